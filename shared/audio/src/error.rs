@@ -1,0 +1,11 @@
+//! What can be wrong with sound.
+
+/// Why bytes are not sound, or sound cannot become bytes.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
+pub enum Error {
+    #[error("this is not {what}: {why}")]
+    Malformed { what: &'static str, why: String },
+    #[error("could not encode {what}: {why}")]
+    Encode { what: &'static str, why: String },
+}

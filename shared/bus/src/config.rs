@@ -1,0 +1,60 @@
+//! How to reach the broker.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// How to reach the broker, and how patient to be with it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Servers, separated by commas.
+    pub url: String,
+    /// User name, where the server wants one.
+    pub user: Option<String>,
+    /// Password; prefer `password_file`.
+    pub password: Option<String>,
+    /// A file that holds the password.
+    pub password_file: Option<PathBuf>,
+    /// A NATS credentials file (JWT and seed).
+    pub credentials: Option<PathBuf>,
+    /// Copies of every stream and bucket: 1 on one server, 3 in production.
+    pub replicas: usize,
+    /// Seconds after which an unattended job is handed to somebody else.
+    pub lease_seconds: f64,
+    /// Longest time to wait for an answer of the broker, in seconds.
+    pub timeout_seconds: f64,
+    /// Whether services create missing streams when they start; off where a `provision` step does it with rights of its own.
+    pub provision: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            url: "nats://127.0.0.1:4222".to_owned(),
+            user: None,
+            password: None,
+            password_file: None,
+            credentials: None,
+            replicas: 1,
+            lease_seconds: 30.0,
+            timeout_seconds: 10.0,
+            provision: true,
+        }
+    }
+}
+
+impl Config {
+    /// The lease of a job (`ack_wait`).
+    #[must_use]
+    pub fn lease(&self) -> Duration {
+        Duration::from_secs_f64(self.lease_seconds)
+    }
+
+    /// The longest wait for one answer.
+    #[must_use]
+    pub fn timeout(&self) -> Duration {
+        Duration::from_secs_f64(self.timeout_seconds)
+    }
+}

@@ -1,0 +1,19 @@
+//! What can go wrong between us and the broker.
+
+/// Why the bus could not do its work.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
+pub enum Error {
+    #[error("cannot reach the broker at {url}")]
+    Unreachable { url: String, source: Box<dyn std::error::Error + Send + Sync> },
+    #[error("the broker denies {what}")]
+    Denied { what: String },
+    #[error("the broker's store is full: {what} was refused")]
+    Full { what: String },
+    #[error("the broker did not answer in time: {what}")]
+    Timeout { what: String },
+    #[error("cannot read {what}")]
+    Malformed { what: String, source: serde_json::Error },
+    #[error("could not {what}")]
+    Broker { what: String, source: Box<dyn std::error::Error + Send + Sync> },
+}

@@ -1,0 +1,100 @@
+//! What a service does with a job: a function from the job to what follows from it.
+
+use std::fmt;
+use std::future::Future;
+use std::time::Duration;
+
+use contract::{Fact, Job, JobSubject};
+use tokio_util::sync::CancellationToken;
+
+/// Handles the jobs of one queue. It never publishes and never acknowledges: it returns what follows, and the loop does the rest.
+pub trait Handler: Send + Sync + 'static {
+    /// The handler's name, a verb phrase; names the span.
+    const NAME: &'static str;
+
+    /// Does `job`; must be repeatable, and must call [`Work::progress`] while it gets on.
+    fn handle(&self, job: Job, work: Work)
+    -> impl Future<Output = Result<Outcome, Failure>> + Send;
+
+    /// Says what follows when the job was given up: the failed fact, where there is one.
+    fn given_up(&self, subject: JobSubject, job: Option<&Job>, reason: &str) -> Outcome {
+        let _ = (subject, job, reason);
+        Outcome::default()
+    }
+}
+
+/// What follows from a job: facts are stored first, then jobs are enqueued, then the job is acknowledged.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Stored in this order, each unless it was said already.
+    pub facts: Vec<Fact>,
+    /// Enqueued in this order, each unless it is open already.
+    pub jobs: Vec<Job>,
+}
+
+impl Outcome {
+    /// One fact.
+    #[must_use]
+    pub fn fact(fact: Fact) -> Self {
+        Self { facts: vec![fact], jobs: vec![] }
+    }
+
+    /// Nothing follows; the job is simply done.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self::default()
+    }
+}
+
+/// Why a job could not be done now, or at all.
+#[derive(Debug)]
+pub enum Failure {
+    /// Waiting may help: counted, and tried again after a growing delay.
+    Retry(Box<dyn std::error::Error + Send + Sync>),
+    /// Waiting will not help: dead-lettered at once.
+    Reject(Box<dyn std::error::Error + Send + Sync>),
+    /// Not mine, or not now: given back without being counted, to be handed out again after the delay.
+    HandBack(Duration),
+}
+
+impl Failure {
+    /// Waiting may help.
+    pub fn retry(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Retry(error.into())
+    }
+
+    /// Waiting will not help.
+    pub fn reject(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Reject(error.into())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Retry(error) => write!(f, "to be tried again: {error}"),
+            Self::Reject(error) => write!(f, "rejected: {error}"),
+            Self::HandBack(delay) => write!(f, "handed back for {delay:?}"),
+        }
+    }
+}
+
+/// One delivery of a job, as its handler sees it.
+#[derive(Debug, Clone)]
+pub struct Work {
+    /// Which try this is, from 1; hand-backs and lost leases are not counted.
+    pub attempt: u32,
+    /// The message's place in its stream: the same at every delivery.
+    pub sequence: u64,
+    /// When the job was enqueued, milliseconds since 1970 UTC: the same at every delivery.
+    pub enqueued_at_ms: i64,
+    /// Cancelled when the grace time after `stop` begins; a handler that cannot finish soon may return [`Failure::HandBack`].
+    pub stop: CancellationToken,
+}
+
+impl Work {
+    /// Says that the work got on; without this for a whole lease, the job is taken away.
+    pub fn progress(&self) {
+        todo!()
+    }
+}

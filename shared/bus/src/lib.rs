@@ -1,0 +1,20 @@
+//! How jobs and facts travel: the topology, the job loop, facts and views, over NATS JetStream.
+#![warn(missing_docs)]
+
+mod config;
+mod connection;
+mod error;
+mod facts;
+mod follow;
+mod handler;
+mod jobs;
+mod view;
+
+pub use config::Config;
+pub use connection::{Bus, Trace};
+pub use error::Error;
+pub use facts::Said;
+pub use follow::{Follow, From, Told};
+pub use handler::{Failure, Handler, Outcome, Work};
+pub use jobs::{Enqueued, Queue};
+pub use view::View;

@@ -1,0 +1,286 @@
+//! What has happened: one message per thing, first writer wins.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    BlobKey, BookId, ChapterId, FactKind, FactSubject, Gap, Options, Revision, Schema, SegmentId,
+    SpeechKey,
+};
+
+/// Something that has happened to a revision of a book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// The plan is stored.
+    Planned(Planned),
+    /// A segment was spoken, or given up.
+    Segment(SegmentFact),
+    /// A chapter was encoded.
+    Chapter(ChapterEncoded),
+    /// The audiobook is stored.
+    Finished(Finished),
+    /// No audiobook will come of this revision.
+    Failed(Failed),
+    /// Somebody stopped it.
+    Cancelled(Cancelled),
+}
+
+impl Fact {
+    /// The fact's name: the subject that it is stored on.
+    #[must_use]
+    pub fn subject(&self) -> FactSubject {
+        let at = |book, revision, kind| FactSubject { book, revision, kind };
+        match self {
+            Self::Planned(fact) => at(fact.book, fact.revision, FactKind::Planned),
+            Self::Segment(fact) => {
+                at(fact.book(), fact.revision(), FactKind::Segment(fact.segment()))
+            }
+            Self::Chapter(fact) => at(fact.book, fact.revision, FactKind::Chapter(fact.chapter)),
+            Self::Finished(fact) => at(fact.book, fact.revision, FactKind::Finished),
+            Self::Failed(fact) => at(fact.book, fact.revision, FactKind::Failed),
+            Self::Cancelled(fact) => at(fact.book, fact.revision, FactKind::Cancelled),
+        }
+    }
+
+    /// Writes the payload.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "plain data always serializes")]
+    pub fn payload(&self) -> Vec<u8> {
+        match self {
+            Self::Planned(fact) => serde_json::to_vec(fact),
+            Self::Segment(fact) => serde_json::to_vec(fact),
+            Self::Chapter(fact) => serde_json::to_vec(fact),
+            Self::Finished(fact) => serde_json::to_vec(fact),
+            Self::Failed(fact) => serde_json::to_vec(fact),
+            Self::Cancelled(fact) => serde_json::to_vec(fact),
+        }
+        .expect("plain data always serializes")
+    }
+
+    /// Reads the payload of a message on a subject of `kind`.
+    pub fn parse(kind: FactKind, payload: &[u8]) -> Result<Self, serde_json::Error> {
+        match kind {
+            FactKind::Planned => serde_json::from_slice(payload).map(Self::Planned),
+            FactKind::Segment(_) => serde_json::from_slice(payload).map(Self::Segment),
+            FactKind::Chapter(_) => serde_json::from_slice(payload).map(Self::Chapter),
+            FactKind::Finished => serde_json::from_slice(payload).map(Self::Finished),
+            FactKind::Failed => serde_json::from_slice(payload).map(Self::Failed),
+            FactKind::Cancelled => serde_json::from_slice(payload).map(Self::Cancelled),
+        }
+    }
+}
+
+/// `planned`: how the book will be read, in short; the plan itself is a blob.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Planned {
+    /// Version of this message.
+    #[serde(default)]
+    pub schema: Schema,
+    /// The book.
+    pub book: BookId,
+    /// The plan.
+    pub revision: Revision,
+    /// The plan's blob.
+    pub plan: BlobKey,
+    /// The book's title.
+    pub title: String,
+    /// Its authors.
+    pub authors: Vec<String>,
+    /// What the submitter chose.
+    pub options: Options,
+    /// In reading order.
+    pub chapters: Vec<ChapterOutline>,
+    /// Characters to be spoken, in all.
+    pub characters: u64,
+    /// Characters left out, in all; the plan says why.
+    pub left_out_characters: u64,
+}
+
+/// A chapter, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChapterOutline {
+    /// Which one.
+    pub chapter: ChapterId,
+    /// Its title.
+    pub title: String,
+    /// How many segments it has.
+    pub segments: u32,
+    /// Characters to be spoken.
+    pub characters: u64,
+}
+
+/// `segment.<chapter>.<segment>`: the segment has been dealt with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum SegmentFact {
+    /// Its speech is stored.
+    Spoken(SegmentSpoken),
+    /// It was given up; a dead letter says more.
+    Failed(SegmentFailed),
+}
+
+impl SegmentFact {
+    /// The book.
+    #[must_use]
+    pub fn book(&self) -> BookId {
+        match self {
+            Self::Spoken(fact) => fact.book,
+            Self::Failed(fact) => fact.book,
+        }
+    }
+
+    /// The plan.
+    #[must_use]
+    pub fn revision(&self) -> Revision {
+        match self {
+            Self::Spoken(fact) => fact.revision,
+            Self::Failed(fact) => fact.revision,
+        }
+    }
+
+    /// The segment.
+    #[must_use]
+    pub fn segment(&self) -> SegmentId {
+        match self {
+            Self::Spoken(fact) => fact.segment,
+            Self::Failed(fact) => fact.segment,
+        }
+    }
+}
+
+/// A segment's speech is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SegmentSpoken {
+    /// Version of this message.
+    #[serde(default)]
+    pub schema: Schema,
+    /// The book.
+    pub book: BookId,
+    /// The plan.
+    pub revision: Revision,
+    /// The segment.
+    pub segment: SegmentId,
+    /// Its speech.
+    pub speech: SpeechKey,
+    /// Length of the speech, without pauses.
+    pub samples: u64,
+    /// Samples per second.
+    pub rate_hz: u32,
+    /// Whether it came out of the cache.
+    pub cached: bool,
+    /// Time in the engine, measured inside its child; 0 when cached.
+    pub engine_ms: u64,
+    /// Who spoke it; empty when cached.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub worker: String,
+}
+
+/// A segment was given up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SegmentFailed {
+    /// Version of this message.
+    #[serde(default)]
+    pub schema: Schema,
+    /// The book.
+    pub book: BookId,
+    /// The plan.
+    pub revision: Revision,
+    /// The segment.
+    pub segment: SegmentId,
+    /// Why.
+    pub reason: String,
+}
+
+/// `chapter.<chapter>`: the chapter's audio is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChapterEncoded {
+    /// Version of this message.
+    #[serde(default)]
+    pub schema: Schema,
+    /// The book.
+    pub book: BookId,
+    /// The plan.
+    pub revision: Revision,
+    /// The chapter.
+    pub chapter: ChapterId,
+    /// The encoded audio (ADTS AAC-LC, mono).
+    pub audio: BlobKey,
+    /// AAC frames in `audio`, the encoder's priming frame among them.
+    pub frames: u64,
+    /// Samples of sound, pauses included; a multiple of 1024.
+    pub samples: u64,
+    /// Samples per second.
+    pub rate_hz: u32,
+    /// What made it; all chapters of a book must come from the same encoder.
+    pub encoder: String,
+    /// What is missing from it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<Gap>,
+}
+
+/// `finished`: the audiobook is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finished {
+    /// Version of this message.
+    #[serde(default)]
+    pub schema: Schema,
+    /// The book.
+    pub book: BookId,
+    /// The plan.
+    pub revision: Revision,
+    /// The audiobook.
+    pub audiobook: BlobKey,
+    /// Its size.
+    pub size_bytes: u64,
+    /// Its length.
+    pub duration_ms: u64,
+    /// A file name made from author and title, safe on every file system.
+    pub file_name: String,
+    /// What is missing from it; empty when every segment was spoken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<Gap>,
+}
+
+/// `failed`: no audiobook will come of this revision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failed {
+    /// Version of this message.
+    #[serde(default)]
+    pub schema: Schema,
+    /// The book.
+    pub book: BookId,
+    /// The plan.
+    pub revision: Revision,
+    /// What kind of failure.
+    pub code: FailureCode,
+    /// One line that says what to do.
+    pub message: String,
+}
+
+/// Kinds of failure that callers tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureCode {
+    /// The source cannot be read as a book; a person must change it.
+    BadInput,
+    /// The source could not be fetched.
+    SourceUnavailable,
+    /// The source's scheme or directory is not allowed by the configuration.
+    NotAllowed,
+    /// Every segment failed, or assembling did; see the dead letters.
+    Broken,
+    /// Written by a newer build.
+    #[serde(other)]
+    Other,
+}
+
+/// `cancelled`: somebody stopped it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cancelled {
+    /// Version of this message.
+    #[serde(default)]
+    pub schema: Schema,
+    /// The book.
+    pub book: BookId,
+    /// The plan.
+    pub revision: Revision,
+}

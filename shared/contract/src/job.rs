@@ -1,0 +1,171 @@
+//! Things to do, once: the payloads of the work queues.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    BlobKey, BookId, ChapterId, JobSubject, Options, Revision, Schema, SegmentId, SpeechKey, Voice,
+};
+
+/// One message of a work queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Job {
+    /// Make an audiobook of a source.
+    Submit(Submit),
+    /// Stop making one.
+    Cancel(Cancel),
+    /// Plan again, so that what is missing is tried again.
+    Retry(Retry),
+    /// Speak a segment.
+    Synth(SynthJob),
+    /// Encode a chapter.
+    Chapter(ChapterJob),
+    /// Join the chapters.
+    Book(BookJob),
+}
+
+impl Job {
+    /// The job's name: the subject that it is published on.
+    #[must_use]
+    pub fn subject(&self) -> JobSubject {
+        match self {
+            Self::Submit(_) => JobSubject::Submit,
+            Self::Cancel(_) => JobSubject::Cancel,
+            Self::Retry(_) => JobSubject::Retry,
+            Self::Synth(job) => {
+                JobSubject::Synth { book: job.book, revision: job.revision, segment: job.segment }
+            }
+            Self::Chapter(job) => {
+                JobSubject::Chapter { book: job.book, revision: job.revision, chapter: job.chapter }
+            }
+            Self::Book(job) => JobSubject::Book { book: job.book, revision: job.revision },
+        }
+    }
+
+    /// Writes the payload.
+    ///
+    /// # Panics
+    /// Never: these types have no maps with odd keys and no failing serializers.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "plain data always serializes")]
+    pub fn payload(&self) -> Vec<u8> {
+        match self {
+            Self::Submit(job) => serde_json::to_vec(job),
+            Self::Cancel(job) => serde_json::to_vec(job),
+            Self::Retry(job) => serde_json::to_vec(job),
+            Self::Synth(job) => serde_json::to_vec(job),
+            Self::Chapter(job) => serde_json::to_vec(job),
+            Self::Book(job) => serde_json::to_vec(job),
+        }
+        .expect("plain data always serializes")
+    }
+}
+
+/// `book.submit`: make an audiobook. Written by people too, so only `source` is required.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submit {
+    /// Version of this message.
+    #[serde(default)]
+    pub schema: Schema,
+    /// The id to use; ingest makes one from the message when it is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub book: Option<BookId>,
+    /// Where the book is.
+    pub source: Source,
+    /// The file's name, for the title where the book has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// How to read it.
+    #[serde(default)]
+    pub options: Options,
+}
+
+/// Where a book's bytes are: a blob key, or a URL (`file://`, `s3://`, …) that the configuration allows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", from = "String")]
+pub enum Source {
+    /// In our own store.
+    Blob(BlobKey),
+    /// Elsewhere.
+    Url(String),
+}
+
+impl From<String> for Source {
+    fn from(text: String) -> Self {
+        text.parse().map_or(Self::Url(text), Self::Blob)
+    }
+}
+
+impl From<Source> for String {
+    fn from(source: Source) -> Self {
+        match source {
+            Source::Blob(key) => key.into(),
+            Source::Url(url) => url,
+        }
+    }
+}
+
+/// `book.cancel`: stop making a book; what was spoken stays in the cache.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cancel {
+    /// Version of this message.
+    #[serde(default)]
+    pub schema: Schema,
+    /// Which book.
+    pub book: BookId,
+}
+
+/// `book.retry`: plan a book again as its next revision; only what is missing is spoken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retry {
+    /// Version of this message.
+    #[serde(default)]
+    pub schema: Schema,
+    /// Which book.
+    pub book: BookId,
+}
+
+/// `synth.<book>.<rev>.<chapter>.<segment>`: speak a segment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SynthJob {
+    /// Version of this message.
+    #[serde(default)]
+    pub schema: Schema,
+    /// The book.
+    pub book: BookId,
+    /// The plan.
+    pub revision: Revision,
+    /// The segment.
+    pub segment: SegmentId,
+    /// Who speaks.
+    pub voice: Voice,
+    /// What to say, sentence by sentence.
+    pub sentences: Vec<String>,
+    /// Where the speech is to be stored.
+    pub speech: SpeechKey,
+}
+
+/// `assemble.<book>.<rev>.chapter.<chapter>`: encode a chapter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChapterJob {
+    /// Version of this message.
+    #[serde(default)]
+    pub schema: Schema,
+    /// The book.
+    pub book: BookId,
+    /// The plan.
+    pub revision: Revision,
+    /// The chapter.
+    pub chapter: ChapterId,
+}
+
+/// `assemble.<book>.<rev>.book`: join the chapters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookJob {
+    /// Version of this message.
+    #[serde(default)]
+    pub schema: Schema,
+    /// The book.
+    pub book: BookId,
+    /// The plan.
+    pub revision: Revision,
+}

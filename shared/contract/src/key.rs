@@ -1,0 +1,141 @@
+//! Where bytes live: a blob's key is made from what it is.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{BookId, Digest, Revision, SpeechKey};
+
+/// Why a text is not a blob key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a blob key; keys look like sources/<sha256>.epub")]
+pub struct KeyError(pub String);
+
+/// Names one blob; only the five kinds below exist.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct BlobKey(String);
+
+impl BlobKey {
+    /// The kinds of blobs, each a folder.
+    pub const FOLDERS: [&'static str; 5] = ["sources", "plans", "speech", "chapters", "audiobooks"];
+
+    /// A book as it was submitted, by the digest of its bytes.
+    #[must_use]
+    pub fn source(digest: Digest) -> Self {
+        Self(format!("sources/{digest}"))
+    }
+
+    /// A book as it is being uploaded, before its digest is known; `id` makes it unique.
+    #[must_use]
+    pub fn upload(id: uuid::Uuid) -> Self {
+        Self(format!("sources/upload-{id}"))
+    }
+
+    /// The plan of a book.
+    #[must_use]
+    pub fn plan(book: BookId, revision: Revision) -> Self {
+        Self(format!("plans/{book}/{revision}.json"))
+    }
+
+    /// A cover picture (JPEG or PNG), by the digest of its bytes.
+    #[must_use]
+    pub fn cover(digest: Digest) -> Self {
+        Self(format!("plans/covers/{digest}"))
+    }
+
+    /// The speech of a segment.
+    #[must_use]
+    pub fn speech(key: SpeechKey) -> Self {
+        Self(format!("speech/{}", key.0))
+    }
+
+    /// An encoded chapter, by the digest of everything that it is made from.
+    #[must_use]
+    pub fn chapter(digest: Digest) -> Self {
+        Self(format!("chapters/{digest}"))
+    }
+
+    /// A finished audiobook.
+    #[must_use]
+    pub fn audiobook(book: BookId, revision: Revision, extension: &str) -> Self {
+        Self(format!("audiobooks/{book}/{revision}.{extension}"))
+    }
+
+    /// The key as a path.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for BlobKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for BlobKey {
+    type Err = KeyError;
+
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        let mut parts = text.split('/');
+        let known = parts.next().is_some_and(|folder| Self::FOLDERS.contains(&folder));
+        let plain = |part: &str| {
+            !part.is_empty()
+                && !part.starts_with('.')
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+        };
+        let rest: Vec<&str> = parts.collect();
+        if known
+            && !rest.is_empty()
+            && rest.len() <= 3
+            && rest.iter().all(|part| plain(part))
+            && text.len() <= 200
+        {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(KeyError(text.to_owned()))
+    }
+}
+
+impl From<BlobKey> for String {
+    fn from(key: BlobKey) -> Self {
+        key.0
+    }
+}
+
+impl TryFrom<String> for BlobKey {
+    type Error = KeyError;
+
+    fn try_from(text: String) -> Result<Self, KeyError> {
+        text.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_cannot_leave_their_folders() {
+        for text in [
+            "",
+            "speech",
+            "speech/",
+            "../x",
+            "speech/../x",
+            "other/x",
+            "/speech/x",
+            "speech/a b",
+            "speech/.x",
+            "speech//x",
+        ] {
+            assert!(text.parse::<BlobKey>().is_err(), "{text}");
+        }
+        assert!("sources/upload-1.epub".parse::<BlobKey>().is_ok());
+    }
+}

@@ -1,0 +1,38 @@
+//! What the services say to one another: ids, subjects, jobs, facts, the plan, blob keys and views.
+//!
+//! Pure: no I/O, no clock, no randomness. Everything on the wire is JSON, pinned by `tests/golden`,
+//! and changes only by adding.
+#![warn(missing_docs)]
+
+mod dead;
+mod digest;
+mod fact;
+mod gap;
+mod id;
+mod job;
+mod key;
+mod options;
+mod plan;
+mod schema;
+mod speech;
+mod subject;
+mod view;
+mod voice;
+
+pub use dead::{Attempt, DeadLetter};
+pub use digest::{Digest, DigestError};
+pub use fact::{
+    Cancelled, ChapterEncoded, ChapterOutline, Fact, Failed, FailureCode, Finished, Planned,
+    SegmentFact, SegmentFailed, SegmentSpoken,
+};
+pub use gap::Gap;
+pub use id::{BookId, ChapterId, IdError, Revision, SegmentId};
+pub use job::{BookJob, Cancel, ChapterJob, Job, Retry, Source, Submit, SynthJob};
+pub use key::{BlobKey, KeyError};
+pub use options::{ChapterSelection, Options, OptionsError};
+pub use plan::{Chapter, LeftOut, Metadata, Pause, Plan, Segment, Sentence};
+pub use schema::{SCHEMA, Schema};
+pub use speech::{SentenceTime, SpeechInfo, SpeechKey, speech_key};
+pub use subject::{FactKind, FactSubject, JobSubject, SubjectError};
+pub use view::{BookState, BookView, ChapterView, WorkerState, WorkerView};
+pub use voice::{Engine, Voice, VoiceError};

@@ -1,0 +1,120 @@
+//! What the submitter may choose.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Digest, Voice};
+
+/// Why an option was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` does not select chapters; write numbers and ranges such as 1-3,7")]
+pub struct OptionsError(pub String);
+
+/// How a book is to be read.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// Who reads it.
+    pub voice: Voice,
+    /// Which chapters to read; all when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chapters: Option<ChapterSelection>,
+}
+
+impl Options {
+    /// Identifies these options.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        Digest::of(
+            format!(
+                "options 1\n{}\n{}",
+                self.voice,
+                self.chapters.as_ref().map_or(String::new(), ToString::to_string)
+            )
+            .as_bytes(),
+        )
+    }
+}
+
+/// A choice of chapters by number, written `1-3,7`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct ChapterSelection {
+    ranges: Vec<(u32, u32)>,
+}
+
+impl ChapterSelection {
+    /// Says whether chapter `number` (from 1, in the reading order of the whole book) is chosen.
+    #[must_use]
+    pub fn contains(&self, number: u32) -> bool {
+        self.ranges.iter().any(|&(first, last)| (first..=last).contains(&number))
+    }
+}
+
+impl fmt::Display for ChapterSelection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, (first, last)) in self.ranges.iter().enumerate() {
+            let comma = if at == 0 { "" } else { "," };
+            if first == last {
+                write!(f, "{comma}{first}")?;
+            } else {
+                write!(f, "{comma}{first}-{last}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for ChapterSelection {
+    type Err = OptionsError;
+
+    fn from_str(text: &str) -> Result<Self, OptionsError> {
+        let wrong = || OptionsError(text.to_owned());
+        let number =
+            |part: &str| part.trim().parse::<u32>().ok().filter(|&n| n > 0).ok_or_else(wrong);
+        let range = |part: &str| {
+            let (first, last) = part.split_once('-').unwrap_or((part, part));
+            let (first, last) = (number(first)?, number(last)?);
+            if first > last { Err(wrong()) } else { Ok((first, last)) }
+        };
+        Ok(Self { ranges: text.split(',').map(range).collect::<Result<_, _>>()? })
+    }
+}
+
+impl From<ChapterSelection> for String {
+    fn from(selection: ChapterSelection) -> Self {
+        selection.to_string()
+    }
+}
+
+impl TryFrom<String> for ChapterSelection {
+    type Error = OptionsError;
+
+    fn try_from(text: String) -> Result<Self, OptionsError> {
+        text.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chapters_are_selected_by_numbers_and_ranges() {
+        let selection: ChapterSelection = "1-3, 7".parse().unwrap();
+
+        let chosen: Vec<u32> = (1..=9).filter(|&n| selection.contains(n)).collect();
+
+        assert_eq!(chosen, [1, 2, 3, 7]);
+        assert_eq!(selection.to_string(), "1-3,7");
+    }
+
+    #[test]
+    fn nonsense_is_refused() {
+        for text in ["", "0", "3-1", "a", "1-", "1,,2"] {
+            assert!(text.parse::<ChapterSelection>().is_err(), "{text}");
+        }
+    }
+}

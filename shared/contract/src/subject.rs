@@ -1,0 +1,280 @@
+//! Every subject that is spoken on, both ways: from values to text and back.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::{BookId, ChapterId, Revision, SegmentId};
+
+/// Why a text is not a subject of ours.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a subject of ours")]
+pub struct SubjectError(pub String);
+
+/// The name of a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum JobSubject {
+    /// `book.submit`
+    Submit,
+    /// `book.cancel`
+    Cancel,
+    /// `book.retry`
+    Retry,
+    /// `synth.<book>.<rev>.<chapter>.<segment>`
+    Synth {
+        /// The book.
+        book: BookId,
+        /// The plan.
+        revision: Revision,
+        /// The segment.
+        segment: SegmentId,
+    },
+    /// `assemble.<book>.<rev>.chapter.<chapter>`
+    Chapter {
+        /// The book.
+        book: BookId,
+        /// The plan.
+        revision: Revision,
+        /// The chapter.
+        chapter: ChapterId,
+    },
+    /// `assemble.<book>.<rev>.book`
+    Book {
+        /// The book.
+        book: BookId,
+        /// The plan.
+        revision: Revision,
+    },
+}
+
+impl JobSubject {
+    /// Whether the subject itself names the job, so that it can be open only once.
+    #[must_use]
+    pub fn is_unique(self) -> bool {
+        !matches!(self, Self::Submit | Self::Cancel | Self::Retry)
+    }
+
+    /// The book and plan that the job belongs to; commands name theirs in the payload.
+    #[must_use]
+    pub fn revision(self) -> Option<(BookId, Revision)> {
+        match self {
+            Self::Submit | Self::Cancel | Self::Retry => None,
+            Self::Synth { book, revision, .. }
+            | Self::Chapter { book, revision, .. }
+            | Self::Book { book, revision } => Some((book, revision)),
+        }
+    }
+
+    /// The fact that says that this job is done, where one subject can tell.
+    #[must_use]
+    pub fn fact(self) -> Option<FactSubject> {
+        match self {
+            Self::Submit | Self::Cancel | Self::Retry => None,
+            Self::Synth { book, revision, segment } => {
+                Some(FactSubject { book, revision, kind: FactKind::Segment(segment) })
+            }
+            Self::Chapter { book, revision, chapter } => {
+                Some(FactSubject { book, revision, kind: FactKind::Chapter(chapter) })
+            }
+            Self::Book { book, revision } => {
+                Some(FactSubject { book, revision, kind: FactKind::Finished })
+            }
+        }
+    }
+
+    /// Matches every speaking job of a plan.
+    #[must_use]
+    pub fn synth_filter(book: BookId, revision: Revision) -> String {
+        format!("synth.{book}.{revision}.>")
+    }
+}
+
+impl fmt::Display for JobSubject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Submit => f.write_str("book.submit"),
+            Self::Cancel => f.write_str("book.cancel"),
+            Self::Retry => f.write_str("book.retry"),
+            Self::Synth { book, revision, segment } => {
+                write!(f, "synth.{book}.{revision}.{}", segment.tokens())
+            }
+            Self::Chapter { book, revision, chapter } => {
+                write!(f, "assemble.{book}.{revision}.chapter.{chapter}")
+            }
+            Self::Book { book, revision } => write!(f, "assemble.{book}.{revision}.book"),
+        }
+    }
+}
+
+impl FromStr for JobSubject {
+    type Err = SubjectError;
+
+    fn from_str(text: &str) -> Result<Self, SubjectError> {
+        let wrong = || SubjectError(text.to_owned());
+        let parts: Vec<&str> = text.split('.').collect();
+        match parts.as_slice() {
+            ["book", "submit"] => Ok(Self::Submit),
+            ["book", "cancel"] => Ok(Self::Cancel),
+            ["book", "retry"] => Ok(Self::Retry),
+            ["synth", book, revision, chapter, index] => Ok(Self::Synth {
+                book: token(book).ok_or_else(wrong)?,
+                revision: token(revision).ok_or_else(wrong)?,
+                segment: segment(chapter, index).ok_or_else(wrong)?,
+            }),
+            ["assemble", book, revision, "chapter", chapter] => Ok(Self::Chapter {
+                book: token(book).ok_or_else(wrong)?,
+                revision: token(revision).ok_or_else(wrong)?,
+                chapter: token(chapter).ok_or_else(wrong)?,
+            }),
+            ["assemble", book, revision, "book"] => Ok(Self::Book {
+                book: token(book).ok_or_else(wrong)?,
+                revision: token(revision).ok_or_else(wrong)?,
+            }),
+            _ => Err(wrong()),
+        }
+    }
+}
+
+/// The name of a fact: `fact.<book>.<rev>.<kind>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FactSubject {
+    /// The book.
+    pub book: BookId,
+    /// The plan.
+    pub revision: Revision,
+    /// What happened.
+    pub kind: FactKind,
+}
+
+/// What a fact is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FactKind {
+    /// `planned`
+    Planned,
+    /// `segment.<chapter>.<segment>`
+    Segment(SegmentId),
+    /// `chapter.<chapter>`
+    Chapter(ChapterId),
+    /// `finished`
+    Finished,
+    /// `failed`
+    Failed,
+    /// `cancelled`
+    Cancelled,
+}
+
+impl FactSubject {
+    /// Matches every fact of a book.
+    #[must_use]
+    pub fn book_filter(book: BookId) -> String {
+        format!("fact.{book}.>")
+    }
+
+    /// Matches every fact of a plan.
+    #[must_use]
+    pub fn revision_filter(book: BookId, revision: Revision) -> String {
+        format!("fact.{book}.{revision}.>")
+    }
+
+    /// Matches the segment facts of a plan.
+    #[must_use]
+    pub fn segments_filter(book: BookId, revision: Revision) -> String {
+        format!("fact.{book}.{revision}.segment.>")
+    }
+
+    /// Matches the segment facts of a chapter.
+    #[must_use]
+    pub fn chapter_segments_filter(book: BookId, revision: Revision, chapter: ChapterId) -> String {
+        format!("fact.{book}.{revision}.segment.{chapter}.*")
+    }
+
+    /// Matches the chapter facts of a plan.
+    #[must_use]
+    pub fn chapters_filter(book: BookId, revision: Revision) -> String {
+        format!("fact.{book}.{revision}.chapter.*")
+    }
+}
+
+impl fmt::Display for FactSubject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "fact.{}.{}.", self.book, self.revision)?;
+        match self.kind {
+            FactKind::Planned => f.write_str("planned"),
+            FactKind::Segment(segment) => write!(f, "segment.{}", segment.tokens()),
+            FactKind::Chapter(chapter) => write!(f, "chapter.{chapter}"),
+            FactKind::Finished => f.write_str("finished"),
+            FactKind::Failed => f.write_str("failed"),
+            FactKind::Cancelled => f.write_str("cancelled"),
+        }
+    }
+}
+
+impl FromStr for FactSubject {
+    type Err = SubjectError;
+
+    fn from_str(text: &str) -> Result<Self, SubjectError> {
+        let wrong = || SubjectError(text.to_owned());
+        let parts: Vec<&str> = text.split('.').collect();
+        let ["fact", book, revision, kind @ ..] = parts.as_slice() else { return Err(wrong()) };
+        let kind = match kind {
+            ["planned"] => FactKind::Planned,
+            ["segment", chapter, index] => {
+                FactKind::Segment(segment(chapter, index).ok_or_else(wrong)?)
+            }
+            ["chapter", chapter] => FactKind::Chapter(token(chapter).ok_or_else(wrong)?),
+            ["finished"] => FactKind::Finished,
+            ["failed"] => FactKind::Failed,
+            ["cancelled"] => FactKind::Cancelled,
+            _ => return Err(wrong()),
+        };
+        Ok(Self {
+            book: token(book).ok_or_else(wrong)?,
+            revision: token(revision).ok_or_else(wrong)?,
+            kind,
+        })
+    }
+}
+
+fn token<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok()
+}
+
+fn segment(chapter: &str, index: &str) -> Option<SegmentId> {
+    format!("{chapter}-{index}").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOOK: &str = "0192d3c4-0000-7000-8000-000000000001";
+
+    fn check<T: FromStr + fmt::Display>(text: &str) {
+        let subject = text.parse::<T>().ok();
+        assert_eq!(subject.map(|subject| subject.to_string()).as_deref(), Some(text));
+    }
+
+    #[test]
+    fn job_subjects_survive_a_round_trip() {
+        check::<JobSubject>("book.submit");
+        check::<JobSubject>(&format!("synth.{BOOK}.1.0002.00007"));
+        check::<JobSubject>(&format!("assemble.{BOOK}.12.chapter.0002"));
+        check::<JobSubject>(&format!("assemble.{BOOK}.1.book"));
+    }
+
+    #[test]
+    fn fact_subjects_survive_a_round_trip() {
+        for kind in
+            ["planned", "segment.0002.00007", "chapter.0001", "finished", "failed", "cancelled"]
+        {
+            check::<FactSubject>(&format!("fact.{BOOK}.1.{kind}"));
+        }
+    }
+
+    #[test]
+    fn foreign_subjects_are_refused() {
+        for text in ["", "fact", "fact.x.1.planned", "synth.1.2.3.4", "book.other"] {
+            assert!(text.parse::<FactSubject>().is_err(), "{text}");
+            assert!(text.parse::<JobSubject>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! What people look at: small documents in key-value buckets, derived from facts.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{BlobKey, BookId, ChapterId, FailureCode, Gap, Options, Revision, Schema};
+
+/// A book, as the CLI, the page and `nats kv get books <id>` show it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BookView {
+    /// Version of this document.
+    #[serde(default)]
+    pub schema: Schema,
+    /// The book.
+    pub book: BookId,
+    /// Its newest plan.
+    pub revision: Revision,
+    /// Where it stands.
+    pub state: BookState,
+    /// Its title; empty until it is planned.
+    pub title: String,
+    /// Its authors.
+    pub authors: Vec<String>,
+    /// What the submitter chose.
+    pub options: Options,
+    /// Segments in the plan.
+    pub segments: u64,
+    /// Segments dealt with, failed ones among them.
+    pub segments_done: u64,
+    /// Segments that came out of the cache.
+    pub segments_cached: u64,
+    /// Segments given up.
+    pub segments_failed: u64,
+    /// Seconds of speech so far, without pauses.
+    pub speech_seconds: f64,
+    /// Engine seconds so far.
+    pub engine_seconds: f64,
+    /// Seconds until the last segment, at the present rate; absent while it cannot be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remaining_seconds: Option<u64>,
+    /// In reading order.
+    pub chapters: Vec<ChapterView>,
+    /// The finished file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audiobook: Option<BlobKey>,
+    /// The finished file's proposed name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<String>,
+    /// The finished file's size.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size_bytes: Option<u64>,
+    /// The finished file's length.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duration_ms: Option<u64>,
+    /// What is missing from it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<Gap>,
+    /// Why it failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<FailureCode>,
+    /// One line that says what to do about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// When this document was written, RFC 3339.
+    pub updated_at: String,
+}
+
+/// Where a book stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BookState {
+    /// Its segments are being spoken.
+    Speaking,
+    /// Every segment is dealt with; the file is being made.
+    Assembling,
+    /// The file is there and complete.
+    Done,
+    /// The file is there; something is missing from it.
+    DoneWithGaps,
+    /// There will be no file.
+    Failed,
+    /// Somebody stopped it.
+    Cancelled,
+}
+
+impl BookState {
+    /// Whether nothing more will happen to this revision.
+    #[must_use]
+    pub fn is_final(self) -> bool {
+        match self {
+            Self::Speaking | Self::Assembling => false,
+            Self::Done | Self::DoneWithGaps | Self::Failed | Self::Cancelled => true,
+        }
+    }
+}
+
+/// A chapter, as people see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChapterView {
+    /// Which one.
+    pub chapter: ChapterId,
+    /// Its title.
+    pub title: String,
+    /// Segments in it.
+    pub segments: u32,
+    /// Segments dealt with.
+    pub segments_done: u32,
+    /// Whether its audio is encoded.
+    pub encoded: bool,
+}
+
+/// A synth worker's presence; gone a minute after its last word.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WorkerView {
+    /// Version of this document.
+    #[serde(default)]
+    pub schema: Schema,
+    /// Its name, unique while it runs.
+    pub worker: String,
+    /// What it is doing.
+    pub state: WorkerState,
+    /// Engines that it can run, such as `espeak 1.51`.
+    pub engines: Vec<String>,
+    /// Segments that it can speak at once.
+    pub slots: u32,
+    /// Segments that it is speaking.
+    pub busy: u32,
+    /// What each busy slot speaks: book and segment.
+    pub current: Vec<String>,
+    /// Segments spoken since it started.
+    pub spoken: u64,
+    /// Engine seconds since it started.
+    pub engine_seconds: f64,
+    /// Seconds of speech since it started.
+    pub speech_seconds: f64,
+    /// Engine children restarted since it started.
+    pub engine_restarts: u64,
+    /// Seconds since it started.
+    pub uptime_seconds: u64,
+    /// When this document was written, RFC 3339.
+    pub updated_at: String,
+}
+
+/// What a synth worker is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkerState {
+    /// Waiting for work.
+    Idle,
+    /// Speaking.
+    Busy,
+    /// Finishing what it has, taking nothing new.
+    Draining,
+    /// Working, but not as it was asked to; the log says why.
+    Degraded,
+}
