@@ -1,1 +1,19 @@
-//! Placeholder.
+//! What tests need: real nats-servers, a line that can be cut, small books, waiting with deadlines.
+//!
+//! A helper that cannot do its work panics: that is a failed test.
+#![warn(missing_docs)]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot be set up should stop and say where"
+)]
+
+mod books;
+mod nats;
+mod proxy;
+mod wait;
+
+pub use books::{Epub, real_book};
+pub use nats::Nats;
+pub use proxy::Proxy;
+pub use wait::{eventually, eventually_within};

@@ -1,0 +1,101 @@
+//! Real nats-servers: a port and a folder of their own each, gone when dropped.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use crate::wait::eventually_within;
+
+/// A nats-server with JetStream that this test owns.
+#[derive(Debug)]
+pub struct Nats {
+    folder: TempDir,
+    child: Child,
+    port: u16,
+}
+
+impl Nats {
+    /// Starts a server.
+    pub async fn start() -> Self {
+        Self::start_with("").await
+    }
+
+    /// Starts a server with `extra` lines in its configuration, such as `authorization { … }`.
+    pub async fn start_with(extra: &str) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let config = format!(
+            "server_name: test\nmax_payload: 8MB\njetstream {{ store_dir: {:?}, max_file: 8GB, max_mem: 256MB, sync_interval: always }}\n{extra}\n",
+            folder.path().join("js")
+        );
+        fs::write(folder.path().join("nats.conf"), config).expect("a configuration file");
+        let child = spawn(folder.path(), None);
+        let port = listening_port(folder.path(), child.id()).await;
+        Self { folder, child, port }
+    }
+
+    /// Where clients connect, without credentials.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("nats://127.0.0.1:{}", self.port)
+    }
+
+    /// The port that clients connect to.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The server's process id.
+    #[must_use]
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Kills the server as `kill -9` does.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("the server can be killed");
+        self.child.wait().expect("the server can be waited for");
+    }
+
+    /// Starts the server again after [`Nats::kill`], on the same port and folder, and waits until it listens.
+    pub async fn restart(&mut self) {
+        self.child = spawn(self.folder.path(), Some(self.port));
+        listening_port(self.folder.path(), self.child.id()).await;
+    }
+}
+
+impl Drop for Nats {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn spawn(folder: &Path, port: Option<u16>) -> Child {
+    let program =
+        chassis::find_tool("nats-server").expect("nats-server is installed; run deploy/setup.sh");
+    Command::new(program)
+        .args(["--config".as_ref(), folder.join("nats.conf").as_os_str()])
+        .args(["--addr", "127.0.0.1", "--ports_file_dir"])
+        .arg(folder)
+        .args(["--port", &port.map_or("-1".to_owned(), |port| port.to_string())])
+        .args(["--log".as_ref(), folder.join("nats.log").as_os_str()])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("nats-server starts")
+}
+
+/// Reads the port out of the file that the server writes once it listens.
+async fn listening_port(folder: &Path, pid: u32) -> u16 {
+    let file: PathBuf = folder.join(format!("nats-server_{pid}.ports"));
+    eventually_within(Duration::from_secs(20), "nats-server listens", || async {
+        let ports: serde_json::Value = serde_json::from_slice(&fs::read(&file).ok()?).ok()?;
+        ports["nats"][0].as_str()?.rsplit(':').next()?.parse().ok()
+    })
+    .await
+}
