@@ -16,7 +16,7 @@ pub struct IdError {
     pub text: String,
 }
 
-/// Names one submission of a book (a UUIDv7, so ids sort by time).
+/// Names one submission of a book (a `UUIDv7`, so ids sort by time).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct BookId(pub Uuid);
