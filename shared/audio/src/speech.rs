@@ -1,4 +1,8 @@
-//! Speech as it is stored: FLAC, with what is known of it in a comment that any player ignores.
+//! Speech as it is stored: FLAC, with what is known of it in a comment that any player passes over.
+//!
+//! The same samples and the same [`SpeechInfo`] give the same bytes, on every machine: only integers decide.
+
+mod flac;
 
 use contract::SpeechInfo;
 
@@ -7,20 +11,55 @@ use crate::{Error, Pcm};
 /// Bytes from the beginning of a speech that always hold its [`head`].
 pub const HEAD_BYTES: u64 = 16 * 1024;
 
+/// The comment that holds the [`SpeechInfo`] as JSON.
+const INFO: &str = "LECTOR_SPEECH";
+
 /// Encodes `pcm`, lossless, with `info`.
 pub fn encode(pcm: &Pcm, info: &SpeechInfo) -> Result<Vec<u8>, Error> {
-    let _ = (pcm, info);
-    todo!()
+    let refuse = |why: String| Error::Encode { what: "speech", why };
+    if pcm.samples.is_empty() {
+        return Err(refuse("there is no sound in it".to_owned()));
+    }
+    if (info.rate_hz, info.samples) != (pcm.rate_hz, pcm.samples.len() as u64) {
+        return Err(refuse(format!(
+            "its description says {} samples at {} Hz, but there are {} at {} Hz",
+            info.samples,
+            info.rate_hz,
+            pcm.samples.len(),
+            pcm.rate_hz
+        )));
+    }
+    let json = serde_json::to_string(info).map_err(|error| refuse(error.to_string()))?;
+    flac::encode(pcm, &format!("{INFO}={json}"))
 }
 
 /// Decodes a whole speech.
 pub fn decode(bytes: &[u8]) -> Result<(Pcm, SpeechInfo), Error> {
-    let _ = bytes;
-    todo!()
+    let mut stream = flac::Stream::open(bytes)?;
+    let info = described(&stream)?;
+    let pcm = Pcm { rate_hz: info.rate_hz, samples: stream.samples()? };
+    Ok((pcm, info))
 }
 
 /// Reads what is known of a speech from its first [`HEAD_BYTES`].
 pub fn head(bytes: &[u8]) -> Result<SpeechInfo, Error> {
-    let _ = bytes;
-    todo!()
+    described(&flac::Stream::open_head(bytes)?)
+}
+
+/// Reads the description, and checks it against what the stream itself says.
+fn described(stream: &flac::Stream<'_>) -> Result<SpeechInfo, Error> {
+    let refuse = |why: String| Error::Malformed { what: "speech", why };
+    let json =
+        stream.comment(INFO).ok_or_else(|| refuse("it says nothing about itself".to_owned()))?;
+    let info: SpeechInfo = serde_json::from_str(json).map_err(|error| refuse(error.to_string()))?;
+    if (info.rate_hz, info.samples) != (stream.rate_hz(), stream.sample_count()) {
+        return Err(refuse(format!(
+            "its description says {} samples at {} Hz, its sound {} at {} Hz",
+            info.samples,
+            info.rate_hz,
+            stream.sample_count(),
+            stream.rate_hz()
+        )));
+    }
+    Ok(info)
 }

@@ -1,0 +1,135 @@
+//! FLAC as we write and read it: mono, 16 bits, one comment.
+
+use claxon::{FlacReader, FlacReaderOptions};
+use flacenc::bitsink::ByteSink;
+use flacenc::component::{BitRepr, MetadataBlockData};
+use flacenc::config::{Encoder, OrderSel};
+use flacenc::error::Verify;
+use flacenc::source::MemSource;
+
+use super::HEAD_BYTES;
+use crate::{Error, Pcm};
+
+/// Samples per frame: a fifth of a second of speech at 22,050 Hz.
+const BLOCK_SAMPLES: usize = 4096;
+/// The type of a metadata block that holds comments.
+const VORBIS_COMMENT: u8 = 4;
+/// Bytes before the comment's own: stream marker, stream information, block headers, lengths, and room to spare.
+const BEFORE_COMMENT: usize = 128;
+/// Most samples that one byte of FLAC is trusted to unfold to before there is proof: a frame of silence is about 11 bytes.
+const SAMPLES_PER_BYTE: usize = 512;
+
+/// Encodes `pcm` with one comment (`NAME=value`). The MD5 of the samples is in the stream information.
+pub(super) fn encode(pcm: &Pcm, comment: &str) -> Result<Vec<u8>, Error> {
+    if comment.len() + BEFORE_COMMENT > usize::try_from(HEAD_BYTES).unwrap_or(usize::MAX) {
+        return Err(refused(format!("its description takes {} bytes", comment.len())));
+    }
+    let samples: Vec<i32> = pcm.samples.iter().copied().map(i32::from).collect();
+    let rate_hz = usize::try_from(pcm.rate_hz).map_err(refused)?;
+    let source = MemSource::from_samples(&samples, 1, 16, rate_hz);
+    let settings = settings().into_verified().map_err(|(_, error)| refused(error))?;
+    let mut stream =
+        flacenc::encode_with_fixed_block_size(&settings, source, BLOCK_SAMPLES).map_err(refused)?;
+    // The last, shorter block does not count, says the format; the encoder counts it.
+    stream.stream_info_mut().set_block_sizes(BLOCK_SAMPLES, BLOCK_SAMPLES).map_err(refused)?;
+    let comments = comments(comment).map_err(refused)?;
+    stream.add_metadata_block(
+        MetadataBlockData::new_unknown(VORBIS_COMMENT, &comments).map_err(refused)?,
+    );
+    let mut sink = ByteSink::with_capacity(stream.count_bits());
+    stream.write(&mut sink).map_err(refused)?;
+    Ok(sink.into_inner())
+}
+
+/// Fixed predictors, chosen by counting bits: fast, and integers all the way, so that every machine writes the same.
+fn settings() -> Encoder {
+    let mut settings = Encoder::default();
+    settings.multithread = false;
+    settings.subframe_coding.use_lpc = false;
+    settings.subframe_coding.fixed.order_sel = OrderSel::BitCount;
+    settings
+}
+
+/// A comment block: a maker without a name, then one comment.
+fn comments(comment: &str) -> Result<Vec<u8>, std::num::TryFromIntError> {
+    let mut block = Vec::with_capacity(comment.len() + 12);
+    block.extend(0_u32.to_le_bytes());
+    block.extend(1_u32.to_le_bytes());
+    block.extend(u32::try_from(comment.len())?.to_le_bytes());
+    block.extend(comment.as_bytes());
+    Ok(block)
+}
+
+fn refused(why: impl ToString) -> Error {
+    Error::Encode { what: "speech", why: why.to_string() }
+}
+
+/// A FLAC stream that is mono, of 16 bits and of known length.
+pub(super) struct Stream<'a> {
+    reader: FlacReader<&'a [u8]>,
+    size_bytes: usize,
+    sample_count: u64,
+}
+
+impl<'a> Stream<'a> {
+    /// Opens a whole stream.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Error> {
+        Self::checked(bytes, FlacReaderOptions::default())
+    }
+
+    /// Opens the beginning of a stream, for all but its samples.
+    pub(super) fn open_head(bytes: &'a [u8]) -> Result<Self, Error> {
+        Self::checked(bytes, FlacReaderOptions { metadata_only: true, read_vorbis_comment: true })
+    }
+
+    fn checked(bytes: &'a [u8], options: FlacReaderOptions) -> Result<Self, Error> {
+        let reader = FlacReader::new_ext(bytes, options).map_err(malformed)?;
+        let stream = reader.streaminfo();
+        if (stream.channels, stream.bits_per_sample) != (1, 16) {
+            return Err(malformed("it is not mono of 16 bits"));
+        }
+        let sample_count = stream.samples.ok_or_else(|| malformed("its length is unknown"))?;
+        Ok(Self { reader, size_bytes: bytes.len(), sample_count })
+    }
+
+    pub(super) fn rate_hz(&self) -> u32 {
+        self.reader.streaminfo().sample_rate
+    }
+
+    pub(super) fn sample_count(&self) -> u64 {
+        self.sample_count
+    }
+
+    pub(super) fn comment<'b>(&'b self, name: &'b str) -> Option<&'b str> {
+        self.reader.get_tag(name).next()
+    }
+
+    /// Decodes all samples; frames that do not match their checksums, and a wrong number of samples, are refused.
+    pub(super) fn samples(&mut self) -> Result<Vec<i16>, Error> {
+        let count = usize::try_from(self.sample_count).map_err(malformed)?;
+        let trusted = self.size_bytes.saturating_mul(SAMPLES_PER_BYTE);
+        let mut samples = Vec::with_capacity(count.min(trusted));
+        let mut blocks = self.reader.blocks();
+        let mut buffer = Vec::new();
+        while let Some(block) = blocks.read_next_or_eof(buffer).map_err(malformed)? {
+            if block.channels() != 1 {
+                return Err(malformed("a frame is not mono"));
+            }
+            for &sample in block.channel(0) {
+                samples.push(i16::try_from(sample).map_err(malformed)?);
+            }
+            if samples.len() > count {
+                break;
+            }
+            buffer = block.into_buffer();
+        }
+        if samples.len() != count {
+            return Err(malformed(format!("it says {count} samples and has {}", samples.len())));
+        }
+        Ok(samples)
+    }
+}
+
+fn malformed(why: impl ToString) -> Error {
+    Error::Malformed { what: "speech", why: why.to_string() }
+}
