@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Prints performance figures; nothing here is a test. Machines are noisy: compare figures of one run.
+#
+#   deploy/bench.sh overhead    how much of the workers' time is spent speaking, and CPU per segment
+#   deploy/bench.sh memory      peak memory of a very long book and of a 200 MiB upload
+#                               (the book: ../shared/books/war-and-peace.epub, or LECTOR_BOOKS)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+case "${1:-}" in
+overhead | memory)
+    cargo build --release --quiet --workspace --bins
+    exec cargo run --release --quiet -p system-tests --example "$1"
+    ;;
+*)
+    sed -n '2,6s/^# \{0,1\}//p' "$0"
+    exit 2
+    ;;
+esac
