@@ -1,0 +1,103 @@
+//! `GET /v1/books/{id}/audiobook`: the finished file, or a part of it, straight from the store.
+
+use std::ops::Range;
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use contract::{BlobKey, Digest};
+
+use super::Api;
+use super::disposition::attachment;
+use super::problem::{Problem, not_found, unavailable};
+use super::range::{Wanted, wanted};
+use super::views::find;
+
+/// A file as it is served; a key's bytes never change, so key and size identify them.
+struct File {
+    key: BlobKey,
+    size: u64,
+    name: String,
+    tag: String,
+}
+
+/// Serves the audiobook of a finished book.
+pub(super) async fn audiobook(
+    State(api): State<Api>,
+    Path(book): Path<String>,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let file = file(&api, &book).await?;
+    let asked = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if asked(header::IF_NONE_MATCH).is_some_and(|tags| names(tags, &file.tag)) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, file.tag)]).into_response());
+    }
+    // "Go on only if it is still the same file": otherwise all of it is sent.
+    let is_same = asked(header::IF_RANGE).is_none_or(|tag| tag.trim() == file.tag);
+    let range = asked(header::RANGE).filter(|_| is_same);
+    let (status, range) = match wanted(range, file.size) {
+        Wanted::Whole => (StatusCode::OK, 0..file.size),
+        Wanted::Part(range) => (StatusCode::PARTIAL_CONTENT, range),
+        Wanted::Nothing => return Ok(nothing(&file)),
+    };
+    let mut answer = described(&file, status, &range);
+    if method != Method::HEAD {
+        *answer.body_mut() = body(&api, &file, status, range).await?;
+    }
+    Ok(answer)
+}
+
+async fn file(api: &Api, book: &str) -> Result<File, Problem> {
+    let shown = find(api, book)?;
+    let view = &shown.view;
+    let key = view.audiobook.clone();
+    let key = key.ok_or_else(|| not_found(format!("book {book} has no audiobook yet")))?;
+    let size = api.blobs.size(&key).await.map_err(|error| unavailable(error.to_string()))?;
+    let size = size.ok_or_else(|| not_found(format!("the audiobook of {book} was removed")))?;
+    let name = view.file_name.clone().unwrap_or_default();
+    let digest = Digest::of(format!("{key} {size}").as_bytes()).to_string();
+    Ok(File { tag: format!("\"{}\"", &digest[..32]), key, size, name })
+}
+
+/// Whether an `If-None-Match` header names `tag`.
+fn names(tags: &str, tag: &str) -> bool {
+    tags.split(',').map(str::trim).any(|it| it == "*" || it.trim_start_matches("W/") == tag)
+}
+
+fn nothing(file: &File) -> Response {
+    let headers = [(header::CONTENT_RANGE, format!("bytes */{}", file.size))];
+    (StatusCode::RANGE_NOT_SATISFIABLE, headers).into_response()
+}
+
+/// The answer without its body.
+fn described(file: &File, status: StatusCode, range: &Range<u64>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "audio/mp4".to_owned()),
+        (header::CONTENT_LENGTH, (range.end - range.start).to_string()),
+        (header::ACCEPT_RANGES, "bytes".to_owned()),
+        (header::CACHE_CONTROL, "no-cache".to_owned()),
+        (header::ETAG, file.tag.clone()),
+        (header::CONTENT_DISPOSITION, attachment(&file.name)),
+    ];
+    let mut answer = (status, headers).into_response();
+    if status == StatusCode::PARTIAL_CONTENT {
+        let part = format!("bytes {}-{}/{}", range.start, range.end - 1, file.size);
+        if let Ok(part) = part.parse() {
+            answer.headers_mut().insert(header::CONTENT_RANGE, part);
+        }
+    }
+    answer
+}
+
+async fn body(
+    api: &Api,
+    file: &File,
+    status: StatusCode,
+    range: Range<u64>,
+) -> Result<Body, Problem> {
+    let range = (status == StatusCode::PARTIAL_CONTENT).then_some(range);
+    let pieces = api.blobs.read(&file.key, range).await;
+    Ok(Body::from_stream(pieces.map_err(|error| unavailable(error.to_string()))?))
+}

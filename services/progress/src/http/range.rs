@@ -1,0 +1,94 @@
+//! The `Range` header (RFC 9110), for one range of bytes; pure.
+
+use std::ops::Range;
+
+/// What a request wants of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// All of it: no range was asked for, or one in a form that may be passed over.
+    Whole,
+    /// Some bytes of it, never none.
+    Part(Range<u64>),
+    /// Bytes that it does not have.
+    Nothing,
+}
+
+/// Reads a `Range` header for a file of `size` bytes.
+pub(super) fn wanted(header: Option<&str>, size: u64) -> Wanted {
+    let Some(spec) = header.and_then(|header| header.trim().strip_prefix("bytes=")) else {
+        return Wanted::Whole;
+    };
+    let Some((first, last)) = spec.split_once('-') else { return Wanted::Whole };
+    match (first.trim(), last.trim()) {
+        ("", last) => number(last)
+            .map_or(Wanted::Whole, |length| part(size.saturating_sub(length)..size, size)),
+        (first, "") => number(first).map_or(Wanted::Whole, |first| part(first..size, size)),
+        (first, last) => match (number(first), number(last)) {
+            (Some(first), Some(last)) if first <= last => {
+                part(first..size.min(last.saturating_add(1)), size)
+            }
+            _ => Wanted::Whole,
+        },
+    }
+}
+
+fn part(range: Range<u64>, size: u64) -> Wanted {
+    if range.start < size && range.start < range.end {
+        Wanted::Part(range)
+    } else {
+        Wanted::Nothing
+    }
+}
+
+/// Plain digits; more of them than a number holds are the largest number.
+fn number(text: &str) -> Option<u64> {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or(u64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(header: &str, expected: Wanted) {
+        assert_eq!(wanted(Some(header), 1000), expected, "{header}");
+    }
+
+    #[test]
+    fn ranges_are_cut_at_the_end_of_the_file() {
+        check("bytes=0-0", Wanted::Part(0..1));
+        check("bytes=0-499", Wanted::Part(0..500));
+        check("bytes=500-", Wanted::Part(500..1000));
+        check("bytes=999-5000", Wanted::Part(999..1000));
+        check("bytes=-1", Wanted::Part(999..1000));
+        check("bytes=-5000", Wanted::Part(0..1000));
+        check("bytes=0-99999999999999999999999", Wanted::Part(0..1000));
+    }
+
+    #[test]
+    fn bytes_that_are_not_there_cannot_be_had() {
+        check("bytes=1000-", Wanted::Nothing);
+        check("bytes=1000-1001", Wanted::Nothing);
+        check("bytes=99999999999999999999999-", Wanted::Nothing);
+        check("bytes=-0", Wanted::Nothing);
+        assert_eq!(wanted(Some("bytes=0-"), 0), Wanted::Nothing);
+    }
+
+    #[test]
+    fn what_is_not_one_range_of_bytes_is_passed_over() {
+        for header in [
+            "",
+            "bytes",
+            "bytes=",
+            "bytes=-",
+            "bytes=5-2",
+            "bytes=a-b",
+            "bytes=+1-2",
+            "lines=1-2",
+            "bytes=0-1,5-6",
+        ] {
+            check(header, Wanted::Whole);
+        }
+        assert_eq!(wanted(None, 1000), Wanted::Whole);
+    }
+}

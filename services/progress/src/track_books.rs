@@ -1,0 +1,152 @@
+//! Follows the facts of all books from the beginning, and keeps the views: on the shelf, and in the `books` bucket.
+//!
+//! Nothing is published but these views, so a mistake here hurts no book.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use bus::{Bus, Follow, Told};
+use contract::{BookId, BookView};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until};
+use tokio_util::sync::CancellationToken;
+use tracing::{info, warn};
+
+use crate::board::{Board, Change};
+use crate::shelf::Shelf;
+
+/// A book's view moves on at most this often, unless the book's state changes.
+const PACE: Duration = Duration::from_secs(1);
+/// Facts read ahead of the fold.
+const READ_AHEAD: usize = 1024;
+/// The facts of all books.
+const ALL: &str = "fact.>";
+
+/// Keeps the views until `stop`.
+pub(crate) async fn track_books(
+    bus: &Bus,
+    shelf: &Shelf,
+    stop: &CancellationToken,
+) -> Result<(), bus::Error> {
+    let mut tracker = Tracker::new(bus, shelf);
+    tracker.remember().await?;
+    let follow = bus.follow(ALL, bus::From::Beginning).await?;
+    let (tell, told) = mpsc::channel(READ_AHEAD);
+    tokio::join!(listen(follow, tell, stop), tracker.run(told));
+    Ok(())
+}
+
+/// Passes facts on, so that a wait for the next one is never broken off half-way.
+async fn listen(mut follow: Follow, tell: mpsc::Sender<Told>, stop: &CancellationToken) {
+    while let Some(told) = follow.next(stop).await {
+        if tell.send(told).await.is_err() {
+            return;
+        }
+    }
+}
+
+struct Tracker<'a> {
+    board: Board,
+    shelf: &'a Shelf,
+    bucket: bus::View<BookView>,
+    /// Books whose view is to be shown, and when.
+    due: BTreeMap<BookId, Instant>,
+    /// Books that were shown less than [`PACE`] ago.
+    recent: BTreeMap<BookId, Instant>,
+    /// Books whose newest view is not in the bucket.
+    unsaved: BTreeSet<BookId>,
+}
+
+impl<'a> Tracker<'a> {
+    fn new(bus: &Bus, shelf: &'a Shelf) -> Self {
+        Self {
+            board: Board::default(),
+            shelf,
+            bucket: bus.books(),
+            due: BTreeMap::new(),
+            recent: BTreeMap::new(),
+            unsaved: BTreeSet::new(),
+        }
+    }
+
+    /// Puts back what an earlier run wrote, so that everything can be asked for at once, and nothing is written twice.
+    async fn remember(&mut self) -> Result<(), bus::Error> {
+        let views = self.bucket.all().await?;
+        info!(books = views.len(), "the views of {} books were there already", views.len());
+        for view in views.into_iter().map(Arc::new) {
+            self.shelf.show(Arc::clone(&view));
+            self.board.remember(view);
+        }
+        Ok(())
+    }
+
+    async fn run(&mut self, mut told: mpsc::Receiver<Told>) {
+        loop {
+            let next = self.due.values().min().copied();
+            let wait = async {
+                match next {
+                    Some(at) => sleep_until(at).await,
+                    None => std::future::pending().await,
+                }
+            };
+            // Facts first: while many are waiting, views of the moment are of no use to anybody.
+            tokio::select! {
+                biased;
+                told = told.recv() => match told {
+                    Some(told) => self.take_in(&told),
+                    None => break,
+                },
+                () = wait => self.show_due(Instant::now()).await,
+            }
+        }
+        self.show_due(Instant::now() + PACE).await;
+    }
+
+    fn take_in(&mut self, told: &Told) {
+        let book = told.fact.subject().book;
+        let now = Instant::now();
+        match self.board.apply(&told.fact, told.at_ms) {
+            Change::Nothing => {}
+            Change::Progress => {
+                let soonest = self.recent.get(&book).map_or(now, |&shown| shown + PACE);
+                self.due.entry(book).or_insert(soonest);
+            }
+            Change::State => {
+                self.due.insert(book, now);
+            }
+        }
+    }
+
+    /// Shows the views that are due by `now`.
+    async fn show_due(&mut self, now: Instant) {
+        self.recent.retain(|_, shown| *shown + PACE > now);
+        let due: Vec<BookId> =
+            self.due.iter().filter(|(_, at)| **at <= now).map(|(book, _)| *book).collect();
+        for book in due {
+            self.due.remove(&book);
+            self.show(book).await;
+        }
+    }
+
+    async fn show(&mut self, book: BookId) {
+        let Some(view) = self.board.view(book) else { return };
+        if !self.shelf.show(Arc::clone(&view)) && !self.unsaved.contains(&book) {
+            return;
+        }
+        self.recent.insert(book, Instant::now());
+        match self.bucket.put(&book.to_string(), &view).await {
+            Ok(()) => {
+                self.unsaved.remove(&book);
+                if view.state.is_final() {
+                    info!(book.id = %book, "book {book} is {:?}", view.state);
+                }
+            }
+            Err(error) => {
+                warn!(book.id = %book, %error, "the view of book {book} will be written again");
+                self.unsaved.insert(book);
+                self.due.insert(book, Instant::now() + PACE);
+            }
+        }
+    }
+}
