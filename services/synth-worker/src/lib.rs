@@ -1,1 +1,161 @@
-//! Placeholder.
+//! Speaks segments: takes jobs from the queue, has engines speak them in child processes, stores the speech, says so.
+
+mod activity;
+mod check_speech;
+mod child;
+mod config;
+mod engine;
+mod engine_child;
+mod engines;
+mod frame;
+mod http;
+mod message;
+mod name;
+mod offer;
+mod presence;
+mod speak_segment;
+
+use std::sync::Arc;
+
+use blobs::Blobs;
+use bus::{Bus, Queue, Trace};
+use chassis::{Exit, Health, OrExit as _};
+use tokio_util::sync::CancellationToken;
+use tracing::{info, warn};
+
+pub use child::{Error, Spoken};
+pub use config::{Config, Sim, Worker};
+pub use engine::Speech;
+pub use engine_child::engine_main;
+pub use engines::Engines;
+pub use message::{FailedKind, Speak};
+pub use offer::{Offer, engines_available};
+
+use activity::{Activity, Identity};
+use speak_segment::SpeakSegment;
+
+/// Runs a worker until `stop`; then it finishes what it speaks, or hands it back.
+pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
+    let name = name::unique();
+    let offer = engines_available(&config.worker).await;
+    let health = Health::default();
+    report(&offer, &health);
+    let trace = Trace { current: chassis::trace::current, adopt: chassis::trace::adopt };
+    let bus = Bus::connect(&config.nats, &name, trace).await.map_err(marked)?;
+    let blobs = Blobs::open(&config.blobs, bus.client()).await.or_exit(Exit::Config)?;
+    if config.nats.provision {
+        blobs.provision(config.nats.replicas).await.or_exit(Exit::Unreachable)?;
+    }
+    let identity = Identity {
+        worker: name.clone(),
+        slots: config.worker.slots(),
+        engines: offer.available.iter().map(|(_, made_by)| made_by.clone()).collect(),
+        is_degraded: !offer.missing.is_empty(),
+    };
+    let worker = Running {
+        engines: Arc::new(Engines::new(config.worker.clone(), config.nats.lease())),
+        activity: Arc::new(Activity::new(identity)),
+        worker: config.worker,
+        bus,
+        blobs,
+        health,
+    };
+    info!("worker {name} speaks {} segments at once", worker.worker.slots());
+    worker.run(stop).await
+}
+
+/// A worker that is connected.
+struct Running {
+    worker: Worker,
+    bus: Bus,
+    blobs: Blobs,
+    engines: Arc<Engines>,
+    activity: Arc<Activity>,
+    health: Health,
+}
+
+impl Running {
+    async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
+        let stop = stop.child_token();
+        // Presence and status outlive the stop signal: they tell that the worker is draining.
+        let ended = CancellationToken::new();
+        let speaking = async {
+            let result = self.speak(stop.clone()).await;
+            stop.cancel();
+            self.engines.close().await;
+            ended.cancel();
+            result
+        };
+        let shared = (Arc::clone(&self.activity), Arc::clone(&self.engines));
+        let listen = &self.worker.listen;
+        let (spoke, served, denied, (), ()) = tokio::join!(
+            speaking,
+            stopping(&stop, http::serve(listen, &self.health, shared, ended.clone())),
+            stopping(&stop, async { self.bus.denied(&ended).await.map_err(marked) }),
+            presence::presence(
+                &self.bus,
+                &self.activity,
+                &self.engines,
+                &self.health,
+                ended.clone()
+            ),
+            self.drain(&stop),
+        );
+        self.bus.close().await;
+        spoke.and(served).and(denied)
+    }
+
+    async fn speak(&self, stop: CancellationToken) -> anyhow::Result<()> {
+        let slots = self.worker.slots();
+        let (engines, activity) = (Arc::clone(&self.engines), Arc::clone(&self.activity));
+        let handler =
+            SpeakSegment::new(self.bus.clone(), self.blobs.clone(), engines, activity, slots);
+        // One job more than slots is at hand, so that no engine waits while a speech is stored and the next job fetched.
+        let served =
+            self.bus.serve(Queue::Synth, slots + 1, Arc::new(handler), self.worker.grace(), stop);
+        served.await.map_err(marked)
+    }
+
+    async fn drain(&self, stop: &CancellationToken) {
+        stop.cancelled().await;
+        self.activity.drain();
+        self.health.set("worker", Err("the worker is stopping".to_owned()));
+    }
+}
+
+/// Runs a part of the worker; when it fails, the other parts are stopped.
+async fn stopping(
+    stop: &CancellationToken,
+    part: impl Future<Output = anyhow::Result<()>>,
+) -> anyhow::Result<()> {
+    let result = part.await;
+    if result.is_err() {
+        stop.cancel();
+    }
+    result
+}
+
+fn report(offer: &Offer, health: &Health) {
+    for (engine, made_by) in &offer.available {
+        info!("offering engine {}: {made_by}", engine.name());
+    }
+    for (engine, why) in &offer.missing {
+        warn!("not offering engine {}: {why}", engine.name());
+    }
+    let missing: Vec<&str> = offer.missing.iter().map(|(_, why)| why.as_str()).collect();
+    let state = if missing.is_empty() { Ok(()) } else { Err(missing.join("; ")) };
+    health.set("engines", state);
+}
+
+fn marked(error: bus::Error) -> anyhow::Error {
+    let exit = match error {
+        bus::Error::Denied { .. } => Exit::NotPermitted,
+        bus::Error::Full { .. }
+        | bus::Error::Unreachable { .. }
+        | bus::Error::Timeout { .. }
+        | bus::Error::Malformed { .. }
+        | bus::Error::Broker { .. } => Exit::Unreachable,
+    };
+    let marked: anyhow::Result<()> = Err(error).or_exit(exit);
+    marked.err().unwrap_or_else(|| anyhow::anyhow!("the broker failed"))
+}

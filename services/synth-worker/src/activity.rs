@@ -1,0 +1,132 @@
+//! What the worker is doing and has done, for its presence and its status.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use contract::{BookId, Schema, SegmentId, WorkerState, WorkerView};
+
+use crate::child::Spoken;
+
+/// What never changes while a worker runs.
+#[derive(Debug, Clone)]
+pub(crate) struct Identity {
+    /// Its unique name.
+    pub worker: String,
+    /// Segments that it can speak at once.
+    pub slots: usize,
+    /// Engines that it can run, with their versions.
+    pub engines: Vec<String>,
+    /// Whether an engine that it should offer is missing.
+    pub is_degraded: bool,
+}
+
+/// What a worker is doing; shared by its handler, its presence and its status.
+#[derive(Debug)]
+pub(crate) struct Activity {
+    identity: Identity,
+    since: Instant,
+    doing: Mutex<Doing>,
+}
+
+#[derive(Debug, Default)]
+struct Doing {
+    next: u64,
+    current: BTreeMap<u64, (BookId, SegmentId)>,
+    spoken: u64,
+    engine_time: Duration,
+    speech_time: Duration,
+    is_draining: bool,
+}
+
+/// A segment that is being spoken, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Busy<'a> {
+    activity: &'a Activity,
+    number: u64,
+}
+
+impl Activity {
+    /// Nothing yet.
+    #[must_use]
+    pub(crate) fn new(identity: Identity) -> Self {
+        Self { identity, since: Instant::now(), doing: Mutex::default() }
+    }
+
+    /// A segment is being spoken, as long as what is returned lives.
+    #[must_use]
+    pub(crate) fn begin(&self, book: BookId, segment: SegmentId) -> Busy<'_> {
+        let mut doing = self.doing();
+        let number = doing.next;
+        doing.next += 1;
+        doing.current.insert(number, (book, segment));
+        Busy { activity: self, number }
+    }
+
+    /// A segment was spoken.
+    pub(crate) fn spoken(&self, spoken: &Spoken) {
+        let mut doing = self.doing();
+        doing.spoken += 1;
+        doing.engine_time += spoken.engine_time;
+        doing.speech_time += spoken.speech.pcm.duration();
+    }
+
+    /// Nothing new will be begun.
+    pub(crate) fn drain(&self) {
+        self.doing().is_draining = true;
+    }
+
+    /// The worker's name.
+    #[must_use]
+    pub(crate) fn worker(&self) -> &str {
+        &self.identity.worker
+    }
+
+    /// The chapter of the segment that was begun first.
+    #[must_use]
+    pub(crate) fn current_chapter(&self) -> Option<u32> {
+        self.doing().current.values().next().map(|(_, segment)| segment.chapter.0)
+    }
+
+    /// Everything, as the others may see it; `restarts` and the time of day come from elsewhere.
+    #[must_use]
+    pub(crate) fn view(&self, engine_restarts: u64, updated_at: String) -> WorkerView {
+        let doing = self.doing();
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        WorkerView {
+            schema: Schema::default(),
+            worker: self.identity.worker.clone(),
+            state: self.state(&doing),
+            engines: self.identity.engines.clone(),
+            slots: count(self.identity.slots),
+            busy: count(doing.current.len()),
+            current: doing.current.values().map(|(book, id)| format!("{book} {id}")).collect(),
+            spoken: doing.spoken,
+            engine_seconds: doing.engine_time.as_secs_f64(),
+            speech_seconds: doing.speech_time.as_secs_f64(),
+            engine_restarts,
+            uptime_seconds: self.since.elapsed().as_secs(),
+            updated_at,
+        }
+    }
+
+    fn state(&self, doing: &Doing) -> WorkerState {
+        if doing.is_draining {
+            return WorkerState::Draining;
+        }
+        if self.identity.is_degraded {
+            return WorkerState::Degraded;
+        }
+        if doing.current.is_empty() { WorkerState::Idle } else { WorkerState::Busy }
+    }
+
+    fn doing(&self) -> MutexGuard<'_, Doing> {
+        self.doing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        self.activity.doing().current.remove(&self.number);
+    }
+}

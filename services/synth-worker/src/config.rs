@@ -1,0 +1,103 @@
+//! What can be set.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use contract::Engine;
+use serde::{Deserialize, Serialize};
+
+/// The configuration of a synth worker.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The broker.
+    pub nats: bus::Config,
+    /// The blobs.
+    pub blobs: blobs::Config,
+    /// Logs and traces.
+    pub telemetry: chassis::Telemetry,
+    /// The worker itself.
+    pub worker: Worker,
+}
+
+/// How a worker speaks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Worker {
+    /// Segments spoken at once; 0 means one per processor core.
+    pub slots: usize,
+    /// Engines to offer, where they are installed.
+    pub engines: Vec<Engine>,
+    /// The program that runs an engine, with its arguments; this program itself when empty.
+    pub engine_command: Vec<String>,
+    /// The espeak-ng program; searched for when absent.
+    pub espeak_program: Option<PathBuf>,
+    /// Longest time for an engine to start, in seconds.
+    pub start_seconds: f64,
+    /// Longest time without a sign of progress before an engine counts as hung, in seconds.
+    pub stall_seconds: f64,
+    /// Time for an engine that was told to end before it is killed, in seconds.
+    pub kill_seconds: f64,
+    /// Time to finish what is being spoken when the worker is stopped, in seconds.
+    pub grace_seconds: f64,
+    /// Where `/status` and the like are served, or `off`; where the port is taken, a free one is used.
+    pub listen: String,
+    /// What the `sim` engine pretends.
+    pub sim: Sim,
+}
+
+impl Default for Worker {
+    fn default() -> Self {
+        Self {
+            slots: 0,
+            engines: vec![Engine::Espeak, Engine::Sim],
+            engine_command: vec![],
+            espeak_program: None,
+            start_seconds: 20.0,
+            stall_seconds: 20.0,
+            kill_seconds: 5.0,
+            grace_seconds: 10.0,
+            listen: "127.0.0.1:8083".to_owned(),
+            sim: Sim::default(),
+        }
+    }
+}
+
+impl Worker {
+    /// Segments spoken at once, at least one.
+    #[must_use]
+    pub fn slots(&self) -> usize {
+        match self.slots {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            slots => slots,
+        }
+    }
+
+    /// The time that running jobs have after the stop signal.
+    #[must_use]
+    pub fn grace(&self) -> Duration {
+        Duration::from_secs_f64(self.grace_seconds)
+    }
+}
+
+/// What the `sim` engine pretends; texts are looked for in the segment, and an empty one is never found.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Sim {
+    /// Engine time per segment, in milliseconds.
+    pub latency_ms: f64,
+    /// Engine time per character on top, in microseconds.
+    pub latency_us_per_character: f64,
+    /// Share of the engine time that is spent computing instead of waiting, 0 to 1.
+    pub cpu_share: f64,
+    /// Aborts the engine at a segment with this text.
+    pub crash_on: String,
+    /// Never comes back from a segment with this text.
+    pub hang_on: String,
+    /// Fails at a segment with this text.
+    pub fail_on: String,
+    /// Answers nonsense to a segment with this text.
+    pub garbage_on: String,
+    /// Share of attempts that fail, 0 to 1; which ones follows from text and attempt.
+    pub fail_rate: f64,
+}

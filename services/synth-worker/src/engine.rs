@@ -1,0 +1,73 @@
+//! What runs a voice, inside a child process.
+
+pub(crate) mod espeak;
+pub(crate) mod sim;
+
+use audio::Pcm;
+use contract::SentenceTime;
+
+use crate::message::{FailedKind, Request, Speak};
+
+/// Runs voices; lives in a child process, so it may block, crash or hang.
+pub(crate) trait Engine {
+    /// What makes the sound, for people: program and version.
+    fn made_by(&self) -> String;
+
+    /// Samples per second of everything that it says.
+    fn rate_hz(&self) -> u32;
+
+    /// Speaks a segment; calls `progress` whenever the work truly got on.
+    fn speak(&mut self, speak: &Speak, progress: &mut dyn FnMut()) -> Result<Speech, Error>;
+}
+
+/// A spoken segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speech {
+    /// The sound, without pauses between sentences.
+    pub pcm: Pcm,
+    /// Where each sentence lies.
+    pub sentences: Vec<SentenceTime>,
+}
+
+/// Why an engine did not speak.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub(crate) struct Error {
+    /// Whether there is a use in trying again.
+    pub kind: FailedKind,
+    /// One line.
+    pub message: String,
+}
+
+impl Error {
+    /// Something that may pass.
+    pub(crate) fn passing(message: impl Into<String>) -> Self {
+        Self { kind: FailedKind::Passing, message: message.into() }
+    }
+}
+
+/// Loads `engine` as the worker's first word wants it.
+pub(crate) fn load(engine: contract::Engine, hello: Request) -> Result<Box<dyn Engine>, Error> {
+    let Request::Hello { espeak_program, sim } = hello else {
+        return Err(Error::passing("the first word was not hello"));
+    };
+    match engine {
+        contract::Engine::Espeak => Ok(Box::new(espeak::Espeak::find(espeak_program.as_deref())?)),
+        contract::Engine::Sim => Ok(Box::new(sim::Tones::new(*sim))),
+    }
+}
+
+impl Speech {
+    /// Joins the sounds of sentences, in order, with nothing between them.
+    #[must_use]
+    pub fn join(rate_hz: u32, sounds: impl IntoIterator<Item = Vec<i16>>) -> Self {
+        let mut samples = vec![];
+        let mut sentences = vec![];
+        for sound in sounds {
+            let start = samples.len() as u64;
+            samples.extend(sound);
+            sentences.push(SentenceTime { start, end: samples.len() as u64 });
+        }
+        Self { pcm: Pcm { rate_hz, samples }, sentences }
+    }
+}

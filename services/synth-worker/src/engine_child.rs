@@ -1,0 +1,122 @@
+//! The engine's side of the pipe: a child process that speaks what it is asked to, and ends with its worker.
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use rustix::process::{Signal, getpgrp, getpid, kill_current_process_group};
+
+use crate::engine::{self, Engine, Error};
+use crate::frame::{Frames, frame, payload};
+use crate::message::{Answer, Request, Speak};
+
+/// The first argument that makes a hosting binary an engine child; the second names the engine.
+pub(crate) const ENGINE_CHILD: &str = "engine-child";
+
+/// Progress is said at most this often.
+const PROGRESS: Duration = Duration::from_millis(250);
+
+/// Runs the engine child if that is what the arguments ask for; every binary that hosts a worker calls it first.
+pub fn engine_main<A: Into<OsString>>(args: impl IntoIterator<Item = A>) -> Option<ExitCode> {
+    let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
+    if args.get(1)? != ENGINE_CHILD {
+        return None;
+    }
+    let name = args.get(2).and_then(|name| name.to_str()).unwrap_or_default();
+    let engine = serde_json::from_value(serde_json::Value::from(name));
+    Some(match engine {
+        Ok(engine) => run(engine),
+        Err(_) => last_words("the engine is not one that this program knows"),
+    })
+}
+
+fn run(engine: contract::Engine) -> ExitCode {
+    let (sender, requests) = channel();
+    // A thread of its own, so that the end of the worker is noticed whatever the engine is doing.
+    std::thread::spawn(move || read_requests(&sender));
+    match serve(engine, &requests) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => last_words(&error.to_string()),
+    }
+}
+
+fn serve(engine: contract::Engine, requests: &Receiver<Request>) -> io::Result<()> {
+    let Ok(hello) = requests.recv() else { return Ok(()) };
+    let mut engine = match engine::load(engine, hello) {
+        Ok(engine) => engine,
+        Err(error) => return say(&failed(0, error), &[]),
+    };
+    say(&Answer::Ready { made_by: engine.made_by(), rate_hz: engine.rate_hz() }, &[])?;
+    for request in requests {
+        let Request::Speak(request) = request else { continue };
+        speak(engine.as_mut(), &request)?;
+    }
+    Ok(())
+}
+
+fn speak(engine: &mut dyn Engine, request: &Speak) -> io::Result<()> {
+    let id = request.id;
+    let began = Instant::now();
+    let mut said = began;
+    let mut progress = || {
+        if said.elapsed() >= PROGRESS {
+            said = Instant::now();
+            // Where nobody listens any more, the reading thread ends the process.
+            let _ = say(&Answer::Progress { id }, &[]);
+        }
+    };
+    let spoken = engine.speak(request, &mut progress);
+    let engine_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
+    match spoken {
+        Err(error) => say(&failed(id, error), &[]),
+        Ok(speech) => {
+            let (rate_hz, sentences) = (speech.pcm.rate_hz, speech.sentences);
+            let answer = Answer::Speech { id, rate_hz, sentences, engine_us };
+            say(&answer, &payload(&speech.pcm.samples))
+        }
+    }
+}
+
+fn failed(id: u64, error: Error) -> Answer {
+    Answer::Failed { id, kind: error.kind, message: error.message }
+}
+
+/// Passes requests on until standard input ends, and with it the process.
+fn read_requests(requests: &Sender<Request>) {
+    let mut frames = Frames::default();
+    let mut buffer = [0; 16 * 1024];
+    let mut stdin = io::stdin().lock();
+    while let Ok(count @ 1..) = stdin.read(&mut buffer) {
+        frames.push(&buffer[..count]);
+        loop {
+            match frames.next() {
+                Ok(Some((request, _))) => drop(requests.send(request)),
+                Ok(None) => break,
+                Err(error) => end(last_words(&error.to_string())),
+            }
+        }
+    }
+    end(ExitCode::SUCCESS);
+}
+
+/// Ends the process now, and the programs that it has started; the worker puts every child in a process group of its own.
+fn end(code: ExitCode) -> ! {
+    if getpgrp() == getpid() {
+        let _ = kill_current_process_group(Signal::KILL);
+    }
+    std::process::exit(i32::from(code != ExitCode::SUCCESS))
+}
+
+fn say(answer: &Answer, payload: &[u8]) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(&frame(answer, payload)?)?;
+    stdout.flush()
+}
+
+#[expect(clippy::print_stderr, reason = "the worker keeps these lines for its crash report")]
+fn last_words(words: &str) -> ExitCode {
+    eprintln!("{words}");
+    ExitCode::FAILURE
+}

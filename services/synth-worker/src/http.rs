@@ -1,0 +1,85 @@
+//! `/health` and `/status`, beside `/livez` and `/readyz`.
+
+use std::io::ErrorKind;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::routing::get;
+use axum::{Json, Router};
+use chassis::{Exit, Health, OrExit as _};
+use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
+use tracing::{info, warn};
+
+use crate::activity::Activity;
+use crate::engines::Engines;
+use crate::presence::now_text;
+
+type Shared = (Arc<Activity>, Arc<Engines>);
+
+/// Serves the worker's state on `listen` until `ended`; `off` serves nothing.
+pub(crate) async fn serve(
+    listen: &str,
+    health: &Health,
+    shared: Shared,
+    ended: CancellationToken,
+) -> anyhow::Result<()> {
+    if listen == "off" {
+        ended.cancelled().await;
+        return Ok(());
+    }
+    let routes = Router::new()
+        .route("/health", get(get_health))
+        .route("/status", get(get_status))
+        .with_state(shared)
+        .merge(health.routes());
+    let address = free(address(listen)?);
+    chassis::serve_http(address, routes, |bound| info!("listening on http://{bound}"), ended).await
+}
+
+fn address(listen: &str) -> anyhow::Result<SocketAddr> {
+    let wrong = |error| {
+        anyhow::anyhow!("worker.listen is `{listen}`, not like 127.0.0.1:8083 or off: {error}")
+    };
+    listen.parse().map_err(wrong).or_exit(Exit::Config)
+}
+
+/// Several workers on one machine are usual: where the port is taken, any other will do.
+fn free(address: SocketAddr) -> SocketAddr {
+    match TcpListener::bind(address) {
+        Err(error) if error.kind() == ErrorKind::AddrInUse => {
+            warn!("{address} is taken, so a free port is used");
+            SocketAddr::new(address.ip(), 0)
+        }
+        _ => address,
+    }
+}
+
+async fn get_health(State((activity, engines)): State<Shared>) -> Json<Value> {
+    let view = activity.view(engines.restarts(), now_text());
+    Json(json!({
+        "status": "healthy",
+        "gpu_available": false,
+        "model_loaded": !view.engines.is_empty(),
+    }))
+}
+
+async fn get_status(State((activity, engines)): State<Shared>) -> Json<Value> {
+    let view = activity.view(engines.restarts(), now_text());
+    let real_time_factor =
+        (view.speech_seconds > 0.0).then(|| view.engine_seconds / view.speech_seconds);
+    Json(json!({
+        "status": view.state,
+        "current_chapter": activity.current_chapter(),
+        "gpu_memory_free_mb": 0,
+        "uptime_seconds": view.uptime_seconds,
+        "worker": view.worker,
+        "slots": view.slots,
+        "busy": view.busy,
+        "engines": view.engines,
+        "spoken": view.spoken,
+        "real_time_factor": real_time_factor,
+        "restarts": view.engine_restarts,
+    }))
+}

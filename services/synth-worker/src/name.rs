@@ -1,0 +1,33 @@
+//! The worker's name.
+
+/// Characters of the machine's name that are kept.
+const LONGEST: usize = 40;
+
+/// Makes a name that no other worker has: machine, process, and a random part for workers of one process.
+#[must_use]
+pub(crate) fn unique() -> String {
+    let machine = std::fs::read_to_string("/proc/sys/kernel/hostname")
+        .or_else(|_| std::fs::read_to_string("/etc/hostname"))
+        .unwrap_or_default();
+    let machine = token(machine.trim());
+    format!("{machine}-{}-{:04x}", std::process::id(), fastrand::u16(..))
+}
+
+/// Makes a text into a part of a key in the broker.
+fn token(text: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' };
+    let token: String = text.chars().take(LONGEST).map(plain).collect();
+    if token.is_empty() { "worker".to_owned() } else { token }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_machine_name_becomes_a_token() {
+        assert_eq!(token("host-1"), "host-1");
+        assert_eq!(token("küche.local *"), "k-che-local--");
+        assert_eq!(token(""), "worker");
+    }
+}

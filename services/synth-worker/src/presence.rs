@@ -1,0 +1,65 @@
+//! Tells the others that this worker is there, and what it is doing.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bus::Bus;
+use chassis::Health;
+use contract::{WorkerState, WorkerView};
+use jiff::{Timestamp, Unit};
+use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio_util::sync::CancellationToken;
+use tracing::debug;
+
+use crate::activity::Activity;
+use crate::engines::Engines;
+
+/// How often a look is taken at what has changed, and so the shortest time between two words.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Longest silence while numbers change.
+const CHANGING: Duration = Duration::from_secs(5);
+
+/// Longest silence; the word is forgotten after a minute.
+const SILENT: Duration = Duration::from_secs(20);
+
+/// Keeps the worker's presence fresh until `ended`, then removes it.
+pub(crate) async fn presence(
+    bus: &Bus,
+    activity: &Activity,
+    engines: &Arc<Engines>,
+    health: &Health,
+    ended: CancellationToken,
+) {
+    let view = bus.workers();
+    let mut look = interval(LOOK);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut said: Option<(WorkerView, Instant)> = None;
+    while ended.run_until_cancelled(look.tick()).await.is_some() {
+        let connected = bus.is_connected();
+        health
+            .set("broker", connected.then_some(()).ok_or("the broker is out of reach".to_owned()));
+        let now = activity.view(engines.restarts(), now_text());
+        let is_due = said.as_ref().is_none_or(|(before, at)| is_due(before, &now, at.elapsed()));
+        if !connected || !is_due {
+            continue;
+        }
+        match view.put(activity.worker(), &now).await {
+            Ok(()) => said = Some((now, Instant::now())),
+            Err(error) => debug!("could not tell of this worker: {error}"),
+        }
+    }
+    let _ = view.remove(activity.worker()).await;
+}
+
+/// The time of day, for people.
+pub(crate) fn now_text() -> String {
+    let now = Timestamp::now();
+    now.round(Unit::Second).unwrap_or(now).to_string()
+}
+
+fn is_due(before: &WorkerView, now: &WorkerView, silent: Duration) -> bool {
+    before.state != now.state
+        || silent >= SILENT
+        || silent >= CHANGING && (now.state != WorkerState::Idle || before.spoken != now.spoken)
+}

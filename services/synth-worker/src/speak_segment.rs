@@ -1,0 +1,188 @@
+//! Speaks a segment: out of the cache, or by an engine; stores the speech and says so.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use blobs::Blobs;
+use bus::{Bus, Failure, Handler, Outcome, Work};
+use contract::{
+    BlobKey, Fact, FactKind, FactSubject, Job, JobSubject, Schema, SegmentFact, SegmentFailed,
+    SegmentSpoken, SpeechInfo, SynthJob,
+};
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::{MissedTickBehavior, interval};
+use tracing::{debug, warn};
+
+use crate::activity::Activity;
+use crate::child::{Error, Spoken};
+use crate::engines::Engines;
+use crate::message::{FailedKind, Speak};
+
+/// How often a job that waits for a slot says that it is attended to.
+const WAITING: Duration = Duration::from_millis(250);
+
+/// For how long a job is left to others when its engine is not installed here.
+const ABSENT: Duration = Duration::from_secs(10);
+
+/// The handler.
+pub(crate) struct SpeakSegment {
+    bus: Bus,
+    blobs: Blobs,
+    engines: Arc<Engines>,
+    activity: Arc<Activity>,
+    slots: Semaphore,
+}
+
+impl SpeakSegment {
+    /// Speaks at most `slots` segments at once, however many are handled.
+    #[must_use]
+    pub(crate) fn new(
+        bus: Bus,
+        blobs: Blobs,
+        engines: Arc<Engines>,
+        activity: Arc<Activity>,
+        slots: usize,
+    ) -> Self {
+        Self { bus, blobs, engines, activity, slots: Semaphore::new(slots) }
+    }
+
+    async fn cached(&self, job: &SynthJob) -> Result<Option<SpeechInfo>, blobs::Error> {
+        let key = BlobKey::speech(job.speech);
+        if self.blobs.size(&key).await?.is_none() {
+            return Ok(None);
+        }
+        let head = self.blobs.get_range(&key, 0..audio::speech::HEAD_BYTES).await?;
+        match audio::speech::head(&head) {
+            Ok(info) => Ok(Some(info)),
+            Err(error) => {
+                warn!(speech = %job.speech.0, "a stored speech is damaged, so it is spoken again: {error}");
+                self.blobs.delete(&key).await?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Waits for a slot, attentively: this job is here so that the slot need not wait for it.
+    async fn slot(&self, work: &Work) -> Result<SemaphorePermit<'_>, Failure> {
+        let handed_back = || Failure::HandBack(Duration::ZERO);
+        let mut waiting = interval(WAITING);
+        waiting.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let permit = self.slots.acquire();
+        tokio::pin!(permit);
+        loop {
+            tokio::select! {
+                biased;
+                () = work.stop.cancelled() => return Err(handed_back()),
+                permit = &mut permit => return permit.map_err(|_| handed_back()),
+                _ = waiting.tick() => work.progress(),
+            }
+        }
+    }
+
+    async fn speak(&self, job: &SynthJob, work: &Work) -> Result<Spoken, Failure> {
+        let _slot = self.slot(work).await?;
+        let _busy = self.activity.begin(job.book, job.segment);
+        let speak = Speak {
+            id: 0,
+            voice: job.voice.clone(),
+            sentences: job.sentences.clone(),
+            attempt: work.attempt,
+        };
+        let spoken = self.engines.speak(speak, &|| work.progress()).await.map_err(failure)?;
+        self.activity.spoken(&spoken);
+        Ok(spoken)
+    }
+
+    async fn store(&self, job: &SynthJob, spoken: Spoken) -> Result<SpeechInfo, Failure> {
+        let info = SpeechInfo {
+            rate_hz: spoken.speech.pcm.rate_hz,
+            samples: spoken.speech.pcm.samples.len() as u64,
+            sentences: spoken.speech.sentences,
+            made_by: spoken.made_by,
+        };
+        let (pcm, head) = (spoken.speech.pcm, info.clone());
+        let bytes = tokio::task::spawn_blocking(move || audio::speech::encode(&pcm, &head))
+            .await
+            .map_err(Failure::retry)?
+            .map_err(Failure::retry)?;
+        self.blobs.put(&BlobKey::speech(job.speech), bytes.into()).await.map_err(Failure::retry)?;
+        Ok(info)
+    }
+
+    /// Whether nobody wants this plan any more; asked when a job comes again, because the first time the purge is nearly always quicker.
+    async fn is_unwanted(&self, job: &SynthJob) -> Result<bool, Failure> {
+        for kind in [FactKind::Cancelled, FactKind::Failed] {
+            let subject = FactSubject { book: job.book, revision: job.revision, kind };
+            if self.bus.fact(subject).await.map_err(Failure::retry)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn fact(&self, job: &SynthJob, info: &SpeechInfo, engine_time: Option<Duration>) -> Fact {
+        let engine_ms = engine_time.unwrap_or_default().as_millis();
+        Fact::Segment(SegmentFact::Spoken(SegmentSpoken {
+            schema: Schema::default(),
+            book: job.book,
+            revision: job.revision,
+            segment: job.segment,
+            speech: job.speech,
+            samples: info.samples,
+            rate_hz: info.rate_hz,
+            cached: engine_time.is_none(),
+            engine_ms: u64::try_from(engine_ms).unwrap_or(u64::MAX),
+            worker: engine_time.map_or_else(String::new, |_| self.activity.worker().to_owned()),
+        }))
+    }
+}
+
+impl Handler for SpeakSegment {
+    const NAME: &'static str = "speak_segment";
+
+    async fn handle(&self, job: Job, work: Work) -> Result<Outcome, Failure> {
+        let Job::Synth(job) = job else {
+            return Err(Failure::reject("this is no segment to speak"));
+        };
+        if let Some(info) = self.cached(&job).await.map_err(Failure::retry)? {
+            return Ok(Outcome::fact(self.fact(&job, &info, None)));
+        }
+        if work.attempt > 1 && self.is_unwanted(&job).await? {
+            return Ok(Outcome::nothing());
+        }
+        let spoken = self.speak(&job, &work).await?;
+        let engine_time = spoken.engine_time;
+        let info = self.store(&job, spoken).await?;
+        debug!(
+            book.id = %job.book, segment.id = %job.segment, took_ms = engine_time.as_millis(),
+            "segment {} was spoken in {engine_time:?}", job.segment
+        );
+        Ok(Outcome::fact(self.fact(&job, &info, Some(engine_time))))
+    }
+
+    fn given_up(&self, subject: JobSubject, _job: Option<&Job>, reason: &str) -> Outcome {
+        let JobSubject::Synth { book, revision, segment } = subject else {
+            return Outcome::nothing();
+        };
+        Outcome::fact(Fact::Segment(SegmentFact::Failed(SegmentFailed {
+            schema: Schema::default(),
+            book,
+            revision,
+            segment,
+            reason: reason.to_owned(),
+        })))
+    }
+}
+
+/// Decides what an engine's trouble means for the job.
+fn failure(error: Error) -> Failure {
+    match error {
+        Error::Failed { kind: FailedKind::BadVoice, .. } => Failure::reject(error),
+        Error::Failed { kind: FailedKind::Absent, .. } => Failure::HandBack(ABSENT),
+        Error::Failed { kind: FailedKind::Passing, .. }
+        | Error::Start { .. }
+        | Error::Crashed { .. }
+        | Error::Stalled { .. }
+        | Error::Nonsense { .. } => Failure::retry(error),
+    }
+}
