@@ -46,14 +46,74 @@ pub trait OrExit<T> {
 
 impl<T, E: Into<anyhow::Error>> OrExit<T> for Result<T, E> {
     fn or_exit(self, exit: Exit) -> anyhow::Result<T> {
-        let _ = exit;
-        todo!()
+        self.map_err(|error| anyhow::Error::new(Marked { exit, error: error.into() }))
     }
 }
 
-/// The exit code that `error` leads to; [`Exit::Gaps`] (1) when nobody marked it.
+/// The exit code that `error` leads to; [`Exit::Gaps`] (1) when nobody marked it. The outermost mark counts.
 #[must_use]
 pub fn exit_of(error: &anyhow::Error) -> Exit {
-    let _ = error;
-    todo!()
+    let mark = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref::<Marked>().map(|marked| marked.exit)
+    };
+    error.chain().find_map(mark).unwrap_or(Exit::Gaps)
+}
+
+/// Writes `error` with its causes as one line.
+#[must_use]
+pub fn one_line(error: &anyhow::Error) -> String {
+    format!("{error:#}").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An error that knows its exit code; it reads as the error that it marks.
+#[derive(Debug)]
+struct Marked {
+    exit: Exit,
+    error: anyhow::Error,
+}
+
+impl fmt::Display for Marked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl std::error::Error for Marked {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let inner: &(dyn std::error::Error + 'static) = self.error.as_ref();
+        inner.source()
+    }
+}
+
+impl From<Exit> for std::process::ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::{Context as _, anyhow};
+
+    use super::*;
+
+    #[test]
+    fn a_mark_is_found_under_context_and_not_seen() {
+        let failed: Result<(), _> = Err(anyhow!("no such host").context("could not connect"));
+
+        let error = failed.or_exit(Exit::Unreachable).context("could not start").unwrap_err();
+
+        assert_eq!(exit_of(&error), Exit::Unreachable);
+        assert_eq!(one_line(&error), "could not start: could not connect: no such host");
+    }
+
+    #[test]
+    fn the_outermost_mark_counts_and_none_means_one() {
+        let failed: Result<(), _> = Err(anyhow!("x"));
+        let error = failed.or_exit(Exit::Io).or_exit(Exit::Input).unwrap_err();
+
+        assert_eq!(exit_of(&error), Exit::Input);
+        assert_eq!(exit_of(&anyhow!("x")), Exit::Gaps);
+        assert_eq!(one_line(&anyhow!("two\n  lines")), "two lines");
+    }
 }

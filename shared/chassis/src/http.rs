@@ -1,36 +1,106 @@
 //! HTTP: `/livez`, `/readyz`, and serving until told to stop.
 
+use std::collections::BTreeMap;
+use std::io;
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
+use anyhow::Context as _;
 use axum::Router;
+use axum::http::StatusCode;
+use axum::http::header::{
+    CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::middleware::map_response;
+use axum::response::{IntoResponse, Json, Response};
+use axum::routing::get;
+use serde_json::json;
+use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+
+use crate::{Exit, OrExit as _};
+
+/// How long requests in flight may take to end once the service stops.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// What every answer carries unless its handler says otherwise.
+const HEADERS: [(HeaderName, &str); 3] = [
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (
+        CONTENT_SECURITY_POLICY,
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+    ),
+    (REFERRER_POLICY, "no-referrer"),
+];
 
 /// What a service knows about its own health; clones share it.
 #[derive(Debug, Clone, Default)]
-pub struct Health {}
+pub struct Health {
+    parts: Arc<Mutex<BTreeMap<&'static str, Result<(), String>>>>,
+}
 
 impl Health {
     /// Says whether `part` works; `why` (one line) when it does not. `/readyz` is 200 while every part works, else 503 with the reasons as JSON.
     pub fn set(&self, part: &'static str, state: Result<(), String>) {
-        let _ = (part, state);
-        todo!()
+        self.parts.lock().unwrap_or_else(PoisonError::into_inner).insert(part, state);
+    }
+
+    /// What does not work, and why, by part; empty while the service is ready.
+    #[must_use]
+    pub fn reasons(&self) -> BTreeMap<&'static str, String> {
+        let parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
+        parts.iter().filter_map(|(part, state)| Some((*part, state.clone().err()?))).collect()
     }
 
     /// The routes `/livez` and `/readyz`.
-    #[must_use]
     pub fn routes(&self) -> Router {
-        todo!()
+        let health = self.clone();
+        Router::new()
+            .route("/livez", get(async || Json(json!({ "alive": true }))))
+            .route("/readyz", get(async move || health.ready()))
+    }
+
+    fn ready(&self) -> Response {
+        let reasons = self.reasons();
+        let ready = reasons.is_empty();
+        let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+        (status, Json(json!({ "ready": ready, "reasons": reasons }))).into_response()
     }
 }
 
-/// Serves `router` on `listen` until `stop`, then lets requests in flight end for a few seconds. Port 0 takes a free one;
-/// `bound` is told the address. Answers carry `nosniff` and a strict content security policy.
+/// Serves `router` on `listen` until `stop`, then lets requests in flight end for a few seconds.
+///
+/// Port 0 takes a free one; `bound` is told the address. Answers carry `nosniff` and a strict content security policy.
 pub async fn serve_http(
     listen: SocketAddr,
     router: Router,
     bound: impl FnOnce(SocketAddr) + Send,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
-    let _ = (listen, router, bound, stop);
-    todo!()
+    let listener = TcpListener::bind(listen).await;
+    let exit = match &listener {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Exit::NotPermitted,
+        _ => Exit::Unreachable,
+    };
+    let listener =
+        listener.with_context(|| format!("could not listen on {listen}")).or_exit(exit)?;
+    bound(listener.local_addr().context("could not tell the address that was bound")?);
+    let server = axum::serve(listener, router.layer(map_response(guarded)))
+        .with_graceful_shutdown(stop.clone().cancelled_owned());
+    let patience = async {
+        stop.cancelled().await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        ended = server.into_future() => ended.context("the HTTP server ended"),
+        () = patience => Ok(()),
+    }
+}
+
+async fn guarded(mut answer: Response) -> Response {
+    for (name, value) in HEADERS {
+        answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    answer
 }

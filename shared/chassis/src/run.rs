@@ -1,25 +1,99 @@
 //! A service as a process.
 
 use std::future::Future;
+use std::io::Write as _;
 use std::process::ExitCode;
+use std::time::Duration;
 
+use anyhow::Context as _;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio_util::sync::CancellationToken;
 
+use crate::arguments::{Arguments, Settings, help};
+use crate::{Exit, OrExit, Telemetry, config, exit_of, one_line, shutdown_signal, start_telemetry};
+
+/// Longest wait for computing threads when everything else has ended.
+const LAST_THREADS: Duration = Duration::from_secs(5);
+
 /// Runs `service` as a process: `--config FILE`, `--help`, `--version`; configuration, telemetry, runtime, signals, exit code.
+///
+/// A service that ended well after SIGTERM ends with 0, as supervisors like it, and after Ctrl-C with 130, as shells do.
 pub fn run<C, F, R>(name: &'static str, service: F) -> ExitCode
 where
     C: Serialize + DeserializeOwned + Default,
     F: FnOnce(C, CancellationToken) -> R,
     R: Future<Output = anyhow::Result<()>>,
 {
-    let _ = (name, service);
-    todo!()
+    let ended = match Arguments::read(std::env::args_os().skip(1)) {
+        Ok(Arguments::Run(settings)) => serve(name, &settings, service),
+        Ok(Arguments::PrintConfig(settings)) => print_config::<C>(&settings),
+        Ok(Arguments::Help) => show(&help(name)),
+        Ok(Arguments::Version) => show(&format!("{name} {}\n", env!("CARGO_PKG_VERSION"))),
+        Err(wrong) => Err(anyhow::Error::msg(wrong)).or_exit(Exit::Usage),
+    };
+    match ended {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            // Nobody is left to tell when standard error is closed.
+            let _ = writeln!(std::io::stderr(), "{name}: {}", one_line(&error));
+            exit_of(&error).into()
+        }
+    }
 }
 
-/// Cancels `stop` at the first SIGINT or SIGTERM; returns which exit code that means. The second one ends the process at once.
-pub async fn shutdown_signal(stop: CancellationToken) -> crate::Exit {
-    let _ = stop;
-    todo!()
+fn serve<C, F, R>(name: &'static str, settings: &Settings, service: F) -> anyhow::Result<Exit>
+where
+    C: Serialize + DeserializeOwned + Default,
+    F: FnOnce(C, CancellationToken) -> R,
+    R: Future<Output = anyhow::Result<()>>,
+{
+    let config: C =
+        config::load(settings.file.as_deref(), &settings.flags()).or_exit(Exit::Config)?;
+    // Dropped last, outside the runtime: it sends what is left.
+    let _telemetry = start_telemetry(name, &telemetry_of(&config)?).or_exit(Exit::Config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("could not start threads")
+        .or_exit(Exit::TryAgain)?;
+    let ended = runtime.block_on(until_ended(service, config));
+    runtime.shutdown_timeout(LAST_THREADS);
+    ended
+}
+
+/// Runs the service until it ends, and says with which code a good end is to be answered.
+async fn until_ended<C, F, R>(service: F, config: C) -> anyhow::Result<Exit>
+where
+    F: FnOnce(C, CancellationToken) -> R,
+    R: Future<Output = anyhow::Result<()>>,
+{
+    let stop = CancellationToken::new();
+    let work = service(config, stop.clone());
+    tokio::pin!(work);
+    let signalled = tokio::select! {
+        ended = &mut work => return ended.map(|()| Exit::Done),
+        signalled = shutdown_signal(stop) => signalled,
+    };
+    tracing::info!("stopping");
+    work.await?;
+    Ok(if signalled == Exit::Terminated { Exit::Done } else { signalled })
+}
+
+fn telemetry_of<C: Serialize>(config: &C) -> anyhow::Result<Telemetry> {
+    let section = serde_json::to_value(config)?.get("telemetry").cloned();
+    Ok(section.map(serde_json::from_value).transpose()?.unwrap_or_default())
+}
+
+fn print_config<C: Serialize + DeserializeOwned + Default>(
+    settings: &Settings,
+) -> anyhow::Result<Exit> {
+    let text =
+        config::print::<C>(settings.file.as_deref(), &settings.flags()).or_exit(Exit::Config)?;
+    show(&text)
+}
+
+fn show(text: &str) -> anyhow::Result<Exit> {
+    std::io::stdout().write_all(text.as_bytes()).or_exit(Exit::Io)?;
+    Ok(Exit::Done)
 }

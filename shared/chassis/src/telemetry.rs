@@ -1,6 +1,26 @@
 //! Logs and traces: to standard error always, by OTLP where the configuration says so.
 
+use std::io::IsTerminal as _;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use opentelemetry::trace::TracerProvider as _;
+use opentelemetry_otlp::{SpanExporter, WithExportConfig as _};
+use opentelemetry_sdk::Resource;
+use opentelemetry_sdk::trace::{SdkTracer, SdkTracerProvider};
 use serde::{Deserialize, Serialize};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer, Registry, fmt};
+
+/// Longest wait for the collector, for one batch and at the end.
+const COLLECTOR: Duration = Duration::from_secs(3);
+/// Which spans are sent: ours; those of the sender itself would never end.
+const SENT: &str =
+    "info,opentelemetry=off,opentelemetry_sdk=off,hyper=off,hyper_util=off,reqwest=off";
+/// Where an OTLP collector takes traces.
+const TRACES: &str = "/v1/traces";
 
 /// What is logged, and where to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,16 +41,76 @@ impl Default for Telemetry {
 }
 
 /// Starts logging and tracing for `service`; what it returns sends the last spans when it is dropped.
+///
+/// A collector that is away or hangs costs spans, never time: sending has a thread of its own.
 pub fn start_telemetry(
     service: &'static str,
     telemetry: &Telemetry,
 ) -> anyhow::Result<impl Drop + use<>> {
-    let _ = (service, telemetry);
-    Ok(Guard {})
+    let wanted = EnvFilter::try_new(&telemetry.log)
+        .with_context(|| format!("telemetry.log cannot be `{}`", telemetry.log))?;
+    let log = log_layer(&telemetry.format)?.with_filter(wanted);
+    let sender = telemetry.otlp.as_deref().map(|url| sender(service, url)).transpose()?;
+    let traces = sender.as_ref().map(|sender| trace_layer(sender.tracer("lector")));
+    tracing_subscriber::registry()
+        .with(log)
+        .with(traces)
+        .try_init()
+        .context("telemetry was started twice")?;
+    Ok(Guard { sender })
 }
 
-struct Guard {}
+fn log_layer(format: &str) -> anyhow::Result<Box<dyn Layer<Registry> + Send + Sync>> {
+    let colours = std::io::stderr().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let layer = fmt::layer().with_writer(std::io::stderr).with_ansi(colours);
+    match format {
+        "text" => Ok(layer.boxed()),
+        "json" => Ok(layer.json().flatten_event(true).boxed()),
+        other => anyhow::bail!("telemetry.format must be text or json, not `{other}`"),
+    }
+}
+
+fn trace_layer<S>(tracer: SdkTracer) -> impl Layer<S>
+where
+    S: tracing::Subscriber + for<'a> tracing_subscriber::registry::LookupSpan<'a>,
+{
+    tracing_opentelemetry::layer()
+        .with_tracer(tracer)
+        .with_location(false)
+        .with_threads(false)
+        .with_tracked_inactivity(false)
+        .with_filter(EnvFilter::new(SENT))
+}
+
+fn sender(service: &'static str, url: &str) -> anyhow::Result<SdkTracerProvider> {
+    // One choice for the process; somebody else may have made it already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let base = url.trim_end_matches('/').trim_end_matches(TRACES);
+    let exporter = SpanExporter::builder()
+        .with_http()
+        .with_endpoint(format!("{base}{TRACES}"))
+        .with_timeout(COLLECTOR)
+        .build()
+        .with_context(|| format!("telemetry.otlp cannot be `{url}`"))?;
+    let resource = Resource::builder().with_service_name(service).build();
+    Ok(SdkTracerProvider::builder().with_resource(resource).with_batch_exporter(exporter).build())
+}
+
+struct Guard {
+    sender: Option<SdkTracerProvider>,
+}
 
 impl Drop for Guard {
-    fn drop(&mut self) {}
+    /// Sends what is left, on a thread of its own: the sender must not wait inside an async runtime.
+    fn drop(&mut self) {
+        let Some(sender) = self.sender.take() else { return };
+        let last = thread::Builder::new()
+            .name("last-spans".to_owned())
+            .spawn(move || sender.shutdown_with_timeout(COLLECTOR));
+        if let Ok(last) = last {
+            // What could not be sent is lost; the process is ending.
+            let _ = last.join();
+        }
+    }
 }

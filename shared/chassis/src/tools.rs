@@ -1,18 +1,18 @@
 //! Where programs that we start are found.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Finds the program called `name`: beside our own executable, on the `PATH`, or where `deploy/setup.sh` puts it.
+/// Finds the program called `name`: in `$LECTOR_TOOLS`, beside our own executable, on the `PATH`, or where `deploy/setup.sh` puts it.
 #[must_use]
 pub fn find_tool(name: &str) -> Option<PathBuf> {
+    let chosen = env::var_os("LECTOR_TOOLS").filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let beside = env::current_exe().ok().and_then(|exe| exe.parent().map(PathBuf::from));
     let path = env::var_os("PATH")
         .map(|path| env::split_paths(&path).collect::<Vec<_>>())
         .unwrap_or_default();
-    let folders =
-        beside.into_iter().chain(path).chain(data_folder().map(|folder| folder.join("tools")));
-    folders.map(|folder| folder.join(name)).find(|program| program.is_file())
+    let installed = data_folder().map(|folder| folder.join("tools"));
+    first(name, chosen.into_iter().chain(beside).chain(path).chain(installed))
 }
 
 /// The user's data folder of Lector: `$XDG_DATA_HOME/lector`, or `~/.local/share/lector`.
@@ -22,4 +22,29 @@ pub fn data_folder() -> Option<PathBuf> {
     let base =
         base.or_else(|| env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share")))?;
     Some(base.join("lector"))
+}
+
+/// The first folder's program that can be run.
+fn first(name: &str, folders: impl Iterator<Item = PathBuf>) -> Option<PathBuf> {
+    folders.map(|folder| folder.join(name)).find(|program| runs(program))
+}
+
+fn runs(program: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    program.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_searched_in_order_and_what_cannot_run_is_passed_over() {
+        let sources = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+        let programs = PathBuf::from("/bin");
+
+        assert_eq!(first("lib.rs", [sources.clone()].into_iter()), None);
+        assert_eq!(first("sh", [sources, programs].into_iter()), Some("/bin/sh".into()));
+    }
 }

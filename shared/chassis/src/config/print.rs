@@ -1,0 +1,46 @@
+//! The configuration as it counts, for people to look at.
+
+use std::fmt::Write as _;
+
+use figment::value::{Dict, Value};
+
+use super::layer::{Layer, at};
+use super::refusal::place;
+
+/// Writes `config` as TOML; what is not a default says where it came from.
+pub(super) fn toml(config: &Dict, layers: &[Layer]) -> String {
+    let mut text = String::new();
+    for (name, section) in config {
+        if let Some(section) = section.as_dict() {
+            let _ = writeln!(text, "[{name}]");
+            settings(&mut text, std::slice::from_ref(name), section, layers);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+fn settings(text: &mut String, path: &[String], dict: &Dict, layers: &[Layer]) {
+    for (name, value) in dict {
+        let path = [path, std::slice::from_ref(name)].concat();
+        if let Some(inner) = value.as_dict() {
+            settings(text, &path, inner, layers);
+            continue;
+        }
+        let key = path[1..].join(".");
+        let origin = layers.iter().rev().find(|layer| at(&layer.dict, &path).is_some());
+        let _ = match value {
+            Value::Empty(..) => write!(text, "# {key} ="),
+            _ if is_secret(name) => write!(text, "# {key} = (not shown)"),
+            _ => write!(text, "{key} = {}", serde_json::to_string(value).unwrap_or_default()),
+        };
+        let _ = match origin {
+            Some(layer) => writeln!(text, "  # {}", place(layer)),
+            None => writeln!(text),
+        };
+    }
+}
+
+fn is_secret(name: &str) -> bool {
+    ["password", "secret", "token"].contains(&name)
+}
