@@ -1,0 +1,147 @@
+//! Engine children, from the worker's side: they speak, crash, hang, talk nonsense, and never stay behind.
+
+use std::time::Duration;
+
+use crate::setting::{children, worker};
+use synth_worker::{Engines, Error, Sim, Speak, Spoken, Worker};
+use testkit::eventually;
+
+const LEASE: Duration = Duration::from_secs(30);
+
+fn segment(voice: &str, text: &str) -> Speak {
+    let sentences = text.split_inclusive(". ").map(str::to_owned).collect();
+    Speak { id: 0, voice: voice.parse().unwrap(), sentences, attempt: 1 }
+}
+
+async fn speak(engines: &Engines, text: &str) -> Result<Spoken, Error> {
+    engines.speak(segment("sim", text), &|| {}).await
+}
+
+fn engines(sim: Sim) -> Engines {
+    Engines::new(Worker { sim, ..worker() }, LEASE)
+}
+
+#[tokio::test]
+async fn a_child_speaks_many_segments_and_the_same_text_always_the_same() {
+    let engines = engines(Sim { latency_ms: 20.0, ..Sim::default() });
+
+    let first = speak(&engines, "One. Two and three. Four.").await.unwrap();
+    let other = speak(&engines, "Something else.").await.unwrap();
+    let again = speak(&engines, "One. Two and three. Four.").await.unwrap();
+
+    assert_eq!(first.speech, again.speech);
+    assert_ne!(first.speech, other.speech);
+    assert_eq!(first.speech.sentences.len(), 3);
+    assert!(first.engine_time >= Duration::from_millis(20), "{:?}", first.engine_time);
+    assert_eq!(children().len(), 1);
+    assert_eq!(engines.restarts(), 0);
+}
+
+#[tokio::test]
+async fn a_crash_is_reported_with_signal_and_last_words_and_survived() {
+    let engines = engines(Sim { crash_on: "boom".to_owned(), ..Sim::default() });
+
+    let crashed = speak(&engines, "Then it went boom.").await.unwrap_err().to_string();
+    let next = speak(&engines, "Silence fell.").await;
+
+    assert_eq!(crashed, "the sim engine was killed by SIGABRT; last words: sim was told to crash");
+    assert!(next.is_ok(), "{next:?}");
+    assert_eq!(engines.restarts(), 1);
+}
+
+#[tokio::test]
+async fn a_hung_child_is_ended_and_replaced() {
+    let sim = Sim { hang_on: "forever".to_owned(), ..Sim::default() };
+    let engines = Engines::new(Worker { stall_seconds: 0.4, sim, ..worker() }, LEASE);
+
+    let hung = speak(&engines, "It took forever.").await.unwrap_err();
+    let left = children();
+    let next = speak(&engines, "It was over.").await;
+
+    assert!(matches!(hung, Error::Stalled { .. }), "{hung}");
+    assert_eq!(left, Vec::<u32>::new());
+    assert!(next.is_ok(), "{next:?}");
+}
+
+#[tokio::test]
+async fn a_slow_child_that_gets_on_is_not_hung() {
+    let sim = Sim { latency_ms: 2500.0, ..Sim::default() };
+    let engines = Engines::new(Worker { stall_seconds: 1.0, sim, ..worker() }, LEASE);
+
+    let spoken = speak(&engines, "Slow and steady.").await;
+
+    assert!(spoken.is_ok(), "{spoken:?}");
+}
+
+#[tokio::test]
+async fn nonsense_is_refused_and_the_third_in_a_row_costs_the_child() {
+    let engines = engines(Sim { garbage_on: "mumble".to_owned(), ..Sim::default() });
+
+    for restarts in [0, 0, 1] {
+        let refused = speak(&engines, "He would mumble.").await.unwrap_err();
+        assert!(matches!(refused, Error::Nonsense { .. }), "{refused}");
+        assert_eq!(engines.restarts(), restarts);
+    }
+
+    assert!(speak(&engines, "He spoke up.").await.is_ok());
+}
+
+#[tokio::test]
+async fn programs_that_are_no_engine_are_told_apart() {
+    async fn check(script: &str, expected: &str) {
+        let engine_command = ["sh", "-c", script].map(str::to_owned).to_vec();
+        let worker = Worker { engine_command, start_seconds: 0.5, kill_seconds: 0.2, ..worker() };
+        let error = speak(&Engines::new(worker, LEASE), "Anything.").await.unwrap_err();
+        assert_eq!(error.to_string(), expected);
+    }
+
+    check(
+        "echo no model >&2; exit 3",
+        "the sim engine ended with exit code 3; last words: no model",
+    )
+    .await;
+    check("kill -SEGV $$", "the sim engine was killed by SIGSEGV").await;
+    check(
+        "echo Hello, this is no frame; cat >/dev/null",
+        "the sim engine answered nonsense: a frame of 1819043144 bytes is not what engines say",
+    )
+    .await;
+    check(
+        "trap '' TERM; while :; do sleep 1; done",
+        "the sim engine made no progress for 0.5 s, so it was ended",
+    )
+    .await;
+    assert_eq!(children(), Vec::<u32>::new());
+}
+
+#[tokio::test]
+async fn a_missing_program_is_an_error_that_names_the_engine() {
+    let engine_command = vec!["/nowhere/engine".to_owned()];
+
+    let engines = Engines::new(Worker { engine_command, ..worker() }, LEASE);
+    let error = speak(&engines, "Anything.").await.unwrap_err().to_string();
+
+    assert!(error.starts_with("the sim engine could not be started: No such file"), "{error}");
+}
+
+#[tokio::test]
+async fn a_dropped_request_takes_its_child_along() {
+    let engines = engines(Sim { hang_on: "forever".to_owned(), ..Sim::default() });
+
+    let waited =
+        tokio::time::timeout(Duration::from_millis(500), speak(&engines, "It took forever."));
+    assert!(waited.await.is_err());
+
+    eventually("the child to go", async || children().is_empty().then_some(())).await;
+    assert!(speak(&engines, "It was over.").await.is_ok());
+}
+
+#[tokio::test]
+async fn closing_lets_the_children_end() {
+    let engines = engines(Sim::default());
+    speak(&engines, "One.").await.unwrap();
+
+    engines.close().await;
+
+    assert_eq!(children(), Vec::<u32>::new());
+}

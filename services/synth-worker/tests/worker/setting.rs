@@ -1,0 +1,46 @@
+//! What the tests share: a worker whose engines are the real program, and a look at its processes.
+
+use std::fs;
+
+use synth_worker::Worker;
+
+/// The worker's own program.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_synth-worker");
+
+/// A worker that starts the real engine children, though this executable is a test.
+pub(crate) fn worker() -> Worker {
+    Worker {
+        slots: 1,
+        engine_command: vec![PROGRAM.to_owned(), "engine-child".to_owned()],
+        kill_seconds: 1.0,
+        listen: "off".to_owned(),
+        ..Worker::default()
+    }
+}
+
+/// The living child processes of this process; every test is a process of its own.
+pub(crate) fn children() -> Vec<u32> {
+    children_of(std::process::id())
+}
+
+/// The living child processes of a process.
+pub(crate) fn children_of(parent: u32) -> Vec<u32> {
+    let processes = fs::read_dir("/proc").unwrap();
+    let numbers = processes.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+    numbers.filter(|&number| is_alive(number) && parent_of(number) == Some(parent)).collect()
+}
+
+/// Whether a process runs; one that has ended and was not waited for does not.
+pub(crate) fn is_alive(process: u32) -> bool {
+    stat(process).is_some_and(|(state, _)| state != "Z")
+}
+
+fn parent_of(process: u32) -> Option<u32> {
+    stat(process).map(|(_, parent)| parent)
+}
+
+fn stat(process: u32) -> Option<(String, u32)> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    let mut fields = stat.rsplit_once(')')?.1.split_whitespace();
+    Some((fields.next()?.to_owned(), fields.next()?.parse().ok()?))
+}
