@@ -1,1 +1,153 @@
-//! Placeholder.
+//! The assembler: notices complete chapters and books, encodes them, joins them, and finishes the audiobook.
+
+mod adts;
+mod assemble;
+mod assemble_book;
+mod assemble_chapter;
+mod chapter_audio;
+mod chapter_marks;
+mod config;
+mod encode;
+mod faststart;
+mod ffmpeg;
+mod file_name;
+mod join;
+mod join_chapters;
+mod outline;
+mod revision;
+mod scratch;
+mod tags;
+mod timeline;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use blobs::Blobs;
+use bus::{Bus, Queue, Trace};
+use chassis::{Exit, Health, OrExit};
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+use tracing::info;
+
+use crate::assemble::Assemble;
+pub use crate::config::{Assembler, Config, Pauses};
+use crate::ffmpeg::Ffmpeg;
+use crate::revision::Plans;
+use crate::scratch::Scratch;
+
+/// Wait between two looks at the connection.
+const HEALTH: Duration = Duration::from_secs(1);
+
+/// Runs the assembler until `stop`.
+pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
+    let settings = config.assembler;
+    settings.check().map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
+    let listen = address(&settings.listen).or_exit(Exit::Config)?;
+    let stall = Duration::from_secs_f64(settings.stall_seconds);
+    let ffmpeg = Ffmpeg::find(stall).await.or_exit(Exit::Config)?;
+    let scratch =
+        Scratch::new(settings.scratch.as_deref()).context("cannot use the scratch folder");
+    let scratch = scratch.or_exit(Exit::CannotCreate)?;
+    let swept = scratch.sweep().context("cannot read the scratch folder").or_exit(Exit::Io)?;
+    info!(
+        "encoding with {}; {swept} stale scratch folders removed",
+        ffmpeg.encoder_id(settings.bit_rate_kbps)
+    );
+
+    let trace = Trace { current: chassis::trace::current, adopt: chassis::trace::adopt };
+    let who = format!("assembler-{}", std::process::id());
+    let bus = broker(Bus::connect(&config.nats, &who, trace).await)?;
+    let blobs = Blobs::open(&config.blobs, bus.client()).await.or_exit(Exit::Config)?;
+    if config.nats.provision {
+        blobs.provision(config.nats.replicas).await.or_exit(Exit::Unreachable)?;
+    }
+    let outcome = work(&bus, blobs, (settings, ffmpeg, scratch), listen, stop).await;
+    bus.close().await;
+    outcome
+}
+
+/// Runs every part; the first that fails stops the others.
+async fn work(
+    bus: &Bus,
+    blobs: Blobs,
+    (settings, ffmpeg, scratch): (Assembler, Ffmpeg, Scratch),
+    listen: Option<SocketAddr>,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    let stop = stop.child_token();
+    let health = Health::default();
+    let sweep = Duration::from_secs_f64(settings.sweep_seconds);
+    let grace = Duration::from_secs_f64(settings.grace_seconds);
+    let slots = settings.slots;
+    let plans = Plans::default();
+    let handler = Assemble { bus: bus.clone(), blobs, config: settings, ffmpeg, scratch, plans };
+    let handler = Arc::new(handler);
+    let serve = bus.serve(Queue::Assemble, slots, handler, grace, stop.clone());
+    let http = serve_health(listen, &health, &stop);
+    let parts = tokio::join!(
+        part(async { broker(serve.await) }, &stop),
+        part(async { broker(join::join(bus, sweep, &stop).await) }, &stop),
+        part(async { broker(bus.denied(&stop).await) }, &stop),
+        part(http, &stop),
+        watch(bus, &health, &stop),
+    );
+    parts.0.and(parts.1).and(parts.2).and(parts.3)
+}
+
+async fn part(
+    work: impl Future<Output = anyhow::Result<()>>,
+    stop: &CancellationToken,
+) -> anyhow::Result<()> {
+    let outcome = work.await;
+    if outcome.is_err() {
+        stop.cancel();
+    }
+    outcome
+}
+
+async fn serve_health(
+    listen: Option<SocketAddr>,
+    health: &Health,
+    stop: &CancellationToken,
+) -> anyhow::Result<()> {
+    let Some(listen) = listen else { return Ok(()) };
+    let bound = |address| info!("health is served at http://{address}/readyz");
+    chassis::serve_http(listen, health.routes(), bound, stop.clone()).await
+}
+
+async fn watch(bus: &Bus, health: &Health, stop: &CancellationToken) {
+    while !stop.is_cancelled() {
+        let state = match bus.is_connected() {
+            true => Ok(()),
+            false => Err("the broker cannot be reached".to_owned()),
+        };
+        health.set("broker", state);
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = sleep(HEALTH) => {}
+        }
+    }
+}
+
+fn address(listen: &str) -> anyhow::Result<Option<SocketAddr>> {
+    if listen == "off" {
+        return Ok(None);
+    }
+    let address = listen.parse().with_context(|| {
+        format!("assembler.listen is `{listen}`; write an address such as 127.0.0.1:8082, or `off`")
+    });
+    address.map(Some)
+}
+
+/// Marks an error of the broker with its exit code.
+fn broker<T>(outcome: Result<T, bus::Error>) -> anyhow::Result<T> {
+    let exit = match &outcome {
+        Err(bus::Error::Denied { .. }) => Exit::NotPermitted,
+        Err(bus::Error::Unreachable { .. } | bus::Error::Timeout { .. }) => Exit::Unreachable,
+        Err(bus::Error::Full { .. }) => Exit::TryAgain,
+        Err(bus::Error::Malformed { .. } | bus::Error::Broker { .. }) | Ok(_) => Exit::Gaps,
+    };
+    outcome.or_exit(exit)
+}

@@ -1,0 +1,94 @@
+//! Takes the jobs of the assembling queue: chapters and books.
+
+use std::path::Path;
+
+use blobs::Blobs;
+use bus::{Bus, Failure, Handler, Outcome, Work};
+use contract::{BlobKey, Fact, Failed, FailureCode, Job, JobSubject, Schema};
+use tokio::io::AsyncRead;
+use tokio_util::io::InspectReader;
+
+use crate::config::Assembler;
+use crate::ffmpeg::Ffmpeg;
+use crate::revision::Plans;
+use crate::scratch::Scratch;
+
+/// What assembling needs.
+#[derive(Debug)]
+pub(crate) struct Assemble {
+    pub(crate) bus: Bus,
+    pub(crate) blobs: Blobs,
+    pub(crate) config: Assembler,
+    pub(crate) ffmpeg: Ffmpeg,
+    pub(crate) scratch: Scratch,
+    pub(crate) plans: Plans,
+}
+
+impl Assemble {
+    /// Uploads what `reader` yields, saying so as it goes.
+    pub(crate) async fn upload(
+        &self,
+        key: &BlobKey,
+        reader: impl AsyncRead + Send + Unpin,
+        work: &Work,
+    ) -> Result<u64, Failure> {
+        let reader = InspectReader::new(reader, |_| work.progress());
+        let stored = self.blobs.put_stream(key, reader, u64::MAX).await.map_err(Failure::retry)?;
+        Ok(stored.size_bytes)
+    }
+
+    /// Uploads the file at `path`.
+    pub(crate) async fn upload_file(
+        &self,
+        key: &BlobKey,
+        path: &Path,
+        work: &Work,
+    ) -> Result<u64, Failure> {
+        let file = tokio::fs::File::open(path).await.map_err(Failure::retry)?;
+        self.upload(key, file, work).await
+    }
+}
+
+impl Handler for Assemble {
+    const NAME: &'static str = "assemble";
+
+    async fn handle(&self, job: Job, work: Work) -> Result<Outcome, Failure> {
+        let stop = work.stop.clone();
+        let assembling = async {
+            match &job {
+                Job::Chapter(job) => self.assemble_chapter(job, &work).await,
+                Job::Book(job) => self.assemble_book(job, &work).await,
+                Job::Submit(_) | Job::Cancel(_) | Job::Retry(_) | Job::Synth(_) => {
+                    Err(Failure::reject("only chapters and books are assembled"))
+                }
+            }
+        };
+        tokio::select! {
+            biased;
+            () = stop.cancelled() => Err(Failure::HandBack(std::time::Duration::ZERO)),
+            outcome = assembling => outcome,
+        }
+    }
+
+    fn given_up(&self, subject: JobSubject, _job: Option<&Job>, reason: &str) -> Outcome {
+        let what = match subject {
+            JobSubject::Chapter { chapter, .. } => format!("chapter {}", chapter.0),
+            JobSubject::Book { .. } => "the audiobook".to_owned(),
+            JobSubject::Submit
+            | JobSubject::Cancel
+            | JobSubject::Retry
+            | JobSubject::Synth { .. } => return Outcome::nothing(),
+        };
+        let Some((book, revision)) = subject.revision() else { return Outcome::nothing() };
+        let reason = reason.lines().next().unwrap_or_default();
+        Outcome::fact(Fact::Failed(Failed {
+            schema: Schema::default(),
+            book,
+            revision,
+            code: FailureCode::Broken,
+            message: format!(
+                "{what} could not be put together: {reason}; see `lector dead list`, then `lector dead retry`"
+            ),
+        }))
+    }
+}

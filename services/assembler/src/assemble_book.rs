@@ -1,0 +1,193 @@
+//! Joins the chapters into the audiobook, once all of them are encoded.
+
+use std::fs::File;
+use std::io::{Cursor, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use blobs::Error as BlobError;
+use bus::{Failure, Outcome, Work};
+use bytes::Bytes;
+use contract::{
+    BlobKey, BookJob, ChapterEncoded, Fact, FactKind, FactSubject, Failed, FailureCode, Finished,
+    Pause, Plan, Schema,
+};
+use futures::{StreamExt, TryStreamExt, stream};
+use tokio::io::AsyncReadExt;
+use tracing::{info, warn};
+
+use crate::assemble::Assemble;
+use crate::encode::{Encoded, Encoding};
+use crate::faststart::{Index, Reordered};
+use crate::file_name::file_name;
+use crate::join_chapters::{Part, join_chapters, marks};
+use crate::tags;
+use crate::timeline::{FRAME, Spacing, Timeline};
+
+/// Facts that are looked up at once.
+const LOOKS: usize = 8;
+
+/// Bytes that a cover may have.
+const LARGEST_COVER: u64 = 32 << 20;
+
+/// The finished file's extension.
+const EXTENSION: &str = "m4b";
+
+impl Assemble {
+    /// Makes the audiobook that `job` names.
+    pub(crate) async fn assemble_book(
+        &self,
+        job: &BookJob,
+        work: &Work,
+    ) -> Result<Outcome, Failure> {
+        let alive = self.plans.alive(&self.bus, &self.blobs, job.book, job.revision).await?;
+        let Some(plan) = alive else { return Ok(Outcome::nothing()) };
+        let chapters = self.chapter_facts(&plan).await?;
+        work.progress();
+        let Some(rate_hz) = rate_of(&chapters)? else { return Ok(nothing_was_spoken(job)) };
+        warn_of_mixed_encoders(&chapters);
+        let folder = self.scratch.make().map_err(Failure::retry)?;
+        let silence = match chapters.iter().any(|chapter| chapter.frames == 0) {
+            true => Some(self.silence(rate_hz, folder.path(), work).await?),
+            false => None,
+        };
+        let part = |(of_plan, chapter): (&contract::Chapter, &ChapterEncoded)| {
+            Part::new(&of_plan.title, chapter, silence.as_ref())
+        };
+        let parts: Vec<Part> = plan.chapters.iter().zip(&chapters).map(part).collect();
+        let samples = marks(&parts).last().map_or(0, |mark| mark.end);
+        let tools = (&self.ffmpeg, &self.blobs);
+        let path = join_chapters(tools, &parts, rate_hz, folder.path(), &|| work.progress())
+            .await
+            .map_err(Failure::retry)?;
+        let cover = self.cover(&plan).await?;
+        work.progress();
+        let key = BlobKey::audiobook(job.book, job.revision, EXTENSION);
+        let (file, order) = complete(path, &plan, cover, samples / FRAME).await?;
+        work.progress();
+        let rest = tokio::fs::File::from_std(file).take(order.rest.end - order.rest.start);
+        let size_bytes = self.upload(&key, Cursor::new(order.front).chain(rest), work).await?;
+        let gaps: Vec<_> = chapters.into_iter().flat_map(|chapter| chapter.gaps).collect();
+        let duration_ms = samples * 1000 / u64::from(rate_hz);
+        info!(
+            book.id = %job.book, size_bytes, duration_ms, gaps = gaps.len(), chapters = parts.len(),
+            "book {} is finished", job.book
+        );
+        Ok(Outcome::fact(Fact::Finished(Finished {
+            schema: Schema::default(),
+            book: job.book,
+            revision: job.revision,
+            audiobook: key,
+            size_bytes,
+            duration_ms,
+            file_name: file_name(&plan.metadata.authors, &plan.metadata.title, EXTENSION),
+            gaps,
+        })))
+    }
+
+    /// Looks up every chapter of `plan`, in order.
+    async fn chapter_facts(&self, plan: &Plan) -> Result<Vec<ChapterEncoded>, Failure> {
+        let look = |id| {
+            let kind = FactKind::Chapter(id);
+            let subject = FactSubject { book: plan.book, revision: plan.revision, kind };
+            async move {
+                match self.bus.fact(subject).await.map_err(Failure::retry)? {
+                    Some(Fact::Chapter(fact)) => Ok(fact),
+                    _ => Err(Failure::retry(format!("chapter {id} is not encoded yet"))),
+                }
+            }
+        };
+        let ids: Vec<_> = plan.chapters.iter().map(|chapter| chapter.id).collect();
+        stream::iter(ids).map(look).buffered(LOOKS).try_collect().await
+    }
+
+    /// Encodes what stands for a chapter of which nothing could be spoken.
+    async fn silence(&self, rate_hz: u32, folder: &Path, work: &Work) -> Result<Encoded, Failure> {
+        let spacing = Spacing::new(&self.config, rate_hz);
+        let silence = spacing.gap + spacing.pause(Pause::Chapter);
+        let (timeline, _) = Timeline::begin(spacing);
+        let (_, samples, _) = timeline.end();
+        let samples = (samples + silence).next_multiple_of(FRAME);
+        let kbps = self.config.bit_rate_kbps;
+        let mut encoding =
+            Encoding::start(&self.ffmpeg, rate_hz, kbps, folder).map_err(Failure::retry)?;
+        encoding.silence(samples).await.map_err(Failure::retry)?;
+        encoding.finish(&|| work.progress()).await.map_err(Failure::retry)
+    }
+
+    /// Fetches the cover. A book without its picture is better than no book.
+    async fn cover(&self, plan: &Plan) -> Result<Option<Bytes>, Failure> {
+        let Some(key) = &plan.metadata.cover else { return Ok(None) };
+        match self.blobs.get(key, LARGEST_COVER).await {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error @ (BlobError::NotFound { .. } | BlobError::TooLarge { .. })) => {
+                warn!(book.id = %plan.book, "book {} gets no cover: {error}", plan.book);
+                Ok(None)
+            }
+            Err(error) => Err(Failure::retry(error)),
+        }
+    }
+}
+
+/// Tags the joined file and checks it; what comes back is to be uploaded.
+async fn complete(
+    path: PathBuf,
+    plan: &Plan,
+    cover: Option<Bytes>,
+    frames: u64,
+) -> Result<(File, Reordered), Failure> {
+    let tags = tags::of(plan, cover);
+    let completing = move || -> Result<(File, Reordered), Failure> {
+        tags::write(&path, tags).map_err(Failure::retry)?;
+        let mut file = File::open(&path).map_err(Failure::retry)?;
+        let index = Index::read(&mut file).map_err(Failure::retry)?;
+        let found = index.as_ref().and_then(Index::sound_frames);
+        let Some(index) = index.filter(|_| found == Some(frames)) else {
+            return Err(Failure::retry(format!(
+                "the joined file has {} AAC frames; {frames} were written to it",
+                found.unwrap_or(0)
+            )));
+        };
+        let order = index.to_front(&mut file).map_err(Failure::retry)?;
+        file.seek(SeekFrom::Start(order.rest.start)).map_err(Failure::retry)?;
+        Ok((file, order))
+    };
+    tokio::task::spawn_blocking(completing).await.map_err(Failure::retry)?
+}
+
+/// The rate that all chapters share; `None` when nothing of the book could be spoken.
+fn rate_of(chapters: &[ChapterEncoded]) -> Result<Option<u32>, Failure> {
+    let mut spoken = chapters.iter().filter(|chapter| chapter.frames > 0);
+    let Some(first) = spoken.next() else { return Ok(None) };
+    match spoken.find(|chapter| chapter.rate_hz != first.rate_hz) {
+        None => Ok(Some(first.rate_hz)),
+        Some(other) => Err(Failure::reject(format!(
+            "chapter {} has {} samples per second and chapter {} has {}; all chapters of a book must share a rate",
+            first.chapter, first.rate_hz, other.chapter, other.rate_hz
+        ))),
+    }
+}
+
+/// Chapters of several versions of ffmpeg join as well as those of one; only "same speech, same bytes" is lost.
+fn warn_of_mixed_encoders(chapters: &[ChapterEncoded]) {
+    if let Some([one, two]) = chapters
+        .windows(2)
+        .find(|pair| pair[0].encoder != pair[1].encoder)
+        .and_then(|pair| <&[ChapterEncoded; 2]>::try_from(pair).ok())
+    {
+        warn!(
+            book.id = %one.book,
+            "the chapters of book {} come from several encoders: {} and {}", one.book, one.encoder, two.encoder
+        );
+    }
+}
+
+fn nothing_was_spoken(job: &BookJob) -> Outcome {
+    Outcome::fact(Fact::Failed(Failed {
+        schema: Schema::default(),
+        book: job.book,
+        revision: job.revision,
+        code: FailureCode::Broken,
+        message: "not one segment could be spoken; `lector dead list` says why, `lector dead retry` tries again"
+            .to_owned(),
+    }))
+}

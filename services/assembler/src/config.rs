@@ -1,0 +1,168 @@
+//! What can be set.
+
+use std::path::PathBuf;
+
+use contract::Pause;
+use serde::{Deserialize, Serialize};
+
+/// The assembler's configuration.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// How to reach the broker.
+    pub nats: bus::Config,
+    /// Where blobs are kept.
+    pub blobs: blobs::Config,
+    /// What is logged.
+    pub telemetry: chassis::Telemetry,
+    /// How chapters and books are put together.
+    pub assembler: Assembler,
+}
+
+/// How chapters and books are put together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Assembler {
+    /// Where health is served: an address, or `off`.
+    pub listen: String,
+    /// Chapters and books that are put together at once.
+    pub slots: usize,
+    /// Seconds between two looks at all active books.
+    pub sweep_seconds: f64,
+    /// Seconds that running jobs get to finish after a stop before they are handed back.
+    pub grace_seconds: f64,
+    /// Folder for files in the making; the system's own when absent.
+    pub scratch: Option<PathBuf>,
+    /// Kilobits per second that the encoder is asked for.
+    pub bit_rate_kbps: u32,
+    /// Seconds without any progress after which ffmpeg is given up.
+    pub stall_seconds: f64,
+    /// Silence before the first word of a chapter, in seconds.
+    pub lead_in_seconds: f64,
+    /// Silence in place of a segment that could not be spoken, in seconds.
+    pub gap_seconds: f64,
+    /// Silence after sentences.
+    pub pauses: Pauses,
+}
+
+/// Silence after a sentence, by what ends with it, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Pauses {
+    /// Only the sentence.
+    pub sentence_seconds: f64,
+    /// A line of verse.
+    pub line_seconds: f64,
+    /// A paragraph.
+    pub paragraph_seconds: f64,
+    /// A heading.
+    pub heading_seconds: f64,
+    /// A scene.
+    pub scene_seconds: f64,
+    /// The chapter.
+    pub chapter_seconds: f64,
+}
+
+impl Default for Assembler {
+    fn default() -> Self {
+        Self {
+            listen: "127.0.0.1:8082".to_owned(),
+            slots: 2,
+            sweep_seconds: 5.0,
+            grace_seconds: 10.0,
+            scratch: None,
+            bit_rate_kbps: 64,
+            stall_seconds: 60.0,
+            lead_in_seconds: 0.5,
+            gap_seconds: 0.5,
+            pauses: Pauses::default(),
+        }
+    }
+}
+
+impl Default for Pauses {
+    fn default() -> Self {
+        Self {
+            sentence_seconds: 0.35,
+            line_seconds: 0.3,
+            paragraph_seconds: 0.7,
+            heading_seconds: 1.0,
+            scene_seconds: 1.8,
+            chapter_seconds: 1.5,
+        }
+    }
+}
+
+impl Pauses {
+    /// How long the silence is, in seconds.
+    pub(crate) fn seconds(&self, pause: Pause) -> f64 {
+        match pause {
+            Pause::None => 0.0,
+            Pause::Sentence => self.sentence_seconds,
+            Pause::Line => self.line_seconds,
+            Pause::Paragraph => self.paragraph_seconds,
+            Pause::Heading => self.heading_seconds,
+            Pause::Scene => self.scene_seconds,
+            Pause::Chapter => self.chapter_seconds,
+        }
+    }
+}
+
+impl Assembler {
+    /// Says what is wrong with the values, in one line.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let pauses = &self.pauses;
+        let silences = [
+            ("lead_in_seconds", self.lead_in_seconds),
+            ("gap_seconds", self.gap_seconds),
+            ("pauses.sentence_seconds", pauses.sentence_seconds),
+            ("pauses.line_seconds", pauses.line_seconds),
+            ("pauses.paragraph_seconds", pauses.paragraph_seconds),
+            ("pauses.heading_seconds", pauses.heading_seconds),
+            ("pauses.scene_seconds", pauses.scene_seconds),
+            ("pauses.chapter_seconds", pauses.chapter_seconds),
+        ];
+        for (name, seconds) in silences {
+            if !(0.0..=60.0).contains(&seconds) {
+                return Err(format!("assembler.{name} is {seconds}; it must lie within 0 and 60"));
+            }
+        }
+        let waits = [
+            ("sweep_seconds", self.sweep_seconds, 0.01),
+            ("grace_seconds", self.grace_seconds, 0.0),
+            ("stall_seconds", self.stall_seconds, 1.0),
+        ];
+        for (name, seconds, least) in waits {
+            if !(least..=3600.0).contains(&seconds) {
+                return Err(format!(
+                    "assembler.{name} is {seconds}; it must lie within {least} and 3600"
+                ));
+            }
+        }
+        if !(8..=320).contains(&self.bit_rate_kbps) {
+            return Err(format!(
+                "assembler.bit_rate_kbps is {}; it must lie within 8 and 320",
+                self.bit_rate_kbps
+            ));
+        }
+        if self.slots == 0 {
+            return Err("assembler.slots is 0; it must be at least 1".to_owned());
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn silences_that_are_not_a_length_are_refused() {
+        let with = |seconds| Assembler { lead_in_seconds: seconds, ..Assembler::default() };
+
+        assert_eq!(Assembler::default().check(), Ok(()));
+        for seconds in [-1.0, f64::NAN, f64::INFINITY, 61.0] {
+            assert!(with(seconds).check().is_err(), "{seconds}");
+        }
+    }
+}

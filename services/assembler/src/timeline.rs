@@ -1,0 +1,160 @@
+//! Where every sentence and every silence of a chapter lies, in whole samples.
+
+use std::ops::Range;
+
+use contract::{Pause, Segment, SegmentId, SpeechInfo};
+use serde::{Deserialize, Serialize};
+
+use crate::config::Assembler;
+
+/// Samples in one AAC frame. Every chapter is a multiple of it, so that chapters join without a seam.
+pub(crate) const FRAME: u64 = 1024;
+
+/// Lengths of silence, in samples of one rate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Spacing {
+    pub(crate) lead_in: u64,
+    pub(crate) gap: u64,
+    pauses: [u64; 7],
+}
+
+impl Spacing {
+    /// Computes the lengths at `rate_hz`.
+    pub(crate) fn new(config: &Assembler, rate_hz: u32) -> Self {
+        let pauses = [
+            Pause::None,
+            Pause::Sentence,
+            Pause::Line,
+            Pause::Paragraph,
+            Pause::Heading,
+            Pause::Scene,
+            Pause::Chapter,
+        ];
+        Self {
+            // The encoder's first frame is dropped at a joint; it must hold nothing but silence.
+            lead_in: samples(config.lead_in_seconds, rate_hz).max(FRAME),
+            gap: samples(config.gap_seconds, rate_hz),
+            pauses: pauses.map(|pause| samples(config.pauses.seconds(pause), rate_hz)),
+        }
+    }
+
+    /// The length of `pause`.
+    pub(crate) fn pause(&self, pause: Pause) -> u64 {
+        self.pauses[pause as usize]
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the configuration is within 0 and 60 seconds"
+)]
+fn samples(seconds: f64, rate_hz: u32) -> u64 {
+    (seconds * f64::from(rate_hz)).round() as u64
+}
+
+/// A stretch of a chapter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// So many zero samples.
+    Silence(u64),
+    /// These samples of the segment's speech.
+    Speech(Range<u64>),
+}
+
+/// Where a sentence lies in its chapter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Spot {
+    /// Its segment.
+    pub(crate) segment: SegmentId,
+    /// Its place in the segment, from 0.
+    pub(crate) sentence: usize,
+    /// How many sentences the spot covers: more than one where the engine gave no times.
+    pub(crate) sentences: usize,
+    /// First sample.
+    pub(crate) start: u64,
+    /// One past the last sample.
+    pub(crate) end: u64,
+}
+
+/// A chapter as it grows, segment by segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Timeline {
+    spacing: Spacing,
+    samples: u64,
+    quiet: u64,
+    sentences: Vec<Spot>,
+}
+
+impl Timeline {
+    /// Begins a chapter; its first piece is the lead-in.
+    pub(crate) fn begin(spacing: Spacing) -> (Self, Piece) {
+        let mut timeline = Self { spacing, samples: 0, quiet: 0, sentences: vec![] };
+        let lead_in = timeline.silence(timeline.spacing.lead_in);
+        (timeline, lead_in)
+    }
+
+    /// Lays out a spoken segment: every sample of its speech, in order, with a pause after each sentence.
+    pub(crate) fn speech(&mut self, segment: &Segment, info: &SpeechInfo) -> Vec<Piece> {
+        let mut pieces = vec![];
+        let mut at = 0;
+        for (ends_at, range) in cut(segment, info) {
+            let length = range.end - range.start;
+            self.sentences.push(Spot {
+                segment: segment.id,
+                sentence: at,
+                sentences: ends_at + 1 - at,
+                start: self.samples,
+                end: self.samples + length,
+            });
+            at = ends_at + 1;
+            self.samples += length;
+            self.quiet = if length > 0 { 0 } else { self.quiet };
+            pieces.push(Piece::Speech(range));
+            let pause = self.spacing.pause(segment.sentences[ends_at].pause);
+            pieces.push(self.silence(pause));
+        }
+        pieces
+    }
+
+    /// Lays out a segment that could not be spoken.
+    pub(crate) fn gap(&mut self, segment: &Segment) -> Piece {
+        let after = segment.sentences.last().map_or(Pause::None, |sentence| sentence.pause);
+        self.silence(self.spacing.gap + self.spacing.pause(after))
+    }
+
+    /// Ends the chapter in silence, on the border of a frame.
+    pub(crate) fn end(mut self) -> (Piece, u64, Vec<Spot>) {
+        let least = FRAME.saturating_sub(self.quiet);
+        let length = (self.samples + least).next_multiple_of(FRAME) - self.samples;
+        let tail = self.silence(length);
+        (tail, self.samples, self.sentences)
+    }
+
+    fn silence(&mut self, samples: u64) -> Piece {
+        self.samples += samples;
+        self.quiet += samples;
+        Piece::Silence(samples)
+    }
+}
+
+/// Cuts a speech behind its sentences: the index of the sentence that ends, and the samples up to there. Where the times are
+/// absent or make no sense, the speech stays whole.
+fn cut(segment: &Segment, info: &SpeechInfo) -> Vec<(usize, Range<u64>)> {
+    let last = segment.sentences.len().saturating_sub(1);
+    let starts: Vec<u64> = info.sentences.iter().map(|time| time.start).collect();
+    let ordered = starts.is_sorted() && starts.last().is_none_or(|&start| start <= info.samples);
+    if segment.sentences.is_empty() || starts.len() != segment.sentences.len() || !ordered {
+        return if segment.sentences.is_empty() { vec![] } else { vec![(last, 0..info.samples)] };
+    }
+    (0..=last)
+        .map(|at| {
+            let start = if at == 0 { 0 } else { starts[at] };
+            let end = if at == last { info.samples } else { starts[at + 1] };
+            (at, start..end)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! The timeline is exact: nothing is lost, nothing overlaps, sums agree.
+
+use contract::{ChapterId, Digest, Sentence, SentenceTime, SpeechKey};
+
+use super::*;
+
+const PAUSES: [Pause; 7] = [
+    Pause::None,
+    Pause::Sentence,
+    Pause::Line,
+    Pause::Paragraph,
+    Pause::Heading,
+    Pause::Scene,
+    Pause::Chapter,
+];
+
+fn segment(index: u32, pauses: &[Pause]) -> Segment {
+    let sentence = |&pause| Sentence { text: "A sentence.".to_owned(), pause };
+    Segment {
+        id: SegmentId::new(ChapterId(1), index),
+        sentences: pauses.iter().map(sentence).collect(),
+        speech: SpeechKey(Digest::of(b"")),
+    }
+}
+
+fn info(samples: u64, starts: &[u64]) -> SpeechInfo {
+    let ends = starts.iter().skip(1).copied().chain([samples]);
+    let times = starts.iter().zip(ends).map(|(&start, end)| SentenceTime { start, end });
+    SpeechInfo { rate_hz: 24_000, samples, sentences: times.collect(), made_by: String::new() }
+}
+
+fn length(pieces: &[Piece]) -> u64 {
+    let one = |piece: &Piece| match piece {
+        Piece::Silence(samples) => *samples,
+        Piece::Speech(range) => range.end - range.start,
+    };
+    pieces.iter().map(one).sum()
+}
+
+fn spacing() -> Spacing {
+    Spacing::new(&Assembler::default(), 24_000)
+}
+
+#[test]
+fn every_sentence_is_followed_by_the_pause_of_the_plan() {
+    let (mut timeline, lead_in) = Timeline::begin(spacing());
+
+    let pieces = timeline
+        .speech(&segment(1, &[Pause::Sentence, Pause::Paragraph]), &info(9_000, &[100, 4_000]));
+    let (tail, samples, spots) = timeline.end();
+
+    assert_eq!(lead_in, Piece::Silence(12_000));
+    let expected = [
+        Piece::Speech(0..4_000),
+        Piece::Silence(8_400),
+        Piece::Speech(4_000..9_000),
+        Piece::Silence(16_800),
+    ];
+    assert_eq!(pieces, expected);
+    assert_eq!(samples, 46_080 - 46_080 % FRAME + if 46_080 % FRAME == 0 { 0 } else { FRAME });
+    assert_eq!(samples, 12_000 + length(&pieces) + length(&[tail]));
+    let places: Vec<_> = spots.iter().map(|spot| (spot.sentence, spot.start, spot.end)).collect();
+    assert_eq!(places, [(0, 12_000, 16_000), (1, 24_400, 29_400)]);
+}
+
+#[test]
+fn times_that_make_no_sense_cut_nothing() {
+    let two = segment(1, &[Pause::Sentence, Pause::Scene]);
+    for starts in [&[][..], &[0], &[0, 5, 9], &[9, 5], &[0, 99_999]] {
+        let (mut timeline, _) = Timeline::begin(spacing());
+
+        let pieces = timeline.speech(&two, &info(10_000, starts));
+
+        assert_eq!(pieces, [Piece::Speech(0..10_000), Piece::Silence(43_200)], "{starts:?}");
+        assert_eq!(timeline.end().2[0].sentences, 2);
+    }
+}
+
+#[test]
+fn a_chapter_without_pauses_still_begins_and_ends_in_a_frame_of_silence() {
+    let config = Assembler {
+        lead_in_seconds: 0.0,
+        pauses: crate::config::Pauses { chapter_seconds: 0.0, ..Default::default() },
+        ..Assembler::default()
+    };
+    let (mut timeline, lead_in) = Timeline::begin(Spacing::new(&config, 24_000));
+
+    let pieces = timeline.speech(&segment(1, &[Pause::Chapter]), &info(FRAME, &[]));
+    let (tail, samples, _) = timeline.end();
+
+    assert_eq!(lead_in, Piece::Silence(FRAME));
+    assert_eq!(length(&pieces), FRAME);
+    assert_eq!(tail, Piece::Silence(FRAME));
+    assert_eq!(samples, 3 * FRAME);
+}
+
+#[test]
+fn whatever_the_lengths_nothing_overlaps_and_all_sums_agree() {
+    for seed in 0..500 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let (mut timeline, lead_in) = Timeline::begin(spacing());
+        let (mut sum, mut spoken) = (length(&[lead_in]), 0);
+
+        for index in 1..random.u32(1..20) {
+            let pauses: Vec<Pause> =
+                (0..random.usize(1..6)).map(|_| PAUSES[random.usize(0..7)]).collect();
+            let segment = segment(index, &pauses);
+            if random.u32(0..10) == 0 {
+                sum += length(&[timeline.gap(&segment)]);
+                continue;
+            }
+            let samples = random.u64(0..200_000);
+            let mut starts: Vec<u64> = pauses.iter().map(|_| random.u64(0..=samples)).collect();
+            if random.bool() {
+                starts.sort_unstable();
+            }
+            let pieces = timeline.speech(&segment, &info(samples, &starts));
+            sum += length(&pieces);
+            spoken += samples;
+        }
+        let (tail, samples, spots) = timeline.end();
+
+        assert_eq!(sum + length(&[tail]), samples, "seed {seed}");
+        assert_eq!(samples % FRAME, 0, "seed {seed}");
+        assert!(spots.is_sorted_by(|one, next| one.end <= next.start), "seed {seed}");
+        assert_eq!(spots.iter().map(|spot| spot.end - spot.start).sum::<u64>(), spoken);
+        assert!(spots.first().is_none_or(|spot| spot.start >= FRAME), "seed {seed}");
+        assert!(spots.last().is_none_or(|spot| spot.end + FRAME <= samples), "seed {seed}");
+    }
+}
