@@ -147,7 +147,7 @@ async fn complete(
                 found.unwrap_or(0)
             )));
         };
-        let order = index.to_front(&mut file).map_err(Failure::retry)?;
+        let order = index.reorder(&mut file).map_err(Failure::retry)?;
         file.seek(SeekFrom::Start(order.rest.start)).map_err(Failure::retry)?;
         Ok((file, order))
     };

@@ -55,7 +55,7 @@ impl Index {
 
     /// Puts the index behind the file's type. Where that cannot be done (it is not the last box, or its offsets would
     /// overflow), the file stays as it is.
-    pub(crate) fn to_front(mut self, file: &mut File) -> io::Result<Reordered> {
+    pub(crate) fn reorder(mut self, file: &mut File) -> io::Result<Reordered> {
         let by = self.bytes.len() as u64;
         if !self.is_last || shift(&mut self.bytes, by).is_none() {
             let length = file.seek(SeekFrom::End(0))?;
@@ -156,7 +156,7 @@ mod tests {
         let mut file = tempfile::tempfile().unwrap();
         file.write_all(&boxes.concat()).unwrap();
         let Reordered { front: mut bytes, rest } =
-            Index::read(&mut file).unwrap()?.to_front(&mut file).unwrap();
+            Index::read(&mut file).unwrap()?.reorder(&mut file).unwrap();
         file.seek(SeekFrom::Start(rest.start)).unwrap();
         file.take(rest.end - rest.start).read_to_end(&mut bytes).unwrap();
         Some(bytes)

@@ -57,7 +57,7 @@ fn every_sentence_is_followed_by_the_pause_of_the_plan() {
         Piece::Silence(16_800),
     ];
     assert_eq!(pieces, expected);
-    assert_eq!(samples, 46_080 - 46_080 % FRAME + if 46_080 % FRAME == 0 { 0 } else { FRAME });
+    assert_eq!(samples, 47_104, "46,200 samples, up to the border of a frame");
     assert_eq!(samples, 12_000 + length(&pieces) + length(&[tail]));
     let places: Vec<_> = spots.iter().map(|spot| (spot.sentence, spot.start, spot.end)).collect();
     assert_eq!(places, [(0, 12_000, 16_000), (1, 24_400, 29_400)]);
