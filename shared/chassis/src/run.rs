@@ -72,8 +72,10 @@ where
     let work = service(config, stop.clone());
     tokio::pin!(work);
     let signalled = tokio::select! {
-        ended = &mut work => return ended.map(|()| Exit::Done),
+        // Signals first: from the moment that the service is seen to run, it can be stopped.
+        biased;
         signalled = shutdown_signal(stop) => signalled,
+        ended = &mut work => return ended.map(|()| Exit::Done),
     };
     tracing::info!("stopping");
     work.await?;
