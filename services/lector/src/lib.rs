@@ -1,1 +1,25 @@
-//! Placeholder.
+//! The one binary that most people use: a command line, a private nats-server, and all services in one process.
+
+pub mod broker;
+mod cli;
+mod command;
+mod convert;
+pub mod folder;
+pub mod keeper;
+mod output;
+mod remote;
+mod secret;
+mod show;
+
+use std::process::ExitCode;
+
+/// Runs the process: as one of the helpers that `lector` starts of itself, or as the command line says.
+#[must_use]
+pub fn main() -> ExitCode {
+    let mut arguments = std::env::args_os().skip(1);
+    match arguments.next() {
+        Some(first) if first == keeper::ARGUMENT => keeper::main(arguments.next().map(Into::into)),
+        Some(first) if first == keeper::tether::ARGUMENT => keeper::tether::main(arguments),
+        Some(_) | None => command::main(),
+    }
+}

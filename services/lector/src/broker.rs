@@ -1,0 +1,141 @@
+//! The private nats-server, as its users see it: joined, used, left.
+
+use std::fs::{self, File};
+use std::io;
+use std::os::unix::process::CommandExt as _;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context as _, anyhow};
+use chassis::{Exit, OrExit as _};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::time::{Instant, sleep, timeout};
+
+use crate::folder::Folder;
+use crate::keeper::{self, Address, client};
+
+/// What to do without a server.
+pub const NO_SERVER: &str =
+    "nats-server was not found; get it with deploy/setup.sh, or put it on the PATH";
+
+/// How long to wait for a server, another one's end and a large store included.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// How long a keeper may take to answer, once it listens.
+const ANSWER: Duration = Duration::from_secs(2);
+
+/// How long to watch the server's end.
+const FAREWELL: Duration = Duration::from_secs(15);
+
+/// Our share in the private server: while this lives, the server does.
+#[derive(Debug)]
+pub struct Broker {
+    /// How to reach the server.
+    pub config: bus::Config,
+    keeper: TcpStream,
+    /// Kept to be reaped, where we started it.
+    child: Option<Child>,
+}
+
+impl Broker {
+    /// Joins the private server of `folder`, or starts it.
+    pub async fn join(folder: &Folder) -> anyhow::Result<Self> {
+        chassis::find_tool("nats-server").context(NO_SERVER).or_exit(Exit::Config)?;
+        let until = Instant::now() + PATIENCE;
+        let mut child = None;
+        loop {
+            if let Some((keeper, address)) = introduce(folder).await {
+                return Ok(Self { config: config(address), keeper, child });
+            }
+            child = match child.take() {
+                None => Some(start(folder).or_exit(Exit::Config)?),
+                Some(started) => still_needed(folder, started)?,
+            };
+            if Instant::now() > until {
+                return Err(anyhow!(
+                    "the private nats-server does not answer; see {}",
+                    folder.keeper_log().display()
+                ))
+                .or_exit(Exit::Unreachable);
+            }
+            sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// Returns when the server is gone while we still use it.
+    pub async fn lost(&mut self) {
+        let mut byte = [0];
+        while self.keeper.read(&mut byte).await.is_ok_and(|read| read > 0) {}
+    }
+
+    /// Leaves the server; returns when it is gone, if we were its last user.
+    pub async fn leave(mut self) {
+        let farewell = async {
+            self.keeper.write_all(client::GOODBYE.as_bytes()).await?;
+            self.lost().await;
+            io::Result::Ok(())
+        };
+        _ = timeout(FAREWELL, farewell).await;
+        if let Some(child) = &mut self.child {
+            _ = child.try_wait();
+        }
+    }
+}
+
+fn config(address: Address) -> bus::Config {
+    bus::Config {
+        url: address.url,
+        user: Some(address.user),
+        password: Some(address.password),
+        ..bus::Config::default()
+    }
+}
+
+/// Reaches the keeper whose address lies in the folder; `None` when there is none that answers.
+async fn introduce(folder: &Folder) -> Option<(TcpStream, Address)> {
+    let address: Address = serde_json::from_slice(&fs::read(folder.keeper_address()).ok()?).ok()?;
+    let introduction = async {
+        let mut keeper = TcpStream::connect(("127.0.0.1", address.port)).await?;
+        keeper.write_all(format!("{}\n", address.secret).as_bytes()).await?;
+        let mut answer = [0; client::WELCOME.len()];
+        keeper.read_exact(&mut answer).await?;
+        io::Result::Ok((keeper, answer == client::WELCOME.as_bytes()))
+    };
+    match timeout(ANSWER, introduction).await {
+        Ok(Ok((keeper, true))) => Some((keeper, address)),
+        Ok(Ok((_, false)) | Err(_)) | Err(_) => None,
+    }
+}
+
+/// Starts a keeper in a process group of its own, so that Ctrl-C does not reach it.
+fn start(folder: &Folder) -> anyhow::Result<Child> {
+    let log = File::options()
+        .append(true)
+        .create(true)
+        .open(folder.keeper_log())
+        .context("cannot write keeper.log")?;
+    Command::new(std::env::current_exe()?)
+        .arg(keeper::ARGUMENT)
+        .arg(folder.root())
+        .current_dir(folder.root())
+        .process_group(0)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(log)
+        .spawn()
+        .context("cannot start the keeper of the private nats-server")
+}
+
+/// Looks after a keeper that we started: still starting, gone because another one was first, or failed.
+fn still_needed(folder: &Folder, mut child: Child) -> anyhow::Result<Option<Child>> {
+    match child.try_wait()? {
+        None => Ok(Some(child)),
+        Some(status) if status.success() => Ok(None),
+        Some(_) => {
+            let log = fs::read_to_string(folder.keeper_log()).unwrap_or_default();
+            let why = log.lines().last().unwrap_or("no reason given").to_owned();
+            Err(anyhow!("the private nats-server did not start: {why}")).or_exit(Exit::Config)
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use chassis::{Exit, OrExit as _};
+use clap::{Args, Parser, Subcommand};
+use contract::{ChapterSelection, Options, Voice};
+
+/// Turns ebooks into audiobooks.
+#[derive(Debug, Parser)]
+#[command(
+    name = "lector",
+    version,
+    arg_required_else_help = true,
+    before_help = "Examples:\n  \
+        lector convert book.epub\n  \
+        lector convert book.epub -o book.m4b --voice espeak:en-gb --chapters 1-3,7\n  \
+        lector submit book.epub --nats nats://server:4222\n  \
+        lector watch 0192d3c4 --nats nats://server:4222"
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub verb: Verb,
+
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        help = "Where Lector keeps its store [default: $LECTOR_DATA, else ~/.local/share/lector]"
+    )]
+    pub data: Option<PathBuf>,
+
+    /// Settings [default: ./lector.toml, where it exists]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Log more on standard error; twice for everything
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Make an audiobook of a book, here and now
+    #[command(before_help = "Examples:\n  lector convert book.epub\n  \
+        lector convert book.epub -o book.m4b --voice espeak:en-gb --workers 2 --chapters 1-3,7\n\n\
+        Interrupted at any moment and run again, it goes on where it was.")]
+    Convert(Convert),
+
+    /// Hand a book to the services behind a broker
+    #[command(before_help = "Examples:\n  lector submit book.epub --nats nats://server:4222\n  \
+        lector submit s3://books/book.epub --voice espeak:de")]
+    Submit(Submit),
+
+    /// Say where one book stands, or all of them
+    #[command(before_help = "Examples:\n  lector status\n  lector status 0192d3c4 --json")]
+    Status(Status),
+
+    /// Watch a book until it is finished
+    #[command(before_help = "Examples:\n  lector watch 0192d3c4\n  \
+        lector watch 0192d3c4 --json   (one line per change)")]
+    Watch(OneBook),
+
+    /// Fetch a finished audiobook
+    #[command(before_help = "Examples:\n  lector get 0192d3c4\n  lector get 0192d3c4 -o book.m4b")]
+    Get(Get),
+
+    /// Stop making an audiobook; what was spoken stays in the cache
+    #[command(before_help = "Examples:\n  lector cancel 0192d3c4")]
+    Cancel(OneBook),
+
+    /// Say which synth workers there are, and what they do
+    #[command(before_help = "Examples:\n  lector workers\n  lector workers --json")]
+    Workers(Remote),
+
+    /// Create the streams and buckets on a broker
+    #[command(before_help = "Examples:\n  lector provision --nats nats://server:4222")]
+    Provision(Remote),
+
+    /// Keep the private server up until Ctrl-C, and say how to reach it
+    #[command(before_help = "Examples:\n  lector broker\n  lector broker --json")]
+    Broker {
+        /// Print one line of JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// How to reach the services.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Remote {
+    #[arg(
+        long,
+        value_name = "URL",
+        conflicts_with = "private",
+        help = "The broker [default: $LECTOR_NATS__URL, lector.toml, nats://127.0.0.1:4222]"
+    )]
+    pub nats: Option<String>,
+
+    /// Use the private server of `lector convert`
+    #[arg(long)]
+    pub private: bool,
+
+    /// Print JSON, in a shape that stays
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How a book is to be read.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Reading {
+    /// Who reads: espeak:<language>, or sim (test tones)
+    #[arg(long, value_name = "VOICE", default_value_t = Voice::default().to_string())]
+    pub voice: String,
+
+    /// Which chapters, such as 1-3,7 [default: all]
+    #[arg(long, value_name = "NUMBERS")]
+    pub chapters: Option<ChapterSelection>,
+}
+
+impl Reading {
+    pub(crate) fn options(&self) -> anyhow::Result<Options> {
+        let voice = self.voice.parse::<Voice>().or_exit(Exit::Config)?;
+        Ok(Options { voice, chapters: self.chapters.clone() })
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    /// The book, an EPUB file
+    pub book: PathBuf,
+
+    /// The audiobook [default: "<Author> - <Title>.m4b" in this folder]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub reading: Reading,
+
+    /// Segments spoken at once [default: one per core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=256))]
+    pub workers: Option<u32>,
+
+    /// Print the result as JSON, and no progress
+    #[arg(long)]
+    pub json: bool,
+
+    /// Show no progress
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Submit {
+    /// A file here, or a URL that the services may read
+    #[arg(value_name = "FILE|URL")]
+    pub source: String,
+
+    #[command(flatten)]
+    pub reading: Reading,
+
+    #[command(flatten)]
+    pub remote: Remote,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Status {
+    /// A book's id, or its beginning
+    pub book: Option<String>,
+
+    #[command(flatten)]
+    pub remote: Remote,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OneBook {
+    /// The book's id, or its beginning
+    pub book: String,
+
+    #[command(flatten)]
+    pub remote: Remote,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Get {
+    /// The book's id, or its beginning
+    pub book: String,
+
+    /// Where to [default: "<Author> - <Title>.m4b" in this folder]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub remote: Remote,
+}

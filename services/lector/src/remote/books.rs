@@ -1,0 +1,121 @@
+//! `status` and `cancel`, and finding the book that is meant.
+
+use std::time::Duration;
+
+use anyhow::anyhow;
+use chassis::{Exit, OrExit as _};
+use contract::{BookId, BookState, BookView, Cancel, Job, Schema};
+use serde_json::json;
+use tokio::time::{Instant, sleep};
+
+use super::{Session, broker_error};
+use crate::output;
+
+/// How long a book may take to be known after it was submitted.
+const JUST_SUBMITTED: Duration = Duration::from_secs(5);
+
+/// Finds the one book whose id begins with `name`; one that was just submitted is waited for.
+pub(crate) async fn find(session: &Session, name: &str) -> anyhow::Result<BookView> {
+    let until = Instant::now() + JUST_SUBMITTED;
+    loop {
+        if let Some(view) = look(session, name).await? {
+            return Ok(view);
+        }
+        if Instant::now() > until {
+            return Err(anyhow!("there is no book `{name}`; `lector status` lists them all"))
+                .or_exit(Exit::Input);
+        }
+        sleep(Duration::from_millis(200)).await;
+    }
+}
+
+async fn look(session: &Session, name: &str) -> anyhow::Result<Option<BookView>> {
+    let books = session.bus.books();
+    if let Ok(book) = name.parse::<BookId>() {
+        return books.get(&book.to_string()).await.map_err(broker_error);
+    }
+    let name = name.to_ascii_lowercase();
+    let all = books.all().await.map_err(broker_error)?;
+    let mut meant = all.into_iter().filter(|view| view.book.to_string().starts_with(&name));
+    let first = meant.next();
+    match meant.count() {
+        0 => Ok(first),
+        more => Err(anyhow!("{} books begin with `{name}`; write more of the id", more + 1))
+            .or_exit(Exit::Usage),
+    }
+}
+
+/// Prints one book, or all.
+pub(crate) async fn status(session: &Session, name: Option<&str>) -> anyhow::Result<Exit> {
+    let mut views = match name {
+        Some(name) => vec![find(session, name).await?],
+        None => session.bus.books().all().await.map_err(broker_error)?,
+    };
+    views.sort_by_key(|view| view.book);
+    match (session.json, name) {
+        (true, Some(_)) => output::say_json(&views[0])?,
+        (true, None) => output::say_json(&views)?,
+        (false, Some(_)) => output::say(&details(&views[0])),
+        (false, None) => output::say(&list(&views)),
+    }
+    Ok(Exit::Done)
+}
+
+fn list(views: &[BookView]) -> String {
+    let row = |view: &BookView| {
+        [view.book.to_string(), state(view).to_owned(), done(view), view.title.clone()]
+    };
+    output::table(
+        ["BOOK", "STATE", "SEGMENTS", "TITLE"],
+        &views.iter().map(row).collect::<Vec<_>>(),
+    )
+}
+
+fn details(view: &BookView) -> String {
+    let mut lines = vec![
+        format!("book      {}", view.book),
+        format!("title     {}", view.title),
+        format!("authors   {}", view.authors.join(", ")),
+        format!("voice     {}", view.options.voice),
+        format!("state     {}", state(view)),
+        format!("segments  {} ({} from the cache)", done(view), view.segments_cached),
+    ];
+    let remaining = view.remaining_seconds.map(Duration::from_secs);
+    lines.extend(remaining.map(|time| format!("remains   about {}", output::spoken(time))));
+    let length = view.duration_ms.map(Duration::from_millis);
+    lines.extend(length.map(|time| format!("length    {}", output::spoken(time))));
+    lines.extend(view.message.as_ref().map(|message| format!("message   {message}")));
+    lines.extend(
+        view.gaps.iter().map(|gap| format!("missing   {}: {}", gap.chapter_title, gap.text)),
+    );
+    lines.join("\n")
+}
+
+fn done(view: &BookView) -> String {
+    format!("{}/{}", view.segments_done, view.segments)
+}
+
+/// Says where a book stands, in the word that JSON has.
+pub(crate) fn state(view: &BookView) -> &'static str {
+    match view.state {
+        BookState::Speaking => "speaking",
+        BookState::Assembling => "assembling",
+        BookState::Done => "done",
+        BookState::DoneWithGaps => "done_with_gaps",
+        BookState::Failed => "failed",
+        BookState::Cancelled => "cancelled",
+    }
+}
+
+/// Asks the services to stop making a book.
+pub(crate) async fn cancel(session: &Session, name: &str) -> anyhow::Result<Exit> {
+    let book = find(session, name).await?.book;
+    let job = Job::Cancel(Cancel { schema: Schema::default(), book });
+    session.bus.enqueue(&job).await.map_err(broker_error)?;
+    if session.json {
+        output::say_json(&json!({ "book": book }))?;
+    } else {
+        output::tell(&format!("{book} will be stopped."));
+    }
+    Ok(Exit::Done)
+}

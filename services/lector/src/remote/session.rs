@@ -1,0 +1,93 @@
+//! A connection to the broker, for one verb.
+
+use std::path::Path;
+
+use blobs::Blobs;
+use bus::{Bus, Trace};
+use chassis::Exit;
+use serde_json::json;
+use tokio_util::sync::CancellationToken;
+
+use super::{broker_error, store_error};
+use crate::broker::Broker;
+use crate::cli::Remote;
+use crate::command::Config;
+use crate::folder::Folder;
+use crate::output;
+
+/// What a verb works with.
+#[derive(Debug)]
+pub(crate) struct Session {
+    /// Jobs, facts and views.
+    pub bus: Bus,
+    /// The bytes.
+    pub blobs: Blobs,
+    /// Whether results are to be JSON.
+    pub json: bool,
+    private: Option<Broker>,
+    replicas: usize,
+}
+
+impl Session {
+    /// Connects as the settings and flags say.
+    pub(crate) async fn open(
+        data: Option<&Path>,
+        config: Config,
+        remote: Remote,
+    ) -> anyhow::Result<Self> {
+        let mut nats = config.nats;
+        let mut private = None;
+        if remote.private {
+            let broker = Broker::join(&Folder::open(data)?).await?;
+            nats = bus::Config { provision: true, ..broker.config.clone() };
+            private = Some(broker);
+        } else if let Some(url) = remote.nats {
+            nats.url = url;
+        }
+        let replicas = nats.replicas;
+        let bus = Bus::connect(&nats, "lector", Trace::none()).await.map_err(broker_error)?;
+        let blobs = Blobs::open(&config.blobs, bus.client()).await.map_err(store_error)?;
+        Ok(Self { bus, blobs, json: remote.json, private, replicas })
+    }
+
+    /// Creates what is missing on the broker.
+    pub(crate) async fn provision(&self) -> anyhow::Result<()> {
+        self.bus.provision().await.map_err(broker_error)?;
+        self.blobs.provision(self.replicas).await.map_err(store_error)
+    }
+
+    /// Closes the connection, and leaves the private server.
+    pub(crate) async fn close(self) {
+        self.bus.close().await;
+        if let Some(broker) = self.private {
+            broker.leave().await;
+        }
+    }
+}
+
+/// Keeps the private server up until `stop`, and says how to reach it.
+pub(crate) async fn keep_broker(
+    folder: &Folder,
+    json: bool,
+    stop: CancellationToken,
+) -> anyhow::Result<Exit> {
+    let mut broker = Broker::join(folder).await?;
+    let nats = &broker.config;
+    let (user, password) = (nats.user.as_deref(), nats.password.as_deref());
+    if json {
+        output::say_json(&json!({ "url": nats.url, "user": user, "password": password }))?;
+    } else {
+        let (user, password) = (user.unwrap_or_default(), password.unwrap_or_default());
+        output::say(&format!("nats --server {} --user {user} --password {password}", nats.url));
+        output::tell("Up until Ctrl-C.");
+    }
+    let lost = tokio::select! {
+        () = broker.lost() => true,
+        () = stop.cancelled() => false,
+    };
+    if lost {
+        anyhow::bail!("the private nats-server has ended");
+    }
+    broker.leave().await;
+    Ok(Exit::Interrupted)
+}

@@ -1,0 +1,90 @@
+//! `watch`: follows a book until nothing more happens to it.
+
+use std::time::Duration;
+
+use anyhow::anyhow;
+use chassis::{Exit, OrExit as _};
+use contract::{BookState, BookView};
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+
+use super::{Session, books, broker_error};
+use crate::output;
+use crate::show::Show;
+
+/// How often the view is looked at; progress writes it once a second.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// Shows a book's progress; as JSON, one line per change.
+pub(crate) async fn watch(
+    session: &Session,
+    name: &str,
+    stop: &CancellationToken,
+) -> anyhow::Result<Exit> {
+    let mut view = books::find(session, name).await?;
+    let mut show = Show::new(session.json);
+    show.note(&format!("Watching {}", view.title));
+    loop {
+        if session.json {
+            output::say_json(&view)?;
+        }
+        show.update(&view);
+        if view.state.is_final() {
+            show.finish();
+            return ending(session, &view);
+        }
+        let Some(next) = changed(session, &view, stop).await? else {
+            show.finish();
+            output::tell(&format!("The book goes on; `lector watch {}` watches again.", view.book));
+            return Ok(Exit::Interrupted);
+        };
+        view = next;
+    }
+}
+
+/// Waits for the view to change; `None` once `stop` is cancelled.
+async fn changed(
+    session: &Session,
+    before: &BookView,
+    stop: &CancellationToken,
+) -> anyhow::Result<Option<BookView>> {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return Ok(None),
+            () = sleep(LOOK) => {}
+        }
+        let view = session.bus.books().get(&before.book.to_string()).await.map_err(broker_error)?;
+        if let Some(view) = view
+            && view != *before
+        {
+            return Ok(Some(view));
+        }
+    }
+}
+
+fn ending(session: &Session, view: &BookView) -> anyhow::Result<Exit> {
+    let message = view.message.clone().unwrap_or_default();
+    match view.state {
+        BookState::Failed => {
+            Err(anyhow!("{}: {message}", view.title)).or_exit(failure_exit(view.failure))
+        }
+        BookState::Cancelled => Err(anyhow!("the book was cancelled")).or_exit(Exit::Gaps),
+        BookState::Done | BookState::DoneWithGaps | BookState::Speaking | BookState::Assembling => {
+            if !session.json {
+                output::say(&format!("{} {}", books::state(view), view.title));
+            }
+            Ok(if view.gaps.is_empty() { Exit::Done } else { Exit::Gaps })
+        }
+    }
+}
+
+/// The exit code of a failure.
+pub(crate) fn failure_exit(code: Option<contract::FailureCode>) -> Exit {
+    use contract::FailureCode::{BadInput, Broken, NotAllowed, Other, SourceUnavailable};
+    match code {
+        Some(BadInput) => Exit::Input,
+        Some(NotAllowed) => Exit::NotPermitted,
+        Some(SourceUnavailable) => Exit::Io,
+        Some(Broken | Other) | None => Exit::Gaps,
+    }
+}

@@ -1,0 +1,128 @@
+//! How a book's progress is shown: bars on a terminal, a line per tenth elsewhere, nothing where it would disturb.
+
+use std::io::{self, IsTerminal as _};
+use std::time::Duration;
+
+use contract::{BookState, BookView, ChapterView};
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use tokio::time::Instant;
+
+use crate::output;
+
+/// Chapters shown at once.
+const CHAPTERS: usize = 3;
+
+/// Shows one book's progress on standard error.
+#[derive(Debug)]
+pub(crate) enum Show {
+    /// Bars that move.
+    Bars(Bars),
+    /// Lines for logs; the tenth that was said last.
+    Lines { tenth: Option<u64>, since: Instant },
+    /// Nothing.
+    Nothing,
+}
+
+/// The bars of one book.
+#[derive(Debug)]
+pub(crate) struct Bars {
+    book: ProgressBar,
+    chapters: Vec<ProgressBar>,
+    since: Instant,
+}
+
+impl Show {
+    /// Decides how to show progress here.
+    pub(crate) fn new(quiet: bool) -> Self {
+        let since = Instant::now();
+        if quiet {
+            return Self::Nothing;
+        }
+        if !io::stderr().is_terminal() {
+            return Self::Lines { tenth: None, since };
+        }
+        let all = MultiProgress::new();
+        let bar = |template| {
+            let bar = ProgressBar::new(0);
+            bar.set_style(style(template));
+            all.add(bar)
+        };
+        let book = bar("{spinner} {wide_bar} {pos}/{len}  {msg}");
+        book.enable_steady_tick(Duration::from_millis(200));
+        let chapters = (0..CHAPTERS).map(|_| bar("  {msg}")).collect();
+        Self::Bars(Bars { book, chapters, since })
+    }
+
+    /// Says what happens before there is a plan.
+    pub(crate) fn note(&self, what: &str) {
+        match self {
+            Self::Bars(bars) => bars.book.set_message(what.to_owned()),
+            Self::Lines { .. } => output::tell(what),
+            Self::Nothing => {}
+        }
+    }
+
+    /// Shows where the book stands.
+    pub(crate) fn update(&mut self, view: &BookView) {
+        match self {
+            Self::Bars(bars) => bars.update(view),
+            Self::Lines { tenth, since } => {
+                let now = (view.segments_done * 10).checked_div(view.segments).unwrap_or(0);
+                if *tenth != Some(now) && view.segments > 0 {
+                    *tenth = Some(now);
+                    let speed = speed(view, since.elapsed());
+                    output::tell(&format!("{} %  {}  {speed}", now * 10, view.title));
+                }
+            }
+            Self::Nothing => {}
+        }
+    }
+
+    /// Clears what moves.
+    pub(crate) fn finish(&self) {
+        if let Self::Bars(bars) = self {
+            bars.chapters.iter().for_each(ProgressBar::finish_and_clear);
+            bars.book.finish_and_clear();
+        }
+    }
+}
+
+impl Bars {
+    fn update(&self, view: &BookView) {
+        self.book.set_length(view.segments);
+        self.book.set_position(view.segments_done);
+        self.book.set_message(match view.state {
+            BookState::Assembling => "joining".to_owned(),
+            _ => speed(view, self.since.elapsed()),
+        });
+        let lines =
+            current(&view.chapters).map(chapter_line).chain(std::iter::repeat(String::new()));
+        for (bar, line) in self.chapters.iter().zip(lines) {
+            bar.set_message(line);
+        }
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+/// The chapters that are being spoken or encoded.
+fn current(chapters: &[ChapterView]) -> impl Iterator<Item = &ChapterView> {
+    chapters.iter().filter(|chapter| chapter.segments_done > 0 && !chapter.encoded)
+}
+
+fn chapter_line(chapter: &ChapterView) -> String {
+    format!("{} ({}/{})", chapter.title, chapter.segments_done, chapter.segments)
+}
+
+/// How fast it goes, and how long it will yet take.
+fn speed(view: &BookView, took: Duration) -> String {
+    let remaining = match view.remaining_seconds {
+        _ if view.segments_done == view.segments => String::new(),
+        Some(seconds) => format!("  {} left", output::spoken(Duration::from_secs(seconds))),
+        None => "  estimating…".to_owned(),
+    };
+    let times = view.speech_seconds / took.as_secs_f64().max(0.001);
+    format!("{times:.0} × real time{remaining}")
+}
