@@ -1,5 +1,7 @@
 //! What can go wrong between us and the store.
 
+use crate::nats_store::Trouble;
+
 /// Why a blob could not be stored or read.
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
@@ -20,6 +22,74 @@ pub enum Error {
     Denied { key: String },
     #[error("`{key}` is larger than the {limit} bytes allowed")]
     TooLarge { key: String, limit: u64 },
+    #[error("the broker has no bucket `{bucket}`; run `provision` first")]
+    NoBucket { bucket: String },
     #[error("could not {what} `{key}`")]
     Store { what: &'static str, key: String, source: Box<dyn std::error::Error + Send + Sync> },
+}
+
+impl Error {
+    /// Reads what the object store says about an attempt to `what` the blob `key`.
+    pub(crate) fn new(what: &'static str, key: impl ToString, error: object_store::Error) -> Self {
+        let key = key.to_string();
+        match error {
+            object_store::Error::NotFound { .. } => Self::NotFound { key },
+            object_store::Error::PermissionDenied { .. }
+            | object_store::Error::Unauthenticated { .. } => Self::Denied { key },
+            object_store::Error::Generic { source, store } => match source.downcast::<Trouble>() {
+                Ok(trouble) => Self::of_trouble(what, key, *trouble),
+                Err(source) if io_kind(&*source) == Some(std::io::ErrorKind::StorageFull) => {
+                    Self::Full { key }
+                }
+                Err(source) if io_kind(&*source) == Some(std::io::ErrorKind::PermissionDenied) => {
+                    Self::Denied { key }
+                }
+                Err(source) => {
+                    let source = object_store::Error::Generic { source, store }.into();
+                    Self::Store { what, key, source }
+                }
+            },
+            other => Self::Store { what, key, source: other.into() },
+        }
+    }
+
+    /// Reads what our bucket says.
+    pub(crate) fn of_trouble(what: &'static str, key: impl ToString, trouble: Trouble) -> Self {
+        let key = key.to_string();
+        match trouble {
+            Trouble::NoBucket { bucket } => Self::NoBucket { bucket },
+            Trouble::Full(_) => Self::Full { key },
+            Trouble::Damaged(why) => Self::Damaged { key, why },
+            Trouble::Missing => Self::NotFound { key },
+            Trouble::Silent | Trouble::Exists | Trouble::Stale | Trouble::Broker(_) => {
+                Self::Store { what, key, source: trouble.into() }
+            }
+        }
+    }
+
+    /// A step that took too long.
+    pub(crate) fn slow(what: &'static str, key: impl ToString) -> Self {
+        let source = "the store did not answer within the time limit".into();
+        Self::Store { what, key: key.to_string(), source }
+    }
+
+    /// Reads a failure of a file or of another reader.
+    pub(crate) fn io(what: &'static str, key: impl ToString, error: std::io::Error) -> Self {
+        let key = key.to_string();
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Self::NotFound { key },
+            std::io::ErrorKind::PermissionDenied => Self::Denied { key },
+            std::io::ErrorKind::StorageFull => Self::Full { key },
+            _ => Self::Store { what, key, source: error.into() },
+        }
+    }
+}
+
+/// The kind of the input-output error at the bottom of `error`, if that is what it is.
+fn io_kind(error: &(dyn std::error::Error + 'static)) -> Option<std::io::ErrorKind> {
+    let chain = std::iter::successors(Some(error), |error| error.source());
+    chain
+        .filter_map(|error| error.downcast_ref::<std::io::Error>())
+        .map(std::io::Error::kind)
+        .last()
 }

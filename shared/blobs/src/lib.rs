@@ -2,9 +2,13 @@
 #![warn(missing_docs)]
 
 mod config;
+mod download;
 mod error;
+mod nats_store;
+mod opening;
 mod source;
 mod store;
+mod upload;
 
 pub use config::{Config, SourcesConfig};
 pub use error::Error;

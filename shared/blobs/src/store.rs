@@ -2,14 +2,25 @@
 
 use std::ops::Range;
 use std::path::Path;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use contract::{BlobKey, Digest};
+use futures::TryStreamExt as _;
 use futures::stream::BoxStream;
+use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt as _, path};
 use tokio::io::AsyncRead;
 
-use crate::{Config, Error};
+use crate::nats_store::{self, NatsStore};
+use crate::upload::Upload;
+use crate::{Config, Error, download, opening, upload};
+
+/// The bucket of the broker that holds the blobs.
+const BUCKET: &str = "blobs";
+
+/// Where books lie while they are being submitted.
+const UPLOADS: &str = "sources/upload-";
 
 /// What was stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,60 +33,72 @@ pub struct Stored {
 
 /// The blobs; clones share the store.
 #[derive(Debug, Clone)]
-pub struct Blobs {}
+pub struct Blobs {
+    pub(crate) store: Arc<dyn ObjectStore>,
+    /// The broker's bucket, where that is the store.
+    bucket: Option<NatsStore>,
+    max_bytes: Option<u64>,
+    pub(crate) limit: Duration,
+}
 
 impl Blobs {
     /// Opens the store that `config` names; `client` is used when that is the broker's.
     pub async fn open(config: &Config, client: async_nats::Client) -> Result<Self, Error> {
-        let _ = (config, client);
-        todo!()
+        let limit = config.timeout();
+        if config.url == "nats:" {
+            let bucket = NatsStore::new(client, BUCKET, limit);
+            let store = Arc::new(bucket.clone());
+            return Ok(Self { store, bucket: Some(bucket), max_bytes: config.max_bytes, limit });
+        }
+        let store = opening::open(&config.url, &config.options, limit)?;
+        Ok(Self { store, bucket: None, max_bytes: None, limit })
     }
 
     /// Creates the broker's bucket where it is missing, in `replicas` copies; nothing to do for other stores.
     pub async fn provision(&self, replicas: usize) -> Result<(), Error> {
-        let _ = replicas;
-        todo!()
+        let Some(bucket) = &self.bucket else { return Ok(()) };
+        let provisioned = bucket.provision(replicas, self.max_bytes).await;
+        provisioned.map_err(|trouble| Error::of_trouble("create the bucket", BUCKET, trouble))
     }
 
     /// Stores `bytes` as `key`; where the key exists already, its blob stays and this is a success.
     pub async fn put(&self, key: &BlobKey, bytes: Bytes) -> Result<Stored, Error> {
-        let _ = (key, bytes);
-        todo!()
+        Upload { blobs: self, key, limit: u64::MAX }.bytes(bytes).await
     }
 
     /// Stores what `reader` yields as `key`, piece by piece; more than `limit` bytes is an error, and leaves nothing.
+    ///
+    /// Where the key exists already, its blob stays, and what the reader yields is not looked at.
     pub async fn put_stream(
         &self,
         key: &BlobKey,
         reader: impl AsyncRead + Send + Unpin,
         limit: u64,
     ) -> Result<Stored, Error> {
-        let _ = (key, reader, limit);
-        todo!()
+        Upload { blobs: self, key, limit }.stream(reader).await
     }
 
     /// Stores the file at `path` as `key`, piece by piece.
     pub async fn put_file(&self, key: &BlobKey, path: &Path) -> Result<Stored, Error> {
-        let _ = (key, path);
-        todo!()
+        let file = tokio::fs::File::open(path).await;
+        let file = file.map_err(|error| Error::io("read the file", path.display(), error))?;
+        self.put_stream(key, file, u64::MAX).await
     }
 
     /// Says how large a blob is; `None` when there is none.
     pub async fn size(&self, key: &BlobKey) -> Result<Option<u64>, Error> {
-        let _ = key;
-        todo!()
+        Ok(self.head(key).await?.map(|meta| meta.size))
     }
 
     /// Reads a blob whole, its digest verified; more than `limit` bytes is an error.
     pub async fn get(&self, key: &BlobKey, limit: u64) -> Result<Bytes, Error> {
-        let _ = (key, limit);
-        todo!()
+        download::whole(self, key, limit).await
     }
 
     /// Reads a part of a blob; the part is cut at the blob's end.
     pub async fn get_range(&self, key: &BlobKey, range: Range<u64>) -> Result<Bytes, Error> {
-        let _ = (key, range);
-        todo!()
+        let pieces = self.read(key, Some(range)).await?;
+        download::collect(pieces).await
     }
 
     /// Reads a part of a blob (all of it when `range` is absent) piece by piece.
@@ -84,31 +107,99 @@ impl Blobs {
         key: &BlobKey,
         range: Option<Range<u64>>,
     ) -> Result<BoxStream<'static, Result<Bytes, Error>>, Error> {
-        let _ = (key, range);
-        todo!()
+        download::pieces(self, key, range).await
     }
 
     /// Writes a blob into the file at `path`, digest verified, under a temporary name first.
     pub async fn get_file(&self, key: &BlobKey, path: &Path) -> Result<u64, Error> {
-        let _ = (key, path);
-        todo!()
+        download::file(self, key, path).await
     }
 
     /// Removes a blob; one that does not exist is a success.
     pub async fn delete(&self, key: &BlobKey) -> Result<(), Error> {
-        let _ = key;
-        todo!()
+        let location = location(key)?;
+        match self.step("delete", key, self.store.delete(&location)).await {
+            Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Lists the blobs of a folder ([`BlobKey::FOLDERS`]).
     pub async fn list(&self, folder: &str) -> Result<Vec<BlobKey>, Error> {
-        let _ = folder;
-        todo!()
+        let found = self.objects(folder).await?;
+        let keys = found.iter().filter_map(|meta| meta.location.as_ref().parse().ok());
+        let mut keys: Vec<BlobKey> = keys.collect();
+        keys.sort();
+        Ok(keys)
     }
 
     /// Removes what crashes left behind and nobody has touched for `age`; returns the bytes freed.
+    ///
+    /// What is left of uploads to `s3://`, `gs://` and `az://` is invisible; a lifecycle rule of the bucket removes it.
     pub async fn sweep(&self, age: Duration) -> Result<u64, Error> {
-        let _ = age;
-        todo!()
+        let mut freed = match &self.bucket {
+            Some(bucket) => {
+                let swept = bucket.sweep(age).await;
+                swept.map_err(|trouble| Error::of_trouble("sweep", BUCKET, trouble))?
+            }
+            None => 0,
+        };
+        for meta in self.objects("sources").await? {
+            let idle = now().duration_since(meta.last_modified.into()).unwrap_or_default();
+            let Ok(key) = meta.location.as_ref().parse() else { continue };
+            if meta.location.as_ref().starts_with(UPLOADS) && idle >= age {
+                self.delete(&key).await?;
+                freed += meta.size;
+            }
+        }
+        Ok(freed)
     }
+
+    pub(crate) async fn head(&self, key: &BlobKey) -> Result<Option<ObjectMeta>, Error> {
+        let location = location(key)?;
+        match self.step("look for", key, self.store.head(&location)).await {
+            Ok(meta) => Ok(Some(meta)),
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The digest of an object, where the store keeps one.
+    pub(crate) fn digest(&self, meta: &ObjectMeta) -> Option<Digest> {
+        self.bucket.as_ref()?;
+        nats_store::decode_digest(meta.e_tag.as_deref()?).map(Digest)
+    }
+
+    async fn objects(&self, folder: &str) -> Result<Vec<ObjectMeta>, Error> {
+        let prefix = path::Path::from(folder);
+        let mut found = self.store.list(Some(&prefix));
+        let mut objects = Vec::new();
+        while let Some(meta) = self.step("list", folder, found.try_next()).await? {
+            objects.push(meta);
+        }
+        Ok(objects)
+    }
+
+    /// Runs one step to the store, within the time limit.
+    pub(crate) async fn step<T>(
+        &self,
+        what: &'static str,
+        key: impl ToString,
+        step: impl Future<Output = object_store::Result<T>>,
+    ) -> Result<T, Error> {
+        match tokio::time::timeout(upload::patience(self.limit), step).await {
+            Ok(done) => done.map_err(|error| Error::new(what, key, error)),
+            Err(_) => Err(Error::slow(what, key)),
+        }
+    }
+}
+
+/// Where the blob lies in the store.
+pub(crate) fn location(key: &BlobKey) -> Result<path::Path, Error> {
+    path::Path::parse(key.as_str()).map_err(|error| Error::new("name", key, error.into()))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the age of what others left behind is the point")]
+fn now() -> SystemTime {
+    SystemTime::now()
 }

@@ -1,0 +1,171 @@
+//! Reading a blob, or a part of it: within the time limits, and never damaged bytes.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use bytes::{Bytes, BytesMut};
+use contract::{BlobKey, Digest};
+use futures::TryStreamExt as _;
+use futures::stream::{self, BoxStream, StreamExt as _};
+use object_store::{GetOptions, ObjectStore as _};
+use sha2::{Digest as _, Sha256};
+use tokio::io::AsyncWriteExt as _;
+
+use crate::store::location;
+use crate::{Blobs, Error};
+
+/// The bytes of a blob, piece by piece.
+type Pieces = BoxStream<'static, Result<Bytes, Error>>;
+
+/// Opens a blob, or the part of it that lies in `range`.
+pub(crate) async fn pieces(
+    blobs: &Blobs,
+    key: &BlobKey,
+    range: Option<Range<u64>>,
+) -> Result<Pieces, Error> {
+    let range = match range {
+        None => None,
+        Some(range) => {
+            let Some(meta) = blobs.head(key).await? else {
+                return Err(Error::NotFound { key: key.to_string() });
+            };
+            let range = range.start..range.end.min(meta.size);
+            if range.is_empty() {
+                return Ok(stream::empty().boxed());
+            }
+            Some(range)
+        }
+    };
+    let whole = range.is_none();
+    let location = location(key)?;
+    let options = GetOptions::new().with_range(range);
+    let opened = blobs.step("read", key, blobs.store.get_opts(&location, options)).await?;
+    let size = opened.range.end - opened.range.start;
+    let pieces = within_time(blobs.clone(), key.clone(), opened.into_stream().boxed());
+    Ok(checked(pieces, key.clone(), size, if whole { digest_in(key) } else { None }))
+}
+
+/// Reads a blob into memory.
+pub(crate) async fn whole(blobs: &Blobs, key: &BlobKey, limit: u64) -> Result<Bytes, Error> {
+    let mut pieces = pieces(blobs, key, None).await?;
+    let mut read = Vec::new();
+    let mut size = 0;
+    while let Some(bytes) = pieces.try_next().await? {
+        size += bytes.len() as u64;
+        if size > limit {
+            return Err(Error::TooLarge { key: key.to_string(), limit });
+        }
+        read.push(bytes);
+    }
+    Ok(joined(read))
+}
+
+/// Reads all of `pieces` into memory.
+pub(crate) async fn collect(pieces: Pieces) -> Result<Bytes, Error> {
+    Ok(joined(pieces.try_collect().await?))
+}
+
+fn joined(mut pieces: Vec<Bytes>) -> Bytes {
+    match &mut pieces[..] {
+        [] => Bytes::new(),
+        [one] => std::mem::take(one),
+        many => {
+            let mut all = BytesMut::with_capacity(many.iter().map(Bytes::len).sum());
+            many.iter().for_each(|piece| all.extend_from_slice(piece));
+            all.freeze()
+        }
+    }
+}
+
+/// Writes a blob into a file that appears when it is complete.
+pub(crate) async fn file(blobs: &Blobs, key: &BlobKey, path: &Path) -> Result<u64, Error> {
+    let mut pieces = pieces(blobs, key, None).await?;
+    let failed = |error| Error::io("write the file", path.display(), error);
+    let draft = Draft::beside(path);
+    let file = tokio::fs::OpenOptions::new().write(true).create_new(true).open(&draft.path).await;
+    let mut file = file.map_err(failed)?;
+    let mut size = 0;
+    while let Some(bytes) = pieces.try_next().await? {
+        file.write_all(&bytes).await.map_err(failed)?;
+        size += bytes.len() as u64;
+    }
+    file.flush().await.map_err(failed)?;
+    file.sync_all().await.map_err(failed)?;
+    tokio::fs::rename(&draft.path, path).await.map_err(failed)?;
+    sync_folder(path).await.map_err(failed)?;
+    Ok(size)
+}
+
+async fn sync_folder(path: &Path) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    tokio::fs::File::open(folder.unwrap_or(Path::new("."))).await?.sync_all().await
+}
+
+/// The temporary name of a file, which is gone when this is dropped.
+struct Draft {
+    path: PathBuf,
+}
+
+impl Draft {
+    fn beside(path: &Path) -> Self {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let draft = format!(".{name}.{:016x}.part", fastrand::u64(..));
+        Self { path: path.with_file_name(draft) }
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        // After the rename there is nothing to remove.
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+/// Gives every piece the time limit.
+fn within_time(
+    blobs: Blobs,
+    key: BlobKey,
+    pieces: BoxStream<'static, object_store::Result<Bytes>>,
+) -> Pieces {
+    let timed = stream::try_unfold(pieces, move |mut pieces| {
+        let (blobs, key) = (blobs.clone(), key.clone());
+        async move {
+            let next = blobs.step("read", &key, pieces.try_next()).await?;
+            Ok(next.map(|bytes| (bytes, pieces)))
+        }
+    });
+    timed.boxed()
+}
+
+/// Makes a wrong size or digest an error at the end.
+fn checked(pieces: Pieces, key: BlobKey, size: u64, digest: Option<Digest>) -> Pieces {
+    let state = (pieces, 0, digest.map(|digest| (digest, Sha256::new())));
+    let checked = stream::try_unfold(state, move |(mut pieces, read, mut hash)| {
+        let key = key.to_string();
+        async move {
+            let Some(bytes) = pieces.try_next().await? else {
+                if read != size {
+                    let why = format!("{read} bytes of {size} are there");
+                    return Err(Error::Damaged { key, why });
+                }
+                if hash.is_some_and(|(digest, hash)| hash.finalize()[..] != digest.0) {
+                    return Err(Error::Damaged { key, why: "its digest is wrong".to_owned() });
+                }
+                return Ok(None);
+            };
+            if let Some((_, hash)) = &mut hash {
+                hash.update(&bytes);
+            }
+            let read = read + bytes.len() as u64;
+            Ok(Some((bytes, (pieces, read, hash))))
+        }
+    });
+    checked.boxed()
+}
+
+/// The digest of the blob, where its key is made of it.
+fn digest_in(key: &BlobKey) -> Option<Digest> {
+    let key = key.as_str();
+    let digest = key.strip_prefix("sources/").or_else(|| key.strip_prefix("plans/covers/"))?;
+    digest.parse().ok()
+}

@@ -1,0 +1,231 @@
+//! The broker's object store as an [`ObjectStore`]: the format of the NATS tools, without their consumers.
+//!
+//! An object is a run of chunk messages and one meta message, which makes it visible. Only the meta message decides:
+//! whoever writes it first has put the object, and everybody else's chunks are removed again.
+
+mod bucket;
+mod index;
+mod info;
+mod provision;
+mod reader;
+mod sweep;
+mod trouble;
+mod upload;
+mod writer;
+
+use std::fmt;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use futures::stream::{self, BoxStream, StreamExt as _, TryStreamExt as _};
+use object_store::path::Path;
+use object_store::{
+    CopyMode, CopyOptions, Extensions, GetOptions, GetResult, GetResultPayload, ListResult,
+    MultipartUpload, ObjectMeta, ObjectStore, PutMode, PutMultipartOptions, PutOptions, PutPayload,
+    PutResult, Result,
+};
+
+use bucket::{Bucket, Head};
+pub(crate) use info::decode_digest;
+pub(crate) use trouble::Trouble;
+use upload::Upload;
+use writer::{Writer, Written, discard};
+
+/// Deletes on their way at a time.
+const WINDOW: usize = 8;
+
+/// One bucket of the broker.
+#[derive(Debug, Clone)]
+pub(crate) struct NatsStore {
+    bucket: Bucket,
+}
+
+impl NatsStore {
+    /// The bucket called `name`; no step to the broker takes longer than `limit`.
+    pub(crate) fn new(client: async_nats::Client, name: &str, limit: Duration) -> Self {
+        Self { bucket: Bucket::new(client, name, limit) }
+    }
+
+    /// Creates the bucket where it is missing.
+    pub(crate) async fn provision(
+        &self,
+        replicas: usize,
+        size_bytes: Option<u64>,
+    ) -> std::result::Result<(), Trouble> {
+        provision::provision(&self.bucket, replicas, size_bytes).await
+    }
+
+    /// Removes chunks of no object that nobody has added to for `age`; returns the bytes freed.
+    pub(crate) async fn sweep(&self, age: Duration) -> std::result::Result<u64, Trouble> {
+        sweep::orphans(&self.bucket, age).await
+    }
+
+    async fn live_head(&self, location: &Path) -> Result<Head> {
+        let head = match self.bucket.head(location.as_ref()).await {
+            Ok(head) if head.info.deleted => Err(Trouble::Missing),
+            Ok(head) if head.info.is_link() => Err(Trouble::broker("links are not followed")),
+            other => other,
+        };
+        head.map_err(|trouble| trouble.at(location))
+    }
+
+    async fn remove(&self, location: &Path) -> Result<()> {
+        let head = self.live_head(location).await?;
+        let removed = self.bucket.purge_head(location.as_ref(), head.sequence).await;
+        removed.map_err(|trouble| trouble.at(location))?;
+        discard(&self.bucket, &head.info.nuid).await;
+        Ok(())
+    }
+
+    async fn objects(&self, prefix: Option<Path>) -> Result<Vec<ObjectMeta>> {
+        let is_below = |location: &Path| {
+            prefix.as_ref().is_none_or(|prefix| {
+                location.prefix_match(prefix).is_some_and(|mut rest| rest.next().is_some())
+            })
+        };
+        let wanted = |name: &str| Path::parse(name).is_ok_and(|location| is_below(&location));
+        let heads = sweep::heads(&self.bucket, wanted).await;
+        let heads = heads.map_err(|trouble| trouble.at(&prefix.clone().unwrap_or_default()))?;
+        let live = heads.iter().filter(|head| !head.info.deleted);
+        live.map(|head| Ok(meta(Path::parse(&head.info.name)?, head))).collect()
+    }
+}
+
+#[async_trait]
+impl ObjectStore for NatsStore {
+    async fn put_opts(
+        &self,
+        location: &Path,
+        payload: PutPayload,
+        opts: PutOptions,
+    ) -> Result<PutResult> {
+        let mut writer = Writer::new(self.bucket.clone());
+        for bytes in payload {
+            writer.write(bytes).await.map_err(|trouble| trouble.at(location))?;
+        }
+        let written = writer.commit(location.as_ref(), &opts.mode).await;
+        written.map(put_result).map_err(|trouble| trouble.at(location))
+    }
+
+    /// A [`PutMode`] among the extensions decides what happens to an object that is there already.
+    async fn put_multipart_opts(
+        &self,
+        location: &Path,
+        opts: PutMultipartOptions,
+    ) -> Result<Box<dyn MultipartUpload>> {
+        let mode = opts.extensions.get::<PutMode>().cloned().unwrap_or_default();
+        Ok(Box::new(Upload::new(self.bucket.clone(), location.clone(), mode)))
+    }
+
+    async fn get_opts(&self, location: &Path, options: GetOptions) -> Result<GetResult> {
+        let head = self.live_head(location).await?;
+        let meta = meta(location.clone(), &head);
+        options.check_preconditions(&meta)?;
+        if options.version.is_some() && options.version != meta.version {
+            return Err(Trouble::Missing.at(location));
+        }
+        let range = match &options.range {
+            Some(range) => {
+                range.as_range(meta.size).map_err(|error| Trouble::broker(error).at(location))?
+            }
+            None => 0..meta.size,
+        };
+        let payload = if options.head {
+            stream::empty().boxed()
+        } else {
+            let location = location.clone();
+            reader::read(self.bucket.clone(), head, range.clone())
+                .map_err(move |trouble| trouble.at(&location))
+                .boxed()
+        };
+        Ok(GetResult {
+            payload: GetResultPayload::Stream(payload),
+            meta,
+            range,
+            attributes: object_store::Attributes::default(),
+            extensions: Extensions::default(),
+        })
+    }
+
+    fn delete_stream(
+        &self,
+        locations: BoxStream<'static, Result<Path>>,
+    ) -> BoxStream<'static, Result<Path>> {
+        let store = self.clone();
+        locations
+            .map(move |location| {
+                let store = store.clone();
+                async move {
+                    let location = location?;
+                    store.remove(&location).await.map(|()| location)
+                }
+            })
+            .buffered(WINDOW)
+            .boxed()
+    }
+
+    fn list(&self, prefix: Option<&Path>) -> BoxStream<'static, Result<ObjectMeta>> {
+        let (store, prefix) = (self.clone(), prefix.cloned());
+        let listed =
+            async move { store.objects(prefix).await.map(|found| stream::iter(found).map(Ok)) };
+        stream::once(listed).try_flatten().boxed()
+    }
+
+    async fn list_with_delimiter(&self, prefix: Option<&Path>) -> Result<ListResult> {
+        let depth = prefix.map_or(0, Path::parts_count);
+        let (objects, deeper): (Vec<_>, Vec<_>) = self
+            .objects(prefix.cloned())
+            .await?
+            .into_iter()
+            .partition(|object| object.location.parts_count() == depth + 1);
+        let mut common_prefixes: Vec<Path> =
+            deeper.iter().map(|object| object.location.parts().take(depth + 1).collect()).collect();
+        common_prefixes.sort();
+        common_prefixes.dedup();
+        Ok(ListResult { common_prefixes, objects, extensions: Extensions::default() })
+    }
+
+    async fn copy_opts(&self, from: &Path, to: &Path, options: CopyOptions) -> Result<()> {
+        let mode = match options.mode {
+            CopyMode::Overwrite => PutMode::Overwrite,
+            CopyMode::Create => PutMode::Create,
+        };
+        let mut bytes = self.get_opts(from, GetOptions::default()).await?.into_stream();
+        let mut upload = Upload::new(self.bucket.clone(), to.clone(), mode);
+        let copied = async {
+            while let Some(bytes) = bytes.try_next().await? {
+                upload.put_part(bytes.into()).await?;
+            }
+            upload.complete().await.map(drop)
+        };
+        let copied = copied.await;
+        if copied.is_err() {
+            upload.abort().await?;
+        }
+        copied
+    }
+}
+
+impl fmt::Display for NatsStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NATS object store `{}`", self.bucket.name())
+    }
+}
+
+fn meta(location: Path, head: &Head) -> ObjectMeta {
+    ObjectMeta {
+        location,
+        last_modified: head.written.into(),
+        size: head.info.size,
+        e_tag: head.info.digest.clone(),
+        version: Some(head.info.nuid.clone()),
+    }
+}
+
+fn put_result(written: Written) -> PutResult {
+    PutResult {
+        e_tag: Some(written.digest),
+        version: Some(written.nuid),
+        extensions: Extensions::default(),
+    }
+}

@@ -1,0 +1,209 @@
+//! The stream behind an object store bucket: every step to the broker, each with a time limit.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime};
+
+use async_nats::HeaderMap;
+use async_nats::header::{NATS_EXPECTED_LAST_SUBJECT_SEQUENCE, NATS_ROLLUP};
+use async_nats::jetstream::context::{Context, ContextBuilder, PublishAckFuture};
+use async_nats::jetstream::message::StreamMessage;
+use async_nats::jetstream::response::Response;
+use async_nats::jetstream::stream::DirectGetBuilder;
+use bytes::Bytes;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::info::{Info, encode_name};
+use super::trouble::Trouble;
+
+/// Chunks as large as those that the NATS tools write.
+const CHUNK_BYTES: usize = 128 * 1024;
+
+/// Room for the protocol around a chunk in the largest message that a server accepts.
+const OVERHEAD_BYTES: usize = 1024;
+
+/// One bucket; clones share the connection.
+#[derive(Debug, Clone)]
+pub(super) struct Bucket {
+    context: Context,
+    name: String,
+    limit: Duration,
+}
+
+/// An object's meta message and where it lies.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    pub(super) info: Info,
+    pub(super) sequence: u64,
+    pub(super) written: SystemTime,
+}
+
+/// A page of subjects, as the broker sends it.
+#[derive(Deserialize)]
+struct Page {
+    #[serde(default)]
+    ts: Option<String>,
+    #[serde(default)]
+    total: usize,
+    state: PageState,
+}
+
+#[derive(Deserialize)]
+struct PageState {
+    #[serde(default)]
+    subjects: Option<BTreeMap<String, u64>>,
+}
+
+impl Bucket {
+    pub(super) fn new(client: async_nats::Client, name: &str, limit: Duration) -> Self {
+        let context = ContextBuilder::new().timeout(limit).ack_timeout(limit).build(client);
+        Self { context, name: name.to_owned(), limit }
+    }
+
+    pub(super) fn context(&self) -> &Context {
+        &self.context
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) fn stream(&self) -> String {
+        format!("OBJ_{}", self.name)
+    }
+
+    /// The longest time for one step.
+    pub(super) fn limit(&self) -> Duration {
+        self.limit
+    }
+
+    /// A new name for the chunks of an object: unique, as names of inboxes are.
+    pub(super) fn new_nuid(&self) -> String {
+        let inbox = self.context.client().new_inbox();
+        inbox.rsplit('.').next().unwrap_or(&inbox).to_owned()
+    }
+
+    pub(super) fn chunk_bytes(&self) -> usize {
+        let largest = self.context.client().server_info().max_payload;
+        CHUNK_BYTES.min(largest.saturating_sub(OVERHEAD_BYTES)).max(1)
+    }
+
+    pub(super) fn chunks_subject(&self, nuid: &str) -> String {
+        format!("$O.{}.C.{nuid}", self.name)
+    }
+
+    pub(super) fn meta_subject(&self, name: &str) -> String {
+        format!("$O.{}.M.{}", self.name, encode_name(name))
+    }
+
+    /// Sends a chunk on its way.
+    pub(super) async fn send_chunk(
+        &self,
+        subject: String,
+        chunk: Bytes,
+    ) -> Result<PublishAckFuture, Trouble> {
+        let sent = self.context.publish(subject, chunk);
+        let sent = tokio::time::timeout(self.limit, sent).await.map_err(|_| Trouble::Silent)?;
+        sent.map_err(|error| Trouble::of_publish(error, &self.name))
+    }
+
+    /// Waits for a chunk to be stored, and says where.
+    pub(super) async fn stored(&self, sent: PublishAckFuture) -> Result<u64, Trouble> {
+        match sent.await {
+            Ok(ack) => Ok(ack.sequence),
+            Err(error) => Err(Trouble::of_publish(error, &self.name)),
+        }
+    }
+
+    /// Makes an object visible, if its meta message is still the one at `expected` (0: none).
+    pub(super) async fn write_head(&self, info: &Info, expected: u64) -> Result<u64, Trouble> {
+        let mut headers = HeaderMap::new();
+        headers.insert(NATS_ROLLUP, "sub");
+        headers.insert(NATS_EXPECTED_LAST_SUBJECT_SEQUENCE, expected.to_string().as_str());
+        let body = serde_json::to_vec(info).map_err(Trouble::broker)?;
+        let subject = self.meta_subject(&info.name);
+        let sent = self.context.publish_with_headers(subject, headers, body.into());
+        let sent = tokio::time::timeout(self.limit, sent).await.map_err(|_| Trouble::Silent)?;
+        self.stored(sent.map_err(|error| Trouble::of_publish(error, &self.name))?).await
+    }
+
+    /// Reads an object's meta message, also that of a deleted one.
+    pub(super) async fn head(&self, name: &str) -> Result<Head, Trouble> {
+        self.head_at(self.meta_subject(name)).await
+    }
+
+    /// Reads the meta message on `subject`.
+    pub(super) async fn head_at(&self, subject: String) -> Result<Head, Trouble> {
+        let message = self.fetch(|get| get.last_by_subject(subject)).await?;
+        let info = serde_json::from_slice(&message.payload)
+            .map_err(|error| Trouble::Damaged(format!("its description is unreadable: {error}")))?;
+        Ok(Head { info, sequence: message.sequence, written: message.time.into() })
+    }
+
+    /// Reads messages straight from the stream's store, without a consumer.
+    pub(super) async fn fetch(
+        &self,
+        which: impl FnOnce(DirectGetBuilder) -> DirectGetBuilder,
+    ) -> Result<StreamMessage, Trouble> {
+        let stream =
+            self.context.get_stream_no_info(self.stream()).await.map_err(Trouble::broker)?;
+        let got = which(stream.direct_get_builder()).send();
+        let got = tokio::time::timeout(self.limit, got).await.map_err(|_| Trouble::Silent)?;
+        got.map_err(|error| Trouble::of_get(error, &self.name))
+    }
+
+    /// Removes the chunks of `nuid`.
+    pub(super) async fn purge_chunks(&self, nuid: &str) -> Result<(), Trouble> {
+        self.purge(json!({ "filter": self.chunks_subject(nuid) })).await
+    }
+
+    /// Removes an object's meta message, unless a newer one has been written.
+    pub(super) async fn purge_head(&self, name: &str, sequence: u64) -> Result<(), Trouble> {
+        self.purge(json!({ "filter": self.meta_subject(name), "seq": sequence + 1 })).await
+    }
+
+    async fn purge(&self, request: serde_json::Value) -> Result<(), Trouble> {
+        let subject = format!("STREAM.PURGE.{}", self.stream());
+        self.ask::<serde_json::Value>(&subject, &request).await.map(drop)
+    }
+
+    /// Counts the messages per subject below `filter`, and says the broker's time.
+    pub(super) async fn subjects(
+        &self,
+        filter: &str,
+    ) -> Result<(BTreeMap<String, u64>, SystemTime), Trouble> {
+        let subject = format!("STREAM.INFO.{}", self.stream());
+        let mut found = BTreeMap::new();
+        let mut offset = 0;
+        loop {
+            let request = json!({ "subjects_filter": filter, "offset": offset });
+            let page: Page = self.ask(&subject, &request).await?;
+            let subjects = page.state.subjects.unwrap_or_default();
+            offset += subjects.len();
+            let last = subjects.is_empty() || offset >= page.total;
+            found.extend(subjects);
+            if last {
+                return Ok((found, broker_time(page.ts.as_deref())?));
+            }
+        }
+    }
+
+    /// Asks the JetStream interface.
+    pub(super) async fn ask<T: serde::de::DeserializeOwned>(
+        &self,
+        subject: &str,
+        request: &serde_json::Value,
+    ) -> Result<T, Trouble> {
+        let answer = self.context.request(subject.to_owned(), request);
+        let answer = tokio::time::timeout(self.limit, answer).await.map_err(|_| Trouble::Silent)?;
+        match answer.map_err(Trouble::of_request)? {
+            Response::Ok(answer) => Ok(answer),
+            Response::Err { error } => Err(Trouble::of_api(error, &self.name)),
+        }
+    }
+}
+
+fn broker_time(text: Option<&str>) -> Result<SystemTime, Trouble> {
+    let text = text.ok_or_else(|| Trouble::broker("the broker did not say its time"))?;
+    async_nats::datetime::parse_rfc3339(text).map(Into::into).map_err(Trouble::Broker)
+}

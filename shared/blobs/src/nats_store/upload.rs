@@ -1,0 +1,75 @@
+//! An upload in parts; however the caller drives the parts, they are written in order.
+
+use async_trait::async_trait;
+use object_store::path::Path;
+use object_store::{MultipartUpload, PutMode, PutPayload, PutResult, UploadPart};
+use tokio::sync::oneshot;
+
+use super::bucket::Bucket;
+use super::trouble::Trouble;
+use super::writer::{Writer, discard};
+
+/// An object that arrives in parts: the writer is handed from each part to the next.
+#[derive(Debug)]
+pub(super) struct Upload {
+    bucket: Bucket,
+    nuid: String,
+    location: Path,
+    mode: PutMode,
+    /// Yields the writer once the latest part is written.
+    turn: Option<oneshot::Receiver<Writer>>,
+    /// From here on the chunks may be those of a visible object.
+    committing: bool,
+}
+
+impl Upload {
+    pub(super) fn new(bucket: Bucket, location: Path, mode: PutMode) -> Self {
+        let writer = Writer::new(bucket.clone());
+        let nuid = writer.nuid().to_owned();
+        let (first, turn) = oneshot::channel();
+        let _ = first.send(writer);
+        Self { bucket, nuid, location, mode, turn: Some(turn), committing: false }
+    }
+}
+
+#[async_trait]
+impl MultipartUpload for Upload {
+    fn put_part(&mut self, data: PutPayload) -> UploadPart {
+        let (done, next) = oneshot::channel();
+        let turn = self.turn.replace(next);
+        let location = self.location.clone();
+        Box::pin(async move {
+            let mut writer = ours(turn).await.map_err(|trouble| trouble.at(&location))?;
+            for bytes in data {
+                writer.write(bytes).await.map_err(|trouble| trouble.at(&location))?;
+            }
+            let _ = done.send(writer);
+            Ok(())
+        })
+    }
+
+    async fn complete(&mut self) -> object_store::Result<PutResult> {
+        let writer = ours(self.turn.take()).await.map_err(|trouble| trouble.at(&self.location))?;
+        self.committing = true;
+        let written = writer.commit(self.location.as_ref(), &self.mode).await;
+        let written = written.map_err(|trouble| trouble.at(&self.location))?;
+        Ok(super::put_result(written))
+    }
+
+    async fn abort(&mut self) -> object_store::Result<()> {
+        if self.committing {
+            return Ok(());
+        }
+        match ours(self.turn.take()).await {
+            Ok(mut writer) => writer.discard().await,
+            Err(_) => discard(&self.bucket, &self.nuid).await,
+        }
+        Ok(())
+    }
+}
+
+async fn ours(turn: Option<oneshot::Receiver<Writer>>) -> Result<Writer, Trouble> {
+    let ended =
+        || Trouble::broker("an earlier part of this upload failed, or the upload has ended");
+    turn.ok_or_else(ended)?.await.map_err(|_| ended())
+}

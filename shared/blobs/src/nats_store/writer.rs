@@ -1,0 +1,214 @@
+//! Writing an object: chunks in order, a few on their way at a time, then the meta message that makes it visible.
+
+use std::collections::VecDeque;
+
+use async_nats::jetstream::context::PublishAckFuture;
+use bytes::{Buf as _, Bytes, BytesMut};
+use futures::future::join_all;
+use object_store::PutMode;
+use sha2::{Digest as _, Sha256};
+
+use super::bucket::Bucket;
+use super::index::Index;
+use super::info::{Info, Layout, encode_digest};
+use super::trouble::Trouble;
+
+/// Chunks on their way to the broker at a time.
+const WINDOW: usize = 8;
+
+/// How often others may come first before a write gives up.
+const RACES: usize = 8;
+
+/// An object being written.
+#[derive(Debug)]
+pub(super) struct Writer {
+    bucket: Bucket,
+    nuid: String,
+    chunk_bytes: usize,
+    rest: BytesMut,
+    sent: VecDeque<PublishAckFuture>,
+    index: Index,
+    hash: Sha256,
+    size_bytes: u64,
+}
+
+/// What was written.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) digest: String,
+    pub(super) nuid: String,
+}
+
+impl Writer {
+    pub(super) fn new(bucket: Bucket) -> Self {
+        let nuid = bucket.new_nuid();
+        let chunk_bytes = bucket.chunk_bytes();
+        Self {
+            bucket,
+            nuid,
+            chunk_bytes,
+            rest: BytesMut::new(),
+            sent: VecDeque::new(),
+            index: Index::default(),
+            hash: Sha256::new(),
+            size_bytes: 0,
+        }
+    }
+
+    /// Names the chunks of this object.
+    pub(super) fn nuid(&self) -> &str {
+        &self.nuid
+    }
+
+    /// Writes the next bytes; on failure nothing of the object is left.
+    pub(super) async fn write(&mut self, bytes: Bytes) -> Result<(), Trouble> {
+        let written = self.try_write(bytes).await;
+        if written.is_err() {
+            self.discard().await;
+        }
+        written
+    }
+
+    async fn try_write(&mut self, mut bytes: Bytes) -> Result<(), Trouble> {
+        while self.rest.len() + bytes.len() >= self.chunk_bytes {
+            let chunk = if self.rest.is_empty() {
+                bytes.split_to(self.chunk_bytes)
+            } else {
+                let missing = self.chunk_bytes - self.rest.len();
+                self.rest.extend_from_slice(&bytes[..missing]);
+                bytes.advance(missing);
+                self.rest.split().freeze()
+            };
+            self.send(chunk).await?;
+        }
+        self.rest.extend_from_slice(&bytes);
+        Ok(())
+    }
+
+    /// Makes the object visible as `name`; on failure nothing of it is left.
+    pub(super) async fn commit(mut self, name: &str, mode: &PutMode) -> Result<Written, Trouble> {
+        if let Err(trouble) = self.flush().await {
+            self.discard().await;
+            return Err(trouble);
+        }
+        let layout = Layout {
+            nuid: self.nuid.clone(),
+            size_bytes: self.size_bytes,
+            chunk_bytes: self.chunk_bytes as u64,
+            index: std::mem::take(&mut self.index),
+            digest: self.hash.finalize_reset().into(),
+        };
+        let info = Info::new(self.bucket.name(), name, &layout);
+        match self.publish(&info, mode).await {
+            Ok(()) => Ok(Written { digest: encode_digest(&layout.digest), nuid: layout.nuid }),
+            // A publish without an answer may still be carried out: a visible object must keep its chunks.
+            Err(Trouble::Silent) => Err(Trouble::Silent),
+            Err(trouble) => {
+                self.discard().await;
+                Err(trouble)
+            }
+        }
+    }
+
+    /// Removes what has been written.
+    pub(super) async fn discard(&mut self) {
+        // The broker may purge before it stores what was sent earlier, so that is waited for.
+        let sent = self.sent.drain(..).map(|sent| self.bucket.stored(sent));
+        let _ = tokio::time::timeout(self.bucket.limit(), join_all(sent)).await;
+        discard(&self.bucket, &self.nuid).await;
+    }
+
+    async fn flush(&mut self) -> Result<(), Trouble> {
+        let rest = self.rest.split().freeze();
+        if !rest.is_empty() {
+            self.send(rest).await?;
+        }
+        while !self.sent.is_empty() {
+            self.settle_one().await?;
+        }
+        Ok(())
+    }
+
+    async fn publish(&self, info: &Info, mode: &PutMode) -> Result<(), Trouble> {
+        let mut before = match mode {
+            PutMode::Create => None,
+            PutMode::Overwrite | PutMode::Update(_) => self.before(info, mode).await?,
+        };
+        for _ in 0..RACES {
+            let expected = before.as_ref().map_or(0, |(sequence, _)| *sequence);
+            match self.bucket.write_head(info, expected).await {
+                Ok(_) => {}
+                Err(Trouble::Silent) if self.is_ours(info).await => {}
+                Err(Trouble::Stale) => {
+                    before = self.before(info, mode).await?;
+                    continue;
+                }
+                Err(trouble) => return Err(trouble),
+            }
+            if let Some((_, Some(nuid))) = before {
+                discard(&self.bucket, &nuid).await;
+            }
+            return Ok(());
+        }
+        Err(Trouble::Stale)
+    }
+
+    /// The meta message to replace, with the chunks to remove after; an error where it must not be replaced.
+    async fn before(
+        &self,
+        info: &Info,
+        mode: &PutMode,
+    ) -> Result<Option<(u64, Option<String>)>, Trouble> {
+        let head = match self.bucket.head(&info.name).await {
+            Ok(head) => head,
+            Err(Trouble::Missing) if matches!(mode, PutMode::Update(_)) => {
+                return Err(Trouble::Stale);
+            }
+            Err(Trouble::Missing) => return Ok(None),
+            Err(trouble) => return Err(trouble),
+        };
+        if head.info.deleted {
+            return Ok(Some((head.sequence, None)));
+        }
+        match mode {
+            PutMode::Create => Err(Trouble::Exists),
+            PutMode::Update(version) if version.version.as_ref() != Some(&head.info.nuid) => {
+                Err(Trouble::Stale)
+            }
+            PutMode::Overwrite | PutMode::Update(_) => {
+                Ok(Some((head.sequence, Some(head.info.nuid))))
+            }
+        }
+    }
+
+    async fn is_ours(&self, info: &Info) -> bool {
+        self.bucket.head(&info.name).await.is_ok_and(|head| head.info.nuid == self.nuid)
+    }
+
+    async fn send(&mut self, chunk: Bytes) -> Result<(), Trouble> {
+        if self.sent.len() >= WINDOW {
+            self.settle_one().await?;
+        }
+        self.hash.update(&chunk);
+        self.size_bytes += chunk.len() as u64;
+        let subject = self.bucket.chunks_subject(&self.nuid);
+        self.sent.push_back(self.bucket.send_chunk(subject, chunk).await?);
+        Ok(())
+    }
+
+    async fn settle_one(&mut self) -> Result<(), Trouble> {
+        let Some(sent) = self.sent.pop_front() else { return Ok(()) };
+        let sequence = self.bucket.stored(sent).await?;
+        if self.index.push(sequence) {
+            return Ok(());
+        }
+        Err(Trouble::broker("the broker stored chunks in another order than they were sent"))
+    }
+}
+
+/// Removes the chunks of an object that nobody can see; what this cannot, a sweep does later.
+pub(super) async fn discard(bucket: &Bucket, nuid: &str) {
+    if let Err(trouble) = bucket.purge_chunks(nuid).await {
+        tracing::warn!("chunks `{nuid}` were left behind for the sweep: {trouble}");
+    }
+}

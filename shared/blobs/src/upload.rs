@@ -1,0 +1,208 @@
+//! Storing a blob: small ones at once, large ones in parts, and nothing of one that failed.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use contract::{BlobKey, Digest};
+use futures::TryStreamExt as _;
+use object_store::{
+    Extensions, MultipartUpload, ObjectStoreExt as _, PutMode, PutMultipartOptions, PutOptions,
+    PutPayload, PutResult,
+};
+use sha2::{Digest as _, Sha256};
+use tokio::io::{AsyncRead, AsyncReadExt as _};
+
+use crate::store::location;
+use crate::{Blobs, Error, Stored, download};
+
+/// As small as S3 allows the parts of an upload to be.
+const PART_BYTES: usize = 5 * 1024 * 1024;
+
+/// How many time limits a part may take: the backend limits its own steps, and its error says more than ours.
+const PATIENCE: u32 = 2;
+
+/// The longest time for one call of the store.
+pub(crate) fn patience(limit: Duration) -> Duration {
+    limit * PATIENCE
+}
+
+/// A blob to be stored, once.
+#[derive(Clone, Copy)]
+pub(crate) struct Upload<'a> {
+    pub(crate) blobs: &'a Blobs,
+    pub(crate) key: &'a BlobKey,
+    /// Most bytes allowed.
+    pub(crate) limit: u64,
+}
+
+impl Upload<'_> {
+    /// Stores what is in memory.
+    pub(crate) async fn bytes(self, bytes: Bytes) -> Result<Stored, Error> {
+        if bytes.len() > PART_BYTES {
+            return self.stream(&bytes[..]).await;
+        }
+        self.small(bytes).await
+    }
+
+    async fn small(self, bytes: Bytes) -> Result<Stored, Error> {
+        let stored = Stored { size_bytes: bytes.len() as u64, digest: Digest::of(&bytes) };
+        if self.create(bytes).await? {
+            return Ok(stored);
+        }
+        self.existing().await
+    }
+
+    /// Stores what `reader` yields.
+    pub(crate) async fn stream(
+        self,
+        mut reader: impl AsyncRead + Send + Unpin,
+    ) -> Result<Stored, Error> {
+        if let Some(stored) = self.look().await? {
+            return Ok(stored);
+        }
+        let mut pieces = Pieces::new(self, &mut reader);
+        let first = pieces.next().await?;
+        if first.len() < PART_BYTES {
+            return self.small(first).await;
+        }
+        let location = location(self.key)?;
+        // Our own backend takes the mode from here, so that the first of two uploads stays.
+        let mut extensions = Extensions::new();
+        extensions.insert(PutMode::Create);
+        let options = PutMultipartOptions { extensions, ..PutMultipartOptions::default() };
+        let upload = self.blobs.store.put_multipart_opts(&location, options);
+        let mut upload = self.blobs.step("store", self.key, upload).await?;
+        let sent = self.parts(&mut *upload, first, &mut pieces).await;
+        let stored = pieces.stored();
+        let completed = match sent {
+            Ok(()) => self.complete(&mut *upload).await,
+            Err(error) => Err(error),
+        };
+        match completed {
+            Ok(true) => Ok(stored),
+            Ok(false) => self.existing().await,
+            Err(error) => {
+                // The first error is the one that matters; what an abort cannot remove, a sweep does.
+                let _ = self.blobs.step("abort", self.key, upload.abort()).await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Sends part after part, the next being read meanwhile.
+    async fn parts(
+        &self,
+        upload: &mut dyn MultipartUpload,
+        first: Bytes,
+        pieces: &mut Pieces<'_, impl AsyncRead + Send + Unpin>,
+    ) -> Result<(), Error> {
+        let mut part = first;
+        while !part.is_empty() {
+            let sent = self.blobs.step("store", self.key, upload.put_part(part.into()));
+            part = tokio::try_join!(sent, pieces.next())?.1;
+        }
+        Ok(())
+    }
+
+    /// Makes the upload visible; says whether it was the first.
+    async fn complete(&self, upload: &mut dyn MultipartUpload) -> Result<bool, Error> {
+        let completed = tokio::time::timeout(patience(self.blobs.limit), upload.complete()).await;
+        first(completed.map_err(|_| Error::slow("store", self.key))?, self.key)
+    }
+
+    /// Stores a small blob; says whether it was the first.
+    async fn create(&self, bytes: Bytes) -> Result<bool, Error> {
+        let location = location(self.key)?;
+        let payload = PutPayload::from_bytes(bytes);
+        let create = PutOptions::from(PutMode::Create);
+        let put = self.blobs.store.put_opts(&location, payload.clone(), create);
+        let put = tokio::time::timeout(patience(self.blobs.limit), put).await;
+        match put.map_err(|_| Error::slow("store", self.key))? {
+            Err(
+                object_store::Error::NotImplemented { .. }
+                | object_store::Error::NotSupported { .. },
+            ) => {
+                // The next best where the store has no such mode: two writers at once write the same anyway.
+                if self.blobs.head(self.key).await?.is_some() {
+                    return Ok(false);
+                }
+                let put = self.blobs.store.put(&location, payload);
+                self.blobs.step("store", self.key, put).await.map(|_| true)
+            }
+            put => first(put, self.key),
+        }
+    }
+
+    async fn existing(&self) -> Result<Stored, Error> {
+        let stored = self.look().await?;
+        stored.ok_or_else(|| Error::NotFound { key: self.key.to_string() })
+    }
+
+    /// What is stored already; where the store keeps no digests, its bytes are read for one.
+    async fn look(&self) -> Result<Option<Stored>, Error> {
+        let Some(meta) = self.blobs.head(self.key).await? else { return Ok(None) };
+        let known = self.blobs.digest(&meta);
+        let digest = match known {
+            Some(digest) => digest,
+            None => {
+                let mut pieces = download::pieces(self.blobs, self.key, None).await?;
+                let mut hash = Sha256::new();
+                while let Some(bytes) = pieces.try_next().await? {
+                    hash.update(&bytes);
+                }
+                Digest(hash.finalize().into())
+            }
+        };
+        Ok(Some(Stored { size_bytes: meta.size, digest }))
+    }
+}
+
+fn first(put: object_store::Result<PutResult>, key: &BlobKey) -> Result<bool, Error> {
+    match put {
+        Ok(_) => Ok(true),
+        Err(object_store::Error::AlreadyExists { .. }) => Ok(false),
+        Err(error) => Err(Error::new("store", key, error)),
+    }
+}
+
+/// Cuts what a reader yields into parts, within the limits of time and size.
+struct Pieces<'a, R> {
+    upload: Upload<'a>,
+    reader: &'a mut R,
+    hash: Sha256,
+    size_bytes: u64,
+}
+
+impl<'a, R: AsyncRead + Send + Unpin> Pieces<'a, R> {
+    fn new(upload: Upload<'a>, reader: &'a mut R) -> Self {
+        Self { upload, reader, hash: Sha256::new(), size_bytes: 0 }
+    }
+
+    /// The next part: whole but for the last; empty at the end.
+    async fn next(&mut self) -> Result<Bytes, Error> {
+        let Upload { blobs, key, limit } = self.upload;
+        let mut part = BytesMut::new();
+        while part.len() < PART_BYTES {
+            // One that sends a small blob should not cost a large buffer.
+            part.reserve((PART_BYTES - part.len()).min(64 * 1024));
+            let mut rest = (&mut *self.reader).take((PART_BYTES - part.len()) as u64);
+            let read = tokio::time::timeout(blobs.limit, rest.read_buf(&mut part)).await;
+            let read = read.map_err(|_| Error::slow("read what is to be stored as", key))?;
+            if read.map_err(|error| Error::io("read what is to be stored as", key, error))? == 0 {
+                break;
+            }
+            if self.size_bytes + part.len() as u64 > limit {
+                return Err(Error::TooLarge { key: key.to_string(), limit });
+            }
+        }
+        let part = part.freeze();
+        self.hash.update(&part);
+        self.size_bytes += part.len() as u64;
+        Ok(part)
+    }
+
+    /// What has been read.
+    fn stored(self) -> Stored {
+        Stored { size_bytes: self.size_bytes, digest: Digest(self.hash.finalize().into()) }
+    }
+}
