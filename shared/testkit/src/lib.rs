@@ -11,9 +11,11 @@
 mod books;
 mod nats;
 mod proxy;
+mod sample;
 mod wait;
 
 pub use books::{Epub, real_book};
 pub use nats::Nats;
 pub use proxy::Proxy;
+pub use sample::{sample_book, sample_epub};
 pub use wait::{eventually, eventually_within};
