@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Runs every check, cheapest first, and stops at the first that fails. CI runs the same.
+#
+#   deploy/test.sh             all of it
+#   deploy/test.sh --no-setup  without looking for nats-server and its kin first
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export PATH="$HOME/.cargo/bin:$PATH"
+
+# What a fresh clone may take on two cores, in seconds. Keep it.
+budget=900
+
+# Runs the rest of its arguments as the step $1, and prints how long that took.
+step() {
+    local name=$1 began=$SECONDS
+    shift
+    echo "── $name"
+    if ! "$@" </dev/null; then
+        echo "── FAILED: $name, after $((SECONDS - began)) s. Again: $*"
+        exit 1
+    fi
+    echo "── $name: $((SECONDS - began)) s"
+}
+
+run_tests() {
+    if cargo nextest --version >/dev/null 2>&1; then
+        cargo nextest run --workspace --locked --no-fail-fast
+    else
+        echo "cargo-nextest is not installed (cargo install --locked cargo-nextest): using cargo test"
+        cargo test --workspace --locked --lib --bins --tests --examples --no-fail-fast
+    fi
+}
+
+build_docs() {
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
+}
+
+[ "${1:-}" = --no-setup ] || step "set-up" deploy/setup.sh
+step "format" cargo fmt --all -- --check
+step "lint" cargo lint --locked
+step "docs" build_docs
+step "build" cargo build --workspace --bins --examples --locked --quiet
+step "tests" run_tests
+step "doc tests" cargo test --workspace --doc --locked --quiet
+echo "── everything passed in $SECONDS s of $budget s"
+[ "$SECONDS" -le "$budget" ] || echo "── over the budget: what became slow?"
