@@ -1,10 +1,12 @@
 //! The worker's side of the pipe: an engine child that is started, asked, watched, and replaced when it misbehaves.
 
 mod launch;
+mod outcome;
 mod report;
 
 use std::time::Duration;
 
+use audio::Pcm;
 use contract::Engine;
 use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -15,9 +17,10 @@ use crate::check_speech::check_speech;
 use crate::config::Worker;
 use crate::engine::Speech;
 use crate::frame::{Frames, frame, samples};
-use crate::message::{Answer, FailedKind, Request, Speak};
+use crate::message::{Answer, Request, Speak};
 
-use report::Words;
+pub use outcome::{Error, Spoken};
+use report::{Words, crash_report};
 
 /// Answers that were nonsense, one after another, before a child is replaced.
 const NONSENSE: u32 = 3;
@@ -25,35 +28,14 @@ const NONSENSE: u32 = 3;
 /// Bytes read at once: a segment's samples in a few dozen pieces.
 const PIECE: usize = 256 * 1024;
 
-/// Why an engine child did not speak.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The program could not be run.
-    #[error("the {engine} engine could not be started: {source}")]
-    Start { engine: &'static str, source: std::io::Error },
-    /// The process ended by itself.
-    #[error("the {engine} engine {how}")]
-    Crashed { engine: &'static str, how: String },
-    /// Nothing happened for too long.
-    #[error("the {engine} engine made no progress for {seconds} s, so it was ended")]
-    Stalled { engine: &'static str, seconds: f64 },
-    /// The answer is no speech.
-    #[error("the {engine} engine answered nonsense: {why}")]
-    Nonsense { engine: &'static str, why: String },
-    /// The engine says so itself.
-    #[error("the {engine} engine failed: {message}")]
-    Failed { engine: &'static str, kind: FailedKind, message: String },
-}
-
-/// What came of a request.
-#[derive(Debug)]
-pub struct Spoken {
-    /// The speech.
-    pub speech: Speech,
-    /// What made it, for people.
-    pub made_by: String,
-    /// Time in the engine, measured inside the child.
-    pub engine_time: Duration,
+/// Why a child cannot be asked again.
+enum Broken {
+    /// It ended, or closed its output.
+    Ended,
+    /// Nothing came for too long.
+    Stalled,
+    /// What came is not what engines say.
+    Garbled(String),
 }
 
 /// How patient to be with children.
@@ -80,7 +62,7 @@ pub(crate) struct Child {
     ready: (String, u32),
     requests: u64,
     nonsense: u32,
-    broken: bool,
+    is_broken: bool,
 }
 
 impl Child {
@@ -106,7 +88,7 @@ impl Child {
             ready: (String::new(), 0),
             requests: 0,
             nonsense: 0,
-            broken: false,
+            is_broken: false,
         };
         let hello = Request::Hello {
             espeak_program: worker.espeak_program.clone(),
@@ -125,17 +107,23 @@ impl Child {
     ) -> Result<Spoken, Error> {
         self.requests += 1;
         speak.id = self.requests;
-        let request = Request::Speak(speak.clone());
-        let spoken = match self.ask(&request).await {
+        let asked = self.ask(&Request::Speak(speak.clone())).await;
+        let answered = match asked {
             Ok(()) => self.listen(&speak, progress).await,
-            Err(error) => Err(error),
+            Err(broken) => Err(broken),
         };
+        let (answer, payload) = match answered {
+            Ok(answered) => answered,
+            Err(broken) => {
+                // To bury a child is to get on, too.
+                progress();
+                return Err(self.bury(broken).await);
+            }
+        };
+        let spoken = self.spoken(&speak, answer, &payload);
         match &spoken {
             Err(Error::Nonsense { .. }) => self.nonsense += 1,
-            Ok(_) | Err(Error::Failed { .. }) => self.nonsense = 0,
-            Err(Error::Start { .. } | Error::Crashed { .. } | Error::Stalled { .. }) => {
-                self.broken = true;
-            }
+            _ => self.nonsense = 0,
         }
         spoken
     }
@@ -143,7 +131,7 @@ impl Child {
     /// Whether it can be asked again.
     #[must_use]
     pub(crate) fn is_usable(&self) -> bool {
-        !self.broken && self.nonsense < NONSENSE
+        !self.is_broken && self.nonsense < NONSENSE
     }
 
     /// Lets it end by itself, or ends it after a while.
@@ -156,106 +144,114 @@ impl Child {
     }
 
     async fn greet(&mut self, hello: &Request) -> Result<(String, u32), Error> {
-        self.ask(hello).await?;
-        match self.answer().await? {
-            (Answer::Ready { made_by, rate_hz }, _) => Ok((made_by, rate_hz)),
-            (Answer::Failed { kind, message, .. }, _) => {
+        let answer = match self.ask(hello).await {
+            Ok(()) => self.answer().await,
+            Err(broken) => Err(broken),
+        };
+        match answer {
+            Ok((Answer::Ready { made_by, rate_hz }, _)) => Ok((made_by, rate_hz)),
+            Ok((Answer::Failed { kind, message, .. }, _)) => {
                 Err(Error::Failed { engine: self.engine.name(), kind, message })
             }
-            _ => Err(self.nonsense("it was asked to get ready".to_owned())),
+            Ok(_) => Err(self.nonsense("it was asked to get ready".to_owned())),
+            Err(broken) => Err(self.bury(broken).await),
         }
     }
 
-    async fn ask(&mut self, request: &Request) -> Result<(), Error> {
-        let bytes = frame(request, &[]).map_err(|error| self.nonsense(error.to_string()))?;
-        let Some(stdin) = &mut self.stdin else { return Err(self.crashed().await) };
+    async fn ask(&mut self, request: &Request) -> Result<(), Broken> {
+        let bytes = frame(request, &[]).map_err(|error| Broken::Garbled(error.to_string()))?;
+        let Some(stdin) = &mut self.stdin else { return Err(Broken::Ended) };
         match timeout(self.patience.stall, stdin.write_all(&bytes)).await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(self.crashed().await),
-            Err(_) => Err(self.stalled().await),
+            Ok(Err(_)) => Err(Broken::Ended),
+            Err(_) => Err(Broken::Stalled),
         }
     }
 
+    /// Listens until the answer to `speak` is complete.
     async fn listen(
         &mut self,
         speak: &Speak,
         progress: &(dyn Fn() + Send + Sync),
-    ) -> Result<Spoken, Error> {
+    ) -> Result<(Answer, Vec<u8>), Broken> {
         loop {
-            let (answer, payload) = match self.answer().await {
-                Err(error) => {
-                    // Whoever deals with a hung or dead engine gets on, too.
-                    progress();
-                    return Err(error);
-                }
-                Ok(answer) => answer,
-            };
+            let (answer, payload) = self.answer().await?;
             progress();
             match answer {
                 Answer::Progress { id } if id == speak.id => {}
-                Answer::Failed { id, kind, message } if id == speak.id => {
-                    return Err(Error::Failed { engine: self.engine.name(), kind, message });
-                }
-                Answer::Speech { id, rate_hz, sentences, engine_us } if id == speak.id => {
-                    let samples = samples(&payload).map_err(|e| self.nonsense(e.to_string()))?;
-                    let pcm = audio::Pcm { rate_hz, samples };
-                    check_speech(&pcm, &sentences, &speak.sentences, self.ready.1)
-                        .map_err(|why| self.nonsense(why))?;
-                    let engine_time = Duration::from_micros(engine_us);
-                    let made_by = self.ready.0.clone();
-                    return Ok(Spoken { speech: Speech { pcm, sentences }, made_by, engine_time });
+                Answer::Failed { id, .. } | Answer::Speech { id, .. } if id == speak.id => {
+                    return Ok((answer, payload));
                 }
                 Answer::Ready { .. }
                 | Answer::Progress { .. }
                 | Answer::Failed { .. }
                 | Answer::Speech { .. } => {
-                    self.broken = true;
-                    return Err(self.nonsense("it was asked something else".to_owned()));
+                    return Err(Broken::Garbled("it was asked something else".to_owned()));
                 }
             }
         }
     }
 
     /// Waits for the next frame, for as long as there is patience.
-    async fn answer(&mut self) -> Result<(Answer, Vec<u8>), Error> {
+    async fn answer(&mut self) -> Result<(Answer, Vec<u8>), Broken> {
         loop {
-            match self.frames.next() {
-                Ok(Some(answer)) => return Ok(answer),
-                Ok(None) => {}
-                Err(error) => {
-                    self.broken = true;
-                    return Err(self.nonsense(error.to_string()));
-                }
+            let next = self.frames.next().map_err(|error| Broken::Garbled(error.to_string()))?;
+            if let Some(answer) = next {
+                return Ok(answer);
             }
             let room = self.frames.room(PIECE);
             match timeout(self.patience.stall, self.stdout.read_buf(room)).await {
                 Ok(Ok(1..)) => {}
-                Ok(Ok(0) | Err(_)) => return Err(self.crashed().await),
-                Err(_) => return Err(self.stalled().await),
+                Ok(Ok(0) | Err(_)) => return Err(Broken::Ended),
+                Err(_) => return Err(Broken::Stalled),
             }
         }
     }
 
-    async fn stalled(&mut self) -> Error {
-        self.broken = true;
-        self.signal(Signal::TERM);
-        if timeout(self.patience.kill, self.process.wait()).await.is_err() {
-            self.signal(Signal::KILL);
-            let _ = self.process.wait().await;
-        }
-        Error::Stalled { engine: self.engine.name(), seconds: self.patience.stall.as_secs_f64() }
+    /// Reads and checks what was answered.
+    fn spoken(&self, speak: &Speak, answer: Answer, payload: &[u8]) -> Result<Spoken, Error> {
+        let (rate_hz, sentences, engine_us) = match answer {
+            Answer::Speech { rate_hz, sentences, engine_us, .. } => (rate_hz, sentences, engine_us),
+            Answer::Failed { kind, message, .. } => {
+                return Err(Error::Failed { engine: self.engine.name(), kind, message });
+            }
+            Answer::Ready { .. } | Answer::Progress { .. } => {
+                return Err(self.nonsense("there is no answer".to_owned()));
+            }
+        };
+        let samples = samples(payload).map_err(|error| self.nonsense(error.to_string()))?;
+        let pcm = Pcm { rate_hz, samples };
+        check_speech(&pcm, &sentences, &speak.sentences, self.ready.1)
+            .map_err(|why| self.nonsense(why))?;
+        Ok(Spoken {
+            speech: Speech { pcm, sentences },
+            made_by: self.ready.0.clone(),
+            engine_time: Duration::from_micros(engine_us),
+        })
     }
 
-    async fn crashed(&mut self) -> Error {
-        self.broken = true;
-        drop(self.stdin.take());
-        let status = match timeout(self.patience.kill, self.process.wait()).await {
-            Ok(Ok(status)) => Some(status),
-            Ok(Err(_)) | Err(_) => None,
-        };
-        self.signal(Signal::KILL);
-        let how = report::crash_report(status, &self.words.last().await);
-        Error::Crashed { engine: self.engine.name(), how }
+    /// Ends a child that cannot be asked again, and says why.
+    async fn bury(&mut self, broken: Broken) -> Error {
+        self.is_broken = true;
+        let engine = self.engine.name();
+        match broken {
+            Broken::Garbled(why) => Error::Nonsense { engine, why },
+            Broken::Stalled => {
+                self.signal(Signal::TERM);
+                if timeout(self.patience.kill, self.process.wait()).await.is_err() {
+                    self.signal(Signal::KILL);
+                    let _ = self.process.wait().await;
+                }
+                Error::Stalled { engine, seconds: self.patience.stall.as_secs_f64() }
+            }
+            Broken::Ended => {
+                drop(self.stdin.take());
+                let status = timeout(self.patience.kill, self.process.wait()).await;
+                self.signal(Signal::KILL);
+                let how = crash_report(status.ok().and_then(Result::ok), &self.words.last().await);
+                Error::Crashed { engine, how }
+            }
+        }
     }
 
     fn nonsense(&self, why: String) -> Error {

@@ -16,7 +16,7 @@ use crate::message::{Answer, Request, Speak};
 pub(crate) const ENGINE_CHILD: &str = "engine-child";
 
 /// Progress is said at most this often.
-const PROGRESS: Duration = Duration::from_millis(250);
+const PROGRESS: Duration = Duration::from_millis(200);
 
 /// Runs the engine child if that is what the arguments ask for; every binary that hosts a worker calls it first.
 pub fn engine_main<A: Into<OsString>>(args: impl IntoIterator<Item = A>) -> Option<ExitCode> {

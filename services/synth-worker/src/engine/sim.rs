@@ -22,7 +22,7 @@ const TONE: Duration = Duration::from_millis(80);
 const LEVEL: f64 = 9_000.0;
 
 /// The longest wait without a word of progress.
-const TICK: Duration = Duration::from_millis(500);
+const TICK: Duration = Duration::from_millis(200);
 
 /// The `sim` engine.
 #[derive(Debug)]

@@ -1,0 +1,37 @@
+//! What comes of asking an engine child.
+
+use std::time::Duration;
+
+use crate::engine::Speech;
+use crate::message::FailedKind;
+
+/// Why an engine child did not speak.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The program could not be run.
+    #[error("the {engine} engine could not be started: {source}")]
+    Start { engine: &'static str, source: std::io::Error },
+    /// The process ended by itself.
+    #[error("the {engine} engine {how}")]
+    Crashed { engine: &'static str, how: String },
+    /// Nothing happened for too long.
+    #[error("the {engine} engine made no progress for {seconds} s, so it was ended")]
+    Stalled { engine: &'static str, seconds: f64 },
+    /// The answer is no speech.
+    #[error("the {engine} engine answered nonsense: {why}")]
+    Nonsense { engine: &'static str, why: String },
+    /// The engine says so itself.
+    #[error("the {engine} engine failed: {message}")]
+    Failed { engine: &'static str, kind: FailedKind, message: String },
+}
+
+/// What came of a request.
+#[derive(Debug)]
+pub struct Spoken {
+    /// The speech.
+    pub speech: Speech,
+    /// What made it, for people.
+    pub made_by: String,
+    /// Time in the engine, measured inside the child.
+    pub engine_time: Duration,
+}
