@@ -128,10 +128,10 @@ impl Child {
         spoken
     }
 
-    /// Whether it can be asked again.
-    #[must_use]
-    pub(crate) fn is_usable(&self) -> bool {
-        !self.is_broken && self.nonsense < NONSENSE
+    /// Whether it can be asked again; one that died while nobody asked cannot.
+    pub(crate) fn is_usable(&mut self) -> bool {
+        let is_running = matches!(self.process.try_wait(), Ok(None));
+        is_running && !self.is_broken && self.nonsense < NONSENSE
     }
 
     /// Lets it end by itself, or ends it after a while.

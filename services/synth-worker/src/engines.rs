@@ -53,8 +53,7 @@ impl Engines {
         progress: &(dyn Fn() + Send + Sync),
     ) -> Result<Spoken, Error> {
         let engine = speak.voice.engine();
-        let idle = self.idle().get_mut(&engine).and_then(Vec::pop);
-        let mut child = match idle {
+        let mut child = match self.take(engine) {
             Some(child) => child,
             None => self.start(engine, progress).await?,
         };
@@ -62,8 +61,7 @@ impl Engines {
         if child.is_usable() {
             self.idle().entry(engine).or_default().push(child);
         } else {
-            self.restarts.fetch_add(1, Ordering::Relaxed);
-            warn!(engine = engine.name(), "the {} engine is replaced", engine.name());
+            self.count_restart(engine);
         }
         spoken
     }
@@ -78,6 +76,22 @@ impl Engines {
     pub async fn close(&self) {
         let children: Vec<Child> = self.idle().drain().flat_map(|(_, children)| children).collect();
         futures::future::join_all(children.into_iter().map(Child::close)).await;
+    }
+
+    /// Takes an idle child; what killed one in the meantime is not the fault of the segment that it would have got.
+    fn take(&self, engine: Engine) -> Option<Child> {
+        loop {
+            let mut child = self.idle().get_mut(&engine).and_then(Vec::pop)?;
+            if child.is_usable() {
+                return Some(child);
+            }
+            self.count_restart(engine);
+        }
+    }
+
+    fn count_restart(&self, engine: Engine) {
+        self.restarts.fetch_add(1, Ordering::Relaxed);
+        warn!(engine = engine.name(), "the {} engine is replaced", engine.name());
     }
 
     async fn start(

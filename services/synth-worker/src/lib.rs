@@ -20,6 +20,7 @@ use std::sync::Arc;
 use blobs::Blobs;
 use bus::{Bus, Queue, Trace};
 use chassis::{Exit, Health, OrExit as _};
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
@@ -53,6 +54,7 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
         is_degraded: !offer.missing.is_empty(),
     };
     let worker = Running {
+        offer,
         engines: Arc::new(Engines::new(config.worker.clone(), config.nats.lease())),
         activity: Arc::new(Activity::new(identity)),
         worker: config.worker,
@@ -67,6 +69,7 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
 /// A worker that is connected.
 struct Running {
     worker: Worker,
+    offer: Offer,
     bus: Bus,
     blobs: Blobs,
     engines: Arc<Engines>,
@@ -107,9 +110,14 @@ impl Running {
 
     async fn speak(&self, stop: CancellationToken) -> anyhow::Result<()> {
         let slots = self.worker.slots();
-        let (engines, activity) = (Arc::clone(&self.engines), Arc::clone(&self.activity));
-        let handler =
-            SpeakSegment::new(self.bus.clone(), self.blobs.clone(), engines, activity, slots);
+        let handler = SpeakSegment {
+            bus: self.bus.clone(),
+            blobs: self.blobs.clone(),
+            offer: self.offer.clone(),
+            engines: Arc::clone(&self.engines),
+            activity: Arc::clone(&self.activity),
+            slots: Semaphore::new(slots),
+        };
         // One job more than slots is at hand, so that no engine waits while a speech is stored and the next job fetched.
         let served =
             self.bus.serve(Queue::Synth, slots + 1, Arc::new(handler), self.worker.grace(), stop);

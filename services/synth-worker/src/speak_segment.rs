@@ -17,6 +17,7 @@ use crate::activity::Activity;
 use crate::child::{Error, Spoken};
 use crate::engines::Engines;
 use crate::message::{FailedKind, Speak};
+use crate::offer::Offer;
 
 /// How often a job that waits for a slot says that it is attended to.
 const WAITING: Duration = Duration::from_millis(250);
@@ -26,26 +27,16 @@ const ABSENT: Duration = Duration::from_secs(10);
 
 /// The handler.
 pub(crate) struct SpeakSegment {
-    bus: Bus,
-    blobs: Blobs,
-    engines: Arc<Engines>,
-    activity: Arc<Activity>,
-    slots: Semaphore,
+    pub(crate) bus: Bus,
+    pub(crate) blobs: Blobs,
+    pub(crate) offer: Offer,
+    pub(crate) engines: Arc<Engines>,
+    pub(crate) activity: Arc<Activity>,
+    /// As many as segments are spoken at once, however many are handled.
+    pub(crate) slots: Semaphore,
 }
 
 impl SpeakSegment {
-    /// Speaks at most `slots` segments at once, however many are handled.
-    #[must_use]
-    pub(crate) fn new(
-        bus: Bus,
-        blobs: Blobs,
-        engines: Arc<Engines>,
-        activity: Arc<Activity>,
-        slots: usize,
-    ) -> Self {
-        Self { bus, blobs, engines, activity, slots: Semaphore::new(slots) }
-    }
-
     async fn cached(&self, job: &SynthJob) -> Result<Option<SpeechInfo>, blobs::Error> {
         let key = BlobKey::speech(job.speech);
         if self.blobs.size(&key).await?.is_none() {
@@ -146,6 +137,9 @@ impl Handler for SpeakSegment {
         };
         if let Some(info) = self.cached(&job).await.map_err(Failure::retry)? {
             return Ok(Outcome::fact(self.fact(&job, &info, None)));
+        }
+        if self.offer.check(job.voice.engine()).is_err() {
+            return Err(Failure::HandBack(ABSENT));
         }
         if work.attempt > 1 && self.is_unwanted(&job).await? {
             return Ok(Outcome::nothing());

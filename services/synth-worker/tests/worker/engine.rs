@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use crate::setting::{children, worker};
+use rustix::process::Signal;
+
+use crate::setting::{children, kill, worker};
 use synth_worker::{Engines, Error, Sim, Speak, Spoken, Worker};
 use testkit::eventually;
 
@@ -46,6 +48,18 @@ async fn a_crash_is_reported_with_signal_and_last_words_and_survived() {
 
     assert_eq!(crashed, "the sim engine was killed by SIGABRT; last words: sim was told to crash");
     assert!(next.is_ok(), "{next:?}");
+    assert_eq!(engines.restarts(), 1);
+}
+
+#[tokio::test]
+async fn a_child_killed_between_segments_costs_no_segment() {
+    let engines = engines(Sim::default());
+    speak(&engines, "One.").await.unwrap();
+
+    kill(children()[0], Signal::KILL);
+    eventually("the child to die", async || children().is_empty().then_some(())).await;
+
+    assert!(speak(&engines, "Two.").await.is_ok());
     assert_eq!(engines.restarts(), 1);
 }
 

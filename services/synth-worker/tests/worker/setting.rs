@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use rustix::process::{Pid, Signal};
 use synth_worker::Worker;
 
 /// The worker's own program.
@@ -33,6 +34,12 @@ pub(crate) fn children_of(parent: u32) -> Vec<u32> {
 /// Whether a process runs; one that has ended and was not waited for does not.
 pub(crate) fn is_alive(process: u32) -> bool {
     stat(process).is_some_and(|(state, _)| state != "Z")
+}
+
+/// Signals a process.
+pub(crate) fn kill(process: u32, signal: Signal) {
+    let process = Pid::from_raw(i32::try_from(process).unwrap()).unwrap();
+    rustix::process::kill_process(process, signal).unwrap();
 }
 
 fn parent_of(process: u32) -> Option<u32> {
