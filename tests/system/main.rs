@@ -1,0 +1,4 @@
+//! Promises that concern the whole: what is built, and how the parts hang together.
+#![expect(clippy::unwrap_used, reason = "a failed test should say where")]
+
+mod layout;
