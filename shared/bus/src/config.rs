@@ -23,6 +23,8 @@ pub struct Config {
     pub replicas: usize,
     /// Seconds after which an unattended job is handed to somebody else.
     pub lease_seconds: f64,
+    /// Longest delay before the first retry of a failed job, in seconds; it doubles with every failure.
+    pub retry_base_seconds: f64,
     /// Longest time to wait for an answer of the broker, in seconds.
     pub timeout_seconds: f64,
     /// Whether services create missing streams when they start; off where a `provision` step does it with rights of its own.
@@ -39,6 +41,7 @@ impl Default for Config {
             credentials: None,
             replicas: 1,
             lease_seconds: 30.0,
+            retry_base_seconds: 2.0,
             timeout_seconds: 10.0,
             provision: true,
         }
@@ -50,6 +53,12 @@ impl Config {
     #[must_use]
     pub fn lease(&self) -> Duration {
         Duration::from_secs_f64(self.lease_seconds)
+    }
+
+    /// The longest delay before the first retry.
+    #[must_use]
+    pub fn retry_base(&self) -> Duration {
+        Duration::from_secs_f64(self.retry_base_seconds)
     }
 
     /// The longest wait for one answer.

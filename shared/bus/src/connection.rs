@@ -1,9 +1,27 @@
 //! The connection to the broker.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_nats::{ConnectErrorKind, ConnectOptions, ServerAddr};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tracing::Span;
 
+use crate::link::Link;
 use crate::{Config, Error};
+
+/// How long a first connection is tried before we say that the broker cannot be reached.
+const FIRST_CONNECTION: Duration = Duration::from_secs(5);
+
+/// Longest wait between two tries to connect again.
+const LONGEST_RECONNECT: Duration = Duration::from_secs(2);
+
+/// How often a silent connection is tested; twice this long unanswered and it is made anew.
+const PING: Duration = Duration::from_secs(5);
+
+/// How long closing may take.
+const CLOSING: Duration = Duration::from_secs(2);
 
 /// How trace context crosses the broker; `chassis` supplies the two functions, so that the bus needs no telemetry of its own.
 #[derive(Debug, Clone, Copy)]
@@ -24,46 +42,184 @@ impl Trace {
 
 /// A connection to the broker; clones share it.
 #[derive(Debug, Clone)]
-pub struct Bus {}
+pub struct Bus {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    client: async_nats::Client,
+    config: Config,
+    who: String,
+    /// Where answers come in; ends in a dot.
+    inbox: String,
+    trace: Trace,
+    link: Arc<Link>,
+}
 
 impl Bus {
     /// Connects as `who` (a service's or worker's unique name), and provisions where the configuration says so.
     pub async fn connect(config: &Config, who: &str, trace: Trace) -> Result<Self, Error> {
-        let _ = (config, who, trace);
-        todo!()
-    }
-
-    /// Creates what is missing of the topology, and updates what differs.
-    pub async fn provision(&self) -> Result<(), Error> {
-        todo!()
+        let link = Arc::new(Link::new());
+        let inbox =
+            format!("_INBOX_{}.{}", token(config.user.as_deref().unwrap_or("lector")), token(who));
+        let client = first_connection(config, who, &inbox, &link).await?;
+        let inbox = format!("{inbox}.");
+        let who = who.to_owned();
+        let shared = Shared { client, config: config.clone(), who, inbox, trace, link };
+        let bus = Self { shared: Arc::new(shared) };
+        if config.provision {
+            bus.provision().await?;
+        }
+        Ok(bus)
     }
 
     /// The client, for the object store that `blobs` owns.
     #[must_use]
     pub fn client(&self) -> async_nats::Client {
-        todo!()
+        self.shared.client.clone()
     }
 
     /// The name given at `connect`.
     #[must_use]
     pub fn who(&self) -> &str {
-        todo!()
+        &self.shared.who
     }
 
     /// Whether the broker can be reached right now.
     #[must_use]
     pub fn is_connected(&self) -> bool {
-        todo!()
+        self.shared.client.connection_state() == async_nats::connection::State::Connected
     }
 
     /// Returns when the broker denies something that the service cannot live without, or when `stop` is cancelled.
     pub async fn denied(&self, stop: &CancellationToken) -> Result<(), Error> {
-        let _ = stop;
-        todo!()
+        tokio::select! {
+            what = self.shared.link.first_denial() => Err(Error::Denied { what }),
+            () = stop.cancelled() => Ok(()),
+        }
     }
 
     /// Sends what is still buffered and closes; call it last.
     pub async fn close(self) {
-        todo!()
+        let client = &self.shared.client;
+        let closing = async {
+            // Without a connection nothing can be sent, and there is nobody to tell.
+            let _ = client.flush().await;
+            let _ = client.drain().await;
+        };
+        let _ = tokio::time::timeout(CLOSING, closing).await;
     }
+
+    pub(crate) fn nats(&self) -> &async_nats::Client {
+        &self.shared.client
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.shared.config
+    }
+
+    pub(crate) fn inbox(&self) -> &str {
+        &self.shared.inbox
+    }
+
+    pub(crate) fn trace(&self) -> Trace {
+        self.shared.trace
+    }
+
+    pub(crate) fn link(&self) -> &Link {
+        &self.shared.link
+    }
+}
+
+/// Tries to connect for a while, because broker and services are often started together.
+async fn first_connection(
+    config: &Config,
+    who: &str,
+    inbox: &str,
+    link: &Arc<Link>,
+) -> Result<async_nats::Client, Error> {
+    let url = &config.url;
+    let unreachable = |source| Error::Unreachable { url: url.clone(), source };
+    let servers = url
+        .split(',')
+        .map(|server| server.trim().parse::<ServerAddr>())
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| unreachable(error.into()))?;
+    let end = Instant::now() + FIRST_CONNECTION;
+    loop {
+        let error = match options(config, who, inbox, link)?.connect(servers.clone()).await {
+            Ok(client) => return Ok(client),
+            Err(error) => error,
+        };
+        match error.kind() {
+            ConnectErrorKind::AuthorizationViolation | ConnectErrorKind::Authentication => {
+                return Err(Error::Denied { what: format!("this user a connection to {url}") });
+            }
+            _ if Instant::now() + Duration::from_millis(200) > end => {
+                return Err(unreachable(Box::new(error)));
+            }
+            _ => tokio::time::sleep(Duration::from_millis(100 + fastrand::u64(..100))).await,
+        }
+    }
+}
+
+fn options(
+    config: &Config,
+    who: &str,
+    inbox: &str,
+    link: &Arc<Link>,
+) -> Result<ConnectOptions, Error> {
+    let link = Arc::clone(link);
+    let mut options = ConnectOptions::new()
+        .name(who)
+        .custom_inbox_prefix(inbox)
+        .connection_timeout(FIRST_CONNECTION)
+        .ping_interval(PING)
+        .request_timeout(Some(config.timeout()))
+        .reconnect_delay_callback(reconnect_delay)
+        .event_callback(move |event| {
+            let link = Arc::clone(&link);
+            async move { link.hear(&event) }
+        });
+    let unreadable =
+        |what: String, source: std::io::Error| Error::Broker { what, source: source.into() };
+    if let Some(user) = &config.user {
+        let password = match (&config.password_file, &config.password) {
+            (Some(path), _) => std::fs::read_to_string(path)
+                .map_err(|error| {
+                    unreadable(format!("read the password in {}", path.display()), error)
+                })?
+                .trim_end()
+                .to_owned(),
+            (None, password) => password.clone().unwrap_or_default(),
+        };
+        options = options.user_and_password(user.clone(), password);
+    }
+    if let Some(path) = &config.credentials {
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            unreadable(format!("read the credentials in {}", path.display()), error)
+        })?;
+        options = options.credentials(&text).map_err(|error| {
+            unreadable(format!("use the credentials in {}", path.display()), error)
+        })?;
+    }
+    Ok(options)
+}
+
+/// Spreads a herd: up to 50 ms at first, doubling to two seconds.
+fn reconnect_delay(attempts: usize) -> Duration {
+    if attempts <= 1 {
+        return Duration::ZERO;
+    }
+    let doublings = u32::try_from(attempts.min(8)).unwrap_or(8);
+    let longest = (Duration::from_millis(25) * 2_u32.pow(doublings)).min(LONGEST_RECONNECT);
+    longest.mul_f64(0.25 + 0.75 * fastrand::f64())
+}
+
+/// Makes a subject token of a name.
+fn token(name: &str) -> String {
+    name.chars()
+        .map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '_' })
+        .collect()
 }

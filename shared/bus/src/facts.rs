@@ -1,8 +1,15 @@
 //! Facts: said once, looked at often.
 
 use contract::{Fact, FactSubject};
+use futures::{StreamExt, TryStreamExt, stream};
 
+use crate::api::Stored;
+use crate::ask::Question;
+use crate::topology::FACTS;
 use crate::{Bus, Error};
+
+/// Publications under way at once: the broker writes each to disk before it confirms.
+pub(crate) const WINDOW: usize = 128;
 
 /// What became of a saying.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,25 +23,56 @@ pub enum Said {
 impl Bus {
     /// Stores `fact` unless its subject holds one already.
     pub async fn say(&self, fact: &Fact) -> Result<Said, Error> {
-        let _ = fact;
-        todo!()
+        let subject = fact.subject();
+        let payload = fact.payload();
+        let mut headers = self.headers();
+        headers.insert("Nats-Expected-Last-Subject-Sequence", "0");
+        let publication = Question {
+            what: format!("store {subject}"),
+            subject: subject.to_string(),
+            headers: Some(headers),
+            payload: payload.clone().into(),
+        };
+        match self.store(publication).await? {
+            Stored::New => Ok(Said::First),
+            Stored::Duplicate | Stored::Taken { repeated: false } => Ok(Said::Already),
+            Stored::Taken { repeated: true } => {
+                // The confirmation of our first copy may have been lost: what is there tells.
+                let stored = self.last_message(FACTS, &subject.to_string()).await?;
+                let is_ours = stored.is_some_and(|message| message.payload == payload);
+                Ok(if is_ours { Said::First } else { Said::Already })
+            }
+        }
+    }
+
+    /// Stores many facts, in no particular order, faster than one by one; answers in the order of `facts`.
+    pub async fn say_all(&self, facts: &[Fact]) -> Result<Vec<Said>, Error> {
+        stream::iter(facts).map(|fact| self.say(fact)).buffered(WINDOW).try_collect().await
     }
 
     /// Looks a fact up.
     pub async fn fact(&self, subject: FactSubject) -> Result<Option<Fact>, Error> {
-        let _ = subject;
-        todo!()
+        let Some(message) = self.last_message(FACTS, &subject.to_string()).await? else {
+            return Ok(None);
+        };
+        Fact::parse(subject.kind, &message.payload)
+            .map(Some)
+            .map_err(|source| Error::Malformed { what: subject.to_string(), source })
+    }
+
+    /// Whether a fact is stored, readable or not.
+    pub(crate) async fn is_said(&self, subject: FactSubject) -> Result<bool, Error> {
+        Ok(self.last_message(FACTS, &subject.to_string()).await?.is_some())
     }
 
     /// Lists the facts whose subjects match `filter` (a NATS subject filter); the set that completeness is judged by.
     pub async fn fact_subjects(&self, filter: &str) -> Result<Vec<FactSubject>, Error> {
-        let _ = filter;
-        todo!()
+        let subjects = self.subjects(FACTS, filter).await?;
+        Ok(subjects.iter().filter_map(|(subject, _)| subject.parse().ok()).collect())
     }
 
     /// Forgets the facts whose subjects match `filter`.
     pub async fn purge_facts(&self, filter: &str) -> Result<u64, Error> {
-        let _ = filter;
-        todo!()
+        self.purge(FACTS, filter).await
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use contract::{Fact, Job, JobSubject};
@@ -90,11 +92,19 @@ pub struct Work {
     pub enqueued_at_ms: i64,
     /// Cancelled when the grace time after `stop` begins; a handler that cannot finish soon may return [`Failure::HandBack`].
     pub stop: CancellationToken,
+    /// Whether the work got on since the broker was last told.
+    pub(crate) got_on: Arc<AtomicBool>,
 }
 
 impl Work {
     /// Says that the work got on; without this for a whole lease, the job is taken away.
     pub fn progress(&self) {
-        todo!()
+        self.got_on.store(true, Ordering::Relaxed);
+    }
+
+    /// A first delivery that no broker knows of, for trying a handler out.
+    #[must_use]
+    pub fn alone(stop: CancellationToken) -> Self {
+        Self { attempt: 1, sequence: 1, enqueued_at_ms: 0, stop, got_on: Arc::default() }
     }
 }

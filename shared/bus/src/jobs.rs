@@ -1,12 +1,12 @@
 //! Jobs: enqueued once, done by one.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use contract::{Job, JobSubject};
-use tokio_util::sync::CancellationToken;
+use futures::{StreamExt, TryStreamExt, stream};
 
-use crate::{Bus, Error, Handler};
+use crate::api::Stored;
+use crate::ask::Question;
+use crate::facts::WINDOW;
+use crate::{Bus, Error};
 
 /// A work queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,32 +31,56 @@ pub enum Enqueued {
 impl Bus {
     /// Enqueues `job` unless it is open already.
     pub async fn enqueue(&self, job: &Job) -> Result<Enqueued, Error> {
-        let _ = job;
-        todo!()
+        let subject = job.subject();
+        let mut headers = self.headers();
+        // Where the subject is the job's name, it is the better lock: an id would also hold back a job that is done.
+        if !subject.is_unique() {
+            headers.insert("Nats-Msg-Id", message_id(job));
+        }
+        let publication = Question {
+            what: format!("enqueue {subject}"),
+            subject: subject.to_string(),
+            headers: (!headers.is_empty()).then_some(headers),
+            payload: job.payload().into(),
+        };
+        match self.store(publication).await? {
+            Stored::New => Ok(Enqueued::New),
+            Stored::Duplicate | Stored::Taken { .. } => Ok(Enqueued::AlreadyOpen),
+        }
+    }
+
+    /// Enqueues many jobs, in their order, faster than one by one.
+    pub async fn enqueue_all(&self, jobs: &[Job]) -> Result<Vec<Enqueued>, Error> {
+        stream::iter(jobs).map(|job| self.enqueue(job)).buffered(WINDOW).try_collect().await
     }
 
     /// Lists the open jobs of `queue` whose subjects match `filter`.
     pub async fn open_jobs(&self, queue: Queue, filter: &str) -> Result<Vec<JobSubject>, Error> {
-        let _ = (queue, filter);
-        todo!()
+        let subjects = self.subjects(queue.stream(), filter).await?;
+        Ok(subjects
+            .iter()
+            .filter_map(|(subject, count)| Some((subject.parse().ok()?, *count)))
+            .flat_map(|(subject, count)| (0..count).map(move |_| subject))
+            .collect())
     }
 
     /// Drops the open jobs of `queue` whose subjects match `filter`.
     pub async fn purge_jobs(&self, queue: Queue, filter: &str) -> Result<u64, Error> {
-        let _ = (queue, filter);
-        todo!()
+        self.purge(queue.stream(), filter).await
     }
+}
 
-    /// Does the jobs of `queue`, at most `slots` at once, until `stop`; then finishes what it has, or hands it back after `grace`.
-    pub async fn serve<H: Handler>(
-        &self,
-        queue: Queue,
-        slots: usize,
-        handler: Arc<H>,
-        grace: Duration,
-        stop: CancellationToken,
-    ) -> Result<(), Error> {
-        let _ = (queue, slots, handler, grace, stop);
-        todo!()
+/// A submission that brings its own id can be repeated; any other command is meant anew each time.
+fn message_id(job: &Job) -> String {
+    match job {
+        Job::Submit(submit) => match submit.book {
+            Some(book) => format!("book.submit.{book}"),
+            None => once(),
+        },
+        Job::Cancel(_) | Job::Retry(_) | Job::Synth(_) | Job::Chapter(_) | Job::Book(_) => once(),
     }
+}
+
+fn once() -> String {
+    format!("{:032x}", fastrand::u128(..))
 }

@@ -2,15 +2,26 @@
 
 use std::marker::PhantomData;
 
+use async_nats::{HeaderMap, Message};
+use bytes::Bytes;
 use contract::{BookView, WorkerView};
+use futures::{StreamExt, TryStreamExt, stream};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tracing::warn;
 
+use crate::ask::Question;
+use crate::facts::WINDOW;
 use crate::{Bus, Error};
+
+/// The header by which NATS clients mark what is deleted.
+const OPERATION: &str = "KV-Operation";
 
 /// A bucket of documents of one kind.
 #[derive(Debug, Clone)]
 pub struct View<T> {
+    bus: Bus,
+    bucket: &'static str,
     kind: PhantomData<T>,
 }
 
@@ -18,37 +29,91 @@ impl Bus {
     /// The `books` bucket; written by progress alone.
     #[must_use]
     pub fn books(&self) -> View<BookView> {
-        todo!()
+        self.view("books")
     }
 
     /// The `workers` bucket; each worker writes its own key, which goes a minute after its last word.
     #[must_use]
     pub fn workers(&self) -> View<WorkerView> {
-        todo!()
+        self.view("workers")
+    }
+
+    pub(crate) fn view<T>(&self, bucket: &'static str) -> View<T> {
+        View { bus: self.clone(), bucket, kind: PhantomData }
     }
 }
 
 impl<T: Serialize + DeserializeOwned> View<T> {
     /// Writes the document called `key`.
     pub async fn put(&self, key: &str, document: &T) -> Result<(), Error> {
-        let _ = (key, document);
-        todo!()
+        let payload = serde_json::to_vec(document)
+            .map_err(|source| Error::Malformed { what: self.subject(key), source })?;
+        self.write(key, None, payload.into()).await
     }
 
     /// Reads the document called `key`.
     pub async fn get(&self, key: &str) -> Result<Option<T>, Error> {
-        let _ = key;
-        todo!()
+        let subject = self.subject(key);
+        let Some(message) = self.bus.last_message(&self.stream(), &subject).await? else {
+            return Ok(None);
+        };
+        if is_removed(&message) {
+            return Ok(None);
+        }
+        serde_json::from_slice(&message.payload)
+            .map(Some)
+            .map_err(|source| Error::Malformed { what: subject, source })
     }
 
-    /// Reads all documents.
+    /// Reads all documents; one that cannot be read is logged and left out.
     pub async fn all(&self) -> Result<Vec<T>, Error> {
-        todo!()
+        let prefix = self.subject("");
+        let subjects = self.bus.subjects(&self.stream(), &format!("{prefix}>")).await?;
+        let keys = subjects.iter().filter_map(|(subject, _)| subject.strip_prefix(&prefix));
+        let documents: Vec<Option<T>> = stream::iter(keys)
+            .map(|key| async move {
+                match self.get(key).await {
+                    Err(error @ Error::Malformed { .. }) => {
+                        warn!("left out of the list: {error}");
+                        Ok(None)
+                    }
+                    other => other,
+                }
+            })
+            .buffered(WINDOW)
+            .try_collect()
+            .await?;
+        Ok(documents.into_iter().flatten().collect())
     }
 
     /// Removes the document called `key`.
     pub async fn remove(&self, key: &str) -> Result<(), Error> {
-        let _ = key;
-        todo!()
+        let mut headers = HeaderMap::new();
+        headers.insert(OPERATION, "DEL");
+        self.write(key, Some(headers), Bytes::new()).await
     }
+
+    async fn write(
+        &self,
+        key: &str,
+        headers: Option<HeaderMap>,
+        payload: Bytes,
+    ) -> Result<(), Error> {
+        let subject = self.subject(key);
+        let what = format!("write {subject}");
+        self.bus.store(Question { subject, headers, payload, what }).await?;
+        Ok(())
+    }
+
+    fn subject(&self, key: &str) -> String {
+        format!("$KV.{}.{key}", self.bucket)
+    }
+
+    fn stream(&self) -> String {
+        format!("KV_{}", self.bucket)
+    }
+}
+
+fn is_removed(message: &Message) -> bool {
+    message.headers.as_ref().is_some_and(|headers| headers.get(OPERATION).is_some())
 }

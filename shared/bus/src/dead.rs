@@ -1,0 +1,121 @@
+//! Dead letters: jobs that were given up, kept to be understood and driven again.
+
+use contract::{DeadLetter, Job, JobSubject, Retry, Schema};
+use futures::{StreamExt, TryStreamExt, stream};
+use tracing::warn;
+
+use crate::ask::Question;
+use crate::facts::WINDOW;
+use crate::topology::DEAD;
+use crate::{Bus, Error};
+
+/// Room for headers and the like in a message.
+const ENVELOPE: usize = 4 << 10;
+
+/// A dead letter and its name, by which it is looked up, driven again and discarded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dead {
+    /// The job's subject; for commands about books with the place in the stream behind it, because they share theirs.
+    pub name: String,
+    /// The letter.
+    pub letter: DeadLetter,
+}
+
+impl Bus {
+    /// Lists the dead letters by name; one that cannot be read is logged and left out.
+    pub async fn dead_letters(&self) -> Result<Vec<Dead>, Error> {
+        let subjects = self.subjects(DEAD, "dead.>").await?;
+        let names = subjects.iter().filter_map(|(subject, _)| subject.strip_prefix("dead."));
+        let letters: Vec<Option<Dead>> = stream::iter(names)
+            .map(|name| async move {
+                match self.dead_letter(name).await {
+                    Err(error @ Error::Malformed { .. }) => {
+                        warn!("left out of the list: {error}");
+                        Ok(None)
+                    }
+                    Ok(letter) => Ok(letter.map(|letter| Dead { name: name.to_owned(), letter })),
+                    Err(error) => Err(error),
+                }
+            })
+            .buffered(WINDOW)
+            .try_collect()
+            .await?;
+        Ok(letters.into_iter().flatten().collect())
+    }
+
+    /// Looks a dead letter up.
+    pub async fn dead_letter(&self, name: &str) -> Result<Option<DeadLetter>, Error> {
+        let subject = format!("dead.{name}");
+        let Some(message) = self.last_message(DEAD, &subject).await? else { return Ok(None) };
+        serde_json::from_slice(&message.payload)
+            .map(Some)
+            .map_err(|source| Error::Malformed { what: subject, source })
+    }
+
+    /// Drops a dead letter; whether there was one.
+    pub async fn discard_dead(&self, name: &str) -> Result<bool, Error> {
+        Ok(self.purge(DEAD, &format!("dead.{name}")).await? > 0)
+    }
+
+    /// Drives a job again: a command as it was, anything else as the next revision of its book, which takes all its dead letters with it. Whether there was one.
+    pub async fn retry_dead(&self, name: &str) -> Result<bool, Error> {
+        let Some(letter) = self.dead_letter(name).await? else { return Ok(false) };
+        let plan = letter.subject.parse::<JobSubject>().ok().and_then(JobSubject::revision);
+        let Some((book, revision)) = plan else {
+            self.repeat(name, letter).await?;
+            return self.discard_dead(name).await;
+        };
+        self.enqueue(&Job::Retry(Retry { schema: Schema::default(), book })).await?;
+        for filter in [
+            format!("dead.synth.{book}.{revision}.>"),
+            format!("dead.assemble.{book}.{revision}.>"),
+        ] {
+            self.purge(DEAD, &filter).await?;
+        }
+        Ok(true)
+    }
+
+    async fn repeat(&self, name: &str, letter: DeadLetter) -> Result<(), Error> {
+        let mut headers = self.headers();
+        headers.insert("Nats-Msg-Id", format!("again.{name}"));
+        let what = format!("enqueue {} again", letter.subject);
+        self.store(Question {
+            subject: letter.subject,
+            headers: Some(headers),
+            payload: letter.payload.into(),
+            what,
+        })
+        .await?;
+        Ok(())
+    }
+
+    /// Stores `letter` as `name`, once.
+    pub(crate) async fn bury(
+        &self,
+        name: &str,
+        id: &str,
+        mut letter: DeadLetter,
+    ) -> Result<(), Error> {
+        let subject = format!("dead.{name}");
+        let what = format!("store {subject}");
+        let most = self.nats().max_payload().saturating_sub(ENVELOPE);
+        let malformed = |source| Error::Malformed { what: what.clone(), source };
+        let mut payload = serde_json::to_vec(&letter).map_err(malformed)?;
+        if payload.len() > most {
+            let cut = letter.payload.floor_char_boundary(most / 4);
+            letter.payload.truncate(cut);
+            letter.reason.push_str(" (the payload was cut, it was too large)");
+            payload = serde_json::to_vec(&letter).map_err(malformed)?;
+        }
+        let mut headers = self.headers();
+        headers.insert("Nats-Msg-Id", id);
+        let question = Question {
+            subject,
+            headers: Some(headers),
+            payload: payload.into(),
+            what: what.clone(),
+        };
+        self.store(question).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,111 @@
+//! Creating what is missing on the broker; what is equal already is left alone.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tracing::info;
+
+use crate::api::{CONSUMER_NOT_FOUND, Refusal, STREAM_NOT_FOUND};
+use crate::topology::{Stream, streams};
+use crate::{Bus, Error};
+
+/// The part of an info that we compare.
+#[derive(Debug, Deserialize)]
+struct Found {
+    config: Value,
+}
+
+impl Bus {
+    /// Creates what is missing of the topology, and updates what differs.
+    pub async fn provision(&self) -> Result<(), Error> {
+        for stream in streams(self.config()) {
+            self.provision_stream(&stream).await?;
+            if let Some(consumer) = &stream.consumer {
+                self.provision_consumer(stream.name, consumer).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn provision_stream(&self, stream: &Stream) -> Result<(), Error> {
+        let name = stream.name;
+        let call = format!("STREAM.INFO.{name}");
+        let look = || self.api::<Found>(&call, &Value::Null);
+        let mut found = look().await?;
+        if is_missing(&found, STREAM_NOT_FOUND) {
+            let created =
+                self.api::<Value>(&format!("STREAM.CREATE.{name}"), &stream.config).await?;
+            match created {
+                Ok(_) => return Ok(()),
+                // Somebody else may have been quicker.
+                Err(refusal) => {
+                    found = look().await?;
+                    if is_missing(&found, STREAM_NOT_FOUND) {
+                        return Err(refusal.into_error(&format!("create the stream {name}")));
+                    }
+                }
+            }
+        }
+        let what = format!("update the stream {name}");
+        let found = found.map_err(|refusal| refusal.into_error(&what))?;
+        let Some(config) = changed(found.config, &stream.config) else { return Ok(()) };
+        info!("updating the stream {name}");
+        self.api::<Value>(&format!("STREAM.UPDATE.{name}"), &config)
+            .await?
+            .map_err(|refusal| refusal.into_error(&what))?;
+        Ok(())
+    }
+
+    async fn provision_consumer(&self, stream: &str, consumer: &Value) -> Result<(), Error> {
+        let name = consumer["name"].as_str().unwrap_or_default();
+        let found =
+            self.api::<Found>(&format!("CONSUMER.INFO.{stream}.{name}"), &Value::Null).await?;
+        let (action, config) = match found {
+            Err(refusal) if refusal.err_code == CONSUMER_NOT_FOUND => ("", consumer.clone()),
+            Err(refusal) => return Err(refusal.into_error(&format!("look at the consumer {name}"))),
+            Ok(found) => match changed(found.config, consumer) {
+                None => return Ok(()),
+                Some(config) => ("update", config),
+            },
+        };
+        let body = json!({ "stream_name": stream, "config": config, "action": action });
+        self.api::<Value>(&format!("CONSUMER.CREATE.{stream}.{name}"), &body)
+            .await?
+            .map_err(|refusal| refusal.into_error(&format!("provide the consumer {name}")))?;
+        Ok(())
+    }
+}
+
+fn is_missing(found: &Result<Found, Refusal>, code: u64) -> bool {
+    matches!(found, Err(refusal) if refusal.err_code == code)
+}
+
+/// Lays `wanted` over `found`; `None` when that changes nothing.
+fn changed(mut found: Value, wanted: &Value) -> Option<Value> {
+    let mut differs = false;
+    for (key, value) in wanted.as_object()? {
+        // The broker leaves out what is zero, false or empty.
+        let is_default = matches!(value, Value::Bool(false)) || value.as_u64() == Some(0);
+        let is_equal = found.get(key).map_or(is_default, |present| present == value);
+        if !is_equal {
+            found[key] = value.clone();
+            differs = true;
+        }
+    }
+    differs.then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_we_ask_for_is_compared() {
+        let found = json!({ "max_bytes": 5, "metadata": { "_nats.ver": "2.15.1" } });
+
+        assert_eq!(changed(found.clone(), &json!({ "max_bytes": 5, "max_age": 0 })), None);
+        assert_eq!(
+            changed(found, &json!({ "max_bytes": 6 })),
+            Some(json!({ "max_bytes": 6, "metadata": { "_nats.ver": "2.15.1" } }))
+        );
+    }
+}

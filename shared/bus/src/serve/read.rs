@@ -1,0 +1,52 @@
+//! Reading a job: its version first, then the rest.
+
+use contract::{BookJob, Cancel, ChapterJob, Job, JobSubject, Retry, Schema, Submit, SynthJob};
+use serde::Deserialize;
+
+/// What a payload turned out to be.
+#[derive(Debug)]
+pub(super) enum Payload {
+    /// A job.
+    Job(Job),
+    /// Something of a newer build, which that build will do.
+    Newer(Schema),
+    /// Nothing that can be done, ever.
+    Unreadable(String),
+}
+
+/// Reads the payload of a message on `subject`.
+pub(super) fn read(subject: JobSubject, payload: &[u8]) -> Payload {
+    #[derive(Deserialize)]
+    struct Head {
+        #[serde(default)]
+        schema: Schema,
+    }
+    let unreadable =
+        |error: serde_json::Error| Payload::Unreadable(format!("cannot read the job: {error}"));
+    match serde_json::from_slice::<Head>(payload) {
+        Ok(head) if !head.schema.is_known() => return Payload::Newer(head.schema),
+        Ok(_) => {}
+        Err(error) => return unreadable(error),
+    }
+    let job = match parse(subject, payload) {
+        Ok(job) => job,
+        Err(error) => return unreadable(error),
+    };
+    if job.subject() != subject {
+        return Payload::Unreadable(format!("the job says that it belongs on {}", job.subject()));
+    }
+    Payload::Job(job)
+}
+
+fn parse(subject: JobSubject, payload: &[u8]) -> Result<Job, serde_json::Error> {
+    match subject {
+        JobSubject::Submit => serde_json::from_slice::<Submit>(payload).map(Job::Submit),
+        JobSubject::Cancel => serde_json::from_slice::<Cancel>(payload).map(Job::Cancel),
+        JobSubject::Retry => serde_json::from_slice::<Retry>(payload).map(Job::Retry),
+        JobSubject::Synth { .. } => serde_json::from_slice::<SynthJob>(payload).map(Job::Synth),
+        JobSubject::Chapter { .. } => {
+            serde_json::from_slice::<ChapterJob>(payload).map(Job::Chapter)
+        }
+        JobSubject::Book { .. } => serde_json::from_slice::<BookJob>(payload).map(Job::Book),
+    }
+}

@@ -1,0 +1,142 @@
+//! Everything that is on the broker, as data: streams, consumers and buckets.
+
+use serde_json::{Value, json};
+
+use crate::{Config, Queue};
+
+const MIB: u64 = 1 << 20;
+const SECOND: u64 = 1_000_000_000;
+const MINUTE: u64 = 60 * SECOND;
+const DAY: u64 = 24 * 60 * MINUTE;
+
+/// What has happened.
+pub(crate) const FACTS: &str = "FACTS";
+/// What could not be done.
+pub(crate) const DEAD: &str = "DEAD";
+
+/// Jobs that may be running or waiting for a retry at once; past this nothing is handed out.
+const MOST_RUNNING: u64 = 20_000;
+/// Idle slots that may wait for a job at once.
+const MOST_WAITING: u64 = 8_192;
+
+/// A stream and its durable consumer, as JetStream wants to read them; only what differs from its defaults.
+#[derive(Debug, Clone)]
+pub(crate) struct Stream {
+    pub(crate) name: &'static str,
+    pub(crate) config: Value,
+    pub(crate) consumer: Option<Value>,
+}
+
+impl Queue {
+    /// The stream's name.
+    pub(crate) fn stream(self) -> &'static str {
+        match self {
+            Self::Books => "BOOKS",
+            Self::Synth => "SYNTH",
+            Self::Assemble => "ASSEMBLE",
+        }
+    }
+
+    /// The name of the one consumer that all workers share.
+    pub(crate) fn consumer(self) -> &'static str {
+        match self {
+            Self::Books => "books",
+            Self::Synth => "synth",
+            Self::Assemble => "assemble",
+        }
+    }
+}
+
+/// Lists all streams. Limits refuse what is new: an order to do something, and a fact, are never dropped to make room.
+pub(crate) fn streams(config: &Config) -> Vec<Stream> {
+    let mut streams = vec![
+        queue(Queue::Books, &["book.submit", "book.cancel", "book.retry"], 64 * MIB, config),
+        unique(queue(Queue::Synth, &["synth.*.*.*.*"], 256 * MIB, config)),
+        unique(queue(
+            Queue::Assemble,
+            &["assemble.*.*.chapter.*", "assemble.*.*.book"],
+            64 * MIB,
+            config,
+        )),
+        unique(log(FACTS, &["fact.>"], 2_048 * MIB, 0)),
+        log(DEAD, &["dead.>"], 256 * MIB, 90 * DAY),
+        log(
+            "ADVISORIES",
+            &[
+                "$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.>",
+                "$JS.EVENT.ADVISORY.CONSUMER.MSG_TERMINATED.>",
+            ],
+            64 * MIB,
+            14 * DAY,
+        ),
+        bucket("KV_books", "$KV.books.>", 256 * MIB),
+        kept_for(bucket("KV_attempts", "$KV.attempts.>", 64 * MIB), 7 * DAY),
+        in_memory(kept_for(bucket("KV_workers", "$KV.workers.>", 16 * MIB), MINUTE)),
+    ];
+    for stream in &mut streams {
+        stream.config["num_replicas"] = json!(config.replicas);
+    }
+    streams
+}
+
+/// A work queue: acknowledging removes.
+fn queue(queue: Queue, subjects: &[&str], max_bytes: u64, config: &Config) -> Stream {
+    let lease = u64::try_from(config.lease().as_nanos()).unwrap_or(30 * SECOND);
+    let mut stream = log(queue.stream(), subjects, max_bytes, 0);
+    stream.config["retention"] = json!("workqueue");
+    stream.consumer = Some(json!({
+        "durable_name": queue.consumer(),
+        "name": queue.consumer(),
+        "ack_policy": "explicit",
+        "deliver_policy": "all",
+        "replay_policy": "instant",
+        "ack_wait": lease,
+        "max_deliver": -1,
+        "max_ack_pending": MOST_RUNNING,
+        "max_waiting": MOST_WAITING,
+        "max_batch": 4,
+    }));
+    stream
+}
+
+fn log(name: &'static str, subjects: &[&str], max_bytes: u64, max_age: u64) -> Stream {
+    let config = json!({
+        "name": name,
+        "subjects": subjects,
+        "storage": "file",
+        "retention": "limits",
+        "discard": if max_age == 0 { "new" } else { "old" },
+        "max_bytes": max_bytes,
+        "max_age": max_age,
+        "duplicate_window": 2 * MINUTE,
+        "allow_direct": true,
+    });
+    Stream { name, config, consumer: None }
+}
+
+/// One message per subject, and the first one stays.
+fn unique(mut stream: Stream) -> Stream {
+    stream.config["max_msgs_per_subject"] = json!(1);
+    stream.config["discard_new_per_subject"] = json!(true);
+    stream
+}
+
+/// A key-value bucket, as every NATS client knows it: one message per subject, and the last one stays.
+fn bucket(name: &'static str, subjects: &str, max_bytes: u64) -> Stream {
+    let mut stream = log(name, &[subjects], max_bytes, 0);
+    stream.config["max_msgs_per_subject"] = json!(1);
+    stream.config["allow_rollup_hdrs"] = json!(true);
+    stream.config["deny_delete"] = json!(true);
+    stream
+}
+
+fn kept_for(mut stream: Stream, max_age: u64) -> Stream {
+    stream.config["max_age"] = json!(max_age);
+    stream.config["duplicate_window"] = json!(max_age.min(2 * MINUTE));
+    stream
+}
+
+fn in_memory(mut stream: Stream) -> Stream {
+    stream.config["storage"] = json!("memory");
+    stream
+}
