@@ -85,7 +85,9 @@ impl Bus {
             match self.api::<Info>(&call, &Value::Null).await {
                 Ok(Ok(info)) => return Ok(Duration::from_nanos(info.config.ack_wait)),
                 Ok(Err(refusal)) => {
-                    return Err(refusal.into_error(&format!("look at the queue {}", queue.stream())));
+                    return Err(
+                        refusal.into_error(&format!("look at the queue {}", queue.stream()))
+                    );
                 }
                 Err(error @ Error::Denied { .. }) => return Err(error),
                 Err(error) => tracing::warn!("waiting for the queue {}: {error}", queue.stream()),

@@ -1,0 +1,149 @@
+//! Jobs are done, once, and what follows is stored.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bus::{Enqueued, Failure, Queue, Said};
+use contract::SegmentFact;
+use testkit::Nats;
+
+use crate::stage::{
+    LEASE, Script, connect, connect_as, done, job, queue_is_empty, segment_fact, serve, spoken,
+};
+
+#[tokio::test]
+async fn a_job_is_done_once_and_its_fact_is_stored() {
+    let nats = Nats::start().await;
+    let bus = connect(&nats).await;
+    let handler = Script::new(|job, work| async move {
+        assert_eq!((work.attempt, work.sequence), (1, 1));
+        Ok(done(&job, "a"))
+    });
+    let serving = serve(&bus, Queue::Synth, 2, &handler);
+
+    assert_eq!(bus.enqueue(&job(1)).await.unwrap(), Enqueued::New);
+
+    assert!(matches!(segment_fact(&bus, 1).await, SegmentFact::Spoken(fact) if fact.worker == "a"));
+    queue_is_empty(&bus, Queue::Synth).await;
+    serving.end().await;
+    assert_eq!(handler.calls(), 1);
+    bus.close().await;
+}
+
+#[tokio::test]
+async fn a_slow_job_that_gets_on_is_never_given_away() {
+    let nats = Nats::start().await;
+    let bus = connect(&nats).await;
+    let handler = Script::new(|job, work| async move {
+        let start = Instant::now();
+        while start.elapsed() < LEASE * 4 {
+            work.progress();
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok(done(&job, "a"))
+    });
+    let serving = serve(&bus, Queue::Synth, 2, &handler);
+
+    bus.enqueue(&job(1)).await.unwrap();
+
+    segment_fact(&bus, 1).await;
+    queue_is_empty(&bus, Queue::Synth).await;
+    serving.end().await;
+    assert_eq!(handler.calls(), 1);
+}
+
+#[tokio::test]
+async fn a_stalled_job_is_given_to_somebody_else() {
+    let nats = Nats::start().await;
+    let (one, other) = (connect_as(&nats, "one").await, connect_as(&nats, "other").await);
+    let stalled = Script::new(|_, _| std::future::pending());
+    let working = Script::new(|job, _| async move { Ok(done(&job, "other")) });
+    let first = serve(&one, Queue::Synth, 1, &stalled);
+    one.enqueue(&job(1)).await.unwrap();
+    testkit::eventually("it began", || async { (stalled.calls() == 1).then_some(()) }).await;
+    let start = Instant::now();
+
+    let second = serve(&other, Queue::Synth, 1, &working);
+
+    assert!(
+        matches!(segment_fact(&one, 1).await, SegmentFact::Spoken(fact) if fact.worker == "other")
+    );
+    assert!(start.elapsed() < LEASE + Duration::from_secs(2));
+    first.end().await;
+    second.end().await;
+}
+
+#[tokio::test]
+async fn a_failed_job_is_tried_again() {
+    let nats = Nats::start().await;
+    let bus = connect(&nats).await;
+    let handler = Script::new(|job, work| async move {
+        if work.attempt < 3 {
+            return Err(Failure::retry("not yet"));
+        }
+        Ok(done(&job, "a"))
+    });
+    let serving = serve(&bus, Queue::Synth, 1, &handler);
+
+    bus.enqueue(&job(1)).await.unwrap();
+
+    segment_fact(&bus, 1).await;
+    queue_is_empty(&bus, Queue::Synth).await;
+    serving.end().await;
+    assert_eq!(handler.calls(), 3);
+    assert_eq!(bus.dead_letters().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_job_that_is_open_cannot_be_enqueued_twice() {
+    let nats = Nats::start().await;
+    let bus = connect(&nats).await;
+
+    assert_eq!(bus.enqueue(&job(1)).await.unwrap(), Enqueued::New);
+    assert_eq!(bus.enqueue(&job(1)).await.unwrap(), Enqueued::AlreadyOpen);
+
+    assert_eq!(bus.open_jobs(Queue::Synth, "synth.>").await.unwrap(), [job(1).subject()]);
+    assert_eq!(bus.purge_jobs(Queue::Synth, "synth.>").await.unwrap(), 1);
+    assert_eq!(bus.enqueue(&job(1)).await.unwrap(), Enqueued::New);
+}
+
+#[tokio::test]
+async fn a_job_whose_fact_is_there_is_acknowledged_without_being_done_again() {
+    let nats = Nats::start().await;
+    let bus = connect(&nats).await;
+    let crashing = Script::new(|_, _| std::future::pending());
+    let handler = Script::new(|job, _| async move { Ok(done(&job, "b")) });
+    let serving = serve(&bus, Queue::Synth, 1, &crashing);
+    bus.enqueue(&job(1)).await.unwrap();
+    testkit::eventually("it began", || async { (crashing.calls() == 1).then_some(()) }).await;
+    assert_eq!(bus.say(&spoken(1, "a")).await.unwrap(), Said::First);
+    serving.crash().await;
+
+    let serving = serve(&bus, Queue::Synth, 1, &handler);
+
+    queue_is_empty(&bus, Queue::Synth).await;
+    serving.end().await;
+    assert_eq!(handler.calls(), 0);
+}
+
+#[tokio::test]
+async fn two_workers_on_the_same_job_leave_one_fact() {
+    let nats = Nats::start().await;
+    let bus = connect(&nats).await;
+    let handler = Script::new(|job, _| async move {
+        tokio::time::sleep(LEASE * 3 / 4).await;
+        Ok(done(&job, "late"))
+    });
+    let serving = serve(&bus, Queue::Synth, 1, &handler);
+    bus.enqueue(&job(1)).await.unwrap();
+    testkit::eventually("it began", || async { (handler.calls() == 1).then_some(()) }).await;
+
+    assert_eq!(bus.say(&spoken(1, "quick")).await.unwrap(), Said::First);
+
+    queue_is_empty(&bus, Queue::Synth).await;
+    assert!(
+        matches!(segment_fact(&bus, 1).await, SegmentFact::Spoken(fact) if fact.worker == "quick")
+    );
+    serving.end().await;
+    assert_eq!(Arc::strong_count(&handler), 1);
+}
