@@ -90,9 +90,11 @@ impl Link {
     /// Waits until something was denied, and says what.
     pub(crate) async fn first_denial(&self) -> String {
         let mut denial = self.first_denial.subscribe();
-        match denial.wait_for(Option::is_some).await {
-            Ok(what) => what.clone().unwrap_or_default(),
-            Err(_) => std::future::pending().await,
+        // The guard must go before the next wait, or no service could run on a thread of its choice.
+        let what = denial.wait_for(Option::is_some).await.ok().and_then(|what| what.clone());
+        match what {
+            Some(what) => what,
+            None => std::future::pending().await,
         }
     }
 
