@@ -24,6 +24,8 @@ pub struct Config {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Worker {
+    /// What people call it; the machine's name when empty. Process and a random part are added.
+    pub name: String,
     /// Segments spoken at once; 0 means one per processor core.
     pub slots: usize,
     /// Engines to offer, where they are installed.
@@ -49,6 +51,7 @@ pub struct Worker {
 impl Default for Worker {
     fn default() -> Self {
         Self {
+            name: String::new(),
             slots: 0,
             engines: vec![Engine::Espeak, Engine::Sim],
             engine_command: vec![],
@@ -100,4 +103,8 @@ pub struct Sim {
     pub garbage_on: String,
     /// Share of attempts that fail, 0 to 1; which ones follows from text and attempt.
     pub fail_rate: f64,
+    /// Characters in a second of sound; an unhurried reader's when 0. More makes sound cheaper to handle.
+    pub characters_per_second: f64,
+    /// A file that gets a line, the digest of the text, whenever a segment was spoken: what was done twice stands there twice.
+    pub journal: Option<PathBuf>,
 }

@@ -37,7 +37,7 @@ use speak_segment::SpeakSegment;
 
 /// Runs a worker until `stop`; then it finishes what it speaks, or hands it back.
 pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
-    let name = name::unique();
+    let name = name::unique(&config.worker.name);
     let offer = engines_available(&config.worker).await;
     let health = Health::default();
     report(&offer, &health);

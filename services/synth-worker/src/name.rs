@@ -3,14 +3,18 @@
 /// Characters of the machine's name that are kept.
 const LONGEST: usize = 40;
 
-/// Makes a name that no other worker has: machine, process, and a random part for workers of one process.
+/// Makes a name that no other worker has: `wanted` (the machine's name when empty), process, and a random part for
+/// workers of one process.
 #[must_use]
-pub(crate) fn unique() -> String {
-    let machine = std::fs::read_to_string("/proc/sys/kernel/hostname")
+pub(crate) fn unique(wanted: &str) -> String {
+    let name = if wanted.is_empty() { machine() } else { wanted.to_owned() };
+    format!("{}-{}-{:04x}", token(name.trim()), std::process::id(), fastrand::u16(..))
+}
+
+fn machine() -> String {
+    std::fs::read_to_string("/proc/sys/kernel/hostname")
         .or_else(|_| std::fs::read_to_string("/etc/hostname"))
-        .unwrap_or_default();
-    let machine = token(machine.trim());
-    format!("{machine}-{}-{:04x}", std::process::id(), fastrand::u16(..))
+        .unwrap_or_default()
 }
 
 /// Makes a text into a part of a key in the broker.

@@ -1,6 +1,8 @@
 //! Deterministic tones instead of speech, and every way to misbehave: for tests and benchmarks.
 
 use std::f64::consts::TAU;
+use std::fs::File;
+use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use contract::Digest;
@@ -44,6 +46,38 @@ impl Tones {
     }
 }
 
+impl Tones {
+    fn speed(&self) -> f64 {
+        let wanted = self.sim.characters_per_second;
+        if wanted > 0.0 { wanted } else { CHARACTERS_PER_SECOND }
+    }
+
+    /// Writes into the journal that `text` was spoken.
+    fn note(&self, text: &str) -> Result<(), Error> {
+        let Some(path) = &self.sim.journal else { return Ok(()) };
+        let line = format!("{}\n", Digest::of(text.as_bytes()));
+        let journal = File::options().create(true).append(true).open(path);
+        let noted = journal.and_then(|mut journal| journal.write_all(line.as_bytes()));
+        noted.map_err(|error| Error::passing(format!("cannot write {}: {error}", path.display())))
+    }
+
+    /// The sound of a sentence: a tone whose pitch follows from the text, then digital silence.
+    fn tone(&self, text: &str) -> Vec<i16> {
+        let rate = f64::from(RATE_HZ);
+        let seconds = text.chars().count() as f64 / self.speed();
+        let length = whole(seconds * rate).max(whole(TONE.as_secs_f64() * rate));
+        let digest = Digest::of(text.as_bytes()).0;
+        let pitch_hz =
+            150.0 + f64::from(u16::from_le_bytes([digest[0], digest[1]])) / 65_536.0 * 450.0;
+        let mut samples = vec![0; length];
+        for (index, sample) in samples.iter_mut().take(whole(TONE.as_secs_f64() * rate)).enumerate()
+        {
+            *sample = rounded((index as f64 / rate * pitch_hz * TAU).sin() * LEVEL);
+        }
+        samples
+    }
+}
+
 impl Engine for Tones {
     fn made_by(&self) -> String {
         "sim 1".to_owned()
@@ -68,27 +102,14 @@ impl Engine for Tones {
         }
         let latency = self.latency(&text);
         spin_until(began + latency.mul_f64(self.sim.cpu_share.clamp(0.0, 1.0)));
-        let mut speech = Speech::join(RATE_HZ, speak.sentences.iter().map(|text| tone(text)));
+        let mut speech = Speech::join(RATE_HZ, speak.sentences.iter().map(|text| self.tone(text)));
         if has(&self.sim.garbage_on) {
             speech.pcm.samples.fill(0);
         }
         sleep_until(began + latency, progress);
+        self.note(&text)?;
         Ok(speech)
     }
-}
-
-/// The sound of a sentence: a tone whose pitch follows from the text, then digital silence.
-fn tone(text: &str) -> Vec<i16> {
-    let rate = f64::from(RATE_HZ);
-    let seconds = text.chars().count() as f64 / CHARACTERS_PER_SECOND;
-    let length = whole(seconds * rate).max(whole(TONE.as_secs_f64() * rate));
-    let digest = Digest::of(text.as_bytes()).0;
-    let pitch_hz = 150.0 + f64::from(u16::from_le_bytes([digest[0], digest[1]])) / 65_536.0 * 450.0;
-    let mut samples = vec![0; length];
-    for (index, sample) in samples.iter_mut().take(whole(TONE.as_secs_f64() * rate)).enumerate() {
-        *sample = rounded((index as f64 / rate * pitch_hz * TAU).sin() * LEVEL);
-    }
-    samples
 }
 
 /// A number in 0..1 that follows from text and attempt alone.
