@@ -1,1 +1,6 @@
-//! Placeholder.
+//! A whole Lector made of real processes, for the system tests and the benches.
+#![expect(clippy::unwrap_used, reason = "a world that cannot be set up should stop and say where")]
+
+mod world;
+
+pub use world::{Process, World, binary, book_until, ended};

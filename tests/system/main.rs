@@ -1,4 +1,10 @@
 //! Promises that concern the whole: what is built, and how the parts hang together.
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
+mod crash;
+mod fair;
+mod first_book;
 mod layout;
+mod poison;
+mod scale;
+mod sound;

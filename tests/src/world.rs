@@ -1,0 +1,206 @@
+//! A whole Lector made of real processes: one broker, the four services, and the command line that people use.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use bus::{Bus, Trace};
+use contract::{BookId, BookState, BookView};
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
+use testkit::{Nats, eventually_within};
+
+/// A lease short enough that a killed worker's job is soon somebody else's.
+const LEASE_SECONDS: &str = "2";
+
+/// Seconds before the first retry of a failed job.
+const RETRY_SECONDS: &str = "0.05";
+
+pub struct World {
+    pub nats: Nats,
+    pub folder: TempDir,
+}
+
+impl World {
+    pub async fn start() -> Self {
+        Self { nats: Nats::start().await, folder: TempDir::new().unwrap() }
+    }
+
+    /// Starts one of the binaries as a process; `settings` are further `LECTOR_…` variables.
+    pub fn spawn(&self, name: &str, settings: &[(&str, &str)]) -> Process {
+        Process::start(
+            name,
+            &self.settings(name, settings),
+            &self.folder.path().join(format!("{name}.log")),
+        )
+    }
+
+    /// Starts ingest, assembler and progress.
+    pub fn spawn_others(&self) -> Vec<Process> {
+        ["ingest", "assembler", "progress"].iter().map(|name| self.spawn(name, &[])).collect()
+    }
+
+    /// Starts a synth worker with one slot of the `sim` engine that takes `latency_ms` for a segment.
+    pub fn spawn_worker(&self, latency_ms: u64, settings: &[(&str, &str)]) -> Process {
+        let latency = latency_ms.to_string();
+        let mut all = vec![
+            ("LECTOR_WORKER__SLOTS", "1"),
+            ("LECTOR_WORKER__SIM__LATENCY_MS", latency.as_str()),
+        ];
+        all.extend_from_slice(settings);
+        self.spawn("synth-worker", &all)
+    }
+
+    /// Runs `lector` with `arguments` against this world's broker.
+    pub fn lector(&self, arguments: &[&str]) -> Output {
+        Command::new(binary("lector"))
+            .args(arguments)
+            .envs(self.settings("lector", &[]))
+            .env("LECTOR_DATA", self.folder.path().join("data"))
+            .stdin(Stdio::null())
+            .output()
+            .unwrap()
+    }
+
+    /// Runs `lector` and reads what it printed as JSON.
+    pub fn lector_json(&self, arguments: &[&str]) -> serde_json::Value {
+        let output = self.lector(arguments);
+        assert!(
+            output.status.success(),
+            "lector {arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// Submits a book to be read by `sim`.
+    pub fn submit(&self, book: &Path) -> BookId {
+        let printed =
+            self.lector_json(&["submit", book.to_str().unwrap(), "--voice", "sim", "--json"]);
+        printed["book"].as_str().unwrap().parse().unwrap()
+    }
+
+    /// Connects to the broker, to look.
+    pub async fn bus(&self) -> Bus {
+        let config = bus::Config { url: self.nats.url(), ..bus::Config::default() };
+        Bus::connect(&config, "onlooker", Trace::none()).await.unwrap()
+    }
+
+    fn settings(&self, name: &str, more: &[(&str, &str)]) -> Vec<(String, String)> {
+        let section = if name == "synth-worker" { "WORKER" } else { name };
+        let mut all = vec![
+            ("LECTOR_NATS__URL".to_owned(), self.nats.url()),
+            ("LECTOR_NATS__LEASE_SECONDS".to_owned(), LEASE_SECONDS.to_owned()),
+            ("LECTOR_NATS__RETRY_BASE_SECONDS".to_owned(), RETRY_SECONDS.to_owned()),
+        ];
+        if name != "lector" {
+            all.push((format!("LECTOR_{}__LISTEN", section.to_uppercase()), "off".to_owned()));
+        }
+        all.extend(more.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())));
+        all
+    }
+}
+
+/// Waits until the view of `book` satisfies `wanted`.
+pub async fn book_until(
+    bus: &Bus,
+    book: BookId,
+    patience: Duration,
+    wanted: impl Fn(&BookView) -> bool,
+) -> BookView {
+    let wanted = &wanted;
+    let what = format!("book {book} gets there");
+    eventually_within(patience, &what, || async move {
+        bus.books().get(&book.to_string()).await.ok().flatten().filter(wanted)
+    })
+    .await
+}
+
+/// Waits until nothing more will happen to `book`, and expects that it ended as `state`.
+pub async fn ended(bus: &Bus, book: BookId, patience: Duration, state: BookState) -> BookView {
+    let view = book_until(bus, book, patience, |view| view.state.is_final()).await;
+    assert_eq!(view.state, state, "{view:?}");
+    view
+}
+
+/// A running binary; killed when dropped.
+pub struct Process {
+    name: String,
+    settings: Vec<(String, String)>,
+    log: PathBuf,
+    child: Child,
+}
+
+impl Process {
+    fn start(name: &str, settings: &[(String, String)], log: &Path) -> Self {
+        let child = spawn(name, settings, log);
+        Self { name: name.to_owned(), settings: settings.to_vec(), log: log.to_owned(), child }
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Kills the process as `kill -9` does.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Starts it again, as it was.
+    pub fn restart(&mut self) {
+        self.child = spawn(&self.name, &self.settings, &self.log);
+    }
+
+    /// Asks the process to stop.
+    pub fn terminate(&self) {
+        let pid = Pid::from_raw(self.child.id().try_into().unwrap()).unwrap();
+        kill_process(pid, Signal::TERM).unwrap();
+    }
+
+    /// Waits until the process has ended, and returns its exit code.
+    pub async fn ended(&mut self, patience: Duration) -> Option<i32> {
+        let name = self.name.clone();
+        let child = std::cell::RefCell::new(&mut self.child);
+        eventually_within(patience, &format!("{name} ends"), || async {
+            child.borrow_mut().try_wait().unwrap()
+        })
+        .await
+        .code()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn spawn(name: &str, settings: &[(String, String)], log: &Path) -> Child {
+    let log = File::options().create(true).append(true).open(log).unwrap();
+    Command::new(binary(name))
+        .envs(settings.iter().map(|(key, value)| (key, value)))
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(log)
+        .spawn()
+        .unwrap()
+}
+
+/// The binary called `name` of the build that this test belongs to.
+pub fn binary(name: &str) -> PathBuf {
+    let own = std::env::current_exe().unwrap();
+    let path = own.ancestors().nth(2).unwrap().join(name); // …/target/debug/deps/system or …/target/release/examples/overhead
+    assert!(
+        path.is_file(),
+        "{} is missing: run `cargo build --workspace --bins` first",
+        path.display()
+    );
+    path
+}
