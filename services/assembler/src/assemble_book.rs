@@ -119,7 +119,11 @@ impl Assemble {
         let Some(key) = &plan.metadata.cover else { return Ok(None) };
         match self.blobs.get(key, LARGEST_COVER).await {
             Ok(bytes) => Ok(Some(bytes)),
-            Err(error @ (BlobError::NotFound { .. } | BlobError::TooLarge { .. })) => {
+            Err(
+                error @ (BlobError::NotFound { .. }
+                | BlobError::TooLarge { .. }
+                | BlobError::Damaged { .. }),
+            ) => {
                 warn!(book.id = %plan.book, "book {} gets no cover: {error}", plan.book);
                 Ok(None)
             }

@@ -1,0 +1,80 @@
+//! The same plan and the same speech give the same bytes, however often, in whatever order, by however many.
+
+use contract::{Pause, Plan, Revision};
+
+use crate::sound::clicks;
+use crate::world::{World, plan};
+
+fn story() -> Plan {
+    let segments: &[&[Pause]] = &[&[Pause::Sentence], &[Pause::Paragraph], &[Pause::Chapter]];
+    let mut plan = plan(&[("One", segments), ("Two", segments), ("Three", segments)]);
+    plan.book = contract::BookId(uuid::Uuid::from_u128(0xb00c));
+    plan
+}
+
+/// Speaks the book in an order of its own.
+async fn speak(world: &World, plan: &Plan, seed: u64) {
+    let mut segments: Vec<_> = plan.segments().collect();
+    fastrand::Rng::with_seed(seed).shuffle(&mut segments);
+    for segment in segments {
+        let length =
+            5_000 + 777 * usize::try_from(segment.id.chapter.0 + segment.id.index).unwrap();
+        world.speak(plan, segment, &clicks(length, &[1_000, 3_000])).await;
+    }
+}
+
+#[tokio::test]
+async fn order_and_number_of_assemblers_do_not_matter() {
+    let mut books = vec![];
+    for (assemblers, seed) in [(1, 1), (2, 2), (3, 3)] {
+        let mut world = World::new().await;
+        let plan = story();
+        (0..assemblers).for_each(|_| world.start());
+
+        world.plan(&plan).await;
+        speak(&world, &plan, seed).await;
+
+        books.push(world.finished(&plan).await);
+        world.end().await;
+    }
+
+    assert_eq!(books[0].0, books[1].0);
+    assert!(books[0].1 == books[1].1 && books[1].1 == books[2].1, "the bytes are the same");
+}
+
+#[tokio::test]
+async fn a_second_revision_of_the_same_speech_encodes_nothing_again() {
+    let mut world = World::new().await;
+    let mut plan = story();
+    world.start();
+    world.plan(&plan).await;
+    speak(&world, &plan, 1).await;
+    let (_, first) = world.finished(&plan).await;
+    let chapters = world.blobs.list("chapters").await.unwrap();
+
+    plan.revision = Revision(2);
+    world.plan(&plan).await;
+    speak(&world, &plan, 2).await;
+    let (_, second) = world.finished(&plan).await;
+
+    assert!(first == second);
+    assert_eq!(world.blobs.list("chapters").await.unwrap(), chapters);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn chapters_are_encoded_while_later_ones_are_still_being_spoken() {
+    let mut world = World::new().await;
+    let plan = story();
+    world.start();
+    world.plan(&plan).await;
+
+    for segment in &plan.chapters[1].segments {
+        world.speak(&plan, segment, &clicks(5_000, &[1_000])).await;
+    }
+
+    let kind = contract::FactKind::Chapter(plan.chapters[1].id);
+    testkit::eventually("the second chapter is encoded", || world.fact(&plan, kind)).await;
+    assert_eq!(world.fact(&plan, contract::FactKind::Finished).await, None);
+    world.end().await;
+}

@@ -1,0 +1,101 @@
+//! Making sounds, and looking at finished files with the eyes of ffmpeg.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use audio::Pcm;
+use serde_json::Value;
+
+use crate::world::RATE;
+
+/// Silence with clicks at these samples.
+pub(crate) fn clicks(samples: usize, at: &[usize]) -> Pcm {
+    let mut pcm = Pcm { rate_hz: RATE, samples: vec![0; samples] };
+    at.iter().for_each(|&at| pcm.samples[at] = 24_000);
+    pcm
+}
+
+/// A finished file, on the disk.
+pub(crate) struct Audiobook {
+    folder: tempfile::TempDir,
+}
+
+impl Audiobook {
+    pub(crate) fn new(bytes: &[u8]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("book.m4b"), bytes).unwrap();
+        Self { folder }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("book.m4b")
+    }
+
+    /// Decodes the sound; ffmpeg must have nothing to complain about.
+    pub(crate) fn decode(&self) -> Vec<i16> {
+        let path = self.path();
+        let arguments = ["-map", "0:a", "-f", "s16le", "-ac", "1", "pipe:1"].map(OsStr::new);
+        let first = ["-v", "warning", "-i"].map(OsStr::new);
+        let words = first.into_iter().chain([path.as_os_str()]).chain(arguments);
+        let output = run("ffmpeg", words);
+        output.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect()
+    }
+
+    /// What ffprobe says of the file.
+    pub(crate) fn probe(&self) -> Value {
+        let path = self.path();
+        let what = ["-show_chapters", "-show_streams", "-show_format"].map(OsStr::new);
+        let form = ["-v", "error", "-of", "json"].map(OsStr::new);
+        let words = form.into_iter().chain(what).chain([path.as_os_str()]);
+        serde_json::from_slice(&run("ffprobe", words)).unwrap()
+    }
+
+    /// The chapters: titles and starts in milliseconds.
+    pub(crate) fn chapters(&self) -> Vec<(String, u64)> {
+        let probe = self.probe();
+        let chapter = |chapter: &Value| {
+            let seconds: f64 = chapter["start_time"].as_str().unwrap().parse().unwrap();
+            let title = chapter["tags"]["title"].as_str().unwrap().to_owned();
+            (title, format!("{:.0}", seconds * 1000.0).parse().unwrap())
+        };
+        probe["chapters"].as_array().unwrap().iter().map(chapter).collect()
+    }
+
+    /// Whether the index comes before the sound.
+    pub(crate) fn starts_fast(&self) -> bool {
+        let bytes = std::fs::read(self.path()).unwrap();
+        let place = |kind: &[u8]| bytes.windows(4).position(|window| window == kind).unwrap();
+        place(b"moov") < place(b"mdat")
+    }
+}
+
+/// The samples at which clicks are heard.
+pub(crate) fn heard(samples: &[i16]) -> Vec<usize> {
+    let mut found: Vec<usize> = vec![];
+    for (at, sample) in samples.iter().enumerate().filter(|(_, sample)| sample.abs() > 5_000) {
+        match found.last_mut() {
+            Some(last) if at - *last < 200 => {
+                if sample.abs() > samples[*last].abs() {
+                    *last = at;
+                }
+            }
+            _ => found.push(at),
+        }
+    }
+    found
+}
+
+/// A small JPEG.
+pub(crate) fn jpeg() -> Vec<u8> {
+    let words = "-v error -f lavfi -i color=red:s=64x96 -frames:v 1 -f mjpeg pipe:1";
+    run("ffmpeg", words.split(' ').map(OsStr::new))
+}
+
+fn run<'a>(program: &str, arguments: impl Iterator<Item = &'a OsStr>) -> Vec<u8> {
+    let program: PathBuf = chassis::find_tool(program).unwrap();
+    let output = Command::new(Path::new(&program)).args(arguments).output().unwrap();
+    let complaints = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && complaints.is_empty(), "{complaints}");
+    output.stdout
+}

@@ -1,0 +1,206 @@
+//! A broker, a store, and any number of assemblers.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use assembler::{Assembler, Config};
+use audio::Pcm;
+use blobs::Blobs;
+use bus::{Bus, Queue, Trace};
+use bytes::Bytes;
+use contract::{
+    BlobKey, BookId, Chapter, ChapterId, ChapterOutline, Digest, Fact, FactKind, FactSubject,
+    Failed, Finished, Metadata, Options, Pause, Plan, Planned, Revision, Schema, Segment,
+    SegmentFact, SegmentFailed, SegmentId, SegmentSpoken, Sentence, SpeechInfo, SpeechKey,
+};
+use tempfile::TempDir;
+use testkit::{Nats, eventually_within};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// Samples per second of everything that is spoken here.
+pub(crate) const RATE: u32 = 24_000;
+
+/// How long an audiobook may take on a loaded machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub(crate) struct World {
+    nats: Nats,
+    pub(crate) bus: Bus,
+    pub(crate) blobs: Blobs,
+    pub(crate) scratch: TempDir,
+    stop: CancellationToken,
+    assemblers: JoinSet<anyhow::Result<()>>,
+}
+
+impl World {
+    /// A broker and an empty store; nobody works yet.
+    pub(crate) async fn new() -> Self {
+        let nats = Nats::start().await;
+        let config = bus::Config { url: nats.url(), ..Default::default() };
+        let bus = Bus::connect(&config, "test", Trace::none()).await.unwrap();
+        let blobs = Blobs::open(&blobs::Config::default(), bus.client()).await.unwrap();
+        blobs.provision(1).await.unwrap();
+        let (scratch, stop) = (TempDir::new().unwrap(), CancellationToken::new());
+        Self { nats, bus, blobs, scratch, stop, assemblers: JoinSet::new() }
+    }
+
+    /// Starts an assembler.
+    pub(crate) fn start(&mut self) {
+        let assembler = Assembler {
+            listen: "off".to_owned(),
+            sweep_seconds: 0.2,
+            scratch: Some(self.scratch.path().to_owned()),
+            ..Assembler::default()
+        };
+        let nats = bus::Config { url: self.nats.url(), ..Default::default() };
+        let config = Config { nats, assembler, ..Config::default() };
+        self.assemblers.spawn(assembler::run(config, self.stop.clone()));
+    }
+
+    /// Stops all assemblers; they must end well and leave nothing behind.
+    pub(crate) async fn end(mut self) {
+        self.stop.cancel();
+        while let Some(ended) = self.assemblers.join_next().await {
+            ended.unwrap().unwrap();
+        }
+        assert_eq!(std::fs::read_dir(self.scratch.path()).unwrap().count(), 0);
+        assert_eq!(self.bus.open_jobs(Queue::Assemble, ">").await.unwrap(), []);
+    }
+
+    /// Stores `plan` and says that it is there.
+    pub(crate) async fn plan(&self, plan: &Plan) {
+        let key = BlobKey::plan(plan.book, plan.revision);
+        self.blobs.put(&key, Bytes::from(serde_json::to_vec(plan).unwrap())).await.unwrap();
+        let outline = |chapter: &Chapter| ChapterOutline {
+            chapter: chapter.id,
+            title: chapter.title.clone(),
+            segments: u32::try_from(chapter.segments.len()).unwrap(),
+            characters: 1,
+        };
+        let planned = Planned {
+            schema: Schema::default(),
+            book: plan.book,
+            revision: plan.revision,
+            plan: key,
+            title: plan.metadata.title.clone(),
+            authors: plan.metadata.authors.clone(),
+            options: plan.options.clone(),
+            chapters: plan.chapters.iter().map(outline).collect(),
+            characters: 1,
+            left_out_characters: 0,
+        };
+        self.say(Fact::Planned(planned)).await;
+    }
+
+    /// Stores a speech and says that the segment is spoken.
+    pub(crate) async fn speak(&self, plan: &Plan, segment: &Segment, pcm: &Pcm) {
+        self.speak_with(plan, segment, pcm, vec![]).await;
+    }
+
+    /// The same, with sentence times.
+    pub(crate) async fn speak_with(
+        &self,
+        plan: &Plan,
+        segment: &Segment,
+        pcm: &Pcm,
+        sentences: Vec<contract::SentenceTime>,
+    ) {
+        let (rate_hz, samples) = (pcm.rate_hz, pcm.samples.len() as u64);
+        let info = SpeechInfo { rate_hz, samples, sentences, made_by: "test".to_owned() };
+        let bytes = audio::speech::encode(pcm, &info).unwrap();
+        self.blobs.put(&BlobKey::speech(segment.speech), Bytes::from(bytes)).await.unwrap();
+        let spoken = SegmentSpoken {
+            schema: Schema::default(),
+            book: plan.book,
+            revision: plan.revision,
+            segment: segment.id,
+            speech: segment.speech,
+            samples,
+            rate_hz,
+            cached: false,
+            engine_ms: 1,
+            worker: "test".to_owned(),
+        };
+        self.say(Fact::Segment(SegmentFact::Spoken(spoken))).await;
+    }
+
+    /// Says that a segment was given up.
+    pub(crate) async fn give_up(&self, plan: &Plan, segment: &Segment) {
+        let failed = SegmentFailed {
+            schema: Schema::default(),
+            book: plan.book,
+            revision: plan.revision,
+            segment: segment.id,
+            reason: "the engine crashed".to_owned(),
+        };
+        self.say(Fact::Segment(SegmentFact::Failed(failed))).await;
+    }
+
+    pub(crate) async fn say(&self, fact: Fact) {
+        self.bus.say(&fact).await.unwrap();
+    }
+
+    pub(crate) async fn fact(&self, plan: &Plan, kind: FactKind) -> Option<Fact> {
+        let (book, revision) = (plan.book, plan.revision);
+        self.bus.fact(FactSubject { book, revision, kind }).await.unwrap()
+    }
+
+    /// Waits for the audiobook and fetches it.
+    pub(crate) async fn finished(&self, plan: &Plan) -> (Finished, Bytes) {
+        let fact = eventually_within(PATIENCE, "the book is finished", || async {
+            let failed = self.fact(plan, FactKind::Failed).await;
+            assert!(failed.is_none(), "{failed:?}");
+            self.fact(plan, FactKind::Finished).await
+        });
+        let Fact::Finished(finished) = fact.await else { unreachable!() };
+        let bytes = self.blobs.get(&finished.audiobook, 1 << 30).await.unwrap();
+        assert_eq!(bytes.len() as u64, finished.size_bytes);
+        (finished, bytes)
+    }
+
+    /// Waits until the book has failed.
+    pub(crate) async fn failed(&self, plan: &Plan) -> Failed {
+        let fact = eventually_within(PATIENCE, "the book has failed", || {
+            self.fact(plan, FactKind::Failed)
+        });
+        let Fact::Failed(failed) = fact.await else { unreachable!() };
+        failed
+    }
+}
+
+/// A plan of chapters with these titles; a segment for each list of pauses.
+pub(crate) fn plan(chapters: &[(&str, &[&[Pause]])]) -> Plan {
+    static BOOKS: AtomicU64 = AtomicU64::new(1);
+    let book = BookId(uuid::Uuid::from_u128(BOOKS.fetch_add(1, Ordering::Relaxed).into()));
+    let chapter = |(at, (title, segments)): (usize, &(&str, &[&[Pause]]))| {
+        let id = ChapterId(u32::try_from(at).unwrap() + 1);
+        Chapter { id, title: (*title).to_owned(), segments: numbered(id, segments) }
+    };
+    Plan {
+        schema: Schema::default(),
+        book,
+        revision: Revision::FIRST,
+        source: BlobKey::source(Digest::of(b"book")),
+        options: Options::default(),
+        metadata: Metadata {
+            title: "The Title".to_owned(),
+            authors: vec!["A. Tester".to_owned()],
+            language: Some("en".to_owned()),
+            cover: None,
+        },
+        chapters: chapters.iter().enumerate().map(chapter).collect(),
+        left_out: vec![],
+        warnings: vec![],
+    }
+}
+
+fn numbered(chapter: ChapterId, segments: &[&[Pause]]) -> Vec<Segment> {
+    let segment = |(at, pauses): (usize, &&[Pause])| {
+        let id = SegmentId::new(chapter, u32::try_from(at).unwrap() + 1);
+        let sentence = |&pause| Sentence { text: format!("Sentence of {id}."), pause };
+        let speech = SpeechKey(Digest::of(id.to_string().as_bytes()));
+        Segment { id, sentences: pauses.iter().map(sentence).collect(), speech }
+    };
+    segments.iter().enumerate().map(segment).collect()
+}
