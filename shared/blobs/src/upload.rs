@@ -99,7 +99,10 @@ impl Upload<'_> {
         let mut part = first;
         while !part.is_empty() {
             let sent = self.blobs.step("store", self.key, upload.put_part(part.into()));
-            part = tokio::try_join!(sent, pieces.next())?.1;
+            // Both to the end, also when one fails: what is on its way could not be removed.
+            let (sent, next) = tokio::join!(sent, pieces.next());
+            sent?;
+            part = next?;
         }
         Ok(())
     }

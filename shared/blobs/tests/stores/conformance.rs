@@ -212,7 +212,7 @@ fn assert_missing<T: std::fmt::Debug>(got: Result<T, Error>) {
 }
 
 /// A connection that breaks.
-struct Broken;
+pub(crate) struct Broken;
 
 impl AsyncRead for Broken {
     fn poll_read(

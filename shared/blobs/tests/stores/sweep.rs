@@ -1,0 +1,72 @@
+//! Sweeping: what crashes left behind goes, what is in use stays.
+
+use std::time::Duration;
+
+use blobs::Config;
+use bytes::Bytes;
+
+use crate::support::{Broker, key, noise};
+
+const ANY: u64 = u64::MAX;
+
+/// Time limits so short that what is a second old is surely nobody's.
+fn brief() -> Config {
+    Config { timeout_seconds: 0.2, ..Config::default() }
+}
+
+#[tokio::test]
+async fn orphans_go_and_blobs_stay() {
+    let broker = Broker::start().await;
+    let bytes = noise(300_000, 1);
+    broker.blobs.put(&key("speech/x"), bytes.clone()).await.unwrap();
+    orphan(&broker, "dead", &[1000, 1000, 500]).await;
+
+    let hasty = broker.reopen(brief()).await;
+    let freed = testkit::eventually("the orphan is old enough", async || {
+        Some(hasty.sweep(Duration::ZERO).await.unwrap()).filter(|freed| *freed > 0)
+    });
+
+    assert_eq!(freed.await, 2500);
+    assert_eq!(broker.messages().await, 3 + 1);
+    assert!(broker.blobs.get(&key("speech/x"), ANY).await.unwrap() == bytes);
+}
+
+#[tokio::test]
+async fn chunks_of_a_put_in_progress_stay() {
+    let broker = Broker::start().await;
+    orphan(&broker, "young", &[1000]).await;
+
+    // The second has no patience, but its time limits say that the put may still be going on.
+    let freed = [
+        broker.reopen(brief()).await.sweep(Duration::from_secs(3600)).await.unwrap(),
+        broker.blobs.sweep(Duration::ZERO).await.unwrap(),
+    ];
+
+    assert_eq!(freed, [0, 0]);
+    assert_eq!(broker.messages().await, 1);
+}
+
+#[tokio::test]
+async fn old_uploads_go_and_sources_stay() {
+    let broker = Broker::start().await;
+    let (upload, source) = (key("sources/upload-1"), key("sources/kept"));
+    broker.blobs.put(&upload, noise(1000, 1)).await.unwrap();
+    broker.blobs.put(&source, noise(1000, 2)).await.unwrap();
+
+    assert_eq!(broker.blobs.sweep(Duration::from_secs(3600)).await.unwrap(), 0);
+    let freed = testkit::eventually("the upload is old", async || {
+        Some(broker.blobs.sweep(Duration::ZERO).await.unwrap()).filter(|freed| *freed > 0)
+    });
+
+    assert_eq!(freed.await, 1000);
+    assert_eq!(broker.blobs.list("sources").await.unwrap(), [source]);
+}
+
+/// Leaves chunks behind, as a writer does that is killed.
+async fn orphan(broker: &Broker, nuid: &str, sizes: &[usize]) {
+    for size in sizes {
+        let chunk = Bytes::from(vec![0; *size]);
+        let sent = broker.jetstream().publish(format!("$O.blobs.C.{nuid}"), chunk).await;
+        sent.unwrap().await.unwrap();
+    }
+}
