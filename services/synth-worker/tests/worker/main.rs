@@ -3,4 +3,7 @@
 
 mod engine;
 mod espeak;
+mod queue;
 mod setting;
+mod status;
+mod world;

@@ -1,0 +1,109 @@
+//! What a worker says of itself: over HTTP, and to the others.
+
+use std::net::TcpListener;
+
+use contract::WorkerState;
+use serde_json::{Value, json};
+use synth_worker::{Sim, Worker};
+use testkit::eventually;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+use crate::setting::worker;
+use crate::world::World;
+
+/// An address where nobody listens yet.
+fn free_address() -> String {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+}
+
+/// Asks for `path`; the answer's status and JSON.
+async fn get(address: &str, path: &str) -> (u16, Value) {
+    let mut stream =
+        eventually("the worker to listen", async || TcpStream::connect(address).await.ok()).await;
+    let request = format!("GET {path} HTTP/1.0\r\nhost: {address}\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    (status, serde_json::from_str(body).unwrap())
+}
+
+#[tokio::test]
+async fn health_and_status_have_the_shapes_that_dashboards_expect() {
+    let mut world = World::with_lease(3.0).await;
+    let listen = free_address();
+    let slow = Sim { latency_ms: 60_000.0, ..Sim::default() };
+    let engines = vec![contract::Engine::Sim];
+    world.start(Worker {
+        listen: listen.clone(),
+        sim: slow,
+        engines,
+        grace_seconds: 0.1,
+        ..worker()
+    });
+
+    let (health_code, health) = get(&listen, "/health").await;
+    let (_, idle) = get(&listen, "/status").await;
+    world.enqueue(1, "sim", "A long sentence.").await;
+    let busy = eventually("a busy worker", async || {
+        let (_, status) = get(&listen, "/status").await;
+        (status["status"] == "busy").then_some(status)
+    })
+    .await;
+    let (ready, _) = get(&listen, "/readyz").await;
+
+    let expected = json!({ "status": "healthy", "gpu_available": false, "model_loaded": true });
+    assert_eq!((health_code, health), (200, expected));
+    assert_eq!((&idle["status"], &idle["current_chapter"]), (&json!("idle"), &Value::Null));
+    assert_eq!((&busy["current_chapter"], &busy["busy"]), (&json!(1), &json!(1)));
+    assert!(busy["uptime_seconds"].is_u64() && busy["gpu_memory_free_mb"].is_u64(), "{busy}");
+    assert_eq!(ready, 200);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_missing_engine_is_said_everywhere_and_its_jobs_are_left_to_others() {
+    let mut world = World::with_lease(3.0).await;
+    let listen = free_address();
+    let espeak_program = Some("/nowhere/espeak-ng".into());
+    world.start(Worker { listen: listen.clone(), espeak_program, ..worker() });
+
+    world.enqueue(1, "espeak:en-us", "For somebody else.").await;
+    world.enqueue(2, "sim", "For this one.").await;
+    world.spoken(2).await;
+    let (code, ready) = get(&listen, "/readyz").await;
+    let there = eventually("its presence", async || world.workers().await.pop()).await;
+
+    assert_eq!(code, 503);
+    assert!(ready.to_string().contains("espeak-ng is not installed"), "{ready}");
+    assert_eq!((there.state, there.engines), (WorkerState::Degraded, vec!["sim 1".to_owned()]));
+    assert_eq!(world.said(1).await, None);
+    assert_eq!(world.bus.dead_letters().await.unwrap().len(), 0);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn two_workers_on_one_machine_do_not_fight_for_the_port() {
+    let mut world = World::with_lease(3.0).await;
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    world.start(Worker { listen: taken.local_addr().unwrap().to_string(), ..worker() });
+
+    world.enqueue(1, "sim", "Nevertheless.").await;
+
+    world.spoken(1).await;
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn presence_comes_and_goes_with_the_worker() {
+    let mut world = World::with_lease(3.0).await;
+
+    world.start(worker());
+    let there = eventually("its presence", async || world.workers().await.pop()).await;
+    world.stop().await;
+
+    assert_eq!((there.state, there.slots), (WorkerState::Idle, 1));
+    assert_eq!(world.workers().await, vec![]);
+}

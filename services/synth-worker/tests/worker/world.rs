@@ -1,0 +1,161 @@
+//! A broker of the test's own, segments to speak, and workers in this process or as processes.
+
+use std::fs;
+use std::process::{Child, Command};
+use std::time::Duration;
+
+use blobs::Blobs;
+use bus::{Bus, Queue, Trace};
+use contract::{
+    BlobKey, BookId, ChapterId, Fact, FactKind, FactSubject, Job, Revision, Schema, SegmentFact,
+    SegmentId, SegmentSpoken, SynthJob, WorkerView, speech_key,
+};
+use synth_worker::{Config, Worker};
+use tempfile::TempDir;
+use testkit::{Nats, eventually};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use crate::setting::{PROGRAM, children_of};
+
+/// The book that the segments belong to.
+const BOOK: BookId = BookId(Uuid::from_u128(0x0192_d3c4_0000_7000_8000_0000_0000_0001));
+
+pub(crate) struct World {
+    pub(crate) bus: Bus,
+    pub(crate) blobs: Blobs,
+    config: bus::Config,
+    folder: TempDir,
+    running: JoinSet<anyhow::Result<()>>,
+    stop: CancellationToken,
+    _nats: Nats,
+}
+
+impl World {
+    pub(crate) async fn with_lease(lease_seconds: f64) -> Self {
+        let nats = Nats::start().await;
+        let url = nats.url();
+        let config =
+            bus::Config { url, lease_seconds, retry_base_seconds: 0.1, ..bus::Config::default() };
+        let bus = Bus::connect(&config, "test", Trace::none()).await.unwrap();
+        let blobs = Blobs::open(&blobs::Config::default(), bus.client()).await.unwrap();
+        blobs.provision(1).await.unwrap();
+        let folder = TempDir::new().unwrap();
+        let (running, stop) = (JoinSet::new(), CancellationToken::new());
+        Self { bus, blobs, config, folder, running, stop, _nats: nats }
+    }
+
+    /// Starts a worker in this process.
+    pub(crate) fn start(&mut self, worker: Worker) {
+        self.running.spawn(synth_worker::run(self.config(worker), self.stop.clone()));
+    }
+
+    /// Stops the workers of this process, and says how they ended.
+    pub(crate) async fn stop(&mut self) {
+        self.stop.cancel();
+        while let Some(ended) = self.running.join_next().await {
+            ended.unwrap().unwrap();
+        }
+    }
+
+    /// Starts a worker as a process of its own.
+    pub(crate) fn spawn(&self, worker: Worker) -> Child {
+        let config = self.config(worker);
+        let path = self.folder.path().join(format!("{}.toml", fastrand::u64(..)));
+        fs::write(&path, toml(&config)).unwrap();
+        Command::new(PROGRAM).arg("--config").arg(path).spawn().unwrap()
+    }
+
+    fn config(&self, worker: Worker) -> Config {
+        Config { nats: self.config.clone(), worker, ..Config::default() }
+    }
+
+    /// Enqueues segment `index`, spoken by `voice`.
+    pub(crate) async fn enqueue(&self, index: u32, voice: &str, text: &str) -> SynthJob {
+        let voice = voice.parse().unwrap();
+        let job = SynthJob {
+            schema: Schema::default(),
+            book: BOOK,
+            revision: Revision::FIRST,
+            segment: segment(index),
+            speech: speech_key(&voice, [text]),
+            voice,
+            sentences: vec![text.to_owned()],
+        };
+        self.bus.enqueue(&Job::Synth(job.clone())).await.unwrap();
+        job
+    }
+
+    /// What was said of segment `index`, if anything.
+    pub(crate) async fn said(&self, index: u32) -> Option<SegmentFact> {
+        let kind = FactKind::Segment(segment(index));
+        let subject = FactSubject { book: BOOK, revision: Revision::FIRST, kind };
+        match self.bus.fact(subject).await.unwrap() {
+            Some(Fact::Segment(fact)) => Some(fact),
+            _ => None,
+        }
+    }
+
+    /// Waits until segment `index` was spoken.
+    pub(crate) async fn spoken(&self, index: u32) -> SegmentSpoken {
+        let said = eventually("the segment to be dealt with", async || self.said(index).await);
+        match said.await {
+            SegmentFact::Spoken(spoken) => spoken,
+            SegmentFact::Failed(failed) => panic!("the segment failed: {}", failed.reason),
+        }
+    }
+
+    /// The workers that are there, as everybody sees them.
+    pub(crate) async fn workers(&self) -> Vec<WorkerView> {
+        self.bus.workers().all().await.unwrap()
+    }
+
+    /// Waits until the queue is empty.
+    pub(crate) async fn done(&self) {
+        let open = async || self.bus.open_jobs(Queue::Synth, "synth.>").await.unwrap();
+        eventually("the queue to be empty", async || open().await.is_empty().then_some(())).await;
+    }
+
+    pub(crate) async fn blob(&self, job: &SynthJob) -> Option<bytes::Bytes> {
+        self.blobs.get(&BlobKey::speech(job.speech), 1 << 24).await.ok()
+    }
+}
+
+fn segment(index: u32) -> SegmentId {
+    SegmentId::new(ChapterId(1), index)
+}
+
+/// Waits for the engine child of a worker's process.
+pub(crate) async fn engine_child(worker: &Child) -> u32 {
+    eventually("an engine child", async || children_of(worker.id()).first().copied()).await
+}
+
+/// Waits until a process has ended, and says with which code.
+pub(crate) async fn ended(process: &mut Child, patience: Duration) -> Option<i32> {
+    let look = || std::future::ready(process.try_wait().unwrap());
+    testkit::eventually_within(patience, "the worker to end", look).await.code()
+}
+
+fn toml(config: &Config) -> String {
+    let value = serde_json::to_value(config).unwrap();
+    let mut text = String::new();
+    write_table(&mut text, "", &value);
+    text
+}
+
+/// Writes an object as TOML; JSON's way of writing other values is TOML's too.
+fn write_table(text: &mut String, path: &str, value: &serde_json::Value) {
+    let fields = value.as_object().unwrap();
+    let (tables, values): (Vec<_>, Vec<_>) = fields.iter().partition(|(_, v)| v.is_object());
+    if !path.is_empty() {
+        text.push_str(&format!("[{path}]\n"));
+    }
+    for (name, value) in values.into_iter().filter(|(_, value)| !value.is_null()) {
+        text.push_str(&format!("{name} = {value}\n"));
+    }
+    for (name, value) in tables {
+        let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        write_table(text, &path, value);
+    }
+}
