@@ -69,21 +69,27 @@ impl<T: Serialize + DeserializeOwned> View<T> {
     pub async fn all(&self) -> Result<Vec<T>, Error> {
         let prefix = self.subject("");
         let subjects = self.bus.subjects(&self.stream(), &format!("{prefix}>")).await?;
-        let keys = subjects.iter().filter_map(|(subject, _)| subject.strip_prefix(&prefix));
+        // Owned, so that handlers of HTTP requests can be proven to be sendable.
+        let keys: Vec<String> = subjects
+            .iter()
+            .filter_map(|(subject, _)| subject.strip_prefix(&prefix).map(str::to_owned))
+            .collect();
         let documents: Vec<Option<T>> = stream::iter(keys)
-            .map(|key| async move {
-                match self.get(key).await {
-                    Err(error @ Error::Malformed { .. }) => {
-                        warn!("left out of the list: {error}");
-                        Ok(None)
-                    }
-                    other => other,
-                }
-            })
+            .map(|key| self.get_readable(key))
             .buffered(WINDOW)
             .try_collect()
             .await?;
         Ok(documents.into_iter().flatten().collect())
+    }
+
+    async fn get_readable(&self, key: String) -> Result<Option<T>, Error> {
+        match self.get(&key).await {
+            Err(error @ Error::Malformed { .. }) => {
+                warn!("left out of the list: {error}");
+                Ok(None)
+            }
+            other => other,
+        }
     }
 
     /// Removes the document called `key`.
