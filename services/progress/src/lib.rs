@@ -51,6 +51,15 @@ impl Default for Progress {
 
 /// Follows and serves until `stop`.
 pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
+    run_at(config, |at| info!("the page is at http://{at}/"), stop).await
+}
+
+/// As [`run`]; `bound` is told where HTTP is served.
+pub async fn run_at(
+    config: Config,
+    bound: impl FnOnce(SocketAddr) + Send,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
     let listen = address(&config.progress.listen).or_exit(Exit::Config)?;
     let trace = Trace { current: chassis::trace::current, adopt: chassis::trace::adopt };
     let bus = Bus::connect(&config.nats, "progress", trace).await.or_exit(Exit::Unreachable)?;
@@ -65,7 +74,7 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
         async { track_books::track_books(&bus, &shelf, &parts).await.or_exit(Exit::TryAgain) },
         async { bus.denied(&parts).await.or_exit(Exit::NotPermitted) },
         watch_health(&bus, &health, &parts),
-        serve(listen, http::Api::new(&shelf, &bus, &blobs, &parts), &health, &parts),
+        serve(listen, http::Api::new(&shelf, &bus, &blobs, &parts), &health, bound, &parts),
     );
     parts.cancel();
     bus.close().await;
@@ -76,6 +85,7 @@ async fn serve(
     listen: Option<SocketAddr>,
     api: http::Api,
     health: &Health,
+    bound: impl FnOnce(SocketAddr) + Send,
     stop: &CancellationToken,
 ) -> anyhow::Result<()> {
     let Some(listen) = listen else {
@@ -83,7 +93,6 @@ async fn serve(
         return Ok(());
     };
     let router = http::routes(api).merge(health.routes());
-    let bound = |at| info!("the page is at http://{at}/");
     chassis::serve_http(listen, router, bound, stop.clone()).await
 }
 

@@ -1,0 +1,8 @@
+//! Progress as its users see it: facts go in through a real broker, documents and answers come out.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a failed test should say where")]
+
+mod audiobook;
+mod events;
+mod story;
+mod views;
+mod world;
