@@ -1,7 +1,9 @@
 //! The engine's side of the pipe: a child process that speaks what it is asked to, and ends with its worker.
 
 use std::ffi::OsString;
-use std::io::{self, Read, Write};
+use std::fs::File;
+use std::io::{self, Read as _, Write as _};
+use std::os::fd::AsFd as _;
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
@@ -9,7 +11,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Signal, getpgrp, getpid, kill_current_process_group};
 
 use crate::engine::{self, Engine, Error};
-use crate::frame::{Frames, frame, payload};
+use crate::frame::{Frames, frame};
 use crate::message::{Answer, Request, Speak};
 
 /// The first argument that makes a hosting binary an engine child; the second names the engine.
@@ -43,20 +45,21 @@ fn run(engine: contract::Engine) -> ExitCode {
 }
 
 fn serve(engine: contract::Engine, requests: &Receiver<Request>) -> io::Result<()> {
+    let mut out = Output::open()?;
     let Ok(hello) = requests.recv() else { return Ok(()) };
     let mut engine = match engine::load(engine, hello) {
         Ok(engine) => engine,
-        Err(error) => return say(&failed(0, error), &[]),
+        Err(error) => return out.say(&failed(0, error), &[]),
     };
-    say(&Answer::Ready { made_by: engine.made_by(), rate_hz: engine.rate_hz() }, &[])?;
+    out.say(&Answer::Ready { made_by: engine.made_by(), rate_hz: engine.rate_hz() }, &[])?;
     for request in requests {
         let Request::Speak(request) = request else { continue };
-        speak(engine.as_mut(), &request)?;
+        speak(engine.as_mut(), &request, &mut out)?;
     }
     Ok(())
 }
 
-fn speak(engine: &mut dyn Engine, request: &Speak) -> io::Result<()> {
+fn speak(engine: &mut dyn Engine, request: &Speak, out: &mut Output) -> io::Result<()> {
     let id = request.id;
     let began = Instant::now();
     let mut said = began;
@@ -64,17 +67,17 @@ fn speak(engine: &mut dyn Engine, request: &Speak) -> io::Result<()> {
         if said.elapsed() >= PROGRESS {
             said = Instant::now();
             // Where nobody listens any more, the reading thread ends the process.
-            let _ = say(&Answer::Progress { id }, &[]);
+            let _ = out.say(&Answer::Progress { id }, &[]);
         }
     };
     let spoken = engine.speak(request, &mut progress);
     let engine_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
     match spoken {
-        Err(error) => say(&failed(id, error), &[]),
+        Err(error) => out.say(&failed(id, error), &[]),
         Ok(speech) => {
             let (rate_hz, sentences) = (speech.pcm.rate_hz, speech.sentences);
             let answer = Answer::Speech { id, rate_hz, sentences, engine_us };
-            say(&answer, &payload(&speech.pcm.samples))
+            out.say(&answer, &speech.pcm.samples)
         }
     }
 }
@@ -109,10 +112,17 @@ fn end(code: ExitCode) -> ! {
     std::process::exit(i32::from(code != ExitCode::SUCCESS))
 }
 
-fn say(answer: &Answer, payload: &[u8]) -> io::Result<()> {
-    let mut stdout = io::stdout().lock();
-    stdout.write_all(&frame(answer, payload)?)?;
-    stdout.flush()
+/// Standard output without the line buffer that Rust puts before it: frames are large, and no lines.
+struct Output(File);
+
+impl Output {
+    fn open() -> io::Result<Self> {
+        Ok(Self(File::from(io::stdout().as_fd().try_clone_to_owned()?)))
+    }
+
+    fn say(&mut self, answer: &Answer, samples: &[i16]) -> io::Result<()> {
+        self.0.write_all(&frame(answer, samples)?)
+    }
 }
 
 #[expect(clippy::print_stderr, reason = "the worker keeps these lines for its crash report")]
