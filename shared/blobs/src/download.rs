@@ -7,7 +7,7 @@ use bytes::{Bytes, BytesMut};
 use contract::{BlobKey, Digest};
 use futures::TryStreamExt as _;
 use futures::stream::{self, BoxStream, StreamExt as _};
-use object_store::{GetOptions, ObjectStore as _};
+use object_store::{GetOptions, GetResult, GetResultPayload, ObjectStore as _};
 use sha2::{Digest as _, Sha256};
 use tokio::io::AsyncWriteExt as _;
 
@@ -36,28 +36,33 @@ pub(crate) async fn pieces(
             Some(range)
         }
     };
-    let whole = range.is_none();
-    let location = location(key)?;
-    let options = GetOptions::new().with_range(range);
-    let opened = blobs.step("read", key, blobs.store.get_opts(&location, options)).await?;
+    let digest = if range.is_none() { digest_in(key) } else { None };
+    let opened = open(blobs, key, range).await?;
     let size = opened.range.end - opened.range.start;
     let pieces = within_time(blobs.clone(), key.clone(), opened.into_stream().boxed());
-    Ok(checked(pieces, key.clone(), size, if whole { digest_in(key) } else { None }))
+    Ok(checked(pieces, key.clone(), size, digest))
 }
 
 /// Reads a blob into memory.
 pub(crate) async fn whole(blobs: &Blobs, key: &BlobKey, limit: u64) -> Result<Bytes, Error> {
-    let mut pieces = pieces(blobs, key, None).await?;
-    let mut read = Vec::new();
-    let mut size = 0;
-    while let Some(bytes) = pieces.try_next().await? {
-        size += bytes.len() as u64;
-        if size > limit {
-            return Err(Error::TooLarge { key: key.to_string(), limit });
-        }
-        read.push(bytes);
+    let opened = open(blobs, key, None).await?;
+    let size = opened.meta.size;
+    if size > limit {
+        return Err(Error::TooLarge { key: key.to_string(), limit });
     }
-    Ok(joined(read))
+    let pieces = match opened.payload {
+        // A file is read at once: its pieces would be many small ones.
+        GetResultPayload::File(..) => stream::once(opened.bytes()).boxed(),
+        GetResultPayload::Stream(pieces) => pieces,
+    };
+    let pieces = within_time(blobs.clone(), key.clone(), pieces);
+    collect(checked(pieces, key.clone(), size, digest_in(key))).await
+}
+
+async fn open(blobs: &Blobs, key: &BlobKey, range: Option<Range<u64>>) -> Result<GetResult, Error> {
+    let location = location(key)?;
+    let options = GetOptions::new().with_range(range);
+    blobs.step("read", key, blobs.store.get_opts(&location, options)).await
 }
 
 /// Reads all of `pieces` into memory.

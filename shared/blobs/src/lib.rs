@@ -3,6 +3,7 @@
 
 mod config;
 mod download;
+mod drafts;
 mod error;
 mod nats_store;
 mod opening;

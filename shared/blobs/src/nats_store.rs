@@ -25,7 +25,7 @@ use object_store::{
     PutResult, Result,
 };
 
-use bucket::{Bucket, Head};
+use bucket::{Bucket, Head, Whom};
 pub(crate) use info::decode_digest;
 pub(crate) use trouble::Trouble;
 use upload::Upload;
@@ -60,17 +60,8 @@ impl NatsStore {
         sweep::orphans(&self.bucket, age).await
     }
 
-    async fn live_head(&self, location: &Path) -> Result<Head> {
-        let head = match self.bucket.head(location.as_ref()).await {
-            Ok(head) if head.info.deleted => Err(Trouble::Missing),
-            Ok(head) if head.info.is_link() => Err(Trouble::broker("links are not followed")),
-            other => other,
-        };
-        head.map_err(|trouble| trouble.at(location))
-    }
-
     async fn remove(&self, location: &Path) -> Result<()> {
-        let head = self.live_head(location).await?;
+        let head = live(self.bucket.head(location.as_ref(), Whom::Leader).await, location)?;
         let removed = self.bucket.purge_head(location.as_ref(), head.sequence).await;
         removed.map_err(|trouble| trouble.at(location))?;
         discard(&self.bucket, &head.info.nuid).await;
@@ -84,7 +75,7 @@ impl NatsStore {
             })
         };
         let wanted = |name: &str| Path::parse(name).is_ok_and(|location| is_below(&location));
-        let heads = sweep::heads(&self.bucket, wanted).await;
+        let heads = sweep::heads(&self.bucket, wanted, Whom::Replica).await;
         let heads = heads.map_err(|trouble| trouble.at(&prefix.clone().unwrap_or_default()))?;
         let live = heads.iter().filter(|head| !head.info.deleted);
         live.map(|head| Ok(meta(Path::parse(&head.info.name)?, head))).collect()
@@ -118,7 +109,10 @@ impl ObjectStore for NatsStore {
     }
 
     async fn get_opts(&self, location: &Path, options: GetOptions) -> Result<GetResult> {
-        let head = self.live_head(location).await?;
+        // Whether there is one is asked often, mostly before it is made: a replica's word is enough.
+        let whom = if options.head { Whom::Replica } else { Whom::Both };
+        let head = self.bucket.head(location.as_ref(), whom).await;
+        let head = live(head, location)?;
         let meta = meta(location.clone(), &head);
         options.check_preconditions(&meta)?;
         if options.version.is_some() && options.version != meta.version {
@@ -210,6 +204,16 @@ impl fmt::Display for NatsStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "NATS object store `{}`", self.bucket.name())
     }
+}
+
+/// The head of an object that can be read.
+fn live(head: std::result::Result<Head, Trouble>, location: &Path) -> Result<Head> {
+    let head = match head {
+        Ok(head) if head.info.deleted => Err(Trouble::Missing),
+        Ok(head) if head.info.is_link() => Err(Trouble::broker("links are not followed")),
+        other => other,
+    };
+    head.map_err(|trouble| trouble.at(location))
 }
 
 fn meta(location: Path, head: &Head) -> ObjectMeta {

@@ -1,6 +1,7 @@
 //! From a URL to a store.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -139,6 +140,12 @@ fn opened<S: ObjectStore>(
         Ok(store) => Ok(Arc::new(store)),
         Err(error) => Err(wrong(url.as_str(), error)),
     }
+}
+
+/// The folder that `url` names, if it names one.
+pub(crate) fn folder(url: &str) -> Option<PathBuf> {
+    let url = Url::parse(url).ok().filter(|url| scheme(url) == Some(Scheme::File))?;
+    url.to_file_path().ok()
 }
 
 fn local(url: &Url) -> Result<Arc<dyn ObjectStore>, Error> {

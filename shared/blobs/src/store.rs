@@ -1,7 +1,7 @@
 //! Typed keys over whichever store the configuration names.
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -14,7 +14,7 @@ use tokio::io::AsyncRead;
 
 use crate::nats_store::{self, NatsStore};
 use crate::upload::Upload;
-use crate::{Config, Error, download, opening, upload};
+use crate::{Config, Error, download, drafts, opening, upload};
 
 /// The bucket of the broker that holds the blobs.
 const BUCKET: &str = "blobs";
@@ -37,6 +37,8 @@ pub struct Blobs {
     pub(crate) store: Arc<dyn ObjectStore>,
     /// The broker's bucket, where that is the store.
     bucket: Option<NatsStore>,
+    /// The folder, where that is the store.
+    folder: Option<PathBuf>,
     max_bytes: Option<u64>,
     pub(crate) limit: Duration,
 }
@@ -48,10 +50,12 @@ impl Blobs {
         if config.url == "nats:" {
             let bucket = NatsStore::new(client, BUCKET, limit);
             let store = Arc::new(bucket.clone());
-            return Ok(Self { store, bucket: Some(bucket), max_bytes: config.max_bytes, limit });
+            let (bucket, max_bytes) = (Some(bucket), config.max_bytes);
+            return Ok(Self { store, bucket, folder: None, max_bytes, limit });
         }
         let store = opening::open(&config.url, &config.options, limit)?;
-        Ok(Self { store, bucket: None, max_bytes: None, limit })
+        let folder = opening::folder(&config.url);
+        Ok(Self { store, bucket: None, folder, max_bytes: None, limit })
     }
 
     /// Creates the broker's bucket where it is missing, in `replicas` copies; nothing to do for other stores.
@@ -144,6 +148,16 @@ impl Blobs {
             }
             None => 0,
         };
+        if let Some(folder) = self.folder.clone() {
+            let swept = tokio::task::spawn_blocking(move || drafts::sweep(&folder, age, now()));
+            let swept = swept.await.map_err(std::io::Error::from).flatten();
+            freed += swept.map_err(|error| Error::io("sweep", "the folder", error))?;
+        }
+        Ok(freed + self.sweep_uploads(age).await?)
+    }
+
+    async fn sweep_uploads(&self, age: Duration) -> Result<u64, Error> {
+        let mut freed = 0;
         for meta in self.objects("sources").await? {
             let idle = now().duration_since(meta.last_modified.into()).unwrap_or_default();
             let Ok(key) = meta.location.as_ref().parse() else { continue };

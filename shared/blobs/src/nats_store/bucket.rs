@@ -8,7 +8,7 @@ use async_nats::header::{NATS_EXPECTED_LAST_SUBJECT_SEQUENCE, NATS_ROLLUP};
 use async_nats::jetstream::context::{Context, ContextBuilder, PublishAckFuture};
 use async_nats::jetstream::message::StreamMessage;
 use async_nats::jetstream::response::Response;
-use async_nats::jetstream::stream::DirectGetBuilder;
+use async_nats::jetstream::stream::RawMessageErrorKind;
 use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::json;
@@ -36,6 +36,28 @@ pub(super) struct Head {
     pub(super) info: Info,
     pub(super) sequence: u64,
     pub(super) written: SystemTime,
+}
+
+/// One message of the bucket.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Which<'a> {
+    /// The one with this sequence.
+    At(u64),
+    /// The last on this subject.
+    Last(&'a str),
+    /// The first on this subject from this sequence on.
+    Next(&'a str, u64),
+}
+
+/// Who is asked for a message.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Whom {
+    /// The nearest, which may be a little behind.
+    Replica,
+    /// The nearest, and the leader where that one has none.
+    Both,
+    /// The leader, who is always right.
+    Leader,
 }
 
 /// A page of subjects, as the broker sends it.
@@ -128,28 +150,63 @@ impl Bucket {
     }
 
     /// Reads an object's meta message, also that of a deleted one.
-    pub(super) async fn head(&self, name: &str) -> Result<Head, Trouble> {
-        self.head_at(self.meta_subject(name)).await
+    pub(super) async fn head(&self, name: &str, whom: Whom) -> Result<Head, Trouble> {
+        self.head_at(&self.meta_subject(name), whom).await
     }
 
     /// Reads the meta message on `subject`.
-    pub(super) async fn head_at(&self, subject: String) -> Result<Head, Trouble> {
-        let message = self.fetch(|get| get.last_by_subject(subject)).await?;
+    pub(super) async fn head_at(&self, subject: &str, whom: Whom) -> Result<Head, Trouble> {
+        let which = Which::Last(subject);
+        let message = match whom {
+            Whom::Replica => self.fetch(which).await?,
+            Whom::Both => self.fetch_surely(which).await?,
+            Whom::Leader => self.fetch_from_leader(which).await?,
+        };
         let info = serde_json::from_slice(&message.payload)
             .map_err(|error| Trouble::Damaged(format!("its description is unreadable: {error}")))?;
         Ok(Head { info, sequence: message.sequence, written: message.time.into() })
     }
 
-    /// Reads messages straight from the stream's store, without a consumer.
-    pub(super) async fn fetch(
-        &self,
-        which: impl FnOnce(DirectGetBuilder) -> DirectGetBuilder,
-    ) -> Result<StreamMessage, Trouble> {
+    /// Reads a message straight from a replica's store, without a consumer; a replica may be a little behind.
+    pub(super) async fn fetch(&self, which: Which<'_>) -> Result<StreamMessage, Trouble> {
         let stream =
             self.context.get_stream_no_info(self.stream()).await.map_err(Trouble::broker)?;
-        let got = which(stream.direct_get_builder()).send();
-        let got = tokio::time::timeout(self.limit, got).await.map_err(|_| Trouble::Silent)?;
+        let get = stream.direct_get_builder();
+        let get = match which {
+            Which::At(sequence) => get.sequence(sequence),
+            Which::Last(subject) => get.last_by_subject(subject),
+            Which::Next(subject, sequence) => get.next_by_subject(subject).sequence(sequence),
+        };
+        let got = tokio::time::timeout(self.limit, get.send()).await;
+        let got = got.map_err(|_| Trouble::Silent)?;
         got.map_err(|error| Trouble::of_get(error, &self.name))
+    }
+
+    /// Reads a message as [`Bucket::fetch`] does, and asks the leader before it says that there is none.
+    pub(super) async fn fetch_surely(&self, which: Which<'_>) -> Result<StreamMessage, Trouble> {
+        match self.fetch(which).await {
+            Err(Trouble::Missing) => self.fetch_from_leader(which).await,
+            fetched => fetched,
+        }
+    }
+
+    async fn fetch_from_leader(&self, which: Which<'_>) -> Result<StreamMessage, Trouble> {
+        let stream =
+            self.context.get_stream_no_info(self.stream()).await.map_err(Trouble::broker)?;
+        let get = stream.raw_message_builder();
+        let get = match which {
+            Which::At(sequence) => get.sequence(sequence),
+            Which::Last(subject) => get.last_by_subject(subject),
+            Which::Next(subject, sequence) => get.next_by_subject(subject).sequence(sequence),
+        };
+        let got = tokio::time::timeout(self.limit, get.send()).await;
+        got.map_err(|_| Trouble::Silent)?.map_err(|error| match error.kind() {
+            RawMessageErrorKind::NoMessageFound => Trouble::Missing,
+            RawMessageErrorKind::JetStream(error) => Trouble::of_api(error, &self.name),
+            RawMessageErrorKind::InvalidSubject | RawMessageErrorKind::Other => {
+                Trouble::broker(error)
+            }
+        })
     }
 
     /// Removes the chunks of `nuid`.

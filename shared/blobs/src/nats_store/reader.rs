@@ -7,7 +7,7 @@ use bytes::Bytes;
 use futures::stream::{self, BoxStream, StreamExt as _, TryStreamExt as _};
 use sha2::{Digest as _, Sha256};
 
-use super::bucket::{Bucket, Head};
+use super::bucket::{Bucket, Head, Which, Whom};
 use super::index::Index;
 use super::info::decode_digest;
 use super::trouble::Trouble;
@@ -67,8 +67,8 @@ async fn fetch(
     head: &Head,
     sequence: Option<u64>,
 ) -> Result<StreamMessage, Trouble> {
-    let sequence = sequence.unwrap_or_default();
-    match bucket.fetch(|get| get.sequence(sequence)).await {
+    let Some(sequence) = sequence else { return Err(why_gone(bucket, head).await) };
+    match bucket.fetch_surely(Which::At(sequence)).await {
         Ok(message) if *message.subject == *bucket.chunks_subject(&head.info.nuid) => Ok(message),
         Ok(_) | Err(Trouble::Missing) => Err(why_gone(bucket, head).await),
         Err(trouble) => Err(trouble),
@@ -86,7 +86,7 @@ fn by_steps(bucket: Bucket, head: Head, range: Range<u64>) -> Chunks {
             if chunk == chunks || start >= range.end {
                 return Ok(None);
             }
-            let next = bucket.fetch(|get| get.sequence(sequence).next_by_subject(subject)).await;
+            let next = bucket.fetch_surely(Which::Next(&subject, sequence)).await;
             let message = match next {
                 Ok(message) => message,
                 Err(Trouble::Missing) => return Err(why_gone(&bucket, &head).await),
@@ -102,7 +102,7 @@ fn by_steps(bucket: Bucket, head: Head, range: Range<u64>) -> Chunks {
 
 /// Why a chunk is not there: the object was removed or replaced meanwhile, or it is damaged.
 async fn why_gone(bucket: &Bucket, head: &Head) -> Trouble {
-    match bucket.head(&head.info.name).await {
+    match bucket.head(&head.info.name, Whom::Leader).await {
         Ok(now) if now.info.nuid == head.info.nuid && !now.info.deleted => {
             Trouble::Damaged("a chunk is missing".to_owned())
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 
-use super::bucket::{Bucket, Head};
+use super::bucket::{Bucket, Head, Which, Whom};
 use super::trouble::Trouble;
 
 /// Questions to the broker at a time.
@@ -14,10 +14,11 @@ const WINDOW: usize = 16;
 /// A put is at most this many steps away from its next message, so what is older than that many time limits is nobody's.
 const STEPS: u32 = 4;
 
-/// Reads the meta messages of all objects whose names `wanted` says, also of deleted ones.
+/// Reads, from `whom`, the meta messages of all objects whose names `wanted` says, also of deleted ones.
 pub(super) async fn heads(
     bucket: &Bucket,
     wanted: impl Fn(&str) -> bool,
+    whom: Whom,
 ) -> Result<Vec<Head>, Trouble> {
     let prefix = format!("$O.{}.M.", bucket.name());
     let (subjects, _) = bucket.subjects(&format!("{prefix}>")).await?;
@@ -26,7 +27,7 @@ pub(super) async fn heads(
         name.is_some_and(|name| wanted(&name))
     };
     let found = stream::iter(subjects.into_keys().filter(is_wanted))
-        .map(async |subject| match bucket.head_at(subject).await {
+        .map(async |subject| match bucket.head_at(&subject, whom).await {
             Ok(head) => Ok(Some(head)),
             Err(Trouble::Missing) => Ok(None),
             Err(trouble) => Err(trouble),
@@ -41,7 +42,8 @@ pub(super) async fn orphans(bucket: &Bucket, age: Duration) -> Result<u64, Troub
     let prefix = format!("$O.{}.C.", bucket.name());
     // The chunks first: a put that ends in between has its meta message by the time those are read.
     let (chunks, now) = bucket.subjects(&format!("{prefix}>")).await?;
-    let heads = heads(bucket, |_| true).await?;
+    // From the leader: to a replica that is behind, a live object may look like an orphan.
+    let heads = heads(bucket, |_| true, Whom::Leader).await?;
     let live: HashSet<String> =
         heads.into_iter().filter(|head| !head.info.deleted).map(|head| head.info.nuid).collect();
     let mut freed = 0;
@@ -50,7 +52,7 @@ pub(super) async fn orphans(bucket: &Bucket, age: Duration) -> Result<u64, Troub
         if live.contains(nuid) {
             continue;
         }
-        let last = match bucket.fetch(|get| get.last_by_subject(&subject)).await {
+        let last = match bucket.fetch(Which::Last(&subject)).await {
             Ok(last) => last,
             Err(Trouble::Missing) => continue,
             Err(trouble) => return Err(trouble),
@@ -68,7 +70,7 @@ async fn size_of(bucket: &Bucket, subject: &str, count: u64, last: u64) -> Resul
     if count < 2 {
         return Ok(last);
     }
-    match bucket.fetch(|get| get.next_by_subject(subject)).await {
+    match bucket.fetch(Which::Next(subject, 1)).await {
         Ok(first) => Ok(first.payload.len() as u64 * (count - 1) + last),
         Err(Trouble::Missing) => Ok(last),
         Err(trouble) => Err(trouble),

@@ -8,7 +8,7 @@ use futures::future::join_all;
 use object_store::PutMode;
 use sha2::{Digest as _, Sha256};
 
-use super::bucket::Bucket;
+use super::bucket::{Bucket, Whom};
 use super::index::Index;
 use super::info::{Info, Layout, encode_digest};
 use super::trouble::Trouble;
@@ -159,7 +159,7 @@ impl Writer {
         info: &Info,
         mode: &PutMode,
     ) -> Result<Option<(u64, Option<String>)>, Trouble> {
-        let head = match self.bucket.head(&info.name).await {
+        let head = match self.bucket.head(&info.name, Whom::Leader).await {
             Ok(head) => head,
             Err(Trouble::Missing) if matches!(mode, PutMode::Update(_)) => {
                 return Err(Trouble::Stale);
@@ -182,7 +182,10 @@ impl Writer {
     }
 
     async fn is_ours(&self, info: &Info) -> bool {
-        self.bucket.head(&info.name).await.is_ok_and(|head| head.info.nuid == self.nuid)
+        self.bucket
+            .head(&info.name, Whom::Leader)
+            .await
+            .is_ok_and(|head| head.info.nuid == self.nuid)
     }
 
     async fn send(&mut self, chunk: Bytes) -> Result<(), Trouble> {

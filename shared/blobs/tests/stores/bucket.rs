@@ -41,6 +41,22 @@ async fn a_failed_put_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn a_reader_that_stalls_is_given_up_and_leaves_nothing() {
+    let broker = Broker::start().await;
+    let brief = Config { timeout_seconds: 0.5, ..Config::default() };
+    let hasty = broker.reopen(brief).await;
+    let (reader, mut writer) = tokio::io::duplex(1024 * 1024);
+    let some = noise(6_000_000, 1);
+    let feed = tokio::io::AsyncWriteExt::write_all(&mut writer, &some);
+
+    let key = key("sources/upload-x");
+    let (put, fed) = soon(async { tokio::join!(hasty.put_stream(&key, reader, ANY), feed) }).await;
+
+    assert!(fed.is_ok() && matches!(put, Err(Error::Store { .. })), "{put:?}");
+    assert_eq!(broker.messages().await, 0);
+}
+
+#[tokio::test]
 async fn of_many_puts_of_one_name_one_stays() {
     let broker = Broker::start().await;
     let key = key("speech/contested");

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use blobs::Config;
 use bytes::Bytes;
+use tempfile::TempDir;
 
-use crate::support::{Broker, key, noise};
+use crate::support::{Broker, key, noise, open};
 
 const ANY: u64 = u64::MAX;
 
@@ -60,6 +61,23 @@ async fn old_uploads_go_and_sources_stay() {
 
     assert_eq!(freed.await, 1000);
     assert_eq!(broker.blobs.list("sources").await.unwrap(), [source]);
+}
+
+#[tokio::test]
+async fn drafts_in_a_folder_go_and_blobs_stay() {
+    let folder = TempDir::new().unwrap();
+    let url = format!("file://{}", folder.path().display());
+    let blobs = open(Config { url, ..Config::default() }).await;
+    let kept = key("speech/x");
+    blobs.put(&kept, noise(1000, 1)).await.unwrap();
+    std::fs::write(folder.path().join("speech/y#1"), vec![0; 700]).unwrap();
+
+    let young = blobs.sweep(Duration::from_secs(3600)).await.unwrap();
+    let old = blobs.sweep(Duration::ZERO).await.unwrap();
+
+    assert_eq!((young, old), (0, 700));
+    assert_eq!(std::fs::read_dir(folder.path().join("speech")).unwrap().count(), 1);
+    assert_eq!(blobs.get(&kept, ANY).await.unwrap(), noise(1000, 1));
 }
 
 /// Leaves chunks behind, as a writer does that is killed.
