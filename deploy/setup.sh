@@ -143,11 +143,14 @@ missing_packages() {
 # Says what is missing all the same, and what that means; fails where nothing works without it.
 report() {
     local ended=0
-    have ffmpeg || say "without ffmpeg: no audiobooks can be encoded"
     have espeak-ng || say "without espeak-ng: no voice but test tones (--voice sim)"
     has_library || say "without $library: fine for now; voices that need it will say so"
     if ! have cc; then
         say "without a C compiler nothing can be built: install gcc or clang"
+        ended=$unavailable
+    fi
+    if ! have ffmpeg; then
+        say "without ffmpeg no audiobook can be encoded: install it"
         ended=$unavailable
     fi
     if ! has_nats_server && ! have nats-server; then
