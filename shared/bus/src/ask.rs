@@ -1,6 +1,5 @@
 //! One question to the broker and its answer: repeated across broken connections, prompt when it is denied.
 
-use std::error::Error as _;
 use std::time::Duration;
 
 use async_nats::client::RequestErrorKind;
@@ -90,8 +89,10 @@ impl Bus {
             biased;
             answer = self.nats().send_request(question.subject.clone(), request) => match answer {
                 Ok(message) => Turn::Answered(message),
-                Err(error) if error.kind() == RequestErrorKind::NoResponders => Turn::Nobody,
-                Err(error) if error.kind() == RequestErrorKind::Other && error.source().is_none() => Turn::Again,
+                // `Other` is a client between two connections, or closed.
+                Err(error) if matches!(error.kind(), RequestErrorKind::NoResponders | RequestErrorKind::Other) => {
+                    Turn::Nobody
+                }
                 Err(error) => Turn::Failed(Error::Broker { what: question.what.clone(), source: Box::new(error) }),
             },
             what = denied(&mut denials, &ours) => Turn::Failed(Error::Denied { what }),

@@ -1,11 +1,10 @@
 //! Dead letters: jobs that were given up, kept to be understood and driven again.
 
 use contract::{DeadLetter, Job, JobSubject, Retry, Schema};
-use futures::{StreamExt, TryStreamExt, stream};
 use tracing::warn;
 
 use crate::ask::Question;
-use crate::facts::WINDOW;
+use crate::facts::all;
 use crate::topology::DEAD;
 use crate::{Bus, Error};
 
@@ -26,21 +25,19 @@ impl Bus {
     pub async fn dead_letters(&self) -> Result<Vec<Dead>, Error> {
         let subjects = self.subjects(DEAD, "dead.>").await?;
         let names = subjects.iter().filter_map(|(subject, _)| subject.strip_prefix("dead."));
-        let letters: Vec<Option<Dead>> = stream::iter(names)
-            .map(|name| async move {
-                match self.dead_letter(name).await {
-                    Err(error @ Error::Malformed { .. }) => {
-                        warn!("left out of the list: {error}");
-                        Ok(None)
-                    }
-                    Ok(letter) => Ok(letter.map(|letter| Dead { name: name.to_owned(), letter })),
-                    Err(error) => Err(error),
-                }
-            })
-            .buffered(WINDOW)
-            .try_collect()
-            .await?;
+        let letters = all(names.map(|name| self.readable(name))).await?;
         Ok(letters.into_iter().flatten().collect())
+    }
+
+    async fn readable(&self, name: &str) -> Result<Option<Dead>, Error> {
+        match self.dead_letter(name).await {
+            Err(error @ Error::Malformed { .. }) => {
+                warn!("left out of the list: {error}");
+                Ok(None)
+            }
+            Ok(letter) => Ok(letter.map(|letter| Dead { name: name.to_owned(), letter })),
+            Err(error) => Err(error),
+        }
     }
 
     /// Looks a dead letter up.

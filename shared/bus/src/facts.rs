@@ -9,7 +9,7 @@ use crate::topology::FACTS;
 use crate::{Bus, Error};
 
 /// Publications under way at once: the broker writes each to disk before it confirms.
-pub(crate) const WINDOW: usize = 128;
+const WINDOW: usize = 128;
 
 /// What became of a saying.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,16 @@ pub enum Said {
     First,
     /// It had been said already; ours was dropped.
     Already,
+}
+
+/// Waits for many answers, some at a time; the results are in the order of `asked`.
+pub(crate) async fn all<T, F>(asked: impl Iterator<Item = F>) -> Result<Vec<T>, Error>
+where
+    F: Future<Output = Result<T, Error>>,
+{
+    // Collected first: a stream that makes its futures on the way cannot be proven to change threads.
+    let asked: Vec<F> = asked.collect();
+    stream::iter(asked).buffered(WINDOW).try_collect().await
 }
 
 impl Bus {
@@ -47,7 +57,7 @@ impl Bus {
 
     /// Stores many facts, in no particular order, faster than one by one; answers in the order of `facts`.
     pub async fn say_all(&self, facts: &[Fact]) -> Result<Vec<Said>, Error> {
-        stream::iter(facts).map(|fact| self.say(fact)).buffered(WINDOW).try_collect().await
+        all(facts.iter().map(|fact| self.say(fact))).await
     }
 
     /// Looks a fact up.

@@ -1,11 +1,10 @@
 //! Jobs: enqueued once, done by one.
 
 use contract::{Job, JobSubject};
-use futures::{StreamExt, TryStreamExt, stream};
 
 use crate::api::Stored;
 use crate::ask::Question;
-use crate::facts::WINDOW;
+use crate::facts::all;
 use crate::{Bus, Error};
 
 /// A work queue.
@@ -51,7 +50,7 @@ impl Bus {
 
     /// Enqueues many jobs, in their order, faster than one by one.
     pub async fn enqueue_all(&self, jobs: &[Job]) -> Result<Vec<Enqueued>, Error> {
-        stream::iter(jobs).map(|job| self.enqueue(job)).buffered(WINDOW).try_collect().await
+        all(jobs.iter().map(|job| self.enqueue(job))).await
     }
 
     /// Lists the open jobs of `queue` whose subjects match `filter`.

@@ -31,6 +31,10 @@ struct Line<H> {
 
 impl Bus {
     /// Does the jobs of `queue`, at most `slots` at once, until `stop`; then finishes what it has, or hands it back after `grace`.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "five, and the bus itself; each service calls it once"
+    )]
     pub async fn serve<H: Handler>(
         &self,
         queue: Queue,

@@ -5,13 +5,12 @@ use std::marker::PhantomData;
 use async_nats::{HeaderMap, Message};
 use bytes::Bytes;
 use contract::{BookView, WorkerView};
-use futures::{StreamExt, TryStreamExt, stream};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tracing::warn;
 
 use crate::ask::Question;
-use crate::facts::WINDOW;
+use crate::facts::all;
 use crate::{Bus, Error};
 
 /// The header by which NATS clients mark what is deleted.
@@ -69,21 +68,13 @@ impl<T: Serialize + DeserializeOwned> View<T> {
     pub async fn all(&self) -> Result<Vec<T>, Error> {
         let prefix = self.subject("");
         let subjects = self.bus.subjects(&self.stream(), &format!("{prefix}>")).await?;
-        // Owned, so that handlers of HTTP requests can be proven to be sendable.
-        let keys: Vec<String> = subjects
-            .iter()
-            .filter_map(|(subject, _)| subject.strip_prefix(&prefix).map(str::to_owned))
-            .collect();
-        let documents: Vec<Option<T>> = stream::iter(keys)
-            .map(|key| self.get_readable(key))
-            .buffered(WINDOW)
-            .try_collect()
-            .await?;
+        let keys = subjects.iter().filter_map(|(subject, _)| subject.strip_prefix(&prefix));
+        let documents = all(keys.map(|key| self.get_readable(key))).await?;
         Ok(documents.into_iter().flatten().collect())
     }
 
-    async fn get_readable(&self, key: String) -> Result<Option<T>, Error> {
-        match self.get(&key).await {
+    async fn get_readable(&self, key: &str) -> Result<Option<T>, Error> {
+        match self.get(key).await {
             Err(error @ Error::Malformed { .. }) => {
                 warn!("left out of the list: {error}");
                 Ok(None)
