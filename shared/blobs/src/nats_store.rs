@@ -75,7 +75,7 @@ impl NatsStore {
             })
         };
         let wanted = |name: &str| Path::parse(name).is_ok_and(|location| is_below(&location));
-        let heads = sweep::heads(&self.bucket, wanted, Whom::Replica).await;
+        let heads = sweep::heads(&self.bucket, wanted, Whom::Nearest).await;
         let heads = heads.map_err(|trouble| trouble.at(&prefix.clone().unwrap_or_default()))?;
         let live = heads.iter().filter(|head| !head.info.deleted);
         live.map(|head| Ok(meta(Path::parse(&head.info.name)?, head))).collect()
@@ -109,9 +109,7 @@ impl ObjectStore for NatsStore {
     }
 
     async fn get_opts(&self, location: &Path, options: GetOptions) -> Result<GetResult> {
-        // Whether there is one is asked often, mostly before it is made: a replica's word is enough.
-        let whom = if options.head { Whom::Replica } else { Whom::Both };
-        let head = self.bucket.head(location.as_ref(), whom).await;
+        let head = self.bucket.head(location.as_ref(), Whom::Nearest).await;
         let head = live(head, location)?;
         let meta = meta(location.clone(), &head);
         options.check_preconditions(&meta)?;

@@ -19,9 +19,6 @@ use crate::{Config, Error, download, drafts, opening, upload};
 /// The bucket of the broker that holds the blobs.
 const BUCKET: &str = "blobs";
 
-/// Where books lie while they are being submitted.
-const UPLOADS: &str = "sources/upload-";
-
 /// What was stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {
@@ -139,6 +136,7 @@ impl Blobs {
 
     /// Removes what crashes left behind and nobody has touched for `age`; returns the bytes freed.
     ///
+    /// Only what no reader can see: whether a blob is still of use, such as a source that was uploaded, its owner knows.
     /// What is left of uploads to `s3://`, `gs://` and `az://` is invisible; a lifecycle rule of the bucket removes it.
     pub async fn sweep(&self, age: Duration) -> Result<u64, Error> {
         let mut freed = match &self.bucket {
@@ -152,19 +150,6 @@ impl Blobs {
             let swept = tokio::task::spawn_blocking(move || drafts::sweep(&folder, age, now()));
             let swept = swept.await.map_err(std::io::Error::from).flatten();
             freed += swept.map_err(|error| Error::io("sweep", "the folder", error))?;
-        }
-        Ok(freed + self.sweep_uploads(age).await?)
-    }
-
-    async fn sweep_uploads(&self, age: Duration) -> Result<u64, Error> {
-        let mut freed = 0;
-        for meta in self.objects("sources").await? {
-            let idle = now().duration_since(meta.last_modified.into()).unwrap_or_default();
-            let Ok(key) = meta.location.as_ref().parse() else { continue };
-            if meta.location.as_ref().starts_with(UPLOADS) && idle >= age {
-                self.delete(&key).await?;
-                freed += meta.size;
-            }
         }
         Ok(freed)
     }

@@ -52,10 +52,8 @@ pub(super) enum Which<'a> {
 /// Who is asked for a message.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Whom {
-    /// The nearest, which may be a little behind.
-    Replica,
-    /// The nearest, and the leader where that one has none.
-    Both,
+    /// The nearest replica, which may be a little behind, and the leader where that one has none.
+    Nearest,
     /// The leader, who is always right.
     Leader,
 }
@@ -158,8 +156,7 @@ impl Bucket {
     pub(super) async fn head_at(&self, subject: &str, whom: Whom) -> Result<Head, Trouble> {
         let which = Which::Last(subject);
         let message = match whom {
-            Whom::Replica => self.fetch(which).await?,
-            Whom::Both => self.fetch_surely(which).await?,
+            Whom::Nearest => self.fetch_surely(which).await?,
             Whom::Leader => self.fetch_from_leader(which).await?,
         };
         let info = serde_json::from_slice(&message.payload)

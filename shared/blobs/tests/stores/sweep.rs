@@ -48,19 +48,24 @@ async fn chunks_of_a_put_in_progress_stay() {
 }
 
 #[tokio::test]
-async fn old_uploads_go_and_sources_stay() {
+async fn blobs_stay_however_old_they_are() {
     let broker = Broker::start().await;
-    let (upload, source) = (key("sources/upload-1"), key("sources/kept"));
-    broker.blobs.put(&upload, noise(1000, 1)).await.unwrap();
-    broker.blobs.put(&source, noise(1000, 2)).await.unwrap();
+    let keys = [key("sources/kept"), key("sources/upload-1"), key("speech/x")];
+    for key in &keys {
+        broker.blobs.put(key, noise(1000, 1)).await.unwrap();
+    }
+    let hasty = broker.reopen(brief()).await;
 
-    assert_eq!(broker.blobs.sweep(Duration::from_secs(3600)).await.unwrap(), 0);
-    let freed = testkit::eventually("the upload is old", async || {
-        Some(broker.blobs.sweep(Duration::ZERO).await.unwrap()).filter(|freed| *freed > 0)
+    // Once the orphan goes, the blobs are as old.
+    orphan(&broker, "dead", &[10]).await;
+    let swept = testkit::eventually("the orphan is old enough", async || {
+        Some(hasty.sweep(Duration::ZERO).await.unwrap()).filter(|freed| *freed > 0)
     });
 
-    assert_eq!(freed.await, 1000);
-    assert_eq!(broker.blobs.list("sources").await.unwrap(), [source]);
+    assert_eq!(swept.await, 10);
+    for key in &keys {
+        assert_eq!(broker.blobs.get(key, ANY).await.unwrap(), noise(1000, 1));
+    }
 }
 
 #[tokio::test]
