@@ -28,7 +28,7 @@ pub enum Exit {
     Config = 78,
     /// Ctrl-C.
     Interrupted = 130,
-    /// SIGTERM, after work was handed back.
+    /// SIGTERM, twice; a service that was given the time to hand back its work ends with [`Exit::Done`].
     Terminated = 143,
 }
 
