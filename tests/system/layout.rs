@@ -2,6 +2,7 @@
 
 mod files;
 mod licences;
+mod scripts;
 mod workspace;
 
 use workspace::{Kind, Workspace};
