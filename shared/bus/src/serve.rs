@@ -4,6 +4,7 @@ mod fetch;
 mod lease;
 mod read;
 mod settle;
+mod watch;
 mod work;
 
 use std::sync::Arc;

@@ -7,9 +7,10 @@ use contract::{Job, JobSubject};
 use tracing::{Instrument, Span, debug, info, info_span, warn};
 
 use super::Line;
-use super::lease::{Lease, Lost};
+use super::lease::Lease;
 use super::read::{Payload, read};
 use super::settle::{caught, hand_over};
+use super::watch::Lost;
 use crate::attempts::{MOST_FAILURES, MOST_SILENT, Record};
 use crate::delivery::Delivery;
 use crate::{Error, Failure, Handler, Outcome, Work};
