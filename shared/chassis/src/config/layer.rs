@@ -19,6 +19,8 @@ pub(super) struct Layer {
     pub(super) origin: Origin,
     /// The settings, by section.
     pub(super) dict: Dict,
+    /// Whether the text was read in another way already; there is no third.
+    mended: bool,
 }
 
 /// Where settings came from.
@@ -36,7 +38,7 @@ impl Layer {
     pub(super) fn of_file(name: &str, text: &str) -> Result<Self, Error> {
         let data = Toml::string(text).data().map_err(|error| syntax(name, &error))?;
         let dict = data.into_values().next().unwrap_or_default();
-        Ok(Self { origin: Origin::File(name.to_owned()), dict })
+        Ok(Self { origin: Origin::File(name.to_owned()), dict, mended: false })
     }
 
     /// Reads `LECTOR_SECTION__KEY`; `None` for every other variable.
@@ -47,13 +49,14 @@ impl Layer {
         Some(Self {
             origin: Origin::Variable { name: name.to_owned(), path, text: text.to_owned() },
             dict,
+            mended: false,
         })
     }
 
     pub(super) fn of_flag(key: &str, text: &str) -> Self {
         let path: Vec<String> = key.split('.').map(ToOwned::to_owned).collect();
         let dict = nested(&path, parsed(text));
-        Self { origin: Origin::Flag { path, text: text.to_owned() }, dict }
+        Self { origin: Origin::Flag { path, text: text.to_owned() }, dict, mended: false }
     }
 
     /// Takes the layer's own text for what `error` says is wanted: a text, or a list written with commas. False when that is no help.
@@ -63,6 +66,9 @@ impl Layer {
             Origin::File(_) => return false,
             Origin::Variable { path, text, .. } | Origin::Flag { path, text } => (path, text),
         };
+        if self.mended || *path != error.path {
+            return false;
+        }
         let value = match at(&self.dict, path) {
             Some(Value::String(..)) if wanted.contains("sequence") => {
                 Value::from(text.split(',').map(str::trim).collect::<Vec<_>>())
@@ -72,6 +78,7 @@ impl Layer {
             Some(_) => return false,
         };
         self.dict = nested(path, value);
+        self.mended = true;
         true
     }
 }
