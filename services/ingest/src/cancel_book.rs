@@ -1,0 +1,23 @@
+//! `book.cancel`: what was spoken stays in the cache; nothing more is spoken.
+
+use bus::{Failure, Outcome};
+use contract::{Cancel, Cancelled, Fact, Revision, Schema};
+use tracing::info;
+
+use crate::commands::Commands;
+use crate::revisions::newest;
+
+/// Cancels the newest plan of a book; a book that came to an end stays as it is.
+///
+/// The open jobs go when the fact is heard: see `release`.
+pub(crate) async fn cancel_book(ingest: &Commands, cancel: &Cancel) -> Result<Outcome, Failure> {
+    let book = cancel.book;
+    let newest = newest(&ingest.bus, book).await.map_err(Failure::retry)?;
+    if newest.is_some_and(|newest| newest.is_over) {
+        return Ok(Outcome::nothing());
+    }
+    // A book that is still waiting to be read is cancelled before it begins.
+    let revision = newest.map_or(Revision::FIRST, |newest| newest.revision);
+    info!(book.id = %book, revision = revision.0, "book {book} was cancelled");
+    Ok(Outcome::fact(Fact::Cancelled(Cancelled { schema: Schema::default(), book, revision })))
+}

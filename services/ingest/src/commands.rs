@@ -1,0 +1,42 @@
+//! Commands about books: who does which.
+
+use std::sync::Arc;
+
+use blobs::Blobs;
+use bus::{Bus, Failure, Handler, Outcome, Work};
+use contract::{FailureCode, Job, JobSubject};
+
+use crate::config::Ingest;
+use crate::failed::failed;
+use crate::{cancel_book, plan_book, retry_book};
+
+/// Does the jobs of the queue of commands.
+pub(crate) struct Commands {
+    pub(crate) bus: Bus,
+    pub(crate) blobs: Blobs,
+    pub(crate) settings: Arc<Ingest>,
+}
+
+impl Handler for Commands {
+    const NAME: &'static str = "handle_command";
+
+    async fn handle(&self, job: Job, work: Work) -> Result<Outcome, Failure> {
+        match job {
+            Job::Submit(submit) => plan_book::plan_book(self, submit, &work).await,
+            Job::Cancel(cancel) => cancel_book::cancel_book(self, &cancel).await,
+            Job::Retry(retry) => retry_book::retry_book(self, &retry, &work).await,
+            Job::Synth(_) | Job::Chapter(_) | Job::Book(_) => {
+                Err(Failure::reject("this job belongs to another queue"))
+            }
+        }
+    }
+
+    fn given_up(&self, _subject: JobSubject, job: Option<&Job>, reason: &str) -> Outcome {
+        match job {
+            Some(Job::Submit(submit)) => submit.book.map_or_else(Outcome::nothing, |book| {
+                Outcome::fact(failed(book, FailureCode::Broken, reason.to_owned()))
+            }),
+            _ => Outcome::nothing(),
+        }
+    }
+}

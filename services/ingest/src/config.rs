@@ -1,0 +1,102 @@
+//! What ingest can be told.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::{Context as _, ensure};
+use serde::{Deserialize, Serialize};
+
+/// What ingest needs to know.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// How to reach the broker.
+    pub nats: bus::Config,
+    /// Where books, plans and speech are kept.
+    pub blobs: blobs::Config,
+    /// What is logged.
+    pub telemetry: chassis::Telemetry,
+    /// Ingest's own settings.
+    pub ingest: Ingest,
+}
+
+/// Ingest's own settings.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Ingest {
+    /// Where to take uploads: an address and port, or `off`.
+    pub listen: String,
+    /// From where submitted books may be fetched.
+    pub sources: blobs::SourcesConfig,
+    /// Books that are read at once.
+    pub slots: usize,
+    /// Largest book, in MiB.
+    pub largest_book_mib: u64,
+    /// Open speaking jobs per book; 0 makes it twice the workers' slots, at least 16 and at most 256.
+    pub window: usize,
+    /// Seconds between two looks at what is really open and done.
+    pub sweep_seconds: f64,
+    /// Days after which a finished book's single segments are forgotten; the audiobook stays.
+    pub keep_facts_days: f64,
+    /// Seconds that books being read may still take when ingest stops.
+    pub grace_seconds: f64,
+}
+
+impl Default for Ingest {
+    fn default() -> Self {
+        Self {
+            listen: "127.0.0.1:8081".to_owned(),
+            sources: blobs::SourcesConfig::default(),
+            slots: 2,
+            largest_book_mib: 200,
+            window: 0,
+            sweep_seconds: 5.0,
+            keep_facts_days: 7.0,
+            grace_seconds: 20.0,
+        }
+    }
+}
+
+impl Ingest {
+    /// Refuses values that cannot work.
+    pub(crate) fn check(&self) -> anyhow::Result<()> {
+        ensure!(self.slots > 0, "ingest.slots is 0; at least one book must be read at a time");
+        let positive = |value: f64| value.is_finite() && value > 0.0;
+        ensure!(positive(self.sweep_seconds), "ingest.sweep_seconds must be more than 0");
+        ensure!(positive(self.keep_facts_days), "ingest.keep_facts_days must be more than 0");
+        let grace = self.grace_seconds;
+        ensure!(grace.is_finite() && grace >= 0.0, "ingest.grace_seconds must not be negative");
+        Ok(())
+    }
+
+    /// Where to listen; `None` when it is off.
+    pub(crate) fn address(&self) -> anyhow::Result<Option<SocketAddr>> {
+        if self.listen == "off" {
+            return Ok(None);
+        }
+        let hint = || {
+            format!(
+                "ingest.listen is `{}`; write an address such as 127.0.0.1:8081, or `off`",
+                self.listen
+            )
+        };
+        self.listen.parse().map(Some).with_context(hint)
+    }
+
+    /// Largest book.
+    pub(crate) fn largest_bytes(&self) -> u64 {
+        self.largest_book_mib.saturating_mul(1 << 20)
+    }
+
+    pub(crate) fn sweep(&self) -> Duration {
+        Duration::from_secs_f64(self.sweep_seconds)
+    }
+
+    pub(crate) fn keep_facts(&self) -> Duration {
+        Duration::try_from_secs_f64(self.keep_facts_days * 86_400.0).unwrap_or(Duration::MAX)
+    }
+
+    pub(crate) fn grace(&self) -> Duration {
+        Duration::from_secs_f64(self.grace_seconds)
+    }
+}

@@ -1,0 +1,154 @@
+//! `POST /v1/books`: a book comes in, streamed into the store, and is submitted.
+
+mod cleaner;
+mod problem;
+mod upload;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request, State};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Json, Response};
+use axum::routing::post;
+use blobs::Blobs;
+use bus::Bus;
+use contract::{BlobKey, BookId, Job, Options, Schema, Source, Submit};
+use serde_json::json;
+use tracing::info;
+use uuid::Uuid;
+
+use crate::config::Ingest;
+pub(crate) use crate::http::cleaner::{Dropped, cleaner};
+use crate::http::problem::Problem;
+use crate::http::upload::{Upload, store};
+
+/// Room for the parts around the file.
+const ENVELOPE: u64 = 64 << 10;
+/// Longest text part.
+const FIELD: usize = 4 << 10;
+
+/// The way in.
+#[derive(Clone)]
+pub(crate) struct Door {
+    bus: Bus,
+    blobs: Blobs,
+    limit: u64,
+    dropped: Dropped,
+}
+
+/// What a request asks for.
+#[derive(Default)]
+struct Asked {
+    upload: Option<Upload>,
+    name: Option<String>,
+    options: Options,
+}
+
+impl Door {
+    pub(crate) fn new(bus: Bus, blobs: Blobs, settings: &Ingest, dropped: Dropped) -> Self {
+        Self { bus, blobs, limit: settings.largest_bytes(), dropped }
+    }
+
+    /// The routes of the door.
+    pub(crate) fn routes(self) -> Router {
+        Router::new()
+            .route("/v1/books", post(take_book))
+            // The file is counted while it streams.
+            .layer(DefaultBodyLimit::disable())
+            .with_state(self)
+    }
+
+    fn upload(&self) -> Upload {
+        Upload::new(BlobKey::upload(Uuid::now_v7()), self.dropped.clone())
+    }
+}
+
+async fn take_book(State(door): State<Door>, request: Request) -> Response {
+    match submit(&door, request).await {
+        Ok(book) => {
+            let location = [(LOCATION, format!("/v1/books/{book}"))];
+            (StatusCode::CREATED, location, Json(json!({ "book": book }))).into_response()
+        }
+        Err(problem) => problem.into_response(),
+    }
+}
+
+async fn submit(door: &Door, request: Request) -> Result<BookId, Problem> {
+    if declared_size(request.headers()).is_some_and(|size| size > door.limit + ENVELOPE) {
+        return Err(Problem::too_large(door.limit));
+    }
+    if !door.bus.is_connected() {
+        return Err(Problem::broker_away());
+    }
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let asked = match kind.unwrap_or_default().split(';').next().unwrap_or_default().trim() {
+        "multipart/form-data" => parts(door, request).await?,
+        "application/epub+zip" | "application/octet-stream" => {
+            let upload = door.upload();
+            let body = request.into_body().into_data_stream();
+            store(&door.blobs, &upload, body, door.limit).await?;
+            Asked { upload: Some(upload), ..Asked::default() }
+        }
+        _ => return Err(Problem::form("send the book as the part `file` of a form")),
+    };
+    let upload = asked.upload.ok_or_else(|| Problem::form("the form has no part `file`"))?;
+    let book = BookId(Uuid::now_v7());
+    let job = Job::Submit(Submit {
+        schema: Schema::default(),
+        book: Some(book),
+        source: Source::Blob(upload.key().clone()),
+        name: asked.name,
+        options: asked.options,
+    });
+    door.bus.enqueue(&job).await.map_err(|error| Problem::of_bus(&error))?;
+    upload.keep();
+    info!(book.id = %book, "book {book} was submitted over HTTP");
+    Ok(book)
+}
+
+fn declared_size(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Takes the parts of a form as they come; the file may come before what is asked for it.
+async fn parts(door: &Door, request: Request) -> Result<Asked, Problem> {
+    let broken = |why: &dyn std::fmt::Display| Problem::form(&format!("the form is broken: {why}"));
+    let form = Multipart::from_request(request, &()).await;
+    let mut form = form.map_err(|error| broken(&error))?;
+    let mut asked = Asked::default();
+    while let Some(part) = form.next_field().await.map_err(|error| broken(&error))? {
+        match part.name().unwrap_or_default() {
+            "file" => {
+                asked.name = part.file_name().map(|name| name.chars().take(200).collect());
+                let upload = door.upload();
+                store(&door.blobs, &upload, part, door.limit).await?;
+                asked.upload = Some(upload);
+            }
+            "voice" => {
+                let voice = text(part).await?;
+                asked.options.voice = voice.parse().map_err(|error| Problem::option(&error))?;
+            }
+            "chapters" => {
+                let chapters = text(part).await?;
+                let chosen = chapters.parse().map_err(|error| Problem::option(&error))?;
+                asked.options.chapters = Some(chosen);
+            }
+            other => {
+                let why = format!("there is no part `{other}`; send `file`, `voice`, `chapters`");
+                return Err(Problem::form(&why));
+            }
+        }
+    }
+    Ok(asked)
+}
+
+async fn text(mut part: axum::extract::multipart::Field<'_>) -> Result<String, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = part.chunk().await.map_err(|error| Problem::form(&error.to_string()))? {
+        bytes.extend_from_slice(&piece);
+        if bytes.len() > FIELD {
+            return Err(Problem::form("a part of the form is too long"));
+        }
+    }
+    Ok(String::from_utf8_lossy(&bytes).trim().to_owned())
+}

@@ -1,0 +1,46 @@
+//! Uploads that nobody will read: removed when a client goes away, or what it sent was refused.
+
+use blobs::Blobs;
+use contract::BlobKey;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio_util::sync::CancellationToken;
+use tracing::warn;
+
+/// Where the keys of abandoned uploads go.
+#[derive(Debug, Clone)]
+pub(crate) struct Dropped(UnboundedSender<BlobKey>);
+
+/// Where they come out.
+#[derive(Debug)]
+pub(crate) struct Drops(UnboundedReceiver<BlobKey>);
+
+/// Both ends.
+pub(crate) fn cleaner() -> (Dropped, Drops) {
+    let (sender, receiver) = unbounded_channel();
+    (Dropped(sender), Drops(receiver))
+}
+
+impl Dropped {
+    /// Has the blob removed.
+    pub(crate) fn send(&self, key: BlobKey) {
+        // Without a receiver the process is ending; the store's own sweep finds the rest.
+        let _ = self.0.send(key);
+    }
+}
+
+impl Drops {
+    /// Removes abandoned uploads until `stop`, and those that are known by then.
+    pub(crate) async fn clean(mut self, blobs: Blobs, stop: CancellationToken) {
+        loop {
+            let key = tokio::select! {
+                biased;
+                key = self.0.recv() => key,
+                () = stop.cancelled() => None,
+            };
+            let Some(key) = key else { return };
+            if let Err(error) = blobs.delete(&key).await {
+                warn!("cannot remove the abandoned upload {key}: {error}");
+            }
+        }
+    }
+}

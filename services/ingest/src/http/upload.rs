@@ -1,0 +1,65 @@
+//! A file that streams into the store, and is forgotten unless it is kept.
+
+use std::io;
+
+use axum::body::Bytes;
+use blobs::Blobs;
+use contract::BlobKey;
+use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
+use tokio_util::io::StreamReader;
+
+use crate::http::cleaner::Dropped;
+use crate::http::problem::Problem;
+use crate::source::{HEAD, sniff};
+
+/// A blob that is removed when this is dropped, unless it was kept.
+pub(crate) struct Upload {
+    key: BlobKey,
+    dropped: Option<Dropped>,
+}
+
+impl Upload {
+    pub(crate) fn new(key: BlobKey, dropped: Dropped) -> Self {
+        Self { key, dropped: Some(dropped) }
+    }
+
+    pub(crate) fn key(&self) -> &BlobKey {
+        &self.key
+    }
+
+    /// The blob stays: a job reads it.
+    pub(crate) fn keep(mut self) {
+        self.dropped = None;
+    }
+}
+
+impl Drop for Upload {
+    fn drop(&mut self) {
+        if let Some(dropped) = self.dropped.take() {
+            dropped.send(self.key.clone());
+        }
+    }
+}
+
+/// Streams `body` into the store, after a look at what it begins with.
+pub(crate) async fn store<E: std::error::Error + Send + Sync + 'static>(
+    blobs: &Blobs,
+    upload: &Upload,
+    body: impl Stream<Item = Result<Bytes, E>> + Send,
+    limit: u64,
+) -> Result<(), Problem> {
+    let mut body = Box::pin(body.map_err(io::Error::other));
+    let mut head = Vec::new();
+    while head.len() < HEAD {
+        let piece = body.next().await.transpose();
+        match piece.map_err(|error| Problem::form(&format!("the upload broke off: {error}")))? {
+            Some(piece) => head.extend_from_slice(&piece),
+            None => break,
+        }
+    }
+    sniff(&head[..head.len().min(HEAD)]).map_err(|error| Problem::not_a_book(&error))?;
+    let whole = stream::once(async { Ok(Bytes::from(head)) }).chain(body);
+    let reader = StreamReader::new(Box::pin(whole));
+    let stored = blobs.put_stream(upload.key(), reader, limit).await;
+    stored.map(|_| ()).map_err(|error| Problem::of_blobs(&error, limit))
+}

@@ -1,0 +1,100 @@
+//! A manuscript and the submitter's choices, made a plan.
+
+use contract::{
+    BlobKey, BookId, Chapter, ChapterId, ChapterOutline, LeftOut, Metadata, Options, Plan, Planned,
+    Revision, Schema,
+};
+
+use crate::source::{Error, Manuscript};
+use crate::text::segments::segments;
+
+/// The language of books that do not say theirs.
+const LANGUAGE: &str = "en";
+/// The title of books that have none, and no file name either.
+const UNTITLED: &str = "Untitled";
+
+/// What a plan is about.
+pub(crate) struct Subject<'a> {
+    pub(crate) book: BookId,
+    pub(crate) source: BlobKey,
+    pub(crate) cover: Option<BlobKey>,
+    pub(crate) options: Options,
+    /// The file's name.
+    pub(crate) name: Option<&'a str>,
+}
+
+/// Makes the first plan of a book.
+pub(crate) fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan, Error> {
+    let language = manuscript.language.clone();
+    let spoken = language.as_deref().unwrap_or(LANGUAGE);
+    let in_all = manuscript.chapters.len();
+    let mut left_out = manuscript.left_out;
+    let mut chapters = Vec::new();
+    for (id, text) in (1..).map(ChapterId).zip(manuscript.chapters) {
+        let chosen = subject.options.chapters.as_ref().is_none_or(|chosen| chosen.contains(id.0));
+        if chosen {
+            let segments = segments(id, &text.blocks, spoken, &subject.options.voice);
+            chapters.push(Chapter { id, title: text.title, segments });
+        } else {
+            let characters = text.characters() as u64;
+            let reason = "not among the chapters that were chosen".to_owned();
+            left_out.push(LeftOut { place: text.title, reason, characters });
+        }
+    }
+    if chapters.is_empty() {
+        return Err(Error::NothingChosen(in_all));
+    }
+    let metadata = Metadata {
+        title: title(manuscript.title, subject.name),
+        authors: manuscript.authors,
+        language,
+        cover: subject.cover,
+    };
+    Ok(Plan {
+        schema: Schema::default(),
+        book: subject.book,
+        revision: Revision::FIRST,
+        source: subject.source,
+        options: subject.options,
+        metadata,
+        chapters,
+        left_out,
+        warnings: manuscript.warnings,
+    })
+}
+
+fn title(title: String, file: Option<&str>) -> String {
+    if !title.is_empty() {
+        return title;
+    }
+    let stem = file.map(|file| file.rsplit(['/', '\\']).next().unwrap_or(file));
+    let stem = stem.map(|file| file.strip_suffix(".epub").unwrap_or(file).trim());
+    stem.filter(|stem| !stem.is_empty()).unwrap_or(UNTITLED).to_owned()
+}
+
+/// The fact that tells of a plan.
+pub(crate) fn planned(plan: &Plan) -> Planned {
+    let outline = |chapter: &Chapter| ChapterOutline {
+        chapter: chapter.id,
+        title: chapter.title.clone(),
+        segments: u32::try_from(chapter.segments.len()).unwrap_or(u32::MAX),
+        characters: characters(chapter),
+    };
+    Planned {
+        schema: Schema::default(),
+        book: plan.book,
+        revision: plan.revision,
+        plan: BlobKey::plan(plan.book, plan.revision),
+        title: plan.metadata.title.clone(),
+        authors: plan.metadata.authors.clone(),
+        options: plan.options.clone(),
+        chapters: plan.chapters.iter().map(outline).collect(),
+        characters: plan.chapters.iter().map(characters).sum(),
+        left_out_characters: plan.left_out.iter().map(|left_out| left_out.characters).sum(),
+    }
+}
+
+fn characters(chapter: &Chapter) -> u64 {
+    let sentences = chapter.segments.iter().flat_map(|segment| &segment.sentences);
+    sentences.map(|sentence| sentence.text.chars().count() as u64).sum()
+}

@@ -1,0 +1,151 @@
+//! `book.submit`: the source is fetched, read and planned; what cannot be read becomes the fact `failed`.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use bus::{Failure, Outcome, Work};
+use contract::{
+    BlobKey, BookId, Digest, Fact, FactKind, FactSubject, FailureCode, Options, Plan, Revision,
+    Source, Submit,
+};
+use tempfile::TempDir;
+use tokio::task::spawn_blocking;
+use tokio::time::{interval, timeout};
+use tracing::info;
+use uuid::Builder;
+
+use crate::commands::Commands;
+use crate::failed::failed;
+use crate::fetch::{Trouble, fetch};
+use crate::plan::{Subject, plan, planned};
+use crate::source::{self, Error};
+
+/// Largest plan: a book of five million characters, with room.
+pub(crate) const PLAN_BYTES: u64 = 256 << 20;
+/// Longest time to read a book; War and Peace takes about a second.
+const READING: Duration = Duration::from_secs(300);
+/// Time between two signs of life while a book is read.
+const BEAT: Duration = Duration::from_secs(2);
+/// The try after which a passing trouble is told as the book's failure.
+const LAST_TRY: u32 = 4;
+
+/// A plan, and the cover's bytes.
+type Made = (Plan, Option<Vec<u8>>);
+
+/// Plans a book.
+pub(crate) async fn plan_book(
+    ingest: &Commands,
+    submit: Submit,
+    work: &Work,
+) -> Result<Outcome, Failure> {
+    let book = submit.book.unwrap_or_else(|| derived(work));
+    if is_settled(ingest, book).await? {
+        return Ok(Outcome::nothing());
+    }
+    let folder = TempDir::new().map_err(Failure::retry)?;
+    let path = folder.path().join("book");
+    let fetched = fetch(&ingest.blobs, &submit.source, &path, (&ingest.settings, work)).await;
+    let source = match fetched {
+        Ok(source) => source,
+        Err(Trouble::Final(code, message)) => {
+            return fail(ingest, &submit, failed(book, code, message)).await;
+        }
+        Err(Trouble::Passing(error)) if work.attempt >= LAST_TRY => {
+            let message =
+                format!("the source could not be fetched: {error}; submit it again later");
+            return Ok(Outcome::fact(failed(book, FailureCode::SourceUnavailable, message)));
+        }
+        Err(Trouble::Passing(error)) => return Err(Failure::Retry(error)),
+    };
+    let made = make(path, (book, source), &submit, work).await?;
+    let (plan, cover) = match made {
+        Ok(made) => made,
+        Err(error) => {
+            let fact = failed(book, FailureCode::BadInput, error.to_string());
+            return fail(ingest, &submit, fact).await;
+        }
+    };
+    if let (Some(key), Some(jpeg)) = (&plan.metadata.cover, cover) {
+        ingest.blobs.put(key, jpeg.into()).await.map_err(Failure::retry)?;
+    }
+    let bytes = serde_json::to_vec(&plan).map_err(Failure::reject)?;
+    let key = BlobKey::plan(book, plan.revision);
+    ingest.blobs.put(&key, bytes.into()).await.map_err(Failure::retry)?;
+    let (chapters, segments) = (plan.chapters.len(), plan.segment_count());
+    info!(book.id = %book, chapters, segments, "book {book} was planned: {segments} segments");
+    Ok(Outcome::fact(Fact::Planned(planned(&plan))))
+}
+
+/// An id made of what is the same at every delivery of the message.
+fn derived(work: &Work) -> BookId {
+    let seed = format!("book {} {}", work.enqueued_at_ms, work.sequence);
+    let mut random = [0; 10];
+    random.copy_from_slice(&Digest::of(seed.as_bytes()).0[..10]);
+    let at_ms = u64::try_from(work.enqueued_at_ms).unwrap_or_default();
+    BookId(Builder::from_unix_timestamp_millis(at_ms, &random).into_uuid())
+}
+
+/// Whether the book was planned, failed or cancelled already.
+async fn is_settled(ingest: &Commands, book: BookId) -> Result<bool, Failure> {
+    for kind in [FactKind::Planned, FactKind::Failed, FactKind::Cancelled] {
+        let subject = FactSubject { book, revision: Revision::FIRST, kind };
+        if ingest.bus.fact(subject).await.map_err(Failure::retry)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Says that the book failed, and forgets what was uploaded for it alone.
+async fn fail(ingest: &Commands, submit: &Submit, fact: Fact) -> Result<Outcome, Failure> {
+    if let Source::Blob(key) = &submit.source
+        && key.as_str().starts_with("sources/upload-")
+    {
+        ingest.bus.say(&fact).await.map_err(Failure::retry)?;
+        ingest.blobs.delete(key).await.map_err(Failure::retry)?;
+    }
+    Ok(Outcome::fact(fact))
+}
+
+/// Reads and plans on a thread of its own; a panic there is a fault of ours, and a book that failed.
+async fn make(
+    path: PathBuf,
+    (book, source): (BookId, BlobKey),
+    submit: &Submit,
+    work: &Work,
+) -> Result<Result<Made, Error>, Failure> {
+    let (options, name) = (submit.options.clone(), submit.name.clone());
+    let reading =
+        spawn_blocking(move || read_and_plan(&path, (book, source), options, name.as_deref()));
+    let mut beat = interval(BEAT);
+    let beats = async {
+        loop {
+            beat.tick().await;
+            work.progress();
+        }
+    };
+    tokio::select! {
+        read = timeout(READING, reading) => match read {
+            Ok(Ok(made)) => Ok(made),
+            Ok(Err(_)) => Ok(Err(Error::Fault("it stumbled over the book".to_owned()))),
+            Err(_) => Ok(Err(Error::Fault("reading took too long".to_owned()))),
+        },
+        never = beats => never,
+    }
+}
+
+fn read_and_plan(
+    path: &Path,
+    (book, source): (BookId, BlobKey),
+    options: Options,
+    name: Option<&str>,
+) -> Result<Made, Error> {
+    let damaged = |error: io::Error| Error::Damaged(error.to_string());
+    let mut manuscript = source::read(File::open(path).map_err(damaged)?)?;
+    let cover = manuscript.cover.take();
+    let key = cover.as_ref().map(|jpeg| BlobKey::cover(Digest::of(jpeg)));
+    let subject = Subject { book, source, cover: key, options, name };
+    plan(manuscript, subject).map(|plan| (plan, cover))
+}

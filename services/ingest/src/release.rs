@@ -1,0 +1,90 @@
+//! The release window: every book keeps a few open jobs, so that a long one and a short one advance side by side.
+//!
+//! Facts are hints that arrive at once; every few seconds a sweep looks at what is really open and done, so that a job
+//! that got lost or a fact that was missed delays a book by seconds, and never stops it.
+
+mod books;
+mod refill;
+mod sweep;
+mod window;
+
+use std::future::ready;
+use std::sync::Arc;
+
+use blobs::Blobs;
+use bus::{Bus, From};
+use contract::WorkerState;
+use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio_util::sync::CancellationToken;
+use tracing::warn;
+
+use crate::broker;
+use crate::config::Ingest;
+use crate::release::books::Books;
+
+/// Smallest window that is chosen by itself.
+const SMALLEST: usize = 16;
+/// Largest window that is chosen by itself.
+const LARGEST: usize = 256;
+
+/// What the loop knows and works with.
+struct Release {
+    bus: Bus,
+    blobs: Blobs,
+    settings: Arc<Ingest>,
+    books: Books,
+    /// Open jobs per book.
+    size: usize,
+    /// When facts of old books were last forgotten.
+    forgot: Option<Instant>,
+}
+
+/// Keeps the windows filled until `stop`.
+pub(crate) async fn release(
+    bus: Bus,
+    blobs: Blobs,
+    settings: Arc<Ingest>,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    let mut follow = broker(bus.follow("fact.>", From::Beginning).await)?;
+    let mut ticks = interval(settings.sweep());
+    let mut release =
+        Release { bus, blobs, settings, books: Books::default(), size: SMALLEST, forgot: None };
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut has_work = true;
+    loop {
+        // What was stored before this process began is heard to the end first: most of it is done.
+        let is_caught_up = follow.is_caught_up();
+        tokio::select! {
+            biased;
+            told = follow.next(&stop) => {
+                let Some(told) = told else { return Ok(()) };
+                release.books.take(told);
+                has_work = true;
+            }
+            _ = ticks.tick(), if is_caught_up => {
+                release.sweep().await;
+                has_work = true;
+            }
+            () = ready(()), if has_work && is_caught_up => has_work = release.refill().await,
+        }
+    }
+}
+
+impl Release {
+    /// Open jobs per book: as configured, or enough to keep every slot busy.
+    async fn choose_size(&mut self) {
+        if self.settings.window > 0 {
+            self.size = self.settings.window;
+            return;
+        }
+        match self.bus.workers().all().await {
+            Ok(workers) => {
+                let live = workers.iter().filter(|worker| worker.state != WorkerState::Draining);
+                let slots: usize = live.map(|worker| worker.slots as usize).sum();
+                self.size = (2 * slots).clamp(SMALLEST, LARGEST);
+            }
+            Err(error) => warn!("cannot see the workers: {error}"),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! All books that the facts tell of: which are being spoken, and which came to an end. Pure.
+
+use std::collections::BTreeMap;
+
+use bus::Told;
+use contract::{BlobKey, BookId, Fact, Plan, Revision};
+
+use crate::release::window::Window;
+
+/// A plan that is being spoken.
+#[derive(Debug)]
+pub(crate) struct Active {
+    pub(crate) book: BookId,
+    pub(crate) revision: Revision,
+    pub(crate) key: BlobKey,
+    pub(crate) window: Window,
+    /// Only while something is left to be released: it holds the whole text.
+    pub(crate) plan: Option<Plan>,
+    /// Whether everything looked up last was in the cache: then more is looked up at once.
+    pub(crate) is_cached: bool,
+}
+
+/// What is known of a book's newest plan.
+#[derive(Debug)]
+pub(crate) enum Known {
+    /// It is being spoken.
+    Active(Box<Active>),
+    /// It came to an end.
+    Over {
+        revision: Revision,
+        /// When it was finished, milliseconds since 1970 UTC; absent when it was not, or when its facts are gone.
+        finished_at_ms: Option<i64>,
+    },
+}
+
+/// Everything that the facts tell.
+#[derive(Debug, Default)]
+pub(crate) struct Books {
+    pub(crate) known: BTreeMap<BookId, Known>,
+    /// Plans whose open jobs nobody needs.
+    pub(crate) dead: Vec<(BookId, Revision)>,
+}
+
+impl Known {
+    pub(crate) fn revision(&self) -> Revision {
+        match self {
+            Self::Active(active) => active.revision,
+            Self::Over { revision, .. } => *revision,
+        }
+    }
+}
+
+impl Books {
+    /// Takes in a fact.
+    pub(crate) fn take(&mut self, told: Told) {
+        let at_ms = told.at_ms;
+        match told.fact {
+            Fact::Planned(planned) => {
+                let known = self.known.get(&planned.book).map(Known::revision);
+                if known.is_some_and(|known| known >= planned.revision) {
+                    return;
+                }
+                self.dead.extend(known.map(|old| (planned.book, old)));
+                let active = Active {
+                    book: planned.book,
+                    revision: planned.revision,
+                    window: Window::new(&planned.chapters),
+                    key: planned.plan,
+                    plan: None,
+                    is_cached: false,
+                };
+                self.known.insert(planned.book, Known::Active(Box::new(active)));
+            }
+            Fact::Segment(fact) => {
+                if let Some(Known::Active(active)) = self.known.get_mut(&fact.book())
+                    && active.revision == fact.revision()
+                {
+                    active.window.told(fact.segment());
+                }
+            }
+            Fact::Chapter(_) => {}
+            Fact::Finished(fact) => self.over(fact.book, fact.revision, Some(at_ms)),
+            Fact::Failed(fact) => self.over(fact.book, fact.revision, None),
+            Fact::Cancelled(fact) => self.over(fact.book, fact.revision, None),
+        }
+    }
+
+    fn over(&mut self, book: BookId, revision: Revision, finished_at_ms: Option<i64>) {
+        let known = self.known.get(&book).map(Known::revision);
+        if known.is_some_and(|known| known > revision) {
+            return;
+        }
+        self.dead.push((book, revision));
+        self.known.insert(book, Known::Over { revision, finished_at_ms });
+    }
+
+    /// Goes through the plans that are being spoken.
+    pub(crate) fn active(&mut self) -> impl Iterator<Item = &mut Active> {
+        self.known.values_mut().filter_map(|known| match known {
+            Known::Active(active) => Some(&mut **active),
+            Known::Over { .. } => None,
+        })
+    }
+
+    /// Whether this plan is the one that is being spoken, or one that this process has not heard of.
+    pub(crate) fn may_live(&self, book: BookId, revision: Revision) -> bool {
+        match self.known.get(&book) {
+            None => true,
+            Some(Known::Active(active)) => revision >= active.revision,
+            Some(Known::Over { revision: over, .. }) => revision > *over,
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Filling the windows: what the cache has becomes a fact at once, the rest becomes jobs.
+
+use audio::speech;
+use blobs::Blobs;
+use bus::Bus;
+use contract::{
+    BlobKey, Fact, Job, JobSubject, Plan, Schema, Segment, SegmentFact, SegmentSpoken, SpeechInfo,
+    SynthJob,
+};
+use futures::{FutureExt as _, StreamExt as _, stream};
+use tracing::{debug, warn};
+
+use crate::plan_book::PLAN_BYTES;
+use crate::release::Release;
+use crate::release::books::Active;
+
+/// Look-ups and publications on their way at a time.
+const AT_ONCE: usize = 32;
+/// Segments looked up at once while the cache has everything.
+const CACHED: usize = 128;
+
+/// What became of a segment.
+enum Dealt {
+    /// It was in the cache; the fact is said.
+    Cached(usize),
+    /// It has a job.
+    Enqueued(usize),
+}
+
+impl Release {
+    /// Fills every window a little; `false` when there is nothing to do until something happens.
+    pub(super) async fn refill(&mut self) -> bool {
+        self.bury().await;
+        let mut has_more = false;
+        for active in self.books.active() {
+            match refill(&self.bus, &self.blobs, active, self.size).await {
+                Ok(more) => has_more |= more,
+                Err(error) => warn!(
+                    book.id = %active.book,
+                    "cannot release segments of book {} now: {error:#}", active.book
+                ),
+            }
+        }
+        has_more
+    }
+
+    /// Drops the open jobs of plans that came to an end.
+    async fn bury(&mut self) {
+        for (book, revision) in std::mem::take(&mut self.books.dead) {
+            let filter = JobSubject::synth_filter(book, revision);
+            match self.bus.purge_jobs(bus::Queue::Synth, &filter).await {
+                Ok(0) => {}
+                Ok(dropped) => {
+                    debug!(book.id = %book, "dropped {dropped} open jobs of book {book}")
+                }
+                // The next sweep sees them again.
+                Err(error) => warn!(book.id = %book, "cannot drop jobs of book {book}: {error}"),
+            }
+        }
+    }
+}
+
+async fn refill(
+    bus: &Bus,
+    blobs: &Blobs,
+    active: &mut Active,
+    size: usize,
+) -> anyhow::Result<bool> {
+    let most = if active.is_cached { CACHED } else { active.window.room(size) };
+    let next = active.window.next(size, most);
+    if next.is_empty() {
+        if active.window.is_released() {
+            active.plan = None;
+        }
+        return Ok(false);
+    }
+    let plan = match active.plan.take() {
+        Some(plan) => plan,
+        None => serde_json::from_slice(&blobs.get(&active.key, PLAN_BYTES).await?)?,
+    };
+    let plan = active.plan.insert(plan);
+    let segments: Vec<&Segment> = plan.segments().collect();
+    let wanted: Vec<(usize, &Segment)> =
+        next.iter().filter_map(|&at| Some((at, *segments.get(at)?))).collect();
+    if wanted.is_empty() {
+        anyhow::bail!("the plan has fewer segments than its fact says");
+    }
+    let asked = wanted.len();
+    // Boxed and collected: the compiler cannot see that a mapped stream with references may change threads.
+    let looks: Vec<_> =
+        wanted.into_iter().map(|(at, segment)| look_up(blobs, at, segment).boxed()).collect();
+    let found: Vec<_> = stream::iter(looks).buffered(AT_ONCE).collect().await;
+    let mut room = active.window.room(size);
+    let mut deals = Vec::new();
+    for look in found {
+        let (at, segment, cache) = look?;
+        match cache {
+            Some(info) => deals.push((at, Deal::Say(spoken(plan, segment, &info)))),
+            None if room > 0 => {
+                room -= 1;
+                deals.push((at, Deal::Enqueue(job(plan, segment))));
+            }
+            None => {}
+        }
+    }
+    let hits = deals.iter().filter(|(_, deal)| matches!(deal, Deal::Say(_))).count();
+    active.is_cached = hits == asked;
+    let settling: Vec<_> =
+        deals.into_iter().map(|(at, deal)| settle(bus, at, deal).boxed()).collect();
+    let mut dealt = stream::iter(settling).buffered(AT_ONCE);
+    while let Some(outcome) = dealt.next().await {
+        match outcome? {
+            Dealt::Cached(at) => active.window.settled(at),
+            Dealt::Enqueued(at) => active.window.opened(at),
+        }
+    }
+    Ok(true)
+}
+
+/// What to do about a segment.
+enum Deal {
+    Say(Fact),
+    Enqueue(Job),
+}
+
+async fn settle(bus: &Bus, at: usize, deal: Deal) -> Result<Dealt, bus::Error> {
+    match deal {
+        Deal::Say(fact) => bus.say(&fact).await.map(|_| Dealt::Cached(at)),
+        Deal::Enqueue(job) => bus.enqueue(&job).await.map(|_| Dealt::Enqueued(at)),
+    }
+}
+
+async fn look_up<'p>(
+    blobs: &Blobs,
+    at: usize,
+    segment: &'p Segment,
+) -> Result<(usize, &'p Segment, Option<SpeechInfo>), blobs::Error> {
+    Ok((at, segment, cached(blobs, segment).await?))
+}
+
+/// Looks a speech up; one that cannot be read counts as absent, and is made anew.
+async fn cached(blobs: &Blobs, segment: &Segment) -> Result<Option<SpeechInfo>, blobs::Error> {
+    let key = BlobKey::speech(segment.speech);
+    match blobs.get_range(&key, 0..speech::HEAD_BYTES).await {
+        Ok(head) => Ok(speech::head(&head).ok()),
+        Err(blobs::Error::NotFound { .. } | blobs::Error::Damaged { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn spoken(plan: &Plan, segment: &Segment, info: &SpeechInfo) -> Fact {
+    Fact::Segment(SegmentFact::Spoken(SegmentSpoken {
+        schema: Schema::default(),
+        book: plan.book,
+        revision: plan.revision,
+        segment: segment.id,
+        speech: segment.speech,
+        samples: info.samples,
+        rate_hz: info.rate_hz,
+        cached: true,
+        engine_ms: 0,
+        worker: String::new(),
+    }))
+}
+
+fn job(plan: &Plan, segment: &Segment) -> Job {
+    Job::Synth(SynthJob {
+        schema: Schema::default(),
+        book: plan.book,
+        revision: plan.revision,
+        segment: segment.id,
+        voice: plan.options.voice.clone(),
+        sentences: segment.sentences.iter().map(|sentence| sentence.text.clone()).collect(),
+        speech: segment.speech,
+    })
+}

@@ -1,0 +1,90 @@
+//! Looking at what is true: open jobs and facts, against what the facts that were heard make us believe.
+
+use std::collections::{BTreeSet, HashMap};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use bus::Queue;
+use contract::{BookId, FactKind, FactSubject, JobSubject, Revision, SegmentId};
+use tokio::time::Instant;
+use tracing::{info, warn};
+
+use crate::release::Release;
+use crate::release::books::Known;
+
+/// How often old facts are forgotten.
+const FORGET: Duration = Duration::from_secs(3600);
+
+impl Release {
+    /// Corrects the windows, and forgets what is old.
+    pub(super) async fn sweep(&mut self) {
+        self.choose_size().await;
+        if let Err(error) = self.correct().await {
+            warn!("cannot look at the open jobs now: {error}");
+        }
+        if self.forgot.is_none_or(|at| at.elapsed() >= FORGET) {
+            self.forgot = Some(Instant::now());
+            self.forget_old(now_ms()).await;
+        }
+    }
+
+    async fn correct(&mut self) -> Result<(), bus::Error> {
+        // Jobs first, facts second: a job that ends in between is seen as done, never as lost.
+        let mut open: HashMap<(BookId, Revision), Vec<SegmentId>> = HashMap::new();
+        for job in self.bus.open_jobs(Queue::Synth, "synth.>").await? {
+            if let JobSubject::Synth { book, revision, segment } = job {
+                open.entry((book, revision)).or_default().push(segment);
+            }
+        }
+        let dead: BTreeSet<(BookId, Revision)> =
+            open.keys().filter(|(book, rev)| !self.books.may_live(*book, *rev)).copied().collect();
+        self.books.dead.extend(dead);
+        for active in self.books.active().filter(|active| !active.window.is_done()) {
+            let filter = FactSubject::segments_filter(active.book, active.revision);
+            let facts = self.bus.fact_subjects(&filter).await?;
+            let done: Vec<SegmentId> = facts.into_iter().filter_map(segment).collect();
+            let open = open.remove(&(active.book, active.revision)).unwrap_or_default();
+            let lost = active.window.correct(&done, &open);
+            if lost > 0 {
+                let book = active.book;
+                warn!(book.id = %book, lost, "{lost} jobs of book {book} were lost; they are enqueued again");
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets the single segments of books that were finished long ago.
+    async fn forget_old(&mut self, now_ms: i64) {
+        let keep = i64::try_from(self.settings.keep_facts().as_millis()).unwrap_or(i64::MAX);
+        for (book, known) in &mut self.books.known {
+            let Known::Over { revision, finished_at_ms } = known else { continue };
+            if finished_at_ms.is_none_or(|at| at.saturating_add(keep) > now_ms) {
+                continue;
+            }
+            match self.bus.purge_facts(&FactSubject::segments_filter(*book, *revision)).await {
+                Ok(0) => *finished_at_ms = None,
+                Ok(forgotten) => {
+                    *finished_at_ms = None;
+                    info!(book.id = %book, "{forgotten} segments of finished book {book} were forgotten");
+                }
+                Err(error) => warn!(book.id = %book, "cannot forget segments of {book}: {error}"),
+            }
+        }
+    }
+}
+
+fn segment(fact: FactSubject) -> Option<SegmentId> {
+    match fact.kind {
+        FactKind::Segment(segment) => Some(segment),
+        FactKind::Planned
+        | FactKind::Chapter(_)
+        | FactKind::Finished
+        | FactKind::Failed
+        | FactKind::Cancelled => None,
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the age of a fact is against the clock on the wall")]
+fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}

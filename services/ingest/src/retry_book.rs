@@ -1,0 +1,60 @@
+//! `book.retry`: the same plan as a new revision, so that what is missing is tried again and the rest comes from the cache.
+
+use bus::{Bus, Failure, Outcome, Work};
+use contract::{BlobKey, BookId, Fact, FactSubject, Plan, Retry, Revision, SegmentFact};
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use tracing::info;
+
+use crate::commands::Commands;
+use crate::plan::planned;
+use crate::plan_book::PLAN_BYTES;
+use crate::revisions::newest;
+
+/// Facts looked up at once.
+const AT_ONCE: usize = 32;
+
+/// Plans a book again, unless there is nothing to try again.
+pub(crate) async fn retry_book(
+    ingest: &Commands,
+    retry: &Retry,
+    work: &Work,
+) -> Result<Outcome, Failure> {
+    let book = retry.book;
+    let newest = newest(&ingest.bus, book).await.map_err(Failure::retry)?;
+    let Some(newest) = newest.filter(|newest| newest.is_planned) else {
+        return Ok(Outcome::nothing());
+    };
+    let revision = newest.revision;
+    if !newest.is_over && !has_gaps(&ingest.bus, book, revision, work).await? {
+        return Ok(Outcome::nothing());
+    }
+    let old = ingest.blobs.get(&BlobKey::plan(book, revision), PLAN_BYTES).await;
+    let mut plan: Plan =
+        serde_json::from_slice(&old.map_err(Failure::retry)?).map_err(Failure::reject)?;
+    plan.revision = revision.next();
+    let bytes = serde_json::to_vec(&plan).map_err(Failure::reject)?;
+    let key = BlobKey::plan(book, plan.revision);
+    ingest.blobs.put(&key, bytes.into()).await.map_err(Failure::retry)?;
+    info!(book.id = %book, revision = plan.revision.0, "book {book} is tried again");
+    Ok(Outcome::fact(Fact::Planned(planned(&plan))))
+}
+
+/// Whether a segment was given up.
+async fn has_gaps(
+    bus: &Bus,
+    book: BookId,
+    revision: Revision,
+    work: &Work,
+) -> Result<bool, Failure> {
+    let filter = FactSubject::segments_filter(book, revision);
+    let subjects = bus.fact_subjects(&filter).await.map_err(Failure::retry)?;
+    let mut facts =
+        stream::iter(subjects).map(|subject| bus.fact(subject)).buffer_unordered(AT_ONCE);
+    while let Some(fact) = facts.try_next().await.map_err(Failure::retry)? {
+        work.progress();
+        if matches!(fact, Some(Fact::Segment(SegmentFact::Failed(_)))) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

@@ -1,0 +1,49 @@
+//! Why a file cannot be read as a book: one line each, that says what to do.
+
+/// Why a file cannot be read as a book.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("the file is empty; submit it again")]
+    Empty,
+    #[error("this is {0}, not an EPUB; convert it to EPUB first, for example with Calibre")]
+    NotAnEpub(&'static str),
+    #[error("the EPUB is damaged ({0}); fetch it again from where it came from")]
+    Damaged(String),
+    #[error("this EPUB is protected by {0}; Lector reads only books without copy protection")]
+    Protected(&'static str),
+    #[error(
+        "`{file}` in this EPUB is packed with {method}, which EPUB does not allow; save it again, for example with Calibre"
+    )]
+    Packing { file: String, method: String },
+    #[error(
+        "{what} is larger than the {limit} allowed; this looks like an attack or a damaged file"
+    )]
+    TooLarge { what: String, limit: String },
+    #[error(
+        "this EPUB holds a file with the unsafe name `{0}`; do not trust it, or save it again with Calibre"
+    )]
+    UnsafeName(String),
+    #[error(
+        "the EPUB's package document cannot be read ({0}); save the book again, for example with Calibre"
+    )]
+    Package(String),
+    #[error(
+        "this EPUB has no reading order (its spine is empty); save the book again, for example with Calibre"
+    )]
+    NoReadingOrder,
+    #[error(
+        "there is no text in this EPUB, only pictures or empty pages; Lector cannot read pictures"
+    )]
+    NoText,
+    #[error("no chapter was chosen: the book has {0} chapters, numbered from 1")]
+    NothingChosen(usize),
+    #[error("this book cannot be read because of a fault in Lector ({0}); please report it")]
+    Fault(String),
+}
+
+/// Shortens a message from elsewhere to one line.
+pub(crate) fn one_line(error: &dyn std::fmt::Display) -> String {
+    let text = error.to_string();
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().filter(|c| !c.is_control()).take(200).collect()
+}

@@ -1,0 +1,131 @@
+//! The release window: never too many open jobs, never none while something is left.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bus::{Failure, Handler, Outcome, Queue, Work};
+use contract::{
+    BlobKey, BookId, Fact, FactKind, Job, Pause, Plan, Revision, Schema, SegmentFact,
+    SegmentSpoken, SpeechInfo, SynthJob,
+};
+use testkit::{Epub, eventually_within};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use crate::submit;
+use crate::world::{PATIENCE, World};
+
+/// Speaks nothing: says that every segment was spoken.
+struct Worker;
+
+impl Handler for Worker {
+    const NAME: &'static str = "speak_nothing";
+
+    async fn handle(&self, job: Job, _work: Work) -> Result<Outcome, Failure> {
+        let Job::Synth(job) = job else { return Err(Failure::reject("no job of mine")) };
+        Ok(Outcome::fact(spoken(&job)))
+    }
+}
+
+fn spoken(job: &SynthJob) -> Fact {
+    Fact::Segment(SegmentFact::Spoken(SegmentSpoken {
+        schema: Schema::default(),
+        book: job.book,
+        revision: job.revision,
+        segment: job.segment,
+        speech: job.speech,
+        samples: 1,
+        rate_hz: 24_000,
+        cached: false,
+        engine_ms: 1,
+        worker: "test".to_owned(),
+    }))
+}
+
+async fn segments_told(world: &World, book: BookId) -> usize {
+    let filter = contract::FactSubject::segments_filter(book, Revision::FIRST);
+    world.bus.fact_subjects(&filter).await.unwrap().len()
+}
+
+#[tokio::test]
+async fn the_window_is_refilled_until_every_segment_is_told_and_never_exceeded() {
+    let world = World::start().await;
+    let book = BookId(Uuid::from_u128(1));
+    let source = world.put(&Epub::new("Long").plain_chapters(4, 60).build()).await;
+    world.bus.enqueue(&submit(book, source)).await.unwrap();
+    let Fact::Planned(planned) = world.fact(book, FactKind::Planned).await else { unreachable!() };
+    let count: u32 = planned.chapters.iter().map(|chapter| chapter.segments).sum();
+    let stop = CancellationToken::new();
+    let mut workers = JoinSet::new();
+    let (bus, stopping) = (world.bus.clone(), stop.clone());
+    workers.spawn(async move {
+        bus.serve(Queue::Synth, 2, Arc::new(Worker), Duration::ZERO, stopping).await
+    });
+
+    eventually_within(PATIENCE, "every segment is told", async || {
+        assert!(world.open(book, Revision::FIRST).await.len() <= 16);
+        (segments_told(&world, book).await == count as usize).then_some(())
+    })
+    .await;
+
+    assert!(count > 60, "{count}");
+    world.open_jobs(book, Revision::FIRST, 0).await;
+    stop.cancel();
+    workers.join_next().await.unwrap().unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_lost_job_is_enqueued_again_also_by_an_ingest_that_begins_anew() {
+    let mut world = World::start().await;
+    let book = BookId(Uuid::from_u128(1));
+    let source = world.put(&Epub::new("Lost").plain_chapters(1, 60).build()).await;
+    world.bus.enqueue(&submit(book, source)).await.unwrap();
+    let open = world.open_jobs(book, Revision::FIRST, 16).await;
+
+    world.bus.purge_jobs(Queue::Synth, "synth.>").await.unwrap();
+    assert_eq!(world.open_jobs(book, Revision::FIRST, 16).await, open);
+
+    world.halt().await;
+    world.bus.purge_jobs(Queue::Synth, "synth.>").await.unwrap();
+    world.run();
+    assert_eq!(world.open_jobs(book, Revision::FIRST, 16).await, open);
+}
+
+#[tokio::test]
+async fn what_the_cache_has_needs_no_job() {
+    let world = World::start().await;
+    let book = BookId(Uuid::from_u128(1));
+    let epub = Epub::new("Heard before").plain_chapters(2, 30).build();
+    let first = world.put(&epub).await;
+    world.bus.enqueue(&submit(book, first.clone())).await.unwrap();
+    world.fact(book, FactKind::Planned).await;
+    let plan = world.blobs.get(&BlobKey::plan(book, Revision::FIRST), 1 << 22).await.unwrap();
+    let plan: Plan = serde_json::from_slice(&plan).unwrap();
+    assert_eq!(plan.segments().last().unwrap().sentences.last().unwrap().pause, Pause::Chapter);
+    let keys: BTreeSet<_> = plan.segments().map(|segment| segment.speech).collect();
+    let info =
+        SpeechInfo { rate_hz: 24_000, samples: 2_400, sentences: vec![], made_by: String::new() };
+    let pcm = audio::Pcm { rate_hz: 24_000, samples: vec![0; 2_400] };
+    let speech = audio::speech::encode(&pcm, &info).unwrap();
+    for key in keys {
+        world.blobs.put(&BlobKey::speech(key), speech.clone().into()).await.unwrap();
+    }
+
+    let again = BookId(Uuid::from_u128(2));
+    world.bus.enqueue(&submit(again, first)).await.unwrap();
+
+    eventually_within(PATIENCE, "every segment is told", async || {
+        (segments_told(&world, again).await == plan.segment_count()).then_some(())
+    })
+    .await;
+    assert_eq!(world.open(again, Revision::FIRST).await, []);
+    let segment = plan.segments().next().unwrap().id;
+    let Fact::Segment(SegmentFact::Spoken(fact)) =
+        world.fact(again, FactKind::Segment(segment)).await
+    else {
+        unreachable!()
+    };
+    assert!(fact.cached && fact.samples == 2_400);
+}
