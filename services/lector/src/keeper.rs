@@ -27,10 +27,10 @@ use server::Server;
 pub const ARGUMENT: &str = "--lector-keeper";
 
 /// How long a keeper waits for one before it to go; longer than a server needs to stop.
-const TAKE_OVER: Duration = Duration::from_secs(3);
+const TAKE_OVER: Duration = Duration::from_secs(15);
 
 /// How long a keeper waits for its first client.
-const FIRST_CLIENT: Duration = Duration::from_secs(20);
+const FIRST_CLIENT: Duration = Duration::from_secs(5);
 
 /// How to reach a keeper and its server: the content of `keeper.json`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -92,7 +92,7 @@ async fn keep(root: Option<PathBuf>) -> anyhow::Result<()> {
     kept
 }
 
-/// Takes the lock; `None` when another keeper keeps it.
+/// Takes the lock; `None` when another keeper is there for clients. One that is just ending is waited for.
 async fn lock(folder: &Folder) -> anyhow::Result<Option<File>> {
     let path = folder.keeper_lock();
     let file = File::create(&path).with_context(|| format!("cannot open {}", path.display()))?;
@@ -100,15 +100,20 @@ async fn lock(folder: &Folder) -> anyhow::Result<Option<File>> {
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(Some(file)),
-            Err(TryLockError::WouldBlock) if Instant::now() < until => {
-                sleep(Duration::from_millis(20)).await;
+            Err(TryLockError::WouldBlock) if is_open(folder) || Instant::now() > until => {
+                return Ok(None);
             }
-            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::WouldBlock) => sleep(Duration::from_millis(10)).await,
             Err(TryLockError::Error(error)) => {
                 return Err(error).with_context(|| format!("cannot lock {}", path.display()));
             }
         }
     }
+}
+
+/// Whether the keeper that holds the lock takes clients: it says where only while it does.
+fn is_open(folder: &Folder) -> bool {
+    folder.keeper_address().exists()
 }
 
 /// Returns when the last client has gone, when none came, when told to stop, or when the server ended by itself.

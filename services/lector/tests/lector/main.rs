@@ -1,0 +1,5 @@
+//! `lector` as people run it: the real program, a real nats-server, a data folder of its own per test.
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a failed test should say where")]
+
+mod keeper;
+mod support;
