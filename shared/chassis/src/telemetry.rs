@@ -1,6 +1,8 @@
 //! Logs and traces: to standard error always, by OTLP where the configuration says so.
 
+use std::fs::File;
 use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
@@ -10,6 +12,7 @@ use opentelemetry_otlp::{SpanExporter, WithExportConfig as _};
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::trace::{SdkTracer, SdkTracerProvider};
 use serde::{Deserialize, Serialize};
+use tracing_subscriber::fmt::writer::BoxMakeWriter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, Layer, Registry, fmt};
@@ -19,6 +22,8 @@ const COLLECTOR: Duration = Duration::from_secs(3);
 /// Which spans are sent: ours; those of the sender itself would never end.
 const SENT: &str =
     "info,opentelemetry=off,opentelemetry_sdk=off,hyper=off,hyper_util=off,reqwest=off";
+/// Size at which a log file begins anew, in bytes.
+const LONGEST_LOG: u64 = 8 << 20;
 /// Where an OTLP collector takes traces.
 const TRACES: &str = "/v1/traces";
 
@@ -32,11 +37,13 @@ pub struct Telemetry {
     pub format: String,
     /// An OTLP/HTTP endpoint such as `http://localhost:4318`; traces stay here when it is absent.
     pub otlp: Option<String>,
+    /// A file to log into, instead of standard error.
+    pub file: Option<PathBuf>,
 }
 
 impl Default for Telemetry {
     fn default() -> Self {
-        Self { log: "info".to_owned(), format: "text".to_owned(), otlp: None }
+        Self { log: "info".to_owned(), format: "text".to_owned(), otlp: None, file: None }
     }
 }
 
@@ -49,7 +56,7 @@ pub fn start_telemetry(
 ) -> anyhow::Result<impl Drop + use<>> {
     let wanted = EnvFilter::try_new(&telemetry.log)
         .with_context(|| format!("telemetry.log cannot be `{}`", telemetry.log))?;
-    let log = log_layer(&telemetry.format)?.with_filter(wanted);
+    let log = log_layer(telemetry)?.with_filter(wanted);
     let sender = telemetry.otlp.as_deref().map(|url| sender(service, url)).transpose()?;
     let traces = sender.as_ref().map(|sender| trace_layer(sender.tracer("lector")));
     tracing_subscriber::registry()
@@ -60,15 +67,34 @@ pub fn start_telemetry(
     Ok(Guard { sender })
 }
 
-fn log_layer(format: &str) -> anyhow::Result<Box<dyn Layer<Registry> + Send + Sync>> {
-    let colours = std::io::stderr().is_terminal()
-        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let layer = fmt::layer().with_writer(std::io::stderr).with_ansi(colours);
-    match format {
+fn log_layer(telemetry: &Telemetry) -> anyhow::Result<Box<dyn Layer<Registry> + Send + Sync>> {
+    let (writer, colours) = match &telemetry.file {
+        Some(path) => (BoxMakeWriter::new(log_file(path)?), false),
+        None => (BoxMakeWriter::new(std::io::stderr), wants_colours()),
+    };
+    let layer = fmt::layer().with_writer(writer).with_ansi(colours);
+    match telemetry.format.as_str() {
         "text" => Ok(layer.boxed()),
         "json" => Ok(layer.json().flatten_event(true).boxed()),
         other => anyhow::bail!("telemetry.format must be text or json, not `{other}`"),
     }
+}
+
+fn wants_colours() -> bool {
+    std::io::stderr().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Opens a log to be continued; one that grew too long begins anew.
+fn log_file(path: &Path) -> anyhow::Result<File> {
+    let open = || {
+        let file = File::options().append(true).create(true).open(path)?;
+        if file.metadata()?.len() > LONGEST_LOG {
+            file.set_len(0)?;
+        }
+        std::io::Result::Ok(file)
+    };
+    open().with_context(|| format!("cannot log into {}", path.display()))
 }
 
 fn trace_layer<S>(tracer: SdkTracer) -> impl Layer<S>
