@@ -32,6 +32,11 @@ use crate::http::{Door, cleaner};
 /// How often readiness is looked at.
 const HEALTH: Duration = Duration::from_secs(1);
 
+/// Says why a file cannot be read as a book, in one line that says what to do: what `failed` facts say of it.
+pub fn check_book(file: std::fs::File) -> Result<(), String> {
+    source::read(file).map(|_| ()).map_err(|error| error.to_string())
+}
+
 /// Runs ingest until `stop`.
 pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
     let settings = config.ingest;
