@@ -28,6 +28,10 @@ const ANSWER: Duration = Duration::from_secs(2);
 /// How long to watch the server's end.
 const FAREWELL: Duration = Duration::from_secs(15);
 
+/// How long a job of a killed `lector` is nobody's. Short, because people wait for it: the server forgets at its end
+/// what was handed back, too.
+const LEASE_SECONDS: f64 = 8.0;
+
 /// Our share in the private server: while this lives, the server does.
 #[derive(Debug)]
 pub struct Broker {
@@ -88,6 +92,7 @@ fn config(address: Address) -> bus::Config {
         url: address.url,
         user: Some(address.user),
         password: Some(address.password),
+        lease_seconds: LEASE_SECONDS,
         ..bus::Config::default()
     }
 }

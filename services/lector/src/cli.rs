@@ -73,6 +73,14 @@ pub(crate) enum Verb {
     #[command(before_help = "Examples:\n  lector workers\n  lector workers --json")]
     Workers(Remote),
 
+    /// Look at what could not be done, and drive it again
+    #[command(before_help = "Examples:\n  lector dead list\n  lector dead show JOB\n  \
+        lector dead retry JOB\n  lector dead discard JOB\n\nJOB is a name from the list.")]
+    Dead {
+        #[command(subcommand)]
+        verb: Dead,
+    },
+
     /// Create the streams and buckets on a broker
     #[command(before_help = "Examples:\n  lector provision --nats nats://server:4222")]
     Provision(Remote),
@@ -84,6 +92,27 @@ pub(crate) enum Verb {
         #[arg(long)]
         json: bool,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Dead {
+    /// List what was given up
+    List(Remote),
+    /// Show everything that is known about one job
+    Show(OneJob),
+    /// Drive a job again, with everything else that its book misses
+    Retry(OneJob),
+    /// Forget a job
+    Discard(OneJob),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OneJob {
+    /// The job's name, from `lector dead list`
+    pub job: String,
+
+    #[command(flatten)]
+    pub remote: Remote,
 }
 
 /// How to reach the services.

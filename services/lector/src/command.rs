@@ -1,6 +1,7 @@
 //! From the command line to an exit code.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use chassis::{Exit, OrExit as _};
@@ -8,10 +9,14 @@ use clap::Parser as _;
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
-use crate::cli::{Cli, Get, OneBook, Status, Submit, Verb};
+use crate::cli::{Cli, Dead, Get, OneBook, OneJob, Status, Submit, Verb};
+use crate::convert::Wish;
 use crate::folder::Folder;
 use crate::remote::{self, Session};
 use crate::{convert, output};
+
+/// Longest wait for computing threads when everything else has ended.
+const LAST_THREADS: Duration = Duration::from_secs(5);
 
 /// What the command line itself needs of the settings.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -31,63 +36,106 @@ pub(crate) fn main() -> ExitCode {
         output::complain(&format!("{error:#}"));
         chassis::exit_of(&error)
     });
-    ExitCode::from(exit as u8)
+    exit.into()
 }
 
 fn run(cli: &Cli) -> anyhow::Result<Exit> {
-    let mut config: Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
-    config.nats.provision = false;
-    config.telemetry.log = log_filter(cli.verbose).to_owned();
-    let _telemetry = chassis::start_telemetry("lector", &config.telemetry)?;
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
-    runtime.block_on(async {
-        let stop = CancellationToken::new();
-        let work = dispatch(cli, config, stop.clone());
-        let signals = chassis::shutdown_signal(stop);
-        tokio::pin!(work, signals);
-        tokio::select! {
-            done = &mut work => done,
-            signal = &mut signals => match work.await? {
-                Exit::Interrupted => Ok(signal),
-                done => Ok(done),
-            },
+    let ended = match &cli.verb {
+        Verb::Convert(arguments) => {
+            let wish = runtime.block_on(Wish::check(cli, arguments))?;
+            let folder = Folder::open(cli.data.as_deref())?;
+            let _telemetry = start_telemetry(cli, Some(&folder))?;
+            let work = |stop: CancellationToken| async move {
+                convert::convert(&folder, &wish, &stop).await
+            };
+            runtime.block_on(until_stopped(work))
         }
-    })
+        Verb::Broker { json } => {
+            let _telemetry = start_telemetry(cli, None)?;
+            let folder = Folder::open(cli.data.as_deref())?;
+            runtime.block_on(until_stopped(|stop| remote::keep_broker(folder, *json, stop)))
+        }
+        Verb::Submit(_)
+        | Verb::Status(_)
+        | Verb::Watch(_)
+        | Verb::Get(_)
+        | Verb::Cancel(_)
+        | Verb::Workers(_)
+        | Verb::Dead { .. }
+        | Verb::Provision(_) => {
+            let _telemetry = start_telemetry(cli, None)?;
+            runtime.block_on(until_stopped(|stop| at_a_distance(cli, stop)))
+        }
+    };
+    runtime.shutdown_timeout(LAST_THREADS);
+    ended
 }
 
 /// Only what somebody must act on, unless more is asked for: progress and results say the rest.
-fn log_filter(verbose: u8) -> &'static str {
-    match verbose {
-        0 => "error",
-        1 => "info",
-        2.. => "debug",
+///
+/// With a `folder` the log is kept there, so that it does not tear the progress bars.
+fn start_telemetry(cli: &Cli, folder: Option<&Folder>) -> anyhow::Result<impl Drop + use<>> {
+    let config: Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
+    let mut telemetry = config.telemetry;
+    match (cli.verbose, folder) {
+        (0, Some(folder)) => telemetry.file = Some(folder.log()),
+        (0, None) => "error".clone_into(&mut telemetry.log),
+        (1, _) => "info".clone_into(&mut telemetry.log),
+        (2.., _) => "debug".clone_into(&mut telemetry.log),
+    }
+    chassis::start_telemetry("lector", &telemetry).or_exit(Exit::Config)
+}
+
+/// Does `work`, and tells it when to stop; one that was interrupted ends with the signal's own code.
+async fn until_stopped<F: Future<Output = anyhow::Result<Exit>>>(
+    work: impl FnOnce(CancellationToken) -> F,
+) -> anyhow::Result<Exit> {
+    let stop = CancellationToken::new();
+    let work = Box::pin(work(stop.clone()));
+    let signals = chassis::shutdown_signal(stop);
+    tokio::pin!(work, signals);
+    tokio::select! {
+        done = &mut work => done,
+        signal = &mut signals => match work.await? {
+            Exit::Interrupted => Ok(signal),
+            done => Ok(done),
+        },
     }
 }
 
-/// Does what the verb says; [`Exit::Interrupted`] when `stop` was cancelled before it was done.
-async fn dispatch(cli: &Cli, config: Config, stop: CancellationToken) -> anyhow::Result<Exit> {
+/// Does what a verb says that needs a broker; [`Exit::Interrupted`] when `stop` was cancelled before it was done.
+async fn at_a_distance(cli: &Cli, stop: CancellationToken) -> anyhow::Result<Exit> {
     let remote = match &cli.verb {
-        Verb::Convert(arguments) => return convert::convert(cli, arguments, stop).await,
-        Verb::Broker { json } => {
-            return remote::keep_broker(&Folder::open(cli.data.as_deref())?, *json, stop).await;
-        }
         Verb::Submit(Submit { remote, .. })
         | Verb::Status(Status { remote, .. })
         | Verb::Watch(OneBook { remote, .. })
         | Verb::Get(Get { remote, .. })
         | Verb::Cancel(OneBook { remote, .. })
+        | Verb::Dead {
+            verb:
+                Dead::List(remote)
+                | Dead::Show(OneJob { remote, .. })
+                | Dead::Retry(OneJob { remote, .. })
+                | Dead::Discard(OneJob { remote, .. }),
+        }
         | Verb::Workers(remote)
         | Verb::Provision(remote) => remote.clone(),
+        Verb::Convert(_) | Verb::Broker { .. } => return Ok(Exit::Usage),
     };
+    let config: Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
     let session = Session::open(cli.data.as_deref(), config, remote).await?;
-    let done = at_a_distance(&cli.verb, &session, &stop).await;
+    let done = tokio::select! {
+        biased;
+        done = with_session(&cli.verb, &session, &stop) => done,
+        () = stop.cancelled() => Ok(Exit::Interrupted),
+    };
     session.close().await;
     done
 }
 
-/// Does what a verb that needs a broker says.
-async fn at_a_distance(
+async fn with_session(
     verb: &Verb,
     session: &Session,
     stop: &CancellationToken,
@@ -103,6 +151,7 @@ async fn at_a_distance(
         }
         Verb::Cancel(arguments) => remote::cancel(session, &arguments.book).await,
         Verb::Workers(_) => remote::workers(session).await,
+        Verb::Dead { verb } => remote::dead(session, verb).await,
         Verb::Provision(_) => remote::provision(session).await,
         Verb::Convert(_) | Verb::Broker { .. } => Ok(Exit::Usage),
     }

@@ -1,16 +1,70 @@
 //! `convert`: everything in one process, from an EPUB to an M4B.
 
+mod deliver;
+mod make;
+mod record;
+mod services;
+mod wish;
+
+use anyhow::anyhow;
 use chassis::{Exit, OrExit as _};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::cli::{Cli, Convert};
+use crate::broker::Broker;
+use crate::folder::Folder;
+use crate::output;
+use crate::show::Show;
+pub(crate) use wish::Wish;
 
-/// Makes an audiobook of a book, here and now.
+/// How often a private server that ended is started again.
+const RESTARTS: usize = 1;
+
+/// Makes the audiobook that is wished for, here and now.
 pub(crate) async fn convert(
-    cli: &Cli,
-    arguments: &Convert,
-    stop: CancellationToken,
+    folder: &Folder,
+    wish: &Wish,
+    stop: &CancellationToken,
 ) -> anyhow::Result<Exit> {
-    let _ = (cli, arguments, stop);
-    Err(anyhow::anyhow!("not in this build yet")).or_exit(Exit::Config)
+    let began = Instant::now();
+    let mut show = Show::new(wish.quiet || wish.json);
+    for _ in 0..=RESTARTS {
+        let joined = tokio::select! {
+            joined = Broker::join(folder) => joined?,
+            () = stop.cancelled() => return Ok(interrupted(&show)),
+        };
+        let Some(made) = with_broker(joined, folder, wish, &mut show, stop).await else { continue };
+        show.finish();
+        return match made? {
+            Some(made) => deliver::report(wish, made, began.elapsed()),
+            None => Ok(interrupted(&show)),
+        };
+    }
+    show.finish();
+    let log = folder.server_log();
+    Err(anyhow!("the private nats-server ended again and again; see {}", log.display()))
+        .or_exit(Exit::Unreachable)
+}
+
+/// Makes the audiobook on the private server; `None` when the server ended meanwhile.
+async fn with_broker(
+    mut broker: Broker,
+    folder: &Folder,
+    wish: &Wish,
+    show: &mut Show,
+    stop: &CancellationToken,
+) -> Option<anyhow::Result<Option<deliver::Made>>> {
+    let nats = broker.config.clone();
+    let made = tokio::select! {
+        made = Box::pin(make::make(nats, folder, wish, show, stop)) => Some(made),
+        () = broker.lost() => None,
+    };
+    broker.leave().await;
+    made
+}
+
+fn interrupted(show: &Show) -> Exit {
+    show.finish();
+    output::tell("Interrupted. Run the same command again to go on.");
+    Exit::Interrupted
 }

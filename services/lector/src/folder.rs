@@ -15,7 +15,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Opens the folder at `root`, or the one that the environment names; creates it where it is missing.
+    /// Finds the folder: at `root`, or where the environment says; creates it where it is missing.
     pub fn open(root: Option<&Path>) -> anyhow::Result<Self> {
         let named = std::env::var_os("LECTOR_DATA").filter(|path| !path.is_empty());
         let root = root.map(Path::to_path_buf).or_else(|| named.map(PathBuf::from));
@@ -60,6 +60,12 @@ impl Folder {
     #[must_use]
     pub fn keeper_log(&self) -> PathBuf {
         self.broker().join("keeper.log")
+    }
+
+    /// What the private server had to say.
+    #[must_use]
+    pub fn server_log(&self) -> PathBuf {
+        self.broker().join("server.log")
     }
 
     /// What the services inside `lector` had to say.

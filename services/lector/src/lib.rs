@@ -16,6 +16,9 @@ use std::process::ExitCode;
 /// Runs the process: as one of the helpers that `lector` starts of itself, or as the command line says.
 #[must_use]
 pub fn main() -> ExitCode {
+    if let Some(engine) = synth_worker::engine_main(std::env::args_os()) {
+        return engine;
+    }
     let mut arguments = std::env::args_os().skip(1);
     match arguments.next() {
         Some(first) if first == keeper::ARGUMENT => keeper::main(arguments.next().map(Into::into)),

@@ -1,6 +1,7 @@
 //! Verbs that talk to services behind a broker.
 
 mod books;
+mod dead;
 mod errors;
 mod get;
 mod session;
@@ -9,9 +10,10 @@ mod watch;
 mod workers;
 
 pub(crate) use books::{cancel, status};
+pub(crate) use dead::dead;
 pub(crate) use errors::{broker_error, store_error};
-pub(crate) use get::get;
+pub(crate) use get::{check_writable, destination, get};
 pub(crate) use session::{Session, keep_broker};
-pub(crate) use submit::submit;
-pub(crate) use watch::watch;
+pub(crate) use submit::{digest_of, submit};
+pub(crate) use watch::{failure_exit, watch};
 pub(crate) use workers::{provision, workers};

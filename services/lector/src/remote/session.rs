@@ -35,7 +35,7 @@ impl Session {
         config: Config,
         remote: Remote,
     ) -> anyhow::Result<Self> {
-        let mut nats = config.nats;
+        let mut nats = bus::Config { provision: false, ..config.nats };
         let mut private = None;
         if remote.private {
             let broker = Broker::join(&Folder::open(data)?).await?;
@@ -67,11 +67,11 @@ impl Session {
 
 /// Keeps the private server up until `stop`, and says how to reach it.
 pub(crate) async fn keep_broker(
-    folder: &Folder,
+    folder: Folder,
     json: bool,
     stop: CancellationToken,
 ) -> anyhow::Result<Exit> {
-    let mut broker = Broker::join(folder).await?;
+    let mut broker = Broker::join(&folder).await?;
     let nats = &broker.config;
     let (user, password) = (nats.user.as_deref(), nats.password.as_deref());
     if json {

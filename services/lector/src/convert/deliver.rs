@@ -1,0 +1,92 @@
+//! The end: the file where it was asked for, and what there is to say about it.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context as _, anyhow};
+use blobs::Blobs;
+use chassis::{Exit, OrExit as _};
+use contract::{BookId, BookView, Gap};
+use serde::Serialize;
+
+use super::wish::Wish;
+use crate::output;
+use crate::remote::{destination, store_error};
+
+/// An audiobook that lies where it was asked for; also the shape of `--json`.
+#[derive(Debug, Serialize)]
+pub(super) struct Made {
+    /// The book in the private store.
+    book: BookId,
+    /// Where the file is.
+    file: PathBuf,
+    /// Its size.
+    size_bytes: u64,
+    /// Its length.
+    duration_ms: u64,
+    /// Segments of the book.
+    segments: u64,
+    /// Segments that came out of the cache.
+    segments_cached: u64,
+    /// Whether an earlier run had made all of it.
+    reused: bool,
+    /// What is missing.
+    gaps: Vec<Gap>,
+    /// How long it took.
+    took_ms: u64,
+}
+
+/// Writes the audiobook of a finished book into its file.
+pub(super) async fn deliver(
+    blobs: &Blobs,
+    wish: &Wish,
+    view: BookView,
+    reused: bool,
+) -> anyhow::Result<Made> {
+    let file = destination(wish.output.as_deref(), &view)?;
+    let audiobook = view.audiobook.as_ref().context("the finished book has no file")?;
+    let size_bytes = blobs.get_file(audiobook, &file).await.map_err(store_error)?;
+    Ok(Made {
+        book: view.book,
+        file,
+        size_bytes,
+        duration_ms: view.duration_ms.unwrap_or_default(),
+        segments: view.segments,
+        segments_cached: if reused { view.segments } else { view.segments_cached },
+        reused,
+        gaps: view.gaps,
+        took_ms: 0,
+    })
+}
+
+/// Says what was made; a file with gaps is an error that names what is missing.
+pub(super) fn report(wish: &Wish, mut made: Made, took: Duration) -> anyhow::Result<Exit> {
+    made.took_ms = u64::try_from(took.as_millis())?;
+    if wish.json {
+        output::say_json(&made)?;
+    } else {
+        output::say(&made.file.display().to_string());
+        output::tell(&summary(&made));
+    }
+    if made.gaps.is_empty() {
+        return Ok(Exit::Done);
+    }
+    if !wish.json {
+        for gap in &made.gaps {
+            output::tell(&format!("missing from {}: “{}”", gap.chapter_title, gap.text));
+        }
+    }
+    let why = made.gaps.first().map(|gap| gap.reason.as_str()).unwrap_or_default();
+    Err(anyhow!("{} segments are missing ({why}); run again to try them again", made.gaps.len()))
+        .or_exit(Exit::Gaps)
+}
+
+fn summary(made: &Made) -> String {
+    let length = output::spoken(Duration::from_millis(made.duration_ms));
+    let took = output::spoken(Duration::from_millis(made.took_ms));
+    let (segments, cached) = (made.segments, made.segments_cached);
+    if made.reused {
+        return format!("{length} long; made before, fetched in {took}");
+    }
+    format!("{length} long, made in {took}; {cached} of {segments} segments came from the cache")
+}

@@ -1,0 +1,152 @@
+//! From a wish to an audiobook, on a broker that is there.
+
+use std::time::Duration;
+
+use anyhow::anyhow;
+use blobs::Blobs;
+use bus::{Bus, Trace};
+use chassis::OrExit as _;
+use contract::{BlobKey, BookId, BookState, BookView, Job, Schema, Source, Submit};
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+
+use super::deliver::{Made, deliver};
+use super::record::Record;
+use super::wish::Wish;
+use crate::folder::Folder;
+use crate::remote::{broker_error, failure_exit, store_error};
+use crate::show::Show;
+
+/// How often the book's view is looked at.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// Makes the audiobook, or goes on making it, or finds it made; `None` when `stop` was cancelled first.
+pub(super) async fn make(
+    nats: bus::Config,
+    folder: &Folder,
+    wish: &Wish,
+    show: &mut Show,
+    stop: &CancellationToken,
+) -> anyhow::Result<Option<Made>> {
+    let bus = Bus::connect(&nats, "lector", Trace::none()).await.map_err(broker_error)?;
+    let blobs = Blobs::open(&blobs::Config::default(), bus.client()).await.map_err(store_error)?;
+    blobs.provision(nats.replicas).await.map_err(store_error)?;
+    let making = Making { bus, blobs, record: Record::of(folder, wish.fingerprint()), wish };
+    // Provisioned just now: the services need not do it four times.
+    let nats = bus::Config { provision: false, ..nats };
+    let made = making.make(&nats, show, stop).await;
+    making.bus.close().await;
+    made
+}
+
+struct Making<'a> {
+    bus: Bus,
+    blobs: Blobs,
+    record: Record,
+    wish: &'a Wish,
+}
+
+impl Making<'_> {
+    async fn make(
+        &self,
+        nats: &bus::Config,
+        show: &mut Show,
+        stop: &CancellationToken,
+    ) -> anyhow::Result<Option<Made>> {
+        if let Some(made) = self.made_before().await? {
+            return Ok(Some(made));
+        }
+        let inner = stop.child_token();
+        let speaking = async {
+            let done = self.speak(show, &inner).await;
+            inner.cancel();
+            done
+        };
+        let serving = async {
+            let served = self.wish.services.run(nats, &inner).await;
+            inner.cancel();
+            served
+        };
+        let (done, served) = tokio::join!(speaking, serving);
+        match done? {
+            Some(view) => deliver(&self.blobs, self.wish, view, false).await.map(Some),
+            // Nobody asked to stop, so a service must have failed.
+            None if !stop.is_cancelled() => {
+                served?;
+                Err(anyhow!("the services stopped too early; see lector.log in the data folder"))
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// The audiobook of an earlier run, when it is complete and still there.
+    async fn made_before(&self) -> anyhow::Result<Option<Made>> {
+        let Some(view) = self.known().await? else { return Ok(None) };
+        let (BookState::Done, Some(audiobook)) = (view.state, &view.audiobook) else {
+            return Ok(None);
+        };
+        if self.blobs.size(audiobook).await.map_err(store_error)?.is_none() {
+            return Ok(None);
+        }
+        deliver(&self.blobs, self.wish, view, true).await.map(Some)
+    }
+
+    /// Where the book of an earlier run stands.
+    async fn known(&self) -> anyhow::Result<Option<BookView>> {
+        let Some(book) = self.record.book() else { return Ok(None) };
+        self.bus.books().get(&book.to_string()).await.map_err(broker_error)
+    }
+
+    /// Has the book spoken and assembled; `None` when `stop` was cancelled first.
+    async fn speak(
+        &self,
+        show: &mut Show,
+        stop: &CancellationToken,
+    ) -> anyhow::Result<Option<BookView>> {
+        let book = self.ask(show).await?;
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return Ok(None),
+                () = sleep(LOOK) => {}
+            }
+            let view = self.bus.books().get(&book.to_string()).await.map_err(broker_error)?;
+            let Some(view) = view else { continue };
+            show.update(&view);
+            match view.state {
+                BookState::Speaking | BookState::Assembling => {}
+                BookState::Done | BookState::DoneWithGaps => return Ok(Some(view)),
+                BookState::Cancelled => return Err(anyhow!("the book was cancelled")),
+                BookState::Failed => {
+                    let exit = failure_exit(view.failure);
+                    let why = view.message.unwrap_or_else(|| "the book failed".to_owned());
+                    return Err(anyhow!("{}: {why}", self.wish.source.display())).or_exit(exit);
+                }
+            }
+        }
+    }
+
+    /// Submits the book, unless an earlier run did; an earlier one that ended without a whole audiobook is made anew.
+    async fn ask(&self, show: &Show) -> anyhow::Result<BookId> {
+        show.note("Reading the book…");
+        let earlier = self.record.book();
+        let book = match (earlier, self.known().await?) {
+            (Some(book), Some(view)) if !view.state.is_final() => return Ok(book),
+            (Some(book), None) => book,
+            (_, Some(_)) | (None, None) => BookId(uuid::Uuid::now_v7()),
+        };
+        let source = BlobKey::source(self.wish.digest);
+        if self.blobs.size(&source).await.map_err(store_error)?.is_none() {
+            self.blobs.put_file(&source, &self.wish.source).await.map_err(store_error)?;
+        }
+        self.record.write(book)?;
+        let job = Submit {
+            schema: Schema::default(),
+            book: Some(book),
+            source: Source::Blob(source),
+            name: self.wish.name(),
+            options: self.wish.options.clone(),
+        };
+        self.bus.enqueue(&Job::Submit(job)).await.map_err(broker_error)?;
+        Ok(book)
+    }
+}

@@ -1,0 +1,78 @@
+//! What is to be made of what: the command line, checked before anything is touched.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, anyhow};
+use chassis::{Exit, OrExit as _};
+use contract::{Digest, Options};
+
+use super::services::Services;
+use crate::cli::{Cli, Convert};
+use crate::remote::{check_writable, digest_of};
+
+/// A conversion that can begin.
+#[derive(Debug)]
+pub(crate) struct Wish {
+    /// The book.
+    pub source: PathBuf,
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// How to read it.
+    pub options: Options,
+    /// Where to; the audiobook's own name, here, when absent.
+    pub output: Option<PathBuf>,
+    /// Settings of the services.
+    pub services: Services,
+    /// Whether the result is to be JSON.
+    pub json: bool,
+    /// Whether to keep silent until the end.
+    pub quiet: bool,
+}
+
+impl Wish {
+    /// Checks everything that can be checked without a server; whatever is wrong is one line, and nothing was touched.
+    pub(crate) async fn check(cli: &Cli, arguments: &Convert) -> anyhow::Result<Self> {
+        let options = arguments.reading.options()?;
+        let digest = digest_of(&arguments.book).await?;
+        check_book(&arguments.book).await?;
+        check_writable(arguments.output.as_deref().unwrap_or(Path::new("audiobook.m4b")))?;
+        let services = Services::load(cli.config.as_deref(), arguments.workers)?;
+        let offer = synth_worker::engines_available(&services.worker.worker).await;
+        offer.check(options.voice.engine()).map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
+        chassis::find_tool("nats-server")
+            .context(crate::broker::NO_SERVER)
+            .or_exit(Exit::Config)?;
+        Ok(Self {
+            source: arguments.book.clone(),
+            digest,
+            options,
+            output: arguments.output.clone(),
+            services,
+            json: arguments.json,
+            quiet: arguments.quiet,
+        })
+    }
+
+    /// Names this conversion: the same book read the same way by the same build.
+    pub(crate) fn fingerprint(&self) -> Digest {
+        let (voice, build) = (self.options.voice.digest(), env!("CARGO_PKG_VERSION"));
+        Digest::of(
+            format!("{}\n{}\n{voice}\n{build}", self.digest, self.options.digest()).as_bytes(),
+        )
+    }
+
+    /// The file's name, for books without a title.
+    pub(crate) fn name(&self) -> Option<String> {
+        self.source.file_name().map(|name| name.to_string_lossy().into_owned())
+    }
+}
+
+/// Refuses what is no readable book.
+async fn check_book(path: &Path) -> anyhow::Result<()> {
+    let shown = path.display().to_string();
+    let file =
+        File::open(path).with_context(|| format!("cannot read {shown}")).or_exit(Exit::Input)?;
+    let checked = tokio::task::spawn_blocking(move || ingest::check_book(file)).await?;
+    checked.map_err(|why| anyhow!("{shown}: {why}")).or_exit(Exit::Input)
+}

@@ -1,0 +1,151 @@
+//! From an EPUB to an M4B, in one command, however often it is interrupted.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command};
+
+use serde_json::Value;
+use testkit::Epub;
+
+use crate::support::{User, files, kill, signal};
+
+/// Runs `convert`, and reads what it says of its success.
+async fn convert(user: &User, arguments: &[&str]) -> Value {
+    let arguments = [&["convert", "--json", "--voice", "sim"], arguments].concat();
+    let output = user.run(&arguments).await;
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+/// What ffprobe knows of an audio file.
+fn probe(user: &User, name: &str) -> Value {
+    let output = Command::new("ffprobe")
+        .args(["-v", "error", "-of", "json", "-show_chapters", "-show_format", name])
+        .current_dir(user.here())
+        .output()
+        .expect("ffprobe runs");
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+/// Starts a slow `convert` and waits until a part of the book is spoken.
+async fn begun(user: &User) -> Child {
+    let mut command = user.lector(&["convert", "book.epub", "-o", "book.m4b", "--voice", "sim"]);
+    let mut child = command.env("LECTOR_WORKER__SIM__LATENCY_MS", "150").spawn().unwrap();
+    let stderr = BufReader::new(child.stderr.take().unwrap());
+    let seen = move || {
+        let mut lines = stderr.lines().map_while(Result::ok);
+        let begun = lines.any(|line| line.contains("0 %") && !line.starts_with("0 %"));
+        // The pipe stays open: the child is not to end for lack of readers.
+        (begun, lines)
+    };
+    let (begun, lines) = tokio::task::spawn_blocking(seen).await.unwrap();
+    assert!(begun, "it ended too early");
+    std::mem::forget(lines);
+    child
+}
+
+#[tokio::test]
+async fn a_book_becomes_an_audiobook_and_is_not_made_twice() {
+    let user = User::new();
+    let book = Epub::new("The Net").author("A. Fisher").plain_chapters(3, 2).write(&user.here());
+
+    let made = convert(&user, &[book.to_str().unwrap()]).await;
+
+    let found = probe(&user, "A. Fisher - The Net.m4b");
+    assert_eq!(found["format"]["tags"]["title"], "The Net");
+    let titles: Vec<_> = found["chapters"].as_array().unwrap().iter().collect();
+    assert_eq!(titles.len(), 3);
+    assert_eq!(titles[1]["tags"]["title"], "Chapter 2");
+    assert_eq!(made["reused"], false);
+    assert_eq!(made["gaps"], serde_json::json!([]));
+    user.nothing_runs().await;
+
+    let again = convert(&user, &["book.epub", "-o", "again.m4b"]).await;
+
+    assert_eq!(again["reused"], true);
+    assert_eq!(again["book"], made["book"]);
+    let read = |name: &str| fs::read(user.here().join(name)).unwrap();
+    assert!(read("again.m4b") == read("A. Fisher - The Net.m4b"), "the same bytes");
+    user.nothing_runs().await;
+}
+
+#[tokio::test]
+async fn chosen_chapters_come_out_of_the_cache() {
+    let user = User::new();
+    _ = Epub::new("Parts").plain_chapters(3, 2).write(&user.here());
+    convert(&user, &["book.epub", "-o", "all.m4b"]).await;
+
+    let made = convert(&user, &["book.epub", "-o", "some.m4b", "--chapters", "1,3"]).await;
+
+    assert_eq!(made["reused"], false);
+    assert_eq!(made["segments_cached"], made["segments"]);
+    assert_eq!(probe(&user, "some.m4b")["chapters"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_killed_conversion_goes_on_where_it_was() {
+    let user = User::new();
+    _ = Epub::new("Long").plain_chapters(4, 20).write(&user.here());
+    let mut child = begun(&user).await;
+
+    kill(child.id());
+    child.wait().unwrap();
+    user.nothing_runs().await;
+    let record = fs::read(&files(&user.data().join("converts"))[0]).unwrap();
+    let record: Value = serde_json::from_slice(&record).unwrap();
+    let made = convert(&user, &["book.epub", "-o", "book.m4b"]).await;
+
+    assert_eq!(made["book"], record["book"], "the same book went on");
+    let other = User::new();
+    _ = Epub::new("Long").plain_chapters(4, 20).write(&other.here());
+    convert(&other, &["book.epub", "-o", "book.m4b"]).await;
+    let read = |user: &User| fs::read(user.here().join("book.m4b")).unwrap();
+    assert!(read(&user) == read(&other), "as if nothing had happened");
+}
+
+#[tokio::test]
+async fn ctrl_c_stops_soon_and_says_how_to_go_on() {
+    let user = User::new();
+    _ = Epub::new("Long").plain_chapters(4, 20).write(&user.here());
+    let mut child = begun(&user).await;
+
+    signal(child.id(), "-INT");
+    let code = tokio::task::spawn_blocking(move || child.wait().unwrap().code()).await.unwrap();
+
+    assert_eq!(code, Some(130));
+    assert!(!user.here().join("book.m4b").exists());
+    user.nothing_runs().await;
+    convert(&user, &["book.epub", "-o", "book.m4b"]).await;
+}
+
+#[tokio::test]
+async fn a_killed_server_is_replaced_once() {
+    let user = User::new();
+    _ = Epub::new("Long").plain_chapters(4, 20).write(&user.here());
+    let mut child = begun(&user).await;
+
+    kill(user.pids("nats-server -c")[0]);
+    let code = tokio::task::spawn_blocking(move || child.wait().unwrap().code()).await.unwrap();
+
+    assert_eq!(code, Some(0));
+    assert!(user.here().join("book.m4b").exists());
+    user.nothing_runs().await;
+}
+
+#[tokio::test]
+async fn two_conversions_at_once_share_the_machine() {
+    let user = User::new();
+    fs::write(user.here().join("a.epub"), Epub::new("One").plain_chapters(2, 6).build()).unwrap();
+    fs::write(user.here().join("b.epub"), Epub::new("Two").plain_chapters(1, 2).build()).unwrap();
+
+    let (one, two) = tokio::join!(
+        convert(&user, &["a.epub", "-o", "a.m4b"]),
+        convert(&user, &["b.epub", "-o", "b.m4b"]),
+    );
+
+    assert_ne!(one["book"], two["book"]);
+    assert_eq!(probe(&user, "a.m4b")["format"]["tags"]["title"], "One");
+    assert_eq!(probe(&user, "b.m4b")["format"]["tags"]["title"], "Two");
+    user.nothing_runs().await;
+}
