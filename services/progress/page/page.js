@@ -62,11 +62,12 @@ function gapLines(view) {
 
 function draw(card, view) {
   const part = (selector) => card.querySelector(selector);
-  part("h2").textContent = view.title || "A book without a name yet";
+  part("h2").textContent = view.title || "A book that has no title yet";
   part(".by").textContent = view.authors.join(", ");
   part(".state").textContent = (STATES[view.state] || view.state) + (view.message ? `: ${view.message}` : "");
   part(".state").dataset.state = view.state;
   const percent = view.segments > 0 ? Math.floor((100 * view.segments_done) / view.segments) : 0;
+  part(".bar").hidden = view.segments === 0;
   part(".bar").setAttribute("aria-valuenow", percent);
   part(".bar").setAttribute("aria-label", `${percent} percent spoken`);
   part(".bar div").style.width = `${percent}%`;
