@@ -13,7 +13,7 @@ use contract::{
 };
 use futures::{StreamExt, TryStreamExt, stream};
 use tokio::io::AsyncReadExt;
-use tracing::{info, warn};
+use tracing::{debug, info, warn};
 
 use crate::assemble::Assemble;
 use crate::encode::{Encoded, Encoding};
@@ -59,11 +59,13 @@ impl Assemble {
         let path = join_chapters(tools, &parts, rate_hz, folder.path(), &|| work.progress())
             .await
             .map_err(Failure::retry)?;
+        debug!(book.id = %job.book, "the chapters of book {} are joined", job.book);
         let cover = self.cover(&plan).await?;
         work.progress();
         let key = BlobKey::audiobook(job.book, job.revision, EXTENSION);
         let (file, order) = complete(path, &plan, cover, samples / FRAME).await?;
         work.progress();
+        debug!(book.id = %job.book, "book {} has its tags", job.book);
         let rest = tokio::fs::File::from_std(file).take(order.rest.end - order.rest.start);
         let size_bytes = self.upload(&key, Cursor::new(order.front).chain(rest), work).await?;
         let gaps: Vec<_> = chapters.into_iter().flat_map(|chapter| chapter.gaps).collect();

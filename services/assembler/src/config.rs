@@ -29,7 +29,7 @@ pub struct Assembler {
     pub slots: usize,
     /// Seconds between two looks at all active books.
     pub sweep_seconds: f64,
-    /// Seconds that running jobs get to finish after a stop before they are handed back.
+    /// Seconds that running jobs get to be handed back after a stop.
     pub grace_seconds: f64,
     /// Folder for files in the making; the system's own when absent.
     pub scratch: Option<PathBuf>,

@@ -19,6 +19,10 @@ use crate::timeline::FRAME;
 /// Chapters that the older of the two chapter lists can count.
 const OLD_LIST: usize = 255;
 
+/// Packets that ffmpeg may read ahead. It naps whenever it has read too many, and with its own small number it naps most of
+/// the time: a minute for half an hour of sound.
+const READ_AHEAD: &str = "4096";
+
 /// Longest extra wait for the last of a long file.
 const WRAP_UP: Duration = Duration::from_secs(120);
 
@@ -95,10 +99,11 @@ pub(crate) async fn join_chapters(
     let (path, notes) = (folder.join("book.m4b"), folder.join("chapters.txt"));
     tokio::fs::write(&notes, ffmetadata(&marks(parts), rate_hz)).await?;
     let chapter_lists = if parts.len() > OLD_LIST { "+disable_chpl" } else { "0" };
-    let sound = ["-f", "aac", "-i", "pipe:0", "-f", "ffmetadata", "-i"];
+    let sound = ["-thread_queue_size", READ_AHEAD, "-f", "aac", "-i", "pipe:0"];
+    let sound = sound.iter().chain(&["-f", "ffmetadata", "-i"]);
     let wrapping = ["-map", "0:a", "-map_metadata", "1", "-map_chapters", "1", "-c", "copy"];
     let exact = ["-fflags", "+bitexact", "-movflags", chapter_lists, "-f", "ipod"];
-    let words = sound.iter().map(|&word| OsStr::new(word)).chain([notes.as_os_str()]);
+    let words = sound.map(|&word| OsStr::new(word)).chain([notes.as_os_str()]);
     let words = words.chain(wrapping.iter().chain(&exact).map(|&word| OsStr::new(word)));
     let mut running = ffmpeg.start(words.chain([path.as_os_str()]), folder)?;
     for (at, part) in parts.iter().enumerate() {

@@ -78,3 +78,31 @@ async fn chapters_are_encoded_while_later_ones_are_still_being_spoken() {
     assert_eq!(world.fact(&plan, contract::FactKind::Finished).await, None);
     world.end().await;
 }
+
+#[tokio::test]
+async fn what_a_stopped_assembler_leaves_undone_another_one_does() {
+    let mut undisturbed = World::new().await;
+    let plan = story();
+    undisturbed.start();
+    undisturbed.plan(&plan).await;
+    speak(&undisturbed, &plan, 1).await;
+    let (_, expected) = undisturbed.finished(&plan).await;
+    undisturbed.end().await;
+    let mut world = World::new().await;
+    world.plan(&plan).await;
+    speak(&world, &plan, 1).await;
+
+    for milliseconds in [50, 150, 250, 350] {
+        world.start();
+        let bound = std::time::Duration::from_millis(milliseconds);
+        let kind = contract::FactKind::Finished;
+        let finished = async { while world.fact(&plan, kind).await.is_none() {} };
+        let _ = tokio::time::timeout(bound, finished).await;
+        world.stop().await;
+    }
+    world.start();
+    let (_, bytes) = world.finished(&plan).await;
+
+    assert!(bytes == expected, "the same bytes, however often it was stopped");
+    world.end().await;
+}

@@ -1,6 +1,12 @@
 //! An assembler that cannot work says so at once.
 
+use std::net::TcpListener;
 use std::process::Command;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::world::World;
 
 #[test]
 fn without_ffmpeg_it_does_not_start_and_says_how_to_get_it() {
@@ -15,4 +21,38 @@ fn without_ffmpeg_it_does_not_start_and_says_how_to_get_it() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(78), "{said}");
     assert!(said.contains("ffmpeg was not found; install it"), "{said}");
+}
+
+#[tokio::test]
+async fn it_is_ready_while_it_can_reach_the_broker() {
+    let mut world = World::new().await;
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let answers = |status: &'static str| async move {
+        let mut stream = TcpStream::connect(free).await.ok()?;
+        let request = b"GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+        stream.write_all(request).await.ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.ok()?;
+        answer.starts_with(status).then_some(answer)
+    };
+
+    world.start_on(&free.to_string());
+    testkit::eventually("it is ready", || answers("HTTP/1.1 200")).await;
+    world.kill_broker();
+
+    let answer = testkit::eventually("it is not ready", || answers("HTTP/1.1 503")).await;
+    assert!(answer.contains("the broker cannot be reached"), "{answer}");
+}
+
+#[tokio::test]
+async fn settings_that_make_no_sense_are_refused_in_one_line() {
+    let mut config = assembler::Config::default();
+    config.assembler.pauses.scene_seconds = -1.0;
+
+    let error =
+        assembler::run(config, tokio_util::sync::CancellationToken::new()).await.unwrap_err();
+
+    assert_eq!(chassis::exit_of(&error), chassis::Exit::Config);
+    let expected = "assembler.pauses.scene_seconds is -1; it must lie within 0 and 60";
+    assert_eq!(error.to_string(), expected);
 }

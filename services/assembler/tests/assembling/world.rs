@@ -47,8 +47,13 @@ impl World {
 
     /// Starts an assembler.
     pub(crate) fn start(&mut self) {
+        self.start_on("off");
+    }
+
+    /// Starts an assembler that serves its health on `listen`.
+    pub(crate) fn start_on(&mut self, listen: &str) {
         let assembler = Assembler {
-            listen: "off".to_owned(),
+            listen: listen.to_owned(),
             sweep_seconds: 0.2,
             scratch: Some(self.scratch.path().to_owned()),
             ..Assembler::default()
@@ -59,13 +64,23 @@ impl World {
     }
 
     /// Stops all assemblers; they must end well and leave nothing behind.
-    pub(crate) async fn end(mut self) {
+    pub(crate) async fn stop(&mut self) {
         self.stop.cancel();
         while let Some(ended) = self.assemblers.join_next().await {
             ended.unwrap().unwrap();
         }
         assert_eq!(std::fs::read_dir(self.scratch.path()).unwrap().count(), 0);
+        self.stop = CancellationToken::new();
+    }
+
+    /// Stops everything; no work may be left.
+    pub(crate) async fn end(mut self) {
+        self.stop().await;
         assert_eq!(self.bus.open_jobs(Queue::Assemble, ">").await.unwrap(), []);
+    }
+
+    pub(crate) fn kill_broker(&mut self) {
+        self.nats.kill();
     }
 
     /// Stores `plan` and says that it is there.
@@ -110,6 +125,17 @@ impl World {
         let info = SpeechInfo { rate_hz, samples, sentences, made_by: "test".to_owned() };
         let bytes = audio::speech::encode(pcm, &info).unwrap();
         self.blobs.put(&BlobKey::speech(segment.speech), Bytes::from(bytes)).await.unwrap();
+        self.speak_cached(plan, segment, samples, rate_hz).await;
+    }
+
+    /// Says that the segment is spoken, by a speech that is there already.
+    pub(crate) async fn speak_cached(
+        &self,
+        plan: &Plan,
+        segment: &Segment,
+        samples: u64,
+        rate_hz: u32,
+    ) {
         let spoken = SegmentSpoken {
             schema: Schema::default(),
             book: plan.book,
@@ -118,9 +144,9 @@ impl World {
             speech: segment.speech,
             samples,
             rate_hz,
-            cached: false,
-            engine_ms: 1,
-            worker: "test".to_owned(),
+            cached: true,
+            engine_ms: 0,
+            worker: String::new(),
         };
         self.say(Fact::Segment(SegmentFact::Spoken(spoken))).await;
     }
