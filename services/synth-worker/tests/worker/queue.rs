@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
-use contract::SegmentFact;
+use contract::{SegmentFact, WorkerState};
 use rustix::process::Signal;
 use synth_worker::{Sim, Worker};
 use tempfile::TempDir;
@@ -162,7 +162,7 @@ async fn a_segment_far_longer_than_the_lease_is_spoken_once() {
 #[tokio::test]
 async fn a_stopped_worker_finishes_one_segment_hands_back_the_next_and_nothing_is_spoken_twice() {
     let world = World::with_lease(30.0).await;
-    let worker = sim(Sim { latency_ms: 1500.0, ..Sim::default() });
+    let worker = sim(Sim { latency_ms: 3000.0, ..Sim::default() });
     let mut first = world.spawn(worker.clone());
     world.enqueue(1, "sim", "The first.").await;
     engine_child(&first).await;
@@ -174,6 +174,11 @@ async fn a_stopped_worker_finishes_one_segment_hands_back_the_next_and_nothing_i
 
     let mut second = world.spawn(worker);
     kill(first.id(), Signal::TERM);
+    eventually("the worker to say that it is stopping", async || {
+        let workers = world.workers().await;
+        workers.iter().any(|worker| worker.state == WorkerState::Draining).then_some(())
+    })
+    .await;
 
     assert_eq!(ended(&mut first, Duration::from_secs(8)).await, Some(0));
     let (one, two) = (world.spoken(1).await, world.spoken(2).await);
