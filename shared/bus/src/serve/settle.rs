@@ -79,12 +79,30 @@ pub(super) async fn hand_over(bus: &Bus, delivery: &Delivery) {
 }
 
 impl<H: Handler> Line<H> {
-    /// Stores what follows, then acknowledges.
+    /// Stores what follows, then acknowledges; waits out a broker that is gone, because the work is done.
     pub(super) async fn conclude(
         &self,
         delivery: &Delivery,
         outcome: &Outcome,
     ) -> Result<(), Error> {
+        let mut connections = self.bus.link().connections();
+        loop {
+            let timeout = match self.conclude_once(delivery, outcome).await {
+                Err(error @ Error::Timeout { .. }) => error,
+                other => return other,
+            };
+            // A broker that is there and does not answer is somebody else's trouble; one that came back gets another chance.
+            if self.bus.is_connected() && !connections.has_changed().unwrap_or(false) {
+                return Err(timeout);
+            }
+            tokio::select! {
+                () = self.bus.link().connected(self.bus.nats()) => connections.mark_unchanged(),
+                () = self.over.cancelled() => return Err(timeout),
+            }
+        }
+    }
+
+    async fn conclude_once(&self, delivery: &Delivery, outcome: &Outcome) -> Result<(), Error> {
         self.follow_up(outcome).await?;
         self.bus.ack(delivery).await
     }

@@ -1,9 +1,11 @@
 //! The broker goes away and comes back.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bus::{Bus, Error, Queue, Trace};
 use testkit::{Nats, Proxy, eventually};
+use tokio::sync::Notify;
 
 use crate::stage::{
     LEASE, Script, config, connect, done, job, queue_is_empty, segment_fact, serve,
@@ -34,6 +36,42 @@ async fn a_job_survives_the_death_of_the_broker() {
     segment_fact(&bus, 2).await;
     serving.end().await;
     assert_eq!(bus.dead_letters().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn what_was_done_during_a_long_outage_is_not_done_again() {
+    let nats = Nats::start().await;
+    let proxy = Proxy::start(nats.port()).await;
+    let impatient =
+        bus::Config { timeout_seconds: 0.5, lease_seconds: 20.0, ..config(&proxy.url()) };
+    let bus = Bus::connect(&impatient, "test", Trace::none()).await.unwrap();
+    let (begun, go_on) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let (begin, wait) = (Arc::clone(&begun), Arc::clone(&go_on));
+    let handler = Script::new(move |job, _| {
+        let (begun, go_on) = (Arc::clone(&begin), Arc::clone(&wait));
+        async move {
+            begun.notify_one();
+            go_on.notified().await;
+            Ok(done(&job, "a"))
+        }
+    });
+    let serving = serve(&bus, Queue::Synth, 1, &handler);
+    bus.enqueue(&job(1)).await.unwrap();
+    begun.notified().await;
+
+    proxy.cut();
+    eventually("it noticed", || async { (!bus.is_connected()).then_some(()) }).await;
+    go_on.notify_one();
+    // Longer than one call waits for its answer.
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    proxy.heal();
+
+    let here = bus::Config { url: nats.url(), ..impatient };
+    let here = Bus::connect(&here, "here", Trace::none()).await.unwrap();
+    segment_fact(&here, 1).await;
+    queue_is_empty(&here, Queue::Synth).await;
+    serving.end().await;
+    assert_eq!(handler.calls(), 1);
 }
 
 #[tokio::test]

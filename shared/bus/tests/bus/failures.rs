@@ -142,6 +142,28 @@ async fn a_payload_that_cannot_be_read_is_given_up() {
 }
 
 #[tokio::test]
+async fn a_payload_too_large_for_its_letter_is_cut() {
+    let nats = Nats::start().await;
+    let bus = connect(&nats).await;
+    let handler = Script::new(|job, _| async move { Ok(done(&job, "a")) });
+    let serving = serve(&bus, Queue::Books, 1, &handler);
+    let large = "\"\u{1}ü".repeat(1_900_000);
+
+    let context = jetstream::new(bus.client());
+    context.publish("book.submit", large.into()).await.unwrap().await.unwrap();
+
+    queue_is_empty(&bus, Queue::Books).await;
+    let letter = &bus.dead_letters().await.unwrap()[0].letter;
+    assert!(
+        letter.reason.ends_with("(the payload was cut, it was too large)"),
+        "{}",
+        letter.reason
+    );
+    assert!(letter.payload.len() > 100_000);
+    serving.end().await;
+}
+
+#[tokio::test]
 async fn a_job_of_a_newer_build_is_left_to_it() {
     let nats = Nats::start().await;
     let bus = connect(&nats).await;

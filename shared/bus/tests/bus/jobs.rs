@@ -1,14 +1,15 @@
 //! Jobs are done, once, and what follows is stored.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use bus::{Enqueued, Failure, Queue, Said};
+use bus::{Bus, Enqueued, Failure, Queue, Said, Trace};
 use contract::SegmentFact;
 use testkit::Nats;
 
 use crate::stage::{
-    LEASE, Script, connect, connect_as, done, job, queue_is_empty, segment_fact, serve, spoken,
+    LEASE, Script, config, connect, connect_as, done, job, queue_is_empty, segment_fact, serve,
+    spoken,
 };
 
 #[tokio::test]
@@ -28,6 +29,29 @@ async fn a_job_is_done_once_and_its_fact_is_stored() {
     serving.end().await;
     assert_eq!(handler.calls(), 1);
     bus.close().await;
+}
+
+#[tokio::test]
+async fn the_trace_goes_with_the_job_and_on_with_its_facts() {
+    static ADOPTED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    let trace = Trace {
+        current: |_| Some("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".to_owned()),
+        adopt: |_, parent| ADOPTED.lock().unwrap().push(parent.to_owned()),
+    };
+    let nats = Nats::start().await;
+    let bus = Bus::connect(&config(&nats.url()), "test", trace).await.unwrap();
+    let handler = Script::new(|job, _| async move { Ok(done(&job, "a")) });
+    let serving = serve(&bus, Queue::Synth, 1, &handler);
+
+    bus.enqueue(&job(1)).await.unwrap();
+
+    queue_is_empty(&bus, Queue::Synth).await;
+    serving.end().await;
+    let stream = async_nats::jetstream::new(bus.client()).get_stream("FACTS").await.unwrap();
+    let stored = stream.direct_get(1).await.unwrap();
+    let parent = stored.headers.get("traceparent").unwrap().as_str();
+    assert!(parent.starts_with("00-0af7651916cd43dd8448eb211c80319c-"));
+    assert_eq!(*ADOPTED.lock().unwrap(), [parent.to_owned()]);
 }
 
 #[tokio::test]
