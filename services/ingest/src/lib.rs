@@ -49,7 +49,7 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
     if config.nats.provision {
         blobs.provision(config.nats.replicas).await.or_exit(Exit::Unreachable)?;
     }
-    let outcome = work(&bus, blobs, settings, listen, stop).await;
+    let outcome = Box::pin(work(&bus, blobs, settings, listen, stop)).await;
     bus.close().await;
     outcome
 }

@@ -90,7 +90,10 @@ impl Books {
         if known.is_some_and(|known| known > revision) {
             return;
         }
-        self.dead.push((book, revision));
+        // A finished plan has no open jobs: all its segments were told.
+        if finished_at_ms.is_none() {
+            self.dead.push((book, revision));
+        }
         self.known.insert(book, Known::Over { revision, finished_at_ms });
     }
 

@@ -51,7 +51,7 @@ impl Release {
             match self.bus.purge_jobs(bus::Queue::Synth, &filter).await {
                 Ok(0) => {}
                 Ok(dropped) => {
-                    debug!(book.id = %book, "dropped {dropped} open jobs of book {book}")
+                    debug!(book.id = %book, "dropped {dropped} open jobs of book {book}");
                 }
                 // The next sweep sees them again.
                 Err(error) => warn!(book.id = %book, "cannot drop jobs of book {book}: {error}"),

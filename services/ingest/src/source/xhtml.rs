@@ -201,3 +201,93 @@ impl<'w> Walk<'w> {
         Document { blocks, anchors, left_out, is_malformed: self.lenient }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn walked(body: &str) -> Document {
+        walk(
+            &format!("<html><head><title>no</title></head><body>{body}</body></html>"),
+            &HashSet::new(),
+        )
+    }
+
+    fn check(body: &str, expected: &[&str]) {
+        let document = walked(body);
+        let text = |block: &Block| block.text().unwrap_or("---").to_owned();
+        let found: Vec<String> = document.blocks.iter().map(text).collect();
+        assert_eq!(found, expected, "{body}");
+    }
+
+    #[test]
+    fn blocks_stand_for_themselves_and_inline_markup_joins() {
+        check("<p><span>W</span>hen <i>we</i>\n<b>met</b></p>", &["When we met"]);
+        check("<div>bare<p>one</p>tail</div>", &["bare", "one", "tail"]);
+        check("<table><tr><td>ANNA</td><td>Yes.</td></tr></table>", &["ANNA", "Yes."]);
+        check("<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>", &["a", "b", "c"]);
+        check("<p>a<br/>b</p>", &["a b"]);
+        check(
+            "<p>so\u{ad}ft\u{200b} \u{a0}x&nbsp;&eacute;&#233;&unknown;</p>",
+            &["soft x éé&unknown;"],
+        );
+        check("<p><a id='x'/>one</p><p><span/>two</p>", &["one", "two"]);
+    }
+
+    #[test]
+    fn scenes_end_at_rules_and_ornaments() {
+        check("<p>a</p><hr/><p>b</p>", &["a", "---", "b"]);
+        check("<p>a</p><p>* * *</p><hr/><p>b</p>", &["a", "---", "b"]);
+        check("<p>* * *</p><p>b</p>", &["b"]);
+        assert_eq!(walked("<p>a</p><p>* * *</p><p>b</p>").left_out["scene break"], 5);
+    }
+
+    #[test]
+    fn what_is_not_read_is_counted_with_a_reason() {
+        let body = "<p>a<a epub:type='noteref' href='#n'>12</a> b<span epub:type='pagebreak'>7</span></p>\
+            <div hidden=''><p>not</p></div><p style='display: none'>nor</p><ruby>漢<rt>kan</rt></ruby>";
+
+        let document = walked(body);
+
+        let texts: Vec<&str> = document.blocks.iter().filter_map(Block::text).collect();
+        assert_eq!(texts, ["a b", "漢"]);
+        let left_out: Vec<(&str, u64)> = document.left_out.into_iter().collect();
+        let ruby = ("reading aid (ruby)", 3);
+        assert_eq!(left_out, [("hidden", 6), ("note reference", 2), ("page number", 1), ruby]);
+    }
+
+    #[test]
+    fn a_picture_is_described_only_where_there_is_nothing_else() {
+        check("<img alt='A map' src='m.png'/>", &["A map"]);
+        check("<p>text</p><img alt='A map' src='m.png'/>", &["text"]);
+        assert_eq!(walked("<p>t</p><img alt='A map'/>").left_out["description of a picture"], 5);
+    }
+
+    #[test]
+    fn tag_soup_loses_no_word() {
+        check(
+            "<p>one<p>two<br>three <b>x<i>y</b></i> & raw < amp <div>four",
+            &["one", "two three xy & raw < amp", "four"],
+        );
+        check("<ul><li>a<li>b</ul>tail</p></div>", &["a", "b", "tail"]);
+        assert!(walked("<p>open").is_malformed && !walked("<p>closed</p>").is_malformed);
+    }
+
+    #[test]
+    fn wanted_ids_are_found_where_their_text_begins() {
+        let text = "<body><h1 id='a'>A</h1><p>one</p><a id='b'/><h2>B</h2><p>two <i id='c'>c</i></p></body>";
+
+        let document = walk(text, &HashSet::from(["a", "b", "c"]));
+
+        let at = |id: &str| document.anchors[id];
+        assert_eq!((at("a"), at("b"), at("c")), (0, 2, 3));
+    }
+
+    #[test]
+    fn any_depth_is_walked_and_keeps_its_text() {
+        let deep =
+            format!("{}deep{}<p>after</p>", "<div>".repeat(100_000), "</div>".repeat(100_000));
+
+        check(&deep, &["deep", "after"]);
+    }
+}

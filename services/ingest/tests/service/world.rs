@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 pub(crate) struct World {
     pub(crate) bus: Bus,
     pub(crate) blobs: Blobs,
-    pub(crate) port: u16,
+    port: u16,
     /// Where books may be submitted from.
     pub(crate) folder: tempfile::TempDir,
     config: Config,
@@ -32,7 +32,12 @@ impl World {
         Self::start_with(Ingest { window: 16, sweep_seconds: 0.2, ..Ingest::default() }).await
     }
 
-    pub(crate) async fn start_with(settings: Ingest) -> Self {
+    /// Starts ingest for books of at most one MiB.
+    pub(crate) async fn start_small() -> Self {
+        Self::start_with(Ingest { largest_book_mib: 1, ..Ingest::default() }).await
+    }
+
+    async fn start_with(settings: Ingest) -> Self {
         let nats = Nats::start().await;
         let folder = tempfile::tempdir().unwrap();
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
