@@ -18,7 +18,7 @@ pub(crate) enum Show {
     /// Bars that move.
     Bars(Bars),
     /// Lines for logs; the tenth that was said last.
-    Lines { tenth: Option<u64>, since: Instant },
+    Lines { tenth: Option<u64>, pace: Pace },
     /// Nothing.
     Nothing,
 }
@@ -28,18 +28,25 @@ pub(crate) enum Show {
 pub(crate) struct Bars {
     book: ProgressBar,
     chapters: Vec<ProgressBar>,
+    pace: Pace,
+}
+
+/// How fast speech comes in, measured from the first look at the book.
+#[derive(Debug)]
+pub(crate) struct Pace {
     since: Instant,
+    speech_seconds: Option<f64>,
 }
 
 impl Show {
     /// Decides how to show progress here.
     pub(crate) fn new(quiet: bool) -> Self {
-        let since = Instant::now();
+        let pace = Pace { since: Instant::now(), speech_seconds: None };
         if quiet {
             return Self::Nothing;
         }
         if !io::stderr().is_terminal() {
-            return Self::Lines { tenth: None, since };
+            return Self::Lines { tenth: None, pace };
         }
         let all = MultiProgress::new();
         let bar = |template| {
@@ -50,7 +57,7 @@ impl Show {
         let book = bar("{spinner} {wide_bar} {pos}/{len}  {msg}");
         book.enable_steady_tick(Duration::from_millis(200));
         let chapters = (0..CHAPTERS).map(|_| bar("  {msg}")).collect();
-        Self::Bars(Bars { book, chapters, since })
+        Self::Bars(Bars { book, chapters, pace })
     }
 
     /// Says what happens before there is a plan.
@@ -66,11 +73,11 @@ impl Show {
     pub(crate) fn update(&mut self, view: &BookView) {
         match self {
             Self::Bars(bars) => bars.update(view),
-            Self::Lines { tenth, since } => {
+            Self::Lines { tenth, pace } => {
                 let now = (view.segments_done * 10).checked_div(view.segments).unwrap_or(0);
                 if *tenth != Some(now) && view.segments > 0 {
                     *tenth = Some(now);
-                    let speed = speed(view, since.elapsed());
+                    let speed = speed(view, pace.times(view));
                     output::tell(&format!("{} %  {}  {speed}", now * 10, view.title));
                 }
             }
@@ -88,18 +95,27 @@ impl Show {
 }
 
 impl Bars {
-    fn update(&self, view: &BookView) {
+    fn update(&mut self, view: &BookView) {
+        let times = self.pace.times(view);
         self.book.set_length(view.segments);
         self.book.set_position(view.segments_done);
         self.book.set_message(match view.state {
             BookState::Assembling => "joining".to_owned(),
-            _ => speed(view, self.since.elapsed()),
+            _ => speed(view, times),
         });
         let lines =
             current(&view.chapters).map(chapter_line).chain(std::iter::repeat(String::new()));
         for (bar, line) in self.chapters.iter().zip(lines) {
             bar.set_message(line);
         }
+    }
+}
+
+impl Pace {
+    /// Seconds of speech per second.
+    fn times(&mut self, view: &BookView) -> f64 {
+        let before = *self.speech_seconds.get_or_insert(view.speech_seconds);
+        (view.speech_seconds - before).max(0.0) / self.since.elapsed().as_secs_f64().max(0.001)
     }
 }
 
@@ -117,12 +133,11 @@ fn chapter_line(chapter: &ChapterView) -> String {
 }
 
 /// How fast it goes, and how long it will yet take.
-fn speed(view: &BookView, took: Duration) -> String {
+fn speed(view: &BookView, times: f64) -> String {
     let remaining = match view.remaining_seconds {
         _ if view.segments_done == view.segments => String::new(),
         Some(seconds) => format!("  {} left", output::spoken(Duration::from_secs(seconds))),
         None => "  estimating…".to_owned(),
     };
-    let times = view.speech_seconds / took.as_secs_f64().max(0.001);
     format!("{times:.0} × real time{remaining}")
 }

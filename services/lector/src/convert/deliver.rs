@@ -77,7 +77,7 @@ pub(super) fn report(wish: &Wish, mut made: Made, took: Duration) -> anyhow::Res
         }
     }
     let why = made.gaps.first().map(|gap| gap.reason.as_str()).unwrap_or_default();
-    Err(anyhow!("{} segments are missing ({why}); run again to try them again", made.gaps.len()))
+    Err(anyhow!("segments missing: {} ({why}); run again to try them again", made.gaps.len()))
         .or_exit(Exit::Gaps)
 }
 

@@ -34,7 +34,7 @@ pub(super) async fn make(
     let making = Making { bus, blobs, record: Record::of(folder, wish.fingerprint()), wish };
     // Provisioned just now: the services need not do it four times.
     let nats = bus::Config { provision: false, ..nats };
-    let made = making.make(&nats, show, stop).await;
+    let made = Box::pin(making.make(&nats, show, stop)).await;
     making.bus.close().await;
     made
 }
@@ -63,7 +63,7 @@ impl Making<'_> {
             done
         };
         let serving = async {
-            let served = self.wish.services.run(nats, &inner).await;
+            let served = Box::pin(self.wish.services.run(nats, &inner)).await;
             inner.cancel();
             served
         };
