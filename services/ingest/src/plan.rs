@@ -98,3 +98,66 @@ fn characters(chapter: &Chapter) -> u64 {
     let sentences = chapter.segments.iter().flat_map(|segment| &segment.sentences);
     sentences.map(|sentence| sentence.text.chars().count() as u64).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use contract::Digest;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::source::{Block, Text};
+
+    fn manuscript(title: &str) -> Manuscript {
+        let chapter = |number| Text {
+            title: format!("Chapter {number}"),
+            blocks: vec![Block::Paragraph(format!("Text {number}."))],
+        };
+        Manuscript {
+            title: title.to_owned(),
+            chapters: (1..=3).map(chapter).collect(),
+            ..Manuscript::default()
+        }
+    }
+
+    fn made(title: &str, chapters: Option<&str>, name: Option<&str>) -> Result<Plan, Error> {
+        let chapters = chapters.map(|chosen| chosen.parse().unwrap());
+        let subject = Subject {
+            book: BookId(Uuid::nil()),
+            source: BlobKey::source(Digest::of(b"")),
+            cover: None,
+            options: Options { chapters, ..Options::default() },
+            name,
+        };
+        plan(manuscript(title), subject)
+    }
+
+    #[test]
+    fn chapters_that_were_not_chosen_keep_their_numbers_and_are_listed() {
+        let plan = made("T", Some("2"), None).unwrap();
+
+        assert_eq!(plan.chapters.iter().map(|chapter| chapter.id.0).collect::<Vec<_>>(), [2]);
+        let places: Vec<&str> = plan.left_out.iter().map(|left| left.place.as_str()).collect();
+        assert_eq!(places, ["Chapter 1", "Chapter 3"]);
+        let planned = planned(&plan);
+        assert_eq!((planned.characters, planned.left_out_characters), (7, 14));
+    }
+
+    #[test]
+    fn a_choice_of_nothing_says_how_many_chapters_there_are() {
+        assert_eq!(made("T", Some("4-9"), None), Err(Error::NothingChosen(3)));
+    }
+
+    #[test]
+    fn a_book_without_a_title_is_called_by_its_file() {
+        let title = |title, name| made(title, None, name).unwrap().metadata.title;
+
+        assert_eq!(title("Own", Some("x.epub")), "Own");
+        assert_eq!(title("", Some("books/A Tale.epub")), "A Tale");
+        assert_eq!(title("", None), UNTITLED);
+    }
+
+    #[test]
+    fn the_same_book_makes_the_same_plan() {
+        assert_eq!(made("T", None, None), made("T", None, None));
+    }
+}

@@ -139,3 +139,80 @@ fn refuse_crowds(file: &mut File) -> Result<(), Error> {
 fn damaged(error: &ZipError) -> Error {
     Error::Damaged(one_line(error))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Seek as _, Write as _};
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    fn archive(files: &[(&str, &[u8])]) -> Result<Archive, Error> {
+        let mut zip = ZipWriter::new(tempfile::tempfile().unwrap());
+        for (name, bytes) in files {
+            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        let mut file = zip.finish().unwrap();
+        file.rewind().unwrap();
+        Archive::open(file)
+    }
+
+    fn check(files: &[(&str, &[u8])], expected: &str) {
+        let refused = archive(files).err().map(|error| error.to_string()).unwrap_or_default();
+        assert_eq!(refused.is_empty(), expected.is_empty(), "{refused}");
+        assert!(refused.contains(expected), "{refused}");
+    }
+
+    #[test]
+    fn names_that_point_outside_are_refused() {
+        check(&[("a/b.xhtml", b"x")], "");
+        for name in ["../x", "a/../../x", "/etc/passwd", "..\\x", "C:\\x", "a\\..\\x"] {
+            check(&[(name, b"x")], "unsafe name");
+        }
+    }
+
+    #[test]
+    fn protected_books_are_named_and_obfuscated_fonts_are_fine() {
+        let encryption = |algorithm: &str| {
+            format!(
+                "<encryption><e:EncryptedData xmlns:e='x'><e:EncryptionMethod Algorithm='{algorithm}'/></e:EncryptedData></encryption>"
+            )
+        };
+        let fonts = encryption(protection::FONT_ALGORITHMS[0]);
+        let text = encryption("http://www.w3.org/2001/04/xmlenc#aes128-cbc");
+
+        check(&[("META-INF/encryption.xml", fonts.as_bytes())], "");
+        check(&[("META-INF/encryption.xml", text.as_bytes())], "an unknown DRM");
+        check(&[("META-INF/license.lcpl", b"{}")], "Readium LCP");
+        check(&[("META-INF/sinf.xml", b"<x/>")], "Apple FairPlay");
+        check(&[("META-INF/rights.xml", b"<x/>")], "Adobe DRM");
+    }
+
+    #[test]
+    fn a_bomb_is_noticed_while_it_is_inflated() {
+        let zeros = vec![0; 40 << 20];
+        let mut bomb = archive(&[("a", &zeros), ("b", b"fine")]).unwrap();
+
+        assert!(matches!(bomb.read("a"), Err(Error::TooLarge { .. })));
+        assert_eq!(bomb.read("b"), Ok(Some(b"fine".to_vec())));
+        assert_eq!(bomb.read("c"), Ok(None));
+    }
+
+    #[test]
+    fn a_crowd_is_refused_before_it_is_read() {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&DIRECTORY_ENTRY.repeat(ENTRIES + 1)).unwrap();
+
+        assert!(matches!(Archive::open(file), Err(Error::TooLarge { .. })));
+    }
+
+    #[test]
+    fn look_up_forgives_case_and_backslashes() {
+        let mut archive = archive(&[("OEBPS\\C1.xhtml", b"x")]).unwrap();
+
+        assert_eq!(archive.read("/OEBPS/c1.xhtml"), Ok(Some(b"x".to_vec())));
+    }
+}

@@ -8,7 +8,7 @@ use crate::source::encoding::decode;
 use crate::source::guard::Archive;
 
 /// Ways to obfuscate fonts, which many free books use; no text is hidden by them.
-const FONT_ALGORITHMS: [&str; 2] =
+pub(crate) const FONT_ALGORITHMS: [&str; 2] =
     ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
 
 /// What keeps a book from being read.
