@@ -99,6 +99,7 @@ async fn submit(door: &Door, request: Request) -> Result<BookId, Problem> {
         source: Source::Blob(upload.key().clone()),
         name: asked.name,
         options: asked.options,
+        problem: None,
     });
     door.bus.enqueue(&job).await.map_err(|error| Problem::of_bus(&error))?;
     upload.keep();

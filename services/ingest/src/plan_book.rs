@@ -44,6 +44,10 @@ pub(crate) async fn plan_book(
     if is_settled(ingest, book).await? {
         return Ok(Outcome::nothing());
     }
+    if let Some(problem) = &submit.problem {
+        let message = format!("the options are wrong: {problem}");
+        return fail(ingest, &submit, failed(book, FailureCode::BadInput, message)).await;
+    }
     let folder = TempDir::new().map_err(Failure::retry)?;
     let path = folder.path().join("book");
     let fetched = fetch(&ingest.blobs, &submit.source, &path, (&ingest.settings, work)).await;

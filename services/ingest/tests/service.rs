@@ -19,7 +19,14 @@ use crate::world::World;
 
 fn submit(book: BookId, source: Source) -> Job {
     let options = Options { voice: "sim".parse().unwrap(), chapters: None };
-    Job::Submit(Submit { schema: Schema::default(), book: Some(book), source, name: None, options })
+    Job::Submit(Submit {
+        schema: Schema::default(),
+        book: Some(book),
+        source,
+        name: None,
+        options,
+        problem: None,
+    })
 }
 
 #[tokio::test]
@@ -65,6 +72,21 @@ async fn a_bad_book_is_an_outcome_with_one_line_and_leaves_no_upload_behind() {
         assert!(!failed.message.contains('\n'));
         world.is_gone(&key).await;
     }
+}
+
+#[tokio::test]
+async fn a_submission_by_hand_with_an_unknown_voice_fails_under_its_id() {
+    let world = World::start().await;
+    let book = BookId(Uuid::from_u128(7));
+    let text = format!(
+        r#"{{"book":"{book}","source":"file:///a.epub","options":{{"voice":"espeak:klingon"}}}}"#
+    );
+
+    world.bus.client().publish("book.submit", text.into()).await.unwrap();
+
+    let Fact::Failed(failed) = world.fact(book, FactKind::Failed).await else { unreachable!() };
+    assert_eq!(failed.code, FailureCode::BadInput);
+    assert!(failed.message.contains("no voice `espeak:klingon`"), "{}", failed.message);
 }
 
 #[tokio::test]

@@ -61,7 +61,10 @@ impl Job {
 }
 
 /// `book.submit`: make an audiobook. Written by people too, so only `source` is required.
+///
+/// Wrong options are a [`Submit::problem`] and no unreadable message: the book must be told that it failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Written")]
 pub struct Submit {
     /// Version of this message.
     #[serde(default)]
@@ -77,6 +80,36 @@ pub struct Submit {
     /// How to read it.
     #[serde(default)]
     pub options: Options,
+    /// Why the options as they were written are wrong, such as an unknown voice; never written.
+    #[serde(skip)]
+    pub problem: Option<String>,
+}
+
+/// A submission as it is written, its options not yet understood.
+#[derive(Deserialize)]
+struct Written {
+    #[serde(default)]
+    schema: Schema,
+    #[serde(default)]
+    book: Option<BookId>,
+    source: Source,
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    options: Option<serde_json::Value>,
+}
+
+impl From<Written> for Submit {
+    fn from(written: Written) -> Self {
+        let options =
+            written.options.map_or_else(|| Ok(Options::default()), serde_json::from_value);
+        let (options, problem) = match options {
+            Ok(options) => (options, None),
+            Err(error) => (Options::default(), Some(error.to_string())),
+        };
+        let Written { schema, book, source, name, .. } = written;
+        Self { schema, book, source, name, options, problem }
+    }
 }
 
 /// Where a book's bytes are: a blob key, or a URL (`file://`, `s3://`, …) that the configuration allows.
@@ -168,4 +201,22 @@ pub struct BookJob {
     pub book: BookId,
     /// The plan.
     pub revision: Revision,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_submission_with_wrong_options_can_still_be_answered() {
+        let text = r#"{"source":"file:///a.epub","options":{"voice":"espeak:klingon"}}"#;
+
+        let submit: Submit = serde_json::from_str(text).unwrap();
+
+        assert!(submit.problem.unwrap().contains("klingon"));
+        assert_eq!(submit.options, Options::default());
+        let fine: Submit =
+            serde_json::from_str(r#"{"source":"a","options":{"voice":"sim"}}"#).unwrap();
+        assert_eq!((fine.problem, fine.options.voice.to_string().as_str()), (None, "sim"));
+    }
 }

@@ -145,6 +145,7 @@ impl Making<'_> {
             source: Source::Blob(source),
             name: self.wish.name(),
             options: self.wish.options.clone(),
+            problem: None,
         };
         self.bus.enqueue(&Job::Submit(job)).await.map_err(broker_error)?;
         Ok(book)

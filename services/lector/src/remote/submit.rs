@@ -26,7 +26,14 @@ pub(crate) async fn submit(
         Ok(_) | Err(_) => upload(session, Path::new(source)).await?,
     };
     let book = BookId(uuid::Uuid::now_v7());
-    let job = Submit { schema: Schema::default(), book: Some(book), source, name, options };
+    let job = Submit {
+        schema: Schema::default(),
+        book: Some(book),
+        source,
+        name,
+        options,
+        problem: None,
+    };
     enqueue(&session.bus, Job::Submit(job)).await?;
     if session.json {
         output::say_json(&json!({ "book": book }))?;
