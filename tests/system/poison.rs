@@ -33,7 +33,7 @@ async fn a_poisoned_segment_becomes_a_gap_that_can_be_healed() {
     assert!(view.gaps[0].text.contains(POISON), "{:?}", view.gaps);
     assert_eq!(view.gaps[0].chapter_title, "The Cup");
     let letter = &dead.as_array().unwrap()[0];
-    let attempts = letter["attempts"].as_array().unwrap();
+    let attempts = letter["letter"]["attempts"].as_array().unwrap();
     assert_eq!(attempts.len(), 4);
     let last = attempts[3]["error"].as_str().unwrap();
     assert!(
@@ -43,7 +43,7 @@ async fn a_poisoned_segment_becomes_a_gap_that_can_be_healed() {
 
     worker.kill();
     let _healthy = world.spawn_worker(5, &[]);
-    let retried = world.lector(&["dead", "retry", letter["subject"].as_str().unwrap()]);
+    let retried = world.lector(&["dead", "retry", letter["job"].as_str().unwrap()]);
     assert!(retried.status.success(), "{}", String::from_utf8_lossy(&retried.stderr));
     let healed = book_until(&bus, book, Duration::from_secs(60), |view| {
         view.revision == Revision(2) && view.state.is_final()

@@ -5,6 +5,9 @@ use std::process::{Command, Stdio};
 
 use contract::Digest;
 
+/// What ffmpeg 5 says of every MP4 with a cover, those that it made itself among them.
+const OF_COVERS: &str = "stream 0, timescale not set";
+
 /// Decodes `file` and digests its samples; ffmpeg must not print a single warning.
 pub(crate) fn decoded_digest(file: &Path) -> Digest {
     Digest::of(&decoded(file))
@@ -18,8 +21,9 @@ pub(crate) fn decoded(file: &Path) -> Vec<u8> {
         .args(["-map", "0:a", "-f", "s16le", "-"])
         .output()
         .unwrap();
-    let complaints = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && complaints.is_empty(), "ffmpeg says: {complaints}");
+    let said = String::from_utf8_lossy(&output.stderr);
+    let complaints: Vec<&str> = said.lines().filter(|line| !line.ends_with(OF_COVERS)).collect();
+    assert!(output.status.success() && complaints.is_empty(), "ffmpeg says: {complaints:?}");
     output.stdout
 }
 
