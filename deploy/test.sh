@@ -37,7 +37,7 @@ build_docs() {
 
 [ "${1:-}" = --no-setup ] || step "set-up" deploy/setup.sh
 step "format" cargo fmt --all -- --check
-step "lint" cargo lint --locked
+step "lint" cargo lint
 step "docs" build_docs
 step "build" cargo build --workspace --bins --examples --locked --quiet
 step "tests" run_tests
