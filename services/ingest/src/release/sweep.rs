@@ -11,8 +11,11 @@ use tracing::{info, warn};
 use crate::release::Release;
 use crate::release::books::Known;
 
-/// How often old facts are forgotten.
+/// How often old facts are forgotten, and what crashes left in the store is removed.
 const FORGET: Duration = Duration::from_secs(3600);
+
+/// How old a crash's leftovers are at least: no upload takes that long.
+const LEFTOVERS: Duration = Duration::from_secs(24 * 3600);
 
 impl Release {
     /// Corrects the windows, and forgets what is old.
@@ -24,6 +27,17 @@ impl Release {
         if self.forgot.is_none_or(|at| at.elapsed() >= FORGET) {
             self.forgot = Some(Instant::now());
             self.forget_old(now_ms()).await;
+            self.remove_leftovers().await;
+        }
+    }
+
+    async fn remove_leftovers(&self) {
+        match self.blobs.sweep(LEFTOVERS).await {
+            Ok(0) => {}
+            Ok(size_bytes) => {
+                info!(size_bytes, "{size_bytes} bytes that crashes left in the store were removed");
+            }
+            Err(error) => warn!("cannot remove what crashes left in the store: {error}"),
         }
     }
 
