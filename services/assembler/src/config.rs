@@ -45,6 +45,15 @@ pub struct Assembler {
     pub pauses: Pauses,
 }
 
+impl Assembler {
+    /// Everything that changes how the audiobook of a plan sounds, as text: the same text, the same sound.
+    #[must_use]
+    pub fn sound(&self) -> String {
+        let Self { bit_rate_kbps, lead_in_seconds, gap_seconds, pauses, .. } = self;
+        format!("{bit_rate_kbps} {lead_in_seconds} {gap_seconds} {pauses:?}")
+    }
+}
+
 /// Silence after a sentence, by what ends with it, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -17,7 +17,8 @@ pub(crate) struct Services {
     ingest: ingest::Config,
     /// The worker's, by which engines are looked for.
     pub worker: synth_worker::Config,
-    assembler: assembler::Config,
+    /// The assembler's, which decide how the speech is joined.
+    pub assembler: assembler::Config,
     progress: progress::Config,
 }
 

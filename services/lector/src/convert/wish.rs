@@ -54,12 +54,16 @@ impl Wish {
         })
     }
 
-    /// Names this conversion: the same book read the same way by the same build.
+    /// Names this conversion: the same book read and joined the same way by the same build.
     pub(crate) fn fingerprint(&self) -> Digest {
-        let (voice, build) = (self.options.voice.digest(), env!("CARGO_PKG_VERSION"));
-        Digest::of(
-            format!("{}\n{}\n{voice}\n{build}", self.digest, self.options.digest()).as_bytes(),
-        )
+        let parts = [
+            self.digest.to_string(),
+            self.options.digest().to_string(),
+            self.options.voice.digest().to_string(),
+            self.services.assembler.assembler.sound(),
+            env!("CARGO_PKG_VERSION").to_owned(),
+        ];
+        Digest::of(parts.join("\n").as_bytes())
     }
 
     /// The file's name, for books without a title.

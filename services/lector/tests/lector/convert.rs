@@ -84,6 +84,24 @@ async fn chosen_chapters_come_out_of_the_cache() {
 }
 
 #[tokio::test]
+async fn other_pauses_make_another_audiobook_out_of_the_cache() {
+    let user = User::new();
+    _ = Epub::new("Pauses").plain_chapters(1, 2).write(&user.here());
+    convert(&user, &["book.epub", "-o", "short.m4b"]).await;
+
+    let settings = "[assembler.pauses]\nparagraph_seconds = 9.0\n";
+    fs::write(user.here().join("lector.toml"), settings).unwrap();
+    let made = convert(&user, &["book.epub", "-o", "long.m4b"]).await;
+
+    assert_eq!(made["reused"], false);
+    assert_eq!(made["segments_cached"], made["segments"]);
+    let seconds = |name: &str| -> f64 {
+        probe(&user, name)["format"]["duration"].as_str().unwrap().parse().unwrap()
+    };
+    assert!(seconds("long.m4b") > seconds("short.m4b") + 8.0);
+}
+
+#[tokio::test]
 async fn a_killed_conversion_goes_on_where_it_was() {
     let user = User::new();
     _ = Epub::new("Long").plain_chapters(4, 20).write(&user.here());
