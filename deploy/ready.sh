@@ -1,5 +1,6 @@
 #!/bin/bash
 # Asks the service in this container whether it is ready; needs nothing but bash.
+set -euo pipefail
 #
 #   ready [PORT]        (without PORT: $READY_PORT)
 exec 3<>"/dev/tcp/127.0.0.1/${1:-$READY_PORT}" || exit 1
