@@ -89,6 +89,7 @@ impl Handler for Assemble {
             message: format!(
                 "{what} could not be put together: {reason}; see `lector dead list`, then `lector dead retry`"
             ),
+            asked_by: None,
         }))
     }
 }

@@ -195,5 +195,6 @@ fn nothing_was_spoken(job: &BookJob) -> Outcome {
         code: FailureCode::Broken,
         message: "not one segment could be spoken; `lector dead list` says why, `lector dead retry` tries again"
             .to_owned(),
+        asked_by: None,
     }))
 }

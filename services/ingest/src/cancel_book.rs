@@ -1,19 +1,25 @@
 //! `book.cancel`: what was spoken stays in the cache; nothing more is spoken.
 
-use bus::{Failure, Outcome};
+use bus::{Failure, Outcome, Work};
 use contract::{Cancel, Cancelled, Fact, Revision, Schema};
 use tracing::info;
 
 use crate::commands::Commands;
-use crate::revisions::newest;
+use crate::revisions::{Newest, newest};
 
 /// Cancels the newest plan of a book; a book that came to an end stays as it is.
 ///
 /// The open jobs go when the fact is heard: see `release`.
-pub(crate) async fn cancel_book(ingest: &Commands, cancel: &Cancel) -> Result<Outcome, Failure> {
+pub(crate) async fn cancel_book(
+    ingest: &Commands,
+    cancel: &Cancel,
+    work: &Work,
+) -> Result<Outcome, Failure> {
     let book = cancel.book;
     let newest = newest(&ingest.bus, book).await.map_err(Failure::retry)?;
-    if newest.is_some_and(|newest| newest.is_over) {
+    // A late delivery must not stop what was asked for after it.
+    let is_late = |newest: Newest| newest.asked_by.is_some_and(|asked_by| work.sequence < asked_by);
+    if newest.is_some_and(|newest| newest.is_over || is_late(newest)) {
         return Ok(Outcome::nothing());
     }
     // A book that is still waiting to be read is cancelled before it begins.

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use blobs::Blobs;
 use bus::{Bus, Failure, Handler, Outcome, Work};
-use contract::{FailureCode, Job, JobSubject};
+use contract::{FailureCode, Job, JobSubject, Revision};
 
 use crate::config::Ingest;
-use crate::failed::failed;
+use crate::failed::{Asked, failed};
 use crate::{cancel_book, plan_book, retry_book};
 
 /// Does the jobs of the queue of commands.
@@ -23,7 +23,7 @@ impl Handler for Commands {
     async fn handle(&self, job: Job, work: Work) -> Result<Outcome, Failure> {
         match job {
             Job::Submit(submit) => plan_book::plan_book(self, submit, &work).await,
-            Job::Cancel(cancel) => cancel_book::cancel_book(self, &cancel).await,
+            Job::Cancel(cancel) => cancel_book::cancel_book(self, &cancel, &work).await,
             Job::Retry(retry) => retry_book::retry_book(self, &retry, &work).await,
             Job::Synth(_) | Job::Chapter(_) | Job::Book(_) => {
                 Err(Failure::reject("this job belongs to another queue"))
@@ -34,9 +34,13 @@ impl Handler for Commands {
     fn given_up(&self, _subject: JobSubject, job: Option<&Job>, reason: &str) -> Outcome {
         match job {
             Some(Job::Submit(submit)) => submit.book.map_or_else(Outcome::nothing, |book| {
-                Outcome::fact(failed(book, FailureCode::Broken, reason.to_owned()))
+                let asked = Asked { book, revision: Revision::FIRST, by: None };
+                Outcome::fact(failed(asked, FailureCode::Broken, reason.to_owned()))
             }),
             _ => Outcome::nothing(),
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

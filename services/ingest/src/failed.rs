@@ -2,8 +2,17 @@
 
 use contract::{BookId, Fact, Failed, FailureCode, Revision, Schema};
 
+/// Who asked for a plan, and for which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Asked {
+    pub(crate) book: BookId,
+    pub(crate) revision: Revision,
+    /// The stream sequence of the command; absent where only the job itself is known.
+    pub(crate) by: Option<u64>,
+}
+
 /// Says that no plan could be made of a book.
-pub(crate) fn failed(book: BookId, code: FailureCode, message: String) -> Fact {
-    let revision = Revision::FIRST;
-    Fact::Failed(Failed { schema: Schema::default(), book, revision, code, message })
+pub(crate) fn failed(asked: Asked, code: FailureCode, message: String) -> Fact {
+    let Asked { book, revision, by: asked_by } = asked;
+    Fact::Failed(Failed { schema: Schema::default(), book, revision, code, message, asked_by })
 }

@@ -16,6 +16,7 @@ const UNTITLED: &str = "Untitled";
 /// What a plan is about.
 pub(crate) struct Subject<'a> {
     pub(crate) book: BookId,
+    pub(crate) revision: Revision,
     pub(crate) source: BlobKey,
     pub(crate) cover: Option<BlobKey>,
     pub(crate) options: Options,
@@ -23,7 +24,7 @@ pub(crate) struct Subject<'a> {
     pub(crate) name: Option<&'a str>,
 }
 
-/// Makes the first plan of a book.
+/// Makes a plan of a book.
 pub(crate) fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan, Error> {
     let language = manuscript.language.clone();
     let spoken = language.as_deref().unwrap_or(LANGUAGE);
@@ -53,7 +54,7 @@ pub(crate) fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan,
     Ok(Plan {
         schema: Schema::default(),
         book: subject.book,
-        revision: Revision::FIRST,
+        revision: subject.revision,
         source: subject.source,
         options: subject.options,
         metadata,
@@ -72,8 +73,8 @@ fn title(title: String, file: Option<&str>) -> String {
     stem.filter(|stem| !stem.is_empty()).unwrap_or(UNTITLED).to_owned()
 }
 
-/// The fact that tells of a plan.
-pub(crate) fn planned(plan: &Plan) -> Planned {
+/// The fact that tells of a plan, which the command at the place `asked_by` of its stream asked for.
+pub(crate) fn planned(plan: &Plan, asked_by: u64) -> Planned {
     let outline = |chapter: &Chapter| ChapterOutline {
         chapter: chapter.id,
         title: chapter.title.clone(),
@@ -91,6 +92,7 @@ pub(crate) fn planned(plan: &Plan) -> Planned {
         chapters: plan.chapters.iter().map(outline).collect(),
         characters: plan.chapters.iter().map(characters).sum(),
         left_out_characters: plan.left_out.iter().map(|left_out| left_out.characters).sum(),
+        asked_by: Some(asked_by),
     }
 }
 
@@ -123,6 +125,7 @@ mod tests {
         let chapters = chapters.map(|chosen| chosen.parse().unwrap());
         let subject = Subject {
             book: BookId(Uuid::nil()),
+            revision: Revision::FIRST,
             source: BlobKey::source(Digest::of(b"")),
             cover: None,
             options: Options { chapters, ..Options::default() },
@@ -138,7 +141,7 @@ mod tests {
         assert_eq!(plan.chapters.iter().map(|chapter| chapter.id.0).collect::<Vec<_>>(), [2]);
         let places: Vec<&str> = plan.left_out.iter().map(|left| left.place.as_str()).collect();
         assert_eq!(places, ["Chapter 1", "Chapter 3"]);
-        let planned = planned(&plan);
+        let planned = planned(&plan, 1);
         assert_eq!((planned.characters, planned.left_out_characters), (7, 14));
     }
 

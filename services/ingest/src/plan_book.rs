@@ -7,8 +7,7 @@ use std::time::Duration;
 
 use bus::{Failure, Outcome, Work};
 use contract::{
-    BlobKey, BookId, Digest, Fact, FactKind, FactSubject, FailureCode, Options, Plan, Revision,
-    Source, Submit,
+    BlobKey, BookId, Digest, Fact, FailureCode, Options, Plan, Revision, Source, Submit,
 };
 use tempfile::TempDir;
 use tokio::task::spawn_blocking;
@@ -17,9 +16,10 @@ use tracing::info;
 use uuid::Builder;
 
 use crate::commands::Commands;
-use crate::failed::failed;
+use crate::failed::{Asked, failed};
 use crate::fetch::{Trouble, fetch};
 use crate::plan::{Subject, plan, planned};
+use crate::revisions::{Newest, newest};
 use crate::source::{self, Error};
 
 /// Largest plan: a book of five million characters, with room.
@@ -41,12 +41,12 @@ pub(crate) async fn plan_book(
     work: &Work,
 ) -> Result<Outcome, Failure> {
     let book = submit.book.unwrap_or_else(|| derived(work));
-    if is_settled(ingest, book).await? {
-        return Ok(Outcome::nothing());
-    }
+    let newest = newest(&ingest.bus, book).await.map_err(Failure::retry)?;
+    let Some(revision) = due(newest, work) else { return Ok(Outcome::nothing()) };
+    let asked = Asked { book, revision, by: Some(work.sequence) };
     if let Some(problem) = &submit.problem {
         let message = format!("the options are wrong: {problem}");
-        return fail(ingest, &submit, failed(book, FailureCode::BadInput, message)).await;
+        return fail(ingest, &submit, failed(asked, FailureCode::BadInput, message)).await;
     }
     let folder = TempDir::new().map_err(Failure::retry)?;
     let path = folder.path().join("book");
@@ -54,20 +54,20 @@ pub(crate) async fn plan_book(
     let source = match fetched {
         Ok(source) => source,
         Err(Trouble::Final(code, message)) => {
-            return fail(ingest, &submit, failed(book, code, message)).await;
+            return fail(ingest, &submit, failed(asked, code, message)).await;
         }
         Err(Trouble::Passing(error)) if work.attempt >= LAST_TRY => {
             let message =
                 format!("the source could not be fetched: {error}; submit it again later");
-            return Ok(Outcome::fact(failed(book, FailureCode::SourceUnavailable, message)));
+            return Ok(Outcome::fact(failed(asked, FailureCode::SourceUnavailable, message)));
         }
         Err(Trouble::Passing(error)) => return Err(Failure::Retry(error)),
     };
-    let made = make(path, (book, source), &submit, work).await?;
+    let made = make(path, (asked, source), &submit, work).await?;
     let (plan, cover) = match made {
         Ok(made) => made,
         Err(error) => {
-            let fact = failed(book, FailureCode::BadInput, error.to_string());
+            let fact = failed(asked, FailureCode::BadInput, error.to_string());
             return fail(ingest, &submit, fact).await;
         }
     };
@@ -79,7 +79,7 @@ pub(crate) async fn plan_book(
     ingest.blobs.put(&key, bytes.into()).await.map_err(Failure::retry)?;
     let (chapters, segments) = (plan.chapters.len(), plan.segment_count());
     info!(book.id = %book, chapters, segments, "book {book} was planned: {segments} segments");
-    Ok(Outcome::fact(Fact::Planned(planned(&plan))))
+    Ok(Outcome::fact(Fact::Planned(planned(&plan, work.sequence))))
 }
 
 /// An id made of what is the same at every delivery of the message.
@@ -91,15 +91,14 @@ fn derived(work: &Work) -> BookId {
     BookId(Builder::from_unix_timestamp_millis(at_ms, &random).into_uuid())
 }
 
-/// Whether the book was planned, failed or cancelled already.
-async fn is_settled(ingest: &Commands, book: BookId) -> Result<bool, Failure> {
-    for kind in [FactKind::Planned, FactKind::Failed, FactKind::Cancelled] {
-        let subject = FactSubject { book, revision: Revision::FIRST, kind };
-        if ingest.bus.fact(subject).await.map_err(Failure::retry)?.is_some() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+/// The revision that this submission is to be planned as; `None` when there is nothing to do.
+///
+/// One that failed is planned anew when it is driven again, but not when the same message is delivered again.
+fn due(newest: Option<Newest>, work: &Work) -> Option<Revision> {
+    let Some(newest) = newest else { return Some(Revision::FIRST) };
+    let is_answered = newest.asked_by == Some(work.sequence);
+    let is_settled = newest.is_planned || newest.is_cancelled || is_answered;
+    (!is_settled).then(|| newest.revision.next())
 }
 
 /// Says that the book failed, and forgets what was uploaded for it alone.
@@ -116,13 +115,13 @@ async fn fail(ingest: &Commands, submit: &Submit, fact: Fact) -> Result<Outcome,
 /// Reads and plans on a thread of its own; a panic there is a fault of ours, and a book that failed.
 async fn make(
     path: PathBuf,
-    (book, source): (BookId, BlobKey),
+    (asked, source): (Asked, BlobKey),
     submit: &Submit,
     work: &Work,
 ) -> Result<Result<Made, Error>, Failure> {
     let (options, name) = (submit.options.clone(), submit.name.clone());
     let reading =
-        spawn_blocking(move || read_and_plan(&path, (book, source), options, name.as_deref()));
+        spawn_blocking(move || read_and_plan(&path, (asked, source), options, name.as_deref()));
     let mut beat = interval(BEAT);
     let beats = async {
         loop {
@@ -142,14 +141,15 @@ async fn make(
 
 fn read_and_plan(
     path: &Path,
-    (book, source): (BookId, BlobKey),
+    (asked, source): (Asked, BlobKey),
     options: Options,
     name: Option<&str>,
 ) -> Result<Made, Error> {
+    let Asked { book, revision, .. } = asked;
     let damaged = |error: io::Error| Error::Damaged(error.to_string());
     let mut manuscript = source::read(File::open(path).map_err(damaged)?)?;
     let cover = manuscript.cover.take();
     let key = cover.as_ref().map(|jpeg| BlobKey::cover(Digest::of(jpeg)));
-    let subject = Subject { book, source, cover: key, options, name };
+    let subject = Subject { book, revision, source, cover: key, options, name };
     plan(manuscript, subject).map(|plan| (plan, cover))
 }

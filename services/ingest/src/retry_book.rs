@@ -24,6 +24,10 @@ pub(crate) async fn retry_book(
     let Some(newest) = newest.filter(|newest| newest.is_planned) else {
         return Ok(Outcome::nothing());
     };
+    // Delivered again after it was done: a second plan would be one too many.
+    if newest.asked_by.is_some_and(|asked_by| work.sequence <= asked_by) {
+        return Ok(Outcome::nothing());
+    }
     let revision = newest.revision;
     if !newest.is_over && !has_gaps(&ingest.bus, book, revision, work).await? {
         return Ok(Outcome::nothing());
@@ -36,7 +40,7 @@ pub(crate) async fn retry_book(
     let key = BlobKey::plan(book, plan.revision);
     ingest.blobs.put(&key, bytes.into()).await.map_err(Failure::retry)?;
     info!(book.id = %book, revision = plan.revision.0, "book {book} is tried again");
-    Ok(Outcome::fact(Fact::Planned(planned(&plan))))
+    Ok(Outcome::fact(Fact::Planned(planned(&plan, work.sequence))))
 }
 
 /// Whether a segment was given up.

@@ -1,15 +1,18 @@
-//! Which plans a book has, and whether they came to an end.
+//! Which plans a book has, who asked for the newest, and how it ended.
 
 use bus::{Bus, Error};
-use contract::{BookId, FactKind, FactSubject, Revision};
+use contract::{BookId, Fact, FactKind, FactSubject, Revision};
 
 /// The newest plan of a book that anything is known of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Newest {
     pub(crate) revision: Revision,
     pub(crate) is_planned: bool,
+    pub(crate) is_cancelled: bool,
     /// Whether it was finished, failed or cancelled.
     pub(crate) is_over: bool,
+    /// The command that asked for the plan, or that failed to get one.
+    pub(crate) asked_by: Option<u64>,
 }
 
 /// Looks for the newest plan of a book; `None` for a book that nothing has happened to.
@@ -20,16 +23,31 @@ pub(crate) async fn newest(bus: &Bus, book: BookId) -> Result<Option<Newest>, Er
             newest = Some(with(newest, fact));
         }
     }
-    Ok(newest)
+    let Some(mut newest) = newest else { return Ok(None) };
+    let kind = if newest.is_planned { FactKind::Planned } else { FactKind::Failed };
+    let fact = bus.fact(FactSubject { book, revision: newest.revision, kind }).await?;
+    newest.asked_by = match fact {
+        Some(Fact::Planned(planned)) => planned.asked_by,
+        Some(Fact::Failed(failed)) => failed.asked_by,
+        _ => None,
+    };
+    Ok(Some(newest))
 }
 
 fn with(newest: Option<Newest>, fact: FactSubject) -> Newest {
-    let fresh = Newest { revision: fact.revision, is_planned: false, is_over: false };
+    let fresh = Newest {
+        revision: fact.revision,
+        is_planned: false,
+        is_cancelled: false,
+        is_over: false,
+        asked_by: None,
+    };
     let mut newest = newest.filter(|newest| newest.revision >= fact.revision).unwrap_or(fresh);
     if newest.revision == fact.revision {
         match fact.kind {
             FactKind::Planned => newest.is_planned = true,
-            FactKind::Finished | FactKind::Failed | FactKind::Cancelled => newest.is_over = true,
+            FactKind::Cancelled => (newest.is_cancelled, newest.is_over) = (true, true),
+            FactKind::Finished | FactKind::Failed => newest.is_over = true,
             FactKind::Segment(_) | FactKind::Chapter(_) => {}
         }
     }

@@ -93,6 +93,9 @@ pub struct Planned {
     pub characters: u64,
     /// Characters left out, in all; the plan says why.
     pub left_out_characters: u64,
+    /// The stream sequence of the command that asked for it; older commands about the book are done with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_by: Option<u64>,
 }
 
 /// A chapter, in short.
@@ -254,6 +257,9 @@ pub struct Failed {
     pub code: FailureCode,
     /// One line that says what to do.
     pub message: String,
+    /// The stream sequence of the submission that failed; absent where no plan was being made, or that was given up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_by: Option<u64>,
 }
 
 /// Kinds of failure that callers tell apart.

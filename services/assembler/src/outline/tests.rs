@@ -24,6 +24,7 @@ fn planned(revision: u32, segments: &[u32]) -> Planned {
         chapters: segments.iter().enumerate().map(outline).collect(),
         characters: 0,
         left_out_characters: 0,
+        asked_by: None,
     }
 }
 

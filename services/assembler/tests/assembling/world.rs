@@ -104,6 +104,7 @@ impl World {
             chapters: plan.chapters.iter().map(outline).collect(),
             characters: 1,
             left_out_characters: 0,
+            asked_by: None,
         };
         self.say(Fact::Planned(planned)).await;
     }

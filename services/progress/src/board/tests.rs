@@ -36,6 +36,7 @@ fn planned(revision: u32, segments: &[u32]) -> Fact {
         chapters: segments.iter().enumerate().map(chapter).collect(),
         characters: 100,
         left_out_characters: 0,
+        asked_by: None,
     })
 }
 
@@ -99,6 +100,7 @@ fn failed(revision: u32) -> Fact {
         revision: Revision(revision),
         code: FailureCode::BadInput,
         message: "this is not a book; submit an EPUB".to_owned(),
+        asked_by: None,
     })
 }
 

@@ -31,6 +31,7 @@ pub(crate) fn planned(book: BookId, segments: u32) -> Fact {
         }],
         characters: 100,
         left_out_characters: 0,
+        asked_by: None,
     })
 }
 
@@ -88,6 +89,7 @@ pub(crate) fn failed(book: BookId) -> Fact {
         revision: REVISION,
         code: FailureCode::BadInput,
         message: "this is not a zip; submit an EPUB".to_owned(),
+        asked_by: None,
     })
 }
 

@@ -1,0 +1,116 @@
+//! Commands that come twice, late, or again from a dead letter.
+
+use bus::Trace;
+use contract::{
+    BlobKey, BookId, Cancel, Cancelled, Digest, Fact, FactKind, FactSubject, Options, Plan, Retry,
+    Schema, Source, Submit,
+};
+use testkit::{Epub, Nats};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::*;
+
+const BOOK: BookId = BookId(Uuid::from_u128(7));
+
+async fn commands() -> (Commands, Nats) {
+    let nats = Nats::start().await;
+    let config = bus::Config { url: nats.url(), ..bus::Config::default() };
+    let bus = Bus::connect(&config, "test", Trace::none()).await.unwrap();
+    let blobs = Blobs::open(&blobs::Config::default(), bus.client()).await.unwrap();
+    blobs.provision(1).await.unwrap();
+    (Commands { bus, blobs, settings: Arc::default() }, nats)
+}
+
+fn work(sequence: u64) -> Work {
+    let mut work = Work::alone(CancellationToken::new());
+    work.sequence = sequence;
+    work
+}
+
+/// Handles a job, and says what follows, as the bus does.
+async fn done(commands: &Commands, job: Job, sequence: u64) -> Vec<Fact> {
+    let outcome = commands.handle(job, work(sequence)).await.unwrap();
+    for fact in &outcome.facts {
+        commands.bus.say(fact).await.unwrap();
+    }
+    outcome.facts
+}
+
+async fn book(commands: &Commands) -> Job {
+    let epub = Epub::new("Small").plain_chapters(1, 2).build();
+    let key = BlobKey::source(Digest::of(&epub));
+    commands.blobs.put(&key, epub.into()).await.unwrap();
+    submit(Source::Blob(key))
+}
+
+fn submit(source: Source) -> Job {
+    let (schema, options) = (Schema::default(), Options::default());
+    Job::Submit(Submit { schema, book: Some(BOOK), source, name: None, options, problem: None })
+}
+
+fn cancel() -> Job {
+    Job::Cancel(Cancel { schema: Schema::default(), book: BOOK })
+}
+
+fn retry() -> Job {
+    Job::Retry(Retry { schema: Schema::default(), book: BOOK })
+}
+
+fn check(facts: &[Fact], revision: u32, kind: FactKind) {
+    let expected = FactSubject { book: BOOK, revision: Revision(revision), kind };
+    assert_eq!(facts.iter().map(Fact::subject).collect::<Vec<_>>(), [expected]);
+}
+
+#[tokio::test]
+async fn a_submission_that_was_given_up_is_planned_when_it_is_driven_again() {
+    let (commands, _nats) = commands().await;
+    let job = book(&commands).await;
+    let given_up = commands.given_up(JobSubject::Submit, Some(&job), "the disk was full");
+    commands.bus.say(&given_up.facts[0]).await.unwrap();
+
+    let facts = done(&commands, job.clone(), 9).await;
+
+    check(&facts, 2, FactKind::Planned);
+    let plan = commands.blobs.get(&BlobKey::plan(BOOK, Revision(2)), 1 << 20).await.unwrap();
+    assert_eq!(serde_json::from_slice::<Plan>(&plan).unwrap().revision, Revision(2));
+    assert_eq!(done(&commands, job, 10).await, []);
+}
+
+#[tokio::test]
+async fn a_submission_that_failed_fails_once_per_message_and_anew_for_another() {
+    let (commands, _nats) = commands().await;
+    let passwords = submit(Source::Url("file:///etc/passwd".to_owned()));
+
+    check(&done(&commands, passwords.clone(), 3).await, 1, FactKind::Failed);
+    assert_eq!(done(&commands, passwords, 3).await, []);
+    let job = book(&commands).await;
+    check(&done(&commands, job, 4).await, 2, FactKind::Planned);
+}
+
+#[tokio::test]
+async fn a_book_that_was_cancelled_before_it_was_read_stays_cancelled() {
+    let (commands, _nats) = commands().await;
+
+    check(&done(&commands, cancel(), 2).await, 1, FactKind::Cancelled);
+
+    let job = book(&commands).await;
+    assert_eq!(done(&commands, job, 3).await, []);
+}
+
+#[tokio::test]
+async fn commands_that_come_again_late_do_nothing() {
+    let (commands, _nats) = commands().await;
+    let job = book(&commands).await;
+    check(&done(&commands, job, 1).await, 1, FactKind::Planned);
+    check(&done(&commands, cancel(), 2).await, 1, FactKind::Cancelled);
+    check(&done(&commands, retry(), 3).await, 2, FactKind::Planned);
+
+    assert_eq!(done(&commands, cancel(), 2).await, []);
+    let second = Cancelled { schema: Schema::default(), book: BOOK, revision: Revision(2) };
+    commands.bus.say(&Fact::Cancelled(second)).await.unwrap();
+    assert_eq!(done(&commands, retry(), 3).await, []);
+
+    check(&done(&commands, retry(), 4).await, 3, FactKind::Planned);
+    check(&done(&commands, cancel(), 5).await, 3, FactKind::Cancelled);
+}
