@@ -29,6 +29,22 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether it is trouble of the store itself, so that the same step may well succeed once somebody has looked after it.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Full { .. }
+            | Self::Denied { .. }
+            | Self::NoBucket { .. }
+            | Self::Store { .. } => true,
+            Self::Url { .. }
+            | Self::NotAllowed { .. }
+            | Self::NotFound { .. }
+            | Self::Damaged { .. }
+            | Self::TooLarge { .. } => false,
+        }
+    }
+
     /// Reads what the object store says about an attempt to `what` the blob `key`.
     pub(crate) fn new(what: &'static str, key: impl ToString, error: object_store::Error) -> Self {
         let key = key.to_string();
