@@ -114,6 +114,7 @@ async fn serve_health(
 ) -> anyhow::Result<()> {
     let Some(listen) = listen else { return Ok(()) };
     let bound = |address| info!("health is served at http://{address}/readyz");
+    let listen = chassis::free_address(listen);
     chassis::serve_http(listen, health.routes(), bound, stop.clone()).await
 }
 

@@ -1,7 +1,6 @@
 //! `/health` and `/status`, beside `/livez` and `/readyz`.
 
-use std::io::ErrorKind;
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -10,7 +9,7 @@ use axum::{Json, Router};
 use chassis::{Exit, Health, OrExit as _};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
-use tracing::{info, warn};
+use tracing::info;
 
 use crate::activity::Activity;
 use crate::engines::Engines;
@@ -34,7 +33,7 @@ pub(crate) async fn serve(
         .route("/status", get(get_status))
         .with_state(shared)
         .merge(health.routes());
-    let address = free(address(listen)?);
+    let address = chassis::free_address(address(listen)?);
     chassis::serve_http(address, routes, |bound| info!("listening on http://{bound}"), ended).await
 }
 
@@ -43,17 +42,6 @@ fn address(listen: &str) -> anyhow::Result<SocketAddr> {
         anyhow::anyhow!("worker.listen is `{listen}`, not like 127.0.0.1:8083 or off: {error}")
     };
     listen.parse().map_err(wrong).or_exit(Exit::Config)
-}
-
-/// Several workers on one machine are usual: where the port is taken, any other will do.
-fn free(address: SocketAddr) -> SocketAddr {
-    match TcpListener::bind(address) {
-        Err(error) if error.kind() == ErrorKind::AddrInUse => {
-            warn!("{address} is taken, so a free port is used");
-            SocketAddr::new(address.ip(), 0)
-        }
-        _ => address,
-    }
 }
 
 async fn get_health(State((activity, engines)): State<Shared>) -> Json<Value> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{self, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -18,6 +18,7 @@ use axum::routing::get;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+use tracing::warn;
 
 use crate::{Exit, OrExit as _};
 
@@ -66,6 +67,18 @@ impl Health {
         let ready = reasons.is_empty();
         let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
         (status, Json(json!({ "ready": ready, "reasons": reasons }))).into_response()
+    }
+}
+
+/// Several of a service on one machine are usual: where the port of `address` is taken, any free one will do (port 0).
+#[must_use]
+pub fn free_address(address: SocketAddr) -> SocketAddr {
+    match net::TcpListener::bind(address) {
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+            warn!("{address} is taken, so a free port is used");
+            SocketAddr::new(address.ip(), 0)
+        }
+        _ => address,
     }
 }
 

@@ -6,6 +6,7 @@ mod config;
 mod exit;
 mod http;
 mod run;
+mod seldom;
 mod signals;
 mod telemetry;
 mod tools;
@@ -13,8 +14,9 @@ pub mod trace;
 
 pub use config::{Error as ConfigError, SECTIONS, load, print as print_config};
 pub use exit::{Exit, OrExit, exit_of, one_line};
-pub use http::{Health, serve_http};
+pub use http::{Health, free_address, serve_http};
 pub use run::run;
+pub use seldom::Seldom;
 pub use signals::shutdown_signal;
 pub use telemetry::{Telemetry, start_telemetry};
 pub use tools::{data_folder, find_tool};

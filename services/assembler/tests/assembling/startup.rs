@@ -3,10 +3,12 @@
 use std::net::TcpListener;
 use std::process::Command;
 
+use contract::Pause;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::world::World;
+use crate::sound::clicks;
+use crate::world::{World, plan};
 
 #[test]
 fn without_ffmpeg_it_does_not_start_and_says_how_to_get_it() {
@@ -42,6 +44,21 @@ async fn it_is_ready_while_it_can_reach_the_broker() {
 
     let answer = testkit::eventually("it is not ready", || answers("HTTP/1.1 503")).await;
     assert!(answer.contains("the broker cannot be reached"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_taken_port_does_not_keep_it_from_working() {
+    let mut world = World::new().await;
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let plan = plan(&[("One", &[&[Pause::Chapter]])]);
+    let segment = &plan.chapters[0].segments[0];
+
+    world.start_on(&taken.local_addr().unwrap().to_string());
+    world.plan(&plan).await;
+    world.speak(&plan, segment, &clicks(2_000, &[500])).await;
+
+    world.finished(&plan).await;
+    world.end().await;
 }
 
 #[tokio::test]
