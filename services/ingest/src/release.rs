@@ -62,10 +62,11 @@ pub(crate) async fn release(
                 release.books.take(told);
                 has_work = true;
             }
-            _ = ticks.tick(), if is_caught_up => {
+            // Asked anew: it may have been a fact that cannot be read, and is never told, that was the last one.
+            _ = ticks.tick() => if follow.is_caught_up() {
                 release.sweep().await;
                 has_work = true;
-            }
+            },
             () = ready(()), if has_work && is_caught_up => has_work = release.refill().await,
         }
     }

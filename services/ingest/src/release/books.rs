@@ -1,6 +1,6 @@
 //! All books that the facts tell of: which are being spoken, and which came to an end. Pure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bus::Told;
 use contract::{BlobKey, BookId, Fact, Plan, Revision};
@@ -28,8 +28,8 @@ pub(crate) enum Known {
     /// It came to an end.
     Over {
         revision: Revision,
-        /// When it was finished, milliseconds since 1970 UTC; absent when it was not, or when its facts are gone.
-        finished_at_ms: Option<i64>,
+        /// When it ended first, milliseconds since 1970 UTC; absent when its segments are forgotten.
+        ended_at_ms: Option<i64>,
     },
 }
 
@@ -39,6 +39,8 @@ pub(crate) struct Books {
     pub(crate) known: BTreeMap<BookId, Known>,
     /// Plans whose open jobs nobody needs.
     pub(crate) dead: Vec<(BookId, Revision)>,
+    /// Plans whose segments nobody asks for any more: there is a newer one.
+    pub(crate) superseded: BTreeSet<(BookId, Revision)>,
 }
 
 impl Known {
@@ -60,7 +62,9 @@ impl Books {
                 if known.is_some_and(|known| known >= planned.revision) {
                     return;
                 }
-                self.dead.extend(known.map(|old| (planned.book, old)));
+                let old = known.map(|old| (planned.book, old));
+                self.dead.extend(old);
+                self.superseded.extend(old);
                 let active = Active {
                     book: planned.book,
                     revision: planned.revision,
@@ -72,29 +76,45 @@ impl Books {
                 self.known.insert(planned.book, Known::Active(Box::new(active)));
             }
             Fact::Segment(fact) => {
-                if let Some(Known::Active(active)) = self.known.get_mut(&fact.book())
-                    && active.revision == fact.revision()
-                {
-                    active.window.told(fact.segment());
+                let (book, revision) = (fact.book(), fact.revision());
+                match self.known.get_mut(&book) {
+                    Some(Known::Active(active)) if active.revision == revision => {
+                        active.window.told(fact.segment());
+                    }
+                    Some(known) if known.revision() > revision => {
+                        self.superseded.insert((book, revision));
+                    }
+                    Some(_) | None => {}
                 }
             }
             Fact::Chapter(_) => {}
-            Fact::Finished(fact) => self.over(fact.book, fact.revision, Some(at_ms)),
-            Fact::Failed(fact) => self.over(fact.book, fact.revision, None),
-            Fact::Cancelled(fact) => self.over(fact.book, fact.revision, None),
+            // A finished plan has no open jobs: all its segments were told.
+            Fact::Finished(fact) => {
+                self.over(fact.book, fact.revision, at_ms);
+            }
+            Fact::Failed(fact) => self.stopped(fact.book, fact.revision, at_ms),
+            Fact::Cancelled(fact) => self.stopped(fact.book, fact.revision, at_ms),
         }
     }
 
-    fn over(&mut self, book: BookId, revision: Revision, finished_at_ms: Option<i64>) {
-        let known = self.known.get(&book).map(Known::revision);
-        if known.is_some_and(|known| known > revision) {
-            return;
-        }
-        // A finished plan has no open jobs: all its segments were told.
-        if finished_at_ms.is_none() {
+    fn stopped(&mut self, book: BookId, revision: Revision, at_ms: i64) {
+        if self.over(book, revision, at_ms) {
             self.dead.push((book, revision));
         }
-        self.known.insert(book, Known::Over { revision, finished_at_ms });
+    }
+
+    /// Notes an end; says whether it is of the newest plan.
+    fn over(&mut self, book: BookId, revision: Revision, at_ms: i64) -> bool {
+        match self.known.get(&book) {
+            Some(known) if known.revision() > revision => return false,
+            // The first end counts, also when another follows it.
+            Some(Known::Over { revision: over, ended_at_ms: Some(_) }) if *over == revision => {
+                return true;
+            }
+            Some(_) | None => {}
+        }
+        self.known.insert(book, Known::Over { revision, ended_at_ms: Some(at_ms) });
+        true
     }
 
     /// Goes through the plans that are being spoken.
@@ -114,3 +134,6 @@ impl Books {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

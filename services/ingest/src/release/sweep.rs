@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use bus::Queue;
+use bus::{Bus, Queue};
 use contract::{BookId, FactKind, FactSubject, JobSubject, Revision, SegmentId};
 use tokio::time::Instant;
 use tracing::{info, warn};
@@ -24,6 +24,7 @@ impl Release {
         if let Err(error) = self.correct().await {
             warn!("cannot look at the open jobs now: {error}");
         }
+        self.forget_superseded().await;
         if self.forgot.is_none_or(|at| at.elapsed() >= FORGET) {
             self.forgot = Some(Instant::now());
             self.forget_old(now_ms()).await;
@@ -66,22 +67,44 @@ impl Release {
         Ok(())
     }
 
-    /// Forgets the single segments of books that were finished long ago.
+    /// Forgets the single segments of books that ended long ago.
     async fn forget_old(&mut self, now_ms: i64) {
         let keep = i64::try_from(self.settings.keep_facts().as_millis()).unwrap_or(i64::MAX);
         for (book, known) in &mut self.books.known {
-            let Known::Over { revision, finished_at_ms } = known else { continue };
-            if finished_at_ms.is_none_or(|at| at.saturating_add(keep) > now_ms) {
+            let Known::Over { revision, ended_at_ms } = known else { continue };
+            if ended_at_ms.is_none_or(|at| at.saturating_add(keep) > now_ms) {
                 continue;
             }
-            match self.bus.purge_facts(&FactSubject::segments_filter(*book, *revision)).await {
-                Ok(0) => *finished_at_ms = None,
-                Ok(forgotten) => {
-                    *finished_at_ms = None;
-                    info!(book.id = %book, "{forgotten} segments of finished book {book} were forgotten");
-                }
-                Err(error) => warn!(book.id = %book, "cannot forget segments of {book}: {error}"),
+            if forget(&self.bus, *book, *revision).await {
+                *ended_at_ms = None;
             }
+        }
+    }
+
+    /// Forgets the single segments of plans that there are newer ones of.
+    async fn forget_superseded(&mut self) {
+        for (book, revision) in std::mem::take(&mut self.books.superseded) {
+            if !forget(&self.bus, book, revision).await {
+                self.books.superseded.insert((book, revision));
+            }
+        }
+    }
+}
+
+/// Forgets a plan's single segments; says whether they are gone.
+async fn forget(bus: &Bus, book: BookId, revision: Revision) -> bool {
+    match bus.purge_facts(&FactSubject::segments_filter(book, revision)).await {
+        Ok(0) => true,
+        Ok(forgotten) => {
+            info!(
+                book.id = %book, revision = revision.0,
+                "{forgotten} segments of plan {revision} of book {book} were forgotten"
+            );
+            true
+        }
+        Err(error) => {
+            warn!(book.id = %book, "cannot forget segments of {book}: {error}");
+            false
         }
     }
 }
