@@ -1,17 +1,22 @@
 //! A submitted book's bytes, brought into a file of ours; never whole in memory.
 
+use std::io;
 use std::path::Path;
 
-use blobs::Blobs;
-use bus::Work;
+use blobs::{Blobs, Error};
+use bus::{Failure, Work};
+use bytes::Bytes;
 use contract::{BlobKey, Digest, FailureCode, Source};
+use futures::{Stream, TryStreamExt as _};
 use sha2::{Digest as _, Sha256};
 use tokio::fs::File;
-use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncWriteExt as _};
+use tokio_util::io::{InspectReader, ReaderStream};
 
 use crate::config::Ingest;
+use crate::store;
 
-/// Bytes copied between two signs of life.
+/// Most bytes copied between two signs of life.
 const STEP: usize = 1 << 20;
 
 /// Why there are no bytes.
@@ -21,6 +26,8 @@ pub(crate) enum Trouble {
     Final(FailureCode, String),
     /// Waiting may help.
     Passing(Box<dyn std::error::Error + Send + Sync>),
+    /// It is our own store that is out of order.
+    Store(Failure),
 }
 
 /// Copies the source into the file at `path`, and returns the blob that holds it.
@@ -33,78 +40,100 @@ pub(crate) async fn fetch(
     let limit = settings.largest_bytes();
     match source {
         Source::Blob(key) => {
-            let size = blobs.size(key).await.map_err(trouble)?;
-            let size = size.ok_or_else(|| trouble(not_found(key)))?;
+            let size = blobs.size(key).await.map_err(stored)?;
+            let size = size.ok_or_else(|| stored(Error::NotFound { key: key.to_string() }))?;
             if size > limit {
-                return Err(trouble(blobs::Error::TooLarge { key: key.to_string(), limit }));
+                return Err(too_large(limit));
             }
-            work.progress();
-            blobs.get_file(key, path).await.map_err(trouble)?;
+            let pieces = blobs.read(key, None).await.map_err(stored)?;
+            copy(pieces.map_err(stored), path, limit, work).await?;
             Ok(key.clone())
         }
         Source::Url(url) => {
-            let reader = blobs::open_source(url, &settings.sources).await.map_err(trouble)?;
-            let digest = copy(reader, path, limit, work).await.map_err(|error| match error {
-                CopyError::TooLarge => trouble(blobs::Error::TooLarge { key: url.clone(), limit }),
-                CopyError::Io(error) => Trouble::Passing(error.into()),
-            })?;
+            let reader = blobs::open_source(url, &settings.sources).await.map_err(outside)?;
+            let pieces = ReaderStream::with_capacity(reader, STEP).map_err(passing);
+            let (digest, size) = copy(pieces, path, limit, work).await?;
             let key = BlobKey::source(digest);
-            blobs.put_file(&key, path).await.map_err(trouble)?;
+            keep(blobs, &key, (path, size), work).await?;
             Ok(key)
         }
     }
 }
 
-enum CopyError {
-    TooLarge,
-    Io(std::io::Error),
+/// Stores the file at `path`, unless it is stored already.
+async fn keep(
+    blobs: &Blobs,
+    key: &BlobKey,
+    (path, size): (&Path, u64),
+    work: &Work,
+) -> Result<(), Trouble> {
+    if blobs.size(key).await.map_err(stored)? == Some(size) {
+        return Ok(());
+    }
+    let file = File::open(path).await.map_err(passing)?;
+    let file = signalling(file, work);
+    blobs.put_stream(key, file, u64::MAX).await.map(|_| ()).map_err(stored)
 }
 
+/// A reader that says with each piece that the work gets on.
+fn signalling(file: File, work: &Work) -> impl AsyncRead + Send + Unpin {
+    InspectReader::new(file, |_: &[u8]| work.progress())
+}
+
+/// Writes the pieces to a file; returns their digest and size.
 async fn copy(
-    mut reader: Box<dyn AsyncRead + Send + Unpin>,
+    mut pieces: impl Stream<Item = Result<Bytes, Trouble>> + Unpin,
     path: &Path,
     limit: u64,
     work: &Work,
-) -> Result<Digest, CopyError> {
-    let mut file = File::create(path).await.map_err(CopyError::Io)?;
-    let (mut sha, mut size, mut buffer) = (Sha256::new(), 0, vec![0; STEP]);
-    loop {
-        let read = reader.read(&mut buffer).await.map_err(CopyError::Io)?;
-        if read == 0 {
-            break;
-        }
-        size += read as u64;
+) -> Result<(Digest, u64), Trouble> {
+    let mut file = File::create(path).await.map_err(passing)?;
+    let (mut sha, mut size) = (Sha256::new(), 0);
+    while let Some(piece) = pieces.try_next().await? {
+        size += piece.len() as u64;
         if size > limit {
-            return Err(CopyError::TooLarge);
+            return Err(too_large(limit));
         }
-        sha.update(&buffer[..read]);
-        file.write_all(&buffer[..read]).await.map_err(CopyError::Io)?;
+        sha.update(&piece);
+        file.write_all(&piece).await.map_err(passing)?;
         work.progress();
     }
-    file.flush().await.map_err(CopyError::Io)?;
-    Ok(Digest(sha.finalize().into()))
+    file.flush().await.map_err(passing)?;
+    Ok((Digest(sha.finalize().into()), size))
 }
 
-fn not_found(key: &BlobKey) -> blobs::Error {
-    blobs::Error::NotFound { key: key.to_string() }
+fn passing(error: io::Error) -> Trouble {
+    Trouble::Passing(error.into())
 }
 
-fn trouble(error: blobs::Error) -> Trouble {
+fn too_large(limit: u64) -> Trouble {
+    let mib = limit >> 20;
+    let message =
+        format!("the file is larger than the {mib} MiB allowed (ingest.largest_book_mib)");
+    Trouble::Final(FailureCode::BadInput, message)
+}
+
+/// Trouble with the submitter's source.
+fn outside(error: Error) -> Trouble {
     let message = error.to_string();
     match error {
-        blobs::Error::NotAllowed { .. } => Trouble::Final(FailureCode::NotAllowed, message),
-        blobs::Error::Url { .. } => Trouble::Final(FailureCode::BadInput, message),
-        blobs::Error::TooLarge { limit, .. } => Trouble::Final(
-            FailureCode::BadInput,
-            format!(
-                "the file is larger than the {} MiB allowed (ingest.largest_book_mib)",
-                limit >> 20
-            ),
-        ),
-        blobs::Error::NotFound { .. } => Trouble::Final(
-            FailureCode::SourceUnavailable,
-            format!("{message}; submit the book again"),
-        ),
+        Error::NotAllowed { .. } => Trouble::Final(FailureCode::NotAllowed, message),
+        Error::Url { .. } => Trouble::Final(FailureCode::BadInput, message),
+        Error::NotFound { .. } => absent(&message),
         error => Trouble::Passing(error.into()),
     }
+}
+
+/// Trouble with our own store.
+fn stored(error: Error) -> Trouble {
+    match error {
+        Error::NotFound { .. } => absent(&error.to_string()),
+        error @ Error::Damaged { .. } => Trouble::Passing(error.into()),
+        error => Trouble::Store(store::failure(error)),
+    }
+}
+
+fn absent(message: &str) -> Trouble {
+    let message = format!("{message}; submit the book again");
+    Trouble::Final(FailureCode::SourceUnavailable, message)
 }

@@ -12,6 +12,7 @@ mod release;
 mod retry_book;
 mod revisions;
 mod source;
+mod store;
 mod text;
 
 use std::net::SocketAddr;

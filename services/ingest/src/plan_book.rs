@@ -21,6 +21,7 @@ use crate::fetch::{Trouble, fetch};
 use crate::plan::{Subject, plan, planned};
 use crate::revisions::{Newest, newest};
 use crate::source::{self, Error};
+use crate::store;
 
 /// Largest plan: a book of five million characters, with room.
 pub(crate) const PLAN_BYTES: u64 = 256 << 20;
@@ -62,6 +63,7 @@ pub(crate) async fn plan_book(
             return Ok(Outcome::fact(failed(asked, FailureCode::SourceUnavailable, message)));
         }
         Err(Trouble::Passing(error)) => return Err(Failure::Retry(error)),
+        Err(Trouble::Store(failure)) => return Err(failure),
     };
     let made = make(path, (asked, source), &submit, work).await?;
     let (plan, cover) = match made {
@@ -72,11 +74,9 @@ pub(crate) async fn plan_book(
         }
     };
     if let (Some(key), Some(jpeg)) = (&plan.metadata.cover, cover) {
-        ingest.blobs.put(key, jpeg.into()).await.map_err(Failure::retry)?;
+        ingest.blobs.put(key, jpeg.into()).await.map_err(store::failure)?;
     }
-    let bytes = serde_json::to_vec(&plan).map_err(Failure::reject)?;
-    let key = BlobKey::plan(book, plan.revision);
-    ingest.blobs.put(&key, bytes.into()).await.map_err(Failure::retry)?;
+    let plan = store::store_plan(ingest, plan).await?;
     let (chapters, segments) = (plan.chapters.len(), plan.segment_count());
     info!(book.id = %book, chapters, segments, "book {book} was planned: {segments} segments");
     Ok(Outcome::fact(Fact::Planned(planned(&plan, work.sequence))))
@@ -107,7 +107,7 @@ async fn fail(ingest: &Commands, submit: &Submit, fact: Fact) -> Result<Outcome,
         && key.as_str().starts_with("sources/upload-")
     {
         ingest.bus.say(&fact).await.map_err(Failure::retry)?;
-        ingest.blobs.delete(key).await.map_err(Failure::retry)?;
+        ingest.blobs.delete(key).await.map_err(store::failure)?;
     }
     Ok(Outcome::fact(fact))
 }

@@ -1,14 +1,14 @@
 //! `book.retry`: the same plan as a new revision, so that what is missing is tried again and the rest comes from the cache.
 
 use bus::{Bus, Failure, Outcome, Work};
-use contract::{BlobKey, BookId, Fact, FactSubject, Plan, Retry, Revision, SegmentFact};
+use contract::{BlobKey, BookId, Fact, FactSubject, Retry, Revision, SegmentFact};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use tracing::info;
 
 use crate::commands::Commands;
 use crate::plan::planned;
-use crate::plan_book::PLAN_BYTES;
 use crate::revisions::newest;
+use crate::store;
 
 /// Facts looked up at once.
 const AT_ONCE: usize = 32;
@@ -32,13 +32,9 @@ pub(crate) async fn retry_book(
     if !newest.is_over && !has_gaps(&ingest.bus, book, revision, work).await? {
         return Ok(Outcome::nothing());
     }
-    let old = ingest.blobs.get(&BlobKey::plan(book, revision), PLAN_BYTES).await;
-    let mut plan: Plan =
-        serde_json::from_slice(&old.map_err(Failure::retry)?).map_err(Failure::reject)?;
+    let mut plan = store::load_plan(ingest, &BlobKey::plan(book, revision)).await?;
     plan.revision = revision.next();
-    let bytes = serde_json::to_vec(&plan).map_err(Failure::reject)?;
-    let key = BlobKey::plan(book, plan.revision);
-    ingest.blobs.put(&key, bytes.into()).await.map_err(Failure::retry)?;
+    let plan = store::store_plan(ingest, plan).await?;
     info!(book.id = %book, revision = plan.revision.0, "book {book} is tried again");
     Ok(Outcome::fact(Fact::Planned(planned(&plan, work.sequence))))
 }

@@ -1,6 +1,7 @@
 //! Commands that come twice, late, or again from a dead letter.
 
 use bus::Trace;
+use bytes::Bytes;
 use contract::{
     BlobKey, BookId, Cancel, Cancelled, Digest, Fact, FactKind, FactSubject, Options, Plan, Retry,
     Schema, Source, Submit,
@@ -113,4 +114,39 @@ async fn commands_that_come_again_late_do_nothing() {
 
     check(&done(&commands, retry(), 4).await, 3, FactKind::Planned);
     check(&done(&commands, cancel(), 5).await, 3, FactKind::Cancelled);
+}
+
+#[tokio::test]
+async fn the_fact_tells_of_the_plan_that_is_stored() {
+    let (commands, _nats) = commands().await;
+    let job = book(&commands).await;
+    done(&commands, job.clone(), 1).await;
+    let first = BlobKey::plan(BOOK, Revision(1));
+    let bytes = commands.blobs.get(&first, 1 << 20).await.unwrap();
+    let mut plan: Plan = serde_json::from_slice(&bytes).unwrap();
+    plan.metadata.title = "An earlier try".to_owned();
+    let earlier: Bytes = serde_json::to_vec(&plan).unwrap().into();
+    commands.blobs.delete(&first).await.unwrap();
+    commands.blobs.put(&first, earlier).await.unwrap();
+    commands.bus.purge_facts("fact.>").await.unwrap();
+
+    let facts = done(&commands, job, 1).await;
+
+    let [Fact::Planned(planned)] = &facts[..] else { panic!("{facts:?}") };
+    assert_eq!(planned.title, "An earlier try");
+}
+
+#[tokio::test]
+async fn a_command_waits_for_a_store_that_is_away() {
+    let (mut commands, _nats) = commands().await;
+    let job = book(&commands).await;
+    let nobody = Nats::start().await;
+    let config = bus::Config { url: nobody.url(), ..bus::Config::default() };
+    let other = Bus::connect(&config, "test", Trace::none()).await.unwrap();
+    // A store whose bucket was never made.
+    commands.blobs = Blobs::open(&blobs::Config::default(), other.client()).await.unwrap();
+
+    let answer = commands.handle(job, work(1)).await;
+
+    assert!(matches!(answer, Err(Failure::HandBack(_))), "{answer:?}");
 }

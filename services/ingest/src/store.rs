@@ -1,0 +1,51 @@
+//! What commands keep in the store, and what follows when it is out of order.
+
+use std::time::Duration;
+
+use bus::Failure;
+use contract::{BlobKey, Digest, Plan};
+use tracing::warn;
+
+use crate::commands::Commands;
+use crate::plan_book::PLAN_BYTES;
+
+/// Time for somebody to put the store in order, before a command is tried again.
+const OUT_OF_ORDER: Duration = Duration::from_secs(10);
+
+/// Stores `plan`; returns the one that is stored, which an earlier try may have made of the same command.
+pub(crate) async fn store_plan(ingest: &Commands, plan: Plan) -> Result<Plan, Failure> {
+    let key = BlobKey::plan(plan.book, plan.revision);
+    let bytes = serde_json::to_vec(&plan).map_err(Failure::reject)?;
+    let digest = Digest::of(&bytes);
+    let stored = ingest.blobs.put(&key, bytes.into()).await.map_err(failure)?;
+    if stored.digest == digest {
+        return Ok(plan);
+    }
+    load_plan(ingest, &key).await
+}
+
+/// Loads a plan.
+pub(crate) async fn load_plan(ingest: &Commands, key: &BlobKey) -> Result<Plan, Failure> {
+    let bytes = ingest.blobs.get(key, PLAN_BYTES).await.map_err(failure)?;
+    serde_json::from_slice(&bytes).map_err(Failure::reject)
+}
+
+/// What follows from trouble with the store: the book is not to blame for one that is full, closed or away.
+pub(crate) fn failure(error: blobs::Error) -> Failure {
+    match error {
+        blobs::Error::Full { .. }
+        | blobs::Error::Denied { .. }
+        | blobs::Error::NoBucket { .. }
+        | blobs::Error::Store { .. } => {
+            let cause = std::error::Error::source(&error).map(ToString::to_string);
+            let cause = cause.map(|cause| format!(": {cause}")).unwrap_or_default();
+            warn!("a command about a book waits for the store: {error}{cause}");
+            Failure::HandBack(OUT_OF_ORDER)
+        }
+        blobs::Error::Url { .. }
+        | blobs::Error::NotAllowed { .. }
+        | blobs::Error::NotFound { .. }
+        | blobs::Error::Damaged { .. }
+        | blobs::Error::TooLarge { .. } => Failure::retry(error),
+    }
+}
