@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use blobs::Blobs;
-use bus::{Bus, Failure, Handler, Outcome, Work};
+use bus::{Bus, Failure, GivenUp, Handler, Outcome, Work};
 use contract::{BlobKey, Fact, Failed, FailureCode, Job, JobSubject, Schema};
 use tokio::io::AsyncRead;
 use tokio_util::io::InspectReader;
@@ -70,7 +70,8 @@ impl Handler for Assemble {
         }
     }
 
-    fn given_up(&self, subject: JobSubject, _job: Option<&Job>, reason: &str) -> Outcome {
+    fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {
+        let GivenUp { subject, reason, .. } = *given_up;
         let what = match subject {
             JobSubject::Chapter { chapter, .. } => format!("chapter {}", chapter.0),
             JobSubject::Book { .. } => "the audiobook".to_owned(),

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use blobs::Blobs;
-use bus::{Bus, Failure, Handler, Outcome, Work};
-use contract::{FailureCode, Job, JobSubject, Revision};
+use bus::{Bus, Failure, GivenUp, Handler, Outcome, Work};
+use contract::{FailureCode, Job, Revision};
 
 use crate::config::Ingest;
 use crate::failed::{Asked, failed};
@@ -31,11 +31,11 @@ impl Handler for Commands {
         }
     }
 
-    fn given_up(&self, _subject: JobSubject, job: Option<&Job>, reason: &str) -> Outcome {
-        match job {
+    fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {
+        match given_up.job {
             Some(Job::Submit(submit)) => submit.book.map_or_else(Outcome::nothing, |book| {
                 let asked = Asked { book, revision: Revision::FIRST, by: None };
-                Outcome::fact(failed(asked, FailureCode::Broken, reason.to_owned()))
+                Outcome::fact(failed(asked, FailureCode::Broken, given_up.reason.to_owned()))
             }),
             _ => Outcome::nothing(),
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use blobs::Blobs;
-use bus::{Bus, Failure, Handler, Outcome, Work};
+use bus::{Bus, Failure, GivenUp, Handler, Outcome, Work};
 use contract::{
     BlobKey, Fact, FactKind, FactSubject, Job, JobSubject, Schema, SegmentFact, SegmentFailed,
     SegmentSpoken, SpeechInfo, SynthJob,
@@ -154,7 +154,8 @@ impl Handler for SpeakSegment {
         Ok(Outcome::fact(self.fact(&job, &info, Some(engine_time))))
     }
 
-    fn given_up(&self, subject: JobSubject, _job: Option<&Job>, reason: &str) -> Outcome {
+    fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {
+        let GivenUp { subject, reason, .. } = *given_up;
         let JobSubject::Synth { book, revision, segment } = subject else {
             return Outcome::nothing();
         };

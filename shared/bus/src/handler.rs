@@ -19,10 +19,25 @@ pub trait Handler: Send + Sync + 'static {
     -> impl Future<Output = Result<Outcome, Failure>> + Send;
 
     /// Says what follows when the job was given up: the failed fact, where there is one.
-    fn given_up(&self, subject: JobSubject, job: Option<&Job>, reason: &str) -> Outcome {
-        let _ = (subject, job, reason);
+    fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {
+        let _ = given_up;
         Outcome::default()
     }
+}
+
+/// A job that was given up.
+#[derive(Debug, Clone, Copy)]
+pub struct GivenUp<'a> {
+    /// The job's name.
+    pub subject: JobSubject,
+    /// The job, where it can be read.
+    pub job: Option<&'a Job>,
+    /// Why, on one line or more.
+    pub reason: &'a str,
+    /// The message's place in its stream, as in [`Work::sequence`].
+    pub sequence: u64,
+    /// When the job was enqueued, as in [`Work::enqueued_at_ms`].
+    pub enqueued_at_ms: i64,
 }
 
 /// What follows from a job: facts are stored first, then jobs are enqueued, then the job is acknowledged.

@@ -27,6 +27,6 @@ pub use dead::Dead;
 pub use error::Error;
 pub use facts::Said;
 pub use follow::{Follow, From, Told};
-pub use handler::{Failure, Handler, Outcome, Work};
+pub use handler::{Failure, GivenUp, Handler, Outcome, Work};
 pub use jobs::{Enqueued, Queue};
 pub use view::View;

@@ -67,7 +67,13 @@ fn check(facts: &[Fact], revision: u32, kind: FactKind) {
 async fn a_submission_that_was_given_up_is_planned_when_it_is_driven_again() {
     let (commands, _nats) = commands().await;
     let job = book(&commands).await;
-    let given_up = commands.given_up(JobSubject::Submit, Some(&job), "the disk was full");
+    let given_up = commands.given_up(&GivenUp {
+        subject: job.subject(),
+        job: Some(&job),
+        reason: "the disk was full",
+        sequence: 1,
+        enqueued_at_ms: 0,
+    });
     commands.bus.say(&given_up.facts[0]).await.unwrap();
 
     let facts = done(&commands, job.clone(), 9).await;

@@ -3,18 +3,19 @@
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
-use contract::{DeadLetter, Job, JobSubject, Schema};
+use contract::{DeadLetter, JobSubject, Schema};
 use futures::FutureExt;
 use serde_json::json;
 use tracing::{debug, warn};
 
 use super::Line;
+use super::read::{Payload, read};
 use crate::ask::Question;
 use crate::attempts::{MOST_FAILURES, Record};
 use crate::clock::now;
 use crate::delivery::Delivery;
 use crate::inbox::nanoseconds;
-use crate::{Bus, Error, Handler, Outcome};
+use crate::{Bus, Error, GivenUp, Handler, Outcome};
 
 /// Longest delay before a retry.
 const LONGEST_DELAY: Duration = Duration::from_secs(300);
@@ -121,14 +122,13 @@ impl<H: Handler> Line<H> {
     pub(super) async fn retry(
         &self,
         delivery: &Delivery,
-        job: Option<&Job>,
         mut record: Record,
         error: String,
     ) -> Result<(), Error> {
         record.note(delivery, self.bus.who(), Some(error.clone()));
         if record.failures.len() >= MOST_FAILURES {
             let reason = format!("failed {} times, at last: {error}", record.failures.len());
-            return self.give_up(delivery, job, &record, &reason).await;
+            return self.give_up(delivery, &record, &reason).await;
         }
         let delay = retry_delay(self.bus.config().retry_base(), record.failures.len());
         warn!("{} failed, to be tried again in {delay:?}: {error}", delivery.subject);
@@ -140,7 +140,6 @@ impl<H: Handler> Line<H> {
     pub(super) async fn give_up(
         &self,
         delivery: &Delivery,
-        job: Option<&Job>,
         record: &Record,
         reason: &str,
     ) -> Result<(), Error> {
@@ -158,7 +157,7 @@ impl<H: Handler> Line<H> {
         let id = format!("dead.{name}.{}", delivery.sequence);
         self.bus.bury(&name, &id, letter).await?;
         if let Ok(subject) = delivery.subject.parse::<JobSubject>() {
-            let say = || self.handler.given_up(subject, job, reason);
+            let say = || self.say_given_up(delivery, subject, reason);
             let outcome = std::panic::catch_unwind(AssertUnwindSafe(say)).unwrap_or_default();
             self.follow_up(&outcome).await?;
         }
@@ -167,6 +166,17 @@ impl<H: Handler> Line<H> {
             self.bus.forget_record(delivery).await?;
         }
         Ok(())
+    }
+
+    /// Asks the handler; it gets the job on every way here, because only the job names the book of a command.
+    fn say_given_up(&self, delivery: &Delivery, subject: JobSubject, reason: &str) -> Outcome {
+        let payload = read(subject, &delivery.payload);
+        let job = match &payload {
+            Payload::Job(job) => Some(job),
+            Payload::Newer(_) | Payload::Unreadable(_) => None,
+        };
+        let Delivery { sequence, stored_at_ms: enqueued_at_ms, .. } = *delivery;
+        self.handler.given_up(&GivenUp { subject, job, reason, sequence, enqueued_at_ms })
     }
 }
 

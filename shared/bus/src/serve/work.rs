@@ -67,11 +67,11 @@ impl<H: Handler> Line<H> {
             let silent = record.silent(delivery.delivered);
             if silent >= MOST_SILENT {
                 let reason = format!("handed out {silent} times in a row, and nobody gave word");
-                return self.give_up(delivery, None, &record, &reason).await;
+                return self.give_up(delivery, &record, &reason).await;
             }
         }
         let Ok(subject) = delivery.subject.parse::<JobSubject>() else {
-            return self.give_up(delivery, None, &record, "its subject is not one of ours").await;
+            return self.give_up(delivery, &record, "its subject is not one of ours").await;
         };
         name_span(subject, &record);
         if delivery.delivered > 1 && self.is_done(subject).await? {
@@ -79,7 +79,7 @@ impl<H: Handler> Line<H> {
             return self.bus.ack(delivery).await;
         }
         if record.failures.len() >= MOST_FAILURES {
-            return self.give_up(delivery, None, &record, "failed too often").await;
+            return self.give_up(delivery, &record, "failed too often").await;
         }
         match read(subject, &delivery.payload) {
             Payload::Job(job) => self.work_on(delivery, subject, job, record).await,
@@ -89,7 +89,7 @@ impl<H: Handler> Line<H> {
                     .hand_back(delivery, record, self.bus.config().retry_base() * NEWER_RESTS)
                     .await
             }
-            Payload::Unreadable(reason) => self.give_up(delivery, None, &record, &reason).await,
+            Payload::Unreadable(reason) => self.give_up(delivery, &record, &reason).await,
         }
     }
 
@@ -115,7 +115,7 @@ impl<H: Handler> Line<H> {
             got_on: Arc::default(),
         };
         let mut lease = Lease::new(&self.bus, &delivery.reply, self.lease, delivery.arrived);
-        let end = self.handle(&mut lease, job.clone(), &work).await;
+        let end = self.handle(&mut lease, job, &work).await;
         let done = match end {
             End::Done(done) => done,
             End::Lost(lost) => {
@@ -127,7 +127,7 @@ impl<H: Handler> Line<H> {
                 return Ok(());
             }
         };
-        let settle = self.settle(delivery, &job, record, done);
+        let settle = self.settle(delivery, record, done);
         tokio::select! {
             settled = settle => settled,
             lost = lease.keep_anyway() => {
@@ -155,7 +155,6 @@ impl<H: Handler> Line<H> {
     async fn settle(
         &self,
         delivery: &Delivery,
-        job: &Job,
         record: Record,
         done: Result<Result<Outcome, Failure>, String>,
     ) -> Result<(), Error> {
@@ -163,12 +162,12 @@ impl<H: Handler> Line<H> {
             Ok(Ok(outcome)) => self.succeed(delivery, record, &outcome).await,
             Ok(Err(Failure::HandBack(delay))) => self.bus.hand_back(delivery, record, delay).await,
             Ok(Err(Failure::Reject(error))) => {
-                self.give_up(delivery, Some(job), &record, &chain(error.as_ref())).await
+                self.give_up(delivery, &record, &chain(error.as_ref())).await
             }
             Ok(Err(Failure::Retry(error))) => {
-                self.retry(delivery, Some(job), record, chain(error.as_ref())).await
+                self.retry(delivery, record, chain(error.as_ref())).await
             }
-            Err(panic) => self.retry(delivery, Some(job), record, panic).await,
+            Err(panic) => self.retry(delivery, record, panic).await,
         }
     }
 

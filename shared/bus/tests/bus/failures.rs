@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use async_nats::jetstream;
-use bus::{Failure, Outcome, Queue};
+use bus::{Bus, Failure, Outcome, Queue};
 use contract::{BookId, Job, Retry, Schema, SegmentFact};
 use testkit::{Nats, eventually};
 
@@ -94,20 +94,24 @@ async fn handing_back_is_never_counted() {
     assert_eq!(bus.open_jobs(Queue::Synth, ">").await.unwrap().len(), 1);
 }
 
-#[tokio::test]
-async fn a_job_that_silences_every_worker_is_given_up_unread() {
-    let nats = Nats::start().await;
-    let bus = connect(&nats).await;
+/// Takes the only job of a queue as 21 workers would that die at once, without the wait for their leases to end.
+async fn die_often(bus: &Bus, consumer: &str, stream: &str) {
     let context = jetstream::new(bus.client());
     let consumer: jetstream::consumer::PullConsumer =
-        context.get_consumer_from_stream("synth", "SYNTH").await.unwrap();
-    bus.enqueue(&job(1)).await.unwrap();
+        context.get_consumer_from_stream(consumer, stream).await.unwrap();
     for _ in 0..21 {
-        // As a worker that dies at once, without the wait for its lease to end.
         let mut batch = consumer.batch().max_messages(1).messages().await.unwrap();
         let message = futures::StreamExt::next(&mut batch).await.unwrap().unwrap();
         message.ack_with(jetstream::AckKind::Nak(None)).await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn a_job_that_silences_every_worker_is_given_up_undone() {
+    let nats = Nats::start().await;
+    let bus = connect(&nats).await;
+    bus.enqueue(&job(1)).await.unwrap();
+    die_often(&bus, "synth", "SYNTH").await;
     let handler = Script::new(|job, _| async move { Ok(done(&job, "a")) });
 
     let serving = serve(&bus, Queue::Synth, 1, &handler);
@@ -116,6 +120,26 @@ async fn a_job_that_silences_every_worker_is_given_up_unread() {
     assert!(matches!(segment_fact(&bus, 1).await, SegmentFact::Failed(_)));
     assert_eq!(bus.dead_letters().await.unwrap()[0].letter.deliveries, 22);
     serving.end().await;
+    assert_eq!(handler.calls(), 0);
+}
+
+#[tokio::test]
+async fn a_command_that_silences_every_worker_is_told_to_its_handler() {
+    let nats = Nats::start().await;
+    let bus = connect(&nats).await;
+    let retry = Job::Retry(Retry { schema: Schema::default(), book: BOOK });
+    bus.enqueue(&retry).await.unwrap();
+    die_often(&bus, "books", "BOOKS").await;
+    let handler = Script::new(|_, _| async { Ok(Outcome::nothing()) });
+
+    let serving = serve(&bus, Queue::Books, 1, &handler);
+
+    queue_is_empty(&bus, Queue::Books).await;
+    serving.end().await;
+    let told = handler.given_up.lock().unwrap().clone();
+    let [(Some(job), 1, enqueued_at_ms)] = &told[..] else { panic!("{told:?}") };
+    assert_eq!(*job, retry);
+    assert!(*enqueued_at_ms > 1_700_000_000_000, "{enqueued_at_ms}");
     assert_eq!(handler.calls(), 0);
 }
 

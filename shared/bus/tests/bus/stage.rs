@@ -1,10 +1,10 @@
 //! What the tests share: connections with short leases, jobs, facts, and a handler that does what it is told.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bus::{Bus, Config, Error, Failure, Handler, Outcome, Queue, Trace, Work};
+use bus::{Bus, Config, Error, Failure, GivenUp, Handler, Outcome, Queue, Trace, Work};
 use contract::{
     BookId, ChapterId, Fact, FactSubject, Job, JobSubject, Revision, Schema, SegmentFact,
     SegmentFailed, SegmentId, SegmentSpoken, SynthJob, Voice, speech_key,
@@ -83,6 +83,8 @@ type Doing = dyn Fn(Job, Work) -> BoxFuture<'static, Result<Outcome, Failure>> +
 pub(crate) struct Script {
     doing: Box<Doing>,
     pub(crate) calls: AtomicU32,
+    /// The jobs that it heard were given up, with their places in the stream and the times of their enqueueing.
+    pub(crate) given_up: Mutex<Vec<(Option<Job>, u64, i64)>>,
 }
 
 impl Script {
@@ -93,7 +95,7 @@ impl Script {
     {
         let doing =
             Box::new(move |job, work| -> BoxFuture<'static, _> { Box::pin(doing(job, work)) });
-        Arc::new(Self { doing, calls: AtomicU32::new(0) })
+        Arc::new(Self { doing, calls: AtomicU32::new(0), given_up: Mutex::default() })
     }
 
     pub(crate) fn calls(&self) -> u32 {
@@ -109,7 +111,9 @@ impl Handler for Script {
         (self.doing)(job, work).await
     }
 
-    fn given_up(&self, subject: JobSubject, _job: Option<&Job>, reason: &str) -> Outcome {
+    fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {
+        let GivenUp { subject, job, reason, sequence, enqueued_at_ms } = *given_up;
+        self.given_up.lock().unwrap().push((job.cloned(), sequence, enqueued_at_ms));
         let JobSubject::Synth { book, revision, segment } = subject else {
             return Outcome::nothing();
         };
