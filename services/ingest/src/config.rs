@@ -36,7 +36,7 @@ pub struct Ingest {
     pub window: usize,
     /// Seconds between two looks at what is really open and done.
     pub sweep_seconds: f64,
-    /// Days after which a finished book's single segments are forgotten; the audiobook stays.
+    /// Days after which the single segments of a book that ended are forgotten; the audiobook stays.
     pub keep_facts_days: f64,
     /// Seconds that books being read may still take when ingest stops.
     pub grace_seconds: f64,

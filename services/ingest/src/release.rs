@@ -4,6 +4,7 @@
 //! that got lost or a fact that was missed delays a book by seconds, and never stops it.
 
 mod books;
+mod mute;
 mod refill;
 mod sweep;
 mod window;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 
 use blobs::Blobs;
 use bus::{Bus, From};
-use contract::WorkerState;
+use contract::{WorkerState, WorkerView};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
@@ -21,6 +22,7 @@ use tracing::warn;
 use crate::broker;
 use crate::config::Ingest;
 use crate::release::books::Books;
+use crate::release::mute::Mute;
 
 /// Smallest window that is chosen by itself.
 const SMALLEST: usize = 16;
@@ -37,6 +39,10 @@ struct Release {
     size: usize,
     /// When facts of old books were last forgotten.
     forgot: Option<Instant>,
+    /// When the facts of all books were last looked at.
+    looked: Option<Instant>,
+    /// Books that no worker can speak.
+    mute: Mute,
 }
 
 /// Keeps the windows filled until `stop`.
@@ -48,8 +54,17 @@ pub(crate) async fn release(
 ) -> anyhow::Result<()> {
     let mut follow = broker(bus.follow("fact.>", From::Beginning).await)?;
     let mut ticks = interval(settings.sweep());
-    let mut release =
-        Release { bus, blobs, settings, books: Books::default(), size: SMALLEST, forgot: None };
+    let size = if settings.window > 0 { settings.window } else { SMALLEST };
+    let mut release = Release {
+        bus,
+        blobs,
+        settings,
+        books: Books::default(),
+        size,
+        forgot: None,
+        looked: None,
+        mute: Mute::default(),
+    };
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut has_work = true;
     loop {
@@ -73,19 +88,35 @@ pub(crate) async fn release(
 }
 
 impl Release {
-    /// Open jobs per book: as configured, or enough to keep every slot busy.
-    async fn choose_size(&mut self) {
-        if self.settings.window > 0 {
-            self.size = self.settings.window;
-            return;
-        }
+    /// Chooses the size of the windows, and says which books nobody can speak.
+    async fn look_at_workers(&mut self) {
         match self.bus.workers().all().await {
-            Ok(workers) => {
-                let live = workers.iter().filter(|worker| worker.state != WorkerState::Draining);
-                let slots: usize = live.map(|worker| worker.slots as usize).sum();
-                self.size = (2 * slots).clamp(SMALLEST, LARGEST);
+            Ok(mut workers) => {
+                workers.retain(|worker| worker.state != WorkerState::Draining);
+                self.choose_size(&workers);
+                self.name_mute(&workers);
             }
             Err(error) => warn!("cannot see the workers: {error}"),
+        }
+    }
+
+    /// Open jobs per book, where they are not configured: enough to keep every slot busy.
+    fn choose_size(&mut self, workers: &[WorkerView]) {
+        if self.settings.window == 0 {
+            let slots: usize = workers.iter().map(|worker| worker.slots as usize).sum();
+            self.size = (2 * slots).clamp(SMALLEST, LARGEST);
+        }
+    }
+
+    fn name_mute(&mut self, workers: &[WorkerView]) {
+        let waiting = self.books.active().filter(|active| !active.window.is_done());
+        let waiting = waiting.map(|active| (active.book, active.engine));
+        for (book, engine) in self.mute.look(waiting, workers, Instant::now()) {
+            let engine = engine.name();
+            warn!(
+                book.id = %book, engine,
+                "nobody speaks {engine} now: book {book} waits; start a worker that has it"
+            );
         }
     }
 }

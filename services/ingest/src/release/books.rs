@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bus::Told;
-use contract::{BlobKey, BookId, Fact, Plan, Revision};
+use contract::{BlobKey, BookId, Engine, Fact, Plan, Revision};
 
 use crate::release::window::Window;
 
@@ -13,6 +13,8 @@ pub(crate) struct Active {
     pub(crate) book: BookId,
     pub(crate) revision: Revision,
     pub(crate) key: BlobKey,
+    /// Which engine its voice needs.
+    pub(crate) engine: Engine,
     pub(crate) window: Window,
     /// Only while something is left to be released: it holds the whole text.
     pub(crate) plan: Option<Plan>,
@@ -68,6 +70,7 @@ impl Books {
                 let active = Active {
                     book: planned.book,
                     revision: planned.revision,
+                    engine: planned.options.voice.engine(),
                     window: Window::new(&planned.chapters),
                     key: planned.plan,
                     plan: None,

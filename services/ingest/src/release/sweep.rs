@@ -14,13 +14,16 @@ use crate::release::books::Known;
 /// How often old facts are forgotten, and what crashes left in the store is removed.
 const FORGET: Duration = Duration::from_secs(3600);
 
+/// How often the facts of every book are looked at, also where the open jobs are those that we believe in.
+const LOOK: Duration = Duration::from_secs(60);
+
 /// How old a crash's leftovers are at least: no upload takes that long.
 const LEFTOVERS: Duration = Duration::from_secs(24 * 3600);
 
 impl Release {
     /// Corrects the windows, and forgets what is old.
     pub(super) async fn sweep(&mut self) {
-        self.choose_size().await;
+        self.look_at_workers().await;
         if let Err(error) = self.correct().await {
             warn!("cannot look at the open jobs now: {error}");
         }
@@ -53,16 +56,24 @@ impl Release {
         let dead: BTreeSet<(BookId, Revision)> =
             open.keys().filter(|(book, rev)| !self.books.may_live(*book, *rev)).copied().collect();
         self.books.dead.extend(dead);
+        let is_due = self.looked.is_none_or(|at| at.elapsed() >= LOOK);
         for active in self.books.active().filter(|active| !active.window.is_done()) {
+            let open = open.remove(&(active.book, active.revision)).unwrap_or_default();
+            // Listing the facts of long books is dear, and nearly always tells what we have heard.
+            if !is_due && active.window.agrees(&open) {
+                continue;
+            }
             let filter = FactSubject::segments_filter(active.book, active.revision);
             let facts = self.bus.fact_subjects(&filter).await?;
             let done: Vec<SegmentId> = facts.into_iter().filter_map(segment).collect();
-            let open = open.remove(&(active.book, active.revision)).unwrap_or_default();
             let lost = active.window.correct(&done, &open);
             if lost > 0 {
                 let book = active.book;
                 warn!(book.id = %book, lost, "{lost} jobs of book {book} were lost; they are enqueued again");
             }
+        }
+        if is_due {
+            self.looked = Some(Instant::now());
         }
         Ok(())
     }

@@ -88,6 +88,13 @@ impl Window {
         self.set(index, State::Done);
     }
 
+    /// Whether exactly the jobs that are believed open are open.
+    pub(crate) fn agrees(&self, open: &[SegmentId]) -> bool {
+        let is_open =
+            |&id: &SegmentId| self.index(id).is_some_and(|index| self.states[index] == State::Open);
+        open.len() == self.open && open.iter().all(is_open)
+    }
+
     /// Takes over what is true; returns how many jobs had got lost.
     pub(crate) fn correct(&mut self, done: &[SegmentId], open: &[SegmentId]) -> usize {
         let done: HashSet<usize> = done.iter().filter_map(|&id| self.index(id)).collect();
@@ -172,6 +179,21 @@ mod tests {
 
         assert!(window.is_done() && window.is_released());
         assert_eq!(window.next(16, 16), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn a_window_agrees_with_exactly_its_open_jobs() {
+        let mut window = window(&[4]);
+        for at in window.next(16, 2) {
+            window.opened(at);
+        }
+
+        assert!(window.agrees(&[id(1, 2), id(1, 1)]));
+        for other in [&[][..], &[id(1, 1)], &[id(1, 1), id(1, 3)], &[id(1, 1), id(2, 1)]] {
+            assert!(!window.agrees(other), "{other:?}");
+        }
+        window.told(id(1, 1));
+        assert!(window.agrees(&[id(1, 2)]));
     }
 
     #[test]

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use bus::{Failure, Handler, Outcome, Queue, Work};
 use contract::{
-    BlobKey, BookId, Fact, FactKind, Job, Pause, Plan, Revision, Schema, SegmentFact,
-    SegmentSpoken, SpeechInfo, SynthJob,
+    BlobKey, BookId, Cancel, Fact, FactKind, Job, Pause, Plan, Retry, Revision, Schema,
+    SegmentFact, SegmentSpoken, SpeechInfo, SynthJob,
 };
 use testkit::{Epub, eventually_within};
 use tokio::task::JoinSet;
@@ -128,4 +128,55 @@ async fn what_the_cache_has_needs_no_job() {
         unreachable!()
     };
     assert!(fact.cached && fact.samples == 2_400);
+}
+
+#[tokio::test]
+async fn a_last_fact_that_cannot_be_read_stops_no_book() {
+    let mut world = World::start().await;
+    let book = BookId(Uuid::from_u128(1));
+    let source = world.put(&Epub::new("Unread").plain_chapters(1, 60).build()).await;
+    world.bus.enqueue(&submit(book, source)).await.unwrap();
+    let open = world.open_jobs(book, Revision::FIRST, 16).await;
+    world.halt().await;
+    world.bus.purge_jobs(Queue::Synth, "synth.>").await.unwrap();
+    let chapter = format!("fact.{book}.1.chapter.1");
+    world.bus.client().publish(chapter, "no fact".into()).await.unwrap();
+    world.bus.client().flush().await.unwrap();
+
+    world.run();
+
+    assert_eq!(world.open_jobs(book, Revision::FIRST, 16).await, open);
+}
+
+#[tokio::test]
+async fn segments_of_a_plan_that_has_a_newer_one_are_forgotten() {
+    let world = World::start().await;
+    let book = BookId(Uuid::from_u128(1));
+    let source = world.put(&Epub::new("Twice").plain_chapters(1, 6).build()).await;
+    world.bus.enqueue(&submit(book, source)).await.unwrap();
+    world.fact(book, FactKind::Planned).await;
+    let plan = world.blobs.get(&BlobKey::plan(book, Revision::FIRST), 1 << 22).await.unwrap();
+    let plan: Plan = serde_json::from_slice(&plan).unwrap();
+    let segment = plan.segments().next().unwrap();
+    let job = SynthJob {
+        schema: Schema::default(),
+        book,
+        revision: Revision::FIRST,
+        segment: segment.id,
+        voice: plan.options.voice.clone(),
+        sentences: vec![],
+        speech: segment.speech,
+    };
+    world.bus.say(&spoken(&job)).await.unwrap();
+    world.bus.enqueue(&Job::Cancel(Cancel { schema: Schema::default(), book })).await.unwrap();
+    world.fact(book, FactKind::Cancelled).await;
+    assert_eq!(segments_told(&world, book).await, 1);
+
+    world.bus.enqueue(&Job::Retry(Retry { schema: Schema::default(), book })).await.unwrap();
+
+    eventually_within(PATIENCE, "the segments are forgotten", async || {
+        (segments_told(&world, book).await == 0).then_some(())
+    })
+    .await;
+    world.fact(book, FactKind::Cancelled).await;
 }
