@@ -13,6 +13,9 @@ pub(crate) const MOST_FAILURES: usize = 4;
 /// Deliveries in a row without a word of any worker, after which the job itself is taken for the killer.
 pub(crate) const MOST_SILENT: u64 = 20;
 
+/// Deliveries without a record of a word, after which a handing back is recorded: seldom, because few matter.
+const WORDS_APART: u64 = 10;
+
 const BUCKET: &str = "attempts";
 
 /// What is known about a job's deliveries.
@@ -21,7 +24,7 @@ const BUCKET: &str = "attempts";
 pub(crate) struct Record {
     /// What was tried, oldest first.
     pub(crate) failures: Vec<Attempt>,
-    /// The last delivery that ended with a word: a failure, or a handing back.
+    /// The last delivery whose word was recorded: a failure, or every tenth handing back or so.
     pub(crate) last_word: u64,
 }
 
@@ -31,6 +34,11 @@ impl Record {
         // A broker that lost count begins again at 1.
         let last_word = if self.last_word < delivered { self.last_word } else { 0 };
         delivered.saturating_sub(last_word + 1)
+    }
+
+    /// Whether the word about a delivery that is handed back is to be recorded.
+    pub(crate) fn is_due(&self, delivered: u64) -> bool {
+        self.silent(delivered) + 1 >= WORDS_APART
     }
 
     /// Which try this is, from 1.
@@ -87,5 +95,20 @@ mod tests {
         assert_eq!(handed_back_at(0).silent(22), 21);
         assert_eq!(handed_back_at(21).silent(22), 0);
         assert_eq!(handed_back_at(21).silent(3), 2, "the broker lost count");
+    }
+
+    #[test]
+    fn every_tenth_handing_back_is_recorded() {
+        let mut record = Record::default();
+        let mut recorded = vec![];
+
+        for delivered in 1..=35 {
+            if record.is_due(delivered) {
+                record.last_word = delivered;
+                recorded.push(delivered);
+            }
+        }
+
+        assert_eq!(recorded, [10, 20, 30]);
     }
 }

@@ -57,6 +57,9 @@ impl Bus {
         mut record: Record,
         delay: Duration,
     ) -> Result<(), Error> {
+        if !record.is_due(delivery.delivered) {
+            return self.nak(delivery, delay).await;
+        }
         record.note(delivery, self.who(), None);
         // Without the record the job still goes back; it would only look silent.
         if let Err(error) = self.keep_record(delivery, &record).await {
@@ -80,6 +83,21 @@ pub(super) async fn hand_over(bus: &Bus, delivery: &Delivery) {
 }
 
 impl<H: Handler> Line<H> {
+    /// Waits until the grace time is over, and then as long as a handing back may take.
+    pub(super) async fn time_to_go(&self) {
+        self.over.cancelled().await;
+        tokio::time::sleep(HANDING_BACK).await;
+    }
+
+    /// Acknowledges a job that was done earlier.
+    pub(super) async fn finish(&self, delivery: &Delivery, record: &Record) -> Result<(), Error> {
+        self.bus.ack(delivery).await?;
+        if *record != Record::default() {
+            self.bus.forget_record(delivery).await?;
+        }
+        Ok(())
+    }
+
     /// Stores what follows, then acknowledges; waits out a broker that is gone, because the work is done.
     pub(super) async fn conclude(
         &self,

@@ -18,8 +18,8 @@ use crate::{Error, Failure, Handler, Outcome, Work};
 /// How many retry bases a job of a newer build rests, until one of its builds may look at it.
 const NEWER_RESTS: u32 = 15;
 
-/// How many retry bases a job rests whose outcome found no room.
-const FULL_RESTS: u32 = 5;
+/// How many retry bases a job rests whose outcome could not be stored.
+const UNSTORED_RESTS: u32 = 5;
 
 /// How the doing of a job ended.
 enum End {
@@ -64,11 +64,6 @@ impl<H: Handler> Line<H> {
         let mut record = Record::default();
         if delivery.delivered > 1 {
             record = self.bus.record(delivery).await?;
-            let silent = record.silent(delivery.delivered);
-            if silent >= MOST_SILENT {
-                let reason = format!("handed out {silent} times in a row, and nobody gave word");
-                return self.give_up(delivery, &record, &reason).await;
-            }
         }
         let Ok(subject) = delivery.subject.parse::<JobSubject>() else {
             return self.give_up(delivery, &record, "its subject is not one of ours").await;
@@ -76,7 +71,12 @@ impl<H: Handler> Line<H> {
         name_span(subject, &record);
         if delivery.delivered > 1 && self.is_done(subject).await? {
             debug!("{subject} was done already");
-            return self.bus.ack(delivery).await;
+            return self.finish(delivery, &record).await;
+        }
+        let silent = record.silent(delivery.delivered);
+        if silent >= MOST_SILENT {
+            let reason = format!("handed out {silent} times in a row, and nobody gave word");
+            return self.give_up(delivery, &record, &reason).await;
         }
         if record.failures.len() >= MOST_FAILURES {
             return self.give_up(delivery, &record, "failed too often").await;
@@ -160,7 +160,13 @@ impl<H: Handler> Line<H> {
     ) -> Result<(), Error> {
         match done {
             Ok(Ok(outcome)) => self.succeed(delivery, record, &outcome).await,
-            Ok(Err(Failure::HandBack(delay))) => self.bus.hand_back(delivery, record, delay).await,
+            Ok(Err(Failure::HandBack(delay))) => {
+                if delivery.delivered == 1 || record.is_due(delivery.delivered) {
+                    let (subject, delivered) = (&delivery.subject, delivery.delivered);
+                    info!("{subject} goes back for {delay:?}, handed out {delivered} times so far");
+                }
+                self.bus.hand_back(delivery, record, delay).await
+            }
             Ok(Err(Failure::Reject(error))) => {
                 self.give_up(delivery, &record, &chain(error.as_ref())).await
             }
@@ -178,11 +184,14 @@ impl<H: Handler> Line<H> {
         outcome: &Outcome,
     ) -> Result<(), Error> {
         match self.conclude(delivery, outcome).await {
-            Err(error @ Error::Full { .. }) => {
+            // Said, or else the job would be taken for one that kills its workers.
+            Err(error @ (Error::Full { .. } | Error::Timeout { .. } | Error::Broker { .. })) => {
                 warn!("{} was done, but: {error}", delivery.subject);
-                self.bus
-                    .hand_back(delivery, record, self.bus.config().retry_base() * FULL_RESTS)
-                    .await
+                let rest = self.bus.config().retry_base() * UNSTORED_RESTS;
+                tokio::select! {
+                    handed = self.bus.hand_back(delivery, record, rest) => handed,
+                    () = self.time_to_go() => Err(error),
+                }
             }
             Ok(()) if record != Record::default() => self.bus.forget_record(delivery).await,
             other => other,

@@ -7,7 +7,7 @@ use bus::{Bus, Failure, Outcome, Queue};
 use contract::{BookId, Job, Retry, Schema, SegmentFact};
 use testkit::{Nats, eventually};
 
-use crate::stage::{BOOK, Script, connect, done, job, queue_is_empty, segment_fact, serve};
+use crate::stage::{BOOK, Script, connect, done, job, queue_is_empty, segment_fact, serve, spoken};
 
 #[tokio::test]
 async fn the_fourth_failure_makes_a_dead_letter_and_a_failed_fact() {
@@ -90,6 +90,13 @@ async fn handing_back_is_never_counted() {
     serving.stop.cancel();
     serving.end().await;
 
+    let context = jetstream::new(bus.client());
+    let records =
+        context.get_stream("KV_attempts").await.unwrap().cached_info().state.last_sequence;
+    assert!(
+        (1..=handler.calls() / 10).contains(&u32::try_from(records).unwrap()),
+        "{records} written"
+    );
     assert_eq!(bus.dead_letters().await.unwrap(), []);
     assert_eq!(bus.open_jobs(Queue::Synth, ">").await.unwrap().len(), 1);
 }
@@ -120,6 +127,23 @@ async fn a_job_that_silences_every_worker_is_given_up_undone() {
     assert!(matches!(segment_fact(&bus, 1).await, SegmentFact::Failed(_)));
     assert_eq!(bus.dead_letters().await.unwrap()[0].letter.deliveries, 22);
     serving.end().await;
+    assert_eq!(handler.calls(), 0);
+}
+
+#[tokio::test]
+async fn a_job_whose_fact_is_there_is_not_given_up_however_silent_its_workers_were() {
+    let nats = Nats::start().await;
+    let bus = connect(&nats).await;
+    bus.enqueue(&job(1)).await.unwrap();
+    die_often(&bus, "synth", "SYNTH").await;
+    bus.say(&spoken(1, "a")).await.unwrap();
+    let handler = Script::new(|job, _| async move { Ok(done(&job, "b")) });
+
+    let serving = serve(&bus, Queue::Synth, 1, &handler);
+
+    queue_is_empty(&bus, Queue::Synth).await;
+    serving.end().await;
+    assert_eq!(bus.dead_letters().await.unwrap(), []);
     assert_eq!(handler.calls(), 0);
 }
 

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use async_nats::jetstream;
 use bus::{Bus, Config, Error, Queue, Trace};
+use contract::SegmentFact;
 use testkit::Nats;
 use tokio_util::sync::CancellationToken;
 
@@ -76,22 +77,32 @@ async fn a_full_store_is_said_to_be_full() {
 
 #[tokio::test]
 async fn a_job_whose_fact_finds_no_room_stays_in_the_queue() {
+    survives(|facts| facts.max_bytes = 100).await;
+}
+
+#[tokio::test]
+async fn a_job_whose_fact_the_broker_cannot_store_stays_in_the_queue() {
+    survives(|facts| facts.max_message_size = 10).await;
+}
+
+/// Checks that a job is kept while `spoil` lets none of its facts be stored, for longer than a job that kills its workers.
+async fn survives(spoil: impl Fn(&mut jetstream::stream::Config)) {
     let nats = Nats::start().await;
     let bus = connect(&nats).await;
     let context = jetstream::new(bus.client());
     let roomy = context.get_stream("FACTS").await.unwrap().cached_info().config.clone();
-    context
-        .update_stream(jetstream::stream::Config { max_bytes: 100, ..roomy.clone() })
-        .await
-        .unwrap();
+    let mut spoilt = roomy.clone();
+    spoil(&mut spoilt);
+    context.update_stream(spoilt).await.unwrap();
     let handler = Script::new(|job, _| async move { Ok(done(&job, "a")) });
     let serving = serve(&bus, Queue::Synth, 1, &handler);
     bus.enqueue(&job(1)).await.unwrap();
-    testkit::eventually("it was tried", || async { (handler.calls() > 5).then_some(()) }).await;
+    testkit::eventually("it was tried", || async { (handler.calls() > 21).then_some(()) }).await;
 
     context.update_stream(roomy).await.unwrap();
 
-    crate::stage::segment_fact(&bus, 1).await;
+    let fact = crate::stage::segment_fact(&bus, 1).await;
+    assert!(matches!(fact, SegmentFact::Spoken(_)), "{fact:?}");
     crate::stage::queue_is_empty(&bus, Queue::Synth).await;
     serving.end().await;
     assert_eq!(bus.dead_letters().await.unwrap(), []);
