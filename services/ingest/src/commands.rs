@@ -32,13 +32,12 @@ impl Handler for Commands {
     }
 
     fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {
-        match given_up.job {
-            Some(Job::Submit(submit)) => submit.book.map_or_else(Outcome::nothing, |book| {
-                let asked = Asked { book, revision: Revision::FIRST, by: None };
-                Outcome::fact(failed(asked, FailureCode::Broken, given_up.reason.to_owned()))
-            }),
-            _ => Outcome::nothing(),
-        }
+        let Some(Job::Submit(submit)) = given_up.job else { return Outcome::nothing() };
+        let (sequence, reason) = (given_up.sequence, given_up.reason.to_owned());
+        let derived = || plan_book::derived(given_up.enqueued_at_ms, sequence);
+        let book = submit.book.unwrap_or_else(derived);
+        let asked = Asked { book, revision: Revision::FIRST, by: sequence };
+        Outcome::fact(failed(asked, FailureCode::Broken, reason))
     }
 }
 

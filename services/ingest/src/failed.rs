@@ -7,12 +7,13 @@ use contract::{BookId, Fact, Failed, FailureCode, Revision, Schema};
 pub(crate) struct Asked {
     pub(crate) book: BookId,
     pub(crate) revision: Revision,
-    /// The stream sequence of the command; absent where only the job itself is known.
-    pub(crate) by: Option<u64>,
+    /// The stream sequence of the command.
+    pub(crate) by: u64,
 }
 
 /// Says that no plan could be made of a book.
 pub(crate) fn failed(asked: Asked, code: FailureCode, message: String) -> Fact {
-    let Asked { book, revision, by: asked_by } = asked;
+    let Asked { book, revision, by } = asked;
+    let asked_by = Some(by);
     Fact::Failed(Failed { schema: Schema::default(), book, revision, code, message, asked_by })
 }

@@ -41,10 +41,10 @@ pub(crate) async fn plan_book(
     submit: Submit,
     work: &Work,
 ) -> Result<Outcome, Failure> {
-    let book = submit.book.unwrap_or_else(|| derived(work));
+    let book = submit.book.unwrap_or_else(|| derived(work.enqueued_at_ms, work.sequence));
     let newest = newest(&ingest.bus, book).await.map_err(Failure::retry)?;
     let Some(revision) = due(newest, work) else { return Ok(Outcome::nothing()) };
-    let asked = Asked { book, revision, by: Some(work.sequence) };
+    let asked = Asked { book, revision, by: work.sequence };
     if let Some(problem) = &submit.problem {
         let message = format!("the options are wrong: {problem}");
         return fail(ingest, &submit, failed(asked, FailureCode::BadInput, message)).await;
@@ -83,11 +83,11 @@ pub(crate) async fn plan_book(
 }
 
 /// An id made of what is the same at every delivery of the message.
-fn derived(work: &Work) -> BookId {
-    let seed = format!("book {} {}", work.enqueued_at_ms, work.sequence);
+pub(crate) fn derived(enqueued_at_ms: i64, sequence: u64) -> BookId {
+    let seed = format!("book {enqueued_at_ms} {sequence}");
     let mut random = [0; 10];
     random.copy_from_slice(&Digest::of(seed.as_bytes()).0[..10]);
-    let at_ms = u64::try_from(work.enqueued_at_ms).unwrap_or_default();
+    let at_ms = u64::try_from(enqueued_at_ms).unwrap_or_default();
     BookId(Builder::from_unix_timestamp_millis(at_ms, &random).into_uuid())
 }
 

@@ -76,6 +76,7 @@ async fn a_submission_that_was_given_up_is_planned_when_it_is_driven_again() {
     });
     commands.bus.say(&given_up.facts[0]).await.unwrap();
 
+    assert_eq!(done(&commands, job.clone(), 1).await, []);
     let facts = done(&commands, job.clone(), 9).await;
 
     check(&facts, 2, FactKind::Planned);
