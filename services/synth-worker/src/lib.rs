@@ -14,12 +14,13 @@ mod name;
 mod offer;
 mod presence;
 mod speak_segment;
+mod store;
 
 use std::sync::Arc;
 
 use blobs::Blobs;
 use bus::{Bus, Queue, Trace};
-use chassis::{Exit, Health, OrExit as _};
+use chassis::{Exit, Health, OrExit as _, Seldom};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
@@ -34,6 +35,7 @@ pub use offer::{Offer, engines_available};
 
 use activity::{Activity, Identity};
 use speak_segment::SpeakSegment;
+use store::Store;
 
 /// Runs a worker until `stop`; then it finishes what it speaks, or hands it back.
 pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
@@ -112,11 +114,12 @@ impl Running {
         let slots = self.worker.slots();
         let handler = SpeakSegment {
             bus: self.bus.clone(),
-            blobs: self.blobs.clone(),
+            store: Store::new(self.blobs.clone(), self.health.clone()),
             offer: self.offer.clone(),
             engines: Arc::clone(&self.engines),
             activity: Arc::clone(&self.activity),
             slots: Semaphore::new(slots),
+            seldom: Seldom::default(),
         };
         // One job more than slots is at hand, so that no engine waits while a speech is stored and the next job fetched.
         let served =

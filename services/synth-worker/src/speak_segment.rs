@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use blobs::Blobs;
 use bus::{Bus, Failure, GivenUp, Handler, Outcome, Work};
+use chassis::Seldom;
 use contract::{
-    BlobKey, Fact, FactKind, FactSubject, Job, JobSubject, Schema, SegmentFact, SegmentFailed,
+    Engine, Fact, FactKind, FactSubject, Job, JobSubject, Schema, SegmentFact, SegmentFailed,
     SegmentSpoken, SpeechInfo, SynthJob,
 };
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -18,6 +18,7 @@ use crate::child::{Error, Spoken};
 use crate::engines::Engines;
 use crate::message::{FailedKind, Speak};
 use crate::offer::Offer;
+use crate::store::Store;
 
 /// How often a job that waits for a slot says that it is attended to.
 const WAITING: Duration = Duration::from_millis(250);
@@ -28,31 +29,16 @@ const ABSENT: Duration = Duration::from_secs(10);
 /// The handler.
 pub(crate) struct SpeakSegment {
     pub(crate) bus: Bus,
-    pub(crate) blobs: Blobs,
+    pub(crate) store: Store,
     pub(crate) offer: Offer,
     pub(crate) engines: Arc<Engines>,
     pub(crate) activity: Arc<Activity>,
     /// As many as segments are spoken at once, however many are handled.
     pub(crate) slots: Semaphore,
+    pub(crate) seldom: Seldom,
 }
 
 impl SpeakSegment {
-    async fn cached(&self, job: &SynthJob) -> Result<Option<SpeechInfo>, blobs::Error> {
-        let key = BlobKey::speech(job.speech);
-        if self.blobs.size(&key).await?.is_none() {
-            return Ok(None);
-        }
-        let head = self.blobs.get_range(&key, 0..audio::speech::HEAD_BYTES).await?;
-        match audio::speech::head(&head) {
-            Ok(info) => Ok(Some(info)),
-            Err(error) => {
-                warn!(speech = %job.speech.0, "a stored speech is damaged, so it is spoken again: {error}");
-                self.blobs.delete(&key).await?;
-                Ok(None)
-            }
-        }
-    }
-
     /// Waits for a slot, attentively: this job is here so that the slot need not wait for it.
     async fn slot(&self, work: &Work) -> Result<SemaphorePermit<'_>, Failure> {
         let handed_back = || Failure::HandBack(Duration::ZERO);
@@ -79,12 +65,13 @@ impl SpeakSegment {
             sentences: job.sentences.clone(),
             attempt: work.attempt,
         };
-        let spoken = self.engines.speak(speak, &|| work.progress()).await.map_err(failure)?;
+        let spoken = self.engines.speak(speak, &|| work.progress()).await;
+        let spoken = spoken.map_err(|error| self.failure(job.voice.engine(), error))?;
         self.activity.spoken(&spoken);
         Ok(spoken)
     }
 
-    async fn store(&self, job: &SynthJob, spoken: Spoken) -> Result<SpeechInfo, Failure> {
+    async fn keep(&self, job: &SynthJob, spoken: Spoken) -> Result<SpeechInfo, Failure> {
         let info = SpeechInfo {
             rate_hz: spoken.speech.pcm.rate_hz,
             samples: spoken.speech.pcm.samples.len() as u64,
@@ -96,7 +83,7 @@ impl SpeakSegment {
             .await
             .map_err(Failure::retry)?
             .map_err(Failure::retry)?;
-        self.blobs.put(&BlobKey::speech(job.speech), bytes.into()).await.map_err(Failure::retry)?;
+        self.store.put(job.speech, bytes).await?;
         Ok(info)
     }
 
@@ -109,6 +96,27 @@ impl SpeakSegment {
             }
         }
         Ok(false)
+    }
+
+    /// Decides what an engine's trouble means for the job.
+    fn failure(&self, engine: Engine, error: Error) -> Failure {
+        match error {
+            Error::Failed { kind: FailedKind::BadVoice, .. } => Failure::reject(error),
+            Error::Failed { kind: FailedKind::Absent, .. } => self.absent(engine),
+            Error::Failed { kind: FailedKind::Passing, .. }
+            | Error::Start { .. }
+            | Error::Crashed { .. }
+            | Error::Stalled { .. }
+            | Error::Nonsense { .. } => Failure::retry(error),
+        }
+    }
+
+    fn absent(&self, engine: Engine) -> Failure {
+        let name = engine.name();
+        if self.seldom.may_say(name) {
+            warn!(engine = name, "nobody here speaks {name}; its segments wait for another worker");
+        }
+        Failure::HandBack(ABSENT)
     }
 
     fn fact(&self, job: &SynthJob, info: &SpeechInfo, engine_time: Option<Duration>) -> Fact {
@@ -135,18 +143,18 @@ impl Handler for SpeakSegment {
         let Job::Synth(job) = job else {
             return Err(Failure::reject("this is no segment to speak"));
         };
-        if let Some(info) = self.cached(&job).await.map_err(Failure::retry)? {
+        if let Some(info) = self.store.cached(job.speech).await? {
             return Ok(Outcome::fact(self.fact(&job, &info, None)));
         }
         if self.offer.check(job.voice.engine()).is_err() {
-            return Err(Failure::HandBack(ABSENT));
+            return Err(self.absent(job.voice.engine()));
         }
         if work.attempt > 1 && self.is_unwanted(&job).await? {
             return Ok(Outcome::nothing());
         }
         let spoken = self.speak(&job, &work).await?;
         let engine_time = spoken.engine_time;
-        let info = self.store(&job, spoken).await?;
+        let info = self.keep(&job, spoken).await?;
         debug!(
             book.id = %job.book, segment.id = %job.segment, took_ms = engine_time.as_millis(),
             "segment {} was spoken in {engine_time:?}", job.segment
@@ -166,18 +174,5 @@ impl Handler for SpeakSegment {
             segment,
             reason: reason.to_owned(),
         })))
-    }
-}
-
-/// Decides what an engine's trouble means for the job.
-fn failure(error: Error) -> Failure {
-    match error {
-        Error::Failed { kind: FailedKind::BadVoice, .. } => Failure::reject(error),
-        Error::Failed { kind: FailedKind::Absent, .. } => Failure::HandBack(ABSENT),
-        Error::Failed { kind: FailedKind::Passing, .. }
-        | Error::Start { .. }
-        | Error::Crashed { .. }
-        | Error::Stalled { .. }
-        | Error::Nonsense { .. } => Failure::retry(error),
     }
 }

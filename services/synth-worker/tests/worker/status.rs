@@ -1,11 +1,14 @@
 //! What a worker says of itself: over HTTP, and to the others.
 
+use std::fs;
 use std::net::TcpListener;
+use std::time::{Duration, Instant};
 
-use contract::WorkerState;
+use contract::{SegmentFact, WorkerState};
 use serde_json::{Value, json};
 use synth_worker::{Sim, Worker};
-use testkit::eventually;
+use tempfile::TempDir;
+use testkit::{eventually, eventually_within};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
@@ -106,4 +109,41 @@ async fn presence_comes_and_goes_with_the_worker() {
 
     assert_eq!((there.state, there.slots), (WorkerState::Idle, 1));
     assert_eq!(world.workers().await, vec![]);
+}
+
+#[tokio::test]
+async fn trouble_of_the_store_is_said_and_costs_no_segment() {
+    let mut world = World::with_lease(3.0).await;
+    let (listen, home) = (free_address(), TempDir::new().unwrap());
+    let folder = home.path().join("blobs");
+    fs::create_dir(&folder).unwrap();
+    let url = format!("file://{}", folder.display());
+    let blobs = blobs::Config { url, ..blobs::Config::default() };
+    world.start_with(Worker { listen: listen.clone(), ..worker() }, blobs);
+    world.enqueue(1, "sim", "Before.").await;
+    world.spoken(1).await;
+
+    fs::remove_dir_all(&folder).unwrap();
+    fs::write(&folder, "in the way").unwrap();
+    world.enqueue(2, "sim", "Meanwhile.").await;
+    let reasons = eventually("the worker to say so", async || {
+        let (code, ready) = get(&listen, "/readyz").await;
+        (code == 503).then(|| ready["reasons"].clone())
+    })
+    .await;
+    let repaired = Instant::now();
+    fs::remove_file(&folder).unwrap();
+    fs::create_dir(&folder).unwrap();
+
+    assert!(reasons["store"].is_string(), "{reasons}");
+    let said = async || world.said(2).await;
+    let said = eventually_within(Duration::from_secs(20), "the segment to be spoken", said).await;
+    assert!(matches!(said, SegmentFact::Spoken(_)), "{said:?}");
+    assert!(
+        repaired.elapsed() > Duration::from_secs(5),
+        "it was retried at once, so it was blamed"
+    );
+    assert_eq!(get(&listen, "/readyz").await.0, 200);
+    assert_eq!(world.bus.dead_letters().await.unwrap().len(), 0);
+    world.stop().await;
 }

@@ -51,6 +51,12 @@ impl World {
         self.running.spawn(synth_worker::run(self.config(worker), self.stop.clone()));
     }
 
+    /// Starts a worker in this process that stores in another place.
+    pub(crate) fn start_with(&mut self, worker: Worker, blobs: blobs::Config) {
+        let config = Config { blobs, ..self.config(worker) };
+        self.running.spawn(synth_worker::run(config, self.stop.clone()));
+    }
+
     /// Stops the workers of this process, and says how they ended.
     pub(crate) async fn stop(&mut self) {
         self.stop.cancel();
