@@ -12,6 +12,7 @@ use crate::config::Assembler;
 use crate::ffmpeg::Ffmpeg;
 use crate::revision::Plans;
 use crate::scratch::Scratch;
+use crate::trouble::Trouble;
 
 /// What assembling needs.
 #[derive(Debug)]
@@ -22,6 +23,7 @@ pub(crate) struct Assemble {
     pub(crate) ffmpeg: Ffmpeg,
     pub(crate) scratch: Scratch,
     pub(crate) plans: Plans,
+    pub(crate) trouble: Trouble,
 }
 
 impl Assemble {
@@ -33,8 +35,8 @@ impl Assemble {
         work: &Work,
     ) -> Result<u64, Failure> {
         let reader = InspectReader::new(reader, |_| work.progress());
-        let stored = self.blobs.put_stream(key, reader, u64::MAX).await.map_err(Failure::retry)?;
-        Ok(stored.size_bytes)
+        let stored = self.blobs.put_stream(key, reader, u64::MAX).await;
+        Ok(stored.map_err(|error| self.trouble.failure(error))?.size_bytes)
     }
 
     /// Uploads the file at `path`.

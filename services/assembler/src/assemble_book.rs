@@ -19,7 +19,7 @@ use crate::assemble::Assemble;
 use crate::encode::{Encoded, Encoding};
 use crate::faststart::{Index, Reordered};
 use crate::file_name::file_name;
-use crate::join_chapters::{Part, join_chapters, marks};
+use crate::join_chapters::{Part, Wrong, join_chapters, marks};
 use crate::tags;
 use crate::timeline::{FRAME, Spacing, Timeline};
 
@@ -39,7 +39,7 @@ impl Assemble {
         job: &BookJob,
         work: &Work,
     ) -> Result<Outcome, Failure> {
-        let alive = self.plans.alive(&self.bus, &self.blobs, job.book, job.revision).await?;
+        let alive = self.alive(job.book, job.revision).await?;
         let Some(plan) = alive else { return Ok(Outcome::nothing()) };
         let chapters = self.chapter_facts(&plan).await?;
         work.progress();
@@ -58,7 +58,7 @@ impl Assemble {
         let tools = (&self.ffmpeg, &self.blobs);
         let path = join_chapters(tools, &parts, rate_hz, folder.path(), &|| work.progress())
             .await
-            .map_err(Failure::retry)?;
+            .map_err(|wrong| self.not_joined(wrong))?;
         debug!(book.id = %job.book, "the chapters of book {} are joined", job.book);
         let cover = self.cover(&plan).await?;
         work.progress();
@@ -129,7 +129,14 @@ impl Assemble {
                 warn!(book.id = %plan.book, "book {} gets no cover: {error}", plan.book);
                 Ok(None)
             }
-            Err(error) => Err(Failure::retry(error)),
+            Err(error) => Err(self.trouble.failure(error)),
+        }
+    }
+
+    fn not_joined(&self, wrong: Wrong) -> Failure {
+        match wrong {
+            Wrong::Read { source, .. } if source.is_passing() => self.trouble.failure(source),
+            wrong => Failure::retry(wrong),
         }
     }
 }

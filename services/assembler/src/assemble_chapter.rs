@@ -1,7 +1,7 @@
 //! Encodes a chapter as soon as its last segment is dealt with.
 
 use audio::Pcm;
-use blobs::Blobs;
+use blobs::Error as BlobError;
 use bus::{Failure, Outcome, Work};
 use contract::{
     BlobKey, Chapter, ChapterEncoded, ChapterJob, Fact, FactKind, FactSubject, Gap, Plan, Schema,
@@ -29,7 +29,7 @@ impl Assemble {
         job: &ChapterJob,
         work: &Work,
     ) -> Result<Outcome, Failure> {
-        let alive = self.plans.alive(&self.bus, &self.blobs, job.book, job.revision).await?;
+        let alive = self.alive(job.book, job.revision).await?;
         let Some(plan) = alive else { return Ok(Outcome::nothing()) };
         let Some(chapter) = plan.chapter(job.chapter) else {
             return Err(Failure::reject(format!("the plan has no chapter {}", job.chapter)));
@@ -51,6 +51,7 @@ impl Assemble {
                 gaps,
             }))
         };
+        let trouble = |error| self.trouble.failure(error);
         let encoder = self.ffmpeg.encoder_id(self.config.bit_rate_kbps);
         let rate_hz = rate_of(&facts)?.unwrap_or(0);
         let spacing = Spacing::new(&self.config, rate_hz);
@@ -61,12 +62,12 @@ impl Assemble {
             let empty = ChapterAudio { frames: 0, samples: 0, rate_hz, encoder, sentences: vec![] };
             return Ok(fact(key, empty));
         }
-        if let Some(made) = ChapterAudio::load(&self.blobs, digest).await.map_err(Failure::retry)? {
+        if let Some(made) = ChapterAudio::load(&self.blobs, digest).await.map_err(trouble)? {
             debug!(book.id = %job.book, chapter.id = %job.chapter, "chapter {} was encoded before", job.chapter);
             return Ok(fact(key, made));
         }
         let made = self.encode(chapter, &facts, &key, work).await?;
-        made.store(&self.blobs, digest).await.map_err(Failure::retry)?;
+        made.store(&self.blobs, digest).await.map_err(trouble)?;
         info!(
             book.id = %job.book, chapter.id = %job.chapter, samples = made.samples, frames = made.frames,
             "chapter {} was encoded", job.chapter
@@ -110,7 +111,7 @@ impl Assemble {
         let (mut timeline, lead_in) = Timeline::begin(Spacing::new(&self.config, rate_hz));
         let nothing = Pcm { rate_hz, samples: vec![] };
         encoding.piece(&lead_in, &nothing).await.map_err(Failure::retry)?;
-        let fetch = |fact| fetch(&self.blobs, fact);
+        let fetch = |fact| self.fetch(fact);
         let mut speeches = stream::iter(facts.to_vec()).map(fetch).buffered(2);
         for segment in &chapter.segments {
             match speeches.next().await.transpose()?.flatten() {
@@ -137,24 +138,39 @@ impl Assemble {
         let encoder = self.ffmpeg.encoder_id(kbps);
         Ok(ChapterAudio { frames: encoded.frames, samples, rate_hz, encoder, sentences })
     }
-}
 
-/// Fetches and decodes a speech; `None` for a segment that could not be spoken.
-async fn fetch(blobs: &Blobs, fact: SegmentFact) -> Result<Option<(Pcm, SpeechInfo)>, Failure> {
-    let spoken = match fact {
-        SegmentFact::Spoken(spoken) => spoken,
-        SegmentFact::Failed(_) => return Ok(None),
-    };
-    let key = BlobKey::speech(spoken.speech);
-    let bytes = blobs.get(&key, LONGEST_SPEECH).await.map_err(Failure::retry)?;
-    let decoded = tokio::task::spawn_blocking(move || audio::speech::decode(&bytes));
-    let (pcm, mut info) = decoded.await.map_err(Failure::retry)?.map_err(Failure::reject)?;
-    if pcm.rate_hz != spoken.rate_hz {
-        return Err(Failure::reject(mixed_rates(&spoken, pcm.rate_hz)));
+    /// Fetches and decodes a speech; `None` for a segment that could not be spoken.
+    async fn fetch(&self, fact: SegmentFact) -> Result<Option<(Pcm, SpeechInfo)>, Failure> {
+        let spoken = match fact {
+            SegmentFact::Spoken(spoken) => spoken,
+            SegmentFact::Failed(_) => return Ok(None),
+        };
+        let key = BlobKey::speech(spoken.speech);
+        let bytes = match self.blobs.get(&key, LONGEST_SPEECH).await {
+            Ok(bytes) => bytes,
+            Err(error @ BlobError::Damaged { .. }) => return Err(self.discard(&key, error).await),
+            Err(error) => return Err(self.trouble.failure(error)),
+        };
+        let decoded = tokio::task::spawn_blocking(move || audio::speech::decode(&bytes));
+        let (pcm, mut info) = match decoded.await.map_err(Failure::retry)? {
+            Ok(decoded) => decoded,
+            Err(error) => return Err(self.discard(&key, error).await),
+        };
+        if pcm.rate_hz != spoken.rate_hz {
+            return Err(Failure::reject(mixed_rates(&spoken, pcm.rate_hz)));
+        }
+        // What is there counts, not what it says of itself.
+        info.samples = pcm.samples.len() as u64;
+        Ok(Some((pcm, info)))
     }
-    // What is there counts, not what it says of itself.
-    info.samples = pcm.samples.len() as u64;
-    Ok(Some((pcm, info)))
+
+    /// Removes a damaged speech: the head that is looked at before speaking may be sound, so nobody else would.
+    async fn discard(&self, key: &BlobKey, error: impl std::error::Error) -> Failure {
+        if let Err(error) = self.blobs.delete(key).await {
+            return self.trouble.failure(error);
+        }
+        Failure::reject(format!("`{key}` was damaged and is removed, to be spoken again: {error}"))
+    }
 }
 
 /// The rate that all spoken segments share; `None` when nothing was spoken.

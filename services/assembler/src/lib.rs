@@ -18,6 +18,7 @@ mod revision;
 mod scratch;
 mod tags;
 mod timeline;
+mod trouble;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -36,6 +37,7 @@ pub use crate::config::{Assembler, Config, Pauses};
 use crate::ffmpeg::Ffmpeg;
 use crate::revision::Plans;
 use crate::scratch::Scratch;
+use crate::trouble::Trouble;
 
 /// Wait between two looks at the connection.
 const HEALTH: Duration = Duration::from_secs(1);
@@ -81,9 +83,15 @@ async fn work(
     let sweep = Duration::from_secs_f64(settings.sweep_seconds);
     let grace = Duration::from_secs_f64(settings.grace_seconds);
     let slots = settings.slots;
-    let plans = Plans::default();
-    let handler = Assemble { bus: bus.clone(), blobs, config: settings, ffmpeg, scratch, plans };
-    let handler = Arc::new(handler);
+    let handler = Arc::new(Assemble {
+        bus: bus.clone(),
+        blobs,
+        config: settings,
+        ffmpeg,
+        scratch,
+        plans: Plans::default(),
+        trouble: Trouble::default(),
+    });
     let serve = bus.serve(Queue::Assemble, slots, handler, grace, stop.clone());
     let http = serve_health(listen, &health, &stop);
     let parts = tokio::join!(
