@@ -147,6 +147,18 @@ fn cut_and_damaged_speech_is_noticed_and_never_panics() {
 }
 
 #[test]
+fn no_time_goes_into_an_md5_and_speech_that_has_one_is_still_read() {
+    let sound = pcm(hum(9000, 9000.0, &mut Numbers(5)));
+    let mut bytes = speech::encode(&sound, &info(&sound)).unwrap();
+    // Behind the stream's marker, a block's header, and 18 bytes of lengths and rates.
+    let md5 = 26..42;
+
+    assert_eq!(bytes[md5.clone()], [0; 16]);
+    bytes[md5].fill(7);
+    assert_eq!(speech::decode(&bytes).unwrap().0, sound);
+}
+
+#[test]
 fn other_programs_hear_the_same() {
     let sound = pcm(hum(50_001, 12_000.0, &mut Numbers(4)));
     let bytes = speech::encode(&sound, &info(&sound)).unwrap();
