@@ -1,7 +1,8 @@
 //! How much of the workers' time is spent speaking: efficiency and CPU per segment at 1, 5 and 10 worker processes.
 //!
 //! Efficiency is the sum of engine time, measured inside the engine children, over (workers × wall time); the wall
-//! runs from the moment the plan was stored to the moment the last segment's fact was. Run by `deploy/bench.sh overhead`.
+//! runs from the moment the plan was stored to the moment the last segment's fact was. CPU is that of our own processes,
+//! engine children among them; what ffmpeg spends on encoding is shown apart. Run by `deploy/bench.sh overhead`.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -49,6 +50,7 @@ async fn measure(workers: usize) {
     let warm = world.submit(&book("Warm", workers * 4, world.folder.path()));
     ended(&bus, warm, Duration::from_secs(120), BookState::Done).await;
     let before: Vec<f64> = cpu_of(&processes, world.nats.pid());
+    let encoded = encoding_cpu(&processes[1]);
 
     let measured = world.submit(&book("Measured", workers * SEGMENTS_EACH, world.folder.path()));
     ended(&bus, measured, Duration::from_secs(300), BookState::Done).await;
@@ -59,8 +61,9 @@ async fn measure(workers: usize) {
     let per_segment = |index: usize| (after[index] - before[index]) * 1000.0 / run.segments;
     let synth: f64 = (3..3 + workers).map(per_segment).sum();
     let own = per_segment(0) + per_segment(1) + per_segment(2) + synth;
+    let encoding = (encoding_cpu(&processes[1]) - encoded) * 1000.0 / run.segments;
     println!(
-        "{workers:>8} {:>9} {:>9.2} {efficiency:>11.4}   ingest {:.2}, assembler {:.2}, progress {:.2}, synth-worker {synth:.2}: {own:.2} in all; nats-server {:.2}",
+        "{workers:>8} {:>9} {:>9.2} {efficiency:>11.4}   ingest {:.2}, assembler {:.2}, progress {:.2}, synth-worker {synth:.2}: {own:.2} in all; nats-server {:.2}, ffmpeg {encoding:.2}",
         run.segments,
         run.wall_seconds,
         per_segment(0),
@@ -115,16 +118,27 @@ async fn facts_of(bus: &bus::Bus, book: BookId) -> Run {
     run
 }
 
-/// CPU seconds of each process and of its children so far, the broker's last.
+/// CPU seconds of each process and of its living children so far, the broker's last.
 fn cpu_of(processes: &[Process], broker: u32) -> Vec<f64> {
     processes.iter().map(Process::pid).chain([broker]).map(cpu_with_children).collect()
 }
 
 fn cpu_with_children(pid: u32) -> f64 {
+    cpu(pid, 11) + children_of(pid).into_iter().map(cpu_with_children).sum::<f64>()
+}
+
+/// CPU seconds of the programs that the assembler started and saw end: ffmpeg.
+fn encoding_cpu(assembler: &Process) -> f64 {
+    cpu(assembler.pid(), 13)
+}
+
+/// CPU seconds, in user and system mode, that /proc counts from `field` on: 11 a process's own, 13 its ended children's.
+fn cpu(pid: u32, field: usize) -> f64 {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
-    let ticks: f64 = fields[11..15].iter().map(|ticks| ticks.parse::<f64>().unwrap()).sum();
-    ticks / TICKS + children_of(pid).into_iter().map(cpu_with_children).sum::<f64>()
+    let ticks: f64 =
+        fields[field..field + 2].iter().map(|ticks| ticks.parse::<f64>().unwrap()).sum();
+    ticks / TICKS
 }
 
 fn children_of(pid: u32) -> Vec<u32> {

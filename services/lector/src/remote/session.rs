@@ -26,6 +26,7 @@ pub(crate) struct Session {
     pub json: bool,
     private: Option<Broker>,
     replicas: usize,
+    may_provision: bool,
 }
 
 impl Session {
@@ -35,6 +36,7 @@ impl Session {
         config: Config,
         remote: Remote,
     ) -> anyhow::Result<Self> {
+        let may_provision = config.nats.provision;
         let mut nats = bus::Config { provision: false, ..config.nats };
         let mut private = None;
         if remote.private {
@@ -47,7 +49,12 @@ impl Session {
         let replicas = nats.replicas;
         let bus = Bus::connect(&nats, "lector", Trace::none()).await.map_err(broker_error)?;
         let blobs = Blobs::open(&config.blobs, bus.client()).await.map_err(store_error)?;
-        Ok(Self { bus, blobs, json: remote.json, private, replicas })
+        Ok(Self { bus, blobs, json: remote.json, private, replicas, may_provision })
+    }
+
+    /// Creates what is missing on the broker, where the settings let services do so: a submission may be quicker than they are.
+    pub(crate) async fn prepare(&self) -> anyhow::Result<()> {
+        if self.may_provision { self.provision().await } else { Ok(()) }
     }
 
     /// Creates what is missing on the broker.

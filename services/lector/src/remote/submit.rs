@@ -20,6 +20,7 @@ pub(crate) async fn submit(
     source: &str,
     options: Options,
 ) -> anyhow::Result<Exit> {
+    session.prepare().await?;
     let (source, name) = match source.parse::<BlobKey>() {
         _ if source.contains("://") => (Source::Url(source.to_owned()), None),
         Ok(key) if !Path::new(source).exists() => (Source::Blob(key), None),
