@@ -257,7 +257,7 @@ pub struct Failed {
     pub code: FailureCode,
     /// One line that says what to do.
     pub message: String,
-    /// The stream sequence of the submission that failed; absent where no plan was being made, or that was given up.
+    /// The stream sequence of the submission that failed; absent where no plan was being made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked_by: Option<u64>,
 }
