@@ -1,13 +1,13 @@
 //! The release window: never too many open jobs, never none while something is left.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use bus::{Failure, Handler, Outcome, Queue, Work};
 use contract::{
     BlobKey, BookId, Cancel, Fact, FactKind, Job, Pause, Plan, Retry, Revision, Schema,
-    SegmentFact, SegmentSpoken, SpeechInfo, SynthJob,
+    SegmentFact, SegmentId, SegmentSpoken, SpeechInfo, SynthJob,
 };
 use testkit::{Epub, eventually_within};
 use tokio::task::JoinSet;
@@ -44,9 +44,9 @@ fn spoken(job: &SynthJob) -> Fact {
     }))
 }
 
-async fn segments_told(world: &World, book: BookId) -> usize {
+async fn segments_told(world: &World, book: BookId) -> HashSet<FactKind> {
     let filter = contract::FactSubject::segments_filter(book, Revision::FIRST);
-    world.bus.fact_subjects(&filter).await.unwrap().len()
+    world.bus.fact_subjects(&filter).await.unwrap().into_iter().map(|fact| fact.kind).collect()
 }
 
 #[tokio::test]
@@ -65,8 +65,12 @@ async fn the_window_is_refilled_until_every_segment_is_told_and_never_exceeded()
     });
 
     eventually_within(PATIENCE, "every segment is told", async || {
-        assert!(world.open(book, Revision::FIRST).await.len() <= 16);
-        (segments_told(&world, book).await == count as usize).then_some(())
+        // A job whose fact is said is finished, though the queue holds it until it is acknowledged a moment later.
+        let open = world.open(book, Revision::FIRST).await;
+        let told = segments_told(&world, book).await;
+        let is_unfinished = |segment: &SegmentId| !told.contains(&FactKind::Segment(*segment));
+        assert!(open.into_iter().filter(is_unfinished).count() <= 16);
+        (told.len() == count as usize).then_some(())
     })
     .await;
 
@@ -117,7 +121,7 @@ async fn what_the_cache_has_needs_no_job() {
     world.bus.enqueue(&submit(again, first)).await.unwrap();
 
     eventually_within(PATIENCE, "every segment is told", async || {
-        (segments_told(&world, again).await == plan.segment_count()).then_some(())
+        (segments_told(&world, again).await.len() == plan.segment_count()).then_some(())
     })
     .await;
     assert_eq!(world.open(again, Revision::FIRST).await, []);
@@ -170,12 +174,12 @@ async fn segments_of_a_plan_that_has_a_newer_one_are_forgotten() {
     world.bus.say(&spoken(&job)).await.unwrap();
     world.bus.enqueue(&Job::Cancel(Cancel { schema: Schema::default(), book })).await.unwrap();
     world.fact(book, FactKind::Cancelled).await;
-    assert_eq!(segments_told(&world, book).await, 1);
+    assert_eq!(segments_told(&world, book).await.len(), 1);
 
     world.bus.enqueue(&Job::Retry(Retry { schema: Schema::default(), book })).await.unwrap();
 
     eventually_within(PATIENCE, "the segments are forgotten", async || {
-        (segments_told(&world, book).await == 0).then_some(())
+        (segments_told(&world, book).await.is_empty()).then_some(())
     })
     .await;
     world.fact(book, FactKind::Cancelled).await;
