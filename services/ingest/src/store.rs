@@ -32,20 +32,11 @@ pub(crate) async fn load_plan(ingest: &Commands, key: &BlobKey) -> Result<Plan, 
 
 /// What follows from trouble with the store: the book is not to blame for one that is full, closed or away.
 pub(crate) fn failure(error: blobs::Error) -> Failure {
-    match error {
-        blobs::Error::Full { .. }
-        | blobs::Error::Denied { .. }
-        | blobs::Error::NoBucket { .. }
-        | blobs::Error::Store { .. } => {
-            let cause = std::error::Error::source(&error).map(ToString::to_string);
-            let cause = cause.map(|cause| format!(": {cause}")).unwrap_or_default();
-            warn!("a command about a book waits for the store: {error}{cause}");
-            Failure::HandBack(OUT_OF_ORDER)
-        }
-        blobs::Error::Url { .. }
-        | blobs::Error::NotAllowed { .. }
-        | blobs::Error::NotFound { .. }
-        | blobs::Error::Damaged { .. }
-        | blobs::Error::TooLarge { .. } => Failure::retry(error),
+    if !error.is_passing() {
+        return Failure::retry(error);
     }
+    let cause = std::error::Error::source(&error).map(ToString::to_string);
+    let cause = cause.map(|cause| format!(": {cause}")).unwrap_or_default();
+    warn!("a command about a book waits for the store: {error}{cause}");
+    Failure::HandBack(OUT_OF_ORDER)
 }
