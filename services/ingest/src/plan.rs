@@ -26,7 +26,7 @@ pub(crate) struct Subject<'a> {
 
 /// Makes a plan of a book.
 pub(crate) fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan, Error> {
-    let language = manuscript.language.clone();
+    let language = manuscript.metadata.language.clone();
     let spoken = language.as_deref().unwrap_or(LANGUAGE);
     let in_all = manuscript.chapters.len();
     let mut left_out = manuscript.left_out;
@@ -46,10 +46,9 @@ pub(crate) fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan,
         return Err(Error::NothingChosen(in_all));
     }
     let metadata = Metadata {
-        title: title(manuscript.title, subject.name),
-        authors: manuscript.authors,
-        language,
+        title: title(manuscript.metadata.title, subject.name),
         cover: subject.cover,
+        ..manuscript.metadata
     };
     Ok(Plan {
         schema: Schema::default(),
@@ -115,7 +114,7 @@ mod tests {
             blocks: vec![Block::Paragraph(format!("Text {number}."))],
         };
         Manuscript {
-            title: title.to_owned(),
+            metadata: Metadata { title: title.to_owned(), ..Metadata::default() },
             chapters: (1..=3).map(chapter).collect(),
             ..Manuscript::default()
         }

@@ -7,6 +7,8 @@ pub(crate) mod encoding;
 mod epub;
 mod error;
 mod guard;
+mod manuscript;
+mod opened;
 mod package;
 mod protection;
 #[cfg(test)]
@@ -16,7 +18,7 @@ pub(crate) mod xhtml;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 
-use contract::LeftOut;
+use contract::{LeftOut, Metadata};
 
 pub(crate) use error::Error;
 
@@ -26,10 +28,8 @@ const CHARACTERS: usize = 5_000_000;
 /// A book as it was read: no decision about speaking it has been taken yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Manuscript {
-    /// As the book has it; empty when it has none.
-    pub(crate) title: String,
-    pub(crate) authors: Vec<String>,
-    pub(crate) language: Option<String>,
+    /// Its title is empty where the book has none.
+    pub(crate) metadata: Metadata,
     /// A JPEG.
     pub(crate) cover: Option<Vec<u8>>,
     /// In reading order, none without text.
@@ -73,7 +73,7 @@ pub(crate) fn read(mut file: File) -> Result<Manuscript, Error> {
     file.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(damaged)?;
     file.seek(SeekFrom::Start(0)).map_err(damaged)?;
     sniff(&head)?;
-    let manuscript = epub::read(file)?;
+    let manuscript = manuscript::manuscript(epub::open(file)?);
     let characters: usize = manuscript.chapters.iter().map(Text::characters).sum();
     if characters > CHARACTERS {
         return Err(Error::TooLarge {

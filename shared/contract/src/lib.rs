@@ -30,7 +30,7 @@ pub use id::{BookId, ChapterId, IdError, Revision, SegmentId};
 pub use job::{BookJob, Cancel, ChapterJob, Job, Retry, Source, Submit, SynthJob};
 pub use key::{BlobKey, KeyError};
 pub use options::{ChapterSelection, Options, OptionsError};
-pub use plan::{Chapter, LeftOut, Metadata, Pause, Plan, Segment, Sentence};
+pub use plan::{Chapter, Contributor, LeftOut, Metadata, Pause, Plan, Segment, Sentence, Series};
 pub use schema::{SCHEMA, Schema};
 pub use speech::{SentenceTime, SpeechInfo, SpeechKey, speech_key};
 pub use subject::{FactKind, FactSubject, JobSubject, SubjectError};

@@ -30,7 +30,7 @@ pub struct Plan {
 /// Facts about the book.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Metadata {
-    /// Never empty; the file's name where the book has no title.
+    /// Never empty in a plan; the file's name where the book has no title.
     pub title: String,
     /// In the book's order.
     #[serde(default)]
@@ -41,6 +41,49 @@ pub struct Metadata {
     /// The cover picture, JPEG or PNG.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<BlobKey>,
+    /// What stands below the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<String>,
+    /// Who else took part: translators, editors, illustrators, narrators.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contributors: Vec<Contributor>,
+    /// The series that the book is part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<Series>,
+    /// Who published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// When it was published: a year, or an ISO 8601 date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Digits only, with a final `X` where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub isbn: Option<String>,
+    /// What it is about, plain text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Its subjects, as the book names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<String>,
+}
+
+/// Somebody who took part in a book, besides its authors.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contributor {
+    /// As the book prints it.
+    pub name: String,
+    /// What they did: a MARC relator code such as `trl` or `nrt`.
+    pub role: String,
+}
+
+/// A series of books.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Series {
+    /// Its name.
+    pub name: String,
+    /// The book's place in it, such as `2` or `2.5`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub index: Option<String>,
 }
 
 /// A chapter of the plan.

@@ -215,6 +215,7 @@ pub(crate) fn plan(chapters: &[(&str, &[&[Pause]])]) -> Plan {
             authors: vec!["A. Tester".to_owned()],
             language: Some("en".to_owned()),
             cover: None,
+            ..Metadata::default()
         },
         chapters: chapters.iter().enumerate().map(chapter).collect(),
         left_out: vec![],

@@ -1,52 +1,50 @@
-//! EPUB 2 and 3: the documents of the reading order, walked and cut into chapters.
+//! EPUB 2 and 3: the documents of the reading order, and what the package says of the book.
 
 use std::collections::HashSet;
 use std::fs::File;
 
-use contract::LeftOut;
+use contract::Metadata;
 use rbook::Epub;
 use rbook::epub::manifest::EpubManifestEntry;
 
-use crate::source::chapters::{Section, chapters};
-use crate::source::contents::{self, Entry};
 use crate::source::encoding::decode;
 use crate::source::guard::Archive;
+use crate::source::opened::{Opened, Page};
 use crate::source::package::{self, path_of};
-use crate::source::xhtml::{self, Document, spaced};
-use crate::source::{Block, Error, Manuscript, cover};
+use crate::source::xhtml::spaced;
+use crate::source::{Error, contents, cover};
 
 /// Longest title or name that is kept.
 const NAME: usize = 512;
-/// Most warnings of one kind.
-const WARNINGS: usize = 20;
 
-/// Reads an EPUB.
-pub(crate) fn read(file: File) -> Result<Manuscript, Error> {
+/// Opens an EPUB.
+pub(crate) fn open(file: File) -> Result<Opened, Error> {
     let mut archive = Archive::open(file)?;
     let package = package::open(&mut archive)?;
-    let mut manuscript = described(&package.epub);
-    manuscript.warnings = package.warnings;
-    let entries = contents::entries(&package.epub);
-    let sections = sections(&mut archive, &package.epub, &entries, &mut manuscript)?;
-    manuscript.chapters = chapters(sections, &entries, &manuscript.title);
+    let mut opened = Opened {
+        metadata: described(&package.epub),
+        contents: contents::entries(&package.epub),
+        warnings: package.warnings,
+        ..Opened::default()
+    };
+    pages(&mut archive, &package.epub, &mut opened)?;
     match cover::find(&mut archive, &package.epub) {
-        Ok(cover) => manuscript.cover = cover,
-        Err(why) => manuscript.warnings.push(why),
+        Ok(cover) => opened.cover = cover,
+        Err(why) => opened.warnings.push(why),
     }
-    manuscript.warnings.truncate(WARNINGS);
-    Ok(manuscript)
+    Ok(opened)
 }
 
 /// Title, authors and language.
-fn described(epub: &Epub) -> Manuscript {
+fn described(epub: &Epub) -> Metadata {
     let metadata = epub.metadata();
     let authors = metadata.creators().map(|creator| name(creator.value()));
     let language = metadata.language().map(|language| spaced(language.value()));
-    Manuscript {
+    Metadata {
         title: metadata.title().map(|title| name(title.value())).unwrap_or_default(),
         authors: authors.filter(|author| !author.is_empty()).collect(),
         language: language.filter(|tag| is_language_tag(tag)),
-        ..Manuscript::default()
+        ..Metadata::default()
     }
 }
 
@@ -61,54 +59,37 @@ fn is_language_tag(tag: &str) -> bool {
     !tag.is_empty() && tag.len() <= 35 && tag.chars().all(plain)
 }
 
-/// Walks the documents of the spine.
-fn sections(
-    archive: &mut Archive,
-    epub: &Epub,
-    entries: &[Entry],
-    manuscript: &mut Manuscript,
-) -> Result<Vec<Section>, Error> {
-    let wanted: HashSet<&str> =
-        entries.iter().map(|entry| entry.fragment.as_str()).filter(|id| !id.is_empty()).collect();
-    let linked: HashSet<&str> = entries.iter().map(|entry| entry.path.as_str()).collect();
-    let mut sections: Vec<Section> = Vec::new();
-    let mut seen = HashSet::new();
+/// Reads the documents of the spine.
+fn pages(archive: &mut Archive, epub: &Epub, opened: &mut Opened) -> Result<(), Error> {
     if epub.spine().is_empty() {
         return Err(Error::NoReadingOrder);
     }
+    let mut seen = HashSet::new();
     for place in epub.spine().iter() {
         let Some(entry) = place.manifest_entry().and_then(readable) else {
             let warning = format!("the reading order names `{}`, which is no text", place.idref());
-            manuscript.warnings.push(warning);
+            opened.warnings.push(warning);
             continue;
         };
-        let path = path_of(entry.href());
-        if !seen.insert(path.clone()) {
+        let name = path_of(entry.href());
+        if !seen.insert(name.clone()) {
             continue;
         }
-        let Some(bytes) = archive.read(&path)? else {
-            manuscript.warnings.push(format!("`{path}` is missing from the EPUB"));
+        let Some(bytes) = archive.read(&name)? else {
+            opened.warnings.push(format!("`{name}` is missing from the EPUB"));
             continue;
         };
-        let mut document = xhtml::walk(&decode(&bytes), &wanted);
-        if document.is_malformed {
-            let warning = format!("`{path}` is not well-formed; it was read as well as possible");
-            manuscript.warnings.push(warning);
-        }
-        if entry.properties().has_property("nav") {
-            set_aside(&mut document, "table of contents");
-        } else if !place.is_linear() && !linked.contains(path.as_str()) {
-            set_aside(&mut document, "outside the reading order");
-        }
-        let reasons = document.left_out.iter().map(|(reason, characters)| LeftOut {
-            place: path.clone(),
-            reason: (*reason).to_owned(),
-            characters: *characters,
-        });
-        manuscript.left_out.extend(reasons);
-        sections.push(Section { path, document });
+        let is_linked = || opened.contents.iter().any(|entry| entry.path == name);
+        let aside = if entry.properties().has_property("nav") {
+            Some("table of contents")
+        } else if !place.is_linear() && !is_linked() {
+            Some("outside the reading order")
+        } else {
+            None
+        };
+        opened.pages.push(Page { name, text: decode(&bytes), aside });
     }
-    Ok(sections)
+    Ok(())
 }
 
 /// The entry itself when it is text, else the first of its stand-ins that is.
@@ -124,14 +105,4 @@ fn readable(entry: EpubManifestEntry<'_>) -> Option<EpubManifestEntry<'_>> {
         return Some(entry);
     }
     entry.fallbacks().find(is_text)
-}
-
-/// Leaves a whole document out.
-fn set_aside(document: &mut Document, reason: &'static str) {
-    let blocks = std::mem::take(&mut document.blocks);
-    let characters: usize =
-        blocks.iter().filter_map(Block::text).map(|text| text.chars().count()).sum();
-    if characters > 0 {
-        *document.left_out.entry(reason).or_default() += characters as u64;
-    }
 }
