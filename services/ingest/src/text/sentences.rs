@@ -1,5 +1,8 @@
 //! A paragraph, cut into sentences that can be spoken.
 
+use std::iter::once;
+use std::ops::Range;
+
 use contract::{Pause, Sentence};
 
 /// A sentence longer than this is cut.
@@ -9,21 +12,36 @@ const PARAGRAPH: usize = 10_000;
 /// Shortenings that end with a full stop, and are followed by what they shorten.
 const SHORTENINGS: [&str; 7] = ["vol", "chap", "no", "nos", "fig", "p", "pp"];
 
+/// A stretch of a paragraph, spoken as one sentence; no space stands at its edges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// Its bytes in the paragraph.
+    pub(crate) range: Range<usize>,
+    /// The silence behind it.
+    pub(crate) pause: Pause,
+}
+
 /// Cuts a paragraph; every sentence but the last is followed by [`Pause::Sentence`], the last by `end`.
 pub(crate) fn sentences(text: &str, language: &str, end: Pause) -> Vec<Sentence> {
-    let mut sentences = Vec::new();
-    for (part, pause) in cut(text, PARAGRAPH, end) {
-        let pieces = merged(sentencex::segment(primary(language), part));
-        let last = pieces.len().saturating_sub(1);
-        for (at, piece) in pieces.iter().enumerate() {
-            let pause = if at == last { pause } else { Pause::Sentence };
-            let parts = cut(piece.trim(), LONGEST, pause);
-            let speakable = parts.into_iter().filter(|(text, _)| !text.is_empty());
-            sentences
-                .extend(speakable.map(|(text, pause)| Sentence { text: text.to_owned(), pause }));
+    let pieces = pieces(text, language, end).into_iter();
+    pieces
+        .map(|piece| Sentence { text: text[piece.range].to_owned(), pause: piece.pause })
+        .collect()
+}
+
+/// The same sentences as places in `text`: in order, disjoint, with nothing but spaces left out.
+pub(crate) fn pieces(text: &str, language: &str, end: Pause) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for part in cut(text, 0..text.len(), PARAGRAPH, end) {
+        let found = merged(text, sentence_ranges(text, part.range, primary(language)));
+        let last = found.len().saturating_sub(1);
+        for (at, range) in found.into_iter().enumerate() {
+            let pause = if at == last { part.pause } else { Pause::Sentence };
+            let parts = cut(text, range, LONGEST, pause);
+            pieces.extend(parts.into_iter().filter(|piece| !piece.range.is_empty()));
         }
     }
-    sentences
+    pieces
 }
 
 /// The language of a BCP 47 tag, without script and region.
@@ -32,13 +50,23 @@ fn primary(tag: &str) -> &str {
     &tag[..end]
 }
 
+/// Where the splitter sees sentences in a part of `text`; they lie side by side.
+fn sentence_ranges(text: &str, part: Range<usize>, language: &str) -> Vec<Range<usize>> {
+    let found = sentencex::get_sentence_boundaries(language, &text[part.clone()]);
+    let starts = found.iter().skip(1).map(|sentence| part.start + sentence.start_byte);
+    let borders: Vec<usize> = once(part.start).chain(starts).chain([part.end]).collect();
+    borders.windows(2).map(|pair| pair[0]..pair[1]).collect()
+}
+
 /// Joins what the splitter cut wrongly: pieces that go on in lower case, say nothing, or follow a shortening.
-fn merged(pieces: Vec<&str>) -> Vec<String> {
-    let mut sentences: Vec<String> = Vec::new();
+fn merged(text: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut sentences: Vec<Range<usize>> = Vec::new();
     for piece in pieces {
         match sentences.last_mut() {
-            Some(last) if goes_on(last, piece) => last.push_str(piece),
-            _ => sentences.push(piece.to_owned()),
+            Some(last) if goes_on(&text[last.clone()], &text[piece.clone()]) => {
+                last.end = piece.end;
+            }
+            _ => sentences.push(piece),
         }
     }
     sentences
@@ -63,23 +91,30 @@ fn goes_on(before: &str, piece: &str) -> bool {
     (known && !word.starts_with(char::is_lowercase) || word == "p" || word == "pp") || is_number
 }
 
-/// Cuts `text` near its middle until no part is longer than `longest`; the last part ends with `end`, the others with nothing.
-fn cut(text: &str, longest: usize, end: Pause) -> Vec<(&str, Pause)> {
-    let mut parts = Vec::new();
-    let mut waiting = vec![text];
-    while let Some(part) = waiting.pop() {
+/// Cuts a stretch of `text` near its middle until no piece is longer than `longest`; the last ends with `end`, the others with nothing.
+fn cut(text: &str, stretch: Range<usize>, longest: usize, end: Pause) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut waiting = vec![trimmed(text, stretch)];
+    while let Some(range) = waiting.pop() {
+        let part = &text[range.clone()];
         if part.len() <= longest || part.chars().count() <= longest {
-            parts.push((part, Pause::None));
+            pieces.push(Piece { range, pause: Pause::None });
             continue;
         }
-        let (left, right) = part.split_at(cutting_place(part));
-        waiting.push(right.trim_start());
-        waiting.push(left.trim_end());
+        let place = range.start + cutting_place(part);
+        waiting.push(trimmed(text, place..range.end));
+        waiting.push(trimmed(text, range.start..place));
     }
-    if let Some((_, pause)) = parts.last_mut() {
-        *pause = end;
+    if let Some(last) = pieces.last_mut() {
+        last.pause = end;
     }
-    parts
+    pieces
+}
+
+/// The range without the spaces at its edges.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = range.end - text[range.clone()].trim_start().len();
+    start..start + text[start..range.end].trim_end().len()
 }
 
 /// Where to cut: behind the punctuation nearest to the middle, else at a space, else at the middle.
@@ -116,6 +151,17 @@ mod tests {
         check("He said no. Then he went.", &["He said no.", "Then he went."]);
         check("VIII. The Hunt", &["VIII. The Hunt"]);
         check("", &[]);
+    }
+
+    #[test]
+    fn pieces_are_places_in_the_paragraph() {
+        let text = "  One came.  Éva stayed! ";
+
+        let found = pieces(text, "en", Pause::Scene);
+
+        let texts: Vec<&str> = found.iter().map(|piece| &text[piece.range.clone()]).collect();
+        assert_eq!(texts, ["One came.", "Éva stayed!"]);
+        assert_eq!(found[0], Piece { range: 2..11, pause: Pause::Sentence });
     }
 
     #[test]
