@@ -1,4 +1,7 @@
 //! Text to sentences, sentences to segments.
 
+pub(crate) mod lexicon;
+#[expect(dead_code, reason = "plans do not say how text is spoken yet")]
+pub(crate) mod normal;
 pub(crate) mod segments;
 pub(crate) mod sentences;

@@ -1,0 +1,103 @@
+//! How a sentence is said, where that is not as it is written: numbers, shortenings, signs, and the reader's own words.
+//!
+//! A language is a folder `normal/<language>/`, a line in [`NORMALIZERS`] and a table `tests/normal/<language>.tsv`.
+
+pub(crate) mod en;
+pub(crate) mod figures;
+pub(crate) mod rule;
+pub(crate) mod spot;
+mod walk;
+
+#[cfg(test)]
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use crate::text::lexicon::Lexicon;
+use crate::text::normal::rule::Normalizer;
+
+/// The languages that have rules. Text in others is left to the engine.
+static NORMALIZERS: [&Normalizer; 1] = [&en::ENGLISH];
+
+/// How [`Said::words`] are to be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Words of the language. Letters said one by one are capitals joined by hyphens: `F-B-I`.
+    Words,
+    /// Sounds, in the International Phonetic Alphabet.
+    Ipa,
+}
+
+/// A stretch of a sentence that is said otherwise than it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Said {
+    /// Bytes of the sentence, between characters.
+    pub(crate) range: Range<usize>,
+    /// What is said instead; empty where nothing is.
+    pub(crate) words: String,
+    pub(crate) kind: Kind,
+}
+
+/// What the markup of a book says of a stretch of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum HintKind {
+    /// A Roman numeral.
+    Roman,
+    /// A number that says which one.
+    Ordinal,
+    /// Letters that are said one by one.
+    Initialism,
+    /// A title before a name, shortened.
+    NameTitle,
+    /// Written letter by letter.
+    SpelledOut,
+    /// The whole sentence is a heading.
+    Heading,
+    /// Said with these words.
+    SaidAs(String),
+    /// Said with these sounds.
+    Ipa(String),
+}
+
+/// A stretch of text of which the markup says something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hint {
+    /// Bytes of the sentence.
+    pub(crate) range: Range<usize>,
+    pub(crate) kind: HintKind,
+}
+
+/// The rules for a language, by its BCP 47 tag; none where the text is left to the engine.
+pub(crate) fn normalizer(language: &str) -> Option<&'static Normalizer> {
+    let primary = language.split(['-', '_']).next().unwrap_or_default();
+    NORMALIZERS.into_iter().find(|known| known.language.eq_ignore_ascii_case(primary))
+}
+
+/// Finds what of a sentence is said otherwise than written: in order, and without overlaps.
+///
+/// The lexicon comes first, then what the markup says, then the rules of the language.
+pub(crate) fn said(text: &str, language: &str, hints: &[Hint], lexicon: &Lexicon) -> Vec<Said> {
+    let given = walk::given(text, hints, lexicon);
+    match normalizer(language) {
+        Some(normalizer) => walk::walk(text, language, hints, given, normalizer),
+        None => given,
+    }
+}
+
+/// The sentence as it is said; sounds stand between slashes.
+pub(crate) fn spoken(text: &str, said: &[Said]) -> String {
+    let mut spoken = String::with_capacity(text.len());
+    let mut at = 0;
+    for one in said {
+        spoken.push_str(&text[at..one.range.start]);
+        match one.kind {
+            Kind::Words => spoken.push_str(&one.words),
+            Kind::Ipa => spoken.extend(["/", &one.words, "/"]),
+        }
+        at = one.range.end;
+    }
+    spoken.push_str(&text[at..]);
+    spoken
+}

@@ -1,0 +1,117 @@
+//! What holds for every language and every text.
+
+use std::ops::Range;
+
+use super::{Hint, HintKind, Kind, NORMALIZERS, Said, normalizer, said, spoken, table};
+use crate::text::lexicon::Lexicon;
+
+#[test]
+fn english_is_said_as_readers_expect() {
+    table::check("en", 1, 98);
+}
+
+#[test]
+fn languages_are_found_by_their_primary_tag() {
+    for tag in ["en", "en-GB", "EN", "en_US"] {
+        assert_eq!(normalizer(tag).map(|known| known.language), Some("en"), "{tag}");
+    }
+    for tag in ["", "tlh", "eng", "x-en"] {
+        assert!(normalizer(tag).is_none(), "{tag}");
+    }
+    let mut keys: Vec<String> = NORMALIZERS.iter().map(|known| known.key()).collect();
+    keys.dedup();
+    assert_eq!(keys.len(), NORMALIZERS.len());
+}
+
+#[test]
+fn a_language_without_rules_is_left_to_the_engine() {
+    let hint = Hint { range: 0..2, kind: HintKind::SaidAs("twelve".to_owned()) };
+
+    assert_eq!(said("12 x 12", "tlh", &[], &Lexicon::default()), []);
+    assert_eq!(
+        spoken("12 x 12", &said("12 x 12", "tlh", &[hint], &Lexicon::default())),
+        "twelve x 12"
+    );
+}
+
+/// Asserts what every answer promises.
+fn check_ranges(text: &str, said: &[Said]) {
+    let mut end = 0;
+    for one in said {
+        assert!(one.range.start >= end && one.range.start < one.range.end, "{text:?}: {said:?}");
+        assert!(text.get(one.range.clone()).is_some(), "{text:?}: {said:?}");
+        assert_ne!(text[one.range.clone()], one.words, "nothing is changed in {text:?}");
+        end = one.range.end;
+    }
+}
+
+/// A text of characters that rules look for, and of any others.
+fn any_text(random: &mut fastrand::Rng) -> String {
+    const KNOWN: [&str; 24] = [
+        "1", "23", "1984", "0", ",", ".", ":", "/", "-", "–", "’", "$", "£", "½", "°", " ",
+        "\u{a0}", "IV", "St", "a.m.", "No", "th", "s", "\u{301}",
+    ];
+    let mut text = String::new();
+    for _ in 0..random.usize(..40) {
+        match random.u8(..8) {
+            0 => text.push(random.char(..)),
+            1 => text.push(random.alphanumeric()),
+            _ => text.push_str(KNOWN[random.usize(..KNOWN.len())]),
+        }
+    }
+    text
+}
+
+fn any_range(text: &str, random: &mut fastrand::Rng) -> Range<usize> {
+    let ends = [random.usize(..=text.len() + 1), random.usize(..=text.len() + 1)];
+    ends[0].min(ends[1])..ends[0].max(ends[1])
+}
+
+#[test]
+fn ranges_are_in_order_and_between_characters_whatever_the_text() {
+    let mut random = fastrand::Rng::with_seed(7);
+    let kinds = [
+        HintKind::Roman,
+        HintKind::Initialism,
+        HintKind::Heading,
+        HintKind::NameTitle,
+        HintKind::SaidAs("x".to_owned()),
+    ];
+    for normalizer in NORMALIZERS {
+        let tables = table::cases(normalizer.language).into_iter().map(|case| case.text);
+        let texts = tables.chain((0..5_000).map(|_| any_text(&mut random))).collect::<Vec<_>>();
+        for text in texts {
+            let mut hints = Vec::new();
+            for kind in &kinds {
+                if random.u8(..4) > 0 {
+                    continue;
+                }
+                let range = any_range(&text, &mut random);
+                hints.push(Hint { range, kind: kind.clone() });
+            }
+            check_ranges(&text, &said(&text, normalizer.language, &hints, &Lexicon::default()));
+        }
+    }
+}
+
+#[test]
+fn a_very_long_line_takes_no_longer_than_many_short_ones() {
+    for normalizer in NORMALIZERS {
+        for part in ["1", "a.", "I. ", "1/2", "a1", "'", "A", "-", "a'", "x "] {
+            let text = part.repeat(1_000_000 / part.len());
+            check_ranges(&text, &said(&text, normalizer.language, &[], &Lexicon::default()));
+        }
+    }
+}
+
+#[test]
+fn words_stand_apart_from_their_neighbours() {
+    let found = said("x12y", "en", &[], &Lexicon::default());
+    assert_eq!(found, []);
+
+    let hint = Hint { range: 1..3, kind: HintKind::Ipa("twɛlv".to_owned()) };
+    let found = said("x12y 3km", "en", &[hint], &Lexicon::default());
+
+    assert_eq!(found[0].kind, Kind::Ipa);
+    assert_eq!(spoken("x12y 3km", &found), "x/twɛlv/y three km");
+}
