@@ -46,13 +46,14 @@ pub(crate) fn walk(
     marked.sort_by_key(|hint| hint.range.start);
     let mut marked = marked.as_slice();
     let is_heading = hints.iter().any(|hint| hint.kind == HintKind::Heading);
-    let mut said: Vec<Said> = Vec::new();
+    let mut walked = Walked { text, said: Vec::new(), begins: true };
     let mut given = given.into_iter().peekable();
     let mut at = 0;
     while let Some(letter) = text[at..].chars().next() {
         if let Some(next) = given.next_if(|next| next.range.start <= at) {
             at = next.range.end;
-            said.push(next);
+            walked.begins = false;
+            walked.said.push(next);
             continue;
         }
         if letter.is_whitespace() {
@@ -65,16 +66,15 @@ pub(crate) fn walk(
         let spot = Spot { text, at, hints: here, is_heading, language };
         let limit = given.peek().map_or(text.len(), |next| next.range.start);
         at = match read(&spot, letter, limit, normalizer) {
-            Some(reading) => {
-                let range = at..at + reading.length;
-                said.extend(changed(text, range.clone(), reading));
-                range.end
+            Some(reading) => walked.say(at..at + reading.length, reading),
+            None => {
+                let end = at + word_end(&text[at..]).max(letter.len_utf8());
+                walked.pass(at..end.min(limit))
             }
-            None => limit.min(at + word_end(&text[at..]).max(letter.len_utf8())),
         };
     }
-    said.extend(given);
-    said
+    walked.said.extend(given);
+    walked.said
 }
 
 /// What the first rule that knows the spot says of it, if it does not reach past `limit`.
@@ -88,20 +88,51 @@ fn read(spot: &Spot<'_>, letter: char, limit: usize, normalizer: &Normalizer) ->
     })
 }
 
-/// Words that stand apart from their neighbours; nothing, where they are what is written.
-fn changed(text: &str, range: Range<usize>, reading: Reading) -> Option<Said> {
-    let Reading { mut words, kind, .. } = reading;
-    if words == text[range.clone()] {
-        return None;
+/// How far a sentence has been walked.
+struct Walked<'a> {
+    text: &'a str,
+    said: Vec<Said>,
+    /// Whether no word has come yet.
+    begins: bool,
+}
+
+impl Walked<'_> {
+    /// Goes past what is said as written.
+    fn pass(&mut self, range: Range<usize>) -> usize {
+        self.begins = self.begins && !self.text[range.clone()].contains(char::is_alphanumeric);
+        range.end
     }
-    if kind == Kind::Words && !words.is_empty() {
-        if text[..range.start].ends_with(char::is_alphanumeric) {
-            words.insert(0, ' ');
+
+    /// Says words, apart from their neighbours; nothing, where they are what is written.
+    fn say(&mut self, range: Range<usize>, reading: Reading) -> usize {
+        let Reading { mut words, kind, .. } = reading;
+        if words == self.text[range.clone()] {
+            return self.pass(range);
         }
-        let next = &text[range.end..];
-        if next.starts_with(char::is_alphanumeric) && words.ends_with(char::is_alphanumeric) {
-            words.push(' ');
+        let is_word = char::is_alphanumeric;
+        let end = range.end;
+        if kind == Kind::Words && !words.is_empty() {
+            if self.begins {
+                words = capitalised(&words);
+            }
+            let gap = self.said.last().is_some_and(|last| {
+                last.range.end == range.start && last.words.ends_with(char::is_whitespace)
+            });
+            if words.starts_with(is_word) && self.text[..range.start].ends_with(is_word) && !gap {
+                words.insert(0, ' ');
+            }
+            if words.ends_with(is_word) && self.text[end..].starts_with(is_word) {
+                words.push(' ');
+            }
         }
+        self.begins = self.begins && words.is_empty();
+        self.said.push(Said { range, words, kind });
+        end
     }
-    Some(Said { range, words, kind })
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }

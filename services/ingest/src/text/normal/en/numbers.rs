@@ -111,6 +111,28 @@ pub(crate) fn year(number: u64) -> String {
     }
 }
 
+/// Three digits, as numbers of rooms and aeroplanes are said: "seven forty-seven".
+pub(crate) fn threes(number: u64) -> String {
+    match (number / 100, number % 100) {
+        (0, _) | (_, 0) => cardinal(number),
+        (first, rest @ 1..10) => format!("{} oh {}", hundreds(first), hundreds(rest)),
+        (first, rest) => format!("{} {}", hundreds(first), hundreds(rest)),
+    }
+}
+
+/// Several of a number in words: "sixes", "nineteen eighties", "hundreds".
+pub(crate) fn plural_of(words: &str) -> String {
+    let words = words
+        .strip_prefix("one ")
+        .filter(|rest| *rest == "hundred" || *rest == "thousand")
+        .unwrap_or(words);
+    match words.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None if words.ends_with('x') => format!("{words}es"),
+        None => format!("{words}s"),
+    }
+}
+
 /// Digits, one by one.
 pub(crate) fn spelled(digits: &str) -> String {
     each_digit(digits, &ONES[..10])

@@ -1,0 +1,149 @@
+//! Signs that are words.
+
+use crate::text::normal::figures::digits;
+use crate::text::normal::rule::Reading;
+use crate::text::normal::spot::Spot;
+
+fn is_digit(letter: char) -> bool {
+    letter.is_ascii_digit()
+}
+
+/// `-5`, `−12`, `5 - 3 = 2`.
+pub(crate) fn minus(spot: &Spot<'_>) -> Option<Reading> {
+    let sign = spot.first();
+    let length = sign.len_utf8();
+    let (before, after) = (spot.before(), spot.after(length));
+    let begins = before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || c == '(');
+    let amount = after.trim_start_matches(['.', '$', '£', '€']).starts_with(is_digit);
+    let spaced = after.starts_with(' ')
+        && after.trim_start().starts_with(is_digit)
+        && before.trim_end().ends_with(is_digit);
+    let sums = spaced && (sign == '−' || after.contains('=') || before.contains('='));
+    let subtracted = sign == '−' && before.ends_with(char::is_alphanumeric) && amount;
+    let known = matches!(sign, '-' | '−') && ((begins && amount) || sums || subtracted);
+    let words = if sums { "minus" } else { "minus " };
+    known.then(|| Reading::words(length, words))
+}
+
+/// The dash of `1914–18`, `pp. 3–7`, `3–2`.
+pub(crate) fn range(spot: &Spot<'_>) -> Option<Reading> {
+    let dash = spot.first();
+    if !matches!(dash, '–' | '-' | '—') {
+        return None;
+    }
+    let (before, after) = (spot.before(), spot.after(dash.len_utf8()));
+    let (left, right) =
+        (before.trim_end_matches([' ', '\u{a0}']), after.trim_start_matches([' ', '\u{a0}']));
+    let spaced = left.len() < before.len() || right.len() < after.len();
+    let is_amount =
+        |text: &str| text.trim_start_matches(['$', '£', '€']).starts_with(char::is_numeric);
+    let numbers =
+        left.ends_with(|c: char| c.is_numeric() || c == '%' || c == '°') && is_amount(right);
+    let years = || {
+        digits(right) == 4
+            && left.len() > 3
+            && left.is_char_boundary(left.len() - 4)
+            && digits(&left[left.len() - 4..]) == 4
+    };
+    let known = numbers && if spaced { years() } else { dash != '—' };
+    known.then(|| Reading::words(dash.len_utf8(), "to"))
+}
+
+/// `x²`.
+pub(crate) fn power(spot: &Spot<'_>) -> Option<Reading> {
+    let words = match spot.first() {
+        '²' => "squared",
+        '³' => "cubed",
+        _ => return None,
+    };
+    let of_something = spot.before().ends_with(char::is_alphanumeric);
+    of_something.then(|| Reading::words(2, words))
+}
+
+/// `and/or`, `he/she`.
+pub(crate) fn slash(spot: &Spot<'_>) -> Option<Reading> {
+    let after = spot.rest().strip_prefix('/')?;
+    let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+    let start = spot.before().trim_end_matches(char::is_alphabetic).len();
+    let (left, right) = (&spot.before()[start..], &after[..end]);
+    if left.is_empty() || right.is_empty() {
+        return None;
+    }
+    let pairs = [
+        ("he", "she"),
+        ("she", "he"),
+        ("his", "her"),
+        ("him", "her"),
+        ("s", "he"),
+        ("himself", "herself"),
+    ];
+    let either = pairs.iter().any(|(one, other)| left.eq_ignore_ascii_case(one) && right == *other);
+    Some(Reading::words(1, if either { " or " } else { " " }))
+}
+
+/// The signs of `*very*` and `_very_`, which are not said.
+pub(crate) fn emphasis(spot: &Spot<'_>) -> Option<Reading> {
+    let sign = spot.first();
+    let length = spot.rest().find(|c| c != sign).unwrap_or(spot.rest().len());
+    let touches = spot.before().ends_with(|c: char| !c.is_whitespace())
+        || spot.after(length).starts_with(|c: char| !c.is_whitespace());
+    (matches!(sign, '*' | '_') && touches).then(|| Reading::words(length, ""))
+}
+
+/// Signs, and what they are called.
+const SIGNS: [(&str, &str); 27] = [
+    ("&c.", "et cetera"),
+    ("&", "and"),
+    ("%", "percent"),
+    ("‰", "per mille"),
+    ("¢", "cents"),
+    ("§§", "sections"),
+    ("§", "section"),
+    ("¶", "paragraph"),
+    ("#", "number"),
+    ("№", "number"),
+    ("@", "at"),
+    ("++", "plus plus"),
+    ("+", "plus"),
+    ("=", "equals"),
+    ("×", "times"),
+    ("÷", "divided by"),
+    ("±", "plus or minus"),
+    ("≈", "about"),
+    ("~", "about"),
+    ("≠", "does not equal"),
+    ("≤", "less than or equal to"),
+    ("≥", "greater than or equal to"),
+    ("<", "less than"),
+    (">", "greater than"),
+    ("©", "copyright"),
+    ("™", ""),
+    ("®", ""),
+];
+
+/// `&`, `%`, `§ 5`, `#1`.
+pub(crate) fn sign(spot: &Spot<'_>) -> Option<Reading> {
+    let rest = spot.rest();
+    let (written, words) = SIGNS.iter().find(|(written, _)| rest.starts_with(written))?;
+    let length = written.len();
+    let (before, after) = (spot.before(), spot.after(length));
+    let number_follows = after.trim_start().starts_with(is_digit);
+    let words = match *written {
+        "#" if !number_follows && after.starts_with(char::is_alphabetic) => "hashtag",
+        "#" if !number_follows => return None,
+        "~" | "<" | ">" if !number_follows => return None,
+        "¢" if before.trim_end_matches(is_digit).ends_with(char::is_whitespace)
+            && is_one(before) =>
+        {
+            "cent"
+        }
+        "×" if before.trim_end().ends_with(char::is_alphabetic) => "by",
+        "&c." if spot.ends_after(length) => return Some(Reading::words(2, *words)),
+        _ => words,
+    };
+    Some(Reading::words(length, words))
+}
+
+fn is_one(before: &str) -> bool {
+    before.ends_with('1') && !before[..before.len() - 1].ends_with(is_digit)
+}
