@@ -1,4 +1,4 @@
-//! Reads AAC frames in an ADTS stream, piece by piece: how many there are, where the first one ends.
+//! Reads AAC frames in an ADTS stream, piece by piece: how many there are, how large each is, their bytes.
 
 /// Why bytes are not the ADTS that we expect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -12,7 +12,8 @@ pub(crate) enum Malformed {
 }
 
 /// Bytes in the head of a frame.
-const HEAD: usize = 7;
+const HEAD: usize = HEAD_SIZE as usize;
+const HEAD_SIZE: u16 = 7;
 
 /// Rates by their index in the head.
 const RATES: [u32; 13] = [
@@ -25,34 +26,52 @@ pub(crate) fn can_carry(rate_hz: u32) -> bool {
     RATES.contains(&rate_hz)
 }
 
-/// What the head of a frame says.
+/// What all frames of a stream share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Head {
-    rate_hz: u32,
+pub(crate) struct Form {
     profile: u8,
+    rate: u8,
     channels: u8,
-    size: usize,
 }
 
-fn head(bytes: [u8; HEAD]) -> Option<Head> {
-    let synced = bytes[0] == 0xff && bytes[1] & 0xf6 == 0xf0;
-    let size =
-        usize::from(bytes[3] & 3) << 11 | usize::from(bytes[4]) << 3 | usize::from(bytes[5] >> 5);
-    let least = if bytes[1] & 1 == 1 { HEAD } else { HEAD + 2 };
+impl Form {
+    /// Samples per second.
+    pub(crate) fn rate_hz(self) -> u32 {
+        RATES[usize::from(self.rate)]
+    }
+
+    /// The form as a decoder wants to be told it.
+    pub(crate) fn decoder_config(self) -> [u8; 2] {
+        let kind = u16::from(self.profile) + 1;
+        (kind << 11 | u16::from(self.rate) << 7 | u16::from(self.channels) << 3).to_be_bytes()
+    }
+}
+
+/// A piece of a stream without the heads of its frames.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Piece<'a> {
+    /// A frame of so many bytes begins.
+    Frame(u16),
+    /// Some of its bytes.
+    Sound(&'a [u8]),
+}
+
+/// Reads the head of a frame: its form, and its size without the head. None of our frames has a checksum.
+fn head(bytes: [u8; HEAD]) -> Option<(Form, u16)> {
+    let synced = bytes[0] == 0xff && bytes[1] & 0xf7 == 0xf1;
+    let size = u16::from(bytes[3] & 3) << 11 | u16::from(bytes[4]) << 3 | u16::from(bytes[5] >> 5);
+    let size = size.checked_sub(HEAD_SIZE).filter(|&size| size > 0)?;
     let blocks = bytes[6] & 3;
-    let rate_hz = *RATES.get(usize::from(bytes[2] >> 2 & 15))?;
-    (synced && size >= least && blocks == 0).then_some(Head {
-        rate_hz,
-        profile: bytes[2] >> 6,
-        channels: (bytes[2] & 1) << 2 | bytes[3] >> 6,
-        size,
-    })
+    let (profile, rate) = (bytes[2] >> 6, bytes[2] >> 2 & 15);
+    let channels = (bytes[2] & 1) << 2 | bytes[3] >> 6;
+    let known = synced && blocks == 0 && usize::from(rate) < RATES.len();
+    known.then_some((Form { profile, rate, channels }, size))
 }
 
 /// A stream, as far as it was read.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scan {
-    form: Option<Head>,
+    form: Option<Form>,
     pending: Vec<u8>,
     left: usize,
     at: u64,
@@ -60,30 +79,28 @@ pub(crate) struct Scan {
 }
 
 impl Scan {
-    /// Reads on; returns the part of `bytes` that lies behind the first frame.
-    pub(crate) fn push<'a>(&mut self, bytes: &'a [u8]) -> Result<&'a [u8], Malformed> {
-        let mut behind_first =
-            if self.frames > 1 || self.frames == 1 && self.left == 0 { Some(0) } else { None };
-        let mut at = 0;
-        while at < bytes.len() {
-            if self.left == 0 {
-                let want = (HEAD - self.pending.len()).min(bytes.len() - at);
-                self.pending.extend_from_slice(&bytes[at..at + want]);
-                at += want;
-                if let Ok(head) = <[u8; HEAD]>::try_from(self.pending.as_slice()) {
-                    self.enter(head)?;
-                }
+    /// Reads on, and tells what was found.
+    pub(crate) fn push<'a>(
+        &mut self,
+        mut bytes: &'a [u8],
+        mut found: impl FnMut(Piece<'a>),
+    ) -> Result<(), Malformed> {
+        while !bytes.is_empty() {
+            let want = if self.left > 0 { self.left } else { HEAD - self.pending.len() };
+            let (now, rest) = bytes.split_at(want.min(bytes.len()));
+            if self.left > 0 {
+                self.left -= now.len();
+                found(Piece::Sound(now));
             } else {
-                let step = self.left.min(bytes.len() - at);
-                self.left -= step;
-                at += step;
+                self.pending.extend_from_slice(now);
+                if let Ok(head) = self.pending.as_slice().try_into() {
+                    found(Piece::Frame(self.enter(head)?));
+                }
             }
-            if self.left == 0 && self.frames == 1 && behind_first.is_none() {
-                behind_first = Some(at);
-            }
+            self.at += now.len() as u64;
+            bytes = rest;
         }
-        self.at += bytes.len() as u64;
-        Ok(&bytes[behind_first.unwrap_or(bytes.len())..])
+        Ok(())
     }
 
     /// Ends the stream; returns its number of frames.
@@ -95,24 +112,27 @@ impl Scan {
         }
     }
 
-    /// The stream's rate, once a frame was seen.
-    pub(crate) fn rate_hz(&self) -> Option<u32> {
-        self.form.map(|form| form.rate_hz)
+    /// The stream's form, once a frame was seen.
+    pub(crate) fn form(&self) -> Option<Form> {
+        self.form
     }
 
-    fn enter(&mut self, bytes: [u8; HEAD]) -> Result<(), Malformed> {
-        let head = head(bytes).ok_or(Malformed::NoFrame(self.at))?;
-        let form = *self.form.get_or_insert(head);
-        if (form.rate_hz, form.profile, form.channels)
-            != (head.rate_hz, head.profile, head.channels)
-        {
+    fn enter(&mut self, bytes: [u8; HEAD]) -> Result<u16, Malformed> {
+        let (form, size) = head(bytes).ok_or(Malformed::NoFrame(self.at))?;
+        if *self.form.get_or_insert(form) != form {
             return Err(Malformed::Changed(self.at));
         }
         self.pending.clear();
-        self.left = head.size - HEAD;
+        self.left = size.into();
         self.frames += 1;
-        Ok(())
+        Ok(size)
     }
+}
+
+/// The form of what we encode, for tests.
+#[cfg(test)]
+pub(crate) fn form_of_speech() -> Form {
+    Form { profile: 1, rate: 6, channels: 1 }
 }
 
 #[cfg(test)]
@@ -131,34 +151,56 @@ mod tests {
         output.stdout
     }
 
+    fn count(bytes: &[u8]) -> Result<u64, Malformed> {
+        let mut scan = Scan::default();
+        scan.push(bytes, |_| {})?;
+        scan.end()
+    }
+
     #[test]
-    fn frames_are_counted_however_the_stream_is_cut_into_pieces() {
+    fn frames_are_found_however_the_stream_is_cut_into_pieces() {
         let bytes = real();
         for size in [1, 2, 6, 7, 8, 100, bytes.len()] {
-            let mut scan = Scan::default();
+            let (mut scan, mut sizes, mut sound) = (Scan::default(), vec![], vec![]);
 
-            let behind: Vec<u8> =
-                bytes.chunks(size).flat_map(|chunk| scan.push(chunk).unwrap().to_vec()).collect();
+            for piece in bytes.chunks(size) {
+                let found = |piece: Piece<'_>| match piece {
+                    Piece::Frame(size) => sizes.push(usize::from(size)),
+                    Piece::Sound(bytes) => sound.extend_from_slice(bytes),
+                };
+                scan.push(piece, found).unwrap();
+            }
 
             assert_eq!(scan.end(), Ok(26), "{size}");
-            assert_eq!(scan.rate_hz(), Some(24_000));
-            let mut rest = Scan::default();
-            rest.push(&behind).unwrap();
-            assert_eq!(rest.end(), Ok(25), "{size}");
-            assert!(bytes.ends_with(&behind));
+            assert_eq!(scan.form(), Some(form_of_speech()));
+            assert_eq!(sizes.len(), 26);
+            assert_eq!(sizes.iter().sum::<usize>(), sound.len());
+            assert_eq!(sound.len() + 26 * HEAD, bytes.len());
+            assert!(bytes.ends_with(&sound[sound.len() - sizes[25]..]));
         }
+    }
+
+    #[test]
+    fn a_decoder_is_told_the_form() {
+        let form = form_of_speech();
+
+        assert_eq!(form.rate_hz(), 24_000);
+        assert_eq!(form.decoder_config(), [0x13, 0x08], "00010 0110 0001 000");
     }
 
     #[test]
     fn garbage_and_cut_streams_are_refused() {
         let bytes = real();
-        let mut broken = bytes.clone();
-        broken.extend_from_slice(b"and then something else");
+        let behind = |more: &[u8]| count(&[&bytes, more].concat());
+        let end = bytes.len() as u64;
 
-        assert_eq!(Scan::default().push(b"RIFF....WAVE"), Err(Malformed::NoFrame(0)));
-        assert!(matches!(Scan::default().push(&broken), Err(Malformed::NoFrame(_))));
-        let mut cut = Scan::default();
-        cut.push(&bytes[..bytes.len() - 1]).unwrap();
-        assert_eq!(cut.end(), Err(Malformed::Cut));
+        assert_eq!(count(b"RIFF....WAVE"), Err(Malformed::NoFrame(0)));
+        assert_eq!(behind(b"and then something else"), Err(Malformed::NoFrame(end)));
+        assert_eq!(count(&bytes[..bytes.len() - 1]), Err(Malformed::Cut));
+        assert_eq!(behind(&bytes[..3]), Err(Malformed::Cut));
+        let stereo = [&bytes[..3], &[bytes[3] | 0x80], &bytes[4..7]].concat();
+        assert_eq!(behind(&stereo), Err(Malformed::Changed(end)));
+        let with_checksum = [&[0xff, 0xf0], &bytes[2..7]].concat();
+        assert_eq!(behind(&with_checksum), Err(Malformed::NoFrame(end)));
     }
 }

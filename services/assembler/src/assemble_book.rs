@@ -1,8 +1,6 @@
 //! Joins the chapters into the audiobook, once all of them are encoded.
 
-use std::fs::File;
-use std::io::{Cursor, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use blobs::Error as BlobError;
 use bus::{Failure, Outcome, Work};
@@ -12,14 +10,15 @@ use contract::{
     Pause, Plan, Schema,
 };
 use futures::{StreamExt, TryStreamExt, stream};
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tracing::{debug, info, warn};
 
 use crate::assemble::Assemble;
+use crate::chapter_marks::{Mark, marks};
 use crate::encode::{Encoded, Encoding};
-use crate::faststart::{Index, Reordered};
 use crate::file_name::file_name;
-use crate::join_chapters::{Part, Wrong, join_chapters, marks};
+use crate::join_chapters::{Part, Wrong, join_chapters};
+use crate::mp4::{self, Front, Sound};
 use crate::tags;
 use crate::timeline::{FRAME, Spacing, Timeline};
 
@@ -54,20 +53,20 @@ impl Assemble {
             Part::new(&of_plan.title, chapter, silence.as_ref())
         };
         let parts: Vec<Part> = plan.chapters.iter().zip(&chapters).map(part).collect();
-        let samples = marks(&parts).last().map_or(0, |mark| mark.end);
-        let tools = (&self.ffmpeg, &self.blobs);
-        let path = join_chapters(tools, &parts, rate_hz, folder.path(), &|| work.progress())
-            .await
-            .map_err(|wrong| self.not_joined(wrong))?;
+        let marks = marks(parts.iter().map(|part| (part.title.as_str(), part.frames)));
+        let samples = marks.last().map_or(0, |mark| mark.end);
+        let (sound, mut file) =
+            join_chapters(&self.blobs, &parts, rate_hz, folder.path(), &|| work.progress())
+                .await
+                .map_err(|wrong| self.not_joined(wrong))?;
         debug!(book.id = %job.book, "the chapters of book {} are joined", job.book);
         let cover = self.cover(&plan).await?;
         work.progress();
         let key = BlobKey::audiobook(job.book, job.revision, EXTENSION);
-        let (file, order) = complete(path, &plan, cover, samples / FRAME).await?;
+        let front = front(sound, marks, &plan, cover).await?;
         work.progress();
-        debug!(book.id = %job.book, "book {} has its tags", job.book);
-        let rest = tokio::fs::File::from_std(file).take(order.rest.end - order.rest.start);
-        let size_bytes = self.upload(&key, Cursor::new(order.front).chain(rest), work).await?;
+        file.rewind().await.map_err(Failure::retry)?;
+        let size_bytes = self.upload(&key, front.read().chain(file), work).await?;
         let gaps: Vec<_> = chapters.into_iter().flat_map(|chapter| chapter.gaps).collect();
         let duration_ms = samples * 1000 / u64::from(rate_hz);
         info!(
@@ -141,30 +140,19 @@ impl Assemble {
     }
 }
 
-/// Tags the joined file and checks it; what comes back is to be uploaded.
-async fn complete(
-    path: PathBuf,
+/// Makes what comes before the sound.
+async fn front(
+    sound: Sound,
+    marks: Vec<Mark>,
     plan: &Plan,
     cover: Option<Bytes>,
-    frames: u64,
-) -> Result<(File, Reordered), Failure> {
+) -> Result<Front, Failure> {
     let tags = tags::of(plan, cover);
-    let completing = move || -> Result<(File, Reordered), Failure> {
-        tags::write(&path, tags).map_err(Failure::retry)?;
-        let mut file = File::open(&path).map_err(Failure::retry)?;
-        let index = Index::read(&mut file).map_err(Failure::retry)?;
-        let found = index.as_ref().and_then(Index::sound_frames);
-        let Some(index) = index.filter(|_| found == Some(frames)) else {
-            return Err(Failure::retry(format!(
-                "the joined file has {} AAC frames; {frames} were written to it",
-                found.unwrap_or(0)
-            )));
-        };
-        let order = index.reorder(&mut file).map_err(Failure::retry)?;
-        file.seek(SeekFrom::Start(order.rest.start)).map_err(Failure::retry)?;
-        Ok((file, order))
+    let making = move || {
+        let tags = tags::tag_box(&tags).map_err(Failure::retry)?;
+        Ok(mp4::front(sound, &marks, &tags))
     };
-    tokio::task::spawn_blocking(completing).await.map_err(Failure::retry)?
+    tokio::task::spawn_blocking(making).await.map_err(Failure::retry)?
 }
 
 /// The rate that all chapters share; `None` when nothing of the book could be spoken.

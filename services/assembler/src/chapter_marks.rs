@@ -1,6 +1,7 @@
-//! Chapter marks in the text form that ffmpeg reads.
+//! Chapter marks: where the chapters lie in the finished file, and what they are called there.
 
-use std::fmt::Write;
+use crate::encode::PRIMING;
+use crate::timeline::FRAME;
 
 /// Bytes of a title that every player takes; the count is one byte in one of the two chapter lists.
 const TITLE_BYTES: usize = 255;
@@ -8,6 +9,7 @@ const TITLE_BYTES: usize = 255;
 /// A chapter of the finished file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mark {
+    /// One line, not empty, at most 255 bytes.
     pub(crate) title: String,
     /// First sample, in the finished file.
     pub(crate) start: u64,
@@ -15,21 +17,18 @@ pub(crate) struct Mark {
     pub(crate) end: u64,
 }
 
-/// Writes `marks` as an ffmetadata file.
-pub(crate) fn ffmetadata(marks: &[Mark], rate_hz: u32) -> String {
-    let mut text = ";FFMETADATA1\n".to_owned();
-    for (at, mark) in marks.iter().enumerate() {
-        let title = title(&mark.title, at + 1);
-        // Writing to a string cannot fail.
-        let _ = write!(
-            text,
-            "[CHAPTER]\nTIMEBASE=1/{rate_hz}\nSTART={}\nEND={}\ntitle={}\n",
-            mark.start,
-            mark.end,
-            escape(&title)
-        );
-    }
-    text
+/// Marks chapters of these titles and numbers of frames. The encoder's priming frame stays only before the first one: it is
+/// part of that chapter's time, and so every mark is exactly where its chapter's first sample is.
+pub(crate) fn marks<'a>(chapters: impl IntoIterator<Item = (&'a str, u64)>) -> Vec<Mark> {
+    let mut start = 0;
+    let mark = |(at, (text, frames)): (usize, (&str, u64))| {
+        let frames = if at == 0 { frames } else { frames.saturating_sub(PRIMING) };
+        let end = start + frames * FRAME;
+        let mark = Mark { title: title(text, at + 1), start, end };
+        start = end;
+        mark
+    };
+    chapters.into_iter().enumerate().map(mark).collect()
 }
 
 /// Makes a title that is one line, not empty, and not too long; `number` names the chapter where nothing else does.
@@ -42,37 +41,25 @@ fn title(text: &str, number: usize) -> String {
     line[..line.floor_char_boundary(TITLE_BYTES)].trim_end().to_owned()
 }
 
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '=' | ';' | '#' | '\\' | '\n') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(title_of_book: &str, expected: &str) {
-        let mark = Mark { title: title_of_book.to_owned(), start: 0, end: 2_048 };
-        let text = ffmetadata(&[mark], 24_000);
-        assert_eq!(
-            text,
-            format!(
-                ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/24000\nSTART=0\nEND=2048\ntitle={expected}\n"
-            )
-        );
+    #[test]
+    fn every_mark_is_where_its_chapter_begins() {
+        let marks = marks([("One", 11), ("Two", 6), ("Three", 2)]);
+
+        let places: Vec<_> = marks.iter().map(|mark| (mark.start, mark.end)).collect();
+        assert_eq!(places, [(0, 11 * 1024), (11 * 1024, 16 * 1024), (16 * 1024, 17 * 1024)]);
     }
 
     #[test]
-    fn titles_cannot_say_anything_but_titles() {
+    fn titles_are_one_line_and_never_empty() {
+        let check = |text: &str, expected: &str| assert_eq!(title(text, 1), expected);
+
         check("One", "One");
-        check("a=b;c#d\\e", "a\\=b\\;c\\#d\\\\e");
-        check("Two\n[CHAPTER]\nSTART=9", "Two [CHAPTER] START\\=9");
+        check("a=b;c#d\\e", "a=b;c#d\\e");
+        check("Two\n[CHAPTER]\nSTART=9", "Two [CHAPTER] START=9");
         check("  \t ", "Chapter 1");
         check("nul\0 and “quotes” 😀", "nul and “quotes” 😀");
     }

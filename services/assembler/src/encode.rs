@@ -4,7 +4,6 @@
 use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use audio::Pcm;
 use tokio::fs::File;
@@ -102,7 +101,7 @@ impl Encoding {
         progress: &(dyn Fn() + Send + Sync),
     ) -> Result<Encoded, Wrong> {
         let Self { running, path, samples } = self;
-        running.finish(Duration::ZERO, progress).await?;
+        running.finish(progress).await?;
         let frames = count(&path).await?;
         let expected = samples.div_ceil(FRAME) + PRIMING;
         if frames != expected {
@@ -121,6 +120,6 @@ async fn count(path: &Path) -> Result<u64, Wrong> {
         if read == 0 {
             return Ok(scan.end()?);
         }
-        scan.push(&buffer[..read])?;
+        scan.push(&buffer[..read], |_| {})?;
     }
 }

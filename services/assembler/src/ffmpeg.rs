@@ -130,21 +130,17 @@ impl Running {
         Ok(())
     }
 
-    /// Ends the input and waits until the child has ended well, for at most `limit` more than its usual patience.
-    pub(crate) async fn finish(
-        mut self,
-        limit: Duration,
-        progress: &(dyn Fn() + Send + Sync),
-    ) -> Result<(), Error> {
+    /// Ends the input and waits until the child has ended well.
+    pub(crate) async fn finish(mut self, progress: &(dyn Fn() + Send + Sync)) -> Result<(), Error> {
         drop(self.input.take());
-        let until = Instant::now() + self.stall + limit;
+        let until = Instant::now() + self.stall;
         loop {
             if let Ok(ended) = timeout(BEAT, self.child.wait()).await {
                 let status = ended.map_err(|source| Error::Scratch { what: "wait in", source })?;
                 return if status.success() { Ok(()) } else { Err(self.ended(status)) };
             }
             if Instant::now() > until {
-                return Err(Error::Stalled(self.stall + limit));
+                return Err(Error::Stalled(self.stall));
             }
             progress();
         }

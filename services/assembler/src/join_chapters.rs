@@ -1,42 +1,30 @@
-//! Chapters become one file: their AAC frames one after another into ffmpeg, which only wraps them.
+//! Chapters become one sound: their AAC frames one after another, as they come from the store.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use blobs::Blobs;
 use bytes::Bytes;
 use contract::{BlobKey, ChapterEncoded};
 use futures::stream::{self, BoxStream};
 use futures::{StreamExt, TryStreamExt};
+use tokio::fs::File;
+use tokio::io::AsyncWriteExt;
 
-use crate::adts::{Malformed, Scan};
-use crate::chapter_marks::{Mark, ffmetadata};
+use crate::adts::{Form, Malformed, Piece, Scan};
 use crate::encode::{Encoded, PRIMING};
-use crate::ffmpeg::{Error, Ffmpeg};
-use crate::timeline::FRAME;
-
-/// Chapters that the older of the two chapter lists can count.
-const OLD_LIST: usize = 255;
-
-/// Packets that ffmpeg may read ahead. It naps whenever it has read too many, and with its own small number it naps most of
-/// the time: a minute for half an hour of sound.
-const READ_AHEAD: &str = "4096";
-
-/// Longest extra wait for the last of a long file.
-const WRAP_UP: Duration = Duration::from_secs(120);
+use crate::mp4::{LONGEST, Sound};
 
 /// A chapter of the file: its frames, and where they are.
 #[derive(Debug, Clone)]
 pub(crate) struct Part {
     pub(crate) title: String,
     pub(crate) frames: u64,
-    pub(crate) sound: Sound,
+    source: Source,
 }
 
 /// Where the frames of a chapter are.
 #[derive(Debug, Clone)]
-pub(crate) enum Sound {
+enum Source {
     Stored(BlobKey),
     Silent(PathBuf),
 }
@@ -47,11 +35,11 @@ impl Part {
         let title = title.to_owned();
         match silence {
             Some(silence) if chapter.frames == 0 => {
-                Self { title, frames: silence.frames, sound: Sound::Silent(silence.path.clone()) }
+                Self { title, frames: silence.frames, source: Source::Silent(silence.path.clone()) }
             }
             _ => {
-                let sound = Sound::Stored(chapter.audio.clone());
-                Self { title, frames: chapter.frames, sound }
+                let source = Source::Stored(chapter.audio.clone());
+                Self { title, frames: chapter.frames, source }
             }
         }
     }
@@ -60,8 +48,6 @@ impl Part {
 /// Why chapters could not be joined.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Wrong {
-    #[error(transparent)]
-    Ffmpeg(#[from] Error),
     #[error("could not read chapter {number}")]
     Read { number: usize, source: blobs::Error },
     #[error("could not read or write the scratch folder")]
@@ -70,94 +56,93 @@ pub(crate) enum Wrong {
     Malformed { number: usize, source: Malformed },
     #[error("chapter {number} has {found} AAC frames where {expected} were announced")]
     Frames { number: usize, found: u64, expected: u64 },
-    #[error("chapter {number} has another rate than {rate_hz}")]
-    Rate { number: usize, rate_hz: u32 },
+    #[error("chapter {number} has AAC of another form than the first one")]
+    Form { number: usize },
+    #[error("the chapters have another rate than {rate_hz}")]
+    Rate { rate_hz: u32 },
+    #[error("the book has {frames} AAC frames, which is more than a file can hold")]
+    TooLong { frames: u64 },
 }
 
-/// Says where the chapters lie in the joined file. The encoder's priming frame stays only before the first one: it is part of
-/// that chapter's time, and so every mark is exactly where its chapter's first sample is.
-pub(crate) fn marks(parts: &[Part]) -> Vec<Mark> {
-    let mut start = 0;
-    let mark = |(at, part): (usize, &Part)| {
-        let frames = if at == 0 { part.frames } else { part.frames - PRIMING };
-        let end = start + frames * FRAME;
-        let mark = Mark { title: part.title.clone(), start, end };
-        start = end;
-        mark
-    };
-    parts.iter().enumerate().map(mark).collect()
-}
-
-/// Joins `parts` into a file in `folder`.
+/// Joins `parts` into a file in `folder`: nothing but frames, behind one another. Returns what the frames are, and the file.
 pub(crate) async fn join_chapters(
-    (ffmpeg, blobs): (&Ffmpeg, &Blobs),
+    blobs: &Blobs,
     parts: &[Part],
     rate_hz: u32,
     folder: &Path,
     progress: &(dyn Fn() + Send + Sync),
-) -> Result<PathBuf, Wrong> {
-    let (path, notes) = (folder.join("book.m4b"), folder.join("chapters.txt"));
-    tokio::fs::write(&notes, ffmetadata(&marks(parts), rate_hz)).await?;
-    let chapter_lists = if parts.len() > OLD_LIST { "+disable_chpl" } else { "0" };
-    let sound = ["-thread_queue_size", READ_AHEAD, "-f", "aac", "-i", "pipe:0"];
-    let sound = sound.iter().chain(&["-f", "ffmetadata", "-i"]);
-    let wrapping = ["-map", "0:a", "-map_metadata", "1", "-map_chapters", "1", "-c", "copy"];
-    let exact = ["-fflags", "+bitexact", "-movflags", chapter_lists, "-f", "ipod"];
-    let words = sound.map(|&word| OsStr::new(word)).chain([notes.as_os_str()]);
-    let words = words.chain(wrapping.iter().chain(&exact).map(|&word| OsStr::new(word)));
-    let mut running = ffmpeg.start(words.chain([path.as_os_str()]), folder)?;
+) -> Result<(Sound, File), Wrong> {
+    let frames = parts.iter().fold(0_u64, |sum, part| sum.saturating_add(part.frames));
+    let room = usize::try_from(frames).ok().filter(|_| frames <= LONGEST);
+    let sizes = Vec::with_capacity(room.ok_or(Wrong::TooLong { frames })?);
+    let path = folder.join("book.aac");
+    let file = File::options().read(true).write(true).create_new(true).open(path).await?;
+    let mut joining = Joining { file, form: None, sizes };
     for (at, part) in parts.iter().enumerate() {
-        let number = at + 1;
+        joining.take(open(blobs, part, at + 1).await?, at + 1, part.frames, progress).await?;
+    }
+    let Joining { mut file, form, sizes } = joining;
+    file.flush().await?;
+    match form.filter(|form| form.rate_hz() == rate_hz) {
+        Some(form) => Ok((Sound { form, sizes }, file)),
+        None => Err(Wrong::Rate { rate_hz }),
+    }
+}
+
+/// The joined sound, as far as it is.
+#[derive(Debug)]
+struct Joining {
+    file: File,
+    form: Option<Form>,
+    sizes: Vec<u16>,
+}
+
+impl Joining {
+    /// Takes chapter `number`, of `expected` frames; of all but the first chapter, the priming frame is dropped.
+    async fn take(
+        &mut self,
+        mut sound: Pieces,
+        number: usize,
+        expected: u64,
+        progress: &(dyn Fn() + Send + Sync),
+    ) -> Result<(), Wrong> {
         let malformed = |source| Wrong::Malformed { number, source };
-        let mut scan = Scan::default();
-        let mut sound = open(blobs, part, number).await?;
+        let (mut scan, mut frames) = (Scan::default(), 0);
+        let mut kept = vec![];
         while let Some(bytes) = sound.try_next().await? {
-            let behind_first = scan.push(&bytes).map_err(malformed)?;
-            running.write(if at == 0 { &bytes } else { behind_first }).await?;
+            let found = |piece: Piece<'_>| {
+                frames += u64::from(matches!(piece, Piece::Frame(_)));
+                match piece {
+                    _ if number > 1 && frames <= PRIMING => {}
+                    Piece::Frame(size) => self.sizes.push(size),
+                    Piece::Sound(bytes) => kept.extend_from_slice(bytes),
+                }
+            };
+            scan.push(&bytes, found).map_err(malformed)?;
+            self.file.write_all(&kept).await?;
+            kept.clear();
             progress();
         }
         let found = scan.end().map_err(malformed)?;
-        if found != part.frames {
-            return Err(Wrong::Frames { number, found, expected: part.frames });
+        if found != expected {
+            return Err(Wrong::Frames { number, found, expected });
         }
-        if scan.rate_hz() != Some(rate_hz) {
-            return Err(Wrong::Rate { number, rate_hz });
+        match scan.form() {
+            Some(form) if *self.form.get_or_insert(form) == form => Ok(()),
+            _ => Err(Wrong::Form { number }),
         }
     }
-    running.finish(WRAP_UP, progress).await?;
-    Ok(path)
 }
 
-async fn open(
-    blobs: &Blobs,
-    part: &Part,
-    number: usize,
-) -> Result<BoxStream<'static, Result<Bytes, Wrong>>, Wrong> {
+type Pieces = BoxStream<'static, Result<Bytes, Wrong>>;
+
+async fn open(blobs: &Blobs, part: &Part, number: usize) -> Result<Pieces, Wrong> {
     let read = move |source| Wrong::Read { number, source };
-    match &part.sound {
-        Sound::Stored(key) => Ok(blobs.read(key, None).await.map_err(read)?.map_err(read).boxed()),
-        Sound::Silent(path) => {
+    match &part.source {
+        Source::Stored(key) => Ok(blobs.read(key, None).await.map_err(read)?.map_err(read).boxed()),
+        Source::Silent(path) => {
             let bytes = tokio::fs::read(path).await?;
             Ok(stream::iter([Ok(Bytes::from(bytes))]).boxed())
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_mark_is_where_its_chapter_begins() {
-        let part = |title: &str, frames| Part {
-            title: title.to_owned(),
-            frames,
-            sound: Sound::Silent(PathBuf::new()),
-        };
-
-        let marks = marks(&[part("One", 11), part("Two", 6), part("Three", 2)]);
-
-        let places: Vec<_> = marks.iter().map(|mark| (mark.start, mark.end)).collect();
-        assert_eq!(places, [(0, 11 * 1024), (11 * 1024, 16 * 1024), (16 * 1024, 17 * 1024)]);
     }
 }

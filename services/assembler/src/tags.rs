@@ -1,10 +1,12 @@
-//! Title, authors, narrator and cover, written into the finished file as players read them.
+//! Title, authors, narrator and cover, as players read them.
 
-use std::path::Path;
+use std::io::Cursor;
 
 use bytes::Bytes;
 use contract::Plan;
 use mp4ameta::{Data, FreeformIdent, Img, MediaType, Userdata, WriteConfig};
+
+use crate::mp4;
 
 /// Collects the tags of `plan`'s book.
 pub(crate) fn of(plan: &Plan, cover: Option<Bytes>) -> Userdata {
@@ -31,9 +33,13 @@ pub(crate) fn of(plan: &Plan, cover: Option<Bytes>) -> Userdata {
     tags
 }
 
-/// Writes `tags` into the file at `path`; its chapters and sound stay as they are.
-pub(crate) fn write(path: &Path, tags: Userdata) -> mp4ameta::Result<()> {
-    tags.write_with_path(path, &WriteConfig { write_meta_items: true, ..WriteConfig::NONE })
+/// Makes the box of `tags`.
+pub(crate) fn tag_box(tags: &Userdata) -> mp4ameta::Result<Vec<u8>> {
+    let empty = mp4::empty();
+    let at = empty.len();
+    let mut file = Cursor::new(empty);
+    tags.write_with(&mut file, &WriteConfig { write_meta_items: true, ..WriteConfig::NONE })?;
+    Ok(file.into_inner().split_off(at))
 }
 
 /// Flags a picture as what it is; anything else is left out.
@@ -42,5 +48,23 @@ fn picture(bytes: &[u8]) -> Option<Img<Vec<u8>>> {
         [0xff, 0xd8, 0xff, ..] => Some(Img::jpeg(bytes.to_vec())),
         [0x89, b'P', b'N', b'G', ..] => Some(Img::png(bytes.to_vec())),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_one_box() {
+        let mut tags = Userdata::default();
+        tags.set_title("Title");
+
+        let bytes = tag_box(&tags).unwrap();
+
+        let (size, rest) = bytes.split_first_chunk().unwrap();
+        assert_eq!(u32::from_be_bytes(*size) as usize, bytes.len());
+        assert!(rest.starts_with(b"meta\0\0\0\0"));
+        assert!(bytes.ends_with(b"\0\0\0\x1d\xa9nam\0\0\0\x15data\0\0\0\x01\0\0\0\0Title"));
     }
 }

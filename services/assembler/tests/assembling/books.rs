@@ -63,6 +63,7 @@ async fn every_sound_and_every_mark_is_exactly_at_its_place() {
     assert_eq!(places.len(), expected.len(), "{places:?} {expected:?}");
     assert!(places.iter().zip(&expected).all(near), "{places:?} {expected:?}");
     assert_eq!(sound.len(), begins);
+    assert_eq!(book.said_length(), (begins as u64, begins as u64 / 1024));
     assert_eq!(finished.duration_ms, begins as u64 * 1000 / 24_000);
     let titles = ["One = 1; #2 \\ “q” 😀", "It's \"two\" lines", "Chapter 3"];
     let marks: Vec<_> = titles.map(str::to_owned).into_iter().zip(starts).collect();
@@ -139,7 +140,9 @@ async fn three_hundred_chapters_are_three_hundred_chapters() {
     let expected: Vec<_> = titles.into_iter().zip((0..300).map(start)).collect();
     assert_eq!(chapters, expected);
     assert!(!bytes.windows(4).any(|kind| kind == b"chpl"), "the older list ends at 255");
-    assert_eq!(finished.duration_ms, (PRIMING + 300 * length) as u64 * 1000 / 24_000);
+    let samples = (PRIMING + 300 * length) as u64;
+    assert_eq!(book.said_length(), (samples, samples / 1024));
+    assert_eq!(finished.duration_ms, samples * 1000 / 24_000);
     let kept = world.blobs.list("chapters").await.unwrap();
     assert_eq!(kept.len(), 2, "the same speech is encoded once: {kept:?}");
     world.end().await;

@@ -51,15 +51,26 @@ impl Audiobook {
         serde_json::from_slice(&run("ffprobe", words)).unwrap()
     }
 
-    /// The chapters: titles and starts in milliseconds.
+    /// The chapters: titles and starts in milliseconds. Each ends where the next one begins, and the last with the sound.
     pub(crate) fn chapters(&self) -> Vec<(String, u64)> {
         let probe = self.probe();
         let chapter = |chapter: &Value| {
-            let seconds: f64 = chapter["start_time"].as_str().unwrap().parse().unwrap();
             let title = chapter["tags"]["title"].as_str().unwrap().to_owned();
-            (title, format!("{:.0}", seconds * 1000.0).parse().unwrap())
+            (title, milliseconds(&chapter["start_time"]))
         };
-        probe["chapters"].as_array().unwrap().iter().map(chapter).collect()
+        let chapters = probe["chapters"].as_array().unwrap();
+        let mut ends = chapters.iter().map(|chapter| milliseconds(&chapter["end_time"]));
+        let starts = chapters[1..].iter().map(|chapter| milliseconds(&chapter["start_time"]));
+        assert!(starts.eq(ends.by_ref().take(chapters.len() - 1)));
+        assert_eq!(ends.next(), Some(milliseconds(&probe["streams"][0]["duration"])));
+        chapters.iter().map(chapter).collect()
+    }
+
+    /// How many samples the sound says to have, and in how many frames.
+    pub(crate) fn said_length(&self) -> (u64, u64) {
+        let sound = &self.probe()["streams"][0];
+        let frames = sound["nb_frames"].as_str().unwrap().parse().unwrap();
+        (sound["duration_ts"].as_u64().unwrap(), frames)
     }
 
     /// Whether the index comes before the sound.
@@ -68,6 +79,11 @@ impl Audiobook {
         let place = |kind: &[u8]| bytes.windows(4).position(|window| window == kind).unwrap();
         place(b"moov") < place(b"mdat")
     }
+}
+
+fn milliseconds(seconds: &Value) -> u64 {
+    let seconds: f64 = seconds.as_str().unwrap().parse().unwrap();
+    format!("{:.0}", seconds * 1000.0).parse().unwrap()
 }
 
 /// The samples at which clicks are heard.
