@@ -1,11 +1,15 @@
 //! The way in: HTTP upload and `book.submit`, reading books, planning them, and the release window.
 
+mod account;
 mod cancel_book;
+mod choice;
 mod commands;
 mod config;
 mod failed;
 mod fetch;
 mod http;
+mod inspect;
+mod notes;
 mod plan;
 mod plan_book;
 mod release;
@@ -29,6 +33,7 @@ use tracing::info;
 use crate::commands::Commands;
 pub use crate::config::{Config, Ingest};
 use crate::http::{Door, cleaner};
+pub use crate::inspect::{Inspection, Outline, inspect};
 
 /// How often readiness is looked at.
 const HEALTH: Duration = Duration::from_secs(1);

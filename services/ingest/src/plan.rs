@@ -1,10 +1,13 @@
 //! A manuscript and the submitter's choices, made a plan.
 
 use contract::{
-    BlobKey, BookId, Chapter, ChapterId, ChapterOutline, LeftOut, Metadata, Options, Plan, Planned,
+    BlobKey, BookId, Chapter, ChapterId, ChapterOutline, Metadata, Options, Plan, Planned,
     Revision, Schema,
 };
 
+use crate::account::Fates;
+use crate::choice::{Choice, leave_out};
+use crate::notes::NotesOfBook;
 use crate::source::{Error, Manuscript};
 use crate::text::segments::segments;
 
@@ -12,6 +15,8 @@ use crate::text::segments::segments;
 const LANGUAGE: &str = "en";
 /// The title of books that have none, and no file name either.
 const UNTITLED: &str = "Untitled";
+/// Why a chapter that the submitter did not choose is not read.
+const NOT_CHOSEN: &str = "chosen by the user: not among the chapters";
 
 /// What a plan is about.
 pub(crate) struct Subject<'a> {
@@ -26,30 +31,35 @@ pub(crate) struct Subject<'a> {
 
 /// Makes a plan of a book.
 pub(crate) fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan, Error> {
-    let language = manuscript.metadata.language.clone();
-    let spoken = language.as_deref().unwrap_or(LANGUAGE);
-    let in_all = manuscript.chapters.len();
-    let mut left_out = manuscript.left_out;
-    let mut chapters = Vec::new();
-    for (id, text) in (1..).map(ChapterId).zip(manuscript.chapters) {
-        let chosen = subject.options.chapters.as_ref().is_none_or(|chosen| chosen.contains(id.0));
-        if chosen {
-            let segments = segments(id, &text.blocks, spoken, &subject.options.voice);
-            chapters.push(Chapter { id, title: text.title, segments });
-        } else {
-            let characters = text.characters() as u64;
-            let reason = "not among the chapters that were chosen".to_owned();
-            left_out.push(LeftOut { place: text.title, reason, characters });
+    let Manuscript { metadata, pages, mut chapters, mut warnings, .. } = manuscript;
+    let language = metadata.language.as_deref().unwrap_or(LANGUAGE);
+    let (options, in_all) = (&subject.options, chapters.len());
+    let choice = Choice::new(options, &chapters);
+    let mut notes = NotesOfBook::gather(&mut chapters, &pages, options.notes);
+    let mut fates = Fates::new(pages);
+    let mut planned = Vec::new();
+    for (id, text) in (1..).map(ChapterId).zip(chapters) {
+        if options.chapters.as_ref().is_some_and(|chosen| !chosen.contains(id.0)) {
+            text.blocks.iter().for_each(|block| leave_out(block, NOT_CHOSEN, &mut fates));
+            continue;
+        }
+        let title = text.title.clone();
+        let blocks = choice.read(text, &mut notes, &mut fates);
+        let segments = segments(id, &blocks, language, &options.voice, &mut fates);
+        if !segments.is_empty() {
+            planned.push(Chapter { id, title, segments });
         }
     }
-    if chapters.is_empty() {
+    notes.leave_out_rest(&mut fates);
+    if planned.is_empty() {
         return Err(Error::NothingChosen(in_all));
     }
-    let metadata = Metadata {
-        title: title(manuscript.metadata.title, subject.name),
-        cover: subject.cover,
-        ..manuscript.metadata
-    };
+    let (account, left_out, pages) = fates.settle();
+    if account.lost > 0 {
+        warnings.push(format!("{} characters were lost; please report this book", account.lost));
+    }
+    let metadata =
+        Metadata { title: title(metadata.title, subject.name), cover: subject.cover, ..metadata };
     Ok(Plan {
         schema: Schema::default(),
         book: subject.book,
@@ -57,9 +67,11 @@ pub(crate) fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan,
         source: subject.source,
         options: subject.options,
         metadata,
-        chapters,
+        chapters: planned,
         left_out,
-        warnings: manuscript.warnings,
+        warnings,
+        pages,
+        account: Some(account),
     })
 }
 
@@ -106,16 +118,25 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::source::{Block, Text};
+    use crate::source::xhtml::walk;
+    use crate::source::{Seen, Text};
 
     fn manuscript(title: &str) -> Manuscript {
-        let chapter = |number| Text {
-            title: format!("Chapter {number}"),
-            blocks: vec![Block::Paragraph(format!("Text {number}."))],
+        let documents = (0..3)
+            .map(|page| walk(&format!("<p>Text {}.</p>", page + 1), page, &Default::default()));
+        let documents: Vec<_> = documents.collect();
+        let page = |(at, document): (usize, &crate::source::xhtml::Document)| Seen {
+            name: format!("{}.xhtml", at + 1),
+            visible: document.visible,
+            left_out: vec![],
         };
         Manuscript {
             metadata: Metadata { title: title.to_owned(), ..Metadata::default() },
-            chapters: (1..=3).map(chapter).collect(),
+            pages: documents.iter().enumerate().map(page).collect(),
+            chapters: (1..)
+                .zip(documents)
+                .map(|(n, d)| Text { title: format!("Chapter {n}"), blocks: d.blocks })
+                .collect(),
             ..Manuscript::default()
         }
     }
@@ -139,9 +160,9 @@ mod tests {
 
         assert_eq!(plan.chapters.iter().map(|chapter| chapter.id.0).collect::<Vec<_>>(), [2]);
         let places: Vec<&str> = plan.left_out.iter().map(|left| left.place.as_str()).collect();
-        assert_eq!(places, ["Chapter 1", "Chapter 3"]);
+        assert_eq!(places, ["1.xhtml", "3.xhtml"]);
         let planned = planned(&plan, 1);
-        assert_eq!((planned.characters, planned.left_out_characters), (7, 14));
+        assert_eq!((planned.characters, planned.left_out_characters), (7, 12));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! From a file to a manuscript: the text of a book in reading order, cut into chapters.
 
+pub(crate) mod block;
 pub(crate) mod chapters;
 pub(crate) mod contents;
 mod cover;
@@ -10,15 +11,21 @@ mod guard;
 mod manuscript;
 mod opened;
 mod package;
+pub(crate) mod passage;
 mod protection;
 #[cfg(test)]
 mod real_books;
+mod titles;
 pub(crate) mod xhtml;
 
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
+use std::ops::Range;
 
-use contract::{LeftOut, Metadata};
+use contract::Metadata;
+
+use crate::source::block::Block;
+use crate::source::xhtml::Reason;
 
 pub(crate) use error::Error;
 
@@ -32,10 +39,23 @@ pub(crate) struct Manuscript {
     pub(crate) metadata: Metadata,
     /// A JPEG.
     pub(crate) cover: Option<Vec<u8>>,
+    /// What it was read from.
+    pub(crate) pages: Vec<Seen>,
     /// In reading order, none without text.
     pub(crate) chapters: Vec<Text>,
-    pub(crate) left_out: Vec<LeftOut>,
+    /// How many entries its table of contents has.
+    pub(crate) contents: usize,
     pub(crate) warnings: Vec<String>,
+}
+
+/// A page that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Seen {
+    pub(crate) name: String,
+    /// How many visible characters it has.
+    pub(crate) visible: u32,
+    /// Which of them are in no block, and why.
+    pub(crate) left_out: Vec<(Range<u32>, Reason)>,
 }
 
 /// A chapter of a manuscript.
@@ -43,27 +63,6 @@ pub(crate) struct Manuscript {
 pub(crate) struct Text {
     pub(crate) title: String,
     pub(crate) blocks: Vec<Block>,
-}
-
-/// A run of text without a break in it, or a break.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Block {
-    /// A heading and its level, from 1.
-    Heading(u8, String),
-    /// A paragraph, a list entry, a table cell.
-    Paragraph(String),
-    /// A scene ends.
-    Break,
-}
-
-impl Block {
-    /// Its text; none in a break.
-    pub(crate) fn text(&self) -> Option<&str> {
-        match self {
-            Self::Heading(_, text) | Self::Paragraph(text) => Some(text),
-            Self::Break => None,
-        }
-    }
 }
 
 /// Reads a file as a book, whatever it is called.

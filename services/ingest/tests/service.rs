@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::world::World;
 
 fn submit(book: BookId, source: Source) -> Job {
-    let options = Options { voice: "sim".parse().unwrap(), chapters: None };
+    let options = Options { voice: "sim".parse().unwrap(), ..Options::default() };
     Job::Submit(Submit {
         schema: Schema::default(),
         book: Some(book),

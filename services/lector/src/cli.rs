@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use chassis::{Exit, OrExit as _};
-use clap::{Args, Parser, Subcommand};
-use contract::{ChapterSelection, Options, Voice};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use contract::{ChapterSelection, Matter, Notes, Options, Voice};
 
 /// Turns ebooks into audiobooks.
 #[derive(Debug, Parser)]
@@ -46,6 +46,12 @@ pub(crate) enum Verb {
         lector convert book.epub -o book.m4b --voice espeak:en-gb --workers 2 --chapters 1-3,7\n\n\
         Interrupted at any moment and run again, it goes on where it was.")]
     Convert(Convert),
+
+    /// Say how a book would be read: chapters, lengths, what is skipped and why
+    #[command(before_help = "Examples:\n  lector inspect book.epub\n  \
+        lector inspect book.epub --include notes --json\n\n\
+        No server is needed, and nothing is kept.")]
+    Inspect(Inspect),
 
     /// Hand a book to the services behind a broker
     #[command(before_help = "Examples:\n  lector submit book.epub --nats nats://server:4222\n  \
@@ -145,12 +151,46 @@ pub(crate) struct Reading {
     /// Which chapters, such as 1-3,7 [default: all]
     #[arg(long, value_name = "NUMBERS")]
     pub chapters: Option<ChapterSelection>,
+
+    /// Kinds of matter to read though they usually are not, such as notes,copyright; `lector inspect` shows them
+    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    pub include: Vec<Matter>,
+
+    /// Kinds of matter not to read, such as dedication,tables,code
+    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    pub exclude: Vec<Matter>,
+
+    /// Where notes are read
+    #[arg(long, value_name = "WHERE", value_enum, default_value_t = NotesAt::Drop)]
+    pub notes: NotesAt,
+}
+
+/// Where footnotes and endnotes are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NotesAt {
+    /// Nowhere, unless they are included
+    Drop,
+    /// Behind the paragraph that refers to them
+    Paragraph,
+    /// At the end of the chapter that refers to them
+    Chapter,
 }
 
 impl Reading {
     pub(crate) fn options(&self) -> anyhow::Result<Options> {
         let voice = self.voice.parse::<Voice>().or_exit(Exit::Config)?;
-        Ok(Options { voice, chapters: self.chapters.clone() })
+        let notes = match self.notes {
+            NotesAt::Drop => Notes::Drop,
+            NotesAt::Paragraph => Notes::Paragraph,
+            NotesAt::Chapter => Notes::Chapter,
+        };
+        Ok(Options {
+            voice,
+            chapters: self.chapters.clone(),
+            include: self.include.iter().copied().collect(),
+            exclude: self.exclude.iter().copied().collect(),
+            notes,
+        })
     }
 }
 
@@ -177,6 +217,19 @@ pub(crate) struct Convert {
     /// Show no progress
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Inspect {
+    /// The book
+    pub book: PathBuf,
+
+    #[command(flatten)]
+    pub reading: Reading,
+
+    /// Print JSON, in a shape that stays
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -13,7 +13,7 @@ use crate::cli::{Cli, Dead, Get, OneBook, OneJob, Status, Submit, Verb};
 use crate::convert::Wish;
 use crate::folder::Folder;
 use crate::remote::{self, Session};
-use crate::{convert, output};
+use crate::{convert, inspect, output};
 
 /// Longest wait for computing threads when everything else has ended.
 const LAST_THREADS: Duration = Duration::from_secs(5);
@@ -52,6 +52,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
             };
             runtime.block_on(until_stopped(work))
         }
+        Verb::Inspect(arguments) => inspect::inspect(arguments),
         Verb::Broker { json } => {
             let _telemetry = start_telemetry(cli, None)?;
             let folder = Folder::open(cli.data.as_deref())?;
@@ -122,7 +123,7 @@ async fn at_a_distance(cli: &Cli, stop: CancellationToken) -> anyhow::Result<Exi
         }
         | Verb::Workers(remote)
         | Verb::Provision(remote) => remote.clone(),
-        Verb::Convert(_) | Verb::Broker { .. } => return Ok(Exit::Usage),
+        Verb::Convert(_) | Verb::Inspect(_) | Verb::Broker { .. } => return Ok(Exit::Usage),
     };
     let config: Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
     let session = Session::open(cli.data.as_deref(), config, remote).await?;
@@ -153,6 +154,6 @@ async fn with_session(
         Verb::Workers(_) => remote::workers(session).await,
         Verb::Dead { verb } => remote::dead(session, verb).await,
         Verb::Provision(_) => remote::provision(session).await,
-        Verb::Convert(_) | Verb::Broker { .. } => Ok(Exit::Usage),
+        Verb::Convert(_) | Verb::Inspect(_) | Verb::Broker { .. } => Ok(Exit::Usage),
     }
 }

@@ -5,6 +5,7 @@ mod cli;
 mod command;
 mod convert;
 pub mod folder;
+mod inspect;
 pub mod keeper;
 mod output;
 mod remote;

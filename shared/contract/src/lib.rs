@@ -11,6 +11,7 @@ mod gap;
 mod id;
 mod job;
 mod key;
+mod matter;
 mod options;
 mod plan;
 mod schema;
@@ -29,8 +30,12 @@ pub use gap::Gap;
 pub use id::{BookId, ChapterId, IdError, Revision, SegmentId};
 pub use job::{BookJob, Cancel, ChapterJob, Job, Retry, Source, Submit, SynthJob};
 pub use key::{BlobKey, KeyError};
-pub use options::{ChapterSelection, Options, OptionsError};
-pub use plan::{Chapter, Contributor, LeftOut, Metadata, Pause, Plan, Segment, Sentence, Series};
+pub use matter::{Matter, MatterError};
+pub use options::{ChapterSelection, Notes, Options, OptionsError};
+pub use plan::{
+    Account, Chapter, Contributor, LeftOut, Metadata, Pause, Place, Plan, Said, Segment,
+    SegmentKind, Sentence, Series,
+};
 pub use schema::{SCHEMA, Schema};
 pub use speech::{SentenceTime, SpeechInfo, SpeechKey, speech_key};
 pub use subject::{FactKind, FactSubject, JobSubject, SubjectError};

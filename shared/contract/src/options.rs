@@ -1,11 +1,12 @@
 //! What the submitter may choose.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, Voice};
+use crate::{Digest, Matter, Voice};
 
 /// Why an option was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,20 +22,53 @@ pub struct Options {
     /// Which chapters to read; all when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chapters: Option<ChapterSelection>,
+    /// Kinds of matter that are read though they usually are not.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub include: BTreeSet<Matter>,
+    /// Kinds of matter that are not read.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub exclude: BTreeSet<Matter>,
+    /// Where footnotes and endnotes are read.
+    #[serde(skip_serializing_if = "Notes::is_drop")]
+    pub notes: Notes,
+}
+
+/// Where footnotes and endnotes are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notes {
+    /// Nowhere, unless notes are included: then where the book has them.
+    #[default]
+    Drop,
+    /// Behind the paragraph that refers to them.
+    Paragraph,
+    /// At the end of the chapter that refers to them.
+    Chapter,
+}
+
+impl Notes {
+    fn is_drop(&self) -> bool {
+        *self == Self::Drop
+    }
 }
 
 impl Options {
     /// Identifies these options.
     #[must_use]
     pub fn digest(&self) -> Digest {
-        Digest::of(
-            format!(
-                "options 1\n{}\n{}",
-                self.voice,
-                self.chapters.as_ref().map_or(String::new(), ToString::to_string)
-            )
-            .as_bytes(),
-        )
+        let chapters = self.chapters.as_ref().map_or(String::new(), ToString::to_string);
+        let mut text = format!("options 1\n{}\n{chapters}", self.voice);
+        let usual = Self::default();
+        if (&self.include, &self.exclude, self.notes)
+            != (&usual.include, &usual.exclude, usual.notes)
+        {
+            let names = |kinds: &BTreeSet<Matter>| {
+                kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(",")
+            };
+            let (include, exclude) = (names(&self.include), names(&self.exclude));
+            text.push_str(&format!("\n{include}\n{exclude}\n{:?}", self.notes));
+        }
+        Digest::of(text.as_bytes())
     }
 }
 

@@ -1,5 +1,7 @@
 //! The book as it will be read.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{BlobKey, BookId, ChapterId, Options, Revision, Schema, SegmentId, SpeechKey};
@@ -25,6 +27,28 @@ pub struct Plan {
     pub left_out: Vec<LeftOut>,
     /// What a person may want to know.
     pub warnings: Vec<String>,
+    /// The documents that the book was read from, in reading order; [`Place`] counts them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<String>,
+    /// Every visible character of them, accounted for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<Account>,
+}
+
+/// What became of the visible characters of a book: `spoken` + `left_out` = `visible`, and nothing is lost.
+///
+/// A visible character is a Unicode scalar value that is no space, no control character, and not invisible by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Account {
+    /// All of them.
+    pub visible: u64,
+    /// Those in a sentence of the plan.
+    pub spoken: u64,
+    /// Those listed in [`Plan::left_out`].
+    pub left_out: u64,
+    /// Those that nobody can account for: a fault, and always 0.
+    #[serde(default)]
+    pub lost: u64,
 }
 
 /// Facts about the book.
@@ -106,15 +130,77 @@ pub struct Segment {
     pub sentences: Vec<Sentence>,
     /// Where its speech lives once it is made.
     pub speech: SpeechKey,
+    /// What it is in the flow of the text.
+    #[serde(default, skip_serializing_if = "SegmentKind::is_text")]
+    pub kind: SegmentKind,
+}
+
+/// What a segment is in the flow of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SegmentKind {
+    /// Running text.
+    #[default]
+    Text,
+    /// A heading.
+    Heading,
+    /// Lines of verse.
+    Verse,
+    /// Somebody else's words, set apart.
+    Quote,
+    /// Rows of a table.
+    Table,
+    /// A note.
+    Note,
+    /// A kind that this program does not know yet.
+    #[serde(other)]
+    Other,
+}
+
+impl SegmentKind {
+    fn is_text(&self) -> bool {
+        *self == Self::Text
+    }
 }
 
 /// The unit of timing and of captions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
-    /// What is spoken.
+    /// The book's words, as captions show them.
     pub text: String,
     /// The silence after it.
     pub pause: Pause,
+    /// Stretches that are said otherwise than they are written; in order, apart from one another.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<Said>,
+    /// Where the book has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+}
+
+/// A stretch of a sentence that is said otherwise than it is written: `1984` as "nineteen eighty-four".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// First byte of the sentence's text, in UTF-8.
+    pub from: u32,
+    /// One past the last byte.
+    pub to: u32,
+    /// What is said instead.
+    pub words: String,
+    /// Whether `words` are sounds, in the International Phonetic Alphabet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ipa: bool,
+}
+
+/// Where a sentence lies in the book: from one visible character of a page to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The page, counted from 0 in [`Plan::pages`].
+    pub page: u32,
+    /// Its first visible character in the page, counted from 0.
+    pub first: u32,
+    /// One past its last.
+    pub end: u32,
 }
 
 /// Why there is silence after a sentence; how long is the assembler's business.
@@ -167,10 +253,64 @@ impl Plan {
     }
 }
 
+impl Sentence {
+    /// A sentence that is said as it is written.
+    #[must_use]
+    pub fn new(text: impl Into<String>, pause: Pause) -> Self {
+        Self { text: text.into(), pause, said: vec![], place: None }
+    }
+
+    /// What the engine is given to say. Sounds are left to engines that know them: here, the book's words stand for them.
+    #[must_use]
+    pub fn spoken(&self) -> Cow<'_, str> {
+        let mut said = self.said.iter().filter(|said| !said.ipa).peekable();
+        if said.peek().is_none() {
+            return Cow::Borrowed(&self.text);
+        }
+        let (mut spoken, mut done) = (String::with_capacity(self.text.len() * 2), 0);
+        for said in said {
+            let (from, to) = (said.from as usize, said.to as usize);
+            let as_written =
+                self.text.get(done..from).filter(|_| self.text.get(from..to).is_some());
+            let Some(as_written) = as_written else { continue };
+            spoken.push_str(as_written);
+            spoken.push_str(&said.words);
+            done = to;
+        }
+        spoken.push_str(self.text.get(done..).unwrap_or_default());
+        Cow::Owned(spoken)
+    }
+}
+
 impl Segment {
     /// Joins the sentences for people to read.
     #[must_use]
     pub fn text(&self) -> String {
         self.sentences.iter().map(|sentence| sentence.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, said: &[(u32, u32, &str)], expected: &str) {
+        let said = said.iter().map(|&(from, to, words)| Said {
+            from,
+            to,
+            words: words.to_owned(),
+            ipa: false,
+        });
+        let sentence = Sentence { said: said.collect(), ..Sentence::new(text, Pause::Sentence) };
+        assert_eq!(sentence.spoken(), expected);
+    }
+
+    #[test]
+    fn what_is_spoken_is_the_text_with_its_replacements() {
+        check("In 1984.", &[], "In 1984.");
+        check("In 1984 & 7.", &[(3, 7, "x"), (8, 9, "and"), (10, 11, "y")], "In x and y.");
+        check("é7", &[(2, 3, "seven")], "éseven");
+        check("é7", &[(1, 2, "wrong"), (0, 99, "wrong")], "é7");
+        check("abc", &[(1, 2, "x"), (0, 1, "behind the first")], "axc");
     }
 }

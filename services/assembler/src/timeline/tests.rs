@@ -1,6 +1,6 @@
 //! The timeline is exact: nothing is lost, nothing overlaps, sums agree.
 
-use contract::{ChapterId, Digest, Sentence, SentenceTime, SpeechKey};
+use contract::{ChapterId, Digest, SegmentKind, Sentence, SentenceTime, SpeechKey};
 
 use super::*;
 
@@ -15,11 +15,12 @@ const PAUSES: [Pause; 7] = [
 ];
 
 fn segment(index: u32, pauses: &[Pause]) -> Segment {
-    let sentence = |&pause| Sentence { text: "A sentence.".to_owned(), pause };
+    let sentence = |&pause| Sentence::new("A sentence.", pause);
     Segment {
         id: SegmentId::new(ChapterId(1), index),
         sentences: pauses.iter().map(sentence).collect(),
         speech: SpeechKey(Digest::of(b"")),
+        kind: SegmentKind::Text,
     }
 }
 

@@ -11,7 +11,8 @@ use bytes::Bytes;
 use contract::{
     BlobKey, BookId, Chapter, ChapterId, ChapterOutline, Digest, Fact, FactKind, FactSubject,
     Failed, Finished, Metadata, Options, Pause, Plan, Planned, Revision, Schema, Segment,
-    SegmentFact, SegmentFailed, SegmentId, SegmentSpoken, Sentence, SpeechInfo, SpeechKey,
+    SegmentFact, SegmentFailed, SegmentId, SegmentKind, SegmentSpoken, Sentence, SpeechInfo,
+    SpeechKey,
 };
 use tempfile::TempDir;
 use testkit::{Nats, eventually_within};
@@ -220,15 +221,22 @@ pub(crate) fn plan(chapters: &[(&str, &[&[Pause]])]) -> Plan {
         chapters: chapters.iter().enumerate().map(chapter).collect(),
         left_out: vec![],
         warnings: vec![],
+        pages: vec![],
+        account: None,
     }
 }
 
 fn numbered(chapter: ChapterId, segments: &[&[Pause]]) -> Vec<Segment> {
     let segment = |(at, pauses): (usize, &&[Pause])| {
         let id = SegmentId::new(chapter, u32::try_from(at).unwrap() + 1);
-        let sentence = |&pause| Sentence { text: format!("Sentence of {id}."), pause };
+        let sentence = |&pause| Sentence::new(format!("Sentence of {id}."), pause);
         let speech = SpeechKey(Digest::of(id.to_string().as_bytes()));
-        Segment { id, sentences: pauses.iter().map(sentence).collect(), speech }
+        Segment {
+            id,
+            sentences: pauses.iter().map(sentence).collect(),
+            speech,
+            kind: SegmentKind::Text,
+        }
     };
     segments.iter().enumerate().map(segment).collect()
 }

@@ -170,7 +170,11 @@ fn job(plan: &Plan, segment: &Segment) -> Job {
         revision: plan.revision,
         segment: segment.id,
         voice: plan.options.voice.clone(),
-        sentences: segment.sentences.iter().map(|sentence| sentence.text.clone()).collect(),
+        sentences: segment
+            .sentences
+            .iter()
+            .map(|sentence| sentence.spoken().into_owned())
+            .collect(),
         speech: segment.speech,
     })
 }

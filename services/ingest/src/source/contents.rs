@@ -1,11 +1,13 @@
 //! The table of contents of an EPUB, flat: titles and where they point.
 
+use contract::Matter;
 use rbook::Epub;
 use rbook::ebook::toc::TocEntryKind;
 use rbook::epub::metadata::EpubVersion;
 
 use crate::source::package::path_of;
-use crate::source::xhtml::spaced;
+use crate::source::passage::spaced;
+use crate::source::xhtml::vocabulary;
 
 /// An entry of the table of contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +41,25 @@ fn flat(epub: &Epub, version: EpubVersion) -> Vec<Entry> {
         })
     };
     root.flatten().filter_map(entry).collect()
+}
+
+/// Reads which pages the landmarks or the guide call front or back matter.
+pub(crate) fn landmarks(epub: &Epub) -> Vec<(String, Matter)> {
+    let mut found = Vec::new();
+    for version in [EpubVersion::EPUB3, EpubVersion::EPUB2] {
+        let toc = epub.toc();
+        let Some(root) = toc.by_kind_version(TocEntryKind::Landmarks, version) else { continue };
+        for entry in root.flatten() {
+            let words = entry.kind_raw().unwrap_or_default();
+            let matter = words.split_ascii_whitespace().find_map(vocabulary::matter);
+            if let (Some(href), Some(matter)) = (entry.href(), matter)
+                && href.fragment().is_none()
+            {
+                found.push((path_of(href), matter));
+            }
+        }
+    }
+    found
 }
 
 fn percent_decoded(text: &str) -> String {

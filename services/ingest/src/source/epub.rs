@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fs::File;
 
-use contract::Metadata;
+use contract::{Matter, Metadata};
 use rbook::Epub;
 use rbook::epub::manifest::EpubManifestEntry;
 
@@ -11,7 +11,7 @@ use crate::source::encoding::decode;
 use crate::source::guard::Archive;
 use crate::source::opened::{Opened, Page};
 use crate::source::package::{self, path_of};
-use crate::source::xhtml::spaced;
+use crate::source::passage::spaced;
 use crate::source::{Error, contents, cover};
 
 /// Longest title or name that is kept.
@@ -24,6 +24,7 @@ pub(crate) fn open(file: File) -> Result<Opened, Error> {
     let mut opened = Opened {
         metadata: described(&package.epub),
         contents: contents::entries(&package.epub),
+        landmarks: contents::landmarks(&package.epub),
         warnings: package.warnings,
         ..Opened::default()
     };
@@ -80,13 +81,11 @@ fn pages(archive: &mut Archive, epub: &Epub, opened: &mut Opened) -> Result<(), 
             continue;
         };
         let is_linked = || opened.contents.iter().any(|entry| entry.path == name);
-        let aside = if entry.properties().has_property("nav") {
-            Some("table of contents")
-        } else if !place.is_linear() && !is_linked() {
-            Some("outside the reading order")
-        } else {
-            None
-        };
+        if entry.properties().has_property("nav") {
+            opened.landmarks.insert(0, (name.clone(), Matter::Contents));
+        }
+        let is_aside = !place.is_linear() && !is_linked();
+        let aside = is_aside.then_some("outside the reading order");
         opened.pages.push(Page { name, text: decode(&bytes), aside });
     }
     Ok(())

@@ -2,50 +2,74 @@
 
 use std::collections::HashSet;
 
-use contract::LeftOut;
+use contract::Matter;
 
+use crate::source::block::Block;
 use crate::source::chapters::{Section, chapters};
 use crate::source::opened::{Opened, Page};
-use crate::source::xhtml::{self, Document};
-use crate::source::{Block, Manuscript};
+use crate::source::xhtml::{self, Document, Reason};
+use crate::source::{Manuscript, Seen, titles};
 
 /// Most warnings of one book.
 const WARNINGS: usize = 20;
+/// Links on a page that may be a table of contents.
+const LINKS: usize = 5;
 
 /// Reads the pages of a book.
 pub(crate) fn manuscript(opened: Opened) -> Manuscript {
-    let Opened { metadata, cover, pages, contents, mut warnings } = opened;
+    let Opened { metadata, cover, pages, contents, landmarks, mut warnings } = opened;
     let fragments = contents.iter().map(|entry| entry.fragment.as_str());
     let wanted: HashSet<&str> = fragments.filter(|id| !id.is_empty()).collect();
-    let mut left_out = Vec::new();
-    let mut sections = Vec::new();
-    for Page { name, text, aside } in pages {
-        let mut document = xhtml::walk(&text, &wanted);
+    let mut seen = Vec::new();
+    let mut sections: Vec<Section> = Vec::new();
+    for (at, Page { name, text, aside }) in pages.into_iter().enumerate() {
+        let mut document = xhtml::walk(&text, at, &wanted);
         if document.is_malformed {
             let warning = format!("`{name}` is not well-formed; it was read as well as possible");
             warnings.push(warning);
         }
         if let Some(reason) = aside {
-            set_aside(&mut document, reason);
+            document.blocks.clear();
+            document.left_out = vec![(0..document.visible, Reason::Borrowed(reason))];
         }
-        left_out.extend(document.left_out.iter().map(|(reason, characters)| LeftOut {
-            place: name.clone(),
-            reason: (*reason).to_owned(),
-            characters: *characters,
-        }));
+        let landmark = landmarks.iter().find(|(page, _)| *page == name).map(|(_, matter)| *matter);
+        if let Some(matter) = landmark.or_else(|| matter_by_shape(&document, at)) {
+            call(&mut document.blocks, matter);
+        }
+        let left_out = std::mem::take(&mut document.left_out);
+        seen.push(Seen { name: name.clone(), visible: document.visible, left_out });
         sections.push(Section { path: name, document });
     }
     warnings.truncate(WARNINGS);
-    let chapters = chapters(sections, &contents, &metadata.title);
-    Manuscript { metadata, cover, chapters, left_out, warnings }
+    let mut chapters = chapters(sections, &contents, &metadata.title);
+    for chapter in &mut chapters {
+        if let Some(matter) = titles::matter(&chapter.title) {
+            call(&mut chapter.blocks, matter);
+        }
+    }
+    Manuscript { metadata, cover, pages: seen, chapters, contents: contents.len(), warnings }
 }
 
-/// Leaves a whole document out.
-fn set_aside(document: &mut Document, reason: &'static str) {
-    let blocks = std::mem::take(&mut document.blocks);
-    let characters: usize =
-        blocks.iter().filter_map(Block::text).map(|text| text.chars().count()).sum();
-    if characters > 0 {
-        *document.left_out.entry(reason).or_default() += characters as u64;
+/// Says what blocks are, unless one of them says something of its own.
+fn call(blocks: &mut [Block], matter: Matter) {
+    let of_a_whole = |matter: &Matter| *matter < Matter::Code && *matter != Matter::Epigraph;
+    if !blocks.iter().flat_map(|block| &block.matter).any(of_a_whole) {
+        blocks.iter_mut().for_each(|block| block.matter.insert(0, matter));
     }
+}
+
+/// What a page is by its looks: a first page that is only a picture, or a page of little but links.
+fn matter_by_shape(document: &Document, at: usize) -> Option<Matter> {
+    let letters = |block: &Block| -> usize {
+        let text = block.text().unwrap_or_default();
+        text.chars().filter(|letter| letter.is_alphanumeric()).count()
+    };
+    let all: usize = document.blocks.iter().map(letters).sum();
+    let is_picture = document.visible == 0;
+    if at == 0 && is_picture && all > 0 {
+        return Some(Matter::Cover);
+    }
+    let lines = document.blocks.iter().filter(|block| block.level().is_none()).count();
+    let mostly_links = document.linked as usize * 10 > all * 6;
+    (lines >= LINKS && mostly_links && all / lines < 80).then_some(Matter::Contents)
 }

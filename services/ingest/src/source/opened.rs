@@ -1,6 +1,6 @@
 //! What every format gives: pages of XHTML in reading order, and what the book says of itself.
 
-use contract::Metadata;
+use contract::{Matter, Metadata};
 
 use crate::source::contents::Entry;
 
@@ -15,6 +15,8 @@ pub(crate) struct Opened {
     pub(crate) pages: Vec<Page>,
     /// The table of contents; empty where the format has none.
     pub(crate) contents: Vec<Entry>,
+    /// Pages that the book says are front or back matter.
+    pub(crate) landmarks: Vec<(String, Matter)>,
     /// What had to be forgiven, a line each.
     pub(crate) warnings: Vec<String>,
 }
@@ -26,6 +28,6 @@ pub(crate) struct Page {
     pub(crate) name: String,
     /// XHTML, or what passes for it.
     pub(crate) text: String,
-    /// Why the whole of it is not read.
+    /// Why the whole of it is not read, whatever the submitter chooses.
     pub(crate) aside: Option<&'static str>,
 }

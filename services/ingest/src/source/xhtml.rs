@@ -1,22 +1,32 @@
-//! XHTML to blocks of text: no word is lost; what is not to be read is counted, with the reason.
+//! XHTML to blocks of text: no word is lost; every visible character gets a number, and what is not to be read a reason.
 //!
 //! Well-formed documents are walked as XML. Anything else is walked again *leniently*: unescaped `<` and `&` are text,
 //! end tags close what they can, and void elements need no end.
 
+mod context;
 mod element;
+mod references;
+mod table;
+#[cfg(test)]
+mod tests;
+pub(crate) mod vocabulary;
 mod writer;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::Event;
 
-use crate::source::Block;
+use crate::source::block::Block;
+use crate::source::passage::Meaning;
+use crate::source::xhtml::context::context;
 use crate::source::xhtml::element::{Element, Kind};
-use crate::source::xhtml::writer::Writer;
+use crate::source::xhtml::references::Reference;
+use crate::source::xhtml::writer::{Spot, Writer};
 
-pub(crate) use writer::spaced;
+pub(crate) use element::Reason;
 
 /// Elements nested deeper than this keep their text, but no longer count as elements.
 const DEPTH: usize = 256;
@@ -27,19 +37,23 @@ pub(crate) struct Document {
     pub(crate) blocks: Vec<Block>,
     /// Where wanted ids lie: the index of the block that they are in, or that follows them.
     pub(crate) anchors: HashMap<String, usize>,
-    /// Characters that are not read, by reason.
-    pub(crate) left_out: BTreeMap<&'static str, u64>,
+    /// Which visible characters are not read, and why.
+    pub(crate) left_out: Vec<(Range<u32>, Reason)>,
+    /// How many visible characters there are.
+    pub(crate) visible: u32,
+    /// How many of those in blocks are links to other places.
+    pub(crate) linked: u32,
     /// Whether it was not well-formed.
     pub(crate) is_malformed: bool,
 }
 
-/// Walks a document; `wanted` are the ids whose places matter.
-pub(crate) fn walk(text: &str, wanted: &HashSet<&str>) -> Document {
-    let mut strict = Walk::new(wanted, false);
+/// Walks the document of the page `page`; `wanted` are the ids whose places matter.
+pub(crate) fn walk(text: &str, page: usize, wanted: &HashSet<&str>) -> Document {
+    let mut strict = Walk::new(page, wanted, false);
     if strict.run(text) {
         return strict.finish();
     }
-    let mut lenient = Walk::new(wanted, true);
+    let mut lenient = Walk::new(page, wanted, true);
     lenient.run(&element::escape_stray_brackets(text));
     lenient.finish()
 }
@@ -47,22 +61,32 @@ pub(crate) fn walk(text: &str, wanted: &HashSet<&str>) -> Document {
 struct Walk<'w> {
     wanted: &'w HashSet<&'w str>,
     lenient: bool,
-    open: Vec<Element>,
+    open: Vec<Open>,
     /// Elements open beyond [`DEPTH`].
     deeper: usize,
     writer: Writer,
     anchors: HashMap<String, usize>,
+    reference: Option<Reference>,
+    linked: u32,
+}
+
+/// An open element, and where its text began.
+struct Open {
+    element: Element,
+    spot: Spot,
 }
 
 impl<'w> Walk<'w> {
-    fn new(wanted: &'w HashSet<&'w str>, lenient: bool) -> Self {
+    fn new(page: usize, wanted: &'w HashSet<&'w str>, lenient: bool) -> Self {
         Self {
             wanted,
             lenient,
             open: Vec::new(),
             deeper: 0,
-            writer: Writer::default(),
+            writer: Writer::new(page),
             anchors: HashMap::new(),
+            reference: None,
+            linked: 0,
         }
     }
 
@@ -75,12 +99,13 @@ impl<'w> Walk<'w> {
         config.allow_dangling_amp = self.lenient;
         loop {
             match reader.read_event() {
-                Ok(Event::Start(tag)) => self.start(&Element::read(&tag), self.lenient),
+                Ok(Event::Start(tag)) => self.start(Element::read(&tag), self.lenient),
                 Ok(Event::Empty(tag)) => {
                     let element = Element::read(&tag);
-                    self.start(&element, true);
-                    if !element.is_void() {
-                        self.end(&element.name);
+                    let end = (!element.is_void()).then(|| element.name.clone());
+                    self.start(element, true);
+                    if let Some(name) = end {
+                        self.end(&name);
                     }
                 }
                 Ok(Event::End(tag)) => self.end(&tag.local_name().as_ref().to_ascii_lowercase()),
@@ -94,7 +119,7 @@ impl<'w> Walk<'w> {
                 Err(_) if self.lenient => {
                     let at = usize::try_from(reader.error_position()).unwrap_or(text.len());
                     let rest = text.get(at..).unwrap_or_default();
-                    self.writer.leave_out("unreadable markup", rest);
+                    self.writer.leave_out(rest, &Reason::Borrowed("unreadable markup"));
                     return true;
                 }
                 Err(_) => return false,
@@ -102,23 +127,20 @@ impl<'w> Walk<'w> {
         }
     }
 
-    fn start(&mut self, element: &Element, void_needs_no_end: bool) {
+    fn start(&mut self, element: Element, void_needs_no_end: bool) {
         if self.lenient {
-            self.imply_end(element);
+            self.imply_end(&element);
         }
-        let block = element.kind.is_block() && self.reason().is_none();
-        if block {
+        let is_read = self.reason().is_none();
+        if element.kind.is_block() && is_read {
             self.writer.end_block();
         }
         if !element.id.is_empty() && self.wanted.contains(element.id.as_str()) {
             let at = self.writer.position();
             self.anchors.entry(element.id.clone()).or_insert(at);
         }
-        match element.kind {
-            Kind::LineBreak => self.text(" "),
-            Kind::Rule if self.reason().is_none() => self.writer.scene(),
-            Kind::Image => self.writer.describe(&element.alt),
-            _ => {}
+        if is_read {
+            self.begin(&element);
         }
         if element.is_void() && void_needs_no_end {
             return;
@@ -127,7 +149,35 @@ impl<'w> Walk<'w> {
             self.deeper += 1;
             return;
         }
-        self.open.push(element.clone());
+        self.open.push(Open { element, spot: self.writer.spot() });
+    }
+
+    /// What an element does where it begins.
+    fn begin(&mut self, element: &Element) {
+        match element.kind {
+            Kind::LineBreak => self.writer.end_line(self.is_verse()),
+            Kind::Rule => self.writer.scene(),
+            Kind::Image if !element.alt.trim().is_empty() => {
+                self.writer.describe(&element.alt, context(&self.open, Some(element)));
+            }
+            Kind::Table => self.writer.start_table(),
+            Kind::Row => self.writer.start_row(),
+            Kind::Cell => self.writer.start_cell(element.name == "th", element.columns),
+            _ => {}
+        }
+        if element.leave_out.as_deref() == Some(references::REASON) && !element.href.is_empty() {
+            let spot = self.writer.spot();
+            self.writer.mark(spot, Meaning::Note(element.href.clone()));
+        }
+        if element.name == "math" && !element.alt.trim().is_empty() {
+            self.writer.add(&format!(" {} ", element.alt), || context(&self.open, None));
+        }
+        match &mut self.reference {
+            Some(reference) => reference.meet(element),
+            None => {
+                self.reference = Reference::begin(element, self.open.len(), self.writer.spot());
+            }
+        }
     }
 
     fn end(&mut self, name: &str) {
@@ -138,22 +188,46 @@ impl<'w> Walk<'w> {
             }
             return;
         }
-        let Some(at) = self.open.iter().rposition(|open| open.name == name) else { return };
+        let Some(at) = self.open.iter().rposition(|open| open.element.name == name) else { return };
         while self.open.len() > at {
             let was_read = self.reason().is_none();
-            let Some(element) = self.open.pop() else { return };
-            if element.kind.is_block() && was_read {
-                self.writer.end_block();
+            let Some(open) = self.open.pop() else { return };
+            if was_read {
+                self.finish_element(&open);
             }
-            if element.leave_out.is_some() {
-                self.writer.end_left_out();
-            }
+        }
+    }
+
+    /// What an element does where it ends.
+    fn finish_element(&mut self, open: &Open) {
+        let depth = self.open.len();
+        if let Some(reference) = self.reference.take_if(|reference| reference.depth == depth)
+            && let spot = reference.spot
+            && let Some(target) = reference.target(self.writer.since(spot))
+        {
+            let reason = Reason::Borrowed(references::REASON);
+            self.writer.take_back(spot, &reason);
+            self.writer.mark(spot, Meaning::Note(target));
+        }
+        if let Some(meaning) = &open.element.sense.meaning
+            && !open.element.kind.is_block()
+        {
+            self.writer.mark(open.spot, meaning.clone());
+        }
+        if open.element.kind.is_block() {
+            self.writer.end_block();
+        }
+        match open.element.kind {
+            Kind::Cell => self.writer.end_cell(),
+            Kind::Row => self.writer.end_row(),
+            Kind::Table => self.writer.end_table(),
+            _ => {}
         }
     }
 
     /// In tag soup, a paragraph ends where the next block begins.
     fn imply_end(&mut self, element: &Element) {
-        let last = self.open.last().map(|open| open.name.as_str());
+        let last = self.open.last().map(|open| open.element.name.as_str());
         let ends = match last {
             Some("p") => element.kind.is_block(),
             Some("li") => element.name == "li",
@@ -168,10 +242,24 @@ impl<'w> Walk<'w> {
     }
 
     fn text(&mut self, text: &str) {
-        match self.reason() {
-            None => self.writer.write(text, self.heading()),
+        let left_out = self.open.iter().find_map(|open| open.element.leave_out.as_ref());
+        match left_out.map(|reason| &**reason) {
             Some("") => {}
-            Some(reason) => self.writer.leave_out(reason, text),
+            Some(_) => {
+                if let Some(reason) = left_out {
+                    self.writer.leave_out(text, reason);
+                }
+            }
+            None if self.open.iter().any(|open| open.element.replaces_its_text()) => {
+                self.writer.leave_out(text, &Reason::Borrowed("formula, read as the book says it"));
+            }
+            None => {
+                if self.open.iter().any(|open| !open.element.href.is_empty()) {
+                    let letters = text.chars().filter(|letter| letter.is_alphanumeric()).count();
+                    self.linked = self.linked.saturating_add(u32::try_from(letters).unwrap_or(0));
+                }
+                self.writer.write(text, || context(&self.open, None));
+            }
         }
     }
 
@@ -187,107 +275,23 @@ impl<'w> Walk<'w> {
     }
 
     /// Why the present place is not read; empty for what nobody would see.
-    fn reason(&self) -> Option<&'static str> {
-        self.open.iter().find_map(|element| element.leave_out)
+    fn reason(&self) -> Option<&Reason> {
+        self.open.iter().find_map(|open| open.element.leave_out.as_ref())
     }
 
-    fn heading(&self) -> Option<u8> {
-        self.open.iter().rev().find_map(|element| element.kind.level())
+    fn is_verse(&self) -> bool {
+        self.open.iter().any(|open| open.element.sense.is_verse)
     }
 
     fn finish(self) -> Document {
-        let (blocks, left_out) = self.writer.finish();
-        let anchors = self.anchors;
-        Document { blocks, anchors, left_out, is_malformed: self.lenient }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn walked(body: &str) -> Document {
-        walk(
-            &format!("<html><head><title>no</title></head><body>{body}</body></html>"),
-            &HashSet::new(),
-        )
-    }
-
-    fn check(body: &str, expected: &[&str]) {
-        let document = walked(body);
-        let text = |block: &Block| block.text().unwrap_or("---").to_owned();
-        let found: Vec<String> = document.blocks.iter().map(text).collect();
-        assert_eq!(found, expected, "{body}");
-    }
-
-    #[test]
-    fn blocks_stand_for_themselves_and_inline_markup_joins() {
-        check("<p><span>W</span>hen <i>we</i>\n<b>met</b></p>", &["When we met"]);
-        check("<div>bare<p>one</p>tail</div>", &["bare", "one", "tail"]);
-        check("<table><tr><td>ANNA</td><td>Yes.</td></tr></table>", &["ANNA", "Yes."]);
-        check("<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>", &["a", "b", "c"]);
-        check("<p>a<br/>b</p>", &["a b"]);
-        check(
-            "<p>so\u{ad}ft\u{200b} \u{a0}x&nbsp;&eacute;&#233;&unknown;</p>",
-            &["soft x éé&unknown;"],
-        );
-        check("<p><a id='x'/>one</p><p><span/>two</p>", &["one", "two"]);
-    }
-
-    #[test]
-    fn scenes_end_at_rules_and_ornaments() {
-        check("<p>a</p><hr/><p>b</p>", &["a", "---", "b"]);
-        check("<p>a</p><p>* * *</p><hr/><p>b</p>", &["a", "---", "b"]);
-        check("<p>* * *</p><p>b</p>", &["b"]);
-        assert_eq!(walked("<p>a</p><p>* * *</p><p>b</p>").left_out["scene break"], 5);
-    }
-
-    #[test]
-    fn what_is_not_read_is_counted_with_a_reason() {
-        let body = "<p>a<a epub:type='noteref' href='#n'>12</a> b<span epub:type='pagebreak'>7</span></p>\
-            <div hidden=''><p>not</p></div><p style='display: none'>nor</p><ruby>漢<rt>kan</rt></ruby>";
-
-        let document = walked(body);
-
-        let texts: Vec<&str> = document.blocks.iter().filter_map(Block::text).collect();
-        assert_eq!(texts, ["a b", "漢"]);
-        let left_out: Vec<(&str, u64)> = document.left_out.into_iter().collect();
-        let ruby = ("reading aid (ruby)", 3);
-        assert_eq!(left_out, [("hidden", 6), ("note reference", 2), ("page number", 1), ruby]);
-    }
-
-    #[test]
-    fn a_picture_is_described_only_where_there_is_nothing_else() {
-        check("<img alt='A map' src='m.png'/>", &["A map"]);
-        check("<p>text</p><img alt='A map' src='m.png'/>", &["text"]);
-        assert_eq!(walked("<p>t</p><img alt='A map'/>").left_out["description of a picture"], 5);
-    }
-
-    #[test]
-    fn tag_soup_loses_no_word() {
-        check(
-            "<p>one<p>two<br>three <b>x<i>y</b></i> & raw < amp <div>four",
-            &["one", "two three xy & raw < amp", "four"],
-        );
-        check("<ul><li>a<li>b</ul>tail</p></div>", &["a", "b", "tail"]);
-        assert!(walked("<p>open").is_malformed && !walked("<p>closed</p>").is_malformed);
-    }
-
-    #[test]
-    fn wanted_ids_are_found_where_their_text_begins() {
-        let text = "<body><h1 id='a'>A</h1><p>one</p><a id='b'/><h2>B</h2><p>two <i id='c'>c</i></p></body>";
-
-        let document = walk(text, &HashSet::from(["a", "b", "c"]));
-
-        let at = |id: &str| document.anchors[id];
-        assert_eq!((at("a"), at("b"), at("c")), (0, 2, 3));
-    }
-
-    #[test]
-    fn any_depth_is_walked_and_keeps_its_text() {
-        let deep =
-            format!("{}deep{}<p>after</p>", "<div>".repeat(100_000), "</div>".repeat(100_000));
-
-        check(&deep, &["deep", "after"]);
+        let written = self.writer.finish();
+        Document {
+            blocks: written.blocks,
+            anchors: self.anchors,
+            left_out: written.left_out,
+            visible: written.visible,
+            linked: self.linked,
+            is_malformed: self.lenient,
+        }
     }
 }

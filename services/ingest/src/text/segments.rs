@@ -1,78 +1,163 @@
 //! Sentences, gathered into what one synthesis call speaks.
 
-use contract::{ChapterId, Pause, Segment, SegmentId, Sentence, Voice, speech_key};
+use std::ops::Range;
 
-use crate::source::Block;
-use crate::text::sentences::sentences;
+use contract::{
+    ChapterId, Pause, Place, Segment, SegmentId, SegmentKind, Sentence, Voice, speech_key,
+};
+
+use crate::account::Fates;
+use crate::source::block::{Block, Kind};
+use crate::source::passage::Meaning;
+use crate::text::sentences::{Piece, pieces};
 
 /// A segment that is at least so long ends with its paragraph.
 const ENOUGH: usize = 300;
 /// No segment is longer.
 const MOST: usize = 600;
+/// A segment shorter than this goes on though the text changes its kind.
+const SHORT: usize = 100;
 
-/// Cuts a chapter into segments.
+/// A sentence, and the kind of the block that it is in.
+type Spoken = (SegmentKind, Sentence);
+
+/// Cuts a chapter into segments, and tells `fates` what is spoken.
 pub(crate) fn segments(
     id: ChapterId,
     blocks: &[Block],
     language: &str,
     voice: &Voice,
+    fates: &mut Fates,
 ) -> Vec<Segment> {
-    let mut groups: Vec<Vec<Sentence>> = Vec::new();
+    let mut groups: Vec<(SegmentKind, Vec<Sentence>)> = Vec::new();
     let mut length = 0;
-    for sentence in chapter_sentences(blocks, language) {
+    for (kind, sentence) in chapter_sentences(blocks, language, fates) {
         let characters = sentence.text.chars().count();
-        let last = groups.last().and_then(|group| group.last()).map(|last| last.pause);
+        let last = groups.last().and_then(|(_, group)| group.last()).map(|last| last.pause);
+        let of_last = groups.last().map(|(kind, _)| *kind);
         let starts_anew = last.is_none_or(|pause| {
             pause >= Pause::Heading
                 || length + characters > MOST
                 || (pause == Pause::Paragraph && length >= ENOUGH)
+                || (of_last != Some(kind) && length >= SHORT)
         });
         match groups.last_mut().filter(|_| !starts_anew) {
-            Some(group) => group.push(sentence),
+            Some((_, group)) => group.push(sentence),
             None => {
-                groups.push(vec![sentence]);
+                groups.push((kind, vec![sentence]));
                 length = 0;
             }
         }
         length += characters;
     }
-    let segment = |(index, sentences): (u32, Vec<Sentence>)| Segment {
-        id: SegmentId::new(id, index),
-        speech: speech_key(voice, sentences.iter().map(|sentence| sentence.text.as_str())),
-        sentences,
+    let segment = |(index, (kind, sentences)): (u32, (SegmentKind, Vec<Sentence>))| {
+        let said: Vec<_> = sentences.iter().map(Sentence::spoken).collect();
+        Segment {
+            id: SegmentId::new(id, index),
+            speech: speech_key(voice, said.iter().map(|said| &**said)),
+            kind,
+            sentences,
+        }
     };
     (1..).zip(groups).map(segment).collect()
 }
 
-fn chapter_sentences(blocks: &[Block], language: &str) -> Vec<Sentence> {
-    let mut found: Vec<Sentence> = Vec::new();
-    for block in blocks {
-        match block {
-            Block::Heading(_, text) => found.extend(sentences(text, language, Pause::Heading)),
-            Block::Paragraph(text) => found.extend(sentences(text, language, Pause::Paragraph)),
-            Block::Break => {
-                if let Some(last) = found.last_mut() {
-                    last.pause = Pause::Scene;
-                }
+fn chapter_sentences(blocks: &[Block], language: &str, fates: &mut Fates) -> Vec<Spoken> {
+    let mut found: Vec<Spoken> = Vec::new();
+    for (at, block) in blocks.iter().enumerate() {
+        if block.kind == Kind::Break {
+            if let Some((_, last)) = found.last_mut() {
+                last.pause = Pause::Scene;
             }
+            continue;
         }
+        let next_is_heading = || blocks.get(at + 1).is_some_and(|next| next.level().is_some());
+        let pause = match block.kind {
+            Kind::Speaker => Pause::Sentence,
+            Kind::Heading(_) if !next_is_heading() => Pause::Heading,
+            _ => Pause::Paragraph,
+        };
+        let language = block.language.as_deref().unwrap_or(language);
+        let kind = kind_of(block);
+        let spoken = |piece: Piece| (kind, sentence(block, piece, fates));
+        found.extend(block_pieces(block, language, pause).into_iter().map(spoken));
     }
-    if let Some(last) = found.last_mut() {
+    if let Some((_, last)) = found.last_mut() {
         last.pause = Pause::Chapter;
     }
     found
 }
 
+fn sentence(block: &Block, piece: Piece, fates: &mut Fates) -> Sentence {
+    let numbers = block.passage.numbers(piece.range.clone());
+    let first = numbers.iter().map(|numbers| numbers.start).min();
+    let end = numbers.iter().map(|numbers| numbers.end).max();
+    let page = u32::try_from(block.page).ok();
+    let place = page.zip(first).zip(end).map(|((page, first), end)| Place { page, first, end });
+    fates.speak(block.page, numbers);
+    Sentence { place, ..Sentence::new(&block.passage.text()[piece.range], piece.pause) }
+}
+
+/// The sentences of a block; in verse, every line ends one.
+fn block_pieces(block: &Block, language: &str, end: Pause) -> Vec<Piece> {
+    let text = block.passage.text();
+    let lines = lines(block);
+    let last = lines.len().saturating_sub(1);
+    let cut = |(at, line): (usize, Range<usize>)| {
+        let pause = if at == last { end } else { Pause::Line };
+        pieces(&text[line.clone()], language, pause).into_iter().map(move |piece| Piece {
+            range: line.start + piece.range.start..line.start + piece.range.end,
+            pause: piece.pause,
+        })
+    };
+    lines.into_iter().enumerate().flat_map(cut).collect()
+}
+
+/// The lines of a block that have something to say; what says nothing stays with the line before it.
+fn lines(block: &Block) -> Vec<Range<usize>> {
+    let text = block.passage.text();
+    let marks = block.passage.marks().iter().filter(|mark| mark.meaning == Meaning::Line);
+    let mut lines = vec![];
+    let mut start = 0;
+    for end in marks.map(|mark| mark.range.start).chain([text.len()]) {
+        if end == text.len() || text[start..end].contains(char::is_alphanumeric) {
+            lines.push(start..end);
+            start = end;
+        }
+    }
+    lines
+}
+
+fn kind_of(block: &Block) -> SegmentKind {
+    match block.kind {
+        _ if block.note.is_some() => SegmentKind::Note,
+        Kind::Heading(_) => SegmentKind::Heading,
+        Kind::Verse => SegmentKind::Verse,
+        Kind::Quote => SegmentKind::Quote,
+        Kind::Row => SegmentKind::Table,
+        _ => SegmentKind::Text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::passage::Passage;
+
+    fn block(kind: Kind, text: &str) -> Block {
+        Block { kind, passage: Passage::added(text), ..Block::default() }
+    }
+
+    fn cut(blocks: &[Block]) -> Vec<Segment> {
+        segments(ChapterId(1), blocks, "en", &Voice::default(), &mut Fates::new(vec![]))
+    }
 
     fn paragraph(characters: usize) -> Block {
-        Block::Paragraph(format!("{}.", "x".repeat(characters - 1)))
+        block(Kind::Paragraph, &format!("{}.", "x".repeat(characters - 1)))
     }
 
     fn lengths(blocks: &[Block]) -> Vec<usize> {
-        let found = segments(ChapterId(1), blocks, "en", &Voice::default());
+        let found = cut(blocks);
         found.iter().map(|segment| segment.sentences.iter().map(|s| s.text.len()).sum()).collect()
     }
 
@@ -85,18 +170,18 @@ mod tests {
 
     #[test]
     fn headings_and_scenes_end_a_segment() {
-        let heading = Block::Heading(1, "One".to_owned());
-        let blocks = [heading, paragraph(100), Block::Break, paragraph(100)];
+        let heading = block(Kind::Heading(1), "One");
+        let blocks = [heading, paragraph(100), Block::scene(0), paragraph(100)];
 
         assert_eq!(lengths(&blocks), [3, 100, 100]);
     }
 
     #[test]
     fn pauses_say_what_ends() {
-        let heading = Block::Heading(1, "One".to_owned());
-        let blocks = [heading, paragraph(10), Block::Break, paragraph(10), paragraph(10)];
+        let heading = block(Kind::Heading(1), "One");
+        let blocks = [heading, paragraph(10), Block::scene(0), paragraph(10), paragraph(10)];
 
-        let found = segments(ChapterId(1), &blocks, "en", &Voice::default());
+        let found = cut(&blocks);
 
         let pauses: Vec<Pause> =
             found.iter().flat_map(|segment| &segment.sentences).map(|s| s.pause).collect();

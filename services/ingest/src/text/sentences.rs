@@ -10,7 +10,7 @@ mod words;
 use std::iter::once;
 use std::ops::Range;
 
-use contract::{Pause, Sentence};
+use contract::Pause;
 
 use self::borders::borders;
 use self::cut::cut;
@@ -28,11 +28,10 @@ pub(crate) struct Piece {
 }
 
 /// Cuts a paragraph; every sentence but the last is followed by [`Pause::Sentence`], the last by `end`.
-pub(crate) fn sentences(text: &str, language: &str, end: Pause) -> Vec<Sentence> {
+#[cfg(test)]
+pub(crate) fn sentences(text: &str, language: &str, end: Pause) -> Vec<contract::Sentence> {
     let pieces = pieces(text, language, end).into_iter();
-    pieces
-        .map(|piece| Sentence { text: text[piece.range].to_owned(), pause: piece.pause })
-        .collect()
+    pieces.map(|piece| contract::Sentence::new(&text[piece.range], piece.pause)).collect()
 }
 
 /// The same sentences as places in `text`: in order, disjoint, with nothing but spaces left out.

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use quick_xml::escape::{resolve_html5_entity, unescape_with};
 use quick_xml::events::BytesStart;
 
+use crate::source::xhtml::vocabulary::Sense;
+
 /// An open element.
 #[derive(Debug, Clone)]
 pub(super) struct Element {
@@ -12,11 +14,20 @@ pub(super) struct Element {
     pub(super) name: String,
     pub(super) kind: Kind,
     pub(super) id: String,
-    /// What a picture shows.
+    /// What a picture shows, or a formula says.
     pub(super) alt: String,
+    /// Where a link leads.
+    pub(super) href: String,
+    pub(super) language: Option<String>,
+    pub(super) sense: Sense,
     /// Why its text is not read; empty for what nobody would see.
-    pub(super) leave_out: Option<&'static str>,
+    pub(super) leave_out: Option<Reason>,
+    /// Columns that a cell spans.
+    pub(super) columns: usize,
 }
+
+/// Why text is not read.
+pub(crate) type Reason = Cow<'static, str>;
 
 /// What an element does to the text around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,18 +44,15 @@ pub(super) enum Kind {
     Rule,
     /// A picture.
     Image,
+    /// A table, a row and a cell of it.
+    Table,
+    Row,
+    Cell,
 }
 
 impl Kind {
     pub(super) fn is_block(self) -> bool {
-        matches!(self, Self::Block | Self::Heading(_) | Self::Rule)
-    }
-
-    pub(super) fn level(self) -> Option<u8> {
-        match self {
-            Self::Heading(level) => Some(level),
-            Self::Inline | Self::Block | Self::LineBreak | Self::Rule | Self::Image => None,
-        }
+        !matches!(self, Self::Inline | Self::LineBreak | Self::Image)
     }
 }
 
@@ -60,12 +68,14 @@ pub(super) fn kind_of(name: &str) -> Kind {
         "br" => Kind::LineBreak,
         "hr" => Kind::Rule,
         "img" | "image" => Kind::Image,
+        "table" => Kind::Table,
+        "tr" => Kind::Row,
+        "td" | "th" => Kind::Cell,
         "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd"
         | "details" | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption"
         | "figure" | "footer" | "form" | "header" | "hgroup" | "html" | "legend" | "li"
-        | "main" | "math" | "menu" | "nav" | "ol" | "option" | "p" | "pre" | "section"
-        | "summary" | "svg" | "table" | "tbody" | "td" | "text" | "tfoot" | "th" | "thead"
-        | "tr" | "ul" => Kind::Block,
+        | "main" | "menu" | "nav" | "ol" | "option" | "p" | "pre" | "section" | "summary"
+        | "svg" | "tbody" | "text" | "tfoot" | "thead" | "ul" => Kind::Block,
         _ => Kind::Inline,
     }
 }
@@ -75,16 +85,23 @@ impl Element {
         let name = tag.local_name().as_ref().to_ascii_lowercase();
         let mut element = Self {
             kind: kind_of(&name),
-            leave_out: by_name(&name),
+            leave_out: by_name(&name).map(Cow::Borrowed),
             id: String::new(),
             alt: String::new(),
+            href: String::new(),
+            language: None,
+            sense: Sense::default(),
+            columns: 1,
             name,
         };
+        element.sense.is_quote = element.name == "blockquote";
         for attribute in tag.html_attributes().with_checks(false).flatten() {
             let value = unescape_with(&attribute.value, resolve_html5_entity);
             let value = value.map_or_else(|_| attribute.value.to_string(), Cow::into_owned);
             element.take(attribute.key.as_ref(), &value);
         }
+        let never = element.sense.leave_out.map(Cow::Borrowed);
+        element.leave_out = element.leave_out.or(never);
         element
     }
 
@@ -109,12 +126,32 @@ impl Element {
         )
     }
 
+    /// Whether the words of an attribute are read in place of its text.
+    pub(super) fn replaces_its_text(&self) -> bool {
+        self.name == "math" && !self.alt.trim().is_empty()
+    }
+
     fn take(&mut self, key: &str, value: &str) {
         match key {
             "id" | "xml:id" => value.clone_into(&mut self.id),
             "name" if self.name == "a" && self.id.is_empty() => value.clone_into(&mut self.id),
-            "alt" => value.clone_into(&mut self.alt),
-            _ => self.leave_out = self.leave_out.or(by_attribute(&self.name, key, value)),
+            "alt" | "alttext" => value.clone_into(&mut self.alt),
+            "href" if self.name == "a" => value.clone_into(&mut self.href),
+            "xml:lang" | "lang" if !value.trim().is_empty() => {
+                self.language = Some(value.trim().to_owned());
+            }
+            "colspan" => self.columns = value.trim().parse().unwrap_or(1).clamp(1, 100),
+            "epub:type" | "role" => {
+                value.split_ascii_whitespace().for_each(|word| self.sense.add_type(word));
+            }
+            "class" => {
+                value.split_ascii_whitespace().for_each(|class| self.sense.add_class(class));
+            }
+            "data-lector-skip" => self.leave_out = Some(Cow::Owned(value.trim().to_owned())),
+            _ => {
+                let reason = by_attribute(key, value).map(Cow::Borrowed);
+                self.leave_out = self.leave_out.take().or(reason);
+            }
         }
     }
 }
@@ -122,7 +159,7 @@ impl Element {
 fn by_name(name: &str) -> Option<&'static str> {
     match name {
         "head" | "script" | "style" | "template" => Some(""),
-        "rt" | "rp" => Some("reading aid (ruby)"),
+        "rt" | "rp" => Some("reading aid"),
         "title" | "desc" | "metadata" => Some("description of a picture"),
         "annotation" | "annotation-xml" => Some("source of a formula"),
         "audio" | "video" | "object" | "iframe" | "noscript" => Some("stand-in for a medium"),
@@ -130,21 +167,14 @@ fn by_name(name: &str) -> Option<&'static str> {
     }
 }
 
-fn by_attribute(name: &str, key: &str, value: &str) -> Option<&'static str> {
-    let has = |word: &str| value.split_ascii_whitespace().any(|found| found == word);
-    match key {
-        "hidden" => Some("hidden"),
-        "aria-hidden" if value == "true" => Some("hidden"),
-        "style" if value.replace(' ', "").to_ascii_lowercase().contains("display:none") => {
-            Some("hidden")
-        }
-        "epub:type" | "role" if has("pagebreak") || has("doc-pagebreak") => Some("page number"),
-        "epub:type" | "role" if has("noteref") || has("doc-noteref") => Some("note reference"),
-        "epub:type" if name == "nav" && (has("toc") || has("landmarks") || has("page-list")) => {
-            Some("table of contents")
-        }
-        _ => None,
-    }
+fn by_attribute(key: &str, value: &str) -> Option<&'static str> {
+    let is_hidden = match key {
+        "hidden" => value != "false",
+        "aria-hidden" => value == "true",
+        "style" => value.replace(' ', "").to_ascii_lowercase().contains("display:none"),
+        _ => false,
+    };
+    is_hidden.then_some("hidden")
 }
 
 /// Escapes every `<` that cannot begin markup.

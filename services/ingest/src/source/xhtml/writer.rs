@@ -1,70 +1,103 @@
-//! Text as it is collected: spaces collapsed, invisible characters dropped, blocks cut.
+//! Text as it is collected: characters counted, spaces collapsed, blocks cut.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
-use crate::source::Block;
+use contract::Matter;
 
-/// Characters that are no letters and no spaces, and say nothing: soft hyphen, zero-width space, word joiner, byte order mark.
-const INVISIBLE: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
+use crate::source::block::{Block, Kind};
+use crate::source::passage::{Meaning, Passage, Place, is_visible};
+use crate::source::xhtml::element::Reason;
+use crate::source::xhtml::table::{Cell, Table};
+
 /// What printers set between two scenes.
 const ORNAMENTS: &str = "*⁂#~•·–—-_=+✽❦❧☙◆◇●○■□†‡.";
 
-/// A run of text.
-#[derive(Debug, Default)]
-struct Run {
-    text: String,
-    space_before_next: bool,
+/// What the open elements say of the text in them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Context {
+    pub(super) kind: Kind,
+    pub(super) matter: Vec<Matter>,
+    pub(super) language: Option<String>,
+    pub(super) note: Option<String>,
 }
 
-impl Run {
-    fn push(&mut self, text: &str) {
-        for letter in text.chars() {
-            if INVISIBLE.contains(&letter) {
-                continue;
-            }
-            if letter.is_whitespace() || letter.is_control() {
-                self.space_before_next = true;
-                continue;
-            }
-            if self.space_before_next && !self.text.is_empty() {
-                self.text.push(' ');
-            }
-            self.space_before_next = false;
-            self.text.push(letter);
-        }
-    }
-
-    fn take(&mut self) -> String {
-        self.space_before_next = false;
-        std::mem::take(&mut self.text)
-    }
-}
-
-/// Collapses spaces and drops invisible characters.
-pub(crate) fn spaced(text: &str) -> String {
-    let mut run = Run::default();
-    run.push(text);
-    run.take()
-}
-
-/// Collects the blocks of a document.
+/// Collects the blocks of a document, and gives every visible character a number.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
+    page: usize,
     blocks: Vec<Block>,
-    run: Run,
-    heading: Option<u8>,
-    aside: Run,
-    aside_reason: &'static str,
-    left_out: BTreeMap<&'static str, u64>,
-    descriptions: Vec<String>,
+    tables: Vec<Table>,
+    run: Passage,
+    context: Context,
+    left_out: Vec<(Range<u32>, Reason)>,
+    next: u32,
+    has_break: bool,
+    /// How many runs were ended.
+    ended: u32,
+}
+
+/// A place in the present run; of no use once that has ended.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot {
+    place: Place,
+    run: u32,
+}
+
+/// What was collected.
+pub(super) struct Written {
+    pub(super) blocks: Vec<Block>,
+    pub(super) left_out: Vec<(Range<u32>, Reason)>,
+    /// How many characters were visible.
+    pub(super) visible: u32,
 }
 
 impl Writer {
-    /// Adds text to the present block: to a heading of that level, if it is in one.
-    pub(super) fn write(&mut self, text: &str, heading: Option<u8>) {
-        self.run.push(text);
-        if !self.run.text.is_empty() {
-            self.heading = heading;
+    pub(super) fn new(page: usize) -> Self {
+        Self { page, ..Self::default() }
+    }
+
+    /// Adds text to the present block; `context` is asked when it begins one.
+    pub(super) fn write(&mut self, text: &str, context: impl FnOnce() -> Context) {
+        if self.run.is_empty() && text.contains(is_visible) {
+            self.context = context();
+        }
+        for letter in text.chars() {
+            let number = self.number(letter);
+            self.run.push(letter, number);
+        }
+        self.has_break = self.has_break && !text.contains(is_visible);
+    }
+
+    /// Adds words that the page does not have.
+    pub(super) fn add(&mut self, text: &str, context: impl FnOnce() -> Context) {
+        if self.run.is_empty() {
+            self.context = context();
+        }
+        text.chars().for_each(|letter| self.run.push(letter, None));
+    }
+
+    /// Counts text that is not read.
+    pub(super) fn leave_out(&mut self, text: &str, reason: &Reason) {
+        let first = self.next;
+        text.chars().for_each(|letter| {
+            self.number(letter);
+        });
+        self.not_read(first..self.next, reason);
+    }
+
+    fn number(&mut self, letter: char) -> Option<u32> {
+        let number = is_visible(letter).then_some(self.next)?;
+        self.next = self.next.saturating_add(1);
+        Some(number)
+    }
+
+    fn not_read(&mut self, numbers: Range<u32>, reason: &Reason) {
+        match self.left_out.last_mut() {
+            Some((last, why)) if last.end == numbers.start && why == reason => {
+                last.end = numbers.end;
+            }
+            _ if numbers.is_empty() => {}
+            _ => self.left_out.push((numbers, reason.clone())),
         }
     }
 
@@ -73,70 +106,144 @@ impl Writer {
         self.blocks.len()
     }
 
+    pub(super) fn spot(&self) -> Spot {
+        Spot { place: self.run.place(), run: self.ended }
+    }
+
+    /// The text since `spot`, if its block has not ended.
+    pub(super) fn since(&self, spot: Spot) -> &str {
+        if spot.run == self.ended { self.run.since(spot.place) } else { "" }
+    }
+
+    /// Says what the text since `spot` is.
+    pub(super) fn mark(&mut self, spot: Spot, meaning: Meaning) {
+        if spot.run == self.ended {
+            self.run.mark(spot.place, meaning);
+        }
+    }
+
+    /// Leaves out what was written since `spot` after all.
+    pub(super) fn take_back(&mut self, spot: Spot, reason: &Reason) {
+        if spot.run != self.ended {
+            return;
+        }
+        for numbers in self.run.take_back(spot.place) {
+            self.not_read(numbers, reason);
+        }
+    }
+
+    /// A line ends; two in a row end the block, except in verse.
+    pub(super) fn end_line(&mut self, is_verse: bool) {
+        let again = std::mem::replace(&mut self.has_break, true);
+        if again && !is_verse {
+            return self.end_block();
+        }
+        self.run.push(' ', None);
+        if is_verse && !self.run.is_empty() {
+            self.run.mark(self.run.place(), Meaning::Line);
+        }
+    }
+
     pub(super) fn end_block(&mut self) {
-        let heading = self.heading.take();
-        let text = self.run.take();
-        if text.contains(char::is_alphanumeric) {
-            self.blocks.push(match heading {
-                Some(level) => Block::Heading(level, text),
-                None => Block::Paragraph(text),
-            });
-        } else if text.is_empty() {
-            // Markup only.
-        } else if text.chars().all(|letter| letter == ' ' || ORNAMENTS.contains(letter)) {
+        self.has_break = false;
+        self.ended = self.ended.wrapping_add(1);
+        let passage = std::mem::take(&mut self.run);
+        let context = std::mem::take(&mut self.context);
+        if passage.text().contains(char::is_alphanumeric) {
+            let Context { kind, matter, language, note } = context;
+            let block = Block { kind, passage, matter, language, page: self.page, note };
+            self.sink().push(block);
+            return;
+        }
+        let is_ornament = |letter: char| letter == ' ' || ORNAMENTS.contains(letter);
+        let reason = if passage.is_empty() {
+            return;
+        } else if passage.text().chars().all(is_ornament) {
             self.scene();
-            self.count("scene break", &text);
+            "scene break"
         } else {
-            self.count("nothing to say", &text);
+            "nothing to say"
+        };
+        for numbers in passage.numbers(0..passage.text().len()) {
+            self.not_read(numbers, &Reason::Borrowed(reason));
         }
     }
 
     /// Ends a scene; two breaks in a row are one.
     pub(super) fn scene(&mut self) {
-        if self.blocks.last().is_some_and(|last| *last != Block::Break) {
-            self.blocks.push(Block::Break);
+        let page = self.page;
+        let sink = self.sink();
+        if sink.last().is_some_and(|last| last.kind != Kind::Break) {
+            sink.push(Block::scene(page));
         }
     }
 
-    /// Notes what a picture shows.
-    pub(super) fn describe(&mut self, alt: &str) {
-        let alt = spaced(alt);
-        if !alt.is_empty() {
-            self.descriptions.push(alt);
+    /// Where finished blocks go: the innermost open cell, else the document.
+    fn sink(&mut self) -> &mut Vec<Block> {
+        let cell = self.tables.iter_mut().rev().find_map(Table::open_cell);
+        cell.map_or(&mut self.blocks, |cell| &mut cell.blocks)
+    }
+
+    /// Adds a block of words that the page does not have, after the present one.
+    pub(super) fn describe(&mut self, words: &str, context: Context) {
+        let passage = Passage::added(words);
+        if passage.text().contains(char::is_alphanumeric) {
+            let Context { mut matter, language, note, .. } = context;
+            matter.push(Matter::Descriptions);
+            let page = self.page;
+            let kind = Kind::Description;
+            self.sink().push(Block { kind, passage, matter, language, page, note });
         }
     }
 
-    /// Counts text that is not read.
-    pub(super) fn leave_out(&mut self, reason: &'static str, text: &str) {
-        if reason != self.aside_reason {
-            self.end_left_out();
-        }
-        self.aside_reason = reason;
-        self.aside.push(text);
+    pub(super) fn start_table(&mut self) {
+        self.tables.push(Table::default());
     }
 
-    pub(super) fn end_left_out(&mut self) {
-        let text = self.aside.take();
-        self.count(self.aside_reason, &text);
+    pub(super) fn start_row(&mut self) {
+        self.end_row();
     }
 
-    fn count(&mut self, reason: &'static str, text: &str) {
-        if !text.is_empty() {
-            *self.left_out.entry(reason).or_default() += text.chars().count() as u64;
+    pub(super) fn start_cell(&mut self, is_header: bool, columns: usize) {
+        if let Some(table) = self.tables.last_mut() {
+            table.start(Cell { is_header, columns, ..Cell::default() });
         }
     }
 
-    /// Ends the document. What its pictures show is read only where there is nothing else.
-    pub(super) fn finish(mut self) -> (Vec<Block>, BTreeMap<&'static str, u64>) {
+    pub(super) fn end_cell(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.end_cell();
+        }
+    }
+
+    pub(super) fn end_row(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            let blocks = table.end_row();
+            self.sink().extend(blocks);
+        }
+    }
+
+    pub(super) fn end_table(&mut self) {
+        self.end_row();
+        if let Some(table) = self.tables.pop() {
+            let blocks = table.end();
+            self.sink().extend(blocks);
+        }
+    }
+
+    /// Ends the document. What its pictures show is its text where there is nothing else.
+    pub(super) fn finish(mut self) -> Written {
         self.end_block();
-        self.end_left_out();
-        let descriptions = std::mem::take(&mut self.descriptions);
-        if self.blocks.iter().all(|block| *block == Block::Break) {
-            let said = descriptions.into_iter().filter(|text| text.contains(char::is_alphanumeric));
-            self.blocks.extend(said.map(Block::Paragraph));
-        } else {
-            descriptions.iter().for_each(|text| self.count("description of a picture", text));
+        while !self.tables.is_empty() {
+            self.end_table();
         }
-        (self.blocks, self.left_out)
+        let is_text = |block: &Block| !matches!(block.kind, Kind::Break | Kind::Description);
+        if !self.blocks.iter().any(is_text) {
+            for block in self.blocks.iter_mut().filter(|block| block.kind == Kind::Description) {
+                block.kind = Kind::Paragraph;
+                block.matter.retain(|matter| *matter != Matter::Descriptions);
+            }
+        }
+        Written { blocks: self.blocks, left_out: self.left_out, visible: self.next }
     }
 }

@@ -1,0 +1,266 @@
+//! Text as it will be read, that knows which characters of its page it is made of.
+
+use std::ops::Range;
+
+/// Characters that are no letters and no spaces, and say nothing: soft hyphen, zero-width space, word joiner, byte order mark.
+const INVISIBLE: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
+
+/// Says whether a reader of the printed page would see this character; all others are not accounted for.
+pub(crate) fn is_visible(letter: char) -> bool {
+    !letter.is_whitespace() && !letter.is_control() && !INVISIBLE.contains(&letter)
+}
+
+/// What markup says of a stretch of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// Bytes of the passage.
+    pub(crate) range: Range<usize>,
+    pub(crate) meaning: Meaning,
+}
+
+/// What a stretch of text is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// A Roman numeral.
+    Roman,
+    /// A number in an order.
+    Ordinal,
+    /// Letters that are spelt.
+    Initialism,
+    /// Letters that are read as a word.
+    Acronym,
+    /// A title before a name.
+    NameTitle,
+    /// A line of verse ends where the range begins.
+    Line,
+    /// A reference to the note at this place of the book (`page#id`) stood where the range begins.
+    Note(String),
+}
+
+/// A stretch of the passage, from `at` to the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Run {
+    at: usize,
+    /// The number of its first visible character in the page; `None` where the book does not have these words.
+    number: Option<u32>,
+}
+
+/// Text without needless spaces, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Passage {
+    text: String,
+    runs: Vec<Run>,
+    marks: Vec<Mark>,
+    /// The number that the last run would go on with.
+    next: Option<u32>,
+    space_before_next: bool,
+}
+
+/// A place in a passage that one may go back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    at: usize,
+    space_before_next: bool,
+}
+
+impl Passage {
+    /// Words that the page does not have.
+    pub(crate) fn added(text: &str) -> Self {
+        let mut passage = Self::default();
+        text.chars().for_each(|letter| passage.push(letter, None));
+        passage
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    pub(crate) fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// Adds a character; `number` is its number in the page if it is visible there.
+    pub(crate) fn push(&mut self, letter: char, number: Option<u32>) {
+        if letter.is_whitespace() || letter.is_control() {
+            self.space_before_next = true;
+        } else if is_visible(letter) {
+            match ligature(letter) {
+                Some(letters) => {
+                    let mut letters = letters.chars();
+                    letters.by_ref().take(1).for_each(|first| self.push_visible(first, number));
+                    letters.for_each(|letter| self.push_visible(letter, None));
+                }
+                None => self.push_visible(plain(letter), number),
+            }
+        }
+    }
+
+    fn push_visible(&mut self, letter: char, number: Option<u32>) {
+        if self.space_before_next && !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        self.space_before_next = false;
+        let goes_on = !self.runs.is_empty() && self.next == number;
+        if !goes_on {
+            self.runs.push(Run { at: self.text.len(), number });
+        }
+        self.next = number.map(|number| number + 1);
+        self.text.push(letter);
+    }
+
+    /// Adds another passage of the same page behind this one; `between` are words that the page does not have.
+    pub(crate) fn append(&mut self, between: &str, other: &Self) {
+        if !self.is_empty() && !other.is_empty() {
+            between.chars().for_each(|letter| self.push(letter, None));
+        }
+        if self.space_before_next && !self.text.is_empty() && !other.is_empty() {
+            self.text.push(' ');
+        }
+        self.space_before_next = other.space_before_next;
+        let by = self.text.len();
+        self.text.push_str(&other.text);
+        self.runs.extend(other.runs.iter().map(|run| Run { at: run.at + by, ..*run }));
+        let moved = |mark: &Mark| Mark {
+            range: mark.range.start + by..mark.range.end + by,
+            meaning: mark.meaning.clone(),
+        };
+        self.marks.extend(other.marks.iter().map(moved));
+        self.next = if other.is_empty() { self.next } else { other.next };
+    }
+
+    /// Where the passage ends now.
+    pub(crate) fn place(&self) -> Place {
+        Place { at: self.text.len(), space_before_next: self.space_before_next }
+    }
+
+    /// The text since `place`.
+    pub(crate) fn since(&self, place: Place) -> &str {
+        self.text.get(place.at..).unwrap_or_default()
+    }
+
+    /// Forgets the text since `place`; these are the numbers of its characters.
+    pub(crate) fn take_back(&mut self, place: Place) -> Vec<Range<u32>> {
+        let numbers = self.numbers(place.at..self.text.len());
+        self.text.truncate(place.at);
+        self.runs.retain(|run| run.at < place.at);
+        self.marks.retain(|mark| mark.range.end <= place.at);
+        // Whatever comes next cannot go on from here.
+        self.next = None;
+        self.runs.push(Run { at: place.at, number: None });
+        self.space_before_next = place.space_before_next || self.space_before_next;
+        numbers
+    }
+
+    /// Says what the text since `place` is.
+    pub(crate) fn mark(&mut self, place: Place, meaning: Meaning) {
+        let space = self.text[place.at..].len() - self.text[place.at..].trim_start().len();
+        let range = place.at + space..self.text.len();
+        self.marks.push(Mark { range, meaning });
+    }
+
+    /// The numbers of the characters that a range of bytes is made of.
+    pub(crate) fn numbers(&self, range: Range<usize>) -> Vec<Range<u32>> {
+        let ends = self.runs.iter().skip(1).map(|run| run.at).chain([self.text.len()]);
+        let mut found: Vec<Range<u32>> = Vec::new();
+        for (run, end) in self.runs.iter().zip(ends) {
+            let (from, to) = (run.at.max(range.start), end.min(range.end));
+            let Some(number) = run.number.filter(|_| from < to) else { continue };
+            let before = visible(&self.text[run.at..from]);
+            let first = number + before;
+            let last = first + visible(&self.text[from..to]);
+            if first < last {
+                found.push(first..last);
+            }
+        }
+        found
+    }
+}
+
+fn visible(text: &str) -> u32 {
+    let count = text.chars().filter(|&letter| is_visible(letter)).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Letters that print as one.
+fn ligature(letter: char) -> Option<&'static str> {
+    let letters = match letter {
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' | 'ﬆ' => "st",
+        _ => return None,
+    };
+    Some(letters)
+}
+
+/// The usual character for one that only differs in how a line may break.
+fn plain(letter: char) -> char {
+    if letter == '\u{2011}' { '-' } else { letter }
+}
+
+/// Collapses spaces and drops invisible characters.
+pub(crate) fn spaced(text: &str) -> String {
+    Passage::added(text).text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passage(text: &str) -> Passage {
+        let mut passage = Passage::default();
+        let mut number = 0;
+        for letter in text.chars() {
+            let visible = is_visible(letter);
+            passage.push(letter, visible.then_some(number));
+            number += u32::from(visible);
+        }
+        passage
+    }
+
+    #[test]
+    fn characters_keep_their_numbers() {
+        let passage = passage("  on\u{ad}e\n ﬁve \u{200b} six");
+
+        assert_eq!(passage.text(), "one five six");
+        assert_eq!(passage.numbers(0..3), vec![0..3; 1]);
+        assert_eq!(passage.numbers(4..8), [3..4, 4..6], "one character prints as two letters");
+        assert_eq!(passage.numbers(3..4), []);
+        assert_eq!(passage.numbers(0..12).iter().map(|r| r.end - r.start).sum::<u32>(), 9);
+    }
+
+    #[test]
+    fn what_is_taken_back_leaves_a_hole() {
+        let mut found = passage("word");
+        let place = found.place();
+        for (letter, number) in "12".chars().zip(4..) {
+            found.push(letter, Some(number));
+        }
+        assert_eq!(found.since(place), "12");
+
+        assert_eq!(found.take_back(place), vec![4..6; 1]);
+        found.push('.', Some(6));
+
+        assert_eq!(found.text(), "word.");
+        assert_eq!(found.numbers(0..5), [0..4, 6..7]);
+    }
+
+    #[test]
+    fn joined_passages_keep_their_numbers_and_their_marks() {
+        let (mut head, mut cell) = (passage("Name"), passage("X"));
+        cell.mark(Place { at: 0, space_before_next: false }, Meaning::Roman);
+
+        head.append(": ", &cell);
+        head.push('y', None);
+
+        assert_eq!(head.text(), "Name: Xy");
+        assert_eq!(head.numbers(0..8), [0..4, 0..1]);
+        assert_eq!(head.marks(), [Mark { range: 6..7, meaning: Meaning::Roman }]);
+    }
+}

@@ -1,0 +1,89 @@
+//! `lector inspect`: how a book would be read, as a table for people or as JSON.
+
+use std::fs::File;
+
+use anyhow::{Context as _, anyhow};
+use chassis::{Exit, OrExit as _};
+use ingest::{Inspection, Outline};
+
+use crate::cli::Inspect;
+use crate::output;
+
+/// Widest title that is shown.
+const TITLE: usize = 48;
+
+/// Prints how a book would be read.
+pub(crate) fn inspect(arguments: &Inspect) -> anyhow::Result<Exit> {
+    let path = &arguments.book;
+    let options = arguments.reading.options()?;
+    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()));
+    let file = file.or_exit(Exit::Input)?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let inspection = ingest::inspect(file, name.as_deref(), options)
+        .map_err(|why| anyhow!("{}: {why}", path.display()))
+        .or_exit(Exit::Input)?;
+    if arguments.json {
+        output::say_json(&inspection)?;
+    } else {
+        output::say(described(&inspection).trim_end());
+    }
+    Ok(Exit::Done)
+}
+
+/// The whole account, for people.
+fn described(book: &Inspection) -> String {
+    let authors = match book.metadata.authors.as_slice() {
+        [] => String::new(),
+        authors => format!(" by {}", authors.join(", ")),
+    };
+    let language = book.metadata.language.as_deref().unwrap_or("not said");
+    let cover = if book.has_cover { "a cover" } else { "no cover" };
+    let contents = match book.contents {
+        0 => "no table of contents".to_owned(),
+        entries => format!("{entries} entries in the table of contents"),
+    };
+    let rows: Vec<[String; 5]> = book.chapters.iter().map(row).collect();
+    let account = &book.account;
+    let lost = if account.lost > 0 { format!(" + {} LOST", account.lost) } else { String::new() };
+    let reasons = book.left_out.iter();
+    let reasons: Vec<[String; 2]> =
+        reasons.map(|(reason, count)| [count.to_string(), reason.clone()]).collect();
+    let warnings = book.warnings.iter().map(|warning| format!("\nwarning: {warning}"));
+    format!(
+        "{}{authors}\nlanguage: {language}, {cover}, {contents}\n\n{}\n\n\
+         about {} of speech\n{} visible characters = {} spoken + {} left out{lost}\n\n{}{}",
+        book.metadata.title,
+        output::table(["", "chapter", "words", "time", ""], &rows),
+        clock(book.seconds),
+        account.visible,
+        account.spoken,
+        account.left_out,
+        output::table(["left out", "why"], &reasons),
+        warnings.collect::<String>(),
+    )
+}
+
+fn row(chapter: &Outline) -> [String; 5] {
+    let mut title: String = chapter.title.chars().take(TITLE).collect();
+    if title.len() < chapter.title.len() {
+        title.pop();
+        title.push('…');
+    }
+    let note = chapter.note.clone().unwrap_or_default();
+    let (words, time, note) = if chapter.read {
+        (chapter.words.to_string(), clock(chapter.seconds), note)
+    } else {
+        (String::new(), "skipped".to_owned(), note)
+    };
+    [chapter.number.to_string(), title, words, time, note]
+}
+
+/// Hours, minutes and seconds.
+fn clock(seconds: u64) -> String {
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    }
+}

@@ -1,0 +1,189 @@
+//! Kinds of matter in a book, and which of them are read unless the submitter chooses otherwise.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A part of a book that is not its story, or a form that text may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Matter {
+    /// The page of the cover.
+    Cover,
+    /// Title, author, publisher, set large; also the half title.
+    TitlePage,
+    /// Imprint, rights, printing history.
+    Copyright,
+    /// How the edition was made.
+    Colophon,
+    /// The table of contents, and lists of figures or tables.
+    Contents,
+    /// To whom the book is dedicated.
+    Dedication,
+    /// A saying in front of a book or a chapter.
+    Epigraph,
+    /// Somebody else's words about the book.
+    Foreword,
+    /// The author's words about the book.
+    Preface,
+    /// An introduction.
+    Introduction,
+    /// Thanks.
+    Acknowledgments,
+    /// What happened before.
+    Prologue,
+    /// What happened after.
+    Epilogue,
+    /// Words behind the story.
+    Afterword,
+    /// An appendix.
+    Appendix,
+    /// Words explained.
+    Glossary,
+    /// Works named.
+    Bibliography,
+    /// Where words stand.
+    Index,
+    /// Footnotes and endnotes.
+    Notes,
+    /// Words about the author.
+    AboutAuthor,
+    /// Other books that may be bought.
+    Advertisement,
+    /// Program text.
+    Code,
+    /// Tables, row by row.
+    Tables,
+    /// Words below pictures.
+    Captions,
+    /// What pictures show, where the book says it.
+    Descriptions,
+    /// Aids to reading set beside or above the words, such as ruby.
+    ReadingAids,
+}
+
+/// Somebody wrote a kind of matter that is none.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no kind of matter; the kinds are {known}", known = Matter::names())]
+pub struct MatterError(pub String);
+
+impl Matter {
+    /// Every kind.
+    pub const ALL: [Self; 26] = [
+        Self::Cover,
+        Self::TitlePage,
+        Self::Copyright,
+        Self::Colophon,
+        Self::Contents,
+        Self::Dedication,
+        Self::Epigraph,
+        Self::Foreword,
+        Self::Preface,
+        Self::Introduction,
+        Self::Acknowledgments,
+        Self::Prologue,
+        Self::Epilogue,
+        Self::Afterword,
+        Self::Appendix,
+        Self::Glossary,
+        Self::Bibliography,
+        Self::Index,
+        Self::Notes,
+        Self::AboutAuthor,
+        Self::Advertisement,
+        Self::Code,
+        Self::Tables,
+        Self::Captions,
+        Self::Descriptions,
+        Self::ReadingAids,
+    ];
+
+    /// Says whether it is read when nobody chose.
+    #[must_use]
+    pub fn is_read(self) -> bool {
+        !matches!(
+            self,
+            Self::Cover
+                | Self::TitlePage
+                | Self::Copyright
+                | Self::Colophon
+                | Self::Contents
+                | Self::Bibliography
+                | Self::Index
+                | Self::Notes
+                | Self::Advertisement
+                | Self::Descriptions
+                | Self::ReadingAids
+        )
+    }
+
+    /// Its name, as options have it: `title-page`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cover => "cover",
+            Self::TitlePage => "title-page",
+            Self::Copyright => "copyright",
+            Self::Colophon => "colophon",
+            Self::Contents => "contents",
+            Self::Dedication => "dedication",
+            Self::Epigraph => "epigraph",
+            Self::Foreword => "foreword",
+            Self::Preface => "preface",
+            Self::Introduction => "introduction",
+            Self::Acknowledgments => "acknowledgments",
+            Self::Prologue => "prologue",
+            Self::Epilogue => "epilogue",
+            Self::Afterword => "afterword",
+            Self::Appendix => "appendix",
+            Self::Glossary => "glossary",
+            Self::Bibliography => "bibliography",
+            Self::Index => "index",
+            Self::Notes => "notes",
+            Self::AboutAuthor => "about-author",
+            Self::Advertisement => "advertisement",
+            Self::Code => "code",
+            Self::Tables => "tables",
+            Self::Captions => "captions",
+            Self::Descriptions => "descriptions",
+            Self::ReadingAids => "reading-aids",
+        }
+    }
+
+    /// All names, with commas.
+    #[must_use]
+    pub fn names() -> String {
+        Self::ALL.map(Self::name).join(", ")
+    }
+}
+
+impl fmt::Display for Matter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Matter {
+    type Err = MatterError;
+
+    fn from_str(text: &str) -> Result<Self, MatterError> {
+        let found = Self::ALL.into_iter().find(|matter| matter.name() == text);
+        found.ok_or_else(|| MatterError(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_the_same_on_the_wire_and_on_the_command_line() {
+        for matter in Matter::ALL {
+            assert_eq!(matter.name().parse(), Ok(matter));
+            assert_eq!(serde_json::to_value(matter).unwrap(), matter.name());
+        }
+        let said = "footnotes".parse::<Matter>().unwrap_err().to_string();
+        assert!(said.contains("`footnotes`") && said.contains("title-page, copyright"), "{said}");
+    }
+}
