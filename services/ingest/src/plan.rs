@@ -9,7 +9,8 @@ use crate::account::Fates;
 use crate::choice::{Choice, leave_out};
 use crate::notes::NotesOfBook;
 use crate::source::{Error, Manuscript};
-use crate::text::segments::segments;
+use crate::text::lexicon::Lexicon;
+use crate::text::segments::{Manner, segments};
 
 /// The language of books that do not say theirs.
 const LANGUAGE: &str = "en";
@@ -37,6 +38,8 @@ pub(crate) fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan,
     let choice = Choice::new(options, &chapters);
     let mut notes = NotesOfBook::gather(&mut chapters, &pages, options.notes);
     let mut fates = Fates::new(pages);
+    let lexicon = Lexicon::default();
+    let manner = Manner { language, voice: &options.voice, lexicon: &lexicon };
     let mut planned = Vec::new();
     for (id, text) in (1..).map(ChapterId).zip(chapters) {
         if options.chapters.as_ref().is_some_and(|chosen| !chosen.contains(id.0)) {
@@ -45,7 +48,7 @@ pub(crate) fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan,
         }
         let title = text.title.clone();
         let blocks = choice.read(text, &mut notes, &mut fates);
-        let segments = segments(id, &blocks, language, &options.voice, &mut fates);
+        let segments = segments(id, &blocks, &manner, &mut fates);
         if !segments.is_empty() {
             planned.push(Chapter { id, title, segments });
         }

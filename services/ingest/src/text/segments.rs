@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use contract::{
-    ChapterId, Pause, Place, Segment, SegmentId, SegmentKind, Sentence, Voice, speech_key,
+    ChapterId, Pause, Place, Said, Segment, SegmentId, SegmentKind, Sentence, Voice, speech_key,
 };
 
 use crate::account::Fates;
 use crate::source::block::{Block, Kind};
-use crate::source::passage::Meaning;
+use crate::source::passage::{Mark, Meaning};
+use crate::text::lexicon::Lexicon;
+use crate::text::normal::{self, Hint, HintKind};
 use crate::text::sentences::{Piece, pieces};
 
 /// A segment that is at least so long ends with its paragraph.
@@ -21,17 +23,24 @@ const SHORT: usize = 100;
 /// A sentence, and the kind of the block that it is in.
 type Spoken = (SegmentKind, Sentence);
 
+/// How a text is read.
+pub(crate) struct Manner<'a> {
+    /// The language of the book.
+    pub(crate) language: &'a str,
+    pub(crate) voice: &'a Voice,
+    pub(crate) lexicon: &'a Lexicon,
+}
+
 /// Cuts a chapter into segments, and tells `fates` what is spoken.
 pub(crate) fn segments(
     id: ChapterId,
     blocks: &[Block],
-    language: &str,
-    voice: &Voice,
+    manner: &Manner<'_>,
     fates: &mut Fates,
 ) -> Vec<Segment> {
     let mut groups: Vec<(SegmentKind, Vec<Sentence>)> = Vec::new();
     let mut length = 0;
-    for (kind, sentence) in chapter_sentences(blocks, language, fates) {
+    for (kind, sentence) in chapter_sentences(blocks, manner, fates) {
         let characters = sentence.text.chars().count();
         let last = groups.last().and_then(|(_, group)| group.last()).map(|last| last.pause);
         let of_last = groups.last().map(|(kind, _)| *kind);
@@ -54,7 +63,7 @@ pub(crate) fn segments(
         let said: Vec<_> = sentences.iter().map(Sentence::spoken).collect();
         Segment {
             id: SegmentId::new(id, index),
-            speech: speech_key(voice, said.iter().map(|said| &**said)),
+            speech: speech_key(manner.voice, said.iter().map(|said| &**said)),
             kind,
             sentences,
         }
@@ -62,7 +71,7 @@ pub(crate) fn segments(
     (1..).zip(groups).map(segment).collect()
 }
 
-fn chapter_sentences(blocks: &[Block], language: &str, fates: &mut Fates) -> Vec<Spoken> {
+fn chapter_sentences(blocks: &[Block], manner: &Manner<'_>, fates: &mut Fates) -> Vec<Spoken> {
     let mut found: Vec<Spoken> = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
         if block.kind == Kind::Break {
@@ -77,9 +86,12 @@ fn chapter_sentences(blocks: &[Block], language: &str, fates: &mut Fates) -> Vec
             Kind::Heading(_) if !next_is_heading() => Pause::Heading,
             _ => Pause::Paragraph,
         };
-        let language = block.language.as_deref().unwrap_or(language);
+        let language = block.language.as_deref().unwrap_or(manner.language);
         let kind = kind_of(block);
-        let spoken = |piece: Piece| (kind, sentence(block, piece, fates));
+        let spoken = |piece: Piece| {
+            fates.speak(block.page, block.passage.numbers(piece.range.clone()));
+            (kind, sentence(block, piece, language, manner.lexicon))
+        };
         found.extend(block_pieces(block, language, pause).into_iter().map(spoken));
     }
     if let Some((_, last)) = found.last_mut() {
@@ -88,14 +100,41 @@ fn chapter_sentences(blocks: &[Block], language: &str, fates: &mut Fates) -> Vec
     found
 }
 
-fn sentence(block: &Block, piece: Piece, fates: &mut Fates) -> Sentence {
+fn sentence(block: &Block, piece: Piece, language: &str, lexicon: &Lexicon) -> Sentence {
     let numbers = block.passage.numbers(piece.range.clone());
     let first = numbers.iter().map(|numbers| numbers.start).min();
     let end = numbers.iter().map(|numbers| numbers.end).max();
     let page = u32::try_from(block.page).ok();
     let place = page.zip(first).zip(end).map(|((page, first), end)| Place { page, first, end });
-    fates.speak(block.page, numbers);
-    Sentence { place, ..Sentence::new(&block.passage.text()[piece.range], piece.pause) }
+    let text = &block.passage.text()[piece.range.clone()];
+    let said = normal::said(text, language, &hints(block, &piece.range), lexicon);
+    let said = said.into_iter().filter_map(|said| {
+        Some(Said {
+            from: said.range.start.try_into().ok()?,
+            to: said.range.end.try_into().ok()?,
+            words: said.words,
+            ipa: said.kind == normal::Kind::Ipa,
+        })
+    });
+    Sentence { place, said: said.collect(), ..Sentence::new(text, piece.pause) }
+}
+
+/// What markup says of a stretch of a block.
+fn hints(block: &Block, stretch: &Range<usize>) -> Vec<Hint> {
+    let hint = |mark: &Mark| {
+        let kind = match mark.meaning {
+            Meaning::Roman => HintKind::Roman,
+            Meaning::Ordinal => HintKind::Ordinal,
+            Meaning::Initialism => HintKind::Initialism,
+            Meaning::NameTitle => HintKind::NameTitle,
+            Meaning::Acronym | Meaning::Line | Meaning::Note(_) => return None,
+        };
+        let is_inside = stretch.start <= mark.range.start && mark.range.end <= stretch.end;
+        let range = || mark.range.start - stretch.start..mark.range.end - stretch.start;
+        (is_inside && !mark.range.is_empty()).then(|| Hint { range: range(), kind })
+    };
+    let heading = block.level().map(|_| Hint { range: 0..stretch.len(), kind: HintKind::Heading });
+    block.passage.marks().iter().filter_map(hint).chain(heading).collect()
 }
 
 /// The sentences of a block; in verse, every line ends one.
@@ -149,7 +188,9 @@ mod tests {
     }
 
     fn cut(blocks: &[Block]) -> Vec<Segment> {
-        segments(ChapterId(1), blocks, "en", &Voice::default(), &mut Fates::new(vec![]))
+        let (voice, lexicon) = (&Voice::default(), &Lexicon::default());
+        let manner = Manner { language: "en", voice, lexicon };
+        segments(ChapterId(1), blocks, &manner, &mut Fates::new(vec![]))
     }
 
     fn paragraph(characters: usize) -> Block {
@@ -186,5 +227,22 @@ mod tests {
         let pauses: Vec<Pause> =
             found.iter().flat_map(|segment| &segment.sentences).map(|s| s.pause).collect();
         assert_eq!(pauses, [Pause::Heading, Pause::Scene, Pause::Paragraph, Pause::Chapter]);
+    }
+
+    #[test]
+    fn what_is_spoken_differs_from_what_captions_show() {
+        let mut passage = Passage::default();
+        for letter in "It was 1984, ".chars() {
+            passage.push(letter, None);
+        }
+        let place = passage.place();
+        "XIV".chars().for_each(|letter| passage.push(letter, None));
+        passage.mark(place, Meaning::Roman);
+
+        let found = cut(&[Block { passage, ..Block::default() }]);
+
+        let sentence = &found[0].sentences[0];
+        assert_eq!(sentence.text, "It was 1984, XIV");
+        assert_eq!(sentence.spoken(), "It was nineteen eighty-four, fourteen");
     }
 }
