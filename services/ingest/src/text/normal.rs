@@ -4,6 +4,7 @@
 
 pub(crate) mod en;
 pub(crate) mod figures;
+pub(crate) mod marks;
 pub(crate) mod rule;
 pub(crate) mod spot;
 mod walk;
@@ -79,7 +80,7 @@ pub(crate) fn normalizer(language: &str) -> Option<&'static Normalizer> {
 ///
 /// The lexicon comes first, then what the markup says, then the rules of the language.
 pub(crate) fn said(text: &str, language: &str, hints: &[Hint], lexicon: &Lexicon) -> Vec<Said> {
-    let given = walk::given(text, hints, lexicon);
+    let given = walk::given(text, hints, lexicon.said(text, language));
     match normalizer(language) {
         Some(normalizer) => walk::walk(text, language, hints, given, normalizer),
         None => given,

@@ -2,14 +2,12 @@
 
 use std::ops::Range;
 
-use crate::text::lexicon::Lexicon;
 use crate::text::normal::rule::{Normalizer, Reading, Starts};
 use crate::text::normal::spot::{Spot, word_end};
 use crate::text::normal::{Hint, HintKind, Kind, Said};
 
 /// What the lexicon and the markup say, in order.
-pub(crate) fn given(text: &str, hints: &[Hint], lexicon: &Lexicon) -> Vec<Said> {
-    let mut given = lexicon.said(text);
+pub(crate) fn given(text: &str, hints: &[Hint], mut given: Vec<Said>) -> Vec<Said> {
     for hint in hints {
         let (words, kind) = match &hint.kind {
             HintKind::SaidAs(words) => (words, Kind::Words),
