@@ -83,13 +83,16 @@ async fn submit(door: &Door, request: Request) -> Result<BookId, Problem> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let asked = match kind.unwrap_or_default().split(';').next().unwrap_or_default().trim() {
         "multipart/form-data" => parts(door, request).await?,
-        "application/epub+zip" | "application/octet-stream" => {
+        "" | "application/x-www-form-urlencoded" => {
+            return Err(Problem::form("send the book as the part `file` of a form"));
+        }
+        // What it is, its content tells.
+        _ => {
             let upload = door.upload();
             let body = request.into_body().into_data_stream();
             store(&door.blobs, &upload, body, door.limit).await?;
             Asked { upload: Some(upload), ..Asked::default() }
         }
-        _ => return Err(Problem::form("send the book as the part `file` of a form")),
     };
     let upload = asked.upload.ok_or_else(|| Problem::form("the form has no part `file`"))?;
     let book = BookId(Uuid::now_v7());

@@ -83,8 +83,19 @@ fn title(title: String, file: Option<&str>) -> String {
         return title;
     }
     let stem = file.map(|file| file.rsplit(['/', '\\']).next().unwrap_or(file));
-    let stem = stem.map(|file| file.strip_suffix(".epub").unwrap_or(file).trim());
+    let stem = stem.map(|file| without_endings(file).trim());
     stem.filter(|stem| !stem.is_empty()).unwrap_or(UNTITLED).to_owned()
+}
+
+/// A file's name without what tells its format: `.epub`, `.fb2.zip`.
+fn without_endings(file: &str) -> &str {
+    /// The longest ending, its dot counted.
+    const LONGEST: usize = 9;
+    let ending = |file: &str| file.rfind('.').filter(|&at| at > 0 && file.len() - at <= LONGEST);
+    let known =
+        |ending: &str| !ending.contains(' ') && !ending[1..].bytes().all(|b| b.is_ascii_digit());
+    let stem = ending(file).filter(|&at| known(&file[at..])).map_or(file, |at| &file[..at]);
+    stem.strip_suffix(".fb2").unwrap_or(stem)
 }
 
 /// The fact that tells of a plan, which the command at the place `asked_by` of its stream asked for.
@@ -179,6 +190,8 @@ mod tests {
 
         assert_eq!(title("Own", Some("x.epub")), "Own");
         assert_eq!(title("", Some("books/A Tale.epub")), "A Tale");
+        assert_eq!(title("", Some("a.tale.fb2.zip")), "a.tale");
+        assert_eq!(title("", Some("Version 1.5")), "Version 1.5");
         assert_eq!(title("", None), UNTITLED);
     }
 

@@ -196,7 +196,7 @@ impl Reading {
 
 #[derive(Debug, Args)]
 pub(crate) struct Convert {
-    /// The book, an EPUB file
+    /// The book: EPUB, FB2, DOCX, plain text, Markdown, HTML, or what other programs can convert
     pub book: PathBuf,
 
     /// The audiobook [default: "<Author> - <Title>.m4b" in this folder]

@@ -1,4 +1,4 @@
-//! `convert`: everything in one process, from an EPUB to an M4B.
+//! `convert`: everything in one process, from a book to an M4B.
 
 mod deliver;
 mod make;

@@ -60,7 +60,7 @@ impl Problem {
             status: StatusCode::UNPROCESSABLE_ENTITY,
             title: "this is not a book that can be read",
             detail: error.to_string(),
-            hint: "send an EPUB",
+            hint: "send an EPUB, or a book in another format that Lector reads",
         }
     }
 

@@ -57,7 +57,8 @@ pub(crate) async fn store<E: std::error::Error + Send + Sync + 'static>(
             None => break,
         }
     }
-    sniff(&head[..head.len().min(HEAD)]).map_err(|error| Problem::not_a_book(&error))?;
+    let seen = &head[..head.len().min(HEAD)];
+    sniff(seen).map_err(|error| Problem::not_a_book(&error))?;
     let whole = stream::once(async { Ok(Bytes::from(head)) }).chain(body);
     let reader = StreamReader::new(Box::pin(whole));
     let stored = blobs.put_stream(upload.key(), reader, limit).await;

@@ -5,6 +5,8 @@ use encoding_rs::{Encoding, UTF_8};
 
 /// How far into a document its encoding may be declared.
 const DECLARATION: usize = 1024;
+/// How much is looked at to tell UTF-16.
+const SEEN: usize = 4096;
 
 /// Decodes a document; never fails, and never loses a letter that can be told.
 pub(crate) fn decode(bytes: &[u8]) -> String {
@@ -17,18 +19,55 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_owned();
     }
+    if is_nearly_utf8(bytes) {
+        return String::from_utf8_lossy(bytes).into_owned();
+    }
     let declared = declared(bytes).filter(|&encoding| encoding != UTF_8);
     let encoding = declared.unwrap_or_else(|| guess(bytes));
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
-/// `<?` in two-byte units.
-fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    match bytes {
-        [b'<', 0, b'?' | b'h' | b'!' | b'p', 0, ..] => Some(encoding_rs::UTF_16LE),
-        [0, b'<', 0, b'?' | b'h' | b'!' | b'p', ..] => Some(encoding_rs::UTF_16BE),
+/// UTF-16 that does not say so: NUL bytes, and text of one byte order.
+pub(crate) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(SEEN)];
+    if !head.contains(&0) {
+        return None;
+    }
+    let little = spaces(head, u16::from_le_bytes);
+    let big = spaces(head, u16::from_be_bytes);
+    match (little, big) {
+        (Some(little), big) if little > big.unwrap_or_default() => Some(encoding_rs::UTF_16LE),
+        (_, Some(big)) if big > 0 => Some(encoding_rs::UTF_16BE),
         _ => None,
     }
+}
+
+/// Counts letters and spaces of Latin script in two-byte units; `None` when they are no text.
+fn spaces(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> Option<usize> {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    let mut count = 0;
+    for letter in char::decode_utf16(units) {
+        match letter {
+            Ok('\t' | '\n' | '\r' | '\u{c}') => count += 1,
+            Ok(c) if c.is_control() => return None,
+            Ok(c) if c.is_ascii() => count += 1,
+            // Half of a pair may have been cut off at the end.
+            Ok(_) | Err(_) => {}
+        }
+    }
+    Some(count)
+}
+
+/// Whether bytes are UTF-8 but for a few faults.
+fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    /// So many good letters beyond ASCII stand for each fault.
+    const TRUST: usize = 10;
+    let (mut good, mut faults) = (0, 0);
+    for piece in bytes.utf8_chunks() {
+        good += piece.valid().chars().filter(|c| !c.is_ascii()).count();
+        faults += usize::from(!piece.invalid().is_empty());
+    }
+    good >= faults * TRUST
 }
 
 /// Finds `encoding="…"` of the XML declaration, or `charset=…` of a meta element.
@@ -87,6 +126,48 @@ mod tests {
             decode(b"<p>caf\xe9 cr\xe8me br\xfbl\xe9e, voil\xe0</p>"),
             "<p>café crème brûlée, voilà</p>"
         );
+    }
+
+    fn check(text: &str, encoding: &'static Encoding) {
+        let (bytes, _, unmappable) = encoding.encode(text);
+        assert!(!unmappable, "{}", encoding.name());
+        assert_eq!(decode(&bytes), text, "{}", encoding.name());
+    }
+
+    #[test]
+    fn encodings_are_guessed_from_the_text() {
+        let russian = "Однажды весною, в час небывало жаркого заката, в городе появились двое.";
+        check(russian, encoding_rs::KOI8_R);
+        check(russian, encoding_rs::WINDOWS_1251);
+        check("Zażółć gęślą jaźń, rzekł król do żony.", encoding_rs::WINDOWS_1250);
+        check(
+            "“Ça va,” she said — and naïvely drank the café crème; Zoë ate a brûlée.",
+            encoding_rs::WINDOWS_1252,
+        );
+        check("昔々、あるところにおじいさんとおばあさんがいました。", encoding_rs::SHIFT_JIS);
+        check("从前有座山，山里有座庙，庙里有个老和尚。", encoding_rs::GBK);
+    }
+
+    #[test]
+    fn utf_16_is_read_with_and_without_a_mark() {
+        for text in
+            ["Once — upon a time.\n", "Жили-были старик и старуха.\n", "昔々 あるところに\n"]
+        {
+            let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            assert_eq!(decode(&little), text);
+            assert_eq!(decode(&big), text);
+            assert_eq!(decode(&[&b"\xff\xfe"[..], &little].concat()), text);
+            assert_eq!(decode(&[&b"\xfe\xff"[..], &big].concat()), text);
+        }
+    }
+
+    #[test]
+    fn a_fault_in_much_utf_8_is_no_reason_to_guess() {
+        let text = "é".repeat(30);
+        let broken = [text.as_bytes(), b"\xff"].concat();
+
+        assert_eq!(decode(&broken), format!("{text}\u{fffd}"));
     }
 
     #[test]

@@ -9,13 +9,10 @@ use rbook::epub::manifest::EpubManifestEntry;
 
 use crate::source::encoding::decode;
 use crate::source::guard::Archive;
+use crate::source::metadata::{language, name};
 use crate::source::opened::{Opened, Page};
 use crate::source::package::{self, path_of};
-use crate::source::passage::spaced;
 use crate::source::{Error, contents, cover};
-
-/// Longest title or name that is kept.
-const NAME: usize = 512;
 
 /// Opens an EPUB.
 pub(crate) fn open(file: File) -> Result<Opened, Error> {
@@ -40,24 +37,13 @@ pub(crate) fn open(file: File) -> Result<Opened, Error> {
 fn described(epub: &Epub) -> Metadata {
     let metadata = epub.metadata();
     let authors = metadata.creators().map(|creator| name(creator.value()));
-    let language = metadata.language().map(|language| spaced(language.value()));
+    let language = metadata.language().and_then(|language| self::language(language.value()));
     Metadata {
         title: metadata.title().map(|title| name(title.value())).unwrap_or_default(),
         authors: authors.filter(|author| !author.is_empty()).collect(),
-        language: language.filter(|tag| is_language_tag(tag)),
+        language,
         ..Metadata::default()
     }
-}
-
-/// A name without marks that turn the direction of text, and not too long.
-fn name(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    spaced(text).chars().filter(|&c| !turns(c)).take(NAME).collect()
-}
-
-fn is_language_tag(tag: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    !tag.is_empty() && tag.len() <= 35 && tag.chars().all(plain)
 }
 
 /// Reads the documents of the spine.

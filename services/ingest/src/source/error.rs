@@ -5,14 +5,16 @@
 pub(crate) enum Error {
     #[error("the file is empty; submit it again")]
     Empty,
-    #[error("this is {0}, not an EPUB; convert it to EPUB first, for example with Calibre")]
-    NotAnEpub(&'static str),
-    #[error("the EPUB is damaged ({0}); fetch it again from where it came from")]
+    #[error(
+        "this is {0}, not a book in a format that Lector reads; save it as EPUB first, for example with Calibre"
+    )]
+    NotABook(&'static str),
+    #[error("the file is damaged ({0}); fetch it again from where it came from")]
     Damaged(String),
-    #[error("this EPUB is protected by {0}; Lector reads only books without copy protection")]
+    #[error("this book is protected by {0}; Lector reads only books without copy protection")]
     Protected(&'static str),
     #[error(
-        "`{file}` in this EPUB is packed with {method}, which EPUB does not allow; save it again, for example with Calibre"
+        "`{file}` in this book is packed with {method}, which books may not be; save it again, for example with Calibre"
     )]
     Packing { file: String, method: String },
     #[error(
@@ -20,7 +22,7 @@ pub(crate) enum Error {
     )]
     TooLarge { what: String, limit: String },
     #[error(
-        "this EPUB holds a file with the unsafe name `{0}`; do not trust it, or save it again with Calibre"
+        "this book holds a file with the unsafe name `{0}`; do not trust it, or save it again with Calibre"
     )]
     UnsafeName(String),
     #[error(
@@ -32,7 +34,7 @@ pub(crate) enum Error {
     )]
     NoReadingOrder,
     #[error(
-        "there is no text in this EPUB, only pictures or empty pages; Lector cannot read pictures"
+        "there is no text in this book, only pictures or empty pages; Lector cannot read pictures"
     )]
     NoText,
     #[error("no chapter was chosen: the book has {0} chapters, numbered from 1")]

@@ -129,7 +129,7 @@ fn refuse_crowds(file: &mut File) -> Result<(), Error> {
     file.seek(SeekFrom::Start(0)).map_err(broken)?;
     if count > ENTRIES {
         return Err(Error::TooLarge {
-            what: "the number of files in this EPUB".to_owned(),
+            what: "the number of files in this archive".to_owned(),
             limit: ENTRIES.to_string(),
         });
     }

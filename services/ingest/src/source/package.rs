@@ -102,7 +102,7 @@ fn only_package(archive: &Archive, warnings: &mut Vec<String>) -> Result<String,
             warnings.push(format!("META-INF/container.xml is missing; `{package}` was used"));
             Ok((*package).to_owned())
         }
-        [] => Err(Error::NotAnEpub("a zip archive")),
+        [] => Err(Error::NotABook("a zip archive")),
         _ => Err(Error::Package("META-INF/container.xml is missing".to_owned())),
     }
 }

@@ -89,12 +89,26 @@ async fn a_bare_file_is_taken_too() {
 }
 
 #[tokio::test]
+async fn a_plain_text_is_taken_whatever_it_is_called() {
+    let world = World::start().await;
+
+    let head = "POST /v1/books HTTP/1.1\r\ncontent-type: text/plain; charset=utf-8";
+    let answer =
+        exchange(&world, head, b"CHAPTER I\n\nShe went.\n\nCHAPTER II\n\nHe came.\n").await;
+
+    assert_eq!(answer.status, 201);
+    let book: BookId = answer.body["book"].as_str().unwrap().parse().unwrap();
+    let Fact::Planned(planned) = world.fact(book, FactKind::Planned).await else { unreachable!() };
+    assert_eq!(planned.chapters.len(), 2);
+}
+
+#[tokio::test]
 async fn what_cannot_be_taken_is_refused_with_a_reason_and_leaves_nothing() {
     let world = World::start_small().await;
     let epub = Epub::new("Good").plain_chapters(1, 1).build();
     let big = [b"PK\x03\x04".as_slice(), &vec![7; 2 << 20]].concat();
     let cases: [Case<'_>; 6] = [
-        (&[("file", b"%PDF-1.7 and so on")], 422, "PDF"),
+        (&[("file", b"Rar!\x1a\x07 and so on")], 422, "RAR"),
         (&[("file", b"")], 422, "empty"),
         (&[("file", &epub), ("voice", b"espeak:klingon")], 422, "klingon"),
         (&[("file", &epub), ("chapters", b"none")], 422, "none"),

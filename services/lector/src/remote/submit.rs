@@ -67,7 +67,7 @@ pub(crate) async fn digest_of(path: &Path) -> anyhow::Result<Digest> {
 fn digest_file(path: &Path) -> io::Result<Digest> {
     let refused = |why| Err(io::Error::new(io::ErrorKind::InvalidInput, why));
     if std::fs::metadata(path)?.is_dir() {
-        return refused("it is a folder; give an EPUB file");
+        return refused("it is a folder; give a file");
     }
     let mut file = File::open(path)?;
     let mut digest = Sha256::new();

@@ -24,8 +24,8 @@ async fn a_bad_book_is_refused() {
     let bytes = Epub::new("Short").plain_chapters(1, 30).build();
     let cases: [(&str, &[u8], &str); 4] = [
         ("empty.epub", b"", "empty"),
-        ("letter.epub", b"Dear reader, this is no book at all.", "text file"),
-        ("noise.epub", &[7; 5000], "not an EPUB"),
+        ("picture.epub", b"\x89PNG\r\n\x1a\n and so on", "a picture"),
+        ("noise.epub", &[7; 5000], "not a book"),
         ("truncated.epub", &bytes[..bytes.len() / 2], "damaged"),
     ];
 

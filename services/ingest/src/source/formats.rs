@@ -1,0 +1,48 @@
+//! Every format: what a file is, and who opens it.
+
+mod html;
+mod markdown;
+mod markup;
+mod text;
+
+use std::fs::File;
+use std::io::{Read as _, Seek as _, SeekFrom};
+
+use crate::source::encoding::decode;
+use crate::source::error::one_line;
+use crate::source::kind::{HEAD, Kind, sniff};
+use crate::source::opened::Opened;
+use crate::source::{Error, epub};
+
+/// Largest document that is a file of its own.
+const DOCUMENT_BYTES: u64 = 64 << 20;
+
+/// Opens a book of any format, whatever the file is called.
+pub(crate) fn open(mut file: File) -> Result<Opened, Error> {
+    let mut head = Vec::new();
+    file.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(damaged)?;
+    file.seek(SeekFrom::Start(0)).map_err(damaged)?;
+    match sniff(&head)? {
+        Kind::Zip => epub::open(file),
+        Kind::Html => Ok(html::open(&whole(file)?)),
+        Kind::Text => {
+            let text = whole(file)?;
+            Ok(if markdown::is_markdown(&text) { markdown::open(&text) } else { text::open(&text) })
+        }
+    }
+}
+
+/// Reads and decodes a document that is a file of its own.
+fn whole(file: File) -> Result<String, Error> {
+    let mut bytes = Vec::new();
+    file.take(DOCUMENT_BYTES + 1).read_to_end(&mut bytes).map_err(damaged)?;
+    if bytes.len() as u64 > DOCUMENT_BYTES {
+        let limit = format!("{} MiB", DOCUMENT_BYTES >> 20);
+        return Err(Error::TooLarge { what: "this document".to_owned(), limit });
+    }
+    Ok(decode(&bytes))
+}
+
+fn damaged(error: std::io::Error) -> Error {
+    Error::Damaged(one_line(&error))
+}

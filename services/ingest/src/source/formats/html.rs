@@ -1,0 +1,77 @@
+//! HTML: a page as a browser would take it, made well-formed XHTML; what is around the text of a web page is marked.
+
+mod scan;
+mod tidy;
+
+use contract::Metadata;
+
+use crate::source::formats::html::tidy::tidy;
+use crate::source::metadata::{language, name, paragraph};
+use crate::source::opened::{Opened, Page};
+
+/// The name of the only page.
+const PAGE: &str = "page";
+
+/// Opens a page of HTML.
+pub(super) fn open(text: &str) -> Opened {
+    let tidied = tidy(text);
+    let metadata = described(&tidied);
+    let page = Page { name: PAGE.to_owned(), text: tidied.xhtml, aside: None };
+    Opened { metadata, pages: vec![page], ..Opened::default() }
+}
+
+fn described(tidied: &tidy::Tidied) -> Metadata {
+    let all = |keys: &[&str]| -> Vec<String> {
+        let metas = tidied.metas.iter().filter(|(key, _)| keys.contains(&key.as_str()));
+        metas.map(|(_, value)| name(value)).filter(|value| !value.is_empty()).collect()
+    };
+    let first = |keys: &[&str]| keys.iter().find_map(|key| all(&[key]).into_iter().next());
+    let title = first(&["dc.title", "dcterms.title", "og:title"]);
+    let own = Some(name(&tidied.title)).filter(|title| !title.is_empty());
+    let is_person = |name: &String| !name.contains("://");
+    let mut authors: Vec<String> =
+        all(&["dc.creator", "dcterms.creator", "author", "article:author"]);
+    authors.retain(is_person);
+    authors.dedup();
+    let tag = first(&["dc.language", "dcterms.language"]).and_then(|tag| language(&tag));
+    let keywords = first(&["keywords"]).unwrap_or_default();
+    let description =
+        tidied.metas.iter().find(|(key, _)| key == "description" || key == "og:description");
+    Metadata {
+        title: title.or(own).unwrap_or_default(),
+        authors,
+        language: tag.or_else(|| language(&tidied.language)),
+        publisher: first(&["dc.publisher", "dcterms.publisher", "publisher"]),
+        description: description.map(|(_, text)| paragraph(text)).filter(|text| !text.is_empty()),
+        subjects: keywords.split(',').map(name).filter(|word| !word.is_empty()).collect(),
+        ..Metadata::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_says_what_it_is() {
+        let opened = open(
+            "<!doctype html><html lang=de><head><title>Mill &amp; Wind</title>\
+             <meta name=author content='Ann Other'><meta property=article:author content='https://x/y'>\
+             <meta name=keywords content='mills, wind'><meta name=Description content='About  a mill.'>\
+             <script>if (a<b) document.write('<p>no')</script></head><body><p>One<p>Two",
+        );
+
+        let found = opened.metadata;
+        assert_eq!(
+            (found.title.as_str(), found.authors.as_slice()),
+            ("Mill & Wind", &["Ann Other".to_owned()][..])
+        );
+        assert_eq!((found.language.as_deref(), found.subjects.len()), (Some("de"), 2));
+        assert_eq!(found.description.as_deref(), Some("About a mill."));
+        assert!(
+            opened.pages[0].text.ends_with("<body><p>One</p><p>Two</p></body></html>"),
+            "{}",
+            opened.pages[0].text
+        );
+    }
+}
