@@ -92,7 +92,7 @@ fn resolved(folder: &str, href: &str) -> String {
 }
 
 /// Makes a small plain JPEG of a picture.
-fn jpeg(bytes: &[u8]) -> Result<Vec<u8>, String> {
+pub(crate) fn jpeg(bytes: &[u8]) -> Result<Vec<u8>, String> {
     if bytes.len() > FILE_BYTES {
         return Err(format!("it is larger than {} MiB", FILE_BYTES >> 20));
     }

@@ -1,7 +1,6 @@
 //! EPUB 2 and 3: the documents of the reading order, and what the package says of the book.
 
 use std::collections::HashSet;
-use std::fs::File;
 
 use contract::{Matter, Metadata};
 use rbook::Epub;
@@ -15,8 +14,7 @@ use crate::source::package::{self, path_of};
 use crate::source::{Error, contents, cover};
 
 /// Opens an EPUB.
-pub(crate) fn open(file: File) -> Result<Opened, Error> {
-    let mut archive = Archive::open(file)?;
+pub(crate) fn open(mut archive: Archive) -> Result<Opened, Error> {
     let package = package::open(&mut archive)?;
     let mut opened = Opened {
         metadata: described(&package.epub),

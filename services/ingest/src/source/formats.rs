@@ -1,15 +1,19 @@
 //! Every format: what a file is, and who opens it.
 
+mod docx;
+mod fb2;
 mod html;
 mod markdown;
 mod markup;
 mod text;
+mod xml;
 
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 
 use crate::source::encoding::decode;
 use crate::source::error::one_line;
+use crate::source::guard::Archive;
 use crate::source::kind::{HEAD, Kind, sniff};
 use crate::source::opened::Opened;
 use crate::source::{Error, epub};
@@ -23,12 +27,35 @@ pub(crate) fn open(mut file: File) -> Result<Opened, Error> {
     file.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(damaged)?;
     file.seek(SeekFrom::Start(0)).map_err(damaged)?;
     match sniff(&head)? {
-        Kind::Zip => epub::open(file),
+        Kind::Zip => archive(Archive::open(file)?),
+        Kind::Fb2 => Ok(fb2::open(&whole(file)?)),
         Kind::Html => Ok(html::open(&whole(file)?)),
         Kind::Text => {
             let text = whole(file)?;
             Ok(if markdown::is_markdown(&text) { markdown::open(&text) } else { text::open(&text) })
         }
+    }
+}
+
+/// Opens an archive as what it holds.
+fn archive(mut archive: Archive) -> Result<Opened, Error> {
+    let is_epub = archive.names().any(|name| name.ends_with(".opf"));
+    if is_epub || archive.contains("META-INF/container.xml") {
+        return epub::open(archive);
+    }
+    if let Some(location) = docx::location(&mut archive)? {
+        return docx::open(&mut archive, &location);
+    }
+    let ends = |name: &&str| name.to_ascii_lowercase().ends_with(".fb2");
+    let mut books = archive.names().filter(ends).map(str::to_owned);
+    match (books.next(), books.next()) {
+        (Some(book), None) => {
+            drop(books);
+            let bytes = archive.read(&book)?.unwrap_or_default();
+            Ok(fb2::open(&decode(&bytes)))
+        }
+        (Some(_), Some(_)) => Err(Error::NotABook("a zip archive of several books")),
+        (None, _) => Err(Error::NotABook("a zip archive")),
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     Text,
     /// A page of HTML.
     Html,
+    /// A `FictionBook`.
+    Fb2,
 }
 
 /// Tells what a file is; an error names what is no book.
@@ -40,7 +42,7 @@ pub(crate) fn sniff(head: &[u8]) -> Result<Kind, Error> {
         return Ok(Kind::Html);
     }
     if text.contains("<fictionbook") {
-        return Err(Error::NotABook("an FB2 book"));
+        return Ok(Kind::Fb2);
     }
     if text.trim_start().starts_with("<?xml") {
         return Err(Error::NotABook("an XML document of an unknown kind"));
@@ -116,6 +118,7 @@ mod tests {
         check(b"\0O\0n\0c\0e\0 \0a", Ok(Kind::Text));
         check(b"<!DOCTYPE html><p>x", Ok(Kind::Html));
         check(b"\xef\xbb\xbf <?xml version='1.0'?>\n<!-- a > b -->\n<HTML>", Ok(Kind::Html));
+        check(b"<?xml version='1.0'?>\n<FictionBook xmlns='x'>", Ok(Kind::Fb2));
         check(b"", Err("empty"));
         check(&[7; 500], Err("another kind"));
         check(b"\x00\x01\x02\x03\x04\x05", Err("another kind"));

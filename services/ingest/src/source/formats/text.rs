@@ -1,9 +1,9 @@
 //! Plain text: hard line ends are undone, headings found, and what Project Gutenberg put around the book is marked.
 
 mod gutenberg;
-mod headings;
+pub(super) mod headings;
 mod inline;
-mod lines;
+pub(super) mod lines;
 mod number;
 
 use std::collections::HashSet;
@@ -77,7 +77,7 @@ fn write(paragraphs: &[Paragraph], page: &mut Markup) {
 }
 
 /// The widest gap that means nothing; wider ones are scene breaks.
-fn usual_gap(paragraphs: &[Paragraph]) -> usize {
+pub(super) fn usual_gap(paragraphs: &[Paragraph]) -> usize {
     let mut gaps: Vec<usize> = paragraphs.iter().map(|paragraph| paragraph.gap).collect();
     gaps.sort_unstable();
     let usual = gaps.get(gaps.len() / 2).copied().unwrap_or_default();
@@ -123,7 +123,7 @@ fn body(paragraph: &Paragraph, inline: &Inline, page: &mut Markup) {
 }
 
 /// Whether a line only parts two scenes.
-fn is_ornament(text: &str) -> bool {
+pub(super) fn is_ornament(text: &str) -> bool {
     let signs: String = text.split_whitespace().collect();
     let drawn = |c: char| "*#~=_•·⁂†❦§◊○●◆+".contains(c) || matches!(c, '-' | '–' | '—');
     let dashes = signs.chars().all(|c| matches!(c, '-' | '–' | '—'));

@@ -27,17 +27,17 @@ const CONTENTS: &str = "contents/table of contents/contents of the volume/inhalt
 
 /// A paragraph that is a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Heading {
+pub(in crate::source::formats) struct Heading {
     /// 1 for parts, 2 for chapters, 3 for numbers below them.
-    pub(super) level: usize,
+    pub(in crate::source::formats) level: usize,
     /// Its lines, put together.
-    pub(super) title: String,
+    pub(in crate::source::formats) title: String,
     /// How many paragraphs it takes.
-    pub(super) paragraphs: usize,
+    pub(in crate::source::formats) paragraphs: usize,
 }
 
 /// Says for each paragraph what heading begins there.
-pub(super) fn headings(paragraphs: &[Paragraph]) -> Vec<Option<Heading>> {
+pub(in crate::source::formats) fn headings(paragraphs: &[Paragraph]) -> Vec<Option<Heading>> {
     let mut found: Vec<Option<Heading>> =
         (0..paragraphs.len()).map(|at| by_word(&paragraphs[at..])).collect();
     let by_words = found.iter().flatten().filter(|heading| heading.level == 2).count();

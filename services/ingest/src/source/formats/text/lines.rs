@@ -13,13 +13,13 @@ const RAGGED: f32 = 0.35;
 
 /// A run of lines that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Paragraph {
+pub(in crate::source::formats) struct Paragraph {
     /// Never empty, without space at either end.
-    pub(super) lines: Vec<String>,
+    pub(in crate::source::formats) lines: Vec<String>,
     /// Empty lines above it.
-    pub(super) gap: usize,
+    pub(in crate::source::formats) gap: usize,
     /// Whether its lines are lines, and not wrapped prose.
-    pub(super) is_verse: bool,
+    pub(in crate::source::formats) is_verse: bool,
 }
 
 impl Paragraph {
