@@ -5,6 +5,8 @@
 
 mod context;
 mod element;
+#[cfg(test)]
+mod generated;
 mod references;
 mod table;
 #[cfg(test)]

@@ -31,7 +31,7 @@ fn check(body: &str, expected: &[&str]) {
 }
 
 /// Every visible character is in a block or left out, and in no two reasons at once.
-fn all_accounted(document: &Document, body: &str) {
+pub(super) fn all_accounted(document: &Document, body: &str) {
     let mut fates = vec![0; document.visible as usize];
     for block in &document.blocks {
         for numbers in block.passage.numbers(0..block.passage.text().len()) {
