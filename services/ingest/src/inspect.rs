@@ -103,9 +103,10 @@ fn inspected(file: File, name: Option<&str>, options: Options) -> Result<Inspect
 
 fn outline((number, text): (u32, &Text), choice: &Choice<'_>) -> Outline {
     let full = || text.blocks.iter().filter(|block| block.text().is_some());
-    let why = full().find_map(|block| choice.unread(block));
+    let is_read = full().any(|block| choice.unread(block).is_none());
+    let why = full().find_map(|block| choice.unread(block)).filter(|_| !is_read);
     // Code and the like are forms of text; what a chapter is says its first block.
-    let of_whole = |matter: &Matter| *matter < Matter::Code;
+    let of_whole = |matter: &Matter| *matter < Matter::Code && matter.is_read();
     let matter = full().next().and_then(|block| block.matter.iter().copied().find(of_whole));
     Outline {
         number,

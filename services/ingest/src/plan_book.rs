@@ -23,7 +23,7 @@ use crate::revisions::{Newest, newest};
 use crate::source::{self, Error};
 use crate::store;
 
-/// Largest plan: a book of five million characters, with room.
+/// Largest plan: a book of twenty million characters, with room.
 pub(crate) const PLAN_BYTES: u64 = 256 << 20;
 /// Longest time to read a book; War and Peace takes about a second.
 const READING: Duration = Duration::from_secs(300);

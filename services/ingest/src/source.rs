@@ -33,7 +33,7 @@ pub(crate) use error::Error;
 pub(crate) use kind::{HEAD, sniff};
 
 /// Most characters of a book.
-const CHARACTERS: usize = 5_000_000;
+const CHARACTERS: usize = 20_000_000;
 
 /// A book as it was read: no decision about speaking it has been taken yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

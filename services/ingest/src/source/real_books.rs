@@ -1,7 +1,7 @@
 //! What becomes of real books and of broken ones. They stay outside the repository; where they are not, nothing is checked.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use contract::{BlobKey, BookId, Digest, Options, Plan, Revision};
 use epub::doc::EpubDoc;
@@ -174,4 +174,45 @@ fn broken_books_are_read_or_refused_with_a_reason() {
     check("34_empty_spine", Err("no reading order"));
     check("37_bzip2", Err("packed with"));
     check("38_nav_spans", Ok(&[two[0], ("T", "Hello two.")]));
+}
+
+/// Every EPUB below the folder that `LECTOR_CORPUS` names: no panic, nothing lost, and a line of figures each.
+#[test]
+#[expect(clippy::print_stdout, reason = "the figures are what somebody asks a corpus for")]
+fn a_corpus_is_accounted_for() {
+    let Some(corpus) = std::env::var_os("LECTOR_CORPUS") else { return };
+    let mut folders = vec![PathBuf::from(corpus)];
+    let mut books = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.extension() {
+                _ if path.is_dir() => folders.push(path),
+                Some(kind) if kind == "epub" => books.push(path),
+                _ => {}
+            }
+        }
+    }
+    books.sort();
+    for path in books {
+        let name = path.display();
+        let book = match open(&path) {
+            Ok(book) => book,
+            Err(error) => {
+                println!("{name}: refused: {error}");
+                continue;
+            }
+        };
+        let plan = planned(&path, Options::default());
+        let account = plan.account.unwrap();
+        let words = plan.segments().flat_map(|segment| &segment.sentences);
+        let words: usize = words.map(|sentence| sentence.text.split_whitespace().count()).sum();
+        let (contents, chapters) = (book.contents, plan.chapters.len());
+        println!(
+            "{name}: {contents} entries, {chapters} of {} chapters, {words} words, {account:?}",
+            book.chapters.len()
+        );
+        assert_eq!(account.lost, 0, "{name}");
+        assert_eq!(account.spoken + account.left_out, account.visible, "{name}");
+    }
 }
