@@ -5,6 +5,7 @@ mod problem;
 mod upload;
 
 use axum::Router;
+use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
@@ -12,7 +13,7 @@ use axum::response::{IntoResponse as _, Json, Response};
 use axum::routing::post;
 use blobs::Blobs;
 use bus::Bus;
-use contract::{BlobKey, BookId, Job, Options, Schema, Source, Submit};
+use contract::{BlobKey, BookId, Digest, Job, Matter, Options, Schema, Source, Submit};
 use serde_json::json;
 use tracing::info;
 use uuid::Uuid;
@@ -21,9 +22,10 @@ use crate::config::Ingest;
 pub(crate) use crate::http::cleaner::{Dropped, cleaner};
 use crate::http::problem::Problem;
 use crate::http::upload::{Upload, store};
+use crate::plan_book::LEXICON_BYTES;
 
 /// Room for the parts around the file.
-const ENVELOPE: u64 = 64 << 10;
+const ENVELOPE: u64 = LEXICON_BYTES + (64 << 10);
 /// Longest text part.
 const FIELD: usize = 4 << 10;
 
@@ -137,8 +139,17 @@ async fn parts(door: &Door, request: Request) -> Result<Asked, Problem> {
                 let chosen = chapters.parse().map_err(|error| Problem::option(&error))?;
                 asked.options.chapters = Some(chosen);
             }
+            "include" => asked.options.include.extend(kinds(&text(part).await?)?),
+            "exclude" => asked.options.exclude.extend(kinds(&text(part).await?)?),
+            "notes" => {
+                let notes = serde_json::Value::String(text(part).await?);
+                let notes = serde_json::from_value(notes);
+                asked.options.notes = notes.map_err(|error| Problem::option(&error))?;
+            }
+            "lexicon" => asked.options.lexicons.push(lexicon(door, part).await?),
             other => {
-                let why = format!("there is no part `{other}`; send `file`, `voice`, `chapters`");
+                let known = "`file`, `voice`, `chapters`, `include`, `exclude`, `notes`, `lexicon`";
+                let why = format!("there is no part `{other}`; send {known}");
                 return Err(Problem::form(&why));
             }
         }
@@ -146,11 +157,34 @@ async fn parts(door: &Door, request: Request) -> Result<Asked, Problem> {
     Ok(asked)
 }
 
-async fn text(mut part: axum::extract::multipart::Field<'_>) -> Result<String, Problem> {
+/// Kinds of matter, with commas.
+fn kinds(text: &str) -> Result<Vec<Matter>, Problem> {
+    let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
+    names.map(|name| name.parse().map_err(|error| Problem::option(&error))).collect()
+}
+
+/// Checks and stores a lexicon.
+async fn lexicon(door: &Door, part: Field<'_>) -> Result<BlobKey, Problem> {
+    let name = part.file_name().unwrap_or("lexicon").to_owned();
+    let text = limited(part, usize::try_from(LEXICON_BYTES).unwrap_or(usize::MAX)).await?;
+    crate::check_lexicon(&name, &text).map_err(|error| Problem::form(&error))?;
+    let key = BlobKey::lexicon(Digest::of(text.as_bytes()));
+    door.blobs
+        .put(&key, text.into())
+        .await
+        .map_err(|error| Problem::of_blobs(&error, LEXICON_BYTES))?;
+    Ok(key)
+}
+
+async fn text(part: Field<'_>) -> Result<String, Problem> {
+    limited(part, FIELD).await
+}
+
+async fn limited(mut part: Field<'_>, limit: usize) -> Result<String, Problem> {
     let mut bytes = Vec::new();
     while let Some(piece) = part.chunk().await.map_err(|error| Problem::form(&error.to_string()))? {
         bytes.extend_from_slice(&piece);
-        if bytes.len() > FIELD {
+        if bytes.len() > limit {
             return Err(Problem::form("a part of the form is too long"));
         }
     }

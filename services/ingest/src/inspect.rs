@@ -10,8 +10,11 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::choice::{Choice, label};
-use crate::plan::{Subject, plan};
+use crate::plan::{LANGUAGE, Subject, plan};
 use crate::source::{self, Error, Text};
+use crate::text::lexicon::Lexicon;
+use crate::text::normal::normalizer;
+use crate::text::normal::rule::Normalizer;
 
 /// Characters that are spoken in a second, about.
 const A_SECOND: u64 = 15;
@@ -34,6 +37,8 @@ pub struct Inspection {
     pub left_out: BTreeMap<String, u64>,
     /// Every visible character, accounted for.
     pub account: Account,
+    /// Whose rules say numbers and shortenings: a language's and their version, or the voice's own.
+    pub rules: String,
     /// What a person may want to know.
     pub warnings: Vec<String>,
 }
@@ -60,15 +65,26 @@ pub struct Outline {
     pub seconds: u64,
 }
 
-/// Reads and plans the book in `file`, called `name`, as `options` say.
+/// Reads and plans the book in `file`, called `name`, as `options` say; `lexicons` are names and texts.
 ///
 /// # Errors
 /// One line that says why the book cannot be read, and what to do.
-pub fn inspect(file: File, name: Option<&str>, options: Options) -> Result<Inspection, String> {
-    inspected(file, name, options).map_err(|error| error.to_string())
+pub fn inspect(
+    file: File,
+    name: Option<&str>,
+    options: Options,
+    lexicons: &[(String, String)],
+) -> Result<Inspection, String> {
+    let lexicon = Lexicon::of_all(lexicons).map_err(|error| error.to_string())?;
+    inspected(file, name, options, &lexicon).map_err(|error| error.to_string())
 }
 
-fn inspected(file: File, name: Option<&str>, options: Options) -> Result<Inspection, Error> {
+fn inspected(
+    file: File,
+    name: Option<&str>,
+    options: Options,
+    lexicon: &Lexicon,
+) -> Result<Inspection, Error> {
     let manuscript = source::read(file)?;
     let choice = Choice::new(&options, &manuscript.chapters);
     let outlines: Vec<Outline> =
@@ -80,6 +96,7 @@ fn inspected(file: File, name: Option<&str>, options: Options) -> Result<Inspect
         source: BlobKey::source(Digest::of(&[])),
         cover: None,
         options,
+        lexicon,
         name,
     };
     let plan = plan(manuscript, subject)?;
@@ -89,6 +106,8 @@ fn inspected(file: File, name: Option<&str>, options: Options) -> Result<Inspect
     for part in plan.left_out {
         *left_out.entry(part.reason).or_default() += part.characters;
     }
+    let rules = plan.metadata.language.as_deref().or(Some(LANGUAGE)).and_then(normalizer);
+    let rules = rules.map_or_else(|| "the voice's own".to_owned(), Normalizer::key);
     Ok(Inspection {
         metadata: plan.metadata,
         has_cover,
@@ -97,6 +116,7 @@ fn inspected(file: File, name: Option<&str>, options: Options) -> Result<Inspect
         chapters,
         left_out,
         account: plan.account.unwrap_or_default(),
+        rules,
         warnings: plan.warnings,
     })
 }

@@ -43,6 +43,11 @@ pub fn check_book(file: std::fs::File) -> Result<(), String> {
     source::read(file).map(|_| ()).map_err(|error| error.to_string())
 }
 
+/// Says why a file is no pronunciation lexicon, in one line with the place.
+pub fn check_lexicon(name: &str, text: &str) -> Result<(), String> {
+    text::lexicon::Lexicon::read(name, text).map(|_| ()).map_err(|error| error.to_string())
+}
+
 /// Runs ingest until `stop`.
 pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
     let settings = config.ingest;

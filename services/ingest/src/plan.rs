@@ -13,7 +13,7 @@ use crate::text::lexicon::Lexicon;
 use crate::text::segments::{Manner, segments};
 
 /// The language of books that do not say theirs.
-const LANGUAGE: &str = "en";
+pub(crate) const LANGUAGE: &str = "en";
 /// The title of books that have none, and no file name either.
 const UNTITLED: &str = "Untitled";
 /// Why a chapter that the submitter did not choose is not read.
@@ -26,6 +26,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) source: BlobKey,
     pub(crate) cover: Option<BlobKey>,
     pub(crate) options: Options,
+    /// All lexicons of the options, in one.
+    pub(crate) lexicon: &'a Lexicon,
     /// The file's name.
     pub(crate) name: Option<&'a str>,
 }
@@ -38,8 +40,7 @@ pub(crate) fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan,
     let choice = Choice::new(options, &chapters);
     let mut notes = NotesOfBook::gather(&mut chapters, &pages, options.notes);
     let mut fates = Fates::new(pages);
-    let lexicon = Lexicon::default();
-    let manner = Manner { language, voice: &options.voice, lexicon: &lexicon };
+    let manner = Manner { language, voice: &options.voice, lexicon: subject.lexicon };
     let mut planned = Vec::new();
     for (id, text) in (1..).map(ChapterId).zip(chapters) {
         if options.chapters.as_ref().is_some_and(|chosen| !chosen.contains(id.0)) {
@@ -163,6 +164,7 @@ mod tests {
             source: BlobKey::source(Digest::of(b"")),
             cover: None,
             options: Options { chapters, ..Options::default() },
+            lexicon: &Lexicon::default(),
             name,
         };
         plan(manuscript(title), subject)

@@ -22,11 +22,16 @@ use crate::plan::{Subject, plan, planned};
 use crate::revisions::{Newest, newest};
 use crate::source::{self, Error};
 use crate::store;
+use crate::text::lexicon::Lexicon;
 
 /// Largest plan: a book of twenty million characters, with room.
 pub(crate) const PLAN_BYTES: u64 = 256 << 20;
 /// Longest time to read a book; War and Peace takes about a second.
 const READING: Duration = Duration::from_secs(300);
+/// Most lexicons of one book.
+const LEXICONS: usize = 16;
+/// Largest lexicon.
+pub(crate) const LEXICON_BYTES: u64 = 4 << 20;
 /// Time between two signs of life while a book is read.
 const BEAT: Duration = Duration::from_secs(2);
 /// The try after which a passing trouble is told as the book's failure.
@@ -65,7 +70,13 @@ pub(crate) async fn plan_book(
         Err(Trouble::Passing(error)) => return Err(Failure::Retry(error)),
         Err(Trouble::Store(failure)) => return Err(failure),
     };
-    let made = make(path, (asked, source), &submit, work).await?;
+    let lexicons = match lexicons(ingest, &submit.options).await? {
+        Ok(lexicons) => lexicons,
+        Err(why) => {
+            return fail(ingest, &submit, failed(asked, FailureCode::BadInput, why)).await;
+        }
+    };
+    let made = make(path, (asked, source), &submit, (lexicons, work)).await?;
     let (plan, cover) = match made {
         Ok(made) => made,
         Err(error) => {
@@ -112,16 +123,37 @@ async fn fail(ingest: &Commands, submit: &Submit, fact: Fact) -> Result<Outcome,
     Ok(Outcome::fact(fact))
 }
 
+/// Fetches the lexicons of the options; the inner error is the submitter's to mend.
+async fn lexicons(
+    ingest: &Commands,
+    options: &Options,
+) -> Result<Result<Lexicon, String>, Failure> {
+    if options.lexicons.len() > LEXICONS {
+        return Ok(Err(format!("there are more than {LEXICONS} lexicons; join some of them")));
+    }
+    let mut texts = Vec::new();
+    for key in &options.lexicons {
+        let bytes = match ingest.blobs.get(key, LEXICON_BYTES).await {
+            Ok(bytes) => bytes,
+            Err(error) if error.is_passing() => return Err(store::failure(error)),
+            Err(error) => return Ok(Err(format!("the lexicon `{key}` cannot be had: {error}"))),
+        };
+        texts.push((key.to_string(), String::from_utf8_lossy(&bytes).into_owned()));
+    }
+    Ok(Lexicon::of_all(&texts).map_err(|error| error.to_string()))
+}
+
 /// Reads and plans on a thread of its own; a panic there is a fault of ours, and a book that failed.
 async fn make(
     path: PathBuf,
     (asked, source): (Asked, BlobKey),
     submit: &Submit,
-    work: &Work,
+    (lexicon, work): (Lexicon, &Work),
 ) -> Result<Result<Made, Error>, Failure> {
     let (options, name) = (submit.options.clone(), submit.name.clone());
-    let reading =
-        spawn_blocking(move || read_and_plan(&path, (asked, source), options, name.as_deref()));
+    let reading = spawn_blocking(move || {
+        read_and_plan(&path, (asked, source), (options, &lexicon), name.as_deref())
+    });
     let mut beat = interval(BEAT);
     let beats = async {
         loop {
@@ -142,7 +174,7 @@ async fn make(
 fn read_and_plan(
     path: &Path,
     (asked, source): (Asked, BlobKey),
-    options: Options,
+    (options, lexicon): (Options, &Lexicon),
     name: Option<&str>,
 ) -> Result<Made, Error> {
     let Asked { book, revision, .. } = asked;
@@ -150,6 +182,6 @@ fn read_and_plan(
     let mut manuscript = source::read(File::open(path).map_err(damaged)?)?;
     let cover = manuscript.cover.take();
     let key = cover.as_ref().map(|jpeg| BlobKey::cover(Digest::of(jpeg)));
-    let subject = Subject { book, revision, source, cover: key, options, name };
+    let subject = Subject { book, revision, source, cover: key, options, lexicon, name };
     plan(manuscript, subject).map(|plan| (plan, cover))
 }

@@ -9,8 +9,8 @@ mod window;
 mod world;
 
 use contract::{
-    BlobKey, BookId, Cancel, Fact, FactKind, FailureCode, Job, Options, Plan, Retry, Revision,
-    Schema, Source, Submit,
+    BlobKey, BookId, Cancel, Digest, Fact, FactKind, FailureCode, Job, Options, Plan, Retry,
+    Revision, Schema, Source, Submit,
 };
 use testkit::Epub;
 use uuid::Uuid;
@@ -48,6 +48,36 @@ async fn a_submitted_book_is_planned_and_its_first_jobs_are_open() {
     let open = world.open_jobs(book, Revision::FIRST, 16).await;
     let first: Vec<_> = plan.segments().map(|segment| segment.id).take(16).collect();
     assert_eq!(open, first);
+}
+
+#[tokio::test]
+async fn a_lexicon_says_how_words_are_said_and_a_wrong_one_fails_the_book_with_its_line() {
+    let world = World::start().await;
+    let book = Epub::new("Names").chapter("One", "<p>Siân left in 1984.</p>").build();
+    let source = world.put(&book).await;
+    let good = "[[word]]\nwritten = \"Siân\"\nsaid = \"Sharn\"\n";
+    let mut asked = Vec::new();
+    for (number, text) in [good, "[[word]]\nwritten = \"Siân\"\n"].into_iter().enumerate() {
+        let book = BookId(Uuid::from_u128(number as u128));
+        let key = BlobKey::lexicon(Digest::of(text.as_bytes()));
+        world.blobs.put(&key, text.to_owned().into()).await.unwrap();
+        let Job::Submit(mut job) = submit(book, source.clone()) else { unreachable!() };
+        job.options.lexicons = vec![key];
+        world.bus.enqueue(&Job::Submit(job)).await.unwrap();
+        asked.push(book);
+    }
+
+    let Fact::Planned(planned) = world.fact(asked[0], FactKind::Planned).await else {
+        unreachable!()
+    };
+    let plan = world.blobs.get(&planned.plan, 1 << 20).await.unwrap();
+    let plan: Plan = serde_json::from_slice(&plan).unwrap();
+    let sentences = plan.segments().flat_map(|segment| &segment.sentences);
+    let said = sentences.map(|sentence| (sentence.text.as_str(), sentence.spoken()));
+    let (text, said) = said.last().unwrap();
+    assert_eq!((text, &*said), ("Siân left in 1984.", "Sharn left in nineteen eighty-four."));
+    let Fact::Failed(failed) = world.fact(asked[1], FactKind::Failed).await else { unreachable!() };
+    assert!(failed.message.contains("line 1"), "{}", failed.message);
 }
 
 #[tokio::test]

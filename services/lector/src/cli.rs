@@ -1,10 +1,13 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chassis::{Exit, OrExit as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use contract::{ChapterSelection, Matter, Notes, Options, Voice};
+
+use crate::folder::Folder;
+use crate::lexicons::{self, LexiconFile};
 
 /// Turns ebooks into audiobooks.
 #[derive(Debug, Parser)]
@@ -163,6 +166,10 @@ pub(crate) struct Reading {
     /// Where notes are read
     #[arg(long, value_name = "WHERE", value_enum, default_value_t = NotesAt::Drop)]
     pub notes: NotesAt,
+
+    /// How words are said (TOML or PLS); may be given several times [also: BOOK.lexicon.toml, lexicon.toml beside the book and in the data folder]
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Vec<PathBuf>,
 }
 
 /// Where footnotes and endnotes are read.
@@ -177,7 +184,19 @@ pub(crate) enum NotesAt {
 }
 
 impl Reading {
-    pub(crate) fn options(&self) -> anyhow::Result<Options> {
+    /// Checks the choices; lexicons are looked for beside the book, if it is a file here, and in the `data` folder.
+    pub(crate) fn choices(
+        &self,
+        book: Option<&Path>,
+        data: Option<&Path>,
+    ) -> anyhow::Result<(Options, Vec<LexiconFile>)> {
+        let data = Folder::place(data);
+        let lexicons = lexicons::find(&self.lexicon, book, data.as_deref())?;
+        let keys = lexicons.iter().map(LexiconFile::key).collect();
+        Ok((Options { lexicons: keys, ..self.options()? }, lexicons))
+    }
+
+    fn options(&self) -> anyhow::Result<Options> {
         let voice = self.voice.parse::<Voice>().or_exit(Exit::Config)?;
         let notes = match self.notes {
             NotesAt::Drop => Notes::Drop,
@@ -190,6 +209,7 @@ impl Reading {
             include: self.include.iter().copied().collect(),
             exclude: self.exclude.iter().copied().collect(),
             notes,
+            lexicons: vec![],
         })
     }
 }

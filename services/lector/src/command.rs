@@ -1,5 +1,6 @@
 //! From the command line to an exit code.
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -52,7 +53,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
             };
             runtime.block_on(until_stopped(work))
         }
-        Verb::Inspect(arguments) => inspect::inspect(arguments),
+        Verb::Inspect(arguments) => inspect::inspect(arguments, cli.data.as_deref()),
         Verb::Broker { json } => {
             let _telemetry = start_telemetry(cli, None)?;
             let folder = Folder::open(cli.data.as_deref())?;
@@ -129,7 +130,7 @@ async fn at_a_distance(cli: &Cli, stop: CancellationToken) -> anyhow::Result<Exi
     let session = Session::open(cli.data.as_deref(), config, remote).await?;
     let done = tokio::select! {
         biased;
-        done = with_session(&cli.verb, &session, &stop) => done,
+        done = with_session(&cli.verb, &session, cli.data.as_deref(), &stop) => done,
         () = stop.cancelled() => Ok(Exit::Interrupted),
     };
     session.close().await;
@@ -139,11 +140,15 @@ async fn at_a_distance(cli: &Cli, stop: CancellationToken) -> anyhow::Result<Exi
 async fn with_session(
     verb: &Verb,
     session: &Session,
+    data: Option<&Path>,
     stop: &CancellationToken,
 ) -> anyhow::Result<Exit> {
     match verb {
         Verb::Submit(arguments) => {
-            remote::submit(session, &arguments.source, arguments.reading.options()?).await
+            let file = Path::new(&arguments.source);
+            let book = file.exists().then_some(file);
+            let choices = arguments.reading.choices(book, data)?;
+            remote::submit(session, &arguments.source, choices).await
         }
         Verb::Status(arguments) => remote::status(session, arguments.book.as_deref()).await,
         Verb::Watch(arguments) => remote::watch(session, &arguments.book, stop).await,

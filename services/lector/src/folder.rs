@@ -17,10 +17,7 @@ pub struct Folder {
 impl Folder {
     /// Finds the folder: at `root`, or where the environment says; creates it where it is missing.
     pub fn open(root: Option<&Path>) -> anyhow::Result<Self> {
-        let named = std::env::var_os("LECTOR_DATA").filter(|path| !path.is_empty());
-        let root = root.map(Path::to_path_buf).or_else(|| named.map(PathBuf::from));
-        let root = root
-            .or_else(chassis::data_folder)
+        let root = Self::place(root)
             .context("there is no data folder: set HOME, or say where with --data DIR")
             .or_exit(Exit::Config)?;
         let open = || {
@@ -30,6 +27,13 @@ impl Folder {
             Ok(Self { root })
         };
         open().map_err(|error: io::Error| refused(&root, &error)).or_exit(Exit::CannotCreate)
+    }
+
+    /// Where the folder is, or would be: at `root`, or where the environment says.
+    pub(crate) fn place(root: Option<&Path>) -> Option<PathBuf> {
+        let named = std::env::var_os("LECTOR_DATA").filter(|path| !path.is_empty());
+        let root = root.map(Path::to_path_buf).or_else(|| named.map(PathBuf::from));
+        root.or_else(chassis::data_folder)
     }
 
     /// The folder itself.

@@ -1,6 +1,7 @@
 //! `lector inspect`: how a book would be read, as a table for people or as JSON.
 
 use std::fs::File;
+use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
@@ -13,13 +14,14 @@ use crate::output;
 const TITLE: usize = 48;
 
 /// Prints how a book would be read.
-pub(crate) fn inspect(arguments: &Inspect) -> anyhow::Result<Exit> {
+pub(crate) fn inspect(arguments: &Inspect, data: Option<&Path>) -> anyhow::Result<Exit> {
     let path = &arguments.book;
-    let options = arguments.reading.options()?;
+    let (options, lexicons) = arguments.reading.choices(Some(path), data)?;
+    let lexicons: Vec<_> = lexicons.into_iter().map(|found| (found.name, found.text)).collect();
     let file = File::open(path).with_context(|| format!("cannot read {}", path.display()));
     let file = file.or_exit(Exit::Input)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let inspection = ingest::inspect(file, name.as_deref(), options)
+    let inspection = ingest::inspect(file, name.as_deref(), options, &lexicons)
         .map_err(|why| anyhow!("{}: {why}", path.display()))
         .or_exit(Exit::Input)?;
     if arguments.json {
@@ -50,9 +52,10 @@ fn described(book: &Inspection) -> String {
         reasons.map(|(reason, count)| [count.to_string(), reason.clone()]).collect();
     let warnings = book.warnings.iter().map(|warning| format!("\nwarning: {warning}"));
     format!(
-        "{}{authors}\nlanguage: {language}, {cover}, {contents}\n\n{}\n\n\
+        "{}{authors}\nlanguage: {language}, {cover}, {contents}; numbers by {} rules\n\n{}\n\n\
          about {} of speech\n{} visible characters = {} spoken + {} left out{lost}\n\n{}{}",
         book.metadata.title,
+        book.rules,
         output::table(["", "chapter", "words", "time", ""], &rows),
         clock(book.seconds),
         account.visible,

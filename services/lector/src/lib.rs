@@ -7,6 +7,7 @@ mod convert;
 pub mod folder;
 mod inspect;
 pub mod keeper;
+mod lexicons;
 mod output;
 mod remote;
 mod secret;

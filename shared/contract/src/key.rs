@@ -45,6 +45,12 @@ impl BlobKey {
         Self(format!("plans/covers/{digest}"))
     }
 
+    /// A pronunciation lexicon, by the digest of its bytes.
+    #[must_use]
+    pub fn lexicon(digest: Digest) -> Self {
+        Self(format!("plans/lexicons/{digest}"))
+    }
+
     /// The speech of a segment.
     #[must_use]
     pub fn speech(key: SpeechKey) -> Self {

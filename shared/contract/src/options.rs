@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, Matter, Voice};
+use crate::{BlobKey, Digest, Matter, Voice};
 
 /// Why an option was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +31,9 @@ pub struct Options {
     /// Where footnotes and endnotes are read.
     #[serde(skip_serializing_if = "Notes::is_drop")]
     pub notes: Notes,
+    /// Pronunciation lexicons, as blobs; where several know a word, the first one says it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lexicons: Vec<BlobKey>,
 }
 
 /// Where footnotes and endnotes are read.
@@ -58,15 +61,14 @@ impl Options {
     pub fn digest(&self) -> Digest {
         let chapters = self.chapters.as_ref().map_or(String::new(), ToString::to_string);
         let mut text = format!("options 1\n{}\n{chapters}", self.voice);
-        let usual = Self::default();
-        if (&self.include, &self.exclude, self.notes)
-            != (&usual.include, &usual.exclude, usual.notes)
-        {
-            let names = |kinds: &BTreeSet<Matter>| {
-                kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(",")
-            };
-            let (include, exclude) = (names(&self.include), names(&self.exclude));
-            text.push_str(&format!("\n{include}\n{exclude}\n{:?}", self.notes));
+        let names = |kinds: &BTreeSet<Matter>| {
+            kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(",")
+        };
+        let lexicons: Vec<&str> = self.lexicons.iter().map(BlobKey::as_str).collect();
+        let (include, exclude) = (names(&self.include), names(&self.exclude));
+        let more = format!("\n{include}\n{exclude}\n{:?}\n{}", self.notes, lexicons.join(","));
+        if more != "\n\n\nDrop\n" {
+            text.push_str(&more);
         }
         Digest::of(text.as_bytes())
     }
@@ -143,6 +145,21 @@ mod tests {
 
         assert_eq!(chosen, [1, 2, 3, 7]);
         assert_eq!(selection.to_string(), "1-3,7");
+    }
+
+    #[test]
+    fn every_option_makes_another_digest() {
+        let usual = Options::default();
+        let notes = Options { notes: Notes::Chapter, ..usual.clone() };
+        let include = Options { include: [Matter::Notes].into(), ..usual.clone() };
+        let exclude = Options { exclude: [Matter::Notes].into(), ..usual.clone() };
+        let lexicon = BlobKey::lexicon(Digest::of(b"words"));
+        let lexicons = Options { lexicons: vec![lexicon], ..usual.clone() };
+
+        let digests = [usual, notes, include, exclude, lexicons].map(|options| options.digest());
+
+        let different: std::collections::HashSet<Digest> = digests.into();
+        assert_eq!(different.len(), 5);
     }
 
     #[test]

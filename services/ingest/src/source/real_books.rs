@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::plan::{Subject, plan};
 use crate::source::passage::is_visible;
 use crate::source::{Block, Error, Manuscript, read};
+use crate::text::lexicon::Lexicon;
 
 fn open(path: &Path) -> Result<Manuscript, Error> {
     read(File::open(path).unwrap())
@@ -22,6 +23,7 @@ fn planned(path: &Path, options: Options) -> Plan {
         source: BlobKey::source(Digest::of(b"")),
         cover: None,
         options,
+        lexicon: &Lexicon::default(),
         name: None,
     };
     plan(open(path).unwrap(), subject).unwrap()

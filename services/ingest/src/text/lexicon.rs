@@ -75,6 +75,12 @@ impl Lexicon {
         })
     }
 
+    /// Reads several files, names and texts: where two know a word, the first one says it.
+    pub(crate) fn of_all(files: &[(String, String)]) -> Result<Self, Error> {
+        let mut read = files.iter().map(|(file, text)| Self::read(file, text));
+        read.try_fold(Self::default(), |all, one| Ok(all.then(one?)))
+    }
+
     fn of(entries: Vec<(usize, Entry)>) -> Result<Self, (usize, Reason)> {
         let mut lexicon = Self::default();
         for (at, entry) in entries {

@@ -14,6 +14,7 @@ use super::deliver::{Made, deliver};
 use super::record::Record;
 use super::wish::Wish;
 use crate::folder::Folder;
+use crate::lexicons;
 use crate::remote::{broker_error, failure_exit, store_error};
 use crate::show::Show;
 
@@ -138,6 +139,7 @@ impl Making<'_> {
         if self.blobs.size(&source).await.map_err(store_error)?.is_none() {
             self.blobs.put_file(&source, &self.wish.source).await.map_err(store_error)?;
         }
+        lexicons::store(&self.blobs, &self.wish.lexicons).await?;
         self.record.write(book)?;
         let job = Submit {
             schema: Schema::default(),

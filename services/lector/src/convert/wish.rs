@@ -9,6 +9,7 @@ use contract::{Digest, Options};
 
 use super::services::Services;
 use crate::cli::{Cli, Convert};
+use crate::lexicons::LexiconFile;
 use crate::remote::{check_writable, digest_of};
 
 /// A conversion that can begin.
@@ -20,6 +21,8 @@ pub(crate) struct Wish {
     pub digest: Digest,
     /// How to read it.
     pub options: Options,
+    /// The lexicons that the options name.
+    pub lexicons: Vec<LexiconFile>,
     /// Where to; the audiobook's own name, here, when absent.
     pub output: Option<PathBuf>,
     /// Settings of the services.
@@ -33,8 +36,9 @@ pub(crate) struct Wish {
 impl Wish {
     /// Checks everything that can be checked without a server; whatever is wrong is one line, and nothing was touched.
     pub(crate) async fn check(cli: &Cli, arguments: &Convert) -> anyhow::Result<Self> {
-        let options = arguments.reading.options()?;
         let digest = digest_of(&arguments.book).await?;
+        let data = cli.data.as_deref();
+        let (options, lexicons) = arguments.reading.choices(Some(&arguments.book), data)?;
         check_book(&arguments.book).await?;
         check_writable(arguments.output.as_deref().unwrap_or(Path::new("audiobook.m4b")))?;
         let services = Services::load(cli.config.as_deref(), arguments.workers)?;
@@ -47,6 +51,7 @@ impl Wish {
             source: arguments.book.clone(),
             digest,
             options,
+            lexicons,
             output: arguments.output.clone(),
             services,
             json: arguments.json,

@@ -12,15 +12,17 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
 use super::{Session, broker_error, store_error};
+use crate::lexicons::{self, LexiconFile};
 use crate::output;
 
 /// Uploads a file, or passes a URL on, and asks for an audiobook of it.
 pub(crate) async fn submit(
     session: &Session,
     source: &str,
-    options: Options,
+    (options, lexicons): (Options, Vec<LexiconFile>),
 ) -> anyhow::Result<Exit> {
     session.prepare().await?;
+    lexicons::store(&session.blobs, &lexicons).await?;
     let (source, name) = match source.parse::<BlobKey>() {
         _ if source.contains("://") => (Source::Url(source.to_owned()), None),
         Ok(key) if !Path::new(source).exists() => (Source::Blob(key), None),

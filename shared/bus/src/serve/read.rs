@@ -7,7 +7,7 @@ use serde::Deserialize;
 #[derive(Debug)]
 pub(super) enum Payload {
     /// A job.
-    Job(Job),
+    Job(Box<Job>),
     /// Something of a newer build, which that build will do.
     Newer(Schema),
     /// Nothing that can be done, ever.
@@ -35,7 +35,7 @@ pub(super) fn read(subject: JobSubject, payload: &[u8]) -> Payload {
     if job.subject() != subject {
         return Payload::Unreadable(format!("the job says that it belongs on {}", job.subject()));
     }
-    Payload::Job(job)
+    Payload::Job(Box::new(job))
 }
 
 fn parse(subject: JobSubject, payload: &[u8]) -> Result<Job, serde_json::Error> {

@@ -190,7 +190,7 @@ impl<H: Handler> Line<H> {
     fn say_given_up(&self, delivery: &Delivery, subject: JobSubject, reason: &str) -> Outcome {
         let payload = read(subject, &delivery.payload);
         let job = match &payload {
-            Payload::Job(job) => Some(job),
+            Payload::Job(job) => Some(&**job),
             Payload::Newer(_) | Payload::Unreadable(_) => None,
         };
         let Delivery { sequence, stored_at_ms: enqueued_at_ms, .. } = *delivery;

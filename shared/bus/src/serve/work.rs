@@ -82,7 +82,7 @@ impl<H: Handler> Line<H> {
             return self.give_up(delivery, &record, "failed too often").await;
         }
         match read(subject, &delivery.payload) {
-            Payload::Job(job) => self.work_on(delivery, subject, job, record).await,
+            Payload::Job(job) => self.work_on(delivery, subject, *job, record).await,
             Payload::Newer(schema) => {
                 info!("{subject} has the newer schema {}; leaving it to newer builds", schema.0);
                 self.bus

@@ -9,6 +9,7 @@ use crate::plan::{Subject, plan};
 use crate::source::opened::{Opened, Page};
 use crate::source::passage::is_visible;
 use crate::source::{manuscript, xhtml};
+use crate::text::lexicon::Lexicon;
 
 /// Documents that are made.
 const DOCUMENTS: u64 = 1_000;
@@ -151,8 +152,8 @@ fn content(chance: &mut Chance, depth: usize, text: &mut String) -> u64 {
 }
 
 fn options(chance: &mut Chance) -> Options {
-    let mut options = Options::default();
-    options.notes = [Notes::Drop, Notes::Paragraph, Notes::Chapter][chance.below(3)];
+    let notes = [Notes::Drop, Notes::Paragraph, Notes::Chapter][chance.below(3)];
+    let mut options = Options { notes, ..Options::default() };
     for _ in 0..chance.below(3) {
         options.include.insert(Matter::ALL[chance.below(Matter::ALL.len())]);
         options.exclude.insert(Matter::ALL[chance.below(Matter::ALL.len())]);
@@ -179,6 +180,7 @@ fn every_character_of_every_document_has_a_fate() {
             source: BlobKey::source(Digest::of(b"")),
             cover: None,
             options: options(&mut chance),
+            lexicon: &Lexicon::default(),
             name: None,
         };
 
