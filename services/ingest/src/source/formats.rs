@@ -4,6 +4,7 @@ mod docx;
 mod fb2;
 mod html;
 mod markdown;
+mod marks;
 mod markup;
 mod text;
 mod xml;
