@@ -2,7 +2,7 @@
 
 mod docx;
 mod fb2;
-mod html;
+pub(in crate::source) mod html;
 mod markdown;
 mod marks;
 mod markup;
