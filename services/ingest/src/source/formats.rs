@@ -2,9 +2,8 @@
 
 mod docx;
 mod fb2;
-pub(in crate::source) mod html;
+mod html;
 mod markdown;
-mod marks;
 mod markup;
 mod text;
 mod xml;

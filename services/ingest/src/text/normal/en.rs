@@ -16,6 +16,7 @@ mod shortenings;
 mod shouts;
 mod signs;
 mod times;
+mod units;
 mod years;
 
 use crate::text::normal::rule::{Normalizer, Rule, Starts};
@@ -37,7 +38,7 @@ static RULES: [Rule; 37] = [
     Rule { name: "titles", starts: CAPITAL, say: names::title },
     Rule { name: "places", starts: CAPITAL, say: names::place },
     Rule { name: "shortenings", starts: LETTER, say: shortenings::shortening },
-    Rule { name: "units", starts: LETTER, say: measures::unit },
+    Rule { name: "units", starts: LETTER, say: units::unit },
     Rule { name: "initials", starts: LETTER, say: letters::initials },
     Rule { name: "letters and figures", starts: CAPITAL, say: codes::code },
     Rule { name: "acronyms and capitals", starts: CAPITAL, say: shouts::capitals },

@@ -118,8 +118,10 @@ pub(crate) fn word_end(text: &str) -> usize {
     end
 }
 
+/// Whether a character belongs to a word; powers do not.
 fn is_inner(letter: char) -> bool {
-    letter.is_alphanumeric() || is_apostrophe(letter) || is_mark(letter)
+    let power = matches!(letter, '²' | '³' | '¹');
+    (letter.is_alphanumeric() && !power) || is_apostrophe(letter) || is_mark(letter)
 }
 
 pub(crate) fn is_apostrophe(letter: char) -> bool {

@@ -41,9 +41,14 @@ fn case(line: &str, language: &str) -> Case {
     Case { text, expected, category, language }
 }
 
+/// One of the project's documents.
+pub(crate) fn document(name: &str) -> String {
+    std::fs::read_to_string(root().join("docs").join(name)).unwrap()
+}
+
 /// The sentences that `docs/normalisation-misses.md` lists under a language.
 fn listed(language: &str) -> BTreeSet<String> {
-    let misses = std::fs::read_to_string(root().join("docs/normalisation-misses.md")).unwrap();
+    let misses = document("normalisation-misses.md");
     let heading = format!("## {language}");
     let section = misses.lines().skip_while(|line| *line != heading).skip(1);
     let section = section.take_while(|line| !line.starts_with("## "));

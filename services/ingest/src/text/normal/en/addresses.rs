@@ -11,7 +11,7 @@ use crate::text::normal::rule::{Reading, pattern};
 use crate::text::normal::spot::Spot;
 
 static PAGE: LazyLock<Regex> = LazyLock::new(|| {
-    let known = "com|org|net|edu|gov|info|io|co\\.uk|org\\.uk|ac\\.uk|eu|de|fr|ca|au";
+    let known = "com|org|net|edu|gov|info|io|co\\.uk|org\\.uk|ac\\.uk|eu|de|fr|ca|au|txt|pdf|html|epub|jpg|png|exe|zip|csv";
     pattern(&format!(
         r"(?:https?://)?((?:[\w-]+\.)+(?:{known})(?:/[^\s“”\x22<>]*)?)(?:$|[^\w-])|https?://([^\s“”\x22<>]+)"
     ))

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text::normal::en::context::is_one_of;
+use crate::text::normal::en::context::{is_counted, is_one_of};
 use crate::text::normal::en::letters::spelled_out;
 use crate::text::normal::en::numbers::{cardinal, spelled, threes};
 use crate::text::normal::en::times::dialled;
@@ -12,9 +12,10 @@ use crate::text::normal::figures::digits;
 use crate::text::normal::rule::{Reading, pattern};
 use crate::text::normal::spot::Spot;
 
-static TELEPHONES: LazyLock<[Regex; 5]> = LazyLock::new(|| {
+static TELEPHONES: LazyLock<[Regex; 6]> = LazyLock::new(|| {
     [
         pattern(r"\(\d{3}\) ?\d{3}[-. ]\d{4}\b"),
+        pattern(r"\(0\d{2,4}\) ?\d{3,4}(?:[ -]\d{3,4})?\b"),
         pattern(r"\+\d{1,3}(?:[ -]\d{2,5}){2,4}\b"),
         pattern(r"(?:1-)?\d{3}([-.])\d{3}[-.]\d{4}\b"),
         pattern(r"\d{3}-\d{4}\b"),
@@ -39,19 +40,23 @@ const PLACES: [&str; 14] = [
     "Airbus",
     "Ward",
 ];
-const DIALS: [&str; 10] =
-    ["dial", "dialled", "dialed", "dialling", "call", "called", "ring", "rang", "phone", "phoned"];
+/// Numbers that everyone dials.
+const DIALLED: [&str; 5] = ["911", "999", "112", "411", "101"];
+const DIALS: [&str; 9] =
+    ["dial", "dialled", "dialed", "call", "called", "ring", "rang", "phone", "phoned"];
 /// More digits than letters and figures of a name have.
 const MOST: usize = 4;
 
 /// `555-1234`, `(212) 555-0199`, `+44 20 7946 0958`.
 pub(crate) fn telephone(spot: &Spot<'_>) -> Option<Reading> {
-    if spot.before().ends_with(['-', '.', '/', '–']) {
+    let begins = spot.rest().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '+'));
+    if !begins || spot.before().ends_with(['-', '.', '/', '–']) {
         return None;
     }
     let found = TELEPHONES.iter().find_map(|pattern| spot.find(pattern))?;
     let number = &found[0];
-    if spot.after(number.len()).starts_with(['-', '/']) {
+    let range = number.len() == 8 && is_counted(spot.next_word(number.len()));
+    if range || spot.after(number.len()).starts_with(['-', '/']) {
         return None;
     }
     let groups: Vec<&str> =
@@ -71,13 +76,16 @@ pub(crate) fn version(spot: &Spot<'_>) -> Option<Reading> {
 /// `007`, `Room 305`, `dial 911`.
 pub(crate) fn room(spot: &Spot<'_>) -> Option<Reading> {
     let number = &spot.rest()[..digits(spot.rest())];
-    let alone = number.len() == 3 && spot.word().len() == 3;
+    let alone = number.len() == spot.word().len();
     let before = spot.previous_word();
+    // Behind the letters of an American state stands a postal code.
+    let state = before.len() == 2 && before.chars().all(|c| c.is_ascii_uppercase());
     let words = match number {
-        _ if !alone => return None,
+        _ if alone && state && number.len() == 5 => spelled(number),
+        _ if !alone || number.len() != 3 => return None,
         "007" => "double oh seven".to_owned(),
-        _ if is_one_of(before, &DIALS) => spelled(number),
-        _ if is_one_of(before, &PLACES) => threes(number.parse().ok()?),
+        _ if DIALLED.contains(&number) && is_one_of(before, &DIALS) => spelled(number),
+        _ if PLACES.contains(&before) || before == "room" => threes(number.parse().ok()?),
         _ => return None,
     };
     Some(Reading::words(number.len(), words))
@@ -87,6 +95,12 @@ pub(crate) fn room(spot: &Spot<'_>) -> Option<Reading> {
 pub(crate) fn code(spot: &Spot<'_>) -> Option<Reading> {
     let word = spot.word();
     let letters = word.bytes().take_while(u8::is_ascii_uppercase).count();
+    let war = [("WW2", "World War two"), ("WW1", "World War one")]
+        .into_iter()
+        .find(|(war, _)| *war == word);
+    if let Some((war, words)) = war {
+        return Some(Reading::words(war.len(), words));
+    }
     let has_digits = word[letters..].starts_with(|c: char| c.is_ascii_digit());
     if !has_digits || letters > MOST {
         return None;
@@ -99,6 +113,10 @@ pub(crate) fn figures_first(spot: &Spot<'_>) -> Option<Reading> {
     let word = spot.word();
     let figures = digits(word);
     let letters = &word[figures..];
+    if figures > 0 && figures <= MOST && matches!(letters, "a" | "b" | "c" | "e" | "f") {
+        let words = format!("{}-{}", cardinal(word[..figures].parse().ok()?), spelled_out(letters));
+        return Some(Reading::words(word.len(), words));
+    }
     let is_code = letters.starts_with(|c: char| c.is_ascii_uppercase()) && letters.len() <= MOST;
     if !is_code {
         return None;

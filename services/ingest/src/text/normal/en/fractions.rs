@@ -28,7 +28,8 @@ const GLYPHS: [(char, u64, u64); 18] = [
     ('⅒', 1, 10),
 ];
 /// What is no fraction, though it looks like one.
-const SAYINGS: [(&str, &str); 5] = [
+const SAYINGS: [(&str, &str); 6] = [
+    ("50-50", "fifty-fifty"),
     ("24/7", "twenty-four seven"),
     ("9/11", "nine eleven"),
     ("50/50", "fifty fifty"),
@@ -41,6 +42,9 @@ const FINEST: u64 = 100;
 /// `½`, `2½`, `3/4`, `2 1/2`.
 pub(crate) fn fraction(spot: &Spot<'_>) -> Option<Reading> {
     let rest = spot.rest();
+    if !rest.starts_with(char::is_numeric) {
+        return None;
+    }
     let saying = SAYINGS.iter().find(|(written, _)| written_alone(rest, written));
     if let Some((written, words)) = saying {
         return Some(Reading::words(written.len(), *words));

@@ -8,7 +8,10 @@ use crate::text::normal::spot::Spot;
 /// The sound of a lone "A", which engines would take for the article.
 const A: &str = "ˈeɪ";
 /// Words of letters with stops that have words of their own.
-const WORDS: [(&str, &str); 9] = [
+const WORDS: [(&str, &str); 12] = [
+    ("B.Sc.", "B-S-C"),
+    ("M.Sc.", "M-S-C"),
+    ("D.Phil.", "D-Phil"),
     ("e.g.", "for example"),
     ("i.e.", "that is"),
     ("N.B.", "nota bene"),
@@ -38,7 +41,9 @@ pub(crate) fn marked(spot: &Spot<'_>) -> Option<Reading> {
 
 /// The length of `written`, but for a full stop that also ends the sentence.
 pub(crate) fn without_last_stop(spot: &Spot<'_>, written: &str) -> usize {
-    let keeps = written.ends_with('.') && spot.ends_after(written.len());
+    let next = spot.next_word(written.len());
+    let begins_anew = is_little(next) && next.starts_with(char::is_uppercase) && next != "I";
+    let keeps = written.ends_with('.') && (spot.ends_after(written.len()) || begins_anew);
     written.len() - usize::from(keeps)
 }
 
@@ -50,10 +55,15 @@ pub(crate) fn initials(spot: &Spot<'_>) -> Option<Reading> {
         let length = if stop { written.len() } else { without_last_stop(spot, written) };
         return Some(Reading::words(length, *words));
     }
-    if rest.starts_with("Ph.D") || rest.starts_with("Ph. D") {
-        let length = rest.find('D')? + 1;
-        let stop = usize::from(spot.after(length).starts_with('.') && !spot.ends_after(length));
-        return Some(Reading::words(length + stop, "P-H-D"));
+    if let Some(degree) =
+        ["Ph.D", "Ph. D", "PhD"].into_iter().find(|degree| rest.starts_with(degree))
+    {
+        let stop = usize::from(
+            spot.after(degree.len()).starts_with('.') && !spot.ends_after(degree.len()),
+        );
+        let many = spot.word_at(degree.len()) == "s";
+        let words = if many { "P-H-D's" } else { "P-H-D" };
+        return Some(Reading::words(degree.len() + stop + usize::from(many), words));
     }
     let (length, count) = run(rest);
     let written = &rest[..length];
@@ -94,7 +104,11 @@ fn single(spot: &Spot<'_>, written: &str) -> Option<Reading> {
     if !named || !letter.starts_with(char::is_uppercase) || (letter == "I" && !after_name) {
         return None;
     }
+    let french = letter == "M"
+        && !super::context::is_name(spot.previous_word())
+        && spot.previous_word() != "by";
     Some(match letter {
+        _ if french => Reading::words(written.len(), "Monsieur"),
         "A" => Reading::ipa(written.len(), A),
         _ => Reading::words(written.len(), letter),
     })

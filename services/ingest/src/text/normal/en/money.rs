@@ -122,10 +122,17 @@ fn parts(figure: &Figure<'_>, cents: &str, currency: &Currency, adjective: bool)
 pub(crate) fn shillings(spot: &Spot<'_>) -> Option<Reading> {
     let before = spot.previous_word().to_lowercase();
     let is_age = ["his", "her", "their", "my", "our", "your", "the", "late", "early", "mid"];
-    if is_age.contains(&before.as_str()) {
+    if is_age.contains(&before.as_str()) || spot.before().ends_with('-') {
         return None;
     }
     let (length, words) = shillings_and_pence(spot.rest(), false)?;
+    // "The low 80s."
+    let decade = digits(spot.rest()) == 2
+        && spot.rest()[1..].starts_with("0s")
+        && !spot.rest().starts_with('1');
+    if decade && !words.contains("pence") {
+        return None;
+    }
     Some(Reading::words(length, words))
 }
 

@@ -7,13 +7,14 @@ use crate::text::normal::rule::Reading;
 use crate::text::normal::spot::Spot;
 
 /// Titles before a name; the full stop is often left out.
-const TITLES: [(&str, &str); 42] = [
+const TITLES: [(&str, &str); 43] = [
     ("Mr", "Mister"),
     ("Mrs", "Missus"),
     ("Ms", "Miz"),
     ("Messrs", "Messieurs"),
     ("Mme", "Madame"),
     ("Mlle", "Mademoiselle"),
+    ("Mmes", "Mesdames"),
     ("Dr", "Doctor"),
     ("Drs", "Doctors"),
     ("Prof", "Professor"),
@@ -52,7 +53,16 @@ const TITLES: [(&str, &str); 42] = [
     ("Mt", "Mount"),
 ];
 /// Titles that are one whatever follows.
-const ALWAYS: [&str; 6] = ["Mr", "Mrs", "Ms", "Messrs", "Mme", "Mlle"];
+const ALWAYS: [&str; 18] = [
+    "Mr", "Mrs", "Ms", "Messrs", "Mme", "Mlle", "Prof", "Gov", "Supt", "Capt", "Cmdr", "Lieut",
+    "Sgt", "Sergt", "Cpl", "Pvt", "Maj", "Revd",
+];
+
+/// Titles that are often written without a full stop.
+const WITHOUT_STOP: [&str; 19] = [
+    "Mr", "Mrs", "Ms", "Messrs", "Mme", "Mlle", "Mmes", "Dr", "Drs", "Prof", "Rev", "Revd", "Lt",
+    "Capt", "Col", "Sgt", "Cpl", "Mt", "Sts",
+];
 
 /// `Mr. Smith`, `Lt. Col. Smith`.
 pub(crate) fn title(spot: &Spot<'_>) -> Option<Reading> {
@@ -60,9 +70,13 @@ pub(crate) fn title(spot: &Spot<'_>) -> Option<Reading> {
     if spot.hinted(&HintKind::NameTitle) == Some("M.") {
         return Some(Reading::words(2, "Monsieur"));
     }
-    let same = |short: &str| short == word || (is_loud(word) && short.eq_ignore_ascii_case(word));
+    let loud = is_loud(word);
+    let same = |short: &str| short == word || (loud && short.eq_ignore_ascii_case(word));
     let (short, full) = TITLES.iter().find(|(short, _)| same(short))?;
     let stop = spot.after(word.len()).starts_with('.');
+    if !stop && !WITHOUT_STOP.contains(short) {
+        return None;
+    }
     let end = word.len() + usize::from(stop);
     let next = spot.next_word(end);
     let named = next.starts_with(char::is_uppercase);
@@ -101,7 +115,8 @@ pub(crate) fn place(spot: &Spot<'_>) -> Option<Reading> {
     let (stem, owner) = word.split_once(['\'', '’']).unwrap_or((word, ""));
     let stop = spot.after(stem.len()).starts_with('.');
     let end = stem.len() + usize::from(stop);
-    let same = |short: &str| short == stem || (is_loud(stem) && short.eq_ignore_ascii_case(stem));
+    let loud = is_loud(stem);
+    let same = |short: &str| short == stem || (loud && short.eq_ignore_ascii_case(stem));
     let named = spot.next_word(end).starts_with(char::is_uppercase) && owner.is_empty();
     let before = BEFORE.iter().find(|(short, _)| named && same(short));
     if let Some((_, full)) = before {

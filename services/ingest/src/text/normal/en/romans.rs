@@ -107,14 +107,23 @@ const AFTER_KING: [&str; 6] = ["of", "is", "has", "and", "reigned", "ruled"];
 const DEEDS: [&str; 9] =
     ["was", "had", "died", "became", "succeeded", "came", "married", "did", "made"];
 
+/// What "I" does rather than a king.
+const THOUGHTS: [&str; 16] = [
+    "am", "have", "think", "know", "say", "can", "will", "would", "should", "could", "do", "want",
+    "hear", "heard", "speak", "told",
+];
+
+/// Numerals of a list that are looked back on.
+const LONGEST_LIST: usize = 8;
+
 /// `Chapter IV`, `Henry VIII`, `XII`.
 pub(crate) fn roman(spot: &Spot<'_>) -> Option<Reading> {
     let word = spot.word();
     let at = word.find(is_apostrophe).unwrap_or(word.len());
-    let stem = ["th", "st", "nd", "rd"]
-        .iter()
-        .find_map(|ending| word[..at].strip_suffix(ending))
-        .unwrap_or(&word[..at]);
+    let numeral =
+        ["th", "st", "nd", "rd"].iter().find_map(|ending| word[..at].strip_suffix(ending));
+    let numeral = numeral.filter(|numeral| numeral.starts_with(char::is_uppercase));
+    let stem = numeral.unwrap_or(&word[..at]);
     if !stem.starts_with(['I', 'V', 'X', 'L', 'C', 'D', 'M', 'i', 'v', 'x', 'l', 'c']) {
         return None;
     }
@@ -129,7 +138,13 @@ pub(crate) fn roman(spot: &Spot<'_>) -> Option<Reading> {
     {
         return Some(Reading::words(at, ordinal(value)));
     }
-    if !small && is_regnal(spot, stem) {
+    let first = head_of_list(spot);
+    let regnal = match &first {
+        Some(first) => stem.len() > 1 && is_regnal(first, first.word()),
+        None => is_regnal(spot, stem),
+    };
+    let listed = first.is_some_and(|first| is_one_of(&before(&first), &NUMBERED));
+    if !small && regnal {
         let next = spot.after(stem.len());
         let stop = next.starts_with(". ")
             && spot.next_word(stem.len() + 1).starts_with(char::is_lowercase);
@@ -138,7 +153,7 @@ pub(crate) fn roman(spot: &Spot<'_>) -> Option<Reading> {
             format!("the {}", ordinal(value)),
         ));
     }
-    if !is_cardinal(spot, stem, small) {
+    if !is_cardinal(spot, stem, small, listed) {
         let drip = stem == "IV" && is_one_of(spot.previous_word(), &["an", "the", "his", "her"]);
         return drip.then(|| Reading::words(stem.len(), spelled_out(stem)));
     }
@@ -155,6 +170,7 @@ fn before(spot: &Spot<'_>) -> String {
     spot.previous_word().trim_end_matches('.').to_lowercase()
 }
 
+/// Whether the numeral tells a ruler from others of the name that stands before.
 fn is_regnal(spot: &Spot<'_>, stem: &str) -> bool {
     let name = spot.previous_word();
     if !name.starts_with(char::is_uppercase) {
@@ -171,6 +187,9 @@ fn is_regnal(spot: &Spot<'_>, stem: &str) -> bool {
         && !is_one_of(name, &NUMBERED);
     match stem {
         "I" if earlier.begins() && is_one_of(spot.next_word(1), &DEEDS) => known || titled,
+        "I" if is_one_of(earlier.previous_word(), &["of", "under", "king", "queen"]) => {
+            (known || titled) && !is_one_of(spot.next_word(1), &THOUGHTS)
+        }
         "I" => (known || titled) && ends_or_goes_on_without_verb(spot, &AFTER_KING),
         "V" | "X" => known || titled,
         _ if stem.len() == 1 => false,
@@ -186,8 +205,8 @@ fn ends_or_goes_on_without_verb(spot: &Spot<'_>, may_follow: &[&str]) -> bool {
     apart && (next.is_empty() || is_one_of(next, may_follow))
 }
 
-/// Whether a numeral says how many, or stands for a name of a part.
-fn is_cardinal(spot: &Spot<'_>, stem: &str, small: bool) -> bool {
+/// Whether a numeral says how many, or stands for a name of a part; `listed` in a list of such.
+fn is_cardinal(spot: &Spot<'_>, stem: &str, small: bool, listed: bool) -> bool {
     let hinted =
         spot.hinted(&HintKind::Roman).is_some() || spot.hinted(&HintKind::Ordinal).is_some();
     let name = before(spot);
@@ -205,30 +224,41 @@ fn is_cardinal(spot: &Spot<'_>, stem: &str, small: bool) -> bool {
                 || (alone && spot.is_heading)
         }
         ("i", _) => numbered && spot.next_word(1).is_empty(),
-        _ if small => (numbered || in_list(spot)) && stem != "mix",
-        ("V" | "X", 1) => numbered || in_list(spot) || (alone && spot.is_heading),
+        _ if small => (numbered || listed) && stem != "mix",
+        ("V" | "X", 1) => numbered || listed || (alone && spot.is_heading),
         (_, 1) => is_one_of(&name, &LONG) || (alone && spot.is_heading),
-        _ if numbered || in_list(spot) => true,
+        _ if numbered || listed => true,
         ("IV", _) => alone || !is_one_of(spot.previous_word(), &["an", "the", "his", "her"]),
+        _ if stem == "MIX" => false,
         _ => simple || alone && stem.len() > 2 || stem.len() > 3,
     }
 }
 
-/// Whether `chapters IX and` stands before.
-fn in_list(spot: &Spot<'_>) -> bool {
-    let trimmed = spot
-        .before()
-        .trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == '–' || c == '-');
-    let trimmed = [" and", " or", " to", "&"]
-        .iter()
-        .find_map(|word| trimmed.strip_suffix(word))
-        .unwrap_or(trimmed);
-    let trimmed = trimmed.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
-    let start = trimmed.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + 1);
-    let Some(previous) = trimmed.get(start..).filter(|_| trimmed.len() < spot.before().len())
-    else {
-        return false;
-    };
-    let first = Spot { at: spot.at - (spot.before().len() - start), hints: &[], ..*spot };
-    value_of(&previous.to_uppercase()).is_some() && is_one_of(&before(&first), &NUMBERED)
+/// The first numeral of the list that stands before: `chapters IX,` before `X`.
+fn head_of_list<'a>(spot: &Spot<'a>) -> Option<Spot<'a>> {
+    let mut first = None;
+    let mut here = *spot;
+    for _ in 0..LONGEST_LIST {
+        let Some(earlier) = listed_before(&here) else { break };
+        first = Some(earlier);
+        here = earlier;
+    }
+    first
+}
+
+/// The numeral before this one, where only "and" or its like lies between.
+fn listed_before<'a>(spot: &Spot<'a>) -> Option<Spot<'a>> {
+    let before = spot.before();
+    let trimmed =
+        before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '–' | '-' | '&'));
+    let joined = [" and", " or", " to"].into_iter().find_map(|word| trimmed.strip_suffix(word));
+    let trimmed =
+        joined.unwrap_or(trimmed).trim_end_matches(|c: char| c.is_whitespace() || c == ',');
+    let stem = trimmed.trim_end_matches(char::is_alphabetic);
+    let numeral = &trimmed[stem.len()..];
+    if joined.is_none() && !before[trimmed.len()..].contains([',', '–', '-', '&']) {
+        return None;
+    }
+    value_of(&numeral.to_uppercase())?;
+    Some(Spot { at: spot.at - (before.len() - stem.len()), hints: &[], ..*spot })
 }

@@ -8,8 +8,12 @@ use crate::text::normal::spot::Spot;
 /// What must stand beside a word for it to be short for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Needs {
+    /// "Et" before it.
+    Et,
     /// Nothing but its full stop.
     Stop,
+    /// "3rd" or its like before it.
+    Ordinal,
     /// A number behind it.
     Number,
     /// A name or a sign before it.
@@ -20,14 +24,19 @@ enum Needs {
     More,
 }
 
-const SHORT: [(&str, &str, Needs); 95] = [
+const SHORT: [(&str, &str, Needs); 93] = [
+    ("incl", "including", Needs::Stop),
+    ("sc", "scene", Needs::Number),
+    ("Sc", "Scene", Needs::Number),
+    ("pg", "page", Needs::Number),
+    ("ed", "edition", Needs::Ordinal),
     ("etc", "et cetera", Needs::Stop),
     ("viz", "namely", Needs::Stop),
     ("cf", "compare", Needs::Stop),
     ("Cf", "compare", Needs::Stop),
     ("vs", "versus", Needs::Stop),
     ("v", "versus", Needs::Name),
-    ("al", "al", Needs::Stop),
+    ("al", "al", Needs::Et),
     ("ibid", "ibidem", Needs::Stop),
     ("Ibid", "ibidem", Needs::Stop),
     ("approx", "approximately", Needs::Stop),
@@ -103,27 +112,18 @@ const SHORT: [(&str, &str, Needs); 95] = [
     ("Sat", "Saturday", Needs::More),
     ("Sun", "Sunday", Needs::More),
     ("Calif", "California", Needs::Comma),
-    ("Mass", "Massachusetts", Needs::Comma),
-    ("Conn", "Connecticut", Needs::Comma),
     ("Fla", "Florida", Needs::Comma),
-    ("Tex", "Texas", Needs::Comma),
-    ("Penn", "Pennsylvania", Needs::Comma),
-    ("Pa", "Pennsylvania", Needs::Comma),
     ("Va", "Virginia", Needs::Comma),
     ("Ky", "Kentucky", Needs::Comma),
     ("Tenn", "Tennessee", Needs::Comma),
-    ("Minn", "Minnesota", Needs::Comma),
-    ("Mich", "Michigan", Needs::Comma),
     ("Wis", "Wisconsin", Needs::Comma),
     ("Ariz", "Arizona", Needs::Comma),
 ];
 /// Books of the Bible, before a number.
-const SCRIPTURE: [(&str, &str); 20] = [
+const SCRIPTURE: [(&str, &str); 18] = [
     ("Gen", "Genesis"),
-    ("Ex", "Exodus"),
     ("Exod", "Exodus"),
     ("Lev", "Leviticus"),
-    ("Num", "Numbers"),
     ("Deut", "Deuteronomy"),
     ("Ps", "Psalm"),
     ("Pss", "Psalms"),
@@ -166,9 +166,9 @@ pub(crate) fn shortening(spot: &Spot<'_>) -> Option<Reading> {
         .find(|(short, _, needs)| *short == small && is_met(spot, end, *needs))
         .map(|(_, full, _)| *full);
     let scripture = || scripture(&small).filter(|_| is_number(spot.next_word(end)));
-    let month = || {
-        month(&small).filter(|_| is_number(spot.next_word(end)) || MONTHS.contains(&small.as_str()))
-    };
+    let goes_on =
+        is_number(spot.next_word(end)) || spot.next_word(end).starts_with(char::is_lowercase);
+    let month = || month(&small).filter(|_| goes_on || MONTHS.contains(&small.as_str()));
     let full = full.or_else(scripture).or_else(month)?;
     let length = without_last_stop(spot, &spot.rest()[..end]);
     let ends = matches!(full, "et cetera") && is_name(spot.next_word(end));
@@ -179,14 +179,21 @@ fn is_met(spot: &Spot<'_>, end: usize, needs: Needs) -> bool {
     let next = spot.next_word(end);
     match needs {
         Needs::Stop => true,
+        Needs::Et => spot.previous_word() == "et",
+        Needs::Ordinal => spot.previous_word().starts_with(|c: char| c.is_ascii_digit()),
         Needs::Number => {
             is_number(next)
                 || next == "c"
-                || spot.after(end).starts_with(|c: char| c.is_ascii_digit())
+                || spot
+                    .after(end)
+                    .trim_start_matches([':', ' '])
+                    .starts_with(|c: char| c.is_ascii_digit())
         }
         Needs::Name => spot.before().ends_with("& ") || is_name(spot.previous_word()),
         Needs::Comma => spot.before().ends_with(", "),
-        Needs::More => !next.is_empty() && !spot.begins() || spot.after(end).starts_with(','),
+        Needs::More => {
+            !next.is_empty() && !spot.begins() || spot.after(end).starts_with([',', '–', '-'])
+        }
     }
 }
 

@@ -7,12 +7,14 @@ use crate::text::normal::rule::Reading;
 use crate::text::normal::spot::{Spot, is_apostrophe};
 
 /// Said letter by letter, though they could be words.
-const SPELLED: [&str; 65] = [
-    "ABC", "ACLU", "AFAIK", "AI", "AKA", "AMA", "ANC", "APA", "API", "ASAP", "ATM", "BA", "BAFTA",
-    "CEO", "CIA", "CIO", "COO", "CPU", "DA", "DIY", "DOA", "EMI", "ESA", "ETA", "EU", "FAA", "FAQ",
-    "FBI", "GDP", "GI", "GOP", "GPA", "HIV", "IBM", "ICU", "ID", "IMF", "INRI", "IOU", "IPA", "IQ",
-    "IRA", "IRS", "ISBN", "IUD", "MIA", "MIT", "NBA", "NSA", "NYPD", "OBE", "PA", "PTA", "RAF",
-    "RIP", "ROI", "SOS", "UAE", "UFO", "UK", "UN", "UPS", "USA", "USSR", "VIP",
+const SPELLED: [&str; 84] = [
+    "AARP", "ABC", "ACLU", "AFAIK", "AI", "AKA", "AMA", "ANC", "APA", "API", "ASAP", "ATM", "BA",
+    "BAFTA", "BYOB", "CEO", "CIA", "CIO", "COO", "CPU", "DA", "DIY", "DOA", "ECG", "EEG", "EMI",
+    "ESA", "ESPN", "ETA", "EU", "FAA", "FAQ", "FBI", "GDP", "GI", "GOP", "GPA", "HIV", "IBM",
+    "ICBM", "ICU", "ID", "IEEE", "IMF", "INRI", "IOU", "IPA", "IQ", "IRA", "IRS", "ISBN", "IUD",
+    "MIA", "MIT", "MOT", "NAACP", "NBA", "NSA", "NYPD", "OAP", "OBE", "OECD", "PA", "PTA", "RAF",
+    "RIP", "ROI", "SOS", "UAE", "UCLA", "UEA", "UFO", "UK", "UN", "UNHCR", "UPI", "UPS", "USA",
+    "USAF", "USDA", "USMC", "USPS", "USSR", "VIP",
 ];
 /// Said as words, with a capital.
 const SPOKEN: [&str; 24] = [
@@ -39,6 +41,10 @@ const SHORT: &str = " ad ah am an as at aw be by do eh go ha he hi hm if in is i
 const NO_VOWEL: &str = " by cry cyst dry fly gym gypsy hmm hymn lynx mmm mr mrs ms my myth nth pfft ply pry psst pst rhythm sh shh \
     shy sky sly spy sty thy tryst try tsk why wry zzz ";
 
+/// Pairs of consonants with which English words begin.
+const BEGINNINGS: &str = " BL BR CH CL CR CZ DR DW FJ FL FR GH GL GN GR HM KH KL KN KR LL MC MN PF PH PL PN PR PS PT RH SC SCH SH SK SL \
+    SM SN SP SQ ST SV SW TH TR TS TW VL WH WR ZH ";
+
 /// `FBI`, `MPs`, `NASA`, and `WHEN I WAS a boy`.
 pub(crate) fn capitals(spot: &Spot<'_>) -> Option<Reading> {
     let word = spot.word();
@@ -47,7 +53,13 @@ pub(crate) fn capitals(spot: &Spot<'_>) -> Option<Reading> {
         let words = if stem == "WWII" { "World War two" } else { "World War one" };
         return Some(Reading::words(stem.len(), words));
     }
-    if !is_loud(stem) || !stem.is_ascii() || word.chars().any(|letter| letter.is_ascii_digit()) {
+    if let Ending::Clitic(clitic) = &ending
+        && stem.len() == 1
+        && is_loud(word)
+    {
+        return Some(Reading::words(word.len(), elided(stem, clitic)));
+    }
+    if !is_loud(stem) || word.chars().any(|letter| letter.is_ascii_digit()) {
         return None;
     }
     let in_run = is_in_run(spot, word.len());
@@ -58,6 +70,14 @@ pub(crate) fn capitals(spot: &Spot<'_>) -> Option<Reading> {
         Way::Loud => format!("{}{}", lowered(stem, spot), ending.written().to_lowercase()),
     };
     Some(Reading::words(word.len(), words))
+}
+
+/// `O'BRIEN`, `I'LL`.
+fn elided(stem: &str, clitic: &str) -> String {
+    let Some(quote) = clitic.chars().next().filter(|_| stem != "I") else {
+        return format!("{stem}{}", clitic.to_lowercase());
+    };
+    format!("{stem}{quote}{}", with_capital(&clitic[quote.len_utf8()..]))
 }
 
 enum Way {
@@ -113,19 +133,24 @@ fn way(stem: &str, in_run: bool, spot: &Spot<'_>) -> Way {
         "IRA" | "MIA" | "ID" | "PA" | "RIP" | "DA" if in_run => Way::Loud,
         "US" => Way::Letters,
         _ if stem.len() < 4 && beside_ampersand(spot, stem.len()) => Way::Letters,
-        "AD" if beside_digits(spot) => Way::Letters,
+        "AD" if !in_run || beside_digits(spot) => Way::Letters,
         _ if known(&SPELLED) => Way::Letters,
         _ if known(&SPOKEN) => Way::Name,
-        _ if !stem.contains(['A', 'E', 'I', 'O', 'U']) => {
-            if NO_VOWEL.contains(&small) {
-                Way::Loud
-            } else {
-                Way::Letters
-            }
+        _ if stem.is_ascii() && !stem.contains(['A', 'E', 'I', 'O', 'U']) => {
+            if NO_VOWEL.contains(&small) { Way::Loud } else { Way::Letters }
         }
-        _ if stem.len() > 3 || in_run || SHORT.contains(&small) => Way::Loud,
+        _ if in_run || !stem.is_ascii() => Way::Loud,
+        _ if !can_begin(stem) => Way::Letters,
+        _ if stem.len() > 3 || SHORT.contains(&small) => Way::Loud,
         _ => Way::Letters,
     }
+}
+
+/// Whether an English word can begin so.
+fn can_begin(stem: &str) -> bool {
+    let vowel = |letter: char| "AEIOUY".contains(letter);
+    let start: String = stem.chars().take_while(|letter| !vowel(*letter)).take(2).collect();
+    start.len() < 2 || BEGINNINGS.contains(&format!(" {start} "))
 }
 
 fn beside_digits(spot: &Spot<'_>) -> bool {
@@ -153,7 +178,10 @@ fn is_in_run(spot: &Spot<'_>, length: usize) -> bool {
 fn lowered(stem: &str, spot: &Spot<'_>) -> String {
     let before =
         spot.before().trim_end_matches(|c: char| c.is_whitespace() || "\"'“”‘’(".contains(c));
-    match before.ends_with(['.', '!', '?']) {
+    let initial = before.len() > 2
+        && before.ends_with('.')
+        && before[..before.len() - 1].trim_end_matches(char::is_uppercase).ends_with('.');
+    match before.ends_with(['.', '!', '?']) && !initial {
         true => with_capital(stem),
         false => stem.to_lowercase(),
     }

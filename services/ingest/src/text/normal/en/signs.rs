@@ -1,8 +1,12 @@
 //! Signs that are words.
 
+use crate::text::normal::en::context::month;
 use crate::text::normal::figures::digits;
 use crate::text::normal::rule::Reading;
 use crate::text::normal::spot::Spot;
+
+const DAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 fn is_digit(letter: char) -> bool {
     letter.is_ascii_digit()
@@ -11,6 +15,9 @@ fn is_digit(letter: char) -> bool {
 /// `-5`, `−12`, `5 - 3 = 2`.
 pub(crate) fn minus(spot: &Spot<'_>) -> Option<Reading> {
     let sign = spot.first();
+    if !matches!(sign, '-' | '−') {
+        return None;
+    }
     let length = sign.len_utf8();
     let (before, after) = (spot.before(), spot.after(length));
     let begins = before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || c == '(');
@@ -20,7 +27,7 @@ pub(crate) fn minus(spot: &Spot<'_>) -> Option<Reading> {
         && before.trim_end().ends_with(is_digit);
     let sums = spaced && (sign == '−' || after.contains('=') || before.contains('='));
     let subtracted = sign == '−' && before.ends_with(char::is_alphanumeric) && amount;
-    let known = matches!(sign, '-' | '−') && ((begins && amount) || sums || subtracted);
+    let known = (begins && amount) || sums || subtracted;
     let words = if sums { "minus" } else { "minus " };
     known.then(|| Reading::words(length, words))
 }
@@ -45,8 +52,24 @@ pub(crate) fn range(spot: &Spot<'_>) -> Option<Reading> {
             && left.is_char_boundary(left.len() - 4)
             && digits(&left[left.len() - 4..]) == 4
     };
+    if !spaced
+        && is_day_or_month(left)
+        && is_day_or_month(right.split(|c: char| !c.is_alphabetic()).next().unwrap_or(""))
+    {
+        return Some(Reading::words(dash.len_utf8(), " to "));
+    }
     let known = numbers && if spaced { years() } else { dash != '—' };
     known.then(|| Reading::words(dash.len_utf8(), "to"))
+}
+
+/// Whether a text ends with a day of the week or a month, long or short.
+fn is_day_or_month(text: &str) -> bool {
+    let text = text.strip_suffix('.').unwrap_or(text);
+    let start = text
+        .rfind(|c: char| !c.is_alphabetic())
+        .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let word = &text[start..];
+    month(word).is_some() || DAYS.iter().any(|day| word.len() > 2 && day.starts_with(word))
 }
 
 /// `x²`.
@@ -78,16 +101,25 @@ pub(crate) fn slash(spot: &Spot<'_>) -> Option<Reading> {
         ("himself", "herself"),
     ];
     let either = pairs.iter().any(|(one, other)| left.eq_ignore_ascii_case(one) && right == *other);
-    Some(Reading::words(1, if either { " or " } else { " " }))
+    let single = matches!(left, "x" | "y" | "z") && matches!(right, "x" | "y" | "z");
+    let words = match (either, single) {
+        (true, _) => " or ",
+        (_, true) => " over ",
+        _ => " ",
+    };
+    Some(Reading::words(1, words))
 }
 
 /// The signs of `*very*` and `_very_`, which are not said.
 pub(crate) fn emphasis(spot: &Spot<'_>) -> Option<Reading> {
     let sign = spot.first();
+    if !matches!(sign, '*' | '_') {
+        return None;
+    }
     let length = spot.rest().find(|c| c != sign).unwrap_or(spot.rest().len());
     let touches = spot.before().ends_with(|c: char| !c.is_whitespace())
         || spot.after(length).starts_with(|c: char| !c.is_whitespace());
-    (matches!(sign, '*' | '_') && touches).then(|| Reading::words(length, ""))
+    touches.then(|| Reading::words(length, ""))
 }
 
 /// Signs, and what they are called.

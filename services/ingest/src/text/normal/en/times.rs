@@ -12,6 +12,7 @@ static CLOCK: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(\d{1,2})([:.])([0-5]\d)(?::([0-5]\d))?"));
 static HALF_OF_DAY: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"[ \u{a0}]?(?:[aApP]\.[mM]\.|[ap]m\b|[AP]M\b)"));
+static HOURS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d\d)([0-5]\d) (?:hours|hrs)\b"));
 static RATIO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d{1,3}):(\d{1,3})\b"));
 
 /// Books of the Bible, as they are written before a chapter and a verse.
@@ -61,8 +62,21 @@ const BOOKS: [&str; 40] = [
 const NUMBERED: [&str; 8] =
     ["Samuel", "Kings", "Chronicles", "Corinthians", "Thessalonians", "Timothy", "Peter", "John"];
 
+/// `0600 hours`, after "at" or its like.
+fn hours(spot: &Spot<'_>) -> Option<Reading> {
+    let found = spot.find(&HOURS)?;
+    let (hours, minutes): (u64, u64) = (found[1].parse().ok()?, found[2].parse().ok()?);
+    let at = ["at", "by", "from", "until", "to", "before", "after"].contains(&spot.previous_word());
+    let before = if found[1].starts_with('0') { "oh " } else { "" };
+    let after = if minutes == 0 { "hundred".to_owned() } else { minute_words(minutes) };
+    (at && hours < 24).then(|| Reading::words(4, format!("{before}{} {after}", cardinal(hours))))
+}
+
 /// `5:30`, `17:45`, `5.30pm`.
 pub(crate) fn time(spot: &Spot<'_>) -> Option<Reading> {
+    if let Some(reading) = hours(spot) {
+        return Some(reading);
+    }
     let found = spot.find(&CLOCK)?;
     let number = |part: usize| found[part].parse::<u64>().ok();
     let (hours, minutes) = (number(1)?, number(3)?);

@@ -1,9 +1,9 @@
 //! Years and decades.
 
 use crate::text::normal::en::context::{is_counted, is_one_of, month};
-use crate::text::normal::en::measures::is_unit;
 use crate::text::normal::en::numbers::{cardinal, plural_of, spelled, threes, year as year_words};
 use crate::text::normal::en::plain::STYLE;
+use crate::text::normal::en::units::is_unit;
 use crate::text::normal::figures::{digits, figure};
 use crate::text::normal::rule::Reading;
 use crate::text::normal::spot::{Spot, is_apostrophe};
