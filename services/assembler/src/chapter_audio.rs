@@ -32,6 +32,9 @@ pub(crate) fn digest(
         };
         for sentence in &segment.sentences {
             let _ = write!(text, " {:?}", sentence.pause);
+            if sentence.silence_ms > 0 {
+                let _ = write!(text, "+{}", sentence.silence_ms);
+            }
         }
     }
     Digest::of(text.as_bytes())

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use contract::{Pause, Segment, SegmentId, SpeechInfo};
+use contract::{Pause, Segment, SegmentId, Sentence, SpeechInfo};
 use serde::{Deserialize, Serialize};
 
 use crate::config::Assembler;
@@ -16,6 +16,7 @@ pub(crate) struct Spacing {
     pub(crate) lead_in: u64,
     pub(crate) gap: u64,
     pauses: [u64; 7],
+    rate_hz: u32,
 }
 
 impl Spacing {
@@ -35,12 +36,19 @@ impl Spacing {
             lead_in: samples(config.lead_in_seconds, rate_hz).max(FRAME),
             gap: samples(config.gap_seconds, rate_hz),
             pauses: pauses.map(|pause| samples(config.pauses.seconds(pause), rate_hz)),
+            rate_hz,
         }
     }
 
     /// The length of `pause`.
     pub(crate) fn pause(&self, pause: Pause) -> u64 {
         self.pauses[pause as usize]
+    }
+
+    /// The silence after `sentence`: its pause, or more where the text asks for it.
+    fn after(&self, sentence: &Sentence) -> u64 {
+        let asked = u64::from(sentence.silence_ms) * u64::from(self.rate_hz) / 1000;
+        self.pause(sentence.pause).max(asked)
     }
 }
 
@@ -111,7 +119,7 @@ impl Timeline {
             self.samples += length;
             self.quiet = if length > 0 { 0 } else { self.quiet };
             pieces.push(Piece::Speech(range));
-            let pause = self.spacing.pause(segment.sentences[ends_at].pause);
+            let pause = self.spacing.after(&segment.sentences[ends_at]);
             pieces.push(self.silence(pause));
         }
         pieces
@@ -119,8 +127,8 @@ impl Timeline {
 
     /// Lays out a segment that could not be spoken.
     pub(crate) fn gap(&mut self, segment: &Segment) -> Piece {
-        let after = segment.sentences.last().map_or(Pause::None, |sentence| sentence.pause);
-        self.silence(self.spacing.gap + self.spacing.pause(after))
+        let after = segment.sentences.last().map_or(0, |last| self.spacing.after(last));
+        self.silence(self.spacing.gap + after)
     }
 
     /// Ends the chapter in silence, on the border of a frame.

@@ -176,6 +176,14 @@ pub struct Sentence {
     /// Where the book has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+    /// The least silence after it, in milliseconds, where the text asks for some.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub silence_ms: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// A stretch of a sentence that is said otherwise than it is written: `1984` as "nineteen eighty-four".
@@ -257,7 +265,7 @@ impl Sentence {
     /// A sentence that is said as it is written.
     #[must_use]
     pub fn new(text: impl Into<String>, pause: Pause) -> Self {
-        Self { text: text.into(), pause, said: vec![], place: None }
+        Self { text: text.into(), pause, said: vec![], place: None, silence_ms: 0 }
     }
 
     /// What the engine is given to say. Sounds are left to engines that know them: here, the book's words stand for them.

@@ -129,3 +129,14 @@ fn whatever_the_lengths_nothing_overlaps_and_all_sums_agree() {
         assert!(spots.last().is_none_or(|spot| spot.end + FRAME <= samples), "seed {seed}");
     }
 }
+
+#[test]
+fn silence_that_the_text_asks_for_is_the_least_after_a_sentence() {
+    let spacing = Spacing::new(&Assembler::default(), 24_000);
+    let usual = spacing.pause(Pause::Sentence);
+    let after = |silence_ms| {
+        spacing.after(&Sentence { silence_ms, ..Sentence::new("A sentence.", Pause::Sentence) })
+    };
+
+    assert_eq!((after(0), after(1), after(1_500)), (usual, usual, 36_000));
+}

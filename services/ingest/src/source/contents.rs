@@ -62,7 +62,7 @@ pub(crate) fn landmarks(epub: &Epub) -> Vec<(String, Matter)> {
     found
 }
 
-fn percent_decoded(text: &str) -> String {
+pub(crate) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {

@@ -1,83 +1,110 @@
-//! The cover picture: found, checked by its header, and made a plain JPEG.
+//! The cover picture of an EPUB: found by every convention, and made a plain JPEG.
 
-use std::io::Cursor;
+mod drawing;
+mod picture;
 
-use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageFormat, ImageReader, Limits};
+use std::collections::HashMap;
+
+use contract::Matter;
 use rbook::Epub;
 
 use crate::source::encoding::decode;
-use crate::source::error::one_line;
+use crate::source::formats::html::pictures;
 use crate::source::guard::Archive;
+use crate::source::opened::Opened;
 use crate::source::package::path_of;
 
-/// Largest picture file.
-const FILE_BYTES: usize = 20 << 20;
-/// Most pixels that are decoded.
-const PIXELS: u64 = 40_000_000;
-/// Longest side of the picture that is kept.
-const SIDE: u32 = 1_400;
-/// Quality of the JPEG, of 100.
-const QUALITY: u8 = 85;
+pub(crate) use picture::jpeg;
+
+/// Most pictures inside one drawing.
+const INNER: usize = 8;
 
 /// Finds the cover; an error says in one line why there is none though the book has one.
-pub(crate) fn find(archive: &mut Archive, epub: &Epub) -> Result<Option<Vec<u8>>, String> {
+pub(crate) fn find(
+    archive: &mut Archive,
+    epub: &Epub,
+    opened: &Opened,
+) -> Result<Option<Vec<u8>>, String> {
     let mut why = None;
-    for path in candidates(epub) {
+    for path in candidates(epub, opened) {
         match picture(archive, &path) {
-            Ok(Some(jpeg)) => return Ok(Some(jpeg)),
-            Ok(None) => {}
+            Ok(jpeg) => return Ok(Some(jpeg)),
             Err(error) => why = why.or(Some(format!("the cover `{path}` was not used: {error}"))),
         }
     }
     why.map_or(Ok(None), Err)
 }
 
-/// Where a cover may be, best first: as the package says, then pictures called cover. Drawings come last.
-fn candidates(epub: &Epub) -> Vec<String> {
+/// Where a cover may be, best first: as the package says, what the cover page shows, a picture called cover,
+/// and the picture on a first page that shows nothing else. Drawings come last.
+fn candidates(epub: &Epub, opened: &Opened) -> Vec<String> {
     let manifest = epub.manifest();
+    let is_picture = |kind: &str| kind.starts_with("image/");
     let named = manifest.iter().filter(|entry| {
         let href = entry.href().as_str().to_ascii_lowercase();
         let name = href.rsplit('/').next().unwrap_or_default();
-        entry.media_type().starts_with("image/")
+        is_picture(entry.media_type())
             && (name.contains("cover") || entry.id().to_ascii_lowercase().contains("cover"))
     });
+    let said = manifest.cover_image().filter(|entry| is_picture(entry.media_type()));
+    let covers = opened.landmarks.iter().filter(|(_, matter)| *matter == Matter::Cover);
+    let mut shown: Vec<String> = covers.flat_map(|(page, _)| shown(opened, page, false)).collect();
+    // Books of old name the page itself as the cover picture.
+    let page = manifest.cover_image().filter(|entry| !is_picture(entry.media_type()));
+    shown.extend(
+        page.into_iter().flat_map(|page| self::shown(opened, &path_of(page.href()), false)),
+    );
+    let first =
+        opened.pages.first().map(|page| self::shown(opened, &page.name, true)).unwrap_or_default();
     let mut paths: Vec<String> = Vec::new();
-    for entry in manifest.cover_image().into_iter().chain(named) {
-        let path = path_of(entry.href());
+    let said = said.into_iter().map(|entry| path_of(entry.href()));
+    let named = named.map(|entry| path_of(entry.href()));
+    for path in said.chain(shown).chain(named).chain(first) {
         if !paths.contains(&path) {
             paths.push(path);
         }
     }
-    paths.sort_by_key(|path| path.to_ascii_lowercase().ends_with(".svg"));
+    paths.sort_by_key(|path| is_drawing(path));
     paths
 }
 
-fn picture(archive: &mut Archive, path: &str) -> Result<Option<Vec<u8>>, String> {
+/// The first picture of a page; none of a page with text, if it must be `alone`.
+fn shown(opened: &Opened, page: &str, alone: bool) -> Option<String> {
+    /// A page of more letters than this is more than a picture.
+    const LETTERS: usize = 20;
+    let page = opened.pages.iter().find(|found| found.name == page)?;
+    let found = pictures(&page.text);
+    let is_alone = found.sources.len() == 1 && found.letters <= LETTERS;
+    let source = found.sources.into_iter().next().filter(|_| is_alone || !alone)?;
+    Some(beside(&page.name, &source))
+}
+
+fn is_drawing(path: &str) -> bool {
+    path.to_ascii_lowercase().ends_with(".svg")
+}
+
+fn picture(archive: &mut Archive, path: &str) -> Result<Vec<u8>, String> {
     let Some(bytes) = archive.read(path).map_err(|error| error.to_string())? else {
         return Err("it is missing".to_owned());
     };
-    if path.to_ascii_lowercase().ends_with(".svg") {
-        let inner = embedded(&decode(&bytes)).ok_or("it is a drawing (SVG)")?;
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let inner = resolved(folder, &inner);
-        let inner = archive.read(&inner).map_err(|error| error.to_string())?;
-        return inner.map(|bytes| jpeg(&bytes)).transpose();
+    if !is_drawing(path) {
+        return jpeg(&bytes);
     }
-    jpeg(&bytes).map(Some)
+    let svg = decode(&bytes);
+    let mut inner = HashMap::new();
+    for source in pictures(&svg).sources.into_iter().take(INNER) {
+        let found = archive.read(&beside(path, &source)).map_err(|error| error.to_string())?;
+        if let Some(jpeg) = found.and_then(|bytes| jpeg(&bytes).ok()) {
+            inner.insert(source, jpeg);
+        }
+    }
+    drawing::jpeg(&svg, inner)
 }
 
-/// The picture that a drawing is made of.
-fn embedded(svg: &str) -> Option<String> {
-    let image = svg.split_once("<image").or_else(|| svg.split_once(":image"))?.1;
-    let tag = image.split_once('>')?.0;
-    let value = tag.split_once("href=")?.1;
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let href = value[1..].split_once(quote)?.0;
-    (!href.contains(':')).then(|| href.to_owned())
-}
-
-fn resolved(folder: &str, href: &str) -> String {
+/// The path of what a document refers to, as a name in the archive.
+fn beside(document: &str, href: &str) -> String {
+    let href = href.split(['#', '?']).next().unwrap_or_default();
+    let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in href.split('/') {
         match part {
@@ -88,38 +115,7 @@ fn resolved(folder: &str, href: &str) -> String {
             part => parts.push(part),
         }
     }
-    parts.join("/")
-}
-
-/// Makes a small plain JPEG of a picture.
-pub(crate) fn jpeg(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    if bytes.len() > FILE_BYTES {
-        return Err(format!("it is larger than {} MiB", FILE_BYTES >> 20));
-    }
-    let reader =
-        || ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| one_line(&e));
-    let format = reader()?.format();
-    let known = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif];
-    if !format.is_some_and(|format| known.contains(&format)) {
-        return Err("it is not a JPEG, PNG, WebP or GIF".to_owned());
-    }
-    let (width, height) = reader()?.into_dimensions().map_err(|error| one_line(&error))?;
-    if u64::from(width) * u64::from(height) > PIXELS {
-        return Err(format!("it has more than {} million pixels", PIXELS / 1_000_000));
-    }
-    let mut reader = reader()?;
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(PIXELS * 8);
-    reader.limits(limits);
-    let mut picture = reader.decode().map_err(|error| one_line(&error))?;
-    if width.max(height) > SIDE {
-        picture = picture.thumbnail(SIDE, SIDE);
-    }
-    let mut jpeg = Vec::new();
-    let flat = DynamicImage::ImageRgb8(picture.to_rgb8());
-    let encoder = JpegEncoder::new_with_quality(&mut jpeg, QUALITY);
-    flat.write_with_encoder(encoder).map_err(|error| one_line(&error))?;
-    Ok(jpeg)
+    crate::source::contents::percent_decoded(&parts.join("/"))
 }
 
 #[cfg(test)]
@@ -127,23 +123,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_drawing_lends_the_picture_inside() {
-        let svg = r#"<svg xmlns:xlink="x"><image width="1" xlink:href="../images/a.jpg"/></svg>"#;
+    fn references_are_resolved_within_the_archive() {
+        let check = |document, href, expected: &str| assert_eq!(beside(document, href), expected);
 
-        assert_eq!(embedded(svg).as_deref(), Some("../images/a.jpg"));
-        assert_eq!(resolved("EPUB/covers", "../images/a.jpg"), "EPUB/images/a.jpg");
-        assert_eq!(embedded("<svg><image href='http://x/a.jpg'/></svg>"), None);
-    }
-
-    #[test]
-    fn a_huge_picture_is_refused_by_its_header() {
-        let mut png = Vec::new();
-        let small = DynamicImage::new_rgb8(1, 1);
-        small.write_to(&mut Cursor::new(&mut png), ImageFormat::Png).unwrap();
-        assert!(jpeg(&png).is_ok());
-
-        png[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
-
-        assert!(jpeg(&png).is_err());
+        check("EPUB/text/cover.xhtml", "../images/a%20b.jpg#x", "EPUB/images/a b.jpg");
+        check("cover.xhtml", "./a.jpg", "a.jpg");
+        check("cover.xhtml", "../../a.jpg", "a.jpg");
     }
 }

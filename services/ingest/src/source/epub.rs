@@ -1,14 +1,19 @@
 //! EPUB 2 and 3: the documents of the reading order, and what the package says of the book.
 
+mod described;
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashSet;
 
-use contract::{Matter, Metadata};
+use contract::Matter;
 use rbook::Epub;
 use rbook::epub::manifest::EpubManifestEntry;
 
 use crate::source::encoding::decode;
+use crate::source::epub::described::described;
+use crate::source::formats::html::LICENCE;
 use crate::source::guard::Archive;
-use crate::source::metadata::{language, name};
 use crate::source::opened::{Opened, Page};
 use crate::source::package::{self, path_of};
 use crate::source::{Error, contents, cover};
@@ -24,24 +29,11 @@ pub(crate) fn open(mut archive: Archive) -> Result<Opened, Error> {
         ..Opened::default()
     };
     pages(&mut archive, &package.epub, &mut opened)?;
-    match cover::find(&mut archive, &package.epub) {
+    match cover::find(&mut archive, &package.epub, &opened) {
         Ok(cover) => opened.cover = cover,
         Err(why) => opened.warnings.push(why),
     }
     Ok(opened)
-}
-
-/// Title, authors and language.
-fn described(epub: &Epub) -> Metadata {
-    let metadata = epub.metadata();
-    let authors = metadata.creators().map(|creator| name(creator.value()));
-    let language = metadata.language().and_then(|language| self::language(language.value()));
-    Metadata {
-        title: metadata.title().map(|title| name(title.value())).unwrap_or_default(),
-        authors: authors.filter(|author| !author.is_empty()).collect(),
-        language,
-        ..Metadata::default()
-    }
 }
 
 /// Reads the documents of the spine.
@@ -70,9 +62,19 @@ fn pages(archive: &mut Archive, epub: &Epub, opened: &mut Opened) -> Result<(), 
         }
         let is_aside = !place.is_linear() && !is_linked();
         let aside = is_aside.then_some("outside the reading order");
-        opened.pages.push(Page { name, text: decode(&bytes), aside });
+        opened.pages.push(Page { name, text: marked(decode(&bytes)), aside });
     }
     Ok(())
+}
+
+/// Marks what Project Gutenberg puts around its books.
+fn marked(text: String) -> String {
+    if !text.contains("id=\"pg-") {
+        return text;
+    }
+    let skip = format!("data-lector-skip=\"{LICENCE}\"");
+    let mark = |text: String, id: &str| text.replace(id, &format!("{id} {skip}"));
+    ["id=\"pg-header\"", "id=\"pg-footer\""].into_iter().fold(text, mark)
 }
 
 /// The entry itself when it is text, else the first of its stand-ins that is.

@@ -2,8 +2,9 @@
 
 mod docx;
 mod fb2;
-mod html;
+pub(in crate::source) mod html;
 mod markdown;
+mod marks;
 mod markup;
 mod text;
 mod xml;

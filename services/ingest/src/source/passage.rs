@@ -31,6 +31,10 @@ pub(crate) enum Meaning {
     Acronym,
     /// A title before a name.
     NameTitle,
+    /// Sounds, in the International Phonetic Alphabet.
+    Ipa(String),
+    /// Silence of so many milliseconds where the range begins.
+    Pause(u32),
     /// A line of verse ends where the range begins.
     Line,
     /// A reference to the note at this place of the book (`page#id`) stood where the range begins.
@@ -160,6 +164,25 @@ impl Passage {
         let space = self.text[place.at..].len() - self.text[place.at..].trim_start().len();
         let range = place.at + space..self.text.len();
         self.marks.push(Mark { range, meaning });
+    }
+
+    /// Takes over the silences of a passage that has nothing else.
+    pub(crate) fn take_silences(&mut self, other: &Self) {
+        let silences = other.marks.iter().filter(|mark| matches!(mark.meaning, Meaning::Pause(_)));
+        let end = self.text.len();
+        let moved = |mark: &Mark| Mark { range: end..end, meaning: mark.meaning.clone() };
+        self.marks.extend(silences.map(moved));
+    }
+
+    /// Says what the last word is, if the text ends with one.
+    pub(crate) fn mark_last_word(&mut self, meaning: Meaning) {
+        let of_word = |letter: char| {
+            letter.is_alphanumeric() || matches!(letter, '\'' | '’' | '-' | '\u{300}'..='\u{36f}')
+        };
+        let start = self.text.trim_end_matches(of_word).len();
+        if start < self.text.len() {
+            self.marks.push(Mark { range: start..self.text.len(), meaning });
+        }
     }
 
     /// The numbers of the characters that a range of bytes is made of.

@@ -98,7 +98,7 @@ fn real_books_are_accounted_for_to_the_character() {
             read: 33,
             references: 3,
             added: 0,
-            has_cover: false,
+            has_cover: true,
         },
     );
     check_book("the-time-machine", &time);

@@ -171,6 +171,13 @@ impl<'w> Walk<'w> {
             let spot = self.writer.spot();
             self.writer.mark(spot, Meaning::Note(element.href.clone()));
         }
+        if let Some(sounds) = &element.sounds_before {
+            self.writer.pronounce_last_word(sounds);
+        }
+        if let Some(length) = element.pause_ms {
+            let spot = self.writer.spot();
+            self.writer.mark(spot, Meaning::Pause(length));
+        }
         if element.name == "math" && !element.alt.trim().is_empty() {
             self.writer.add(&format!(" {} ", element.alt), || context(&self.open, None));
         }
@@ -213,6 +220,7 @@ impl<'w> Walk<'w> {
         }
         if let Some(meaning) = &open.element.sense.meaning
             && !open.element.kind.is_block()
+            && (!matches!(meaning, Meaning::Ipa(_)) || self.is_ipa(&open.element))
         {
             self.writer.mark(open.spot, meaning.clone());
         }
@@ -279,6 +287,13 @@ impl<'w> Walk<'w> {
     /// Why the present place is not read; empty for what nobody would see.
     fn reason(&self) -> Option<&Reason> {
         self.open.iter().find_map(|open| open.element.leave_out.as_ref())
+    }
+
+    /// Whether the sounds that an element gives are in the alphabet that we know.
+    fn is_ipa(&self, element: &Element) -> bool {
+        let around = self.open.iter().rev().map(|open| &open.element);
+        let alphabet = std::iter::once(element).chain(around).find_map(|e| e.alphabet.as_ref());
+        alphabet.is_some_and(|alphabet| alphabet.eq_ignore_ascii_case("ipa"))
     }
 
     fn is_verse(&self) -> bool {

@@ -4,7 +4,6 @@
 
 pub(crate) mod en;
 pub(crate) mod figures;
-pub(crate) mod marks;
 pub(crate) mod rule;
 pub(crate) mod spot;
 mod walk;

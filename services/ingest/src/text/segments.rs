@@ -116,18 +116,31 @@ fn sentence(block: &Block, piece: Piece, language: &str, lexicon: &Lexicon) -> S
             ipa: said.kind == normal::Kind::Ipa,
         })
     });
-    Sentence { place, said: said.collect(), ..Sentence::new(text, piece.pause) }
+    let silence_ms = silence_ms(block, &piece.range);
+    Sentence { place, said: said.collect(), silence_ms, ..Sentence::new(text, piece.pause) }
+}
+
+/// The silence that a mark behind a stretch asks for.
+fn silence_ms(block: &Block, stretch: &Range<usize>) -> u32 {
+    let text = block.passage.text();
+    let behind = |mark: &Mark| {
+        let between = text.get(stretch.end..mark.range.start)?;
+        let Meaning::Pause(length) = mark.meaning else { return None };
+        between.trim().is_empty().then_some(length)
+    };
+    block.passage.marks().iter().filter_map(behind).sum()
 }
 
 /// What markup says of a stretch of a block.
 fn hints(block: &Block, stretch: &Range<usize>) -> Vec<Hint> {
     let hint = |mark: &Mark| {
-        let kind = match mark.meaning {
+        let kind = match &mark.meaning {
             Meaning::Roman => HintKind::Roman,
             Meaning::Ordinal => HintKind::Ordinal,
             Meaning::Initialism => HintKind::Initialism,
             Meaning::NameTitle => HintKind::NameTitle,
-            Meaning::Acronym | Meaning::Line | Meaning::Note(_) => return None,
+            Meaning::Ipa(sounds) => HintKind::Ipa(sounds.clone()),
+            Meaning::Acronym | Meaning::Line | Meaning::Note(_) | Meaning::Pause(_) => return None,
         };
         let is_inside = stretch.start <= mark.range.start && mark.range.end <= stretch.end;
         let range = || mark.range.start - stretch.start..mark.range.end - stretch.start;
@@ -137,34 +150,39 @@ fn hints(block: &Block, stretch: &Range<usize>) -> Vec<Hint> {
     block.passage.marks().iter().filter_map(hint).chain(heading).collect()
 }
 
-/// The sentences of a block; in verse, every line ends one.
+/// The sentences of a block; a line of verse ends one, and so does a mark that asks for silence.
 fn block_pieces(block: &Block, language: &str, end: Pause) -> Vec<Piece> {
     let text = block.passage.text();
-    let lines = lines(block);
-    let last = lines.len().saturating_sub(1);
-    let cut = |(at, line): (usize, Range<usize>)| {
-        let pause = if at == last { end } else { Pause::Line };
-        pieces(&text[line.clone()], language, pause).into_iter().map(move |piece| Piece {
-            range: line.start + piece.range.start..line.start + piece.range.end,
+    let mut stretches = stretches(block);
+    if let Some(last) = stretches.last_mut() {
+        last.1 = end;
+    }
+    let cut = |(stretch, pause): (Range<usize>, Pause)| {
+        pieces(&text[stretch.clone()], language, pause).into_iter().map(move |piece| Piece {
+            range: stretch.start + piece.range.start..stretch.start + piece.range.end,
             pause: piece.pause,
         })
     };
-    lines.into_iter().enumerate().flat_map(cut).collect()
+    stretches.into_iter().flat_map(cut).collect()
 }
 
-/// The lines of a block that have something to say; what says nothing stays with the line before it.
-fn lines(block: &Block) -> Vec<Range<usize>> {
+/// The parts of a block that have something to say, and what ends them; what says nothing goes with the next.
+fn stretches(block: &Block) -> Vec<(Range<usize>, Pause)> {
     let text = block.passage.text();
-    let marks = block.passage.marks().iter().filter(|mark| mark.meaning == Meaning::Line);
-    let mut lines = vec![];
+    let ends = block.passage.marks().iter().filter_map(|mark| match mark.meaning {
+        Meaning::Line => Some((mark.range.start, Pause::Line)),
+        Meaning::Pause(_) => Some((mark.range.start, Pause::None)),
+        _ => None,
+    });
+    let mut stretches = vec![];
     let mut start = 0;
-    for end in marks.map(|mark| mark.range.start).chain([text.len()]) {
+    for (end, pause) in ends.chain([(text.len(), Pause::None)]) {
         if end == text.len() || text[start..end].contains(char::is_alphanumeric) {
-            lines.push(start..end);
+            stretches.push((start..end, pause));
             start = end;
         }
     }
-    lines
+    stretches
 }
 
 fn kind_of(block: &Block) -> SegmentKind {
@@ -244,5 +262,19 @@ mod tests {
         let sentence = &found[0].sentences[0];
         assert_eq!(sentence.text, "It was 1984, XIV");
         assert_eq!(sentence.spoken(), "It was nineteen eighty-four, fourteen");
+    }
+
+    #[test]
+    fn a_mark_of_silence_ends_what_is_said_before_it() {
+        let mut passage = Passage::default();
+        "Wait, ".chars().for_each(|letter| passage.push(letter, None));
+        passage.mark(passage.place(), Meaning::Pause(1_500));
+        "then go.".chars().for_each(|letter| passage.push(letter, None));
+
+        let found = cut(&[Block { passage, ..Block::default() }]);
+
+        let said: Vec<_> =
+            found[0].sentences.iter().map(|s| (s.text.as_str(), s.silence_ms)).collect();
+        assert_eq!(said, [("Wait,", 1_500), ("then go.", 0)]);
     }
 }

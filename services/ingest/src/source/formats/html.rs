@@ -4,11 +4,16 @@ mod scan;
 mod tidy;
 
 use contract::Metadata;
+use quick_xml::escape::{resolve_html5_entity, unescape_with};
 
+use crate::source::encoding::repair;
+use crate::source::formats::html::scan::{Piece, Scan};
 use crate::source::formats::html::tidy::tidy;
 use crate::source::metadata::{language, name, paragraph};
 use crate::source::opened::{Opened, Page};
 
+/// Why what Project Gutenberg put around a book is not read.
+pub(in crate::source) const LICENCE: &str = "Project Gutenberg licence";
 /// The name of the only page.
 const PAGE: &str = "page";
 
@@ -46,6 +51,65 @@ fn described(tidied: &tidy::Tidied) -> Metadata {
         subjects: keywords.split(',').map(name).filter(|word| !word.is_empty()).collect(),
         ..Metadata::default()
     }
+}
+
+/// The pictures of a page, and how many letters it has besides.
+#[derive(Debug, Default)]
+pub(in crate::source) struct Pictures {
+    /// Where they are, as the page refers to them; none that it holds itself.
+    pub(in crate::source) sources: Vec<String>,
+    pub(in crate::source) letters: usize,
+}
+
+/// Looks for pictures.
+pub(in crate::source) fn pictures(text: &str) -> Pictures {
+    let mut found = Pictures::default();
+    let mut scan = Scan::new(text);
+    while let Some(piece) = scan.next() {
+        match piece {
+            Piece::Start(tag) if matches!(tag.name.as_str(), "script" | "style" | "title") => {
+                if !tag.is_closed {
+                    scan.raw(&tag.name);
+                }
+            }
+            Piece::Start(tag) => {
+                let source = match tag.name.rsplit(':').next().unwrap_or_default() {
+                    "img" => tag.value("src"),
+                    "image" => tag.value("xlink:href").or_else(|| tag.value("href")),
+                    "object" => tag.value("data"),
+                    _ => None,
+                };
+                let source = source.filter(|source| !source.contains(':'));
+                found.sources.extend(source.map(str::to_owned));
+            }
+            Piece::Text(text) | Piece::Literal(text) => {
+                found.letters += text.chars().filter(|letter| letter.is_alphanumeric()).count();
+            }
+            Piece::End(_) => {}
+        }
+    }
+    found
+}
+
+/// The text of a piece of HTML, or of a plain text.
+pub(in crate::source) fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for piece in Scan::new(text) {
+        match piece {
+            Piece::Text(text) => {
+                let text = repair(text);
+                plain.push_str(
+                    &unescape_with(&text, resolve_html5_entity).unwrap_or(text.as_str().into()),
+                );
+            }
+            Piece::Literal(text) => plain.push_str(text),
+            Piece::Start(tag) if matches!(tag.name.as_str(), "p" | "br" | "div" | "li") => {
+                plain.push(' ');
+            }
+            Piece::Start(_) | Piece::End(_) => {}
+        }
+    }
+    plain
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod front;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use quick_xml::escape::escape;
 
+use crate::source::formats::marks::with_marks;
 use crate::source::metadata::name;
 use crate::source::opened::{Opened, Page};
 
@@ -71,7 +72,7 @@ pub(super) fn open(text: &str) -> Opened {
     let mut xhtml = String::from("<html><body>");
     html::push_html(&mut xhtml, Parser::new_ext(body, options()).map(with_notes));
     xhtml.push_str("</body></html>");
-    let page = Page { name: PAGE.to_owned(), text: xhtml, aside: None };
+    let page = Page { name: PAGE.to_owned(), text: with_marks(&xhtml), aside: None };
     Opened { metadata, pages: vec![page], ..Opened::default() }
 }
 
@@ -163,7 +164,7 @@ mod tests {
             text,
             "<html><body><h1>Mill</h1><p>He <em>went</em>.<a epub:type=\"noteref\" href=\"#note-1\">1</a></p><hr />\
              <blockquote><p>She.</p></blockquote><aside epub:type=\"footnote\" id=\"note-1\"><p>By foot.</p></aside>\
-             <h2>A &amp; B</h2><p>[pause 1.5s]</p></body></html>"
+             <h2>A &amp; B</h2><p><span data-lector-pause=\"1500\">[pause 1.5s]</span></p></body></html>"
         );
     }
 }

@@ -1,5 +1,6 @@
 //! XHTML as a format writes it: escaped, closed, and with ids for the table of contents.
 
+use crate::source::formats::marks::with_marks;
 use quick_xml::escape::escape;
 
 use crate::source::contents::Entry;
@@ -59,7 +60,7 @@ impl Markup {
 
     /// Ends the page.
     pub(super) fn finish(self) -> (Page, Vec<Entry>) {
-        let text = format!("<html><body>{}</body></html>", self.text);
+        let text = with_marks(&format!("<html><body>{}</body></html>", self.text));
         (Page { name: self.name, text, aside: None }, self.entries)
     }
 }

@@ -8,6 +8,7 @@ mod number;
 
 use std::collections::HashSet;
 
+use crate::source::formats::html::LICENCE;
 use crate::source::formats::markup::Markup;
 use crate::source::formats::text::headings::{Heading, headings};
 use crate::source::formats::text::inline::Inline;
@@ -26,11 +27,11 @@ pub(super) fn open(text: &str) -> Opened {
     let parts = gutenberg::parts(text);
     let mut page = Markup::new(PAGE);
     if !parts.header.is_empty() {
-        page.skipped(gutenberg::LICENCE, parts.header);
+        page.skipped(LICENCE, parts.header);
     }
     write(&paragraphs(parts.book), &mut page);
     if !parts.footer.is_empty() {
-        page.skipped(gutenberg::LICENCE, parts.footer);
+        page.skipped(LICENCE, parts.footer);
     }
     let (page, contents) = page.finish();
     let metadata = gutenberg::metadata(parts.header);

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use quick_xml::escape::{resolve_html5_entity, unescape_with};
 use quick_xml::events::BytesStart;
 
+use crate::source::passage::Meaning;
 use crate::source::xhtml::vocabulary::Sense;
 
 /// An open element.
@@ -19,9 +20,14 @@ pub(super) struct Element {
     /// Where a link leads.
     pub(super) href: String,
     pub(super) language: Option<String>,
+    /// What `ssml:ph` is written in, here and below.
+    pub(super) alphabet: Option<String>,
     pub(super) sense: Sense,
     /// Why its text is not read; empty for what nobody would see.
     pub(super) leave_out: Option<Reason>,
+    /// How the word before sounds; how long to be silent, in milliseconds: marks of plain text.
+    pub(super) sounds_before: Option<String>,
+    pub(super) pause_ms: Option<u32>,
     /// Columns that a cell spans.
     pub(super) columns: usize,
 }
@@ -90,7 +96,10 @@ impl Element {
             alt: String::new(),
             href: String::new(),
             language: None,
+            alphabet: None,
             sense: Sense::default(),
+            sounds_before: None,
+            pause_ms: None,
             columns: 1,
             name,
         };
@@ -147,6 +156,16 @@ impl Element {
             "class" => {
                 value.split_ascii_whitespace().for_each(|class| self.sense.add_class(class));
             }
+            "data-lector-ipa" => {
+                self.sounds_before = Some(value.to_owned());
+                self.leave_out = Some(Cow::Borrowed("mark of how to say it"));
+            }
+            "data-lector-pause" => {
+                self.pause_ms = value.parse().ok();
+                self.leave_out = Some(Cow::Borrowed("mark of how to say it"));
+            }
+            "ssml:ph" => self.sense.meaning = Some(Meaning::Ipa(value.to_owned())),
+            "ssml:alphabet" => self.alphabet = Some(value.to_owned()),
             "data-lector-skip" => self.leave_out = Some(Cow::Owned(value.trim().to_owned())),
             _ => {
                 let reason = by_attribute(key, value).map(Cow::Borrowed);

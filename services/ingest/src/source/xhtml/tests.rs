@@ -228,3 +228,21 @@ fn any_depth_is_walked_and_keeps_its_text() {
 
     check(&deep, &["deep", "after"]);
 }
+
+#[test]
+fn sounds_and_silences_are_marked_and_their_marks_left_out() {
+    let body = "<p>Ask Siân <span data-lector-ipa='ʃɑːn'>[ipa ʃɑːn]</span>. Wait \
+        <span data-lector-pause='300'>[pause 300ms]</span> now. \
+        <i ssml:alphabet='ipa' ssml:ph='x'>X</i> <i ssml:ph='y'>Y</i></p>";
+
+    check(body, &["Ask Siân . Wait now. X Y"]);
+    let document = walked(body);
+    let marks = document.blocks[0].passage.marks().iter();
+    let marks: Vec<_> = marks.map(|mark| (mark.range.clone(), mark.meaning.clone())).collect();
+    let ipa = |sounds: &str| Meaning::Ipa(sounds.to_owned());
+    assert_eq!(marks, [(4..9, ipa("ʃɑːn")), (16..16, Meaning::Pause(300)), (22..23, ipa("x"))]);
+
+    let apart = walked("<p>One.</p><p><span data-lector-pause='300'>[pause 300ms]</span></p>");
+    let silence = &apart.blocks[0].passage.marks()[0];
+    assert_eq!((&silence.meaning, silence.range.clone()), (&Meaning::Pause(300), 4..4));
+}

@@ -122,6 +122,11 @@ impl Writer {
         }
     }
 
+    /// Says how the last word sounds.
+    pub(super) fn pronounce_last_word(&mut self, sounds: &str) {
+        self.run.mark_last_word(Meaning::Ipa(sounds.to_owned()));
+    }
+
     /// Leaves out what was written since `spot` after all.
     pub(super) fn take_back(&mut self, spot: Spot, reason: &Reason) {
         if spot.run != self.ended {
@@ -157,6 +162,9 @@ impl Writer {
         }
         let is_ornament = |letter: char| letter == ' ' || ORNAMENTS.contains(letter);
         let reason = if passage.is_empty() {
+            if let Some(before) = self.sink().iter_mut().rfind(|block| block.text().is_some()) {
+                before.passage.take_silences(&passage);
+            }
             return;
         } else if passage.text().chars().all(is_ornament) {
             self.scene();

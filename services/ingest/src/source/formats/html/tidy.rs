@@ -3,6 +3,7 @@
 use quick_xml::escape::{escape, resolve_html5_entity, unescape_with};
 
 use crate::source::encoding::repair;
+use crate::source::formats::html::LICENCE;
 use crate::source::formats::html::scan::{Piece, Scan, Tag};
 
 /// Elements nested deeper than this keep their text, and lose their tags.
@@ -14,8 +15,6 @@ const BLOCKS: &str = "address/article/aside/blockquote/center/details/dialog/dir
     form/h1/h2/h3/h4/h5/h6/header/hgroup/hr/main/menu/nav/ol/p/pre/section/table/ul/li/dt/dd/body";
 /// Why what is around the text of a web page is not read.
 const AROUND: &str = "around the text of the page";
-/// Why what Project Gutenberg put around a book is not read.
-const LICENCE: &str = "Project Gutenberg licence";
 
 /// A page, made well-formed.
 #[derive(Debug, Default)]

@@ -4,8 +4,6 @@ use contract::{Contributor, Metadata};
 
 use crate::source::metadata::name;
 
-/// Why the header and the footer are not read.
-pub(super) const LICENCE: &str = "Project Gutenberg licence";
 /// Why the first paragraph, which thanks those who typed the book, is not read.
 pub(super) const CREDITS: &str = "who made the file";
 
