@@ -4,16 +4,17 @@
 #   deploy/bench.sh overhead    how much of the workers' time is spent speaking, and CPU per segment
 #   deploy/bench.sh memory      peak memory of a very long book and of a 200 MiB upload
 #                               (the book: ../shared/books/war-and-peace.epub, or LECTOR_BOOKS)
+#   deploy/bench.sh reading     time and memory of `lector inspect`, and how long ingest keeps others waiting
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 case "${1:-}" in
-overhead | memory)
+overhead | memory | reading)
     cargo build --release --quiet --workspace --bins
     exec cargo run --release --quiet -p system-tests --example "$1"
     ;;
 *)
-    sed -n '2,6s/^# \{0,1\}//p' "$0"
+    sed -n '2,7s/^# \{0,1\}//p' "$0"
     exit 2
     ;;
 esac
