@@ -44,7 +44,7 @@ impl Sound {
             is_played: true,
             chapters,
             handler: *b"soun",
-            name: "Sound",
+            name: "SoundHandler",
             movie_ticks: self.movie_ticks(),
             clock_hz: self.form.rate_hz(),
             ticks: self.samples(),

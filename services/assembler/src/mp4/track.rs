@@ -183,7 +183,7 @@ mod tests {
             is_played: true,
             chapters: None,
             handler: *b"soun",
-            name: "Sound",
+            name: "SoundHandler",
             movie_ticks,
             clock_hz: 24_000,
             ticks,
