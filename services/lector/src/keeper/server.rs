@@ -25,6 +25,13 @@ const START: Duration = Duration::from_secs(60);
 /// How long the server may take to stop before it is killed.
 const STOP: Duration = Duration::from_secs(10);
 
+/// Where the server's garbage collector is told how much memory it should get by with.
+const MEMORY_VARIABLE: &str = "GOMEMLIMIT";
+
+/// What it is told, where the user says nothing. Without it, the server lets 300 MiB of garbage lie when a long audiobook is
+/// stored; with half of this, it collects so often that it takes twice the CPU.
+const MEMORY: &str = "128MiB";
+
 /// A running nats-server, alone in its data folder.
 #[derive(Debug)]
 pub(super) struct Server {
@@ -60,6 +67,7 @@ impl Server {
             .args([tether::ARGUMENT, &std::process::id().to_string()])
             .args([program.as_os_str(), "-c".as_ref(), conf.as_os_str()])
             .current_dir(&broker)
+            .env(MEMORY_VARIABLE, std::env::var_os(MEMORY_VARIABLE).unwrap_or(MEMORY.into()))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::inherit())
