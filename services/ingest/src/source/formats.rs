@@ -1,11 +1,14 @@
 //! Every format: what a file is, and who opens it.
 
+mod convert;
 mod docx;
 mod fb2;
 pub(in crate::source) mod html;
 mod markdown;
 mod marks;
 mod markup;
+mod pdf;
+mod program;
 mod text;
 mod xml;
 
@@ -15,7 +18,7 @@ use std::io::{Read as _, Seek as _, SeekFrom};
 use crate::source::encoding::decode;
 use crate::source::error::one_line;
 use crate::source::guard::Archive;
-use crate::source::kind::{HEAD, Kind, sniff};
+use crate::source::kind::{HEAD, Kind, ODT, sniff};
 use crate::source::opened::Opened;
 use crate::source::{Error, epub};
 
@@ -28,7 +31,16 @@ pub(crate) fn open(mut file: File) -> Result<Opened, Error> {
     file.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(damaged)?;
     file.seek(SeekFrom::Start(0)).map_err(damaged)?;
     match sniff(&head)? {
-        Kind::Zip => archive(Archive::open(file)?),
+        Kind::Zip => {
+            let mut found = Archive::open(file.try_clone().map_err(damaged)?)?;
+            if is_odt(&mut found)? {
+                file.seek(SeekFrom::Start(0)).map_err(damaged)?;
+                return convert::open(file, ODT);
+            }
+            archive(found)
+        }
+        Kind::Pdf => pdf::open(file),
+        Kind::Foreign(foreign) => convert::open(file, foreign),
         Kind::Fb2 => Ok(fb2::open(&whole(file)?)),
         Kind::Html => Ok(html::open(&whole(file)?)),
         Kind::Text => {
@@ -36,6 +48,11 @@ pub(crate) fn open(mut file: File) -> Result<Opened, Error> {
             Ok(if markdown::is_markdown(&text) { markdown::open(&text) } else { text::open(&text) })
         }
     }
+}
+
+fn is_odt(archive: &mut Archive) -> Result<bool, Error> {
+    let kind = archive.read("mimetype")?.unwrap_or_default();
+    Ok(kind.starts_with(b"application/vnd.oasis.opendocument.text"))
 }
 
 /// Opens an archive as what it holds.

@@ -19,7 +19,21 @@ pub(crate) enum Kind {
     Html,
     /// A `FictionBook`.
     Fb2,
+    Pdf,
+    /// What is converted first.
+    Foreign(Foreign),
 }
+
+/// A format that is not ours, and that a converter knows by the ending of the file's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Foreign {
+    /// For messages.
+    pub(crate) name: &'static str,
+    pub(crate) ending: &'static str,
+}
+
+/// An ODT is a zip archive, too.
+pub(crate) const ODT: Foreign = Foreign { name: "an OpenDocument text", ending: "odt" };
 
 /// Tells what a file is; an error names what is no book.
 pub(crate) fn sniff(head: &[u8]) -> Result<Kind, Error> {
@@ -29,8 +43,8 @@ pub(crate) fn sniff(head: &[u8]) -> Result<Kind, Error> {
     if let [b'P', b'K', 3 | 5, 4 | 6, ..] = head {
         return Ok(Kind::Zip);
     }
-    if let Some(name) = by_magic(head) {
-        return Err(Error::NotABook(name));
+    if let Some(known) = by_magic(head) {
+        return known;
     }
     if !is_text(head) {
         return Err(Error::NotABook("a file of another kind"));
@@ -50,25 +64,53 @@ pub(crate) fn sniff(head: &[u8]) -> Result<Kind, Error> {
     Ok(Kind::Text)
 }
 
-/// Names a file that begins like no text.
-fn by_magic(head: &[u8]) -> Option<&'static str> {
+/// Tells a file by the signature that it begins with.
+fn by_magic(head: &[u8]) -> Option<Result<Kind, Error>> {
+    let foreign = |name, ending| Some(Ok(Kind::Foreign(Foreign { name, ending })));
     let palm = head.get(PALM_TYPE..).unwrap_or_default();
-    if palm.starts_with(b"BOOKMOBI") {
-        return Some("a Kindle book");
+    let palms: [(&[u8], &str, &str); 4] = [
+        (b"BOOKMOBI", "a Kindle book", "mobi"),
+        (b"TEXtREAd", "a PalmDoc book", "pdb"),
+        (b"PNRdPPrs", "an eReader book", "pdb"),
+        (b"DataPlkr", "a Plucker book", "pdb"),
+    ];
+    if let Some((_, name, ending)) = palms.iter().find(|(magic, ..)| palm.starts_with(magic)) {
+        return foreign(name, ending);
     }
-    let magics: [(&[u8], &str); 10] = [
-        (b"%PDF", "a PDF"),
-        (b"{\\rtf", "an RTF document"),
+    let others: [(&[u8], &str, &str); 7] = [
+        (b"{\\rtf", "an RTF document", "rtf"),
+        (b"ITOLITLS", "a Microsoft Reader book", "lit"),
+        (b"ITSF", "a CHM help file", "chm"),
+        (b"AT&TFORM", "a DjVu document", "djvu"),
+        (b"L\0R\0F\0", "a Sony book", "lrf"),
+        (b"\xb0\x0c\xb0\x0c", "a RocketBook", "rb"),
+        (b"!!8-Bit!!", "a TCR book", "tcr"),
+    ];
+    if let Some((_, name, ending)) = others.iter().find(|(magic, ..)| head.starts_with(magic)) {
+        return foreign(name, ending);
+    }
+    if head.starts_with(b"%PDF") {
+        return Some(Ok(Kind::Pdf));
+    }
+    if head.starts_with(b"\xeaDRMION\xee") || head.starts_with(b"TPZ") {
+        return Some(Err(Error::Protected("Kindle DRM")));
+    }
+    let magics: [(&[u8], &str); 12] = [
         (b"Rar!", "a RAR archive"),
         (b"7z\xbc\xaf", "a 7-Zip archive"),
         (b"\x1f\x8b", "a gzip archive"),
         (b"\x89PNG", "a picture"),
         (b"\xff\xd8\xff", "a picture"),
+        (b"GIF8", "a picture"),
         (b"ID3", "an audio file"),
+        (b"OggS", "an audio file"),
         (b"\x7fELF", "a program"),
+        (b"CONT\x02\0", "a KFX book"),
+        (b"\xd0\xcf\x11\xe0", "an old Word document"),
         (b"<svg", "a drawing"),
     ];
-    magics.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, name)| *name)
+    let found = magics.iter().find(|(magic, _)| head.starts_with(magic));
+    found.map(|(_, name)| Err(Error::NotABook(name)))
 }
 
 /// Skips declarations, comments and space before the first element.
@@ -119,6 +161,13 @@ mod tests {
         check(b"<!DOCTYPE html><p>x", Ok(Kind::Html));
         check(b"\xef\xbb\xbf <?xml version='1.0'?>\n<!-- a > b -->\n<HTML>", Ok(Kind::Html));
         check(b"<?xml version='1.0'?>\n<FictionBook xmlns='x'>", Ok(Kind::Fb2));
+        let palm = [&[1; PALM_TYPE][..], b"BOOKMOBI"].concat();
+        let kindle = Foreign { name: "a Kindle book", ending: "mobi" };
+        check(&palm, Ok(Kind::Foreign(kindle)));
+        check(b"{\\rtf1", Ok(Kind::Foreign(Foreign { name: "an RTF document", ending: "rtf" })));
+        check(b"%PDF-1.7", Ok(Kind::Pdf));
+        check(b"\xeaDRMION\xee", Err("Kindle DRM"));
+        check(b"Rar!\x1a\x07", Err("RAR"));
         check(b"", Err("empty"));
         check(&[7; 500], Err("another kind"));
         check(b"\x00\x01\x02\x03\x04\x05", Err("another kind"));

@@ -4,7 +4,7 @@ mod gutenberg;
 pub(super) mod headings;
 mod inline;
 pub(super) mod lines;
-mod number;
+pub(super) mod number;
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use crate::source::formats::html::LICENCE;
 use crate::source::formats::markup::Markup;
 use crate::source::formats::text::headings::{Heading, headings};
 use crate::source::formats::text::inline::Inline;
-use crate::source::formats::text::lines::{Paragraph, paragraphs};
+use crate::source::formats::text::lines::{Paragraph, Setting, paragraphs};
 use crate::source::opened::Opened;
 
 /// The name of the only page.
@@ -29,7 +29,7 @@ pub(super) fn open(text: &str) -> Opened {
     if !parts.header.is_empty() {
         page.skipped(LICENCE, parts.header);
     }
-    write(&paragraphs(parts.book), &mut page);
+    write(&paragraphs(parts.book, Setting::Typed), &mut page);
     if !parts.footer.is_empty() {
         page.skipped(LICENCE, parts.footer);
     }
@@ -39,7 +39,7 @@ pub(super) fn open(text: &str) -> Opened {
 }
 
 /// Writes the paragraphs of a book as XHTML.
-fn write(paragraphs: &[Paragraph], page: &mut Markup) {
+pub(super) fn write(paragraphs: &[Paragraph], page: &mut Markup) {
     let headings = headings(paragraphs);
     let inline = Inline::of(paragraphs);
     let usual = usual_gap(paragraphs);

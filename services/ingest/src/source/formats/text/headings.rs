@@ -59,6 +59,11 @@ pub(super) fn is_contents(paragraph: &Paragraph) -> bool {
     is_one_of(&text, CONTENTS)
 }
 
+/// Whether a line is a heading such as `Chapter 3`.
+pub(in crate::source::formats) fn is_numbered(line: &str) -> bool {
+    numbered(line).is_some()
+}
+
 /// What makes two headings the same one: `Chapter IV` of the contents and of the text.
 pub(super) fn key(title: &str) -> String {
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -241,10 +246,10 @@ fn by_capitals(paragraphs: &[Paragraph]) -> Vec<(usize, Heading)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::formats::text::lines::paragraphs;
+    use crate::source::formats::text::lines::{Setting, paragraphs};
 
     fn check(text: &str, expected: &[(usize, &str)]) {
-        let paragraphs = paragraphs(text);
+        let paragraphs = paragraphs(text, Setting::Typed);
         let found = headings(&paragraphs);
         let found: Vec<(usize, &str)> =
             found.iter().flatten().map(|found| (found.level, found.title.as_str())).collect();
@@ -281,7 +286,7 @@ mod tests {
             "Act naturally.",
             "CHAPTER I\n\n“No,” he said.",
         ] {
-            let paragraphs = paragraphs(prose);
+            let paragraphs = paragraphs(prose, Setting::Typed);
             let last = headings(&paragraphs).pop().flatten();
             assert_eq!(last, None, "{prose}");
         }

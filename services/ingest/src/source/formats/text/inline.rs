@@ -115,7 +115,7 @@ fn next_stress(text: &str) -> Option<(&str, &str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::formats::text::lines::paragraphs;
+    use crate::source::formats::text::lines::{Setting, paragraphs};
 
     #[test]
     fn underscores_that_enclose_words_are_stress() {
@@ -129,8 +129,10 @@ mod tests {
 
     #[test]
     fn notes_are_known_where_they_are_called_and_written() {
-        let paragraphs =
-            paragraphs("He went.[1] She[2] too.\n\n[Footnote 1: By foot.]\n\n[3] A list.");
+        let paragraphs = paragraphs(
+            "He went.[1] She[2] too.\n\n[Footnote 1: By foot.]\n\n[3] A list.",
+            Setting::Typed,
+        );
         let inline = Inline::of(&paragraphs);
 
         assert_eq!(

@@ -8,6 +8,8 @@ const NARROW: usize = 40;
 const UNWRAPPED: usize = 110;
 /// One line in so many must be long for a text to be unwrapped.
 const LONG_LINES: usize = 20;
+/// Typed lines leave so much room at their end, at times.
+const SLACK: usize = 4;
 /// So much of a text's lines must end before the margin for it to have none.
 const RAGGED: f32 = 0.35;
 
@@ -29,6 +31,15 @@ impl Paragraph {
     }
 }
 
+/// How a text was set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::source::formats) enum Setting {
+    /// All letters are equally wide, and lines as long as they can be.
+    Typed,
+    /// Letters differ in width, and lines in their number.
+    Printed,
+}
+
 /// How the lines of a text are laid out.
 struct Layout {
     /// Every line is a paragraph.
@@ -37,14 +48,18 @@ struct Layout {
     is_indented: bool,
     /// The right margin, in characters.
     width: usize,
+    /// Wrapped lines leave so much room, at times.
+    slack: usize,
+    /// Verse has so many lines, at least.
+    least: usize,
 }
 
 /// Finds the paragraphs of a text.
-pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
+pub(in crate::source::formats) fn paragraphs(text: &str, setting: Setting) -> Vec<Paragraph> {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
     let text = text.replace('\u{c}', "\n\n\n").replace('\t', "    ");
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-    let layout = layout(&lines);
+    let layout = layout(&lines, setting);
     let (mut found, mut gap) = (Vec::new(), 0);
     for group in lines.chunk_by(|one, next| one.is_empty() == next.is_empty()) {
         if group[0].is_empty() {
@@ -57,7 +72,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
     found
 }
 
-fn layout(lines: &[&str]) -> Layout {
+fn layout(lines: &[&str], setting: Setting) -> Layout {
     let filled: Vec<&&str> = lines.iter().filter(|line| !line.is_empty()).collect();
     let empty = lines.len() - filled.len();
     let mut lengths: Vec<usize> = filled.iter().map(|line| line.chars().count()).collect();
@@ -65,17 +80,23 @@ fn layout(lines: &[&str]) -> Layout {
     let long = lengths.iter().filter(|&&length| length > UNWRAPPED).count();
     let indented = filled.iter().filter(|line| indent(line) > 0).count();
     let margin = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or_default();
+    let (slack, least, widest) = match setting {
+        Setting::Typed => (SLACK, 2, WIDTH),
+        Setting::Printed => (margin / 4, 4, 0),
+    };
     let mut inner = 0;
     let mut early = 0;
     for pair in lines.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty()) {
         inner += 1;
-        early += usize::from(ends_early(pair[0], pair[1], margin));
+        early += usize::from(ends_early(pair[0], pair[1], margin, slack));
     }
     let is_ragged = margin < NARROW || ratio(early, inner) > RAGGED;
     Layout {
         is_unwrapped: long * LONG_LINES >= filled.len().max(1),
         is_indented: empty * 8 < filled.len() && indented * 40 > filled.len(),
-        width: if is_ragged { margin.max(WIDTH) } else { margin },
+        width: if is_ragged { margin.max(widest) } else { margin },
+        slack,
+        least,
     }
 }
 
@@ -104,17 +125,16 @@ impl Layout {
         if self.is_unwrapped {
             return inner > 0 && group.iter().all(|line| line.chars().count() < WIDTH);
         }
-        let early = group.windows(2).filter(|pair| ends_early(pair[0], pair[1], self.width));
-        early.count() * 2 > inner
+        let early =
+            group.windows(2).filter(|pair| ends_early(pair[0], pair[1], self.width, self.slack));
+        group.len() >= self.least && early.count() * 2 > inner
     }
 }
 
 /// Whether a line ends though the first word of the next would have had room.
-fn ends_early(line: &str, next: &str, width: usize) -> bool {
-    /// Wrapped lines leave so much room, at times.
-    const SLACK: usize = 4;
+fn ends_early(line: &str, next: &str, width: usize, slack: usize) -> bool {
     let word = next.split_whitespace().next().unwrap_or_default();
-    line.chars().count() + 1 + word.chars().count() + SLACK <= width
+    line.chars().count() + 1 + word.chars().count() + slack <= width
 }
 
 fn indent(line: &str) -> usize {
@@ -161,7 +181,7 @@ mod tests {
         who would say so when the miller asked.";
 
     fn check(text: &str, expected: &[&str]) {
-        let found = paragraphs(text);
+        let found = paragraphs(text, Setting::Typed);
         let shown: Vec<String> = found
             .iter()
             .map(|found| if found.is_verse { found.lines.join(" / ") } else { found.text() })

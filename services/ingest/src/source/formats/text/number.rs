@@ -30,7 +30,7 @@ const TENS: [&str; 10] =
 const LARGEST: u32 = 999;
 
 /// Reads a number that stands alone.
-pub(super) fn number(word: &str) -> Option<u32> {
+pub(in crate::source::formats) fn number(word: &str) -> Option<u32> {
     let word = word.trim_end_matches(['.', ':', ')', ',']);
     if word.bytes().all(|b| b.is_ascii_digit()) {
         return word.parse().ok().filter(|&value| value <= LARGEST && value > 0);
