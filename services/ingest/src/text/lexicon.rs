@@ -130,7 +130,10 @@ impl Lexicon {
     pub(crate) fn digest(&self) -> Digest {
         let mut text = String::new();
         for entry in &self.entries {
-            text.push_str(&format!("{entry:?}\n"));
+            let Entry { find, spoken, kind, case, part, language } = entry;
+            let sounds = *kind == Kind::Ipa;
+            let exact = *case as u8;
+            text.push_str(&format!("{find:?} {spoken:?} {sounds} {exact} {part} {language:?}\n"));
         }
         Digest::of(text.as_bytes())
     }

@@ -48,6 +48,9 @@ fn check_hinted(text: &str, hinted: &[(&str, HintKind)], expected: &str) {
 fn hints_of_markup_decide_what_english_leaves_open() {
     check_hinted("I", &[("I", HintKind::Heading)], "One");
     check_hinted("I", &[("I", HintKind::Roman)], "One");
+    let charles = "Then Charles I was ill.";
+    check_hinted(charles, &[], charles);
+    check_hinted(charles, &[("I", HintKind::Roman)], "Then Charles the first was ill.");
     check_hinted("L. Storm", &[("L", HintKind::Roman)], "Fifty. Storm");
     check_hinted("Henry VIII fell.", &[("VIII", HintKind::Roman)], "Henry the eighth fell.");
     check_hinted("He asked M. Blanc.", &[("M.", HintKind::NameTitle)], "He asked Monsieur Blanc.");

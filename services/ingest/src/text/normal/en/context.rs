@@ -18,15 +18,16 @@ pub(crate) const MONTHS: [&str; 12] = [
 ];
 
 /// Words that say little: neither names nor things that are counted.
-const LITTLE: [&str; 90] = [
-    "a", "about", "after", "again", "all", "alas", "also", "always", "am", "an", "and", "any",
-    "are", "as", "at", "because", "been", "before", "but", "by", "can", "could", "did", "do",
-    "does", "each", "for", "from", "had", "has", "have", "he", "her", "here", "him", "his", "how",
-    "i", "if", "in", "into", "is", "it", "its", "just", "may", "me", "my", "no", "not", "now",
-    "of", "on", "or", "our", "perhaps", "she", "should", "since", "so", "some", "such", "than",
-    "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "thus",
-    "till", "to", "too", "unless", "until", "us", "was", "we", "were", "what", "when", "which",
-    "who", "will", "with", "would",
+const LITTLE: [&str; 106] = [
+    "a", "about", "after", "again", "alas", "all", "also", "although", "always", "am", "an", "and",
+    "any", "are", "as", "at", "because", "been", "before", "but", "by", "can", "could", "did",
+    "do", "does", "each", "every", "for", "from", "had", "has", "have", "he", "her", "here", "him",
+    "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "let", "may", "me", "my",
+    "no", "nobody", "nor", "not", "nothing", "now", "of", "on", "once", "only", "or", "our",
+    "perhaps", "she", "should", "since", "so", "some", "still", "such", "than", "that", "the",
+    "their", "them", "then", "there", "these", "they", "this", "those", "though", "thus", "till",
+    "to", "too", "unless", "until", "us", "was", "we", "were", "what", "when", "where", "which",
+    "while", "who", "why", "will", "with", "would", "yet", "you", "your",
 ];
 /// Things that are counted, and do not end in "s".
 const COUNTED: [&str; 17] = [
@@ -46,7 +47,7 @@ pub(crate) fn is_name(word: &str) -> bool {
 }
 
 pub(crate) fn is_little(word: &str) -> bool {
-    is_one_of(word, &LITTLE) || is_one_of(word, &["you", "your"])
+    is_one_of(word, &LITTLE)
 }
 
 /// Whether a number before this word counts it.

@@ -101,7 +101,7 @@ const TITLES: [&str; 12] = [
     "pharaoh", "sultan",
 ];
 /// What follows "Charles I", but not "I".
-const AFTER_KING: [&str; 6] = ["of", "is", "has", "and", "reigned", "ruled"];
+const AFTER_KING: [&str; 8] = ["of", "is", "are", "were", "has", "and", "reigned", "ruled"];
 
 /// What follows it also where the king's name begins the sentence.
 const DEEDS: [&str; 9] =
@@ -186,6 +186,7 @@ fn is_regnal(spot: &Spot<'_>, stem: &str) -> bool {
         && stem.len() > 1
         && !is_one_of(name, &NUMBERED);
     match stem {
+        "I" if spot.hinted(&HintKind::Roman).is_some() => known || titled,
         "I" if earlier.begins() && is_one_of(spot.next_word(1), &DEEDS) => known || titled,
         "I" if is_one_of(earlier.previous_word(), &["of", "under", "king", "queen"]) => {
             (known || titled) && !is_one_of(spot.next_word(1), &THOUGHTS)

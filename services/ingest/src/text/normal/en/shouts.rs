@@ -137,13 +137,19 @@ fn way(stem: &str, in_run: bool, spot: &Spot<'_>) -> Way {
         _ if known(&SPELLED) => Way::Letters,
         _ if known(&SPOKEN) => Way::Name,
         _ if stem.is_ascii() && !stem.contains(['A', 'E', 'I', 'O', 'U']) => {
-            if NO_VOWEL.contains(&small) { Way::Loud } else { Way::Letters }
+            if NO_VOWEL.contains(&small) || is_noise(stem) { Way::Loud } else { Way::Letters }
         }
         _ if in_run || !stem.is_ascii() => Way::Loud,
         _ if !can_begin(stem) => Way::Letters,
         _ if stem.len() > 3 || SHORT.contains(&small) => Way::Loud,
         _ => Way::Letters,
     }
+}
+
+/// `SHHH`, `BRRR`: no word, and no letters either.
+fn is_noise(stem: &str) -> bool {
+    let drawn = |letter: &str| stem.len() > 2 && stem.ends_with(&letter.repeat(2));
+    ["H", "M", "R", "Z"].into_iter().any(drawn) || stem.ends_with("SSS") || stem.contains("SSST")
 }
 
 /// Whether an English word can begin so.
