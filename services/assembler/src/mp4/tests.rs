@@ -1,3 +1,5 @@
+//! A file as it is written, box by box, and what other programs read in it.
+
 use std::io::{Seek, SeekFrom, Write};
 use std::time::Duration;
 
