@@ -2,8 +2,13 @@
 //!
 //! A language is a folder `normal/<language>/`, a line in [`NORMALIZERS`] and a table `tests/normal/<language>.tsv`.
 
+mod de;
 pub(crate) mod en;
+mod es;
 pub(crate) mod figures;
+mod fr;
+mod grammar;
+mod it;
 pub(crate) mod rule;
 pub(crate) mod spot;
 mod walk;
@@ -19,7 +24,8 @@ use crate::text::lexicon::Lexicon;
 use crate::text::normal::rule::Normalizer;
 
 /// The languages that have rules. Text in others is left to the engine.
-static NORMALIZERS: [&Normalizer; 1] = [&en::ENGLISH];
+static NORMALIZERS: [&Normalizer; 5] =
+    [&en::ENGLISH, &fr::FRENCH, &de::GERMAN, &es::SPANISH, &it::ITALIAN];
 
 /// How [`Said::words`] are to be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,69 @@
+//! The ending of an ordinal, by the words before it.
+
+/// After these, and after articles in the dative and the genitive: "am dritten".
+const WEAK: [&str; 34] = [
+    "am", "im", "vom", "zum", "zur", "beim", "den", "dem", "des", "einem", "eines", "einen",
+    "einer", "jeden", "jedem", "seinem", "seinen", "seiner", "seines", "ihrem", "ihren", "ihrer",
+    "ihres", "meinem", "meinen", "meiner", "unserem", "unseren", "unserer", "diesem", "diesen",
+    "dieser", "ab", "bis",
+];
+/// After these: "das dritte".
+const NOMINATIVE: [&str; 17] = [
+    "die", "das", "ins", "ans", "aufs", "fürs", "jede", "diese", "dieses", "seine", "ihre",
+    "meine", "unsere", "eine", "jedes", "jener", "jenes",
+];
+/// Before "der", these ask for the dative or the genitive.
+const PREPOSITIONS: [&str; 18] = [
+    "in", "an", "auf", "mit", "von", "zu", "bei", "nach", "aus", "seit", "vor", "hinter",
+    "während", "wegen", "trotz", "unter", "über", "zwischen",
+];
+/// What joins ordinals: "am 1. und 2. Mai".
+const BETWEEN: [&str; 6] = ["und", "bis", "oder", "sowie", "zum", "/"];
+
+/// What stands before an ordinal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    Weak,
+    Nominative,
+    /// After "ein", or nothing: "dritter Mai".
+    Strong,
+    /// Nothing says that it is an ordinal.
+    Unknown,
+}
+
+/// Finds the ending that the words before ask for.
+pub(super) fn ending(before: &str) -> Ending {
+    let mut words = before.split_whitespace().rev().peekable();
+    let mut joined = false;
+    let mut word = words.next().unwrap_or_default();
+    for _ in 0..4 {
+        let number = word.strip_suffix('.').is_some_and(|number| {
+            !number.is_empty() && number.chars().all(|digit| digit.is_ascii_digit())
+        });
+        let joins = BETWEEN.contains(&word) && words.peek().is_some_and(|next| next.ends_with('.'));
+        if !number && !joins {
+            break;
+        }
+        joined = true;
+        word = words.next().unwrap_or_default();
+    }
+    let word = word.trim_start_matches(|mark: char| !mark.is_alphanumeric()).to_lowercase();
+    match word.as_str() {
+        "der" => of_article(words.next()),
+        "ein" | "kein" | "sein" | "ihr" | "mein" | "unser" => Ending::Strong,
+        word if WEAK.contains(&word) => Ending::Weak,
+        word if NOMINATIVE.contains(&word) => Ending::Nominative,
+        _ if joined => Ending::Weak,
+        _ => Ending::Unknown,
+    }
+}
+
+/// "Der zweite" comes, "in der zweiten" and "Anfang der zweiten" is.
+fn of_article(before: Option<&str>) -> Ending {
+    let Some(word) = before.filter(|word| !word.ends_with([',', ':', ';', '.'])) else {
+        return Ending::Nominative;
+    };
+    let asks = PREPOSITIONS.contains(&word.to_lowercase().as_str());
+    let noun = word.starts_with(char::is_uppercase);
+    if asks || noun { Ending::Weak } else { Ending::Nominative }
+}
