@@ -8,6 +8,7 @@ use contract::{FailureCode, Job, Revision};
 
 use crate::config::Ingest;
 use crate::failed::{Asked, failed};
+use crate::reading::Reader;
 use crate::{cancel_book, plan_book, retry_book};
 
 /// Does the jobs of the queue of commands.
@@ -15,6 +16,7 @@ pub(crate) struct Commands {
     pub(crate) bus: Bus,
     pub(crate) blobs: Blobs,
     pub(crate) settings: Arc<Ingest>,
+    pub(crate) reader: Reader,
 }
 
 impl Handler for Commands {

@@ -32,6 +32,12 @@ pub struct Ingest {
     pub slots: usize,
     /// Largest book, in MiB.
     pub largest_book_mib: u64,
+    /// The program that reads a book in a process of its own, and its arguments; this program when empty.
+    pub read_command: Vec<String>,
+    /// Most memory (address space) of a process that reads a book, in MiB.
+    pub read_memory_mib: u64,
+    /// Longest time that reading a book may take; War and Peace takes about a second.
+    pub read_seconds: f64,
     /// Open speaking jobs per book; 0 makes it twice the workers' slots, at least 16 and at most 256.
     pub window: usize,
     /// Seconds between two looks at what is really open and done.
@@ -49,6 +55,9 @@ impl Default for Ingest {
             sources: blobs::SourcesConfig::default(),
             slots: 2,
             largest_book_mib: 200,
+            read_command: vec![],
+            read_memory_mib: 2048,
+            read_seconds: 300.0,
             window: 0,
             sweep_seconds: 5.0,
             keep_facts_days: 7.0,
@@ -63,6 +72,8 @@ impl Ingest {
         ensure!(self.slots > 0, "ingest.slots is 0; at least one book must be read at a time");
         let positive = |value: f64| value.is_finite() && value > 0.0;
         ensure!(positive(self.sweep_seconds), "ingest.sweep_seconds must be more than 0");
+        ensure!(positive(self.read_seconds), "ingest.read_seconds must be more than 0");
+        ensure!(self.read_memory_mib > 0, "ingest.read_memory_mib must be more than 0");
         ensure!(positive(self.keep_facts_days), "ingest.keep_facts_days must be more than 0");
         let grace = self.grace_seconds;
         ensure!(grace.is_finite() && grace >= 0.0, "ingest.grace_seconds must not be negative");
@@ -86,6 +97,11 @@ impl Ingest {
     /// Largest book.
     pub(crate) fn largest_bytes(&self) -> u64 {
         self.largest_book_mib.saturating_mul(1 << 20)
+    }
+
+    /// Longest time that reading a book may take.
+    pub(crate) fn read_limit(&self) -> Duration {
+        Duration::try_from_secs_f64(self.read_seconds).unwrap_or(Duration::MAX)
     }
 
     pub(crate) fn sweep(&self) -> Duration {

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::path::Path;
 
 use contract::{
     Account, BlobKey, BookId, ChapterId, Digest, Matter, Metadata, Options, Plan, Revision,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::choice::{Choice, label};
+use crate::config::Ingest;
 use crate::plan::{LANGUAGE, Subject, plan};
+use crate::reading::{Order, Reader};
 use crate::source::{self, Error, Text};
 use crate::text::lexicon::Lexicon;
 use crate::text::normal::normalizer;
@@ -20,7 +23,7 @@ use crate::text::normal::rule::Normalizer;
 const A_SECOND: u64 = 15;
 
 /// How a book would be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inspection {
     /// What the book says of itself.
     #[serde(flatten)]
@@ -44,7 +47,7 @@ pub struct Inspection {
 }
 
 /// A chapter of an [`Inspection`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outline {
     /// Its number, for `--chapters`.
     pub number: u32,
@@ -53,7 +56,7 @@ pub struct Outline {
     /// Whether any of it is read.
     pub read: bool,
     /// Why none of it is read; what kind of matter it is where it is read.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Characters, with spaces.
     pub characters: u64,
@@ -63,6 +66,32 @@ pub struct Outline {
     pub segments: u64,
     /// How long it will last, in seconds; an estimate.
     pub seconds: u64,
+}
+
+/// Reads and plans, in a process of its own, the book at `path` as `options` say; `lexicons` are names and texts.
+///
+/// # Errors
+/// One line that says why the book cannot be read, and what to do.
+pub async fn inspect_book(
+    settings: &Ingest,
+    path: &Path,
+    options: Options,
+    lexicons: Vec<(String, String)>,
+) -> Result<Inspection, String> {
+    let order = Order {
+        book: BookId(Uuid::nil()),
+        revision: Revision::FIRST,
+        source: BlobKey::source(Digest::of(&[])),
+        options,
+        lexicons,
+        name: path.file_name().map(|name| name.to_string_lossy().into_owned()),
+    };
+    Reader::new(settings).inspect(path, order).await.map_err(|error| error.to_string())
+}
+
+/// Says, after reading it in a process of its own, why a file cannot be read as a book: what `failed` facts say of it.
+pub async fn check_book(settings: &Ingest, path: &Path) -> Result<(), String> {
+    Reader::new(settings).check(path).await.map_err(|error| error.to_string())
 }
 
 /// Reads and plans the book in `file`, called `name`, as `options` say; `lexicons` are names and texts.
@@ -79,7 +108,7 @@ pub fn inspect(
     inspected(file, name, options, &lexicon).map_err(|error| error.to_string())
 }
 
-fn inspected(
+pub(crate) fn inspected(
     file: File,
     name: Option<&str>,
     options: Options,

@@ -12,6 +12,7 @@ mod inspect;
 mod notes;
 mod plan;
 mod plan_book;
+mod reading;
 mod release;
 mod retry_book;
 mod revisions;
@@ -33,15 +34,12 @@ use tracing::info;
 use crate::commands::Commands;
 pub use crate::config::{Config, Ingest};
 use crate::http::{Door, cleaner};
-pub use crate::inspect::{Inspection, Outline, inspect};
+pub use crate::inspect::{Inspection, Outline, check_book, inspect, inspect_book};
+use crate::reading::Reader;
+pub use crate::reading::read_main;
 
 /// How often readiness is looked at.
 const HEALTH: Duration = Duration::from_secs(1);
-
-/// Says why a file cannot be read as a book, in one line that says what to do: what `failed` facts say of it.
-pub fn check_book(file: std::fs::File) -> Result<(), String> {
-    source::read(file).map(|_| ()).map_err(|error| error.to_string())
-}
 
 /// Says why a file is no pronunciation lexicon, in one line with the place.
 pub fn check_lexicon(name: &str, text: &str) -> Result<(), String> {
@@ -77,8 +75,9 @@ async fn work(
     let health = Health::default();
     let settings = Arc::new(settings);
     let (grace, slots) = (settings.grace(), settings.slots);
-    let handler =
-        Commands { bus: bus.clone(), blobs: blobs.clone(), settings: Arc::clone(&settings) };
+    let reader = Reader::new(&settings);
+    let (bus_too, settings_too) = (bus.clone(), Arc::clone(&settings));
+    let handler = Commands { bus: bus_too, blobs: blobs.clone(), settings: settings_too, reader };
     let serve = bus.serve(Queue::Books, slots, Arc::new(handler), grace, stop.clone());
     let (dropped, drops) = cleaner();
     let door = Door::new(bus.clone(), blobs.clone(), &settings, dropped);

@@ -1,7 +1,10 @@
-//! Ingest as a process.
+//! Ingest as a process; those that read books are this program too.
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if let Some(code) = ingest::read_main(std::env::args_os()) {
+        return code;
+    }
     chassis::run("ingest", ingest::run)
 }

@@ -1,33 +1,26 @@
 //! `book.submit`: the source is fetched, read and planned; what cannot be read becomes the fact `failed`.
 
-use std::fs::File;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use bus::{Failure, Outcome, Work};
-use contract::{
-    BlobKey, BookId, Digest, Fact, FailureCode, Options, Plan, Revision, Source, Submit,
-};
+use contract::{BookId, Digest, Fact, FailureCode, Options, Plan, Revision, Source, Submit};
 use tempfile::TempDir;
-use tokio::task::spawn_blocking;
-use tokio::time::{interval, timeout};
+use tokio::time::interval;
 use tracing::info;
 use uuid::Builder;
 
 use crate::commands::Commands;
 use crate::failed::{Asked, failed};
 use crate::fetch::{Trouble, fetch};
-use crate::plan::{Subject, plan, planned};
+use crate::plan::planned;
+use crate::reading::Order;
 use crate::revisions::{Newest, newest};
-use crate::source::{self, Error};
+use crate::source::Error;
 use crate::store;
-use crate::text::lexicon::Lexicon;
 
 /// Largest plan: a book of twenty million characters, with room.
 pub(crate) const PLAN_BYTES: u64 = 256 << 20;
-/// Longest time to read a book; War and Peace takes about a second.
-const READING: Duration = Duration::from_secs(300);
 /// Most lexicons of one book.
 const LEXICONS: usize = 16;
 /// Largest lexicon.
@@ -38,7 +31,7 @@ const BEAT: Duration = Duration::from_secs(2);
 const LAST_TRY: u32 = 4;
 
 /// A plan, and the cover's bytes.
-type Made = (Plan, Option<Vec<u8>>);
+pub(crate) type Made = (Plan, Option<Vec<u8>>);
 
 /// Plans a book.
 pub(crate) async fn plan_book(
@@ -76,9 +69,17 @@ pub(crate) async fn plan_book(
             return fail(ingest, &submit, failed(asked, FailureCode::BadInput, why)).await;
         }
     };
-    let made = make(path, (asked, source), &submit, (lexicons, work)).await?;
-    let (plan, cover) = match made {
+    let order = Order {
+        book,
+        revision,
+        source,
+        options: submit.options.clone(),
+        lexicons,
+        name: submit.name.clone(),
+    };
+    let (plan, cover) = match make(ingest, &path, order, work).await {
         Ok(made) => made,
+        Err(error @ Error::NoReader(_)) => return Err(Failure::retry(error)),
         Err(error) => {
             let fact = failed(asked, FailureCode::BadInput, error.to_string());
             return fail(ingest, &submit, fact).await;
@@ -127,7 +128,7 @@ async fn fail(ingest: &Commands, submit: &Submit, fact: Fact) -> Result<Outcome,
 async fn lexicons(
     ingest: &Commands,
     options: &Options,
-) -> Result<Result<Lexicon, String>, Failure> {
+) -> Result<Result<Vec<(String, String)>, String>, Failure> {
     if options.lexicons.len() > LEXICONS {
         return Ok(Err(format!("there are more than {LEXICONS} lexicons; join some of them")));
     }
@@ -140,20 +141,11 @@ async fn lexicons(
         };
         texts.push((key.to_string(), String::from_utf8_lossy(&bytes).into_owned()));
     }
-    Ok(Lexicon::of_all(&texts).map_err(|error| error.to_string()))
+    Ok(Ok(texts))
 }
 
-/// Reads and plans on a thread of its own; a panic there is a fault of ours, and a book that failed.
-async fn make(
-    path: PathBuf,
-    (asked, source): (Asked, BlobKey),
-    submit: &Submit,
-    (lexicon, work): (Lexicon, &Work),
-) -> Result<Result<Made, Error>, Failure> {
-    let (options, name) = (submit.options.clone(), submit.name.clone());
-    let reading = spawn_blocking(move || {
-        read_and_plan(&path, (asked, source), (options, &lexicon), name.as_deref())
-    });
+/// Has the book read and planned in another process, and says meanwhile that the work gets on.
+async fn make(ingest: &Commands, path: &Path, order: Order, work: &Work) -> Result<Made, Error> {
     let mut beat = interval(BEAT);
     let beats = async {
         loop {
@@ -162,26 +154,7 @@ async fn make(
         }
     };
     tokio::select! {
-        read = timeout(READING, reading) => match read {
-            Ok(Ok(made)) => Ok(made),
-            Ok(Err(_)) => Ok(Err(Error::Fault("it stumbled over the book".to_owned()))),
-            Err(_) => Ok(Err(Error::Fault("reading took too long".to_owned()))),
-        },
+        made = ingest.reader.plan(path, order) => made,
         never = beats => never,
     }
-}
-
-fn read_and_plan(
-    path: &Path,
-    (asked, source): (Asked, BlobKey),
-    (options, lexicon): (Options, &Lexicon),
-    name: Option<&str>,
-) -> Result<Made, Error> {
-    let Asked { book, revision, .. } = asked;
-    let damaged = |error: io::Error| Error::Damaged(error.to_string());
-    let mut manuscript = source::read(File::open(path).map_err(damaged)?)?;
-    let cover = manuscript.cover.take();
-    let key = cover.as_ref().map(|jpeg| BlobKey::cover(Digest::of(jpeg)));
-    let subject = Subject { book, revision, source, cover: key, options, lexicon, name };
-    plan(manuscript, subject).map(|plan| (plan, cover))
 }

@@ -12,6 +12,7 @@ use contract::{
     BlobKey, BookId, Cancel, Digest, Fact, FactKind, FailureCode, Job, Options, Plan, Retry,
     Revision, Schema, Source, Submit,
 };
+use ingest::Ingest;
 use testkit::Epub;
 use uuid::Uuid;
 
@@ -85,7 +86,7 @@ async fn a_bad_book_is_an_outcome_with_one_line_and_leaves_no_upload_behind() {
     let world = World::start().await;
     let cases: [(&[u8], &str); 4] = [
         (b"", "empty"),
-        (b"%PDF-1.4", "PDF"),
+        (b"Rar!\x1a\x07", "RAR"),
         (b"PK\x03\x04 cut off", "damaged"),
         (&Epub::new("Nothing").chapter("", "<p>!</p>").build(), "no text"),
     ];
@@ -102,6 +103,25 @@ async fn a_bad_book_is_an_outcome_with_one_line_and_leaves_no_upload_behind() {
         assert!(!failed.message.contains('\n'));
         world.is_gone(&key).await;
     }
+}
+
+#[tokio::test]
+async fn a_book_that_takes_too_much_memory_fails_alone() {
+    let world = World::start_with(Ingest { read_memory_mib: 400, ..Ingest::default() }).await;
+    // Small as a file, and some hundred MiB of paragraphs.
+    let hungry = Epub::new("Hungry").chapter("One", &"<p>a</p>".repeat(7_000_000)).build();
+    let books = [hungry, Epub::new("Modest").plain_chapters(1, 1).build()];
+    for (number, book) in books.iter().enumerate() {
+        let source = world.put(book).await;
+        let book = BookId(Uuid::from_u128(number as u128));
+        world.bus.enqueue(&submit(book, source)).await.unwrap();
+    }
+
+    let book = BookId(Uuid::from_u128(0));
+    let Fact::Failed(failed) = world.fact(book, FactKind::Failed).await else { unreachable!() };
+
+    assert!(failed.message.contains("400 MiB of memory"), "{}", failed.message);
+    world.fact(BookId(Uuid::from_u128(1)), FactKind::Planned).await;
 }
 
 #[tokio::test]

@@ -53,7 +53,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
             };
             runtime.block_on(until_stopped(work))
         }
-        Verb::Inspect(arguments) => inspect::inspect(arguments, cli.data.as_deref()),
+        Verb::Inspect(arguments) => runtime.block_on(inspect::inspect(cli, arguments)),
         Verb::Broker { json } => {
             let _telemetry = start_telemetry(cli, None)?;
             let folder = Folder::open(cli.data.as_deref())?;

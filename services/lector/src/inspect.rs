@@ -1,27 +1,27 @@
 //! `lector inspect`: how a book would be read, as a table for people or as JSON.
 
 use std::fs::File;
-use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
 use ingest::{Inspection, Outline};
 
-use crate::cli::Inspect;
+use crate::cli::{Cli, Inspect};
 use crate::output;
 
 /// Widest title that is shown.
 const TITLE: usize = 48;
 
 /// Prints how a book would be read.
-pub(crate) fn inspect(arguments: &Inspect, data: Option<&Path>) -> anyhow::Result<Exit> {
+pub(crate) async fn inspect(cli: &Cli, arguments: &Inspect) -> anyhow::Result<Exit> {
     let path = &arguments.book;
-    let (options, lexicons) = arguments.reading.choices(Some(path), data)?;
+    let (options, lexicons) = arguments.reading.choices(Some(path), cli.data.as_deref())?;
     let lexicons: Vec<_> = lexicons.into_iter().map(|found| (found.name, found.text)).collect();
-    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()));
-    let file = file.or_exit(Exit::Input)?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let inspection = ingest::inspect(file, name.as_deref(), options, &lexicons)
+    let opened = File::open(path).with_context(|| format!("cannot read {}", path.display()));
+    opened.or_exit(Exit::Input)?;
+    let config: ingest::Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
+    let inspection = ingest::inspect_book(&config.ingest, path, options, lexicons)
+        .await
         .map_err(|why| anyhow!("{}: {why}", path.display()))
         .or_exit(Exit::Input)?;
     if arguments.json {

@@ -21,6 +21,9 @@ pub fn main() -> ExitCode {
     if let Some(engine) = synth_worker::engine_main(std::env::args_os()) {
         return engine;
     }
+    if let Some(read) = ingest::read_main(std::env::args_os()) {
+        return read;
+    }
     let mut arguments = std::env::args_os().skip(1);
     match arguments.next() {
         Some(first) if first == keeper::ARGUMENT => keeper::main(arguments.next().map(Into::into)),

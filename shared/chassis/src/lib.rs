@@ -19,4 +19,4 @@ pub use run::run;
 pub use seldom::Seldom;
 pub use signals::shutdown_signal;
 pub use telemetry::{Telemetry, start_telemetry};
-pub use tools::{data_folder, find_tool};
+pub use tools::{data_folder, find_tool, this_program};

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Finds the program called `name`: in `$LECTOR_TOOLS`, beside our own executable, on the `PATH`, or where `deploy/setup.sh` puts it.
 #[must_use]
@@ -13,6 +14,21 @@ pub fn find_tool(name: &str) -> Option<PathBuf> {
         .unwrap_or_default();
     let installed = data_folder().map(|folder| folder.join("tools"));
     first(name, chosen.into_iter().chain(beside).chain(path).chain(installed))
+}
+
+/// This very program, to be started once more; also after its file was replaced by an upgrade, where the system can say so.
+#[must_use]
+pub fn this_program() -> Command {
+    use std::os::unix::process::CommandExt as _;
+
+    const RUNNING: &str = "/proc/self/exe";
+    let name = env::current_exe().unwrap_or_else(|_| RUNNING.into());
+    if !Path::new(RUNNING).exists() {
+        return Command::new(name);
+    }
+    let mut command = Command::new(RUNNING);
+    command.arg0(name.file_name().unwrap_or(name.as_os_str()));
+    command
 }
 
 /// The user's data folder of Lector: `$XDG_DATA_HOME/lector`, or `~/.local/share/lector`.

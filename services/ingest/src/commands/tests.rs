@@ -20,7 +20,8 @@ async fn commands() -> (Commands, Nats) {
     let bus = Bus::connect(&config, "test", Trace::none()).await.unwrap();
     let blobs = Blobs::open(&blobs::Config::default(), bus.client()).await.unwrap();
     blobs.provision(1).await.unwrap();
-    (Commands { bus, blobs, settings: Arc::default() }, nats)
+    let reader = Reader::Here;
+    (Commands { bus, blobs, settings: Arc::default(), reader }, nats)
 }
 
 fn work(sequence: u64) -> Work {

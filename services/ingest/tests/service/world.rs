@@ -37,7 +37,7 @@ impl World {
         Self::start_with(Ingest { largest_book_mib: 1, ..Ingest::default() }).await
     }
 
-    async fn start_with(settings: Ingest) -> Self {
+    pub(crate) async fn start_with(settings: Ingest) -> Self {
         let nats = Nats::start().await;
         let folder = tempfile::tempdir().unwrap();
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
@@ -47,6 +47,9 @@ impl World {
             ingest: Ingest {
                 listen: format!("127.0.0.1:{port}"),
                 sources: SourcesConfig { folders, urls: vec![] },
+                read_command: [env!("CARGO_BIN_EXE_ingest"), "read-child"]
+                    .map(str::to_owned)
+                    .into(),
                 ..settings
             },
             ..Config::default()

@@ -14,7 +14,8 @@ const SWEEP_SECONDS: f64 = 2.0;
 /// The settings of all services.
 #[derive(Debug, Clone)]
 pub(crate) struct Services {
-    ingest: ingest::Config,
+    /// Ingest's, by which books are read.
+    pub ingest: ingest::Config,
     /// The worker's, by which engines are looked for.
     pub worker: synth_worker::Config,
     /// The assembler's, which decide how the speech is joined.

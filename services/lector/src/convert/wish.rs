@@ -39,9 +39,9 @@ impl Wish {
         let digest = digest_of(&arguments.book).await?;
         let data = cli.data.as_deref();
         let (options, lexicons) = arguments.reading.choices(Some(&arguments.book), data)?;
-        check_book(&arguments.book).await?;
         check_writable(arguments.output.as_deref().unwrap_or(Path::new("audiobook.m4b")))?;
         let services = Services::load(cli.config.as_deref(), arguments.workers)?;
+        check_book(&services, &arguments.book).await?;
         let offer = synth_worker::engines_available(&services.worker.worker).await;
         offer.check(options.voice.engine()).map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
         chassis::find_tool("nats-server")
@@ -78,10 +78,9 @@ impl Wish {
 }
 
 /// Refuses what is no readable book.
-async fn check_book(path: &Path) -> anyhow::Result<()> {
+async fn check_book(services: &Services, path: &Path) -> anyhow::Result<()> {
     let shown = path.display().to_string();
-    let file =
-        File::open(path).with_context(|| format!("cannot read {shown}")).or_exit(Exit::Input)?;
-    let checked = tokio::task::spawn_blocking(move || ingest::check_book(file)).await?;
+    File::open(path).with_context(|| format!("cannot read {shown}")).or_exit(Exit::Input)?;
+    let checked = ingest::check_book(&services.ingest.ingest, path).await;
     checked.map_err(|why| anyhow!("{shown}: {why}")).or_exit(Exit::Input)
 }

@@ -1,6 +1,5 @@
 //! Which program runs an engine, and how it is started.
 
-use std::path::Path;
 use std::process::Stdio;
 
 use contract::Engine;
@@ -14,7 +13,11 @@ pub(super) fn command(worker: &Worker, engine: Engine) -> Command {
     let mut words = worker.engine_command.iter();
     let mut command = match words.next() {
         Some(program) => Command::new(program),
-        None => ourselves(),
+        None => {
+            let mut ourselves = Command::from(chassis::this_program());
+            ourselves.arg(ENGINE_CHILD);
+            ourselves
+        }
     };
     command
         .args(words)
@@ -24,20 +27,5 @@ pub(super) fn command(worker: &Worker, engine: Engine) -> Command {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .kill_on_drop(true);
-    command
-}
-
-/// This very program, also after its file was replaced by an upgrade, where the system can say so.
-fn ourselves() -> Command {
-    const RUNNING: &str = "/proc/self/exe";
-    let name = std::env::current_exe().unwrap_or_else(|_| RUNNING.into());
-    let mut command = if Path::new(RUNNING).exists() {
-        let mut command = Command::new(RUNNING);
-        command.arg0(name.file_name().unwrap_or(name.as_os_str()));
-        command
-    } else {
-        Command::new(name)
-    };
-    command.arg(ENGINE_CHILD);
     command
 }

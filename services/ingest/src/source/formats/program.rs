@@ -9,7 +9,10 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{
+    Pid, Resource, Rlimit, Signal, getpgrp, getpid, getrlimit, kill_process, kill_process_group,
+    setrlimit,
+};
 
 use crate::source::Error;
 use crate::source::error::one_line;
@@ -34,13 +37,20 @@ pub(super) struct Program<'a> {
 impl Program<'_> {
     /// Runs it, and returns what it wrote to standard output.
     pub(super) fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, Error> {
-        let mut child = self.command(arguments).spawn().map_err(|error| self.failed(&error))?;
-        let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+        // A reading process ends with all of its group; elsewhere the program has a group of its own.
+        let is_leader = getpgrp() == getpid();
+        let mut command = self.command(arguments);
+        if !is_leader {
+            command.process_group(0);
+        }
+        let mut child = unlimited(|| command.spawn()).map_err(|error| self.failed(&error))?;
+        let process = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
         let output = reading(child.stdout.take(), self.bytes + 1);
         let complaint = reading(child.stderr.take(), u64::MAX);
         let ended = ending(child);
         let Ok(status) = ended.recv_timeout(self.limit) else {
-            group.map(|group| kill_process_group(group, Signal::KILL));
+            let kill = if is_leader { kill_process } else { kill_process_group };
+            process.map(|process| kill(process, Signal::KILL));
             let (program, seconds) = (self.name(), self.limit.as_secs());
             return Err(Error::TooSlow { what: self.what, program, seconds });
         };
@@ -86,7 +96,6 @@ impl Program<'_> {
             .env_clear()
             .envs(kept)
             .envs(given)
-            .process_group(0)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
@@ -101,6 +110,19 @@ impl Program<'_> {
     pub(super) fn failed(&self, why: &dyn std::fmt::Display) -> Error {
         Error::Conversion { what: self.what, program: self.name(), why: one_line(why) }
     }
+}
+
+/// Starts a program without the bound that our own memory has: programs reserve much that they never use.
+fn unlimited<T>(start: impl FnOnce() -> T) -> T {
+    let limit = getrlimit(Resource::As);
+    let is_raised = limit.current != limit.maximum
+        && setrlimit(Resource::As, Rlimit { current: limit.maximum, ..limit }).is_ok();
+    let started = start();
+    if is_raised {
+        // What could be raised can be lowered.
+        let _ = setrlimit(Resource::As, limit);
+    }
+    started
 }
 
 /// The program that takes the network away, where it may.
@@ -172,7 +194,7 @@ mod tests {
     fn a_program_that_hangs_is_ended_with_all_that_it_started() {
         let began = Instant::now();
 
-        let hung = run("sleep 1000 & sleep 1000", Duration::from_millis(300));
+        let hung = run("sleep 20 & sleep 20", Duration::from_millis(300));
 
         assert!(matches!(hung, Err(Error::TooSlow { .. })), "{hung:?}");
         assert!(began.elapsed() < Duration::from_secs(30));
