@@ -46,13 +46,17 @@ pub(crate) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 fn spaces(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> Option<usize> {
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
     let mut count = 0;
-    for letter in char::decode_utf16(units) {
+    let mut letters = char::decode_utf16(units).peekable();
+    while let Some(letter) = letters.next() {
         match letter {
             Ok('\t' | '\n' | '\r' | '\u{c}') => count += 1,
             Ok(c) if c.is_control() => return None,
             Ok(c) if c.is_ascii() => count += 1,
+            Ok('\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}') => return None,
+            Ok(_) => {}
             // Half of a pair may have been cut off at the end.
-            Ok(_) | Err(_) => {}
+            Err(_) if letters.peek().is_none() => {}
+            Err(_) => return None,
         }
     }
     Some(count)

@@ -171,6 +171,15 @@ mod tests {
         check(b"", Err("empty"));
         check(&[7; 500], Err("another kind"));
         check(b"\x00\x01\x02\x03\x04\x05", Err("another kind"));
+        let mut noise = 1_u32;
+        let noise: Vec<u8> = std::iter::repeat_with(|| {
+            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            noise.to_be_bytes()[0]
+        })
+        .take(600)
+        .collect();
+        check(&noise, Err("another kind"));
+        check(&[&noise[..], b"\0"].concat(), Err("another kind"));
         check(b"\x7fELF\x02\x00", Err("a program"));
         check(b"<?xml version='1.0'?><note/>", Err("an XML document"));
     }

@@ -2,8 +2,12 @@
 
 use std::collections::HashSet;
 
+use crate::source::formats::text::headings::is_numbered;
+
 /// A line that ends a sentence, and is shorter than this share of the usual, in percent, ends its paragraph.
 const SHORT: usize = 85;
+/// A line longer than this share of the usual, in percent, goes to the margin.
+const FULL: usize = 70;
 /// One line in so many must be indented for paragraphs to begin so.
 const INDENTED: usize = 20;
 
@@ -24,7 +28,9 @@ pub(super) fn joined(pages: &[Vec<&str>]) -> String {
         let mut is_first = true;
         for line in page {
             if is_first && !line.is_empty() {
-                end_page(&mut text, line, has_indents);
+                // A short line that is not indented may be a heading.
+                let is_full = line.chars().count() * 100 >= usual * FULL;
+                end_page(&mut text, line, has_indents && is_full);
                 is_first = false;
             }
             append(&mut text, line, &words);
@@ -51,6 +57,7 @@ fn end_page(text: &mut String, next: &str, has_indents: bool) {
     text.truncate(end);
     if !text.is_empty() {
         let goes_on = if has_indents { !next.starts_with(' ') } else { !ends_sentence(text) };
+        let goes_on = goes_on && !is_numbered(next.trim());
         text.push_str(if goes_on { "\n" } else { "\n\n" });
     }
 }
@@ -135,6 +142,27 @@ mod tests {
         check(
             &["it was the same of\u{fb01}-|cer as before, and the same dog"],
             "it was the same officer as before, and the same dog",
+        );
+    }
+
+    #[test]
+    fn a_page_begins_with_a_heading_or_goes_on() {
+        let indented =
+            "   He went down to the harbour and|looked for the boat that was not|there any more.";
+        let go = format!("{indented}|   Then it was night, and nobody");
+        check(
+            &[&go, "was there, neither he nor she, at"],
+            &format!(
+                "{}\nwas there, neither he nor she, at",
+                go.replace('|', "\n").replace("more.\n", "more.\n\n")
+            ),
+        );
+        assert!(
+            joined(&[go.split('|').collect(), vec!["Chapter II"]]).contains("nobody\n\nChapter II")
+        );
+        assert!(
+            joined(&[indented.split('|').collect(), vec!["The Hill"]])
+                .contains("more.\n\nThe Hill")
         );
     }
 
