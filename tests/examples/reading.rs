@@ -9,8 +9,6 @@
 )]
 
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -18,9 +16,13 @@ use std::time::{Duration, Instant};
 use contract::BookState;
 use system_tests::{World, binary, book_until};
 use testkit::{Epub, eventually, real_book};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 /// Where ingest answers.
 const DOOR: &str = "127.0.0.1:18082";
+/// Time between two looks, and between two questions.
+const LOOK: Duration = Duration::from_millis(2);
 /// Chapters of the big book; each has about 100,000 characters.
 const CHAPTERS: usize = 100;
 
@@ -29,12 +31,12 @@ async fn main() {
     let folder = tempfile::tempdir().unwrap();
     let big = Epub::new("Big").plain_chapters(CHAPTERS, 480).write(folder.path());
     for book in [real_book("war-and-peace.epub"), Some(big.clone())].into_iter().flatten() {
-        inspect(&book);
+        inspect(&book).await;
     }
     waiting(&big).await;
 }
 
-fn inspect(book: &Path) {
+async fn inspect(book: &Path) {
     let start = Instant::now();
     let mut child = Command::new(binary("lector"))
         .args(["inspect", "--json"])
@@ -45,7 +47,7 @@ fn inspect(book: &Path) {
     let mut peak = 0;
     while child.try_wait().unwrap().is_none() {
         peak = peak.max(resident(child.id()));
-        std::thread::sleep(Duration::from_millis(2));
+        tokio::time::sleep(LOOK).await;
     }
     println!("inspect {}: {:?}, peak {} MiB", book.display(), start.elapsed(), peak >> 20);
 }
@@ -67,29 +69,32 @@ async fn waiting(book: &Path) {
     let world = World::start().await;
     let _ingest = world.spawn("ingest", &[("LECTOR_INGEST__LISTEN", DOOR)]);
     let _progress = world.spawn("progress", &[]);
-    eventually("ingest listens", || async { TcpStream::connect(DOOR).ok() }).await;
+    eventually("ingest listens", || async { TcpStream::connect(DOOR).await.ok() }).await;
     let bus = world.bus().await;
     let start = Instant::now();
     let book = world.submit(book);
-    let asking = std::thread::spawn(move || {
-        let mut longest = Duration::ZERO;
-        let mut asked = 0_u32;
+    let asking = async {
+        let (mut longest, mut asked) = (Duration::ZERO, 0_u32);
         while start.elapsed() < Duration::from_secs(20) {
             let asked_at = Instant::now();
-            let mut line = TcpStream::connect(DOOR).unwrap();
-            line.write_all(b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+            let mut line = TcpStream::connect(DOOR).await.unwrap();
+            let question = b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+            line.write_all(question).await.unwrap();
             let mut answer = String::new();
-            line.read_to_string(&mut answer).unwrap();
+            line.read_to_string(&mut answer).await.unwrap();
+            assert!(answer.contains(" 200 "), "{answer}");
             longest = longest.max(asked_at.elapsed());
             asked += 1;
-            std::thread::sleep(Duration::from_millis(2));
+            tokio::time::sleep(LOOK).await;
         }
         (longest, asked)
-    });
+    };
     let planned = |view: &contract::BookView| view.state == BookState::Speaking;
-    book_until(&bus, book, Duration::from_secs(60), planned).await;
-    let planned_in = start.elapsed();
-    let (longest, asked) = asking.join().unwrap();
+    let planning = async {
+        book_until(&bus, book, Duration::from_secs(60), planned).await;
+        start.elapsed()
+    };
+    let ((longest, asked), planned_in) = tokio::join!(asking, planning);
     println!(
         "planned in {planned_in:?}; the longest of {asked} answers meanwhile took {longest:?}"
     );
