@@ -41,6 +41,9 @@ pub(crate) enum Meaning {
     Note(String),
 }
 
+/// Characters of the longest run, so that a place in a run is found by counting few.
+const RUN: u32 = 512;
+
 /// A stretch of the passage, from `at` to the next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Run {
@@ -57,6 +60,8 @@ pub(crate) struct Passage {
     marks: Vec<Mark>,
     /// The number that the last run would go on with.
     next: Option<u32>,
+    /// Characters of the last run.
+    length: u32,
     space_before_next: bool,
 }
 
@@ -108,10 +113,12 @@ impl Passage {
             self.text.push(' ');
         }
         self.space_before_next = false;
-        let goes_on = !self.runs.is_empty() && self.next == number;
+        let goes_on = !self.runs.is_empty() && self.next == number && self.length < RUN;
         if !goes_on {
             self.runs.push(Run { at: self.text.len(), number });
+            self.length = 0;
         }
+        self.length += 1;
         self.next = number.map(|number| number + 1);
         self.text.push(letter);
     }
@@ -133,7 +140,9 @@ impl Passage {
             meaning: mark.meaning.clone(),
         };
         self.marks.extend(other.marks.iter().map(moved));
-        self.next = if other.is_empty() { self.next } else { other.next };
+        if !other.is_empty() {
+            (self.next, self.length) = (other.next, other.length);
+        }
     }
 
     /// Where the passage ends now.
@@ -153,7 +162,7 @@ impl Passage {
         self.runs.retain(|run| run.at < place.at);
         self.marks.retain(|mark| mark.range.end <= place.at);
         // Whatever comes next cannot go on from here.
-        self.next = None;
+        (self.next, self.length) = (None, 0);
         self.runs.push(Run { at: place.at, number: None });
         self.space_before_next = place.space_before_next || self.space_before_next;
         numbers
@@ -187,19 +196,32 @@ impl Passage {
 
     /// The numbers of the characters that a range of bytes is made of.
     pub(crate) fn numbers(&self, range: Range<usize>) -> Vec<Range<u32>> {
-        let ends = self.runs.iter().skip(1).map(|run| run.at).chain([self.text.len()]);
+        let first = self.runs.partition_point(|run| run.at <= range.start).saturating_sub(1);
+        let runs = &self.runs[first.min(self.runs.len())..];
+        let ends = runs.iter().skip(1).map(|run| run.at).chain([self.text.len()]);
         let mut found: Vec<Range<u32>> = Vec::new();
-        for (run, end) in self.runs.iter().zip(ends) {
+        for (run, end) in runs.iter().zip(ends).take_while(|(run, _)| run.at < range.end) {
             let (from, to) = (run.at.max(range.start), end.min(range.end));
             let Some(number) = run.number.filter(|_| from < to) else { continue };
-            let before = visible(&self.text[run.at..from]);
-            let first = number + before;
-            let last = first + visible(&self.text[from..to]);
-            if first < last {
-                found.push(first..last);
+            let start = number + visible(&self.text[run.at..from]);
+            let end = start + visible(&self.text[from..to]);
+            match found.last_mut() {
+                Some(last) if last.end == start => last.end = end,
+                _ if start == end => {}
+                _ => found.push(start..end),
             }
         }
         found
+    }
+
+    /// Puts the marks in the order of their places.
+    pub(crate) fn sort_marks(&mut self) {
+        self.marks.sort_by_key(|mark| mark.range.start);
+    }
+
+    /// The marks from a place on; they must be in order.
+    pub(crate) fn marks_from(&self, at: usize) -> &[Mark] {
+        &self.marks[self.marks.partition_point(|mark| mark.range.start < at)..]
     }
 }
 
@@ -253,9 +275,20 @@ mod tests {
 
         assert_eq!(passage.text(), "one five six");
         assert_eq!(passage.numbers(0..3), vec![0..3; 1]);
-        assert_eq!(passage.numbers(4..8), [3..4, 4..6], "one character prints as two letters");
+        assert_eq!(passage.numbers(4..8), vec![3..6; 1], "one character prints as two letters");
         assert_eq!(passage.numbers(3..4), []);
         assert_eq!(passage.numbers(0..12).iter().map(|r| r.end - r.start).sum::<u32>(), 9);
+    }
+
+    #[test]
+    fn long_passages_are_counted_from_the_nearest_run() {
+        let long = passage(&"ab c ".repeat(1_000));
+
+        assert_eq!(long.numbers(0..long.text().len()), vec![0..3_000; 1]);
+        for word in 0..1_000 {
+            let at = u32::try_from(word).unwrap() * 3;
+            assert_eq!(long.numbers(word * 5..word * 5 + 2), vec![at..at + 2; 1]);
+        }
     }
 
     #[test]

@@ -120,15 +120,16 @@ fn sentence(block: &Block, piece: Piece, language: &str, lexicon: &Lexicon) -> S
     Sentence { place, said: said.collect(), silence_ms, ..Sentence::new(text, piece.pause) }
 }
 
-/// The silence that a mark behind a stretch asks for.
+/// The silence that the marks behind a stretch ask for.
 fn silence_ms(block: &Block, stretch: &Range<usize>) -> u32 {
     let text = block.passage.text();
-    let behind = |mark: &Mark| {
-        let between = text.get(stretch.end..mark.range.start)?;
-        let Meaning::Pause(length) = mark.meaning else { return None };
-        between.trim().is_empty().then_some(length)
-    };
-    block.passage.marks().iter().filter_map(behind).sum()
+    let behind = block.passage.marks_from(stretch.end).iter();
+    let behind = behind.take_while(|mark| text[stretch.end..mark.range.start].trim().is_empty());
+    let lengths = behind.map(|mark| match mark.meaning {
+        Meaning::Pause(length) => length,
+        _ => 0,
+    });
+    lengths.fold(0, u32::saturating_add)
 }
 
 /// What markup says of a stretch of a block.
@@ -147,7 +148,9 @@ fn hints(block: &Block, stretch: &Range<usize>) -> Vec<Hint> {
         (is_inside && !mark.range.is_empty()).then(|| Hint { range: range(), kind })
     };
     let heading = block.level().map(|_| Hint { range: 0..stretch.len(), kind: HintKind::Heading });
-    block.passage.marks().iter().filter_map(hint).chain(heading).collect()
+    let marks = block.passage.marks_from(stretch.start).iter();
+    let marks = marks.take_while(|mark| mark.range.start < stretch.end);
+    marks.filter_map(hint).chain(heading).collect()
 }
 
 /// The sentences of a block; a line of verse ends one, and so does a mark that asks for silence.

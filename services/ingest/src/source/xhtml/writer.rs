@@ -152,7 +152,8 @@ impl Writer {
     pub(super) fn end_block(&mut self) {
         self.has_break = false;
         self.ended = self.ended.wrapping_add(1);
-        let passage = std::mem::take(&mut self.run);
+        let mut passage = std::mem::take(&mut self.run);
+        passage.sort_marks();
         let context = std::mem::take(&mut self.context);
         if passage.text().contains(char::is_alphanumeric) {
             let Context { kind, matter, language, note } = context;
