@@ -68,6 +68,8 @@ fn titled(texts: Vec<Vec<Block>>, cuts: Vec<Cut>, book_title: &str) -> Vec<Text>
     let mut waiting: Option<(Cut, Vec<Block>)> = None;
     for (mut blocks, cut) in texts.zip(cuts) {
         let mut title = cut.title.clone();
+        // What waits has nothing but headings; looking at it again and again would take for ever.
+        let is_chapter = is_more_than_headings(&blocks);
         if let Some((above, mut front)) = waiting.take() {
             let is_same_place = (above.section, above.block) == (cut.section, cut.block);
             if above.level < cut.level || is_same_place || has_text(&front) {
@@ -76,7 +78,7 @@ fn titled(texts: Vec<Vec<Block>>, cuts: Vec<Cut>, book_title: &str) -> Vec<Text>
             front.append(&mut blocks);
             blocks = front;
         }
-        if is_more_than_headings(&blocks) {
+        if is_chapter {
             chapters.push(Text { title: title_of(title, &blocks, book_title), blocks });
         } else {
             waiting = Some((Cut { title, ..cut }, blocks));

@@ -31,9 +31,11 @@ pub(crate) fn children_of(parent: u32) -> Vec<u32> {
     numbers.filter(|&number| is_alive(number) && parent_of(number) == Some(parent)).collect()
 }
 
-/// Whether a process runs; one that has ended and was not waited for does not.
+/// Whether a process runs; one that has ended and was not waited for does not. While another of its threads is still ending, it
+/// cannot be waited for.
 pub(crate) fn is_alive(process: u32) -> bool {
-    stat(process).is_some_and(|(state, _)| state != "Z")
+    let threads = || fs::read_dir(format!("/proc/{process}/task")).map_or(0, Iterator::count);
+    stat(process).is_some_and(|(state, _)| state != "Z" || threads() > 1)
 }
 
 /// Signals a process.
