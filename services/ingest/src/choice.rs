@@ -17,8 +17,9 @@ pub(crate) struct Choice<'a> {
 impl<'a> Choice<'a> {
     /// Takes the options; a book that has nothing but front matter is read all the same.
     pub(crate) fn new(options: &'a Options, chapters: &[Text]) -> Self {
-        let choice = Self { options, reads_all: false };
-        let is_read = |block: &Block| block.text().is_some() && choice.unread(block).is_none();
+        let may_be_read = |matter: &Matter| matter.is_read() || options.include.contains(matter);
+        let is_read =
+            |block: &Block| block.text().is_some() && block.matter.iter().all(may_be_read);
         let reads_all = !chapters.iter().flat_map(|chapter| &chapter.blocks).any(is_read);
         Self { options, reads_all }
     }

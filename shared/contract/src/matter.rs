@@ -59,8 +59,6 @@ pub enum Matter {
     Captions,
     /// What pictures show, where the book says it.
     Descriptions,
-    /// Aids to reading set beside or above the words, such as ruby.
-    ReadingAids,
 }
 
 /// Somebody wrote a kind of matter that is none.
@@ -70,7 +68,7 @@ pub struct MatterError(pub String);
 
 impl Matter {
     /// Every kind.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 25] = [
         Self::Cover,
         Self::TitlePage,
         Self::Copyright,
@@ -96,7 +94,6 @@ impl Matter {
         Self::Tables,
         Self::Captions,
         Self::Descriptions,
-        Self::ReadingAids,
     ];
 
     /// Says whether it is read when nobody chose.
@@ -114,7 +111,6 @@ impl Matter {
                 | Self::Notes
                 | Self::Advertisement
                 | Self::Descriptions
-                | Self::ReadingAids
         )
     }
 
@@ -147,7 +143,6 @@ impl Matter {
             Self::Tables => "tables",
             Self::Captions => "captions",
             Self::Descriptions => "descriptions",
-            Self::ReadingAids => "reading-aids",
         }
     }
 

@@ -123,7 +123,10 @@ fn title_of(title: String, blocks: &[Block], book_title: &str) -> String {
             if heading.chars().count() < JOINED_TITLE
                 && heading.len() > title.len()
                 && heading.to_lowercase().starts_with(&title.to_lowercase())
-                && !heading[title.len()..].starts_with(char::is_alphanumeric) =>
+                // Small letters may take more bytes than capitals.
+                && heading
+                    .get(title.len()..)
+                    .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) =>
         {
             heading.to_owned()
         }

@@ -49,7 +49,9 @@ pub(crate) enum Error {
         "`{program}` took longer than {seconds} s to read {what}, so it was ended; save the book as EPUB, for example with Calibre"
     )]
     TooSlow { what: &'static str, program: String, seconds: u64 },
-    #[error("no chapter was chosen: the book has {0} chapters, numbered from 1")]
+    #[error(
+        "no chapter was chosen, or none of what was chosen is read: the book has {0} chapters, numbered from 1; `lector inspect` shows them"
+    )]
     NothingChosen(usize),
     /// In the words of the process that read the book.
     #[error("{0}")]

@@ -44,7 +44,8 @@ pub(crate) fn manuscript(opened: Opened) -> Manuscript {
     let mut chapters = chapters(sections, &contents, &metadata.title);
     for chapter in &mut chapters {
         if let Some(matter) = titles::matter(&chapter.title) {
-            call(&mut chapter.blocks, matter);
+            let end = end_of(matter, &chapter.blocks);
+            call(&mut chapter.blocks[..end], matter);
         }
     }
     Manuscript { metadata, cover, pages: seen, chapters, contents: contents.len(), warnings }
@@ -52,10 +53,29 @@ pub(crate) fn manuscript(opened: Opened) -> Manuscript {
 
 /// Says what blocks are, unless one of them says something of its own.
 fn call(blocks: &mut [Block], matter: Matter) {
-    let of_a_whole = |matter: &Matter| *matter < Matter::Code && *matter != Matter::Epigraph;
-    if !blocks.iter().flat_map(|block| &block.matter).any(of_a_whole) {
-        blocks.iter_mut().for_each(|block| block.matter.insert(0, matter));
+    let beside = [matter, Matter::Epigraph, Matter::Notes];
+    let says_else = |said: &Matter| *said < Matter::Code && !beside.contains(said);
+    if !blocks.iter().flat_map(|block| &block.matter).any(says_else) {
+        let missing = blocks.iter_mut().filter(|block| !block.matter.contains(&matter));
+        missing.for_each(|block| block.matter.insert(0, matter));
     }
+}
+
+/// Where matter that a title names ends: what is a page by its nature does not reach into the pages behind, which no entry of the
+/// contents may name.
+fn end_of(matter: Matter, blocks: &[Block]) -> usize {
+    let is_page = matches!(
+        matter,
+        Matter::Cover
+            | Matter::TitlePage
+            | Matter::Copyright
+            | Matter::Colophon
+            | Matter::Contents
+            | Matter::Dedication
+    );
+    let first = blocks.first().map(|block| block.page);
+    let end = blocks.iter().position(|block| is_page && Some(block.page) != first);
+    end.unwrap_or(blocks.len())
 }
 
 /// What a page is by its looks: a first page that is only a picture, or a page of little but links.

@@ -170,7 +170,8 @@ impl Passage {
 
     /// Says what the text since `place` is.
     pub(crate) fn mark(&mut self, place: Place, meaning: Meaning) {
-        let space = self.text[place.at..].len() - self.text[place.at..].trim_start().len();
+        let Some(new) = self.text.get(place.at..) else { return };
+        let space = new.len() - new.trim_start().len();
         let range = place.at + space..self.text.len();
         self.marks.push(Mark { range, meaning });
     }

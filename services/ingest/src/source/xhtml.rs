@@ -131,6 +131,9 @@ impl<'w> Walk<'w> {
 
     fn start(&mut self, element: Element, void_needs_no_end: bool) {
         if self.lenient {
+            if element.name == "body" {
+                self.end("head");
+            }
             self.imply_end(&element);
         }
         let is_read = self.reason().is_none();
@@ -141,8 +144,12 @@ impl<'w> Walk<'w> {
             let at = self.writer.position();
             self.anchors.entry(element.id.clone()).or_insert(at);
         }
+        let in_reference = self.reason().is_some_and(|reason| reason == references::REASON);
         if is_read {
             self.begin(&element);
+        } else if in_reference && !element.href.is_empty() {
+            let spot = self.writer.spot();
+            self.writer.mark(spot, Meaning::Note(element.href.clone()));
         }
         if element.is_void() && void_needs_no_end {
             return;
@@ -183,9 +190,11 @@ impl<'w> Walk<'w> {
         }
         match &mut self.reference {
             Some(reference) => reference.meet(element),
-            None => {
+            // One that is left out, or too deep, never ends where it would be looked at.
+            None if element.leave_out.is_none() && self.open.len() < DEPTH => {
                 self.reference = Reference::begin(element, self.open.len(), self.writer.spot());
             }
+            None => {}
         }
     }
 

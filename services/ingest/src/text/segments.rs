@@ -185,6 +185,10 @@ fn stretches(block: &Block) -> Vec<(Range<usize>, Pause)> {
             start = end;
         }
     }
+    // A mark at the very end: the block's own pause belongs to what it stands behind.
+    if stretches.len() > 1 && stretches.last().is_some_and(|(last, _)| last.is_empty()) {
+        stretches.pop();
+    }
     stretches
 }
 

@@ -70,6 +70,10 @@ impl Choosing<'_> {
         let worthwhile = is_top
             || median >= WORTHWHILE
             || (median >= LEAST && (length > TOO_LONG || is_most_of_the_book));
+        if let Some(&first) = heads.first() {
+            // What comes before the first of the highest may have parts of its own.
+            self.choose(range.start..first, is_top);
+        }
         if !worthwhile {
             return;
         }

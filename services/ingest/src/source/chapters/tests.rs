@@ -53,3 +53,11 @@ fn without_contents_headings_cut_and_without_headings_files_do() {
     check(&headed, &[], &[("T", "T t"), ("A", "A a"), ("B", "B b")]);
     check(&["<p>a</p>", "", "<p>b</p>"], &[], &[("Book", "a"), ("Part 2", "b")]);
 }
+
+#[test]
+fn titles_and_headings_of_any_letters_are_compared() {
+    let files = ["<h1>Straße—Teil</h1><p>a</p>", "<p>b</p>"];
+    let entries = [entry("STRAẞE", "c0.xhtml", 1), entry("B", "c1.xhtml", 1)];
+
+    check(&files, &entries, &[("STRAẞE", "Straße—Teil a"), ("B", "b")]);
+}

@@ -9,7 +9,9 @@ use crate::source::xhtml::writer::Context;
 
 /// What the open elements, and perhaps one more, say of the text in them.
 pub(super) fn context(open: &[Open], inner: Option<&Element>) -> Context {
-    let elements = || open.iter().map(|open| &open.element).chain(inner);
+    // What stands in a line, at its beginning as anywhere, says nothing of the whole block.
+    let blocks = open.iter().rposition(|open| open.element.kind.is_block()).map_or(0, |at| at + 1);
+    let elements = || open[..blocks].iter().map(|open| &open.element).chain(inner);
     let mut matter: Vec<Matter> = Vec::new();
     for element in elements() {
         let by_name = match element.name.as_str() {
@@ -23,7 +25,12 @@ pub(super) fn context(open: &[Open], inner: Option<&Element>) -> Context {
     let language = elements().rev().find_map(|element| element.language.clone());
     let noted = |element: &&Element| element.sense.is_note || is_entry_of_notes(element, &matter);
     let note = elements().rfind(noted).map(|element| element.id.clone());
-    Context { kind: kind(elements()), language, note: note.filter(|id| !id.is_empty()), matter }
+    Context {
+        kind: kind(open.iter().map(|open| &open.element).chain(inner)),
+        language,
+        note: note.filter(|id| !id.is_empty()),
+        matter,
+    }
 }
 
 /// In a list of notes, every entry with an id is one.

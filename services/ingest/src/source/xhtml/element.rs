@@ -8,6 +8,9 @@ use quick_xml::events::BytesStart;
 use crate::source::passage::Meaning;
 use crate::source::xhtml::vocabulary::Sense;
 
+/// Longest silence that a mark may ask for.
+const LONGEST_PAUSE_MS: u32 = 60_000;
+
 /// An open element.
 #[derive(Debug, Clone)]
 pub(super) struct Element {
@@ -161,12 +164,14 @@ impl Element {
                 self.leave_out = Some(Cow::Borrowed("mark of how to say it"));
             }
             "data-lector-pause" => {
-                self.pause_ms = value.parse().ok();
+                self.pause_ms = value.parse().ok().map(|length: u32| length.min(LONGEST_PAUSE_MS));
                 self.leave_out = Some(Cow::Borrowed("mark of how to say it"));
             }
             "ssml:ph" => self.sense.meaning = Some(Meaning::Ipa(value.to_owned())),
             "ssml:alphabet" => self.alphabet = Some(value.to_owned()),
-            "data-lector-skip" => self.leave_out = Some(Cow::Owned(value.trim().to_owned())),
+            "data-lector-skip" if !value.trim().is_empty() => {
+                self.leave_out = Some(Cow::Owned(value.trim().to_owned()));
+            }
             _ => {
                 let reason = by_attribute(key, value).map(Cow::Borrowed);
                 self.leave_out = self.leave_out.take().or(reason);
@@ -196,16 +201,33 @@ fn by_attribute(key: &str, value: &str) -> Option<&'static str> {
     is_hidden.then_some("hidden")
 }
 
-/// Escapes every `<` that cannot begin markup.
+/// Escapes every `<` that cannot begin markup, and drops what only confuses: scripts, styles, declarations of word processors.
 pub(super) fn escape_stray_brackets(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
     let mut escaped = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        escaped.push_str(&rest[..at]);
-        rest = &rest[at + 1..];
-        let begins = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
-        escaped.push_str(if rest.starts_with(begins) { "<" } else { "&lt;" });
+    let mut at = 0;
+    while let Some(found) = text[at..].find('<') {
+        let bracket = at + found;
+        escaped.push_str(&text[at..bracket]);
+        at = bracket + 1;
+        let rest = &lower[at..];
+        let raw = ["script", "style"].into_iter().find(|name| is_tag(rest, name));
+        if let Some(end) = raw.and_then(|name| rest.find(&format!("</{name}"))) {
+            at += end + rest[end..].find('>').map_or(rest.len() - end, |close| close + 1);
+        } else if rest.starts_with('!')
+            && !["!--", "![cdata[", "!doctype"].iter().any(|known| rest.starts_with(known))
+        {
+            at += rest.find('>').map_or(rest.len(), |close| close + 1);
+        } else {
+            let begins = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
+            escaped.push_str(if rest.starts_with(begins) { "<" } else { "&lt;" });
+        }
     }
-    escaped.push_str(rest);
+    escaped.push_str(&text[at..]);
     escaped
+}
+
+fn is_tag(rest: &str, name: &str) -> bool {
+    let behind = rest.strip_prefix(name).and_then(|rest| rest.chars().next());
+    behind.is_some_and(|next| next == '>' || next == '/' || next.is_ascii_whitespace())
 }

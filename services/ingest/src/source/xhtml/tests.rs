@@ -246,3 +246,34 @@ fn sounds_and_silences_are_marked_and_their_marks_left_out() {
     let silence = &apart.blocks[0].passage.marks()[0];
     assert_eq!((&silence.meaning, silence.range.clone()), (&Meaning::Pause(300), 4..4));
 }
+
+#[test]
+fn what_is_left_out_does_not_hide_a_reference_behind_it() {
+    check(
+        "<p>x <a class='pagenum' href='#p'>12</a> more.<sup><a href='#fn3'>3</a></sup> On</p>",
+        &["x more. On"],
+    );
+    check(
+        "<p>a<a epub:type='noteref' href='#fn1'>1</a>12<i epub:type='z3998:roman'>3</i></p>",
+        &["a123"],
+    );
+    let inside = walked("<p>a<sup class='noteref'><a href='#fn1'>1</a></sup></p>");
+    assert_eq!(inside.blocks[0].passage.marks()[0].meaning, Meaning::Note("#fn1".to_owned()));
+}
+
+#[test]
+fn what_stands_first_in_a_line_does_not_decide_for_all_of_it() {
+    let document = walked(
+        "<p><i xml:lang='fr'>Mon Dieu</i>, he said.</p><p><sup class='footnote'>a</sup>In the</p>",
+    );
+
+    assert_eq!((&document.blocks[0].language, document.blocks[1].matter.len()), (&None, 0));
+}
+
+#[test]
+fn scripts_and_declarations_swallow_no_text() {
+    check("<p>a</p><script>for (i=0;i<n;i++) {}</script><p>b</p><p>open", &["a", "b", "open"]);
+    check("<p><![if !supportLists]>1. <![endif]>One</p><p>open", &["1. One", "open"]);
+    let head = walk("<head><title>x<body><p>text</p>", 0, &HashSet::new());
+    assert_eq!(head.visible, 4);
+}
