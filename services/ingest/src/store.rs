@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use bus::Failure;
+use bytes::Bytes;
 use contract::{BlobKey, Digest, Plan};
+use tokio::task::spawn_blocking;
 use tracing::warn;
 
 use crate::commands::Commands;
@@ -15,8 +17,12 @@ const OUT_OF_ORDER: Duration = Duration::from_secs(10);
 /// Stores `plan`; returns the one that is stored, which an earlier try may have made of the same command.
 pub(crate) async fn store_plan(ingest: &Commands, plan: Plan) -> Result<Plan, Failure> {
     let key = BlobKey::plan(plan.book, plan.revision);
-    let bytes = serde_json::to_vec(&plan).map_err(Failure::reject)?;
-    let digest = Digest::of(&bytes);
+    let written = spawn_blocking(move || {
+        let bytes = serde_json::to_vec(&plan)?;
+        let digest = Digest::of(&bytes);
+        Ok::<_, serde_json::Error>((plan, bytes, digest))
+    });
+    let (plan, bytes, digest) = written.await.map_err(Failure::retry)?.map_err(Failure::reject)?;
     let stored = ingest.blobs.put(&key, bytes.into()).await.map_err(failure)?;
     if stored.digest == digest {
         return Ok(plan);
@@ -27,7 +33,12 @@ pub(crate) async fn store_plan(ingest: &Commands, plan: Plan) -> Result<Plan, Fa
 /// Loads a plan.
 pub(crate) async fn load_plan(ingest: &Commands, key: &BlobKey) -> Result<Plan, Failure> {
     let bytes = ingest.blobs.get(key, PLAN_BYTES).await.map_err(failure)?;
-    serde_json::from_slice(&bytes).map_err(Failure::reject)
+    parse_plan(bytes).await.map_err(Failure::reject)
+}
+
+/// Parses a plan where it keeps nobody waiting: that of a long book takes a while.
+pub(crate) async fn parse_plan(bytes: Bytes) -> anyhow::Result<Plan> {
+    Ok(spawn_blocking(move || serde_json::from_slice(&bytes)).await??)
 }
 
 /// What follows from trouble with the store: the book is not to blame for one that is full, closed or away.

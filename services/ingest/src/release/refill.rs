@@ -13,6 +13,7 @@ use tracing::{debug, warn};
 use crate::plan_book::PLAN_BYTES;
 use crate::release::Release;
 use crate::release::books::Active;
+use crate::store;
 
 /// Look-ups and publications on their way at a time.
 const AT_ONCE: usize = 32;
@@ -76,7 +77,7 @@ async fn refill(
     }
     let plan = match active.plan.take() {
         Some(plan) => plan,
-        None => serde_json::from_slice(&blobs.get(&active.key, PLAN_BYTES).await?)?,
+        None => store::parse_plan(blobs.get(&active.key, PLAN_BYTES).await?).await?,
     };
     let plan = active.plan.insert(plan);
     let segments: Vec<&Segment> = plan.segments().collect();
