@@ -109,7 +109,7 @@ impl Pauses {
             Pause::None => 0.0,
             Pause::Sentence => self.sentence_seconds,
             Pause::Line => self.line_seconds,
-            Pause::Paragraph => self.paragraph_seconds,
+            Pause::Paragraph | Pause::Other => self.paragraph_seconds,
             Pause::Heading => self.heading_seconds,
             Pause::Scene => self.scene_seconds,
             Pause::Chapter => self.chapter_seconds,

@@ -15,7 +15,7 @@ pub(crate) const FRAME: u64 = 1024;
 pub(crate) struct Spacing {
     pub(crate) lead_in: u64,
     pub(crate) gap: u64,
-    pauses: [u64; 7],
+    pauses: [u64; 8],
     rate_hz: u32,
 }
 
@@ -30,6 +30,7 @@ impl Spacing {
             Pause::Heading,
             Pause::Scene,
             Pause::Chapter,
+            Pause::Other,
         ];
         Self {
             // The encoder's first frame is dropped at a joint; it must hold nothing but silence.

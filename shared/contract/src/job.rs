@@ -101,11 +101,10 @@ struct Written {
 
 impl From<Written> for Submit {
     fn from(written: Written) -> Self {
-        let options =
-            written.options.map_or_else(|| Ok(Options::default()), serde_json::from_value);
+        let options = written.options.map_or_else(|| Ok(Options::default()), Options::chosen);
         let (options, problem) = match options {
             Ok(options) => (options, None),
-            Err(error) => (Options::default(), Some(error.to_string())),
+            Err(problem) => (Options::default(), Some(problem)),
         };
         let Written { schema, book, source, name, .. } = written;
         Self { schema, book, source, name, options, problem }

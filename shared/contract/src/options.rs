@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{BlobKey, Digest, Matter, Voice};
 
@@ -14,8 +14,10 @@ use crate::{BlobKey, Digest, Matter, Voice};
 pub struct OptionsError(pub String);
 
 /// How a book is to be read.
+///
+/// What later programs add is passed over where options are read, but refused in a submission ([`Options::chosen`]).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct Options {
     /// Who reads it.
     pub voice: Voice,
@@ -23,10 +25,10 @@ pub struct Options {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chapters: Option<ChapterSelection>,
     /// Kinds of matter that are read though they usually are not.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    #[serde(skip_serializing_if = "BTreeSet::is_empty", deserialize_with = "known")]
     pub include: BTreeSet<Matter>,
     /// Kinds of matter that are not read.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    #[serde(skip_serializing_if = "BTreeSet::is_empty", deserialize_with = "known")]
     pub exclude: BTreeSet<Matter>,
     /// Where footnotes and endnotes are read.
     #[serde(skip_serializing_if = "Notes::is_drop")]
@@ -55,7 +57,32 @@ impl Notes {
     }
 }
 
+/// Reads the kinds of matter that this program knows.
+fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeSet<Matter>, D::Error> {
+    let names = Vec::<String>::deserialize(deserializer)?;
+    Ok(names.iter().filter_map(|name| name.parse().ok()).collect())
+}
+
 impl Options {
+    /// The names of all options.
+    const NAMES: [&str; 6] = ["voice", "chapters", "include", "exclude", "notes", "lexicons"];
+
+    /// Reads what a submitter chose: a wish that this program cannot fulfil is an error, in one line.
+    pub(crate) fn chosen(written: serde_json::Value) -> Result<Self, String> {
+        for (name, value) in written.as_object().into_iter().flatten() {
+            if !Self::NAMES.contains(&name.as_str()) {
+                let names = Self::NAMES.join(", ");
+                return Err(format!("there is no option `{name}`; the options are {names}"));
+            }
+            if name == "include" || name == "exclude" {
+                let kinds = value.as_array().into_iter().flatten().filter_map(|kind| kind.as_str());
+                let wrong = kinds.filter_map(|kind| kind.parse::<Matter>().err()).next();
+                wrong.map_or(Ok(()), |wrong| Err(wrong.to_string()))?;
+            }
+        }
+        serde_json::from_value(written).map_err(|error| error.to_string())
+    }
+
     /// Identifies these options.
     #[must_use]
     pub fn digest(&self) -> Digest {
@@ -160,6 +187,29 @@ mod tests {
 
         let different: std::collections::HashSet<Digest> = digests.into();
         assert_eq!(different.len(), 5);
+    }
+
+    #[test]
+    fn what_later_programs_choose_is_refused_in_a_submission_and_passed_over_in_a_plan() {
+        for later in [
+            serde_json::json!({"tempo": 2}),
+            serde_json::json!({"include": ["notes", "crosswords"]}),
+        ] {
+            let refused = Options::chosen(later.clone()).unwrap_err();
+            assert!(refused.contains("`tempo`") || refused.contains("`crosswords`"), "{refused}");
+            assert!(serde_json::from_value::<Options>(later).is_ok());
+        }
+        let all = Options {
+            chapters: Some("1".parse().unwrap()),
+            include: [Matter::Notes].into(),
+            exclude: [Matter::Code].into(),
+            notes: Notes::Chapter,
+            lexicons: vec![BlobKey::lexicon(Digest::of(b"words"))],
+            ..Options::default()
+        };
+        let written = serde_json::to_value(&all).unwrap();
+        assert_eq!(written.as_object().unwrap().len(), Options::NAMES.len());
+        assert_eq!(Options::chosen(written), Ok(all));
     }
 
     #[test]

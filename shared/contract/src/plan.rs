@@ -229,6 +229,9 @@ pub enum Pause {
     Scene,
     /// The chapter ends.
     Chapter,
+    /// A reason that this program does not know yet: as a paragraph.
+    #[serde(other)]
+    Other,
 }
 
 /// Text of the source that is not read.
