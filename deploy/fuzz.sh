@@ -14,7 +14,7 @@ home=target/fuzz
 mkdir -p "$home/corpus" "$home/findings"
 # Seeds are kept without the byte that says what they are: here each begins as everything.
 for seed in services/ingest/tests/fuzz/seeds/*; do
-    for kind in 0 1 2 3; do
+    for kind in 0 1 2 3 4 5; do
         { printf "\\x0$kind"; cat "$seed"; } >"$home/corpus/$(basename "$seed")-$kind"
     done
 done
