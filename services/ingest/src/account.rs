@@ -10,6 +10,8 @@ use crate::source::Seen;
 const LOST: u16 = 0;
 /// It is in a sentence.
 const SPOKEN: u16 = 1;
+/// More reasons than this only a hostile book can give; the last one stands for the rest.
+const REASONS: usize = 500;
 /// What a reader is told of characters that nobody accounted for.
 const FAULT: &str = "lost by a fault in Lector";
 
@@ -47,10 +49,11 @@ impl Fates {
     ) {
         let known = self.reasons.iter().position(|known| known == reason);
         let at = known.unwrap_or_else(|| {
-            self.reasons.push(reason.to_owned());
+            if self.reasons.len() < REASONS {
+                self.reasons.push(reason.to_owned());
+            }
             self.reasons.len() - 1
         });
-        // Beyond so many reasons, which only a hostile book can give, the last one stands for the rest.
         let code = u16::try_from(at).unwrap_or(u16::MAX).saturating_add(SPOKEN + 1);
         self.set(page, numbers, |old| if old == SPOKEN { SPOKEN } else { code });
     }

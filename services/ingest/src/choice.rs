@@ -29,9 +29,18 @@ impl<'a> Choice<'a> {
         block.matter.iter().find_map(|&matter| self.unread_matter(matter))
     }
 
+    /// Whether a note that is brought to its place is read; one that is not is told to `fates`.
+    fn wants(&self, note: &Block, fates: &mut Fates) -> bool {
+        let excluded = note.matter.iter().find(|&matter| self.options.exclude.contains(matter));
+        if let Some(&matter) = excluded {
+            leave_out(note, &chosen(matter), fates);
+        }
+        excluded.is_none()
+    }
+
     fn unread_matter(&self, matter: Matter) -> Option<String> {
         if self.options.exclude.contains(&matter) {
-            return Some(format!("chosen by the user: {}", label(matter)));
+            return Some(chosen(matter));
         }
         let is_read = self.reads_all || matter.is_read() || self.options.include.contains(&matter);
         (!is_read).then(|| label(matter))
@@ -52,6 +61,7 @@ impl<'a> Choice<'a> {
                 continue;
             }
             let found = notes.take(&block);
+            let found: Vec<Block> = found.into_iter().filter(|n| self.wants(n, fates)).collect();
             read.push(block);
             let behind =
                 if self.options.notes == Notes::Chapter { &mut waiting } else { &mut read };
@@ -66,6 +76,10 @@ impl<'a> Choice<'a> {
 pub(crate) fn leave_out(block: &Block, reason: &str, fates: &mut Fates) {
     let numbers = block.passage.numbers(0..block.passage.text().len());
     fates.leave_out(block.page, numbers, reason);
+}
+
+fn chosen(matter: Matter) -> String {
+    format!("chosen by the user: {}", label(matter))
 }
 
 /// A kind of matter, in words.

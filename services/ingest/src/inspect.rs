@@ -14,13 +14,11 @@ use crate::choice::{Choice, label};
 use crate::config::Ingest;
 use crate::plan::{LANGUAGE, Subject, plan};
 use crate::reading::{Order, Reader};
+use crate::source::chapters::A_SECOND;
 use crate::source::{self, Error, Text};
 use crate::text::lexicon::Lexicon;
 use crate::text::normal::normalizer;
 use crate::text::normal::rule::Normalizer;
-
-/// Characters that are spoken in a second, about.
-const A_SECOND: u64 = 15;
 
 /// How a book would be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,6 +181,6 @@ fn completed(mut outline: Outline, plan: &Plan) -> Outline {
     outline.read = true;
     outline.words = sentences().map(|s| s.text.split_whitespace().count() as u64).sum();
     outline.segments = chapter.segments.len() as u64;
-    outline.seconds = spoken.div_ceil(A_SECOND);
+    outline.seconds = spoken.div_ceil(A_SECOND as u64);
     outline
 }

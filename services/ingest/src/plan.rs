@@ -8,7 +8,7 @@ use contract::{
 use crate::account::Fates;
 use crate::choice::{Choice, leave_out};
 use crate::notes::NotesOfBook;
-use crate::source::{Error, Manuscript};
+use crate::source::{Aside, Error, Manuscript};
 use crate::text::lexicon::Lexicon;
 use crate::text::segments::{Manner, segments};
 
@@ -34,11 +34,11 @@ pub(crate) struct Subject<'a> {
 
 /// Makes a plan of a book.
 pub(crate) fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan, Error> {
-    let Manuscript { metadata, pages, mut chapters, mut warnings, .. } = manuscript;
+    let Manuscript { metadata, pages, mut chapters, mut asides, mut warnings, .. } = manuscript;
     let language = metadata.language.as_deref().unwrap_or(LANGUAGE);
     let (options, in_all) = (&subject.options, chapters.len());
     let choice = Choice::new(options, &chapters);
-    let mut notes = NotesOfBook::gather(&mut chapters, &pages, options.notes);
+    let mut notes = NotesOfBook::gather(&mut chapters, &mut asides, &pages, options.notes);
     let mut fates = Fates::new(pages);
     let manner = Manner { language, voice: &options.voice, lexicon: subject.lexicon };
     let mut planned = Vec::new();
@@ -55,6 +55,9 @@ pub(crate) fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan,
         }
     }
     notes.leave_out_rest(&mut fates);
+    for Aside { blocks, reason } in asides {
+        blocks.iter().for_each(|block| leave_out(block, reason, &mut fates));
+    }
     if planned.is_empty() {
         return Err(Error::NothingChosen(in_all));
     }

@@ -7,6 +7,7 @@ mod message;
 mod task;
 
 use std::path::Path;
+use std::pin::pin;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
@@ -117,28 +118,31 @@ async fn answered(
 ) -> Result<Vec<u8>, Error> {
     let start = |error: std::io::Error| Error::NoReader(error.to_string());
     let mut child = started(command).spawn().map_err(start)?;
-    let group = child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
-    let (Some(stdin), Some(stdout), Some(stderr)) =
+    let group = Group(child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw));
+    let (Some(stdin), Some(stdout), Some(mut stderr)) =
         (child.stdin.take(), child.stdout.take(), child.stderr.take())
     else {
         return Err(Error::NoReader("it has no streams".to_owned()));
     };
-    let talk = async { tokio::join!(talked(stdin, stdout, request), last_of(stderr)) };
-    let talked = timeout(limit, talk).await;
+    let mut complaint = Vec::new();
+    let talked = timeout(limit, async {
+        let mut talk = pin!(talked(stdin, stdout, request));
+        tokio::select! {
+            answer = &mut talk => answer,
+            () = keep_last(&mut stderr, &mut complaint) => talk.await,
+        }
+    });
+    let talked = talked.await;
     let status = match talked {
         Ok(_) => timeout(ENDING, child.wait()).await.ok().and_then(Result::ok),
         Err(_) => None,
     };
-    // Programs that it started may outlive it.
-    group.map(|group| kill_process_group(group, Signal::KILL));
+    drop(group);
     reap(child).await;
-    match talked {
-        Err(_) => Err(Error::TooLong(limit.as_secs())),
-        Ok((answer, complaint)) => {
-            let ended = Ended { answer, complaint, status };
-            ended.answer(request.memory_mib)
-        }
-    }
+    let Ok(answer) = talked else { return Err(Error::TooLong(limit.as_secs())) };
+    // Whoever could still hold the other end is gone.
+    let _ = timeout(ENDING, keep_last(&mut stderr, &mut complaint)).await;
+    Ended { answer, complaint, status }.answer(request.memory_mib)
 }
 
 fn started(command: &[String]) -> Command {
@@ -175,14 +179,23 @@ async fn talked(
 }
 
 /// Reads a stream to its end, and keeps the last of it.
-async fn last_of(mut stream: impl AsyncRead + Unpin) -> Vec<u8> {
-    let mut kept = Vec::new();
-    while let Ok(1..) = stream.read_buf(&mut kept).await {
+async fn keep_last(stream: &mut (impl AsyncRead + Unpin), kept: &mut Vec<u8>) {
+    while let Ok(1..) = stream.read_buf(kept).await {
         if kept.len() > COMPLAINT {
             kept.drain(..kept.len() - COMPLAINT);
         }
     }
-    kept
+}
+
+/// The processes of a reader: when nobody waits for it any more, those that it started end with it.
+struct Group(Option<Pid>);
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        if let Some(group) = self.0 {
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+    }
 }
 
 async fn reap(mut child: Child) {

@@ -10,9 +10,9 @@ mod error;
 mod formats;
 mod guard;
 mod kind;
-mod manuscript;
+pub(crate) mod manuscript;
 mod metadata;
-mod opened;
+pub(crate) mod opened;
 mod package;
 pub(crate) mod passage;
 mod protection;
@@ -46,6 +46,8 @@ pub(crate) struct Manuscript {
     pub(crate) pages: Vec<Seen>,
     /// In reading order, none without text.
     pub(crate) chapters: Vec<Text>,
+    /// Pages that no reader comes to by turning them.
+    pub(crate) asides: Vec<Aside>,
     /// How many entries its table of contents has.
     pub(crate) contents: usize,
     pub(crate) warnings: Vec<String>,
@@ -59,6 +61,14 @@ pub(crate) struct Seen {
     pub(crate) visible: u32,
     /// Which of them are in no block, and why.
     pub(crate) left_out: Vec<(Range<u32>, Reason)>,
+}
+
+/// A page outside the reading order: only what is referred to can be read of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Aside {
+    pub(crate) blocks: Vec<Block>,
+    /// Why the rest is not read.
+    pub(crate) reason: &'static str,
 }
 
 /// A chapter of a manuscript.

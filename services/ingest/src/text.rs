@@ -1,8 +1,11 @@
 //! Text to sentences, sentences to segments.
 
-#[cfg_attr(not(test), expect(dead_code, reason = "plans do not say how text is spoken yet"))]
 pub(crate) mod lexicon;
-#[cfg_attr(not(test), expect(dead_code, reason = "plans do not say how text is spoken yet"))]
 pub(crate) mod normal;
 pub(crate) mod segments;
 pub(crate) mod sentences;
+
+/// The language of a BCP 47 tag, without script and region.
+pub(crate) fn primary(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or_default()
+}

@@ -15,7 +15,9 @@ use crate::source::xhtml::Document;
 /// Longest title that is put together from several.
 const JOINED_TITLE: usize = 120;
 /// Characters that are spoken in a second, about.
-const A_SECOND: usize = 15;
+pub(crate) const A_SECOND: usize = 15;
+/// A chapter that lasts longer is too long: three hours.
+const TOO_LONG: usize = 3 * 3_600 * A_SECOND;
 
 /// A document of the reading order.
 pub(crate) struct Section {
@@ -36,6 +38,7 @@ pub(crate) fn chapters(sections: Vec<Section>, entries: &[Entry], book_title: &s
     if cuts.is_empty() {
         cuts = cuts::by_files(&sections);
     }
+    let cuts = granularity::refined(cuts, &sections);
     let cuts = granularity::sensible(cuts, &sections);
     let texts = split(sections, &cuts);
     let texts = titled(texts, cuts, book_title);

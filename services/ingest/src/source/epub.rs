@@ -62,7 +62,9 @@ fn pages(archive: &mut Archive, epub: &Epub, opened: &mut Opened) -> Result<(), 
         }
         let is_aside = !place.is_linear() && !is_linked();
         let aside = is_aside.then_some("outside the reading order");
-        opened.pages.push(Page { name, text: marked(decode(&bytes)), aside });
+        let text = decode(&bytes);
+        let is_forged = text.contains("data-lector-");
+        opened.pages.push(Page { name, text: marked(text), aside, is_forged });
     }
     Ok(())
 }

@@ -7,8 +7,8 @@ use contract::Matter;
 use crate::source::block::Block;
 use crate::source::chapters::{Section, chapters};
 use crate::source::opened::{Opened, Page};
-use crate::source::xhtml::{self, Document, Reason};
-use crate::source::{Manuscript, Seen, titles};
+use crate::source::xhtml::{self, Document};
+use crate::source::{Aside, Manuscript, Seen, titles};
 
 /// Most warnings of one book.
 const WARNINGS: usize = 20;
@@ -22,15 +22,16 @@ pub(crate) fn manuscript(opened: Opened) -> Manuscript {
     let wanted: HashSet<&str> = fragments.filter(|id| !id.is_empty()).collect();
     let mut seen = Vec::new();
     let mut sections: Vec<Section> = Vec::new();
-    for (at, Page { name, text, aside }) in pages.into_iter().enumerate() {
-        let mut document = xhtml::walk(&text, at, &wanted);
+    let mut asides = Vec::new();
+    for (at, page) in pages.into_iter().enumerate() {
+        let mut document = xhtml::walk_page(&page, at, &wanted);
+        let Page { name, aside, .. } = page;
         if document.is_malformed {
             let warning = format!("`{name}` is not well-formed; it was read as well as possible");
             warnings.push(warning);
         }
         if let Some(reason) = aside {
-            document.blocks.clear();
-            document.left_out = vec![(0..document.visible, Reason::Borrowed(reason))];
+            asides.push(Aside { blocks: std::mem::take(&mut document.blocks), reason });
         }
         let landmark = landmarks.iter().find(|(page, _)| *page == name).map(|(_, matter)| *matter);
         if let Some(matter) = landmark.or_else(|| matter_by_shape(&document, at)) {
@@ -48,7 +49,15 @@ pub(crate) fn manuscript(opened: Opened) -> Manuscript {
             call(&mut chapter.blocks[..end], matter);
         }
     }
-    Manuscript { metadata, cover, pages: seen, chapters, contents: contents.len(), warnings }
+    Manuscript {
+        metadata,
+        cover,
+        pages: seen,
+        chapters,
+        asides,
+        contents: contents.len(),
+        warnings,
+    }
 }
 
 /// Says what blocks are, unless one of them says something of its own.

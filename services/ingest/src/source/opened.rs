@@ -28,6 +28,8 @@ pub(crate) struct Page {
     pub(crate) name: String,
     /// XHTML, or what passes for it.
     pub(crate) text: String,
-    /// Why the whole of it is not read, whatever the submitter chooses.
+    /// Why the whole of it is not read, but for the notes that are wanted.
     pub(crate) aside: Option<&'static str>,
+    /// Whether it came with attributes that only our own readers may write; none of them is believed.
+    pub(crate) is_forged: bool,
 }

@@ -22,6 +22,7 @@ use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::Event;
 
 use crate::source::block::Block;
+use crate::source::opened::Page;
 use crate::source::passage::Meaning;
 use crate::source::xhtml::context::context;
 use crate::source::xhtml::element::{Element, Kind};
@@ -50,12 +51,19 @@ pub(crate) struct Document {
 }
 
 /// Walks the document of the page `page`; `wanted` are the ids whose places matter.
+#[cfg(test)]
 pub(crate) fn walk(text: &str, page: usize, wanted: &HashSet<&str>) -> Document {
-    let mut strict = Walk::new(page, wanted, false);
+    walk_page(&Page { text: text.to_owned(), ..Page::default() }, page, wanted)
+}
+
+/// Walks a page, the one with the number `at`; `wanted` are the ids whose places matter.
+pub(crate) fn walk_page(page: &Page, at: usize, wanted: &HashSet<&str>) -> Document {
+    let Page { text, is_forged, .. } = page;
+    let mut strict = Walk { is_forged: *is_forged, ..Walk::new(at, wanted, false) };
     if strict.run(text) {
         return strict.finish();
     }
-    let mut lenient = Walk::new(page, wanted, true);
+    let mut lenient = Walk { is_forged: *is_forged, ..Walk::new(at, wanted, true) };
     lenient.run(&element::escape_stray_brackets(text));
     lenient.finish()
 }
@@ -63,6 +71,7 @@ pub(crate) fn walk(text: &str, page: usize, wanted: &HashSet<&str>) -> Document 
 struct Walk<'w> {
     wanted: &'w HashSet<&'w str>,
     lenient: bool,
+    is_forged: bool,
     open: Vec<Open>,
     /// Elements open beyond [`DEPTH`].
     deeper: usize,
@@ -83,6 +92,7 @@ impl<'w> Walk<'w> {
         Self {
             wanted,
             lenient,
+            is_forged: false,
             open: Vec::new(),
             deeper: 0,
             writer: Writer::new(page),
@@ -101,9 +111,11 @@ impl<'w> Walk<'w> {
         config.allow_dangling_amp = self.lenient;
         loop {
             match reader.read_event() {
-                Ok(Event::Start(tag)) => self.start(Element::read(&tag), self.lenient),
+                Ok(Event::Start(tag)) => {
+                    self.start(Element::read(&tag, self.is_forged), self.lenient);
+                }
                 Ok(Event::Empty(tag)) => {
-                    let element = Element::read(&tag);
+                    let element = Element::read(&tag, self.is_forged);
                     let end = (!element.is_void()).then(|| element.name.clone());
                     self.start(element, true);
                     if let Some(name) = end {
@@ -144,6 +156,9 @@ impl<'w> Walk<'w> {
             let at = self.writer.position();
             self.anchors.entry(element.id.clone()).or_insert(at);
         }
+        if !element.id.is_empty() {
+            self.name_note(&element.id);
+        }
         let in_reference = self.reason().is_some_and(|reason| reason == references::REASON);
         if is_read {
             self.begin(&element);
@@ -159,6 +174,14 @@ impl<'w> Walk<'w> {
             return;
         }
         self.open.push(Open { element, spot: self.writer.spot() });
+    }
+
+    /// A note that has no id of its own is known by the first one in it.
+    fn name_note(&mut self, id: &str) {
+        let mut notes = self.open.iter_mut().rev().map(|open| &mut open.element);
+        if let Some(note) = notes.find(|element| element.sense.is_note && element.id.is_empty()) {
+            id.clone_into(&mut note.id);
+        }
     }
 
     /// What an element does where it begins.

@@ -11,12 +11,12 @@ mod tests;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use contract::Digest;
 use regex::Regex;
 
 pub(crate) use crate::text::lexicon::error::{Error, Reason};
 use crate::text::lexicon::finding::{first_word, found_words};
 use crate::text::normal::{Kind, Said};
+use crate::text::primary;
 
 /// Entries, in their order: the first that matches wins.
 #[derive(Debug, Clone, Default)]
@@ -126,24 +126,12 @@ impl Lexicon {
         self
     }
 
-    /// Digests everything that changes what is said: part of a plan's identity.
-    pub(crate) fn digest(&self) -> Digest {
-        let mut text = String::new();
-        for entry in &self.entries {
-            let Entry { find, spoken, kind, case, part, language } = entry;
-            let sounds = *kind == Kind::Ipa;
-            let exact = *case as u8;
-            text.push_str(&format!("{find:?} {spoken:?} {sounds} {exact} {part} {language:?}\n"));
-        }
-        Digest::of(text.as_bytes())
-    }
-
     /// Finds the entries' words in a sentence: in order, without overlaps.
     pub(crate) fn said(&self, text: &str, language: &str) -> Vec<Said> {
         if self.entries.is_empty() {
             return Vec::new();
         }
-        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        let primary = primary(language);
         let is_for = |entry: &Entry| {
             entry.language.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(primary))
         };

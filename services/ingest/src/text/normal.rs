@@ -22,6 +22,7 @@ use std::ops::Range;
 
 use crate::text::lexicon::Lexicon;
 use crate::text::normal::rule::Normalizer;
+use crate::text::primary;
 
 /// The languages that have rules. Text in others is left to the engine.
 static NORMALIZERS: [&Normalizer; 5] =
@@ -61,8 +62,6 @@ pub(crate) enum HintKind {
     SpelledOut,
     /// The whole sentence is a heading.
     Heading,
-    /// Said with these words.
-    SaidAs(String),
     /// Said with these sounds.
     Ipa(String),
 }
@@ -77,7 +76,7 @@ pub(crate) struct Hint {
 
 /// The rules for a language, by its BCP 47 tag; none where the text is left to the engine.
 pub(crate) fn normalizer(language: &str) -> Option<&'static Normalizer> {
-    let primary = language.split(['-', '_']).next().unwrap_or_default();
+    let primary = primary(language);
     NORMALIZERS.into_iter().find(|known| known.language.eq_ignore_ascii_case(primary))
 }
 
@@ -92,6 +91,7 @@ pub(crate) fn said(text: &str, language: &str, hints: &[Hint], lexicon: &Lexicon
     }
 }
 
+#[cfg(test)]
 /// The sentence as it is said; sounds stand between slashes.
 pub(crate) fn spoken(text: &str, said: &[Said]) -> String {
     let mut spoken = String::with_capacity(text.len());

@@ -14,6 +14,7 @@ use contract::Pause;
 
 use self::borders::borders;
 use self::cut::cut;
+use crate::text::primary;
 
 /// A sentence longer than this is cut.
 pub(crate) const LONGEST: usize = 600;
@@ -45,12 +46,6 @@ pub(crate) fn pieces(text: &str, language: &str, end: Pause) -> Vec<Piece> {
         cut(text, pair[0]..pair[1], language, pause)
     });
     sentences.filter(|piece| !piece.range.is_empty()).collect()
-}
-
-/// The language of a BCP 47 tag, without script and region.
-fn primary(tag: &str) -> &str {
-    let end = tag.find(['-', '_']).unwrap_or(tag.len());
-    &tag[..end]
 }
 
 #[cfg(test)]

@@ -2,11 +2,9 @@
 
 use crate::source::Text;
 use crate::source::block::{Block, Kind};
-use crate::source::chapters::A_SECOND;
+use crate::source::chapters::{A_SECOND, TOO_LONG};
 
-/// A chapter that lasts longer is cut …
-const TOO_LONG: usize = 3 * 3_600 * A_SECOND;
-/// … into parts of about this length.
+/// A chapter that is too long is cut into parts of about this length.
 const PART: usize = 45 * 60 * A_SECOND;
 
 /// Cuts a chapter of many hours before a heading, behind a scene, or at least between paragraphs.

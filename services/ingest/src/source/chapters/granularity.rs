@@ -2,14 +2,12 @@
 
 use std::ops::Range;
 
-use crate::source::chapters::cuts::Cut;
-use crate::source::chapters::{A_SECOND, Section};
+use crate::source::chapters::cuts::{Cut, by_headings};
+use crate::source::chapters::{A_SECOND, Section, TOO_LONG};
 
 /// Parts are chapters of their own when half of them last so long.
 const WORTHWHILE: usize = 120 * A_SECOND;
-/// A chapter that lasts so long is cut into parts even when they are short …
-const TOO_LONG: usize = 3 * 3_600 * A_SECOND;
-/// … but not as short as this.
+/// A chapter that is too long is cut into parts even when they are short, but not as short as this.
 const LEAST: usize = 20 * A_SECOND;
 
 /// A book so short is cut wherever it offers it.
@@ -27,6 +25,30 @@ pub(super) fn sensible(cuts: Vec<Cut>, sections: &[Section]) -> Vec<Cut> {
     choosing.choose(0..cuts.len(), true);
     let keep = choosing.keep;
     cuts.into_iter().zip(keep).filter_map(|(cut, keep)| keep.then_some(cut)).collect()
+}
+
+/// Adds the headings within a cut that holds nearly the whole of a book which is longer than a chapter: contents that name the
+/// cover and the copyright page leave the story in one piece.
+pub(super) fn refined(mut cuts: Vec<Cut>, sections: &[Section]) -> Vec<Cut> {
+    let places = places(&cuts, sections);
+    let lengths = places.windows(2).map(|pair| pair[1] - pair[0]);
+    let Some((at, length)) = lengths.enumerate().max_by_key(|&(_, length)| length) else {
+        return cuts;
+    };
+    let whole = places.last().copied().unwrap_or_default();
+    if length <= TOO_LONG / 3 || length * 5 <= whole * 4 {
+        return cuts;
+    }
+    let place = |cut: &Cut| (cut.section, cut.block);
+    let (from, to) = (place(&cuts[at]), cuts.get(at + 1).map(place));
+    let level = cuts[at].level;
+    let inside = |cut: &Cut| place(cut) > from && to.is_none_or(|to| place(cut) < to);
+    let headings = by_headings(sections).into_iter().filter(inside);
+    let headings: Vec<Cut> = headings.map(|cut| Cut { level: level + cut.level, ..cut }).collect();
+    if headings.len() > 1 {
+        cuts.splice(at + 1..at + 1, headings);
+    }
+    cuts
 }
 
 /// How many characters lie before each cut, and in all.

@@ -61,3 +61,20 @@ fn titles_and_headings_of_any_letters_are_compared() {
 
     check(&files, &entries, &[("STRAẞE", "Straße—Teil a"), ("B", "b")]);
 }
+
+#[test]
+fn contents_that_name_only_the_cover_leave_the_story_to_its_headings() {
+    let story = "many words ".repeat(3_000);
+    let files = [
+        "<p>Cover</p>".to_owned(),
+        format!("<h2>One</h2><p>{story}</p><h2>Two</h2><p>{story}</p>"),
+        format!("<h2>Three</h2><p>{story}</p>"),
+    ];
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let entries = [entry("Cover", "c0.xhtml", 1), entry("A Tale", "c1.xhtml", 1)];
+
+    let found = chapters(sections(&files), &entries, "Book");
+
+    let titles: Vec<&str> = found.iter().map(|chapter| chapter.title.as_str()).collect();
+    assert_eq!(titles, ["Cover", "A Tale", "Two", "Three"]);
+}

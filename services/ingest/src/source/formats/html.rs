@@ -21,7 +21,7 @@ const PAGE: &str = "page";
 pub(super) fn open(text: &str) -> Opened {
     let tidied = tidy(text);
     let metadata = described(&tidied);
-    let page = Page { name: PAGE.to_owned(), text: tidied.xhtml, aside: None };
+    let page = Page { name: PAGE.to_owned(), text: tidied.xhtml, ..Page::default() };
     Opened { metadata, pages: vec![page], ..Opened::default() }
 }
 

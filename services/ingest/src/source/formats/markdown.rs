@@ -72,7 +72,7 @@ pub(super) fn open(text: &str) -> Opened {
     let mut xhtml = String::from("<html><body>");
     html::push_html(&mut xhtml, Parser::new_ext(body, options()).map(with_notes));
     xhtml.push_str("</body></html>");
-    let page = Page { name: PAGE.to_owned(), text: with_marks(&xhtml), aside: None };
+    let page = Page { name: PAGE.to_owned(), text: with_marks(&xhtml), ..Page::default() };
     Opened { metadata, pages: vec![page], ..Opened::default() }
 }
 

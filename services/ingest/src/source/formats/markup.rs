@@ -61,7 +61,7 @@ impl Markup {
     /// Ends the page.
     pub(super) fn finish(self) -> (Page, Vec<Entry>) {
         let text = with_marks(&format!("<html><body>{}</body></html>", self.text));
-        (Page { name: self.name, text, aside: None }, self.entries)
+        (Page { name: self.name, text, ..Page::default() }, self.entries)
     }
 }
 

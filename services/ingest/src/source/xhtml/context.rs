@@ -33,9 +33,10 @@ pub(super) fn context(open: &[Open], inner: Option<&Element>) -> Context {
     }
 }
 
-/// In a list of notes, every entry with an id is one.
+/// Among notes, every entry of a list and every paragraph with an id is one.
 fn is_entry_of_notes(element: &Element, matter: &[Matter]) -> bool {
-    !element.id.is_empty() && element.name == "li" && matter.contains(&Matter::Notes)
+    let is_entry = matches!(element.name.as_str(), "li" | "p" | "dd" | "div");
+    is_entry && !element.id.is_empty() && matter.contains(&Matter::Notes)
 }
 
 fn kind<'e>(elements: impl Iterator<Item = &'e Element>) -> BlockKind {

@@ -90,7 +90,8 @@ pub(super) fn kind_of(name: &str) -> Kind {
 }
 
 impl Element {
-    pub(super) fn read(tag: &BytesStart<'_>) -> Self {
+    /// Reads a tag; `is_forged` says that no mark on the page is ours.
+    pub(super) fn read(tag: &BytesStart<'_>, is_forged: bool) -> Self {
         let name = tag.local_name().as_ref().to_ascii_lowercase();
         let mut element = Self {
             kind: kind_of(&name),
@@ -110,7 +111,10 @@ impl Element {
         for attribute in tag.html_attributes().with_checks(false).flatten() {
             let value = unescape_with(&attribute.value, resolve_html5_entity);
             let value = value.map_or_else(|_| attribute.value.to_string(), Cow::into_owned);
-            element.take(attribute.key.as_ref(), &value);
+            let key = attribute.key.as_ref();
+            if !(is_forged && key.starts_with("data-lector-")) {
+                element.take(key, &value);
+            }
         }
         let never = element.sense.leave_out.map(Cow::Borrowed);
         element.leave_out = element.leave_out.or(never);
@@ -153,9 +157,10 @@ impl Element {
                 self.language = Some(value.trim().to_owned());
             }
             "colspan" => self.columns = value.trim().parse().unwrap_or(1).clamp(1, 100),
-            "epub:type" | "role" => {
+            "epub:type" => {
                 value.split_ascii_whitespace().for_each(|word| self.sense.add_type(word));
             }
+            "role" => value.split_ascii_whitespace().for_each(|word| self.sense.add_role(word)),
             "class" => {
                 value.split_ascii_whitespace().for_each(|class| self.sense.add_class(class));
             }

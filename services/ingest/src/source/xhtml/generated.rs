@@ -171,7 +171,7 @@ fn every_character_of_every_document_has_a_fate() {
             let mut text = String::from("<html><head><title>no</title></head><body>");
             visible += content(&mut chance, 6, &mut text);
             text.push_str("</body></html>");
-            opened.pages.push(Page { name: format!("{at}.xhtml"), text, aside: None });
+            opened.pages.push(Page { name: format!("{at}.xhtml"), text, ..Page::default() });
         }
         let texts: Vec<String> = opened.pages.iter().map(|page| page.text.clone()).collect();
         let subject = Subject {

@@ -22,7 +22,14 @@ pub(crate) struct Sense {
 }
 
 impl Sense {
-    /// Adds what a word of `epub:type` or `role` says.
+    /// Adds what a word of `role` says. Only the words of DPUB-ARIA are about books: a plain `note` may be anything.
+    pub(crate) fn add_role(&mut self, word: &str) {
+        if word.starts_with("doc-") {
+            self.add_type(word);
+        }
+    }
+
+    /// Adds what a word of `epub:type` says.
     pub(crate) fn add_type(&mut self, word: &str) {
         let word = word.rsplit(':').next().unwrap_or(word);
         let word = word.strip_prefix("doc-").unwrap_or(word);
@@ -32,7 +39,6 @@ impl Sense {
             "pagebreak" => self.leave_out = Some("page number"),
             "backlink" => self.leave_out = Some("way back from a note"),
             "page-list" | "landmarks" => self.leave_out = Some("table of contents"),
-            "presentation" | "none" => {}
             "footnote" | "endnote" | "rearnote" | "note" => self.is_note = true,
             "verse" | "poem" | "song" | "hymn" | "lyrics" => self.is_verse = true,
             "letter" | "diary" | "blockquote" => self.is_quote = true,
@@ -50,10 +56,11 @@ impl Sense {
     pub(crate) fn add_class(&mut self, class: &str) {
         match class.to_ascii_lowercase().as_str() {
             "verse" | "stanza" | "poem" | "poetry" => self.is_verse = true,
-            "footnote" | "endnote" | "footnotes" | "endnotes" => {
+            "footnote" | "endnote" => {
                 self.matter = self.matter.or(Some(Matter::Notes));
                 self.is_note = true;
             }
+            "footnotes" | "endnotes" => self.matter = self.matter.or(Some(Matter::Notes)),
             "pagenum" | "pageno" | "page-number" | "pagenumber" => {
                 self.leave_out = Some("page number");
             }

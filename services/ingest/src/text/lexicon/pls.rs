@@ -3,9 +3,10 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use crate::text::lexicon::table::{MOST, primary};
+use crate::text::lexicon::table::MOST;
 use crate::text::lexicon::{Case, Entry, Find, Reason};
 use crate::text::normal::Kind;
+use crate::text::primary;
 
 /// What is read of a lexeme so far.
 #[derive(Default)]
@@ -77,7 +78,8 @@ impl Reading {
         match name {
             "lexicon" => {
                 self.alphabet = attribute(element, "alphabet").unwrap_or_else(|| "ipa".to_owned());
-                self.language = attribute(element, "xml:lang").map(|tag| primary(&tag));
+                self.language =
+                    attribute(element, "xml:lang").map(|tag| primary(&tag).to_lowercase());
             }
             _ if depth == 1 => return Err(Reason::Root(name.to_owned())),
             "lexeme" => self.lexeme = Lexeme::default(),

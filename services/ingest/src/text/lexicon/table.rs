@@ -5,6 +5,7 @@ use toml::Spanned;
 
 use crate::text::lexicon::{Case, Entry, Find, Reason};
 use crate::text::normal::Kind;
+use crate::text::primary;
 
 /// More entries are a mistake.
 pub(crate) const MOST: usize = 100_000;
@@ -39,7 +40,7 @@ pub(crate) fn entries(text: &str) -> Result<Vec<(usize, Entry)>, (usize, Reason)
         let at = error.span().map_or(0, |span| span.start);
         (at, Reason::Toml(error.message().replace('\n', ", ")))
     })?;
-    let language = file.language.map(|tag| primary(&tag));
+    let language = file.language.map(|tag| primary(&tag).to_lowercase());
     let mut entries = Vec::new();
     for word in file.word {
         let at = word.span().start;
@@ -50,11 +51,6 @@ pub(crate) fn entries(text: &str) -> Result<Vec<(usize, Entry)>, (usize, Reason)
         entries.push((at, entry));
     }
     Ok(entries)
-}
-
-/// The language of a BCP 47 tag, without script and region.
-pub(crate) fn primary(tag: &str) -> String {
-    tag.split(['-', '_']).next().unwrap_or_default().to_lowercase()
 }
 
 fn entry(word: Word, language: Option<String>) -> Result<Entry, Reason> {

@@ -24,6 +24,8 @@ impl Normalizer {
 
 /// One way of saying things.
 pub(crate) struct Rule {
+    /// What the documents call it.
+    #[cfg_attr(not(test), expect(dead_code, reason = "a test compares it with the documents"))]
     pub(crate) name: &'static str,
     /// What it is asked about.
     pub(crate) starts: Starts,

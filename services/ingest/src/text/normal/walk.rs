@@ -9,19 +9,11 @@ use crate::text::normal::{Hint, HintKind, Kind, Said};
 /// What the lexicon and the markup say, in order.
 pub(crate) fn given(text: &str, hints: &[Hint], mut given: Vec<Said>) -> Vec<Said> {
     for hint in hints {
-        let (words, kind) = match &hint.kind {
-            HintKind::SaidAs(words) => (words, Kind::Words),
-            HintKind::Ipa(sounds) => (sounds, Kind::Ipa),
-            HintKind::Roman
-            | HintKind::Ordinal
-            | HintKind::Initialism
-            | HintKind::NameTitle
-            | HintKind::SpelledOut
-            | HintKind::Heading => continue,
-        };
+        let HintKind::Ipa(sounds) = &hint.kind else { continue };
         let taken = given.iter().any(|one| overlap(&one.range, &hint.range));
         if !taken && !hint.range.is_empty() && text.get(hint.range.clone()).is_some() {
-            given.push(Said { range: hint.range.clone(), words: words.clone(), kind });
+            let (range, words) = (hint.range.clone(), sounds.clone());
+            given.push(Said { range, words, kind: Kind::Ipa });
         }
     }
     given.sort_by_key(|one| one.range.start);

@@ -90,7 +90,7 @@ impl Tidy {
             text.push_str(&format!(" data-lector-skip=\"{reason}\""));
         }
         for (key, value) in &tag.attributes {
-            if is_plain(key) && !key.starts_with("on") {
+            if is_plain(key) && !key.starts_with("on") && !key.starts_with("data-lector-") {
                 text.push_str(&format!(" {key}=\"{}\"", escape(value.as_ref())));
             }
         }
