@@ -17,7 +17,11 @@ pub(crate) struct Identity {
     pub slots: usize,
     /// Engines that it can run, with their versions.
     pub engines: Vec<String>,
-    /// Whether an engine that it should offer is missing.
+    /// What runs models, and on which device.
+    pub runs_on: String,
+    /// Why models do not run on what was wanted.
+    pub fell_back: Option<String>,
+    /// Whether an engine that it should offer is missing, or models do not run on what was wanted.
     pub is_degraded: bool,
 }
 
@@ -80,6 +84,12 @@ impl Activity {
     #[must_use]
     pub(crate) fn worker(&self) -> &str {
         &self.identity.worker
+    }
+
+    /// What never changes.
+    #[must_use]
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.identity
     }
 
     /// The chapter of the segment that was begun first.

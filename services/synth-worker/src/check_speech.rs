@@ -1,7 +1,8 @@
 //! Is what an engine answered speech at all?
 
-use audio::Pcm;
 use contract::SentenceTime;
+
+use crate::engine::{Speech, WordTime};
 
 /// No voice takes longer for a character, even one that it spells out.
 const LONGEST_SECONDS_PER_CHARACTER: f64 = 3.0;
@@ -14,18 +15,19 @@ const MOST_LETTERS_PER_SECOND: f64 = 200.0;
 
 /// Says what is wrong with an answer to `sentences` of an engine that speaks at `rate_hz`.
 pub(crate) fn check_speech(
-    pcm: &Pcm,
-    times: &[SentenceTime],
+    speech: &Speech,
     sentences: &[String],
     rate_hz: u32,
 ) -> Result<(), String> {
+    let pcm = &speech.pcm;
     if pcm.rate_hz != rate_hz {
         return Err(format!("the rate is {} Hz, not {rate_hz} Hz", pcm.rate_hz));
     }
     if pcm.samples.is_empty() {
         return Err("there is no sound".to_owned());
     }
-    check_times(times, sentences.len(), pcm.samples.len() as u64)?;
+    check_times(&speech.sentences, sentences.len(), pcm.samples.len() as u64)?;
+    check_words(&speech.words, &speech.sentences, sentences)?;
     let characters: usize = sentences.iter().map(|text| text.chars().count()).sum();
     let letters = sentences.iter().flat_map(|text| text.chars()).filter(|c| c.is_alphanumeric());
     let letters = letters.count();
@@ -56,16 +58,38 @@ fn check_times(times: &[SentenceTime], sentences: usize, samples: u64) -> Result
     Ok(())
 }
 
+fn check_words(
+    words: &[WordTime],
+    times: &[SentenceTime],
+    sentences: &[String],
+) -> Result<(), String> {
+    for word in words {
+        let text = sentences.get(word.sentence).and_then(|text| text.get(word.text.clone()));
+        let time = times.get(word.sentence);
+        let is_within = |time: &SentenceTime| {
+            time.start <= word.start && word.start <= word.end && word.end <= time.end
+        };
+        if text.is_none() || !time.is_some_and(is_within) {
+            let (start, end) = (word.start, word.end);
+            return Err(format!("a word of sentence {} lies at {start}–{end}", word.sentence + 1));
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
+    use audio::Pcm;
+
     use super::*;
 
     const RATE_HZ: u32 = 24_000;
 
     fn check(samples: Vec<i16>, times: &[(u64, u64)], text: &str, expected: &str) {
-        let times: Vec<_> = times.iter().map(|&(start, end)| SentenceTime { start, end }).collect();
+        let sentences = times.iter().map(|&(start, end)| SentenceTime { start, end }).collect();
         let pcm = Pcm { rate_hz: RATE_HZ, samples };
-        let found = check_speech(&pcm, &times, &[text.to_owned()], RATE_HZ);
+        let speech = Speech { pcm, sentences, ..Speech::join(RATE_HZ, []) };
+        let found = check_speech(&speech, &[text.to_owned()], RATE_HZ);
         assert_eq!(found.err().unwrap_or_default(), expected);
     }
 
@@ -85,10 +109,23 @@ mod tests {
 
     #[test]
     fn a_wrong_rate_is_garbage() {
-        let pcm = Pcm { rate_hz: 8_000, samples: vec![1] };
+        let speech = Speech::join(8_000, [vec![1]]);
 
-        let found = check_speech(&pcm, &[], &[], RATE_HZ);
+        let found = check_speech(&speech, &[], RATE_HZ);
 
         assert_eq!(found.err().as_deref(), Some("the rate is 8000 Hz, not 24000 Hz"));
+    }
+    #[test]
+    fn words_lie_within_their_sentence() {
+        let check = |text, start, end, expected| {
+            let words = vec![WordTime { sentence: 0, text, start, end }];
+            let speech = Speech { words, ..Speech::join(RATE_HZ, [vec![100; 24_000]]) };
+            let found = check_speech(&speech, &["Über.".to_owned()], RATE_HZ);
+            assert_eq!(found.err().unwrap_or_default(), expected);
+        };
+        check(0..5, 0, 24_000, "");
+        check(0..5, 0, 24_001, "a word of sentence 1 lies at 0–24001");
+        check(0..5, 9, 8, "a word of sentence 1 lies at 9–8");
+        check(1..5, 0, 9, "a word of sentence 1 lies at 0–9");
     }
 }

@@ -2,6 +2,7 @@
 
 mod launch;
 mod outcome;
+mod patience;
 mod report;
 
 use std::time::Duration;
@@ -17,9 +18,11 @@ use crate::check_speech::check_speech;
 use crate::config::Worker;
 use crate::engine::Speech;
 use crate::frame::{Frames, frame, samples};
-use crate::message::{Answer, Request, Speak};
+use crate::message::{Answer, LoadVoice, Request, Speak};
 
+pub(crate) use outcome::Ready;
 pub use outcome::{Error, Spoken};
+pub(crate) use patience::Patience;
 use report::{Words, crash_report};
 
 /// Answers that were nonsense, one after another, before a child is replaced.
@@ -38,17 +41,6 @@ enum Broken {
     Garbled(String),
 }
 
-/// How patient to be with children.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Patience {
-    /// Until the engine is loaded.
-    pub start: Duration,
-    /// Between two signs of progress.
-    pub stall: Duration,
-    /// Between the wish that it ends and its end by force.
-    pub kill: Duration,
-}
-
 /// A running engine child. Dropped, it is killed with everything that it started.
 #[derive(Debug)]
 pub(crate) struct Child {
@@ -59,16 +51,17 @@ pub(crate) struct Child {
     frames: Frames,
     words: Words,
     patience: Patience,
-    ready: (String, u32),
+    ready: Ready,
     requests: u64,
     nonsense: u32,
     is_broken: bool,
 }
 
 impl Child {
-    /// Starts an engine and waits until it is loaded.
+    /// Starts an engine and waits until it is loaded, with `voice` where it has voices to load.
     pub(crate) async fn start(
         engine: Engine,
+        voice: Option<LoadVoice>,
         worker: &Worker,
         patience: Patience,
     ) -> Result<Self, Error> {
@@ -85,7 +78,7 @@ impl Child {
             frames: Frames::default(),
             words,
             patience: Patience { stall: patience.start, ..patience },
-            ready: (String::new(), 0),
+            ready: Ready::default(),
             requests: 0,
             nonsense: 0,
             is_broken: false,
@@ -93,6 +86,8 @@ impl Child {
         let hello = Request::Hello {
             espeak_program: worker.espeak_program.clone(),
             sim: Box::new(worker.sim.clone()),
+            wanted: Box::new(worker.wanted()),
+            voice: voice.map(Box::new),
         };
         child.ready = child.greet(&hello).await?;
         child.patience = patience;
@@ -143,13 +138,20 @@ impl Child {
         }
     }
 
-    async fn greet(&mut self, hello: &Request) -> Result<(String, u32), Error> {
+    /// What it said when it was loaded.
+    pub(crate) fn ready(&self) -> &Ready {
+        &self.ready
+    }
+
+    async fn greet(&mut self, hello: &Request) -> Result<Ready, Error> {
         let answer = match self.ask(hello).await {
             Ok(()) => self.answer().await,
             Err(broken) => Err(broken),
         };
         match answer {
-            Ok((Answer::Ready { made_by, rate_hz }, _)) => Ok((made_by, rate_hz)),
+            Ok((Answer::Ready { made_by, rate_hz, runs_on, fell_back }, _)) => {
+                Ok(Ready { made_by, rate_hz, runs_on, fell_back })
+            }
             Ok((Answer::Failed { kind, message, .. }, _)) => {
                 Err(Error::Failed { engine: self.engine.name(), kind, message })
             }
@@ -210,8 +212,19 @@ impl Child {
 
     /// Reads and checks what was answered.
     fn spoken(&self, speak: &Speak, answer: Answer, payload: &[u8]) -> Result<Spoken, Error> {
-        let (rate_hz, sentences, engine_us) = match answer {
-            Answer::Speech { rate_hz, sentences, engine_us, .. } => (rate_hz, sentences, engine_us),
+        let (mut speech, engine_us) = match answer {
+            Answer::Speech {
+                rate_hz,
+                sentences,
+                words,
+                words_are_estimated,
+                unsaid,
+                engine_us,
+                ..
+            } => {
+                let pcm = Pcm { rate_hz, samples: vec![] };
+                (Speech { pcm, sentences, words, words_are_estimated, unsaid }, engine_us)
+            }
             Answer::Failed { kind, message, .. } => {
                 return Err(Error::Failed { engine: self.engine.name(), kind, message });
             }
@@ -219,13 +232,12 @@ impl Child {
                 return Err(self.nonsense("there is no answer".to_owned()));
             }
         };
-        let samples = samples(payload).map_err(|error| self.nonsense(error.to_string()))?;
-        let pcm = Pcm { rate_hz, samples };
-        check_speech(&pcm, &sentences, &speak.sentences, self.ready.1)
+        speech.pcm.samples = samples(payload).map_err(|error| self.nonsense(error.to_string()))?;
+        check_speech(&speech, &speak.sentences, self.ready.rate_hz)
             .map_err(|why| self.nonsense(why))?;
         Ok(Spoken {
-            speech: Speech { pcm, sentences },
-            made_by: self.ready.0.clone(),
+            speech,
+            made_by: self.ready.made_by.clone(),
             engine_time: Duration::from_micros(engine_us),
         })
     }

@@ -6,6 +6,9 @@ use std::time::Duration;
 use contract::Engine;
 use serde::{Deserialize, Serialize};
 
+use crate::message::Wanted;
+use crate::onnx::device::{Backend, WantedDevice};
+
 /// The configuration of a synth worker.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -34,6 +37,13 @@ pub struct Worker {
     pub engine_command: Vec<String>,
     /// The espeak-ng program; searched for when absent.
     pub espeak_program: Option<PathBuf>,
+    /// What runs the models of the `onnx` engine: `ort` (ONNX Runtime), `rten` (built in), or `auto`.
+    pub backend: Backend,
+    /// Where models run: `auto`, `cpu`, `cuda`, `cuda:1`, `tensorrt`, `coreml`, `directml` or `migraphx`. One that is named and cannot
+    /// be had ends the worker.
+    pub device: WantedDevice,
+    /// The ONNX Runtime library; searched for when absent.
+    pub onnx_library: Option<PathBuf>,
     /// Longest time for an engine to start, in seconds.
     pub start_seconds: f64,
     /// Longest time without a sign of progress before an engine counts as hung, in seconds.
@@ -56,6 +66,9 @@ impl Default for Worker {
             engines: vec![Engine::Espeak, Engine::Sim],
             engine_command: vec![],
             espeak_program: None,
+            backend: Backend::Auto,
+            device: WantedDevice::Auto,
+            onnx_library: None,
             start_seconds: 20.0,
             stall_seconds: 20.0,
             kill_seconds: 5.0,
@@ -74,6 +87,12 @@ impl Worker {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
             slots => slots,
         }
+    }
+
+    /// What shall run models.
+    pub(crate) fn wanted(&self) -> Wanted {
+        let library = self.onnx_library.clone();
+        Wanted { backend: self.backend, device: self.device, library }
     }
 
     /// The time that running jobs have after the stop signal.

@@ -1,10 +1,14 @@
 //! What runs a voice, inside a child process.
 
 pub(crate) mod espeak;
+pub(crate) mod onnx;
 pub(crate) mod sim;
+
+use std::ops::Range;
 
 use audio::Pcm;
 use contract::SentenceTime;
+use serde::{Deserialize, Serialize};
 
 use crate::message::{FailedKind, Request, Speak};
 
@@ -15,6 +19,11 @@ pub(crate) trait Engine {
 
     /// Samples per second of everything that it says.
     fn rate_hz(&self) -> u32;
+
+    /// What runs the model, where there is one, and why not what was wanted.
+    fn runs_on(&self) -> (String, Option<String>) {
+        (String::new(), None)
+    }
 
     /// Speaks a segment; calls `progress` whenever the work truly got on.
     fn speak(&mut self, speak: &Speak, progress: &mut dyn FnMut()) -> Result<Speech, Error>;
@@ -27,6 +36,25 @@ pub struct Speech {
     pub pcm: Pcm,
     /// Where each sentence lies.
     pub sentences: Vec<SentenceTime>,
+    /// Where each word lies, in order; empty where the engine cannot say.
+    pub words: Vec<WordTime>,
+    /// Whether the words' places are estimated, or known from the model.
+    pub words_are_estimated: bool,
+    /// What the voice could not say: parts of the text, symbols.
+    pub unsaid: Vec<String>,
+}
+
+/// The sample range of a word within its segment's speech.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordTime {
+    /// The sentence, from 0.
+    pub sentence: usize,
+    /// Bytes of the sentence.
+    pub text: Range<usize>,
+    /// First sample.
+    pub start: u64,
+    /// One past the last sample.
+    pub end: u64,
 }
 
 /// Why an engine did not speak.
@@ -48,11 +76,12 @@ impl Error {
 
 /// Loads `engine` as the worker's first word wants it.
 pub(crate) fn load(engine: contract::Engine, hello: Request) -> Result<Box<dyn Engine>, Error> {
-    let Request::Hello { espeak_program, sim } = hello else {
+    let Request::Hello { espeak_program, sim, wanted, voice } = hello else {
         return Err(Error::passing("the first word was not hello"));
     };
     match engine {
         contract::Engine::Espeak => Ok(Box::new(espeak::Espeak::find(espeak_program.as_deref())?)),
+        contract::Engine::Onnx => onnx::load(&wanted, voice.as_deref()),
         contract::Engine::Sim => Ok(Box::new(sim::Tones::new(*sim))),
     }
 }
@@ -68,6 +97,12 @@ impl Speech {
             samples.extend(sound);
             sentences.push(SentenceTime { start, end: samples.len() as u64 });
         }
-        Self { pcm: Pcm { rate_hz, samples }, sentences }
+        Self {
+            pcm: Pcm { rate_hz, samples },
+            sentences,
+            words: vec![],
+            words_are_estimated: false,
+            unsaid: vec![],
+        }
     }
 }

@@ -51,7 +51,9 @@ fn serve(engine: contract::Engine, requests: &Receiver<Request>) -> io::Result<(
         Ok(engine) => engine,
         Err(error) => return out.say(&failed(0, error), &[]),
     };
-    out.say(&Answer::Ready { made_by: engine.made_by(), rate_hz: engine.rate_hz() }, &[])?;
+    let (runs_on, fell_back) = engine.runs_on();
+    let (made_by, rate_hz) = (engine.made_by(), engine.rate_hz());
+    out.say(&Answer::Ready { made_by, rate_hz, runs_on, fell_back }, &[])?;
     for request in requests {
         let Request::Speak(request) = request else { continue };
         speak(engine.as_mut(), &request, &mut out)?;
@@ -75,8 +77,15 @@ fn speak(engine: &mut dyn Engine, request: &Speak, out: &mut Output) -> io::Resu
     match spoken {
         Err(error) => out.say(&failed(id, error), &[]),
         Ok(speech) => {
-            let (rate_hz, sentences) = (speech.pcm.rate_hz, speech.sentences);
-            let answer = Answer::Speech { id, rate_hz, sentences, engine_us };
+            let answer = Answer::Speech {
+                id,
+                rate_hz: speech.pcm.rate_hz,
+                sentences: speech.sentences,
+                words: speech.words,
+                words_are_estimated: speech.words_are_estimated,
+                unsaid: speech.unsaid,
+                engine_us,
+            };
             out.say(&answer, &speech.pcm.samples)
         }
     }

@@ -48,9 +48,15 @@ async fn get_health(State((activity, engines)): State<Shared>) -> Json<Value> {
     let view = activity.view(engines.restarts(), now_text());
     Json(json!({
         "status": "healthy",
-        "gpu_available": false,
+        "gpu_available": is_accelerated(&activity),
         "model_loaded": !view.engines.is_empty(),
     }))
+}
+
+/// Whether models run on anything but the processor.
+fn is_accelerated(activity: &Activity) -> bool {
+    let runs_on = &activity.identity().runs_on;
+    !runs_on.is_empty() && !runs_on.ends_with(" on cpu")
 }
 
 async fn get_status(State((activity, engines)): State<Shared>) -> Json<Value> {
@@ -66,6 +72,8 @@ async fn get_status(State((activity, engines)): State<Shared>) -> Json<Value> {
         "slots": view.slots,
         "busy": view.busy,
         "engines": view.engines,
+        "runs_on": activity.identity().runs_on,
+        "fell_back": activity.identity().fell_back,
         "spoken": view.spoken,
         "real_time_factor": real_time_factor,
         "restarts": view.engine_restarts,

@@ -7,14 +7,18 @@ mod config;
 mod engine;
 mod engine_child;
 mod engines;
+mod family;
 mod frame;
 mod http;
 mod message;
 mod name;
 mod offer;
+mod onnx;
+mod phonemes;
 mod presence;
 mod speak_segment;
 mod store;
+mod trim;
 
 use std::sync::Arc;
 
@@ -27,11 +31,12 @@ use tracing::{info, warn};
 
 pub use child::{Error, Spoken};
 pub use config::{Config, Sim, Worker};
-pub use engine::Speech;
+pub use engine::{Speech, WordTime};
 pub use engine_child::engine_main;
 pub use engines::Engines;
-pub use message::{FailedKind, Speak};
+pub use message::{FailedKind, LoadVoice, Manner, Speak, VoiceFiles};
 pub use offer::{Offer, engines_available};
+pub use onnx::device::{Backend, Device, WantedDevice};
 
 use activity::{Activity, Identity};
 use speak_segment::SpeakSegment;
@@ -43,6 +48,9 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
     let offer = engines_available(&config.worker).await;
     let health = Health::default();
     report(&offer, &health);
+    if let Some(unmet) = &offer.unmet {
+        return Err(anyhow::anyhow!("{unmet}")).or_exit(Exit::Config);
+    }
     let trace = Trace { current: chassis::trace::current, adopt: chassis::trace::adopt };
     let bus = Bus::connect(&config.nats, &name, trace).await.map_err(marked)?;
     let blobs = Blobs::open(&config.blobs, bus.client()).await.or_exit(Exit::Config)?;
@@ -53,7 +61,9 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
         worker: name.clone(),
         slots: config.worker.slots(),
         engines: offer.available.iter().map(|(_, made_by)| made_by.clone()).collect(),
-        is_degraded: !offer.missing.is_empty(),
+        runs_on: offer.runs_on.clone(),
+        fell_back: offer.fell_back.clone(),
+        is_degraded: !offer.missing.is_empty() || offer.fell_back.is_some(),
     };
     let worker = Running {
         offer,
@@ -152,6 +162,9 @@ fn report(offer: &Offer, health: &Health) {
     }
     for (engine, why) in &offer.missing {
         warn!("not offering engine {}: {why}", engine.name());
+    }
+    if let Some(why) = &offer.fell_back {
+        warn!("{why}");
     }
     let missing: Vec<&str> = offer.missing.iter().map(|(_, why)| why.as_str()).collect();
     let state = if missing.is_empty() { Ok(()) } else { Err(missing.join("; ")) };

@@ -1,11 +1,13 @@
 //! What a worker and its engine child say to one another.
 
+use std::path::PathBuf;
+
 use contract::{SentenceTime, Voice};
 use serde::{Deserialize, Serialize};
 
-use std::path::PathBuf;
-
 use crate::config::Sim;
+use crate::engine::WordTime;
+use crate::onnx::device::{Backend, WantedDevice};
 
 /// From the worker to the child.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,13 +19,65 @@ pub(crate) enum Request {
         espeak_program: Option<PathBuf>,
         /// What `sim` pretends.
         sim: Box<Sim>,
+        /// What shall run models.
+        wanted: Box<Wanted>,
+        /// The voice to load; without one, `onnx` only looks what would run it.
+        voice: Option<Box<LoadVoice>>,
     },
     /// Speak a segment.
     Speak(Speak),
 }
 
-/// A segment to speak.
+/// What shall run models, out of the worker's configuration.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Wanted {
+    /// The program.
+    pub backend: Backend,
+    /// The device.
+    pub device: WantedDevice,
+    /// The ONNX Runtime library; searched for when absent.
+    pub library: Option<PathBuf>,
+}
+
+/// A voice for the `onnx` engine. A child loads one and keeps it, so everything here is the same for all that the child says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LoadVoice {
+    /// Its files.
+    pub files: VoiceFiles,
+    /// What turns text into symbols: `symbols` where the text is symbols already.
+    pub phonemizer: String,
+    /// Share of the noise that a VITS voice was trained with; at 0 the same text always sounds the same, to the bit.
+    pub noise: f32,
+}
+
+/// The files of a voice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoiceFiles {
+    /// The model, a single file.
+    pub model: PathBuf,
+    /// What belongs to it: Piper's `.onnx.json`, Kokoro's `config.json`.
+    pub config: Option<PathBuf>,
+    /// Kokoro's voices: one npz, one file with all, or a file for each.
+    pub styles: Vec<PathBuf>,
+}
+
+/// How a voice speaks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Manner {
+    /// Which of the voice's speakers, such as `slt` or `af_bella:0.6+af_sky:0.4`; its own choice when empty.
+    pub speaker: String,
+    /// How fast, as a factor.
+    pub speed: f32,
+}
+
+impl Default for Manner {
+    fn default() -> Self {
+        Self { speaker: String::new(), speed: 1.0 }
+    }
+}
+
+/// A segment to speak.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Speak {
     /// Names the request; its answers carry it.
     pub id: u64,
@@ -33,6 +87,20 @@ pub struct Speak {
     pub sentences: Vec<String>,
     /// Which try this is, from 1.
     pub attempt: u32,
+    /// How to say it.
+    #[serde(default)]
+    pub manner: Manner,
+    /// The voice to have loaded, for the `onnx` engine; the worker chooses the child by it.
+    #[serde(skip)]
+    pub load: Option<LoadVoice>,
+}
+
+impl Speak {
+    /// Says `sentences` in the voice's own manner.
+    #[must_use]
+    pub fn new(voice: Voice, sentences: Vec<String>, attempt: u32) -> Self {
+        Self { id: 0, voice, sentences, attempt, manner: Manner::default(), load: None }
+    }
 }
 
 /// From the child to the worker.
@@ -45,6 +113,12 @@ pub(crate) enum Answer {
         made_by: String,
         /// Samples per second of everything that it will say.
         rate_hz: u32,
+        /// What runs the model, and on which device, such as `ONNX Runtime 1.31.1 on cpu`; empty for engines without one.
+        #[serde(default)]
+        runs_on: String,
+        /// Why it does not run on what was wanted.
+        #[serde(default)]
+        fell_back: Option<String>,
     },
     /// The work got on.
     Progress {
@@ -59,6 +133,15 @@ pub(crate) enum Answer {
         rate_hz: u32,
         /// Where each sentence lies.
         sentences: Vec<SentenceTime>,
+        /// Where each word lies, where the engine can say.
+        #[serde(default)]
+        words: Vec<WordTime>,
+        /// Whether the words' places are estimated.
+        #[serde(default)]
+        words_are_estimated: bool,
+        /// What the voice could not say.
+        #[serde(default)]
+        unsaid: Vec<String>,
         /// Time in the engine, in microseconds of the child's monotonic clock.
         engine_us: u64,
     },
@@ -81,6 +164,8 @@ pub enum FailedKind {
     Absent,
     /// The engine does not have this voice.
     BadVoice,
+    /// The configuration demands what cannot be had here.
+    Unmet,
     /// Something that may pass.
     Passing,
 }

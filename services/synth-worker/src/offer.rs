@@ -2,9 +2,11 @@
 
 use contract::Engine;
 
+use crate::child::{Child, Error, Patience, Ready};
 use crate::config::Worker;
 use crate::engine::Engine as _;
 use crate::engine::espeak::Espeak;
+use crate::message::FailedKind;
 
 /// The engines that a worker of this configuration has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +15,12 @@ pub struct Offer {
     pub available: Vec<(Engine, String)>,
     /// What there is not, with one line that says what to do.
     pub missing: Vec<(Engine, String)>,
+    /// What runs models, and on which device; empty where nothing does.
+    pub runs_on: String,
+    /// Why models do not run on what was wanted.
+    pub fell_back: Option<String>,
+    /// What the configuration demands and this machine does not have: nothing is spoken then.
+    pub unmet: Option<String>,
 }
 
 impl Offer {
@@ -31,7 +39,12 @@ impl Offer {
 pub async fn engines_available(worker: &Worker) -> Offer {
     let mut offer = Offer::default();
     for &engine in &worker.engines {
-        match find(engine, worker).await {
+        let found = match engine {
+            Engine::Sim => Ok("sim 1".to_owned()),
+            Engine::Espeak => espeak(worker).await,
+            Engine::Onnx => onnx(worker, &mut offer).await,
+        };
+        match found {
             Ok(made_by) => offer.available.push((engine, made_by)),
             Err(why) => offer.missing.push((engine, why)),
         }
@@ -39,14 +52,29 @@ pub async fn engines_available(worker: &Worker) -> Offer {
     offer
 }
 
-async fn find(engine: Engine, worker: &Worker) -> Result<String, String> {
-    match engine {
-        Engine::Sim => Ok("sim 1".to_owned()),
-        Engine::Espeak => {
-            let program = worker.espeak_program.clone();
-            let find = move || Espeak::find(program.as_deref()).map(|espeak| espeak.made_by());
-            let found = tokio::task::spawn_blocking(find).await.map_err(|e| e.to_string())?;
-            found.map_err(|error| error.message)
+async fn espeak(worker: &Worker) -> Result<String, String> {
+    let program = worker.espeak_program.clone();
+    let find = move || Espeak::find(program.as_deref()).map(|espeak| espeak.made_by());
+    let found = tokio::task::spawn_blocking(find).await.map_err(|error| error.to_string())?;
+    found.map_err(|error| error.message)
+}
+
+/// Asks a child, because a library that is loaded can take its process with it.
+async fn onnx(worker: &Worker, offer: &mut Offer) -> Result<String, String> {
+    let child = Child::start(Engine::Onnx, None, worker, Patience::of(worker)).await;
+    let child = child.map_err(|error| {
+        if let Error::Failed { kind: FailedKind::Unmet, message, .. } = &error {
+            offer.unmet = Some(message.clone());
         }
-    }
+        error.to_string()
+    })?;
+    let Ready { runs_on, fell_back, .. } = child.ready().clone();
+    child.close().await;
+    let made_by = match &fell_back {
+        Some(why) => format!("onnx: {runs_on} ({why})"),
+        None => format!("onnx: {runs_on}"),
+    };
+    offer.runs_on = runs_on;
+    offer.fell_back = fell_back;
+    Ok(made_by)
 }

@@ -59,15 +59,11 @@ impl SpeakSegment {
     async fn speak(&self, job: &SynthJob, work: &Work) -> Result<Spoken, Failure> {
         let _slot = self.slot(work).await?;
         let _busy = self.activity.begin(job.book, job.segment);
-        let speak = Speak {
-            id: 0,
-            voice: job.voice.clone(),
-            sentences: job.sentences.clone(),
-            attempt: work.attempt,
-        };
+        let speak = Speak::new(job.voice.clone(), job.sentences.clone(), work.attempt);
         let spoken = self.engines.speak(speak, &|| work.progress()).await;
         let spoken = spoken.map_err(|error| self.failure(job.voice.engine(), error))?;
         self.activity.spoken(&spoken);
+        self.tell_unsaid(job, &spoken);
         Ok(spoken)
     }
 
@@ -102,12 +98,23 @@ impl SpeakSegment {
     fn failure(&self, engine: Engine, error: Error) -> Failure {
         match error {
             Error::Failed { kind: FailedKind::BadVoice, .. } => Failure::reject(error),
-            Error::Failed { kind: FailedKind::Absent, .. } => self.absent(engine),
+            Error::Failed { kind: FailedKind::Absent | FailedKind::Unmet, .. } => {
+                self.absent(engine)
+            }
             Error::Failed { kind: FailedKind::Passing, .. }
             | Error::Start { .. }
             | Error::Crashed { .. }
             | Error::Stalled { .. }
             | Error::Nonsense { .. } => Failure::retry(error),
+        }
+    }
+
+    /// Says what a voice could not say; how much of it there is in a segment, not what it is: a log has no text of books.
+    fn tell_unsaid(&self, job: &SynthJob, spoken: &Spoken) {
+        let count = spoken.speech.unsaid.len();
+        if count > 0 {
+            let (book, segment) = (job.book, job.segment);
+            warn!(book.id = %book, segment.id = %segment, "{count} things in segment {segment} could not be said");
         }
     }
 

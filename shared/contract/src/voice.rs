@@ -27,6 +27,8 @@ pub struct VoiceError(pub String);
 pub enum Engine {
     /// espeak-ng as a child program: real speech in about a hundred languages.
     Espeak,
+    /// Voices as ONNX models.
+    Onnx,
     /// Deterministic tones, for tests and benchmarks.
     Sim,
 }
@@ -36,7 +38,7 @@ impl Engine {
     #[must_use]
     pub fn version(self) -> u32 {
         match self {
-            Self::Espeak | Self::Sim => 1,
+            Self::Espeak | Self::Onnx | Self::Sim => 1,
         }
     }
 
@@ -45,6 +47,7 @@ impl Engine {
     pub fn name(self) -> &'static str {
         match self {
             Self::Espeak => "espeak",
+            Self::Onnx => "onnx",
             Self::Sim => "sim",
         }
     }

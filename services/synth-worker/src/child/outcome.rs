@@ -25,6 +25,19 @@ pub enum Error {
     Failed { engine: &'static str, kind: FailedKind, message: String },
 }
 
+/// What an engine said when it was loaded.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ready {
+    /// What makes the sound, for people.
+    pub made_by: String,
+    /// Samples per second.
+    pub rate_hz: u32,
+    /// What runs the model.
+    pub runs_on: String,
+    /// Why it does not run on what was wanted.
+    pub fell_back: Option<String>,
+}
+
 /// What came of a request.
 #[derive(Debug)]
 pub struct Spoken {

@@ -172,7 +172,7 @@ mod tests {
 
     fn speak(sim: Sim, text: &str, attempt: u32) -> Result<Speech, Error> {
         let sentences = vec![text.to_owned(), "And again.".to_owned()];
-        let speak = Speak { id: 1, voice: "sim".parse().unwrap(), sentences, attempt };
+        let speak = Speak::new("sim".parse().unwrap(), sentences, attempt);
         Tones::new(sim).speak(&speak, &mut || {})
     }
 

@@ -12,7 +12,7 @@ const LEASE: Duration = Duration::from_secs(30);
 
 fn segment(voice: &str, text: &str) -> Speak {
     let sentences = text.split_inclusive(". ").map(str::to_owned).collect();
-    Speak { id: 0, voice: voice.parse().unwrap(), sentences, attempt: 1 }
+    Speak::new(voice.parse().unwrap(), sentences, 1)
 }
 
 async fn speak(engines: &Engines, text: &str) -> Result<Spoken, Error> {

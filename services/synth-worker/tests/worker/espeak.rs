@@ -20,7 +20,7 @@ async fn is_installed() -> bool {
 
 async fn speak(voice: &str, sentences: &[&str]) -> Speech {
     let sentences = sentences.iter().map(|&text| text.to_owned()).collect();
-    let speak = Speak { id: 0, voice: voice.parse().unwrap(), sentences, attempt: 1 };
+    let speak = Speak::new(voice.parse().unwrap(), sentences, 1);
     let engines = Engines::new(worker(), Duration::from_secs(30));
     engines.speak(speak, &|| {}).await.unwrap().speech
 }
@@ -117,12 +117,7 @@ async fn without_espeak_ng_the_engine_is_not_offered_and_the_line_says_what_to_d
     assert!(why.starts_with("espeak-ng is not installed: install it"), "{why}");
     assert_eq!(offer.check(Engine::Sim), Ok(()));
     let engines = Engines::new(worker, Duration::from_secs(30));
-    let speak = Speak {
-        id: 0,
-        voice: "espeak:de".parse().unwrap(),
-        sentences: vec!["Ja.".to_owned()],
-        attempt: 1,
-    };
+    let speak = Speak::new("espeak:de".parse().unwrap(), vec!["Ja.".to_owned()], 1);
     let error = engines.speak(speak, &|| {}).await.unwrap_err();
     assert!(
         matches!(error, synth_worker::Error::Failed { kind: FailedKind::Absent, .. }),

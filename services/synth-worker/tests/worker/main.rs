@@ -3,6 +3,7 @@
 
 mod engine;
 mod espeak;
+mod onnx;
 mod queue;
 mod setting;
 mod status;

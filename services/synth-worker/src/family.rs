@@ -1,0 +1,109 @@
+//! Families of voices: what a kind of model wants for a sentence, and what comes back.
+
+mod cut;
+mod kokoro;
+#[cfg(test)]
+mod tests;
+mod vits;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::engine::Error;
+use crate::message::LoadVoice;
+use crate::onnx::file::{Element, Outlet};
+use crate::onnx::{Loaded, Runtime, bad_voice};
+use crate::phonemes::Phonemes;
+
+/// A loaded voice.
+pub(crate) trait Family {
+    /// Samples per second of everything that it says.
+    fn rate_hz(&self) -> u32;
+
+    /// Most symbols in one call of the model: its memory grows with them. Longer sentences are said in pieces.
+    fn longest(&self) -> usize;
+
+    /// Says at most so many symbols, in one call.
+    fn say(&mut self, symbols: &[char], speaker: &str, speed: f32) -> Result<Said, Error>;
+
+    /// Says a sentence; `speed` is a factor, and an empty speaker the voice's own choice.
+    fn speak(&mut self, phonemes: &Phonemes, speaker: &str, speed: f32) -> Result<Said, Error> {
+        let symbols = &phonemes.symbols;
+        let mut said = Said::default();
+        for piece in cut::pieces(symbols, self.longest()) {
+            said.append(self.say(&symbols[piece], speaker, speed)?);
+        }
+        if said.samples.iter().all(|sample| sample.is_finite()) {
+            return Ok(said);
+        }
+        Err(Error::passing("the model answered something that is no sound"))
+    }
+}
+
+/// The sound of symbols.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Said {
+    /// −1 to 1.
+    pub samples: Vec<f32>,
+    /// The samples of each symbol, where the model tells.
+    pub symbols: Option<Vec<Range<usize>>>,
+    /// Symbols that the voice does not know and so did not say.
+    pub unknown: BTreeSet<char>,
+}
+
+impl Said {
+    /// Puts `next` behind what was said before.
+    fn append(&mut self, next: Self) {
+        let offset = self.samples.len();
+        let is_first = offset == 0;
+        let before = if is_first { Some(vec![]) } else { self.symbols.take() };
+        self.symbols = before.zip(next.symbols).map(|(mut symbols, next)| {
+            symbols.extend(next.into_iter().map(|it| it.start + offset..it.end + offset));
+            symbols
+        });
+        self.samples.extend(next.samples);
+        self.unknown.extend(next.unknown);
+    }
+}
+
+/// Loads a voice; which family it is shows in what its model wants.
+pub(crate) fn load(voice: &LoadVoice, runtime: &Runtime) -> Result<Box<dyn Family>, Error> {
+    let config = match &voice.files.config {
+        Some(path) => std::fs::read_to_string(path)
+            .map_err(|error| bad_voice(format!("{} cannot be read: {error}", path.display())))?,
+        None => String::new(),
+    };
+    let loaded = runtime.load(&voice.files.model)?;
+    let wants = |name: &str| loaded.file.inputs.iter().any(|input| input.name == name);
+    if wants("style") {
+        return Ok(Box::new(kokoro::Kokoro::new(loaded, &config, &voice.files.styles)?));
+    }
+    if wants("scales") {
+        return Ok(Box::new(vits::Vits::new(loaded, &config, voice.noise)?));
+    }
+    let inputs: Vec<&str> = loaded.file.inputs.iter().map(|input| input.name.as_str()).collect();
+    Err(bad_voice(format!(
+        "a model that wants {} is no voice of a family that is known here (Piper, Kokoro, Kitten)",
+        inputs.join(", ")
+    )))
+}
+
+/// Finds an input by the first of `names` that the model has.
+fn input<'a>(loaded: &'a Loaded, names: &[&str], kinds: &[Element]) -> Result<&'a Outlet, Error> {
+    let find = |name: &&str| loaded.file.inputs.iter().find(|input| input.name == **name);
+    let found = names.iter().find_map(find);
+    let found = found.ok_or_else(|| bad_voice(format!("the model has no input `{}`", names[0])))?;
+    if kinds.contains(&found.element) {
+        return Ok(found);
+    }
+    Err(bad_voice(format!("the model's input `{}` is {:?}", found.name, found.element)))
+}
+
+/// Refuses a model that wants more than its family gives.
+fn check_inputs(loaded: &Loaded, known: &[&str]) -> Result<(), Error> {
+    let is_new = |input: &&Outlet| !known.contains(&input.name.as_str());
+    match loaded.file.inputs.iter().find(is_new) {
+        Some(input) => Err(bad_voice(format!("the model wants `{}`, too", input.name))),
+        None => Ok(()),
+    }
+}

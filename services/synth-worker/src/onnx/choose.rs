@@ -1,0 +1,173 @@
+//! Which program runs models on which device: decided by what is wanted and what works, with the reason.
+
+use super::device::{Backend, Device, WantedDevice};
+
+/// Devices that are taken without being asked for. TensorRT and MIGraphX compile a model for every length of its input and CoreML
+/// wants fixed lengths: who wants them says so.
+const AUTOMATIC: [Device; 2] = [Device::Cuda(0), Device::DirectMl];
+
+/// What came of trying something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Probe {
+    /// It works.
+    Works,
+    /// It is not there, which is nothing to wonder about.
+    Absent(String),
+    /// It is there and does not work.
+    Broken(String),
+}
+
+/// What shall run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Choice {
+    /// ONNX Runtime's device; none means `rten`, on the processor.
+    pub device: Option<Device>,
+    /// Why it is not what one would have expected.
+    pub fell_back: Option<String>,
+}
+
+/// Chooses; an error says what was demanded and cannot be had. `probe` tries a device of ONNX Runtime, if `library` works.
+pub(crate) fn choose(
+    backend: Backend,
+    wanted: WantedDevice,
+    library: &Probe,
+    probe: &mut dyn FnMut(Device) -> Probe,
+) -> Result<Choice, String> {
+    let demanded = match wanted {
+        WantedDevice::Only(device) if device != Device::Cpu => Some(device),
+        WantedDevice::Only(_) | WantedDevice::Auto => None,
+    };
+    if backend == Backend::Rten {
+        return match demanded {
+            Some(device) => Err(format!("wanted {device}, but rten runs on the cpu only")),
+            None => Ok(rten(None)),
+        };
+    }
+    if let Probe::Absent(why) | Probe::Broken(why) = library {
+        let is_broken = matches!(library, Probe::Broken(_));
+        let fell_back =
+            || is_broken.then(|| format!("wanted ONNX Runtime, runs rten, because {why}"));
+        return match (demanded, backend) {
+            (Some(device), _) => Err(format!("wanted {device}, but {why}")),
+            (None, Backend::Ort) => Err(format!("wanted ONNX Runtime, but {why}")),
+            (None, Backend::Auto | Backend::Rten) => Ok(rten(fell_back())),
+        };
+    }
+    match demanded {
+        Some(device) => match probe(device) {
+            Probe::Works => Ok(Choice { device: Some(device), fell_back: None }),
+            Probe::Absent(why) | Probe::Broken(why) => Err(format!("wanted {device}, but {why}")),
+        },
+        None if wanted == WantedDevice::Auto => Ok(best(probe)),
+        None => Ok(Choice { device: Some(Device::Cpu), fell_back: None }),
+    }
+}
+
+fn best(probe: &mut dyn FnMut(Device) -> Probe) -> Choice {
+    let mut fell_back = None;
+    for device in AUTOMATIC {
+        match probe(device) {
+            Probe::Works => return Choice { device: Some(device), fell_back },
+            Probe::Broken(why) => {
+                fell_back = Some(format!("wanted {device}, runs on cpu, because {why}"));
+            }
+            Probe::Absent(_) => {}
+        }
+    }
+    Choice { device: Some(Device::Cpu), fell_back }
+}
+
+fn rten(fell_back: Option<String>) -> Choice {
+    Choice { device: None, fell_back }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIBRARY: &str = "no library was found";
+    const CUDA: &str = "libcublasLt.so.13 is missing";
+
+    /// Runs `choose` and writes what comes out of it as one line.
+    fn check(wanted: (Backend, &str), library: &Probe, cuda: &Probe, expected: &str) {
+        let mut probe = |device| match device {
+            Device::Cpu => Probe::Works,
+            Device::Cuda(_) => cuda.clone(),
+            _ => Probe::Absent("it was built without".to_owned()),
+        };
+        let choice = choose(wanted.0, wanted.1.parse().unwrap(), library, &mut probe);
+        let found = choice.map_or_else(
+            |refused| format!("refused: {refused}"),
+            |choice| {
+                let device = choice.device.map_or("rten".to_owned(), |device| device.to_string());
+                choice.fell_back.map_or(device.clone(), |why| format!("{device}: {why}"))
+            },
+        );
+        assert_eq!(found, expected, "{wanted:?}");
+    }
+
+    #[test]
+    fn what_works_is_taken() {
+        let none = Probe::Absent("it was built without".to_owned());
+        check((Backend::Auto, "auto"), &Probe::Works, &none, "cpu");
+        check((Backend::Auto, "auto"), &Probe::Works, &Probe::Works, "cuda");
+        check((Backend::Auto, "cpu"), &Probe::Works, &Probe::Works, "cpu");
+        check((Backend::Ort, "cuda:1"), &Probe::Works, &Probe::Works, "cuda:1");
+        check((Backend::Rten, "auto"), &Probe::Works, &Probe::Works, "rten");
+        check((Backend::Auto, "auto"), &Probe::Absent(LIBRARY.to_owned()), &none, "rten");
+    }
+
+    #[test]
+    fn nothing_falls_back_in_silence() {
+        let cuda = Probe::Broken(CUDA.to_owned());
+        let library = Probe::Broken("it is for another machine".to_owned());
+        check(
+            (Backend::Auto, "auto"),
+            &Probe::Works,
+            &cuda,
+            "cpu: wanted cuda, runs on cpu, because libcublasLt.so.13 is missing",
+        );
+        check(
+            (Backend::Auto, "auto"),
+            &library,
+            &cuda,
+            "rten: wanted ONNX Runtime, runs rten, because it is for another machine",
+        );
+    }
+
+    #[test]
+    fn what_is_demanded_is_had_or_refused() {
+        let library = Probe::Absent(LIBRARY.to_owned());
+        let cuda = Probe::Broken(CUDA.to_owned());
+        check(
+            (Backend::Auto, "cuda"),
+            &Probe::Works,
+            &cuda,
+            "refused: wanted cuda, but libcublasLt.so.13 is missing",
+        );
+        check(
+            (Backend::Auto, "tensorrt"),
+            &Probe::Works,
+            &Probe::Works,
+            "refused: wanted tensorrt, but it was built without",
+        );
+        check(
+            (Backend::Auto, "cuda"),
+            &library,
+            &cuda,
+            "refused: wanted cuda, but no library was found",
+        );
+        check(
+            (Backend::Ort, "auto"),
+            &library,
+            &cuda,
+            "refused: wanted ONNX Runtime, but no library was found",
+        );
+        check(
+            (Backend::Rten, "cuda"),
+            &Probe::Works,
+            &Probe::Works,
+            "refused: wanted cuda, but rten runs on the cpu only",
+        );
+    }
+}
