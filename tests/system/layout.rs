@@ -8,7 +8,7 @@ mod workspace;
 use workspace::{Kind, Workspace};
 
 /// Outside crates that only these of our crates may use (tests aside), so that each technology has one owner.
-const OWNERS: [(&str, &[&str]); 24] = [
+const OWNERS: [(&str, &[&str]); 26] = [
     ("async-nats", &["bus", "blobs", "testkit"]),
     ("axum", &["chassis", "ingest", "synth-worker", "assembler", "progress"]),
     ("chardetng", &["ingest"]),
@@ -25,14 +25,16 @@ const OWNERS: [(&str, &[&str]); 24] = [
     ("opentelemetry", &["chassis"]),
     ("opentelemetry-otlp", &["chassis"]),
     ("opentelemetry_sdk", &["chassis"]),
+    ("ort", &["synth-worker"]),
     ("quick-xml", &["ingest"]),
     ("rbook", &["ingest"]),
+    ("rten", &["synth-worker"]),
     ("s3s", &[]),
     ("sentencex", &["ingest"]),
     ("strsim", &["chassis"]),
     ("tracing-opentelemetry", &["chassis"]),
     ("tracing-subscriber", &["chassis"]),
-    ("zip", &["ingest", "testkit"]),
+    ("zip", &["ingest", "synth-worker", "testkit"]),
 ];
 
 /// The services that run by themselves; `lector` composes them.

@@ -2,18 +2,18 @@
 
 mod cut;
 mod kokoro;
+mod said;
 #[cfg(test)]
 mod tests;
 mod vits;
-
-use std::collections::BTreeSet;
-use std::ops::Range;
 
 use crate::engine::Error;
 use crate::message::LoadVoice;
 use crate::onnx::file::{Element, Outlet};
 use crate::onnx::{Loaded, Runtime, bad_voice};
 use crate::phonemes::Phonemes;
+
+pub(crate) use said::Said;
 
 /// A loaded voice.
 pub(crate) trait Family {
@@ -26,43 +26,23 @@ pub(crate) trait Family {
     /// Says at most so many symbols, in one call.
     fn say(&mut self, symbols: &[char], speaker: &str, speed: f32) -> Result<Said, Error>;
 
-    /// Says a sentence; `speed` is a factor, and an empty speaker the voice's own choice.
+    /// Says a sentence without silence at its ends; `speed` is a factor, and an empty speaker the voice's own choice.
     fn speak(&mut self, phonemes: &Phonemes, speaker: &str, speed: f32) -> Result<Said, Error> {
         let symbols = &phonemes.symbols;
-        let mut said = Said::default();
+        let rate_hz = self.rate_hz();
+        let mut whole = Said::nothing();
+        let mut before = None;
         for piece in cut::pieces(symbols, self.longest()) {
-            said.append(self.say(&symbols[piece], speaker, speed)?);
+            let symbols = &symbols[piece];
+            let mut said = self.say(symbols, speaker, speed)?;
+            if !said.samples.iter().all(|sample| sample.is_finite()) {
+                return Err(Error::passing("the model answered something that is no sound"));
+            }
+            said.trim(rate_hz);
+            whole.append(said, before.map_or(0, |last| cut::pause(last, rate_hz)));
+            before = symbols.iter().copied().rfind(|symbol| *symbol != ' ');
         }
-        if said.samples.iter().all(|sample| sample.is_finite()) {
-            return Ok(said);
-        }
-        Err(Error::passing("the model answered something that is no sound"))
-    }
-}
-
-/// The sound of symbols.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Said {
-    /// −1 to 1.
-    pub samples: Vec<f32>,
-    /// The samples of each symbol, where the model tells.
-    pub symbols: Option<Vec<Range<usize>>>,
-    /// Symbols that the voice does not know and so did not say.
-    pub unknown: BTreeSet<char>,
-}
-
-impl Said {
-    /// Puts `next` behind what was said before.
-    fn append(&mut self, next: Self) {
-        let offset = self.samples.len();
-        let is_first = offset == 0;
-        let before = if is_first { Some(vec![]) } else { self.symbols.take() };
-        self.symbols = before.zip(next.symbols).map(|(mut symbols, next)| {
-            symbols.extend(next.into_iter().map(|it| it.start + offset..it.end + offset));
-            symbols
-        });
-        self.samples.extend(next.samples);
-        self.unknown.extend(next.unknown);
+        Ok(whole)
     }
 }
 

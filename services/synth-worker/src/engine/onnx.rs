@@ -4,21 +4,19 @@ mod symbols;
 mod words;
 
 use std::collections::BTreeSet;
+use std::ops::{Range, RangeInclusive};
 
 use super::{Engine, Error, Speech, WordTime};
 use crate::family::{self, Family};
 use crate::message::{LoadVoice, Speak, Wanted};
 use crate::onnx::{Runtime, bad_voice};
 use crate::phonemes::Phonemizer;
-use crate::trim::{fade, sounding};
-
-use words::Sentence;
 
 /// The sound of a sentence that has none, such as `* * *`, as a part of a second.
 const NOTHING: u32 = 50;
 
 /// Slowest and fastest that anybody wants.
-const SPEEDS: std::ops::RangeInclusive<f32> = 0.25..=4.0;
+const SPEEDS: RangeInclusive<f32> = 0.25..=4.0;
 
 /// The `onnx` engine with a voice.
 struct Onnx {
@@ -29,6 +27,15 @@ struct Onnx {
 
 /// The `onnx` engine without a voice: it only tells what would run one.
 struct Prospect(Runtime);
+
+/// A spoken sentence.
+struct Sentence {
+    samples: Vec<i16>,
+    /// Bytes of the text, and samples, of every word.
+    words: Vec<(Range<usize>, Range<u64>)>,
+    is_estimated: bool,
+    unsaid: BTreeSet<String>,
+}
 
 /// Loads a voice; without one, only looks what would run it.
 pub(super) fn load(wanted: &Wanted, voice: Option<&LoadVoice>) -> Result<Box<dyn Engine>, Error> {
@@ -48,28 +55,18 @@ fn phonemizer(name: &str) -> Result<Box<dyn Phonemizer>, Error> {
 }
 
 impl Onnx {
-    fn sentence(
-        &mut self,
-        text: &str,
-        speak: &Speak,
-    ) -> Result<(Sentence, BTreeSet<String>), Error> {
+    fn sentence(&mut self, text: &str, speak: &Speak) -> Result<Sentence, Error> {
         let phonemes = self.phonemizer.phonemize(text, &[])?;
-        let rate_hz = self.family.rate_hz();
         let speed = speak.manner.speed.clamp(*SPEEDS.start(), *SPEEDS.end());
         let said = self.family.speak(&phonemes, &speak.manner.speaker, speed)?;
-        let kept = sounding(&said.samples, rate_hz);
-        let mut sound = said.samples[kept.clone()].to_vec();
-        fade(&mut sound, rate_hz);
-        let mut unsaid: BTreeSet<String> = phonemes.unknown.iter().cloned().collect();
-        unsaid.extend(said.unknown.iter().map(char::to_string));
-        let samples = pcm(&sound);
-        let words = words::words(&phonemes, said.symbols.as_deref(), &kept);
-        let is_estimated = said.symbols.is_none();
+        let words = words::words(&phonemes, said.symbols.as_deref(), said.samples.len());
+        let mut samples = pcm(&said.samples);
         if samples.is_empty() {
-            let nothing = usize::try_from(rate_hz / NOTHING).unwrap_or_default();
-            return Ok((Sentence { samples: vec![0; nothing], words, is_estimated }, unsaid));
+            samples = vec![0; usize::try_from(self.rate_hz() / NOTHING).unwrap_or_default()];
         }
-        Ok((Sentence { samples, words, is_estimated }, unsaid))
+        let mut unsaid: BTreeSet<String> = phonemes.unknown.into_iter().collect();
+        unsaid.extend(said.unknown.iter().map(char::to_string));
+        Ok(Sentence { samples, words, is_estimated: said.symbols.is_none(), unsaid })
     }
 }
 
@@ -93,9 +90,9 @@ impl Engine for Onnx {
         let mut words_are_estimated = false;
         let mut at = 0;
         for (sentence, text) in speak.sentences.iter().enumerate() {
-            let (said, unknown) = self.sentence(text, speak)?;
+            let said = self.sentence(text, speak)?;
             progress();
-            unsaid.extend(unknown);
+            unsaid.extend(said.unsaid);
             words_are_estimated |= said.is_estimated;
             words.extend(said.words.into_iter().map(|(text, time)| WordTime {
                 sentence,

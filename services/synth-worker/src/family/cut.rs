@@ -39,6 +39,16 @@ fn cut(symbols: &[char], longest: usize) -> usize {
         .max(1)
 }
 
+/// Samples of silence between two pieces, by the last symbol of the first that is no space; without a mark, there is no pause to hear.
+pub(super) fn pause(last: char, rate_hz: u32) -> usize {
+    let millis = match last {
+        '.' | '!' | '?' => 250,
+        ',' | ';' | ':' => 120,
+        _ => 0,
+    };
+    usize::try_from(rate_hz).unwrap_or_default() * millis / 1000
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,50 +2,40 @@
 
 use std::ops::Range;
 
-use crate::phonemes::Phonemes;
+use crate::phonemes::{Phonemes, Word};
 
-/// A spoken sentence.
-pub(super) struct Sentence {
-    pub samples: Vec<i16>,
-    /// Bytes of the text, and samples, of every word.
-    pub words: Vec<(Range<usize>, Range<u64>)>,
-    pub is_estimated: bool,
-}
-
-/// Places the words: by when each symbol is said where the model told it, else by how many symbols they have. `kept` is what was left of
-/// the sound when its silence was cut; nothing lies outside.
+/// Places the words, each by the bytes of its text: by when its symbols are said where the model told it, else by how many they are.
 pub(super) fn words(
     phonemes: &Phonemes,
     symbols: Option<&[Range<usize>]>,
-    kept: &Range<usize>,
+    samples: usize,
 ) -> Vec<(Range<usize>, Range<u64>)> {
     let estimated;
     let symbols = match symbols {
         Some(symbols) => symbols,
         None => {
-            estimated = estimate(&phonemes.symbols, kept);
+            estimated = estimate(&phonemes.symbols, samples);
             &estimated
         }
     };
-    let place = |at: usize| (at.clamp(kept.start, kept.end) - kept.start) as u64;
-    let word = |word: &crate::phonemes::Word| {
+    let word = |word: &Word| {
         let said = symbols.get(word.symbols.clone()).unwrap_or_default();
-        let start = said.first().map_or(kept.start, |symbol| symbol.start);
+        let start = said.first().map_or(0, |symbol| symbol.start);
         let end = said.last().map_or(start, |symbol| symbol.end);
-        (word.text.clone(), place(start)..place(end))
+        (word.text.clone(), start as u64..end as u64)
     };
     phonemes.words.iter().map(word).collect()
 }
 
 /// Spreads symbols over the sound: marks of stress take no time, marks of length and of punctuation as much as a letter.
-fn estimate(symbols: &[char], kept: &Range<usize>) -> Vec<Range<usize>> {
+fn estimate(symbols: &[char], samples: usize) -> Vec<Range<usize>> {
     let weight = |symbol: &char| usize::from(!matches!(symbol, 'ˈ' | 'ˌ'));
     let total = symbols.iter().map(weight).sum::<usize>().max(1);
     let mut before = 0;
     let mut place = |symbol| {
-        let start = kept.start + before * kept.len() / total;
+        let start = before * samples / total;
         before += weight(symbol);
-        start..kept.start + before * kept.len() / total
+        start..before * samples / total
     };
     symbols.iter().map(&mut place).collect()
 }
@@ -53,26 +43,25 @@ fn estimate(symbols: &[char], kept: &Range<usize>) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::phonemes::Word;
 
     fn phonemes() -> Phonemes {
-        let words = vec![Word { text: 0..2, symbols: 0..3 }, Word { text: 3..5, symbols: 4..6 }];
+        let words = vec![Word { text: 0..4, symbols: 0..3 }, Word { text: 5..7, symbols: 4..6 }];
         Phonemes { symbols: "ˈaa bb.".chars().collect(), words, unknown: vec![] }
     }
 
     #[test]
-    fn what_the_model_told_is_moved_with_the_cut() {
-        let told = [100..100, 100..150, 150..200, 200..250, 250..280, 280..300, 300..400];
+    fn what_the_model_told_is_taken() {
+        let told = [0..0, 0..50, 50..100, 100..150, 150..180, 180..200, 200..300];
 
-        let found = words(&phonemes(), Some(&told), &(120..290));
+        let found = words(&phonemes(), Some(&told), 300);
 
-        assert_eq!(found, [(0..2, 0..80), (3..5, 130..170)]);
+        assert_eq!(found, [(0..4, 0..100), (5..7, 150..200)]);
     }
 
     #[test]
     fn what_was_not_told_is_estimated_by_symbols() {
-        let found = words(&phonemes(), None, &(100..700));
+        let found = words(&phonemes(), None, 600);
 
-        assert_eq!(found, [(0..2, 0..200), (3..5, 300..500)]);
+        assert_eq!(found, [(0..4, 0..200), (5..7, 300..500)]);
     }
 }
