@@ -1,5 +1,6 @@
 //! Kokoro's voices, and Kitten's, which have the same interface: symbols, a style and a speed in, sound out.
 
+mod kitten;
 mod styles;
 mod vocabulary;
 
@@ -12,6 +13,7 @@ use crate::engine::Error;
 use crate::onnx::file::Element;
 use crate::onnx::{Loaded, Model, Tensor, bad_voice};
 
+use kitten::Kitten;
 use styles::Styles;
 use vocabulary::{Vocabulary, Written, kokoro_writing};
 
@@ -33,14 +35,8 @@ pub(super) struct Kokoro {
     names: Names,
     vocabulary: Vocabulary,
     styles: Styles,
-    kind: Kind,
-}
-
-/// Which of the two it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Kokoro,
-    Kitten,
+    /// What is different where it is a Kitten.
+    kitten: Option<Kitten>,
 }
 
 /// What the model calls its inputs and outputs, and of what they are.
@@ -68,15 +64,15 @@ impl Kokoro {
         };
         let remark =
             |key: &str| loaded.file.remarks.get(key).map(String::as_str).unwrap_or_default();
-        let kind = kind(config);
+        let kitten = Kitten::read(config);
         let own = Vocabulary::read(config).or_else(|| Vocabulary::read(remark("kokoro_config")));
-        let vocabulary = own.unwrap_or_else(|| match kind {
-            Kind::Kokoro => Vocabulary::kokoro(),
-            Kind::Kitten => Vocabulary::kitten(),
+        let vocabulary = own.unwrap_or_else(|| match &kitten {
+            None => Vocabulary::kokoro(),
+            Some(_) => Vocabulary::kitten(),
         });
         let speakers: Vec<String> = remark("speaker_names").split(',').map(str::to_owned).collect();
         let styles = Styles::read(styles, &speakers)?;
-        Ok(Self { model: loaded.model, names, vocabulary, styles, kind })
+        Ok(Self { model: loaded.model, names, vocabulary, styles, kitten })
     }
 
     fn speed(&self, speed: f32) -> Tensor {
@@ -97,26 +93,25 @@ impl Family for Kokoro {
 
     /// Kokoro takes 510 tokens, and a symbol may be written as two; it is best with 100 to 300, and says the last of many badly.
     fn longest(&self) -> usize {
-        match self.kind {
-            Kind::Kokoro => 255,
-            Kind::Kitten => 390,
-        }
+        if self.kitten.is_some() { 390 } else { 255 }
     }
 
     fn say(&mut self, symbols: &[char], speaker: &str, speed: f32) -> Result<Said, Error> {
-        let written = match self.kind {
-            Kind::Kokoro => kokoro_writing(symbols, speaker),
-            Kind::Kitten => symbols.iter().copied().zip(0..).collect(),
+        let kitten = self.kitten.as_ref();
+        let speaker = if speaker.is_empty() { self.styles.first() } else { speaker };
+        let speaker = kitten.map_or(speaker, |kitten| kitten.voice(speaker));
+        let speed = speed * kitten.map_or(1.0, |kitten| kitten.speed(speaker));
+        let written = match kitten {
+            None => kokoro_writing(symbols, speaker),
+            Some(_) => symbols.iter().copied().zip(0..).collect(),
         };
         let (tokens, owners, unknown) = tokens(&self.vocabulary, &written);
         if owners.is_empty() {
             let symbols = Some(symbols.iter().map(|_| 0..0).collect());
             return Ok(Said { samples: vec![], symbols, unknown });
         }
-        let tokens = match self.kind {
-            Kind::Kokoro => [&[PAD][..], &tokens, &[PAD]].concat(),
-            Kind::Kitten => [&[PAD][..], &tokens, &[KITTEN_END, PAD]].concat(),
-        };
+        let end = if kitten.is_some() { &[KITTEN_END, PAD][..] } else { &[PAD] };
+        let tokens = [&[PAD][..], &tokens, end].concat();
         let style = self.styles.style(speaker, owners.len())?;
         let inputs = [
             (
@@ -136,13 +131,6 @@ impl Family for Kokoro {
         });
         Ok(Said { samples, symbols, unknown })
     }
-}
-
-/// Kitten says so in its `config.json`.
-fn kind(config: &str) -> Kind {
-    let is_kitten =
-        config.to_lowercase().contains("kitten") || config.contains("\"voice_aliases\"");
-    if is_kitten { Kind::Kitten } else { Kind::Kokoro }
 }
 
 /// The numbers of what is written, the symbol that each stands for, and what has no number.
@@ -219,12 +207,5 @@ mod tests {
         assert_eq!(times, [2 * HOP..5 * HOP, 2 * HOP..5 * HOP, 5 * HOP..6 * HOP]);
         assert_eq!(symbol_times(&[1.0; 3], 4, &[0, 2], 3, 600), None);
         assert_eq!(symbol_times(&[f32::NAN; 4], 4, &[0, 2], 3, 600), None);
-    }
-
-    #[test]
-    fn kitten_says_that_it_is_one() {
-        assert_eq!(kind(r#"{"name": "Kitten TTS Nano", "voices": "voices.npz"}"#), Kind::Kitten);
-        assert_eq!(kind(r#"{"vocab": {}}"#), Kind::Kokoro);
-        assert_eq!(kind(""), Kind::Kokoro);
     }
 }

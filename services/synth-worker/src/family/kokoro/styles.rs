@@ -43,11 +43,13 @@ impl Styles {
         Ok(styles)
     }
 
-    /// The style for a text of `length` symbols: `speaker` is a voice, or several with shares such as `af_bella:0.6+af_sky:0.4`; the
-    /// first voice when empty.
+    /// The first voice's name.
+    pub(super) fn first(&self) -> &str {
+        self.0.keys().next().map_or("", String::as_str)
+    }
+
+    /// The style for a text of `length` symbols: `speaker` is a voice, or several with shares such as `af_bella:0.6+af_sky:0.4`.
     pub(super) fn style(&self, speaker: &str, length: usize) -> Result<Vec<f32>, Error> {
-        let first = self.0.keys().next().map_or("", String::as_str);
-        let speaker = if speaker.is_empty() { first } else { speaker };
         let mut style = vec![0.0; WIDTH];
         let mut total = 0.0;
         for part in speaker.split('+') {
@@ -204,7 +206,7 @@ mod tests {
         let styles = Styles::read(&[npz(folder.path())], &[]).unwrap();
 
         assert_eq!(first(&styles, "af_sky", 1), 100.0);
-        assert_eq!(first(&styles, "", 3), 2.0);
+        assert_eq!((styles.first(), first(&styles, "af_bella", 3)), ("af_bella", 2.0));
         assert_eq!(first(&styles, "af_sky", 9999), 100.0 + 509.0);
         assert_eq!(first(&styles, "af_bella:3+af_sky:1", 1), 25.0);
         assert_eq!(first(&styles, "af_bella+af_sky", 1), 50.0);
