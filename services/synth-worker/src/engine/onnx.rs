@@ -57,7 +57,7 @@ fn phonemizer(name: &str) -> Result<Box<dyn Phonemizer>, Error> {
 impl Onnx {
     fn sentence(&mut self, text: &str, speak: &Speak) -> Result<Sentence, Error> {
         let phonemes = self.phonemizer.phonemize(text, &[])?;
-        let speed = speak.manner.speed.clamp(*SPEEDS.start(), *SPEEDS.end());
+        let speed = speak.manner.speed.max(*SPEEDS.start()).min(*SPEEDS.end());
         let said = self.family.speak(&phonemes, &speak.manner.speaker, speed)?;
         let words = words::words(&phonemes, said.symbols.as_deref(), said.samples.len());
         let mut samples = pcm(&said.samples);

@@ -88,6 +88,29 @@ async fn a_missing_engine_is_said_everywhere_and_its_jobs_are_left_to_others() {
 }
 
 #[tokio::test]
+async fn models_that_do_not_run_on_what_was_wanted_are_said_everywhere() {
+    let mut world = World::with_lease(3.0).await;
+    let listen = free_address();
+    let onnx_library = Some(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml").into());
+    let engines = vec![contract::Engine::Onnx];
+    world.start(Worker { listen: listen.clone(), onnx_library, engines, ..worker() });
+
+    let (_, status) = get(&listen, "/status").await;
+    let (ready, _) = get(&listen, "/readyz").await;
+    let there = eventually("its presence", async || world.workers().await.pop()).await;
+
+    assert_eq!(
+        (&status["status"], &status["runs_on"]),
+        (&json!("degraded"), &json!("rten 0.27 on cpu"))
+    );
+    let why = status["fell_back"].as_str().unwrap();
+    assert!(why.starts_with("wanted ONNX Runtime, runs rten, because "), "{why}");
+    assert_eq!(there.engines, [format!("onnx: rten 0.27 on cpu ({why})")]);
+    assert_eq!(ready, 200);
+    world.stop().await;
+}
+
+#[tokio::test]
 async fn two_workers_on_one_machine_do_not_fight_for_the_port() {
     let mut world = World::with_lease(3.0).await;
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
