@@ -18,7 +18,8 @@ options.add_session_config_entry("session.intra_op.allow_spinning", "0")
 session = onnxruntime.InferenceSession(model, options, ["CPUExecutionProvider"])
 names = {value.name for value in session.get_inputs()}
 with open(model + ".json", encoding="utf-8") as file:
-    numbers = json.load(file)["phoneme_id_map"]
+    config = json.load(file)
+numbers = config["phoneme_id_map"]
 
 
 def say(symbols):
@@ -29,7 +30,7 @@ def say(symbols):
     inputs = {
         "input": np.array([ids], np.int64),
         "input_lengths": np.array([len(ids)], np.int64),
-        "scales": np.array([0, 1, 0], np.float32),
+        "scales": np.array([0, config["inference"]["length_scale"], 0], np.float32),
     }
     if "sid" in names:
         inputs["sid"] = np.array([0], np.int64)

@@ -26,8 +26,14 @@ pub(crate) trait Family {
     /// Says at most so many symbols, in one call.
     fn say(&mut self, symbols: &[char], speaker: &str, speed: f32) -> Result<Said, Error>;
 
-    /// Says a sentence without silence at its ends; `speed` is a factor, and an empty speaker the voice's own choice.
-    fn speak(&mut self, phonemes: &Phonemes, speaker: &str, speed: f32) -> Result<Said, Error> {
+    /// Says a sentence without silence at its ends; `speed` is a factor, and an empty speaker the voice's own choice. Calls `progress`
+    /// after every call of the model.
+    fn speak(
+        &mut self,
+        phonemes: &Phonemes,
+        (speaker, speed): (&str, f32),
+        progress: &mut dyn FnMut(),
+    ) -> Result<Said, Error> {
         let symbols = &phonemes.symbols;
         let rate_hz = self.rate_hz();
         let mut whole = Said::nothing();
@@ -35,6 +41,7 @@ pub(crate) trait Family {
         for piece in cut::pieces(symbols, self.longest()) {
             let symbols = &symbols[piece];
             let mut said = self.say(symbols, speaker, speed)?;
+            progress();
             if !said.samples.iter().all(|sample| sample.is_finite()) {
                 return Err(Error::passing("the model answered something that is no sound"));
             }

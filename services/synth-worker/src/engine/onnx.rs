@@ -55,10 +55,15 @@ fn phonemizer(name: &str) -> Result<Box<dyn Phonemizer>, Error> {
 }
 
 impl Onnx {
-    fn sentence(&mut self, text: &str, speak: &Speak) -> Result<Sentence, Error> {
+    fn sentence(
+        &mut self,
+        text: &str,
+        speak: &Speak,
+        progress: &mut dyn FnMut(),
+    ) -> Result<Sentence, Error> {
         let phonemes = self.phonemizer.phonemize(text, &[])?;
         let speed = speak.manner.speed.max(*SPEEDS.start()).min(*SPEEDS.end());
-        let said = self.family.speak(&phonemes, &speak.manner.speaker, speed)?;
+        let said = self.family.speak(&phonemes, (&speak.manner.speaker, speed), progress)?;
         let words = words::words(&phonemes, said.symbols.as_deref(), said.samples.len());
         let mut samples = pcm(&said.samples);
         if samples.is_empty() {
@@ -90,8 +95,7 @@ impl Engine for Onnx {
         let mut words_are_estimated = false;
         let mut at = 0;
         for (sentence, text) in speak.sentences.iter().enumerate() {
-            let said = self.sentence(text, speak)?;
-            progress();
+            let said = self.sentence(text, speak, progress)?;
             unsaid.extend(said.unsaid);
             words_are_estimated |= said.is_estimated;
             words.extend(said.words.into_iter().map(|(text, time)| WordTime {

@@ -63,7 +63,7 @@ fn symbols(text: &str) -> Phonemes {
 
 fn say(voice: &LoadVoice, backend: Backend, text: &str, speaker: &str, speed: f32) -> Said {
     let mut family = load(voice, &runtime(backend)).unwrap();
-    family.speak(&symbols(text), speaker, speed).unwrap()
+    family.speak(&symbols(text), (speaker, speed), &mut || {}).unwrap()
 }
 
 /// The largest difference of two sounds of the same length.
@@ -90,9 +90,9 @@ fn our_voice_says_the_same_thing_twice_to_the_bit() {
     let voice = our_voice();
     for backend in BACKENDS {
         let mut family = load(&voice, &runtime(backend)).unwrap();
-        let first = family.speak(&symbols(GREETING), "rms", 1.0).unwrap();
-        family.speak(&symbols("ˈʌðɚ."), "slt", 1.3).unwrap();
-        let again = family.speak(&symbols(GREETING), "rms", 1.0).unwrap();
+        let first = family.speak(&symbols(GREETING), ("rms", 1.0), &mut || {}).unwrap();
+        family.speak(&symbols("ˈʌðɚ."), ("slt", 1.3), &mut || {}).unwrap();
+        let again = family.speak(&symbols(GREETING), ("rms", 1.0), &mut || {}).unwrap();
 
         assert_eq!(first, again);
         assert_eq!(first, say(&voice, backend, GREETING, "rms", 1.0));
@@ -216,7 +216,7 @@ fn a_text_without_anything_to_say_is_silent() {
 fn speakers_that_are_not_there_are_refused() {
     let mut family = load(&our_voice(), &runtime(Backend::Rten)).unwrap();
 
-    let refused = family.speak(&symbols("a."), "nobody", 1.0).unwrap_err();
+    let refused = family.speak(&symbols("a."), ("nobody", 1.0), &mut || {}).unwrap_err();
 
     assert_eq!(refused.kind, crate::message::FailedKind::BadVoice);
     assert!(refused.message.starts_with("the voice has no speaker `nobody`; try "), "{refused}");

@@ -94,6 +94,23 @@ async fn a_child_that_dies_is_replaced_and_the_same_is_said() {
 }
 
 #[tokio::test]
+async fn a_child_killed_while_it_speaks_costs_only_that_segment() {
+    let engines = Engines::new(onnx(), LEASE);
+    let first = speak(&engines, segment(our_voice(), "")).await.unwrap();
+    let sentences = vec!["ɡˈʊd mˈɔːɹnɪŋ, mɪs dʒˈoʊnz.".to_owned(); 2_000];
+    let long = Speak { sentences, ..segment(our_voice(), "") };
+
+    let (child, once) = (children()[0], std::sync::Once::new());
+    let kill = || once.call_once(|| kill(child, Signal::KILL));
+    let killed = engines.speak(long, &kill).await.unwrap_err();
+    let again = speak(&engines, segment(our_voice(), "")).await.unwrap();
+
+    assert_eq!(killed.to_string(), "the onnx engine was killed by SIGKILL");
+    assert_eq!(first, again);
+    assert_eq!(engines.restarts(), 1);
+}
+
+#[tokio::test]
 async fn words_lie_where_they_are_said() {
     let engines = Engines::new(onnx(), LEASE);
     let request = segment(our_voice(), "");
