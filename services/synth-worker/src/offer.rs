@@ -68,13 +68,9 @@ async fn onnx(worker: &Worker, offer: &mut Offer) -> Result<String, String> {
         }
         error.to_string()
     })?;
-    let Ready { runs_on, fell_back, .. } = child.ready().clone();
+    let Ready { made_by, runs_on, fell_back, .. } = child.ready().clone();
     child.close().await;
-    let made_by = match &fell_back {
-        Some(why) => format!("onnx: {runs_on} ({why})"),
-        None => format!("onnx: {runs_on}"),
-    };
     offer.runs_on = runs_on;
     offer.fell_back = fell_back;
-    Ok(made_by)
+    Ok(format!("onnx: {made_by}"))
 }

@@ -58,6 +58,8 @@ pub(crate) struct Runtime {
     pub runs_on: String,
     /// Why it does not run on what was wanted.
     pub fell_back: Option<String>,
+    /// Why it runs on what it does, where one might wonder.
+    pub note: Option<String>,
 }
 
 enum Way {
@@ -70,22 +72,20 @@ impl Runtime {
     pub(crate) fn open(wanted: &Wanted) -> Result<Self, Error> {
         let library = match find::library(wanted.library.as_deref()) {
             Ok(path) => ort::Library::open(&path).map_err(Probe::Broken),
-            Err(why) => Err(Probe::Absent(why)),
+            Err(why) => Err(why),
         };
         let known = library.as_ref().map_or_else(Clone::clone, |_| Probe::Works);
         let mut probe = |device| library.as_ref().map_or_else(Clone::clone, |it| it.probe(device));
         let choice = choose(wanted.backend, wanted.device, &known, &mut probe)
             .map_err(|message| Error { kind: FailedKind::Unmet, message })?;
-        Ok(match (choice, library) {
-            (Choice { device: Some(device), fell_back }, Ok(library)) => Self {
-                runs_on: format!("{} on {device}", library.name()),
-                way: Way::Ort(library, device),
-                fell_back,
-            },
-            (Choice { fell_back, .. }, _) => {
-                Self { way: Way::Rten, runs_on: format!("{} on cpu", rten::NAME), fell_back }
+        let Choice { device, fell_back, note } = choice;
+        let (runs_on, way) = match (device, library) {
+            (Some(device), Ok(library)) => {
+                (format!("{} on {device}", library.name()), Way::Ort(library, device))
             }
-        })
+            _ => (format!("{} on cpu", rten::NAME), Way::Rten),
+        };
+        Ok(Self { way, runs_on, fell_back, note })
     }
 
     /// Loads a model out of a single file.

@@ -114,7 +114,10 @@ impl Engine for Onnx {
 
 impl Engine for Prospect {
     fn made_by(&self) -> String {
-        self.0.runs_on.clone()
+        match self.0.fell_back.as_ref().or(self.0.note.as_ref()) {
+            Some(why) => format!("{} ({why})", self.0.runs_on),
+            None => self.0.runs_on.clone(),
+        }
     }
 
     fn rate_hz(&self) -> u32 {

@@ -22,8 +22,10 @@ pub(crate) enum Probe {
 pub(crate) struct Choice {
     /// ONNX Runtime's device; none means `rten`, on the processor.
     pub device: Option<Device>,
-    /// Why it is not what one would have expected.
+    /// Why it is not what was wanted.
     pub fell_back: Option<String>,
+    /// Why it is what it is, where nothing was wanted and one might wonder.
+    pub note: Option<String>,
 }
 
 /// Chooses; an error says what was demanded and cannot be had. `probe` tries a device of ONNX Runtime, if `library` works.
@@ -44,22 +46,25 @@ pub(crate) fn choose(
         };
     }
     if let Probe::Absent(why) | Probe::Broken(why) = library {
-        let is_broken = matches!(library, Probe::Broken(_));
-        let fell_back =
-            || is_broken.then(|| format!("wanted ONNX Runtime, runs rten, because {why}"));
+        let instead = || match library {
+            Probe::Broken(_) => {
+                rten(Some(format!("wanted ONNX Runtime, runs rten, because {why}")))
+            }
+            Probe::Absent(_) | Probe::Works => Choice { note: Some(why.clone()), ..rten(None) },
+        };
         return match (demanded, backend) {
             (Some(device), _) => Err(format!("wanted {device}, but {why}")),
             (None, Backend::Ort) => Err(format!("wanted ONNX Runtime, but {why}")),
-            (None, Backend::Auto | Backend::Rten) => Ok(rten(fell_back())),
+            (None, Backend::Auto | Backend::Rten) => Ok(instead()),
         };
     }
     match demanded {
         Some(device) => match probe(device) {
-            Probe::Works => Ok(Choice { device: Some(device), fell_back: None }),
+            Probe::Works => Ok(ort(device, None)),
             Probe::Absent(why) | Probe::Broken(why) => Err(format!("wanted {device}, but {why}")),
         },
         None if wanted == WantedDevice::Auto => Ok(best(probe)),
-        None => Ok(Choice { device: Some(Device::Cpu), fell_back: None }),
+        None => Ok(ort(Device::Cpu, None)),
     }
 }
 
@@ -67,18 +72,22 @@ fn best(probe: &mut dyn FnMut(Device) -> Probe) -> Choice {
     let mut fell_back = None;
     for device in AUTOMATIC {
         match probe(device) {
-            Probe::Works => return Choice { device: Some(device), fell_back },
+            Probe::Works => return ort(device, fell_back),
             Probe::Broken(why) => {
                 fell_back = Some(format!("wanted {device}, runs on cpu, because {why}"));
             }
             Probe::Absent(_) => {}
         }
     }
-    Choice { device: Some(Device::Cpu), fell_back }
+    ort(Device::Cpu, fell_back)
+}
+
+fn ort(device: Device, fell_back: Option<String>) -> Choice {
+    Choice { device: Some(device), fell_back, note: None }
 }
 
 fn rten(fell_back: Option<String>) -> Choice {
-    Choice { device: None, fell_back }
+    Choice { device: None, fell_back, note: None }
 }
 
 #[cfg(test)]
@@ -100,7 +109,9 @@ mod tests {
             |refused| format!("refused: {refused}"),
             |choice| {
                 let device = choice.device.map_or("rten".to_owned(), |device| device.to_string());
-                choice.fell_back.map_or(device.clone(), |why| format!("{device}: {why}"))
+                let why = choice.fell_back.map(|why| format!("{device}: {why}"));
+                let note = choice.note.map(|note| format!("{device} ({note})"));
+                why.or(note).unwrap_or(device)
             },
         );
         assert_eq!(found, expected, "{wanted:?}");
@@ -114,7 +125,9 @@ mod tests {
         check((Backend::Auto, "cpu"), &Probe::Works, &Probe::Works, "cpu");
         check((Backend::Ort, "cuda:1"), &Probe::Works, &Probe::Works, "cuda:1");
         check((Backend::Rten, "auto"), &Probe::Works, &Probe::Works, "rten");
-        check((Backend::Auto, "auto"), &Probe::Absent(LIBRARY.to_owned()), &none, "rten");
+        let library = Probe::Absent(LIBRARY.to_owned());
+        check((Backend::Auto, "auto"), &library, &none, "rten (no library was found)");
+        check((Backend::Rten, "auto"), &library, &none, "rten");
     }
 
     #[test]

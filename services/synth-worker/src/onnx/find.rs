@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use super::choose::Probe;
+
 /// Bytes of a library in which its version is looked for: its tables of names come first.
 const HEAD: u64 = 1 << 20;
 
@@ -12,10 +14,10 @@ const HEAD: u64 = 1 << 20;
 const BEFORE: [&[u8]; 2] = [b"VERS_", b"libonnxruntime."];
 
 /// Finds the library: `configured` and nothing else where that is given, else beside our own program or where tools are.
-pub(super) fn library(configured: Option<&Path>) -> Result<PathBuf, String> {
+pub(super) fn library(configured: Option<&Path>) -> Result<PathBuf, Probe> {
     if let Some(path) = configured {
         let missing = || format!("worker.onnx_library is {}, which is no file", path.display());
-        return path.is_file().then(|| path.to_owned()).ok_or_else(missing);
+        return path.is_file().then(|| path.to_owned()).ok_or_else(|| Probe::Broken(missing()));
     }
     let name = format!("{DLL_PREFIX}onnxruntime{DLL_SUFFIX}");
     let ours = std::env::current_exe().ok();
@@ -23,7 +25,7 @@ pub(super) fn library(configured: Option<&Path>) -> Result<PathBuf, String> {
     beside
         .filter(|path| path.is_file())
         .or_else(|| chassis::find_tool(&name))
-        .ok_or_else(|| format!("{name} was not found: deploy/setup.sh installs it"))
+        .ok_or_else(|| Probe::Absent(format!("{name} was not found: deploy/setup.sh installs it")))
 }
 
 /// The version of the library at `path`, out of its file: the library itself tells it only to those who write unsafe code.
@@ -68,6 +70,6 @@ mod tests {
     fn a_library_that_is_configured_must_be_there() {
         let refused = library(Some(Path::new("/nowhere/libonnxruntime.so"))).unwrap_err();
         let expected = "worker.onnx_library is /nowhere/libonnxruntime.so, which is no file";
-        assert_eq!(refused, expected);
+        assert_eq!(refused, Probe::Broken(expected.to_owned()));
     }
 }
