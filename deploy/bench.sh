@@ -16,7 +16,7 @@ overhead | memory | reading)
     exec cargo run --release --quiet -p system-tests --example "$1"
     ;;
 voice)
-    exec cargo run --release --quiet -p synth-worker --example voice -- "${2:?which model?}"
+    exec cargo run --release --quiet -p synth-worker --example voice -- "${2:?which model?}" "${@:3}"
     ;;
 *)
     sed -n '2,9s/^# \{0,1\}//p' "$0"

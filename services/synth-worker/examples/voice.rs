@@ -1,5 +1,5 @@
 //! How fast a voice is: the same sentences in ONNX Runtime and in rten, through engine children as in a worker, and by Python's
-//! onnxruntime where there is one; taking turns, because machines are noisy. Run by `deploy/bench.sh voice MODEL`.
+//! onnxruntime where there is one; taking turns, because machines are noisy. Run by `deploy/bench.sh voice MODEL [TURNS]`.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use synth_worker::{Backend, Engines, LoadVoice, Speak, VoiceFiles, Worker, engine_main};
 
-/// Turns that each way gets.
+/// Turns that each way gets, unless the command line says otherwise.
 const TURNS: usize = 7;
 
 /// Times that the sentences are said in a turn.
@@ -34,15 +34,16 @@ fn main() -> ExitCode {
         return code;
     }
     let model = std::env::args_os().nth(1).map(PathBuf::from).unwrap();
+    let turns = std::env::args().nth(2).map_or(TURNS, |turns| turns.parse().unwrap());
     let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
-    tokio::runtime::Runtime::new().unwrap().block_on(compare(&model, Path::new(&python)));
+    tokio::runtime::Runtime::new().unwrap().block_on(compare(&model, Path::new(&python), turns));
     ExitCode::SUCCESS
 }
 
 /// A way of speaking: its name, and the seconds of each turn.
 type Way = (&'static str, Vec<f64>);
 
-async fn compare(model: &Path, python: &Path) {
+async fn compare(model: &Path, python: &Path, turns: usize) {
     let ort = engines(Backend::Ort);
     let rten = engines(Backend::Rten);
     let mut ways: [Way; 6] = [
@@ -57,7 +58,7 @@ async fn compare(model: &Path, python: &Path) {
     for engines in [&ort, &rten] {
         speech = both(engines, model, 2).await.1;
     }
-    for _ in 0..TURNS {
+    for _ in 0..turns {
         ways[0].1.push(both(&ort, model, 1).await.0);
         ways[1].1.push(both(&ort, model, 2).await.0);
         ways[2].1.extend(peer(python, model, 1));
@@ -65,7 +66,7 @@ async fn compare(model: &Path, python: &Path) {
         ways[4].1.push(both(&rten, model, 1).await.0);
         ways[5].1.push(both(&rten, model, 2).await.0);
     }
-    println!("{speech:.1} s of speech a turn, median of {TURNS} turns");
+    println!("{speech:.1} s of speech a turn, median of {turns} turns");
     println!("{:<18} {:>9} {:>9} {:>15}", "", "seconds", "fastest", "times real time");
     for (name, turns) in &mut ways {
         turns.sort_by(f64::total_cmp);
