@@ -1,4 +1,9 @@
-//! Text to phonemes: what a voice is told to say.
+//! Text to phonemes: what a neural voice is given to say.
+
+pub(crate) mod english;
+pub(crate) mod espeak;
+mod nfd;
+pub(crate) mod text;
 
 use std::ops::Range;
 
@@ -16,19 +21,18 @@ pub(crate) trait Phonemizer {
 /// A stretch of a sentence whose sounds are given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sound {
-    /// First byte.
+    /// Its first byte.
     pub from: usize,
-    /// One past the last byte.
+    /// The byte behind it.
     pub to: usize,
-    /// IPA.
+    /// Its sounds, in IPA.
     pub ipa: String,
 }
 
 /// What a sentence sounds like.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Phonemes {
-    /// One entry per symbol, NFD, one Unicode scalar each: IPA letters, stress `ˈ` `ˌ` before the vowel's syllable as espeak-ng
-    /// writes it, length `ː`, a space between words, punctuation of `. , ! ? : ;` (and nothing else) where the sentence has it.
+    /// One entry per symbol, NFD: IPA letters, `ˈ` before a stressed vowel, `ː`, a space between words, and `. , ! ? : ;`.
     pub symbols: Vec<char>,
     /// The words of the text, in order.
     pub words: Vec<Word>,
@@ -36,11 +40,47 @@ pub(crate) struct Phonemes {
     pub unknown: Vec<String>,
 }
 
-/// A word of a sentence.
+/// Where a word lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Word {
-    /// Bytes of the text.
+    /// Its bytes in the text.
     pub text: Range<usize>,
-    /// Which symbols say it.
+    /// The symbols that say it.
     pub symbols: Range<usize>,
+}
+
+impl Phonemes {
+    /// Adds a mark behind the words so far; of several marks the strongest stays, and none begins a sentence.
+    fn mark(&mut self, mark: char) {
+        let strength = |mark| ",:;.!?".find(mark);
+        match self.symbols.last_mut() {
+            None => {}
+            Some(last) if strength(*last).is_none() => self.symbols.push(mark),
+            Some(last) if strength(mark) > strength(*last) => *last = mark,
+            Some(_) => {}
+        }
+    }
+
+    /// Ends the sentence where it says anything and only a comma, or nothing, ends it.
+    fn end(&mut self) {
+        if !self.symbols.ends_with(&[':']) && !self.symbols.ends_with(&[';']) {
+            self.mark('.');
+        }
+    }
+}
+
+/// Sounds that lie within the text, begin and end at characters and do not overlap, in order.
+fn sorted<'s>(text: &str, sounds: &'s [Sound]) -> Vec<&'s Sound> {
+    let mut sorted: Vec<&Sound> = sounds.iter().collect();
+    sorted.sort_by_key(|sound| sound.from);
+    let mut end = 0;
+    sorted.retain(|sound| {
+        let fits =
+            sound.from >= end && text.get(sound.from..sound.to).is_some_and(|s| !s.is_empty());
+        if fits {
+            end = sound.to;
+        }
+        fits
+    });
+    sorted
 }

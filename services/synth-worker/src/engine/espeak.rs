@@ -24,8 +24,8 @@ const NOTHING: usize = RATE_HZ as usize / 50;
 /// The `espeak` engine.
 #[derive(Debug)]
 pub(crate) struct Espeak {
-    program: PathBuf,
-    version: String,
+    pub(crate) program: PathBuf,
+    pub(crate) version: String,
 }
 
 impl Espeak {
@@ -112,15 +112,19 @@ fn version(line: &str) -> Option<String> {
 
 fn refusal(output: &Output, language: &str) -> Error {
     let words = String::from_utf8_lossy(&output.stderr);
-    if words.contains("voice does not exist") {
-        let message = format!("this espeak-ng does not speak `{language}`");
-        return Error { kind: FailedKind::BadVoice, message };
-    }
-    Error::passing(format!("espeak-ng ended with {}", output.status))
+    unspoken(&words, language)
+        .unwrap_or_else(|| Error::passing(format!("espeak-ng ended with {}", output.status)))
+}
+
+/// Reads from what espeak-ng complains of whether it lacks the language.
+pub(crate) fn unspoken(complaint: &str, language: &str) -> Option<Error> {
+    let message = format!("this espeak-ng does not speak `{language}`");
+    let lacks = complaint.contains("voice does not exist");
+    lacks.then_some(Error { kind: FailedKind::BadVoice, message })
 }
 
 /// Takes the meaning out of what espeak-ng would take for commands: control characters and `[[phonemes]]`.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     let mut plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     while plain.contains("[[") {
         plain = plain.replace("[[", "[ [");

@@ -1,0 +1,129 @@
+//! What stands around a word, as far as it tells which of two words it is.
+
+/// A word among others. Neighbours are in small letters, and empty where a mark or an end stands between.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context<'a> {
+    /// All words of the sentence in small letters; a mark is an empty one.
+    pub(crate) words: &'a [String],
+    /// Which of them it is.
+    pub(crate) at: usize,
+    /// Whether it begins with a capital although it does not begin the sentence.
+    pub(crate) is_name: bool,
+    /// Whether the word before begins with a capital, as the name of one who acts does.
+    pub(crate) follows_name: bool,
+}
+
+const DETERMINERS: &str = " a an the this that these those my your his her its our their whose some any no every each another one thy thine many few several all both such what ";
+const BEFORE_VERBS: &str = " to will would shall should can could may might must cannot do does did don't doesn't didn't won't wouldn't shan't shouldn't can't couldn't mustn't let let's help i'll you'll he'll she'll we'll they'll it'll i'd you'd he'd she'd we'd they'd wilt shalt dare needn't ";
+const SUBJECTS: &str = " i you we they who he she it thou ye ";
+const OBJECTS: &str = " me him her us them it you my your his its our their the a an this that these those myself himself herself itself themselves yourself ourselves what each every all any some ";
+const PREPOSITIONS: &str = " of in on at by with from for into upon under over without against through about between among during after before like as near per ";
+const ADVERBS: &str = " not never always ever also just still even only once often now then soon n't rather hardly scarcely again ";
+const HAVE: &str = " have has had having i've you've we've they've i'd he'd she'd we'd they'd you'd he's she's hath hast hadn't haven't hasn't ";
+const BE: &str = " be been being is are was were am isn't wasn't aren't weren't i'm you're we're they're it's he's she's get got ";
+
+/// Whether `list`, words between spaces, has `word`.
+pub(crate) fn among(list: &str, word: &str) -> bool {
+    !word.is_empty()
+        && list.match_indices(word).any(|(at, _)| {
+            let bytes = list.as_bytes();
+            let before = at.checked_sub(1).is_none_or(|before| bytes[before] == b' ');
+            before && bytes.get(at + word.len()).is_none_or(|behind| *behind == b' ')
+        })
+}
+
+impl Context<'_> {
+    /// The word itself.
+    pub(crate) fn word(&self) -> &str {
+        &self.words[self.at]
+    }
+
+    /// The word so many places behind.
+    pub(crate) fn after(&self, places: usize) -> &str {
+        let between = &self.words[self.at + 1..];
+        let reach = between.iter().take(places).position(|word| word.is_empty());
+        if reach.is_some() { "" } else { between.get(places - 1).map_or("", String::as_str) }
+    }
+
+    /// The word so many places before.
+    pub(crate) fn before(&self, places: usize) -> &str {
+        let between = &self.words[..self.at];
+        let reach = between.iter().rev().take(places).position(|word| word.is_empty());
+        if reach.is_some() || between.len() < places {
+            return "";
+        }
+        &between[between.len() - places]
+    }
+
+    /// The word before, adverbs left out.
+    fn governor(&self) -> &str {
+        let is_adverb = |word: &str| among(ADVERBS, word) || word.len() > 4 && word.ends_with("ly");
+        let places = (1..4).find(|places| !is_adverb(self.before(*places)));
+        self.before(places.unwrap_or(1))
+    }
+
+    /// Whether one of the words stands in the sentence.
+    pub(crate) fn mentions(&self, list: &str) -> bool {
+        self.words.iter().any(|word| among(list, word))
+    }
+
+    /// Behind an article, a possessive or the like, perhaps with one word between.
+    pub(crate) fn is_determined(&self) -> bool {
+        among(DETERMINERS, self.before(1)) || self.before(1).ends_with("'s")
+    }
+
+    /// Behind a preposition.
+    pub(crate) fn follows_preposition(&self) -> bool {
+        among(PREPOSITIONS, self.before(1))
+    }
+
+    /// Behind `have` or `be`.
+    pub(crate) fn is_participle(&self) -> bool {
+        among(HAVE, self.governor()) || among(BE, self.governor())
+    }
+
+    /// Behind a form of `be`.
+    pub(crate) fn follows_be(&self) -> bool {
+        among(BE, self.governor())
+    }
+
+    /// Behind a personal pronoun or a name that may act.
+    pub(crate) fn follows_subject(&self) -> bool {
+        among(SUBJECTS, self.governor())
+    }
+
+    /// Behind `to`, `will`, `must`, `let` …
+    pub(crate) fn follows_auxiliary(&self) -> bool {
+        among(BEFORE_VERBS, self.governor())
+    }
+
+    /// Before something that is acted upon.
+    pub(crate) fn has_object(&self) -> bool {
+        among(OBJECTS, self.after(1))
+    }
+
+    /// Whether it is a verb, as far as its neighbours tell.
+    pub(crate) fn is_verb(&self) -> bool {
+        let is_third = self.word().ends_with('s') && !self.word().ends_with("ss");
+        let actor = self.governor();
+        if self.is_determined() && !matches!(self.before(1), "that" | "all" | "both" | "one") {
+            return false;
+        }
+        if self.follows_auxiliary() {
+            return !is_third || actor == "to";
+        }
+        if self.follows_subject() {
+            return !is_third || !matches!(actor, "i" | "you" | "we" | "they");
+        }
+        if matches!(actor, "which" | "that") && is_third {
+            return true;
+        }
+        self.has_object() && !self.follows_preposition() && !among(BE, actor)
+    }
+
+    /// Whether the sentence tells of the past.
+    pub(crate) fn is_past(&self) -> bool {
+        self.mentions(" was were had did went said came took saw gave made got found told knew thought yesterday ago ")
+            || self.words.iter().any(|word| word.len() > 4 && word.ends_with("ed"))
+    }
+}
