@@ -38,19 +38,18 @@ def main(folder, model):
         subprocess.run([folder / "teach", name, UNSEEN, sounds / name], check=True)
         spoken = [phones.ids_of(phones.spell(said)) for _, _, said in phones.read_labels(sounds / f"{name}.lab")]
         assert len(spoken) == len(sentences), "the teacher left a sentence out"
+        _hear_teacher(name, sentences, sounds)
         start = time.process_time()
         samples = [say(session, ids, speaker) for ids in spoken]
         took = time.process_time() - start
-        teacher, student = [], []
-        for number, (sentence, sound) in enumerate(zip(sentences, samples, strict=True)):
-            student.append(sounds / f"{name}-{number}.wav")
-            _write(student[-1], sound)
-            teacher.append(sounds / f"{name}-{number}-teacher.wav")
-            subprocess.run(["flite", "-voice", name, "-t", sentence, "-o", teacher[-1]], check=True)
+        student = [sounds / f"{name}-{number}.wav" for number in range(len(sentences))]
+        for file, sound in zip(student, samples, strict=True):
+            _write(file, sound)
+        (sounds / f"{name}-student.txt").write_text(_hear(student), encoding="utf-8")
         sound = np.concatenate(samples)
         level, peak = 20 * np.log10(np.sqrt(np.mean(sound**2))), 20 * np.log10(np.abs(sound).max())
         seconds = len(sound) / RATE_HZ
-        rates = [100 * _errors(sentences, files) / words for files in (teacher, student)]
+        rates = [100 * _errors(sentences, sounds / f"{name}-{side}.txt") / words for side in ("teacher", "student")]
         print(
             f"| {name} | {rates[0]:.1f} | {rates[1]:.1f} | {level:.1f} | {peak:.1f} | {seconds:.0f} | {seconds / took:.0f} |",
             flush=True,
@@ -70,10 +69,26 @@ def say(session, ids, speaker):
     return samples.reshape(-1)
 
 
-def _errors(sentences, files):
-    """Wrong, missing and added words over all sentences."""
+def _hear_teacher(name, sentences, sounds):
+    """Writes what is heard of the teacher; once, since it does not change."""
+    heard = sounds / f"{name}-teacher.txt"
+    if heard.exists():
+        return
+    files = [sounds / f"{name}-{number}-teacher.wav" for number in range(len(sentences))]
+    for sentence, file in zip(sentences, files, strict=True):
+        subprocess.run(["flite", "-voice", name, "-t", sentence, "-o", file], check=True)
+    heard.write_text(_hear(files), encoding="utf-8")
+
+
+def _hear(files):
     recogniser = Recogniser()
-    return sum(_distance(_words(s), _words(recogniser.hear(f))) for s, f in zip(sentences, files, strict=True))
+    return "\n".join(recogniser.hear(file) for file in files)
+
+
+def _errors(sentences, heard):
+    """Wrong, missing and added words over all sentences."""
+    lines = heard.read_text(encoding="utf-8").split("\n")
+    return sum(_distance(_words(said), _words(line)) for said, line in zip(sentences, lines, strict=True))
 
 
 def _words(text):
