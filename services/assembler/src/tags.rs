@@ -20,7 +20,7 @@ pub(crate) fn of(plan: &Plan, cover: Option<Bytes>) -> Userdata {
         tags.set_album_artist(&authors);
     }
     // Players show the composer as the narrator.
-    tags.set_composer(plan.options.voice.to_string());
+    tags.set_composer(plan.options.voice.without_manifest());
     tags.set_custom_genre("Audiobook");
     tags.set_media_type(MediaType::AudioBook);
     if let Some(language) = &metadata.language {

@@ -23,6 +23,7 @@ pub(crate) use crate::http::cleaner::{Dropped, cleaner};
 use crate::http::problem::Problem;
 use crate::http::upload::{Upload, store};
 use crate::plan_book::LEXICON_BYTES;
+use crate::voices::{Unsettled, settle_voice};
 
 /// Room for the parts around the file.
 const ENVELOPE: u64 = LEXICON_BYTES + (64 << 10);
@@ -97,13 +98,18 @@ async fn submit(door: &Door, request: Request) -> Result<BookId, Problem> {
         }
     };
     let upload = asked.upload.ok_or_else(|| Problem::form("the form has no part `file`"))?;
+    let voice = match settle_voice(&door.blobs, asked.options.voice).await {
+        Ok((voice, _)) => voice,
+        Err(Unsettled::Store(error)) => return Err(Problem::of_blobs(&error, door.limit)),
+        Err(wrong @ Unsettled::Wrong(_)) => return Err(Problem::option(&wrong)),
+    };
     let book = BookId(Uuid::now_v7());
     let job = Job::Submit(Submit {
         schema: Schema::default(),
         book: Some(book),
         source: Source::Blob(upload.key().clone()),
         name: asked.name,
-        options: asked.options,
+        options: Options { voice, ..asked.options },
         problem: None,
     });
     door.bus.enqueue(&job).await.map_err(|error| Problem::of_bus(&error))?;

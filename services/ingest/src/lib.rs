@@ -19,6 +19,7 @@ mod revisions;
 mod source;
 mod store;
 mod text;
+mod voices;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -37,6 +38,7 @@ use crate::http::{Door, cleaner};
 pub use crate::inspect::{Inspection, Outline, check_book, inspect, inspect_book};
 use crate::reading::Reader;
 pub use crate::reading::read_main;
+pub use crate::voices::{Unsettled, settle_voice, voices};
 
 /// How often readiness is looked at.
 const HEALTH: Duration = Duration::from_secs(1);
@@ -44,6 +46,18 @@ const HEALTH: Duration = Duration::from_secs(1);
 /// Says why a file is no pronunciation lexicon, in one line with the place.
 pub fn check_lexicon(name: &str, text: &str) -> Result<(), String> {
     text::lexicon::Lexicon::read(name, text).map(|_| ()).map_err(|error| error.to_string())
+}
+
+/// Cuts a text into sentences, and says each as a book's would be said.
+#[must_use]
+pub fn speakable(text: &str, language: &str) -> Vec<String> {
+    let pieces = text::sentences::pieces(text, language, contract::Pause::Paragraph);
+    let said = |piece: text::sentences::Piece| {
+        let sentence = &text[piece.range.clone()];
+        let said = text::normal::said(sentence, language, &[], &text::lexicon::Lexicon::default());
+        text::segments::sentence_of(sentence, piece.pause, said).spoken().into_owned()
+    };
+    pieces.into_iter().map(said).collect()
 }
 
 /// Runs ingest until `stop`.

@@ -4,7 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use bus::{Failure, Outcome, Work};
-use contract::{BookId, Digest, Fact, FailureCode, Options, Plan, Revision, Source, Submit};
+use contract::{
+    BookId, Digest, Fact, FailureCode, Options, Plan, Revision, Source, Submit, VoiceManifest,
+};
 use tempfile::TempDir;
 use tokio::time::interval;
 use tracing::info;
@@ -13,11 +15,12 @@ use uuid::Builder;
 use crate::commands::Commands;
 use crate::failed::{Asked, failed};
 use crate::fetch::{Trouble, fetch};
-use crate::plan::planned;
+use crate::plan::{LANGUAGE, planned};
 use crate::reading::Order;
 use crate::revisions::{Newest, newest};
 use crate::source::Error;
 use crate::store;
+use crate::voices::{Unsettled, language_warning, settle_voice};
 
 /// Largest plan: a book of twenty million characters, with room.
 pub(crate) const PLAN_BYTES: u64 = 256 << 20;
@@ -63,21 +66,14 @@ pub(crate) async fn plan_book(
         Err(Trouble::Passing(error)) => return Err(Failure::Retry(error)),
         Err(Trouble::Store(failure)) => return Err(failure),
     };
-    let lexicons = match lexicons(ingest, &submit.options).await? {
-        Ok(lexicons) => lexicons,
+    let (options, manifest, lexicons) = match chosen(ingest, &submit.options).await? {
+        Ok(chosen) => chosen,
         Err(why) => {
             return fail(ingest, &submit, failed(asked, FailureCode::BadInput, why)).await;
         }
     };
-    let order = Order {
-        book,
-        revision,
-        source,
-        options: submit.options.clone(),
-        lexicons,
-        name: submit.name.clone(),
-    };
-    let (plan, cover) = match make(ingest, &path, order, work).await {
+    let order = Order { book, revision, source, options, lexicons, name: submit.name.clone() };
+    let (mut plan, cover) = match make(ingest, &path, order, work).await {
         Ok(made) => made,
         Err(error @ Error::NoReader(_)) => return Err(Failure::retry(error)),
         Err(error) => {
@@ -85,6 +81,8 @@ pub(crate) async fn plan_book(
             return fail(ingest, &submit, fact).await;
         }
     };
+    let language = plan.metadata.language.as_deref().unwrap_or(LANGUAGE);
+    plan.warnings.extend(manifest.and_then(|manifest| language_warning(&manifest, language)));
     if let (Some(key), Some(jpeg)) = (&plan.metadata.cover, cover) {
         ingest.blobs.put(key, jpeg.into()).await.map_err(store::failure)?;
     }
@@ -122,6 +120,20 @@ async fn fail(ingest: &Commands, submit: &Submit, fact: Fact) -> Result<Outcome,
         ingest.blobs.delete(key).await.map_err(store::failure)?;
     }
     Ok(Outcome::fact(fact))
+}
+
+/// Options whose voice is settled, its manifest if it has one, and the texts of the lexicons.
+type Chosen = (Options, Option<VoiceManifest>, Vec<(String, String)>);
+
+/// Finds what the options name; the inner error is the submitter's to mend.
+async fn chosen(ingest: &Commands, options: &Options) -> Result<Result<Chosen, String>, Failure> {
+    let (voice, manifest) = match settle_voice(&ingest.blobs, options.voice.clone()).await {
+        Ok(settled) => settled,
+        Err(Unsettled::Store(error)) => return Err(store::failure(error)),
+        Err(Unsettled::Wrong(why)) => return Ok(Err(why)),
+    };
+    let options = Options { voice, ..options.clone() };
+    Ok(lexicons(ingest, &options).await?.map(|lexicons| (options, manifest, lexicons)))
 }
 
 /// Fetches the lexicons of the options; the inner error is the submitter's to mend.

@@ -102,7 +102,7 @@ impl Child {
     ) -> Result<Spoken, Error> {
         self.requests += 1;
         speak.id = self.requests;
-        let asked = self.ask(&Request::Speak(speak.clone())).await;
+        let asked = self.ask(&Request::Speak(Box::new(speak.clone()))).await;
         let answered = match asked {
             Ok(()) => self.listen(&speak, progress).await,
             Err(broken) => Err(broken),
@@ -129,6 +129,17 @@ impl Child {
         is_running && !self.is_broken && self.nonsense < NONSENSE
     }
 
+    /// The memory that it holds, as far as the system tells.
+    pub(crate) fn memory_mib(&self) -> u64 {
+        let status =
+            self.process.id().map(|id| std::fs::read_to_string(format!("/proc/{id}/status")));
+        let status = status.and_then(Result::ok).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kib =
+            line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
+        kib.unwrap_or_default() / 1024
+    }
+
     /// Lets it end by itself, or ends it after a while.
     pub(crate) async fn close(mut self) {
         drop(self.stdin.take());
@@ -145,12 +156,12 @@ impl Child {
 
     async fn greet(&mut self, hello: &Request) -> Result<Ready, Error> {
         let answer = match self.ask(hello).await {
-            Ok(()) => self.answer().await,
+            Ok(()) => self.answer(self.patience.stall, &|| {}).await,
             Err(broken) => Err(broken),
         };
         match answer {
-            Ok((Answer::Ready { made_by, rate_hz, runs_on, fell_back }, _)) => {
-                Ok(Ready { made_by, rate_hz, runs_on, fell_back })
+            Ok((Answer::Ready { made_by, rate_hz, speakers, runs_on, fell_back }, _)) => {
+                Ok(Ready { made_by, rate_hz, speakers, runs_on, fell_back })
             }
             Ok((Answer::Failed { kind, message, .. }, _)) => {
                 Err(Error::Failed { engine: self.engine.name(), kind, message })
@@ -176,8 +187,9 @@ impl Child {
         speak: &Speak,
         progress: &(dyn Fn() + Send + Sync),
     ) -> Result<(Answer, Vec<u8>), Broken> {
+        let patience = self.patience.with(self.engine, &speak.sentences);
         loop {
-            let (answer, payload) = self.answer().await?;
+            let (answer, payload) = self.answer(patience, progress).await?;
             progress();
             match answer {
                 Answer::Progress { id } if id == speak.id => {}
@@ -194,17 +206,27 @@ impl Child {
         }
     }
 
-    /// Waits for the next frame, for as long as there is patience.
-    async fn answer(&mut self) -> Result<(Answer, Vec<u8>), Broken> {
+    /// Waits for the next frame, for as long as there is `patience`; until then the work counts as getting on.
+    async fn answer(
+        &mut self,
+        patience: Duration,
+        progress: &(dyn Fn() + Send + Sync),
+    ) -> Result<(Answer, Vec<u8>), Broken> {
+        let mut waited = Duration::ZERO;
         loop {
             let next = self.frames.next().map_err(|error| Broken::Garbled(error.to_string()))?;
             if let Some(answer) = next {
                 return Ok(answer);
             }
             let room = self.frames.room(PIECE);
-            match timeout(self.patience.stall, self.stdout.read_buf(room)).await {
-                Ok(Ok(1..)) => {}
+            let step = self.patience.stall.min(patience.saturating_sub(waited));
+            match timeout(step, self.stdout.read_buf(room)).await {
+                Ok(Ok(1..)) => waited = Duration::ZERO,
                 Ok(Ok(0) | Err(_)) => return Err(Broken::Ended),
+                Err(_) if waited + step < patience => {
+                    waited += step;
+                    progress();
+                }
                 Err(_) => return Err(Broken::Stalled),
             }
         }

@@ -42,12 +42,19 @@ pub struct Worker {
     /// Where models run: `auto`, `cpu`, `cuda`, `cuda:1`, `tensorrt`, `coreml`, `directml` or `migraphx`. One that is named and cannot
     /// be had ends the worker.
     pub device: WantedDevice,
+    /// Where the files of voices are kept; among what the user's programs keep for themselves when absent.
+    pub voices_folder: Option<PathBuf>,
     /// The ONNX Runtime library; searched for when absent.
     pub onnx_library: Option<PathBuf>,
+    /// Memory of an engine child beyond which it is replaced when it has spoken, in MiB; 0 means never.
+    pub engine_memory_mib: u64,
     /// Longest time for an engine to start, in seconds.
     pub start_seconds: f64,
     /// Longest time without a sign of progress before an engine counts as hung, in seconds.
     pub stall_seconds: f64,
+    /// Longest time for a sentence of a voice with a model, as a factor of the length of its sound; where it is longer than
+    /// `stall_seconds`, it counts.
+    pub slowest: f64,
     /// Time for an engine that was told to end before it is killed, in seconds.
     pub kill_seconds: f64,
     /// Time to finish what is being spoken when the worker is stopped, in seconds.
@@ -63,14 +70,17 @@ impl Default for Worker {
         Self {
             name: String::new(),
             slots: 0,
-            engines: vec![Engine::Espeak, Engine::Sim],
+            engines: vec![Engine::Onnx, Engine::Espeak, Engine::Sim],
             engine_command: vec![],
             espeak_program: None,
             backend: Backend::Auto,
             device: WantedDevice::Auto,
+            voices_folder: None,
             onnx_library: None,
+            engine_memory_mib: 4096,
             start_seconds: 20.0,
             stall_seconds: 20.0,
+            slowest: 4.0,
             kill_seconds: 5.0,
             grace_seconds: 10.0,
             listen: "127.0.0.1:8083".to_owned(),

@@ -20,6 +20,11 @@ pub(crate) trait Engine {
     /// Samples per second of everything that it says.
     fn rate_hz(&self) -> u32;
 
+    /// The speakers of its voice; empty where there is only one.
+    fn speakers(&self) -> Vec<String> {
+        vec![]
+    }
+
     /// What runs the model, where there is one, and why not what was wanted.
     fn runs_on(&self) -> (String, Option<String>) {
         (String::new(), None)
@@ -57,6 +62,15 @@ pub struct WordTime {
     pub end: u64,
 }
 
+impl From<&WordTime> for contract::WordTime {
+    fn from(word: &WordTime) -> Self {
+        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let WordTime { sentence, text, start, end } = word;
+        let (from, to) = (number(text.start), number(text.end));
+        Self { sentence: number(*sentence), from, to, start: *start, end: *end }
+    }
+}
+
 /// Why an engine did not speak.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
@@ -81,7 +95,7 @@ pub(crate) fn load(engine: contract::Engine, hello: Request) -> Result<Box<dyn E
     };
     match engine {
         contract::Engine::Espeak => Ok(Box::new(espeak::Espeak::find(espeak_program.as_deref())?)),
-        contract::Engine::Onnx => onnx::load(&wanted, voice.as_deref()),
+        contract::Engine::Onnx => onnx::load(&wanted, voice.as_deref(), espeak_program.as_deref()),
         contract::Engine::Sim => Ok(Box::new(sim::Tones::new(*sim))),
     }
 }

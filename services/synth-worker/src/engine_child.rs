@@ -53,7 +53,8 @@ fn serve(engine: contract::Engine, requests: &Receiver<Request>) -> io::Result<(
     };
     let (runs_on, fell_back) = engine.runs_on();
     let (made_by, rate_hz) = (engine.made_by(), engine.rate_hz());
-    out.say(&Answer::Ready { made_by, rate_hz, runs_on, fell_back }, &[])?;
+    let speakers = engine.speakers();
+    out.say(&Answer::Ready { made_by, rate_hz, speakers, runs_on, fell_back }, &[])?;
     for request in requests {
         let Request::Speak(request) = request else { continue };
         speak(engine.as_mut(), &request, &mut out)?;

@@ -64,7 +64,11 @@ impl Engines {
             None => self.start(&purpose, progress).await?,
         };
         let spoken = child.speak(speak, progress).await;
-        if child.is_usable() {
+        let limit = self.worker.engine_memory_mib;
+        if child.is_usable() && limit > 0 && child.memory_mib() > limit {
+            child.close().await;
+            self.count_restart(purpose.0);
+        } else if child.is_usable() {
             self.keep(purpose, child).await;
         } else {
             self.count_restart(purpose.0);

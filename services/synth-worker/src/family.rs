@@ -8,7 +8,7 @@ mod tests;
 mod vits;
 
 use crate::engine::Error;
-use crate::message::LoadVoice;
+use crate::message::{LoadVoice, Manner};
 use crate::onnx::file::{Element, Outlet};
 use crate::onnx::{Loaded, Runtime, bad_voice};
 use crate::phonemes::Phonemes;
@@ -20,27 +20,30 @@ pub(crate) trait Family {
     /// Samples per second of everything that it says.
     fn rate_hz(&self) -> u32;
 
+    /// Its speakers, in their order; empty where there is only one.
+    fn speakers(&self) -> Vec<String>;
+
     /// Most symbols in one call of the model: its memory grows with them. Longer sentences are said in pieces.
     fn longest(&self) -> usize;
 
     /// Says at most so many symbols, in one call.
     fn say(&mut self, symbols: &[char], speaker: &str, speed: f32) -> Result<Said, Error>;
 
-    /// Says a sentence without silence at its ends; `speed` is a factor, and an empty speaker the voice's own choice. Calls `progress`
-    /// after every call of the model.
+    /// Says a sentence without silence at its ends. Calls `progress` after every call of the model.
     fn speak(
         &mut self,
         phonemes: &Phonemes,
-        (speaker, speed): (&str, f32),
+        manner: &Manner,
         progress: &mut dyn FnMut(),
     ) -> Result<Said, Error> {
         let symbols = &phonemes.symbols;
         let rate_hz = self.rate_hz();
+        let longest = manner.longest.map_or(self.longest(), |wish| wish.clamp(1, self.longest()));
         let mut whole = Said::nothing();
         let mut before = None;
-        for piece in cut::pieces(symbols, self.longest()) {
+        for piece in cut::pieces(symbols, longest) {
             let symbols = &symbols[piece];
-            let mut said = self.say(symbols, speaker, speed)?;
+            let mut said = self.say(symbols, &manner.speaker, manner.speed)?;
             progress();
             if !said.samples.iter().all(|sample| sample.is_finite()) {
                 return Err(Error::passing("the model answered something that is no sound"));

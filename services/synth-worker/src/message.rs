@@ -25,7 +25,7 @@ pub(crate) enum Request {
         voice: Option<Box<LoadVoice>>,
     },
     /// Speak a segment.
-    Speak(Speak),
+    Speak(Box<Speak>),
 }
 
 /// What shall run models, out of the worker's configuration.
@@ -68,11 +68,14 @@ pub struct Manner {
     pub speaker: String,
     /// How fast, as a factor.
     pub speed: f32,
+    /// Most symbols that the model gets at once; as many as it takes when absent.
+    #[serde(default)]
+    pub longest: Option<usize>,
 }
 
 impl Default for Manner {
     fn default() -> Self {
-        Self { speaker: String::new(), speed: 1.0 }
+        Self { speaker: String::new(), speed: 1.0, longest: None }
     }
 }
 
@@ -85,6 +88,9 @@ pub struct Speak {
     pub voice: Voice,
     /// What to say.
     pub sentences: Vec<String>,
+    /// How stretches of it sound, where that is given.
+    #[serde(default)]
+    pub sounds: Vec<contract::Sound>,
     /// Which try this is, from 1.
     pub attempt: u32,
     /// How to say it.
@@ -99,7 +105,8 @@ impl Speak {
     /// Says `sentences` in the voice's own manner.
     #[must_use]
     pub fn new(voice: Voice, sentences: Vec<String>, attempt: u32) -> Self {
-        Self { id: 0, voice, sentences, attempt, manner: Manner::default(), load: None }
+        let (sounds, manner) = (vec![], Manner::default());
+        Self { id: 0, voice, sentences, sounds, attempt, manner, load: None }
     }
 }
 
@@ -113,6 +120,9 @@ pub(crate) enum Answer {
         made_by: String,
         /// Samples per second of everything that it will say.
         rate_hz: u32,
+        /// The speakers of its voice; empty where there is only one.
+        #[serde(default)]
+        speakers: Vec<String>,
         /// What runs the model, and on which device, such as `ONNX Runtime 1.31.1 on cpu`; empty for engines without one.
         #[serde(default)]
         runs_on: String,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use blobs::Blobs;
 use bus::{Bus, Failure, GivenUp, Handler, Outcome, Work};
 use chassis::Seldom;
 use contract::{
@@ -16,9 +17,11 @@ use tracing::{debug, warn};
 use crate::activity::Activity;
 use crate::child::{Error, Spoken};
 use crate::engines::Engines;
-use crate::message::{FailedKind, Speak};
+use crate::message::{FailedKind, LoadVoice, Manner, Speak};
 use crate::offer::Offer;
 use crate::store::Store;
+use crate::suspicion::Paces;
+use crate::voices::{VoiceTrouble, Voices};
 
 /// How often a job that waits for a slot says that it is attended to.
 const WAITING: Duration = Duration::from_millis(250);
@@ -26,10 +29,22 @@ const WAITING: Duration = Duration::from_millis(250);
 /// For how long a job is left to others when its engine is not installed here.
 const ABSENT: Duration = Duration::from_secs(10);
 
+/// Most symbols at once when a suspicious speech is spoken again, and again.
+const AGAIN: [usize; 2] = [120, 60];
+
+/// Most words whose places a speech tells: its head has room for them.
+const WORDS: usize = 300;
+
+/// Most things that a speech names as unsaid.
+const UNSAID: usize = 20;
+
 /// The handler.
 pub(crate) struct SpeakSegment {
     pub(crate) bus: Bus,
     pub(crate) store: Store,
+    pub(crate) blobs: Blobs,
+    pub(crate) voices: Voices,
+    pub(crate) paces: Paces,
     pub(crate) offer: Offer,
     pub(crate) engines: Arc<Engines>,
     pub(crate) activity: Arc<Activity>,
@@ -56,25 +71,86 @@ impl SpeakSegment {
         }
     }
 
-    async fn speak(&self, job: &SynthJob, work: &Work) -> Result<Spoken, Failure> {
+    async fn speak(
+        &self,
+        job: &SynthJob,
+        work: &Work,
+    ) -> Result<(Spoken, Option<String>), Failure> {
         let _slot = self.slot(work).await?;
         let _busy = self.activity.begin(job.book, job.segment);
-        let speak = Speak::new(job.voice.clone(), job.sentences.clone(), work.attempt);
-        let spoken = self.engines.speak(speak, &|| work.progress()).await;
-        let spoken = spoken.map_err(|error| self.failure(job.voice.engine(), error))?;
+        let manner = Manner { speaker: job.voice.speaker().to_owned(), ..Manner::default() };
+        let speak = Speak {
+            sounds: job.sounds.clone(),
+            load: self.load(job).await?,
+            manner,
+            ..Speak::new(job.voice.clone(), job.sentences.clone(), work.attempt)
+        };
+        let mut spoken = self.spoken(job, speak.clone(), work).await?;
+        let mut suspicion = self.suspicion(job, &spoken);
+        // Noise falls another way in the next try, and shorter pieces go another way through the model.
+        for longest in AGAIN.iter().filter(|_| speak.load.is_some()) {
+            let Some(why) = &suspicion else { break };
+            debug!(segment.id = %job.segment, "segment {} is spoken again: {why}", job.segment);
+            let manner = Manner { longest: Some(*longest), ..speak.manner.clone() };
+            let next = self.spoken(job, Speak { manner, ..speak.clone() }, work).await?;
+            let engine_time = spoken.engine_time + next.engine_time;
+            let of_next = self.suspicion(job, &next);
+            if of_next.is_none() {
+                (spoken, suspicion) = (next, None);
+            }
+            spoken.engine_time = engine_time;
+        }
+        if let Some(why) = &suspicion {
+            warn!(book.id = %job.book, segment.id = %job.segment, "segment {} may have gone wrong: {why}", job.segment);
+        }
         self.activity.spoken(&spoken);
         self.tell_unsaid(job, &spoken);
-        Ok(spoken)
+        Ok((spoken, suspicion))
     }
 
-    async fn keep(&self, job: &SynthJob, spoken: Spoken) -> Result<SpeechInfo, Failure> {
+    async fn spoken(&self, job: &SynthJob, speak: Speak, work: &Work) -> Result<Spoken, Failure> {
+        let spoken = self.engines.speak(speak, &|| work.progress()).await;
+        spoken.map_err(|error| self.failure(job.voice.engine(), error))
+    }
+
+    /// Whether a voice may have gone wrong; tones always have.
+    fn suspicion(&self, job: &SynthJob, spoken: &Spoken) -> Option<String> {
+        let is_voice = job.voice.engine() != Engine::Sim;
+        let suspect = || self.paces.suspicion(job.voice.digest(), &spoken.speech, &job.sentences);
+        is_voice.then(suspect).flatten()
+    }
+
+    /// The model of a voice that has one.
+    async fn load(&self, job: &SynthJob) -> Result<Option<LoadVoice>, Failure> {
+        if job.voice.engine() != Engine::Onnx {
+            return Ok(None);
+        }
+        match self.voices.load(&job.voice, Some(&self.blobs)).await {
+            Ok(load) => Ok(Some(load)),
+            Err(VoiceTrouble::Store(error)) => Err(self.store.failure(error)),
+            Err(trouble @ VoiceTrouble::Wrong(_)) => Err(Failure::reject(trouble)),
+            Err(trouble @ VoiceTrouble::Folder { .. }) => Err(Failure::retry(trouble)),
+        }
+    }
+
+    async fn keep(
+        &self,
+        job: &SynthJob,
+        (spoken, suspicion): (Spoken, Option<String>),
+    ) -> Result<SpeechInfo, Failure> {
+        let speech = spoken.speech;
+        let words = speech.words.iter().take(WORDS).map(contract::WordTime::from).collect();
         let info = SpeechInfo {
-            rate_hz: spoken.speech.pcm.rate_hz,
-            samples: spoken.speech.pcm.samples.len() as u64,
-            sentences: spoken.speech.sentences,
+            rate_hz: speech.pcm.rate_hz,
+            samples: speech.pcm.samples.len() as u64,
+            sentences: speech.sentences,
+            words,
+            words_are_estimated: speech.words_are_estimated,
+            unsaid: speech.unsaid.into_iter().take(UNSAID).collect(),
+            suspicion,
             made_by: spoken.made_by,
         };
-        let (pcm, head) = (spoken.speech.pcm, info.clone());
+        let (pcm, head) = (speech.pcm, info.clone());
         let bytes = tokio::task::spawn_blocking(move || audio::speech::encode(&pcm, &head))
             .await
             .map_err(Failure::retry)?
@@ -138,6 +214,8 @@ impl SpeakSegment {
             rate_hz: info.rate_hz,
             cached: engine_time.is_none(),
             engine_ms: u64::try_from(engine_ms).unwrap_or(u64::MAX),
+            suspicion: info.suspicion.clone(),
+            unsaid: info.unsaid.clone(),
             worker: engine_time.map_or_else(String::new, |_| self.activity.worker().to_owned()),
         }))
     }
@@ -160,7 +238,7 @@ impl Handler for SpeakSegment {
             return Ok(Outcome::nothing());
         }
         let spoken = self.speak(&job, &work).await?;
-        let engine_time = spoken.engine_time;
+        let engine_time = spoken.0.engine_time;
         let info = self.keep(&job, spoken).await?;
         debug!(
             book.id = %job.book, segment.id = %job.segment, took_ms = engine_time.as_millis(),

@@ -65,7 +65,7 @@ impl Store {
     }
 
     /// Decides what trouble with a blob means for the job.
-    fn failure(&self, error: Error) -> Failure {
+    pub(crate) fn failure(&self, error: Error) -> Failure {
         if !error.is_passing() {
             return Failure::retry(error);
         }

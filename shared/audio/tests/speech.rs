@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use audio::{Pcm, speech, wav};
-use contract::{SentenceTime, SpeechInfo};
+use contract::{SentenceTime, SpeechInfo, WordTime};
 
 fn info(pcm: &Pcm) -> SpeechInfo {
     let end = pcm.samples.len() as u64;
@@ -17,7 +17,9 @@ fn info(pcm: &Pcm) -> SpeechInfo {
             SentenceTime { start: 0, end: end / 2 },
             SentenceTime { start: end / 2, end },
         ],
+        words: vec![WordTime { sentence: 0, from: 0, to: 3, start: 0, end: end / 2 }],
         made_by: "a test = with an equals sign".to_owned(),
+        ..SpeechInfo::default()
     }
 }
 

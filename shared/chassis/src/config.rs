@@ -21,8 +21,8 @@ use layer::Layer;
 pub struct Error(pub String);
 
 /// The sections that `lector.toml` may have; a service reads those that its `Config` has and passes over the others.
-pub const SECTIONS: [&str; 8] =
-    ["nats", "blobs", "telemetry", "ingest", "worker", "assembler", "progress", "lector"];
+pub const SECTIONS: [&str; 9] =
+    ["nats", "blobs", "telemetry", "ingest", "worker", "assembler", "progress", "lector", "voices"];
 
 /// The file that is read when nobody names one.
 const FILE: &str = "lector.toml";

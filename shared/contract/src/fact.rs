@@ -172,6 +172,12 @@ pub struct SegmentSpoken {
     pub cached: bool,
     /// Time in the engine, measured inside its child; 0 when cached.
     pub engine_ms: u64,
+    /// Why it may have gone wrong; the best of several tries was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspicion: Option<String>,
+    /// What the voice could not say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unsaid: Vec<String>,
     /// Who spoke it; empty when cached.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub worker: String,

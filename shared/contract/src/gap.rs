@@ -1,4 +1,4 @@
-//! What is missing from an audiobook.
+//! What is missing from an audiobook, and what may be wrong with it.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,4 +15,13 @@ pub struct Gap {
     pub text: String,
     /// Why.
     pub reason: String,
+}
+
+/// A segment that was spoken, but perhaps not well.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// Which one.
+    pub segment: SegmentId,
+    /// What was noticed, in one line.
+    pub text: String,
 }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BlobKey, BookId, ChapterId, JobSubject, Options, Revision, Schema, SegmentId, SpeechKey, Voice,
+    BlobKey, BookId, ChapterId, JobSubject, Options, Revision, Schema, SegmentId, Sound, SpeechKey,
+    Voice,
 };
 
 /// One message of a work queue.
@@ -172,6 +173,9 @@ pub struct SynthJob {
     pub voice: Voice,
     /// What to say, sentence by sentence.
     pub sentences: Vec<String>,
+    /// How stretches of it sound, where the reader's lexicon or the book says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sounds: Vec<Sound>,
     /// Where the speech is to be stored.
     pub speech: SpeechKey,
 }

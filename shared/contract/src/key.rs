@@ -12,14 +12,15 @@ use crate::{BookId, Digest, Revision, SpeechKey};
 #[error("`{0}` is not a blob key; keys look like sources/<sha256>.epub")]
 pub struct KeyError(pub String);
 
-/// Names one blob; only the five kinds below exist.
+/// Names one blob; only the kinds below exist.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct BlobKey(String);
 
 impl BlobKey {
     /// The kinds of blobs, each a folder.
-    pub const FOLDERS: [&'static str; 5] = ["sources", "plans", "speech", "chapters", "audiobooks"];
+    pub const FOLDERS: [&'static str; 6] =
+        ["sources", "plans", "speech", "chapters", "audiobooks", "voices"];
 
     /// A book as it was submitted, by the digest of its bytes.
     #[must_use]
@@ -67,6 +68,31 @@ impl BlobKey {
     #[must_use]
     pub fn audiobook(book: BookId, revision: Revision, extension: &str) -> Self {
         Self(format!("audiobooks/{book}/{revision}.{extension}"))
+    }
+
+    /// The manifest of a voice, by its digest.
+    #[must_use]
+    pub fn voice_manifest(digest: Digest) -> Self {
+        Self(format!("voices/manifests/{digest}"))
+    }
+
+    /// A file of a voice, by the digest of its bytes.
+    #[must_use]
+    pub fn voice_file(digest: Digest) -> Self {
+        Self(format!("voices/files/{digest}"))
+    }
+
+    /// The entry that finds a voice by its name: an empty blob, whose key says everything.
+    #[must_use]
+    pub fn voice_name(name: &str, manifest: Digest) -> Self {
+        Self(format!("voices/names/{name}/{manifest}"))
+    }
+
+    /// The voice that this key is the entry of.
+    #[must_use]
+    pub fn named_voice(&self) -> Option<(&str, Digest)> {
+        let (name, manifest) = self.0.strip_prefix("voices/names/")?.split_once('/')?;
+        Some((name, manifest.parse().ok()?))
     }
 
     /// The key as a path.

@@ -16,6 +16,7 @@ mod options;
 mod plan;
 mod schema;
 mod speech;
+mod spoken;
 mod subject;
 mod view;
 mod voice;
@@ -26,7 +27,7 @@ pub use fact::{
     Cancelled, ChapterEncoded, ChapterOutline, Fact, Failed, FailureCode, Finished, Planned,
     SegmentFact, SegmentFailed, SegmentSpoken,
 };
-pub use gap::Gap;
+pub use gap::{Gap, Remark};
 pub use id::{BookId, ChapterId, IdError, Revision, SegmentId};
 pub use job::{BookJob, Cancel, ChapterJob, Job, Retry, Source, Submit, SynthJob};
 pub use key::{BlobKey, KeyError};
@@ -37,7 +38,10 @@ pub use plan::{
     SegmentKind, Sentence, Series,
 };
 pub use schema::{SCHEMA, Schema};
-pub use speech::{SentenceTime, SpeechInfo, SpeechKey, speech_key};
+pub use speech::{SentenceTime, SpeechInfo, SpeechKey, WordTime, speech_key};
+pub use spoken::Sound;
 pub use subject::{FactKind, FactSubject, JobSubject, SubjectError};
 pub use view::{BookState, BookView, ChapterView, WorkerState, WorkerView};
-pub use voice::{Engine, Voice, VoiceError};
+pub use voice::{
+    Engine, Family, FileRole, ManifestError, Voice, VoiceError, VoiceFile, VoiceManifest, built_in,
+};

@@ -1,7 +1,5 @@
 //! The book as it will be read.
 
-use std::borrow::Cow;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{BlobKey, BookId, ChapterId, Options, Revision, Schema, SegmentId, SpeechKey};
@@ -270,27 +268,6 @@ impl Sentence {
     pub fn new(text: impl Into<String>, pause: Pause) -> Self {
         Self { text: text.into(), pause, said: vec![], place: None, silence_ms: 0 }
     }
-
-    /// What the engine is given to say. Sounds are left to engines that know them: here, the book's words stand for them.
-    #[must_use]
-    pub fn spoken(&self) -> Cow<'_, str> {
-        let mut said = self.said.iter().filter(|said| !said.ipa).peekable();
-        if said.peek().is_none() {
-            return Cow::Borrowed(&self.text);
-        }
-        let (mut spoken, mut done) = (String::with_capacity(self.text.len() * 2), 0);
-        for said in said {
-            let (from, to) = (said.from as usize, said.to as usize);
-            let as_written =
-                self.text.get(done..from).filter(|_| self.text.get(from..to).is_some());
-            let Some(as_written) = as_written else { continue };
-            spoken.push_str(as_written);
-            spoken.push_str(&said.words);
-            done = to;
-        }
-        spoken.push_str(self.text.get(done..).unwrap_or_default());
-        Cow::Owned(spoken)
-    }
 }
 
 impl Segment {
@@ -298,30 +275,5 @@ impl Segment {
     #[must_use]
     pub fn text(&self) -> String {
         self.sentences.iter().map(|sentence| sentence.text.as_str()).collect::<Vec<_>>().join(" ")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, said: &[(u32, u32, &str)], expected: &str) {
-        let said = said.iter().map(|&(from, to, words)| Said {
-            from,
-            to,
-            words: words.to_owned(),
-            ipa: false,
-        });
-        let sentence = Sentence { said: said.collect(), ..Sentence::new(text, Pause::Sentence) };
-        assert_eq!(sentence.spoken(), expected);
-    }
-
-    #[test]
-    fn what_is_spoken_is_the_text_with_its_replacements() {
-        check("In 1984.", &[], "In 1984.");
-        check("In 1984 & 7.", &[(3, 7, "x"), (8, 9, "and"), (10, 11, "y")], "In x and y.");
-        check("é7", &[(2, 3, "seven")], "éseven");
-        check("é7", &[(1, 2, "wrong"), (0, 99, "wrong")], "é7");
-        check("abc", &[(1, 2, "x"), (0, 1, "behind the first")], "axc");
     }
 }

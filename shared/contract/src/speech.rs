@@ -2,26 +2,33 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, Voice};
+use crate::{Digest, Sound, Voice};
 
 /// Names a speech by everything that it is made from, so that the same sentence is never spoken twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SpeechKey(pub Digest);
 
-/// Names the speech of `sentences` by `voice`.
+/// Names the speech of `sentences` by `voice`, where some stretches have `sounds` of their own.
 #[must_use]
-pub fn speech_key<'a>(voice: &Voice, sentences: impl IntoIterator<Item = &'a str>) -> SpeechKey {
+pub fn speech_key<'a>(
+    voice: &Voice,
+    sentences: impl IntoIterator<Item = &'a str>,
+    sounds: &[Sound],
+) -> SpeechKey {
     let mut text = format!("speech 1\n{}", voice.digest());
     for sentence in sentences {
         text.push_str(&format!("\n{}:", sentence.len()));
         text.push_str(sentence);
     }
+    for Sound { sentence, from, to, ipa } in sounds {
+        text.push_str(&format!("\n{sentence} {from} {to} {ipa}"));
+    }
     SpeechKey(Digest::of(text.as_bytes()))
 }
 
 /// What is known of a speech without decoding it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SpeechInfo {
     /// Samples per second.
     pub rate_hz: u32,
@@ -30,6 +37,18 @@ pub struct SpeechInfo {
     /// Where each sentence lies, in order; empty where the engine could not say.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sentences: Vec<SentenceTime>,
+    /// Where each word lies, in order; empty where the engine could not say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<WordTime>,
+    /// Whether the places of the words are estimated, and not known from the model.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub words_are_estimated: bool,
+    /// What the voice could not say: words, signs, symbols.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unsaid: Vec<String>,
+    /// Why it may have gone wrong, though it was the best of several tries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspicion: Option<String>,
     /// What made it, for people: engine, program version.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub made_by: String,
@@ -44,6 +63,34 @@ pub struct SentenceTime {
     pub end: u64,
 }
 
+/// The sample range of a word within its segment's speech; written as an array of its fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "(u32, u32, u32, u64, u64)", from = "(u32, u32, u32, u64, u64)")]
+pub struct WordTime {
+    /// The sentence, from 0.
+    pub sentence: u32,
+    /// First byte of the sentence as it is said; [`crate::Sentence::written`] finds it in the book's text.
+    pub from: u32,
+    /// One past the last byte.
+    pub to: u32,
+    /// First sample.
+    pub start: u64,
+    /// One past the last sample.
+    pub end: u64,
+}
+
+impl From<(u32, u32, u32, u64, u64)> for WordTime {
+    fn from((sentence, from, to, start, end): (u32, u32, u32, u64, u64)) -> Self {
+        Self { sentence, from, to, start, end }
+    }
+}
+
+impl From<WordTime> for (u32, u32, u32, u64, u64) {
+    fn from(word: WordTime) -> Self {
+        (word.sentence, word.from, word.to, word.start, word.end)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,10 +99,12 @@ mod tests {
     fn the_key_tells_sentences_and_voices_apart() {
         let sim: Voice = "sim".parse().unwrap();
 
-        let key = speech_key(&sim, ["One.", "Two."]);
+        let key = speech_key(&sim, ["One.", "Two."], &[]);
+        let sound = Sound { sentence: 0, from: 0, to: 3, ipa: "wʌn".to_owned() };
 
-        assert_eq!(key, speech_key(&sim, ["One.", "Two."]));
-        assert_ne!(key, speech_key(&sim, ["One.\n4:Two."]));
-        assert_ne!(key, speech_key(&Voice::default(), ["One.", "Two."]));
+        assert_eq!(key, speech_key(&sim, ["One.", "Two."], &[]));
+        assert_ne!(key, speech_key(&sim, ["One.\n4:Two."], &[]));
+        assert_ne!(key, speech_key(&sim, ["One.", "Two."], &[sound]));
+        assert_ne!(key, speech_key(&Voice::default(), ["One.", "Two."], &[]));
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::gap::Remark;
 use crate::{BlobKey, BookId, ChapterId, FailureCode, Gap, Options, Revision, Schema};
 
 /// A book, as the CLI, the page and `nats kv get books <id>` show it.
@@ -54,6 +55,9 @@ pub struct BookView {
     /// What is missing from it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<Gap>,
+    /// What may have gone wrong in speaking, though it is in the audiobook: the first of it, in the order of the book.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
     /// Why it failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<FailureCode>,

@@ -1,4 +1,10 @@
-//! Names of voices: `engine` or `engine:variant`, such as `espeak:en-gb` or `sim`.
+//! Voices and their names: `lector`, `lector:rms`, `espeak:en-gb`, `sim`.
+
+mod built_in;
+mod engine;
+mod manifest;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,6 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::Digest;
 
+pub use built_in::built_in;
+pub use engine::Engine;
+pub use manifest::{Family, FileRole, ManifestError, VoiceFile, VoiceManifest};
+
 /// The languages that espeak-ng 1.51 and later speak, by their identifiers.
 const ESPEAK_LANGUAGES: &str = "af am an ar as az ba be bg bn bpy bs ca chr cmn cs cv cy da de el en-029 en-gb \
     en-gb-scotland en-gb-x-gbclan en-gb-x-gbcwmd en-gb-x-rp en-us eo es es-419 et eu fa fa-latn fi fr-be fr-ch fr-fr ga \
@@ -14,51 +24,28 @@ const ESPEAK_LANGUAGES: &str = "af am an ar as az ba be bg bn bpy bs ca chr cmn 
     ms mt my nb nci ne nl nog om or pa pap piqd pl pt pt-br py qdb qu quc qya ro ru ru-lv sd shn si sjn sk sl smj sq sr \
     sv sw ta te th tk tn tr tt ug uk ur uz vi vi-vn-x-central vi-vn-x-south yue";
 
+/// Longest name of a voice.
+const LONGEST_NAME: usize = 64;
+/// Longest choice of speakers.
+const LONGEST_SPEAKER: usize = 200;
+
 /// Why a text does not name a voice.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "there is no voice `{0}`; try `espeak:en-us`, `espeak:` and another language code, or `sim` (test tones)"
+    "there is no voice `{0}`; try `lector`, `espeak:` and a language code, `sim` (test tones), or a name from `lector voices`"
 )]
 pub struct VoiceError(pub String);
 
-/// The code that runs a voice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Engine {
-    /// espeak-ng as a child program: real speech in about a hundred languages.
-    Espeak,
-    /// Voices as ONNX models.
-    Onnx,
-    /// Deterministic tones, for tests and benchmarks.
-    Sim,
-}
-
-impl Engine {
-    /// The version of our code for this engine; a change of its sound must raise it, because it is part of the cache key.
-    #[must_use]
-    pub fn version(self) -> u32 {
-        match self {
-            Self::Espeak | Self::Onnx | Self::Sim => 1,
-        }
-    }
-
-    /// The engine's name, as in voice names.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Espeak => "espeak",
-            Self::Onnx => "onnx",
-            Self::Sim => "sim",
-        }
-    }
-}
-
 /// A way of speaking; its digest is part of the name of every speech made with it.
+///
+/// A voice with a model is written `name`, `name:speaker`, and `name:speaker@digest` once its manifest is settled: names may come to
+/// mean another model, digests may not.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Voice {
     engine: Engine,
     variant: String,
+    manifest: Option<Digest>,
 }
 
 impl Voice {
@@ -68,34 +55,68 @@ impl Voice {
         self.engine
     }
 
-    /// What the engine needs to know: the language for `espeak`, empty for `sim`.
+    /// What the engine needs to know: the language for `espeak`, name and speaker for `onnx`, empty for `sim`.
     #[must_use]
     pub fn variant(&self) -> &str {
         &self.variant
     }
 
+    /// The name of a voice with a model.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.variant.split_once(':').map_or(self.variant.as_str(), |(name, _)| name)
+    }
+
+    /// Which speaker of a voice with a model, or which mix of them; its own choice when empty.
+    #[must_use]
+    pub fn speaker(&self) -> &str {
+        self.variant.split_once(':').map_or("", |(_, speaker)| speaker)
+    }
+
+    /// The digest of its manifest, once that is settled.
+    #[must_use]
+    pub fn manifest(&self) -> Option<Digest> {
+        self.manifest
+    }
+
+    /// The same voice, its manifest settled.
+    #[must_use]
+    pub fn settled(self, manifest: Digest) -> Self {
+        Self { manifest: Some(manifest), ..self }
+    }
+
+    /// Its name and speaker, for people.
+    #[must_use]
+    pub fn without_manifest(&self) -> String {
+        Self { manifest: None, ..self.clone() }.to_string()
+    }
+
     /// Identifies engine, its version, model and parameters.
     #[must_use]
     pub fn digest(&self) -> Digest {
-        Digest::of(
-            format!("voice 1\n{}\n{}\n{}", self.engine.name(), self.engine.version(), self.variant)
-                .as_bytes(),
-        )
+        let mut text =
+            format!("voice 1\n{}\n{}\n{}", self.engine.name(), self.engine.version(), self.variant);
+        if let Some(manifest) = self.manifest {
+            text.push_str(&format!("\n{manifest}"));
+        }
+        Digest::of(text.as_bytes())
     }
 }
 
 impl Default for Voice {
     fn default() -> Self {
-        Self { engine: Engine::Espeak, variant: "en-us".to_owned() }
+        Self { engine: Engine::Onnx, variant: built_in::NAME.to_owned(), manifest: None }
     }
 }
 
 impl fmt::Display for Voice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.variant.is_empty() {
-            return f.write_str(self.engine.name());
+        match self.engine {
+            Engine::Onnx => f.write_str(&self.variant)?,
+            engine if self.variant.is_empty() => f.write_str(engine.name())?,
+            engine => write!(f, "{}:{}", engine.name(), self.variant)?,
         }
-        write!(f, "{}:{}", self.engine.name(), self.variant)
+        self.manifest.map_or(Ok(()), |manifest| write!(f, "@{manifest}"))
     }
 }
 
@@ -104,16 +125,41 @@ impl FromStr for Voice {
 
     fn from_str(text: &str) -> Result<Self, VoiceError> {
         let (engine, variant) = text.split_once(':').unwrap_or((text, ""));
-        let voice = |engine, variant: &str| Ok(Self { engine, variant: variant.to_owned() });
+        let voice = |engine, variant: &str| {
+            Ok(Self { engine, variant: variant.to_owned(), manifest: None })
+        };
         match engine {
-            "espeak" if variant.is_empty() => Ok(Self::default()),
+            "espeak" if variant.is_empty() => voice(Engine::Espeak, "en-us"),
             "espeak" if ESPEAK_LANGUAGES.split_whitespace().any(|known| known == variant) => {
                 voice(Engine::Espeak, variant)
             }
             "sim" if variant.is_empty() => voice(Engine::Sim, ""),
-            _ => Err(VoiceError(text.to_owned())),
+            "espeak" | "sim" => Err(VoiceError(text.to_owned())),
+            _ => of_model(text).ok_or_else(|| VoiceError(text.to_owned())),
         }
     }
+}
+
+/// Reads `name[:speaker][@digest]`.
+fn of_model(text: &str) -> Option<Voice> {
+    let (variant, manifest) = match text.rsplit_once('@') {
+        Some((variant, digest)) => (variant, Some(digest.parse().ok()?)),
+        None => (text, None),
+    };
+    let voice = Voice { engine: Engine::Onnx, variant: variant.to_owned(), manifest };
+    let is_speaker = !voice.variant.ends_with(':')
+        && voice.speaker().len() <= LONGEST_SPEAKER
+        && voice.speaker().chars().all(|c| c.is_alphanumeric() || "_-.+: ".contains(c));
+    (is_name(voice.name()) && is_speaker).then_some(voice)
+}
+
+/// Whether a voice with a model may have this name: small letters, digits, `-`, `_` and `.`.
+pub(crate) fn is_name(name: &str) -> bool {
+    let is_plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b);
+    name.len() <= LONGEST_NAME
+        && name.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric())
+        && name.bytes().all(is_plain)
+        && !["espeak", "sim", "onnx"].contains(&name)
 }
 
 impl From<Voice> for String {
@@ -127,28 +173,5 @@ impl TryFrom<String> for Voice {
 
     fn try_from(text: String) -> Result<Self, VoiceError> {
         text.parse()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, expected: Option<&str>) {
-        assert_eq!(
-            text.parse::<Voice>().ok().map(|voice| voice.to_string()).as_deref(),
-            expected,
-            "{text}"
-        );
-    }
-
-    #[test]
-    fn voice_names_are_checked_before_anything_is_enqueued() {
-        check("espeak", Some("espeak:en-us"));
-        check("espeak:en-gb", Some("espeak:en-gb"));
-        check("sim", Some("sim"));
-        check("espeak:klingon", None);
-        check("sim:loud", None);
-        check("", None);
     }
 }

@@ -27,7 +27,7 @@ fn segment(index: u32, pauses: &[Pause]) -> Segment {
 fn info(samples: u64, starts: &[u64]) -> SpeechInfo {
     let ends = starts.iter().skip(1).copied().chain([samples]);
     let times = starts.iter().zip(ends).map(|(&start, end)| SentenceTime { start, end });
-    SpeechInfo { rate_hz: 24_000, samples, sentences: times.collect(), made_by: String::new() }
+    SpeechInfo { rate_hz: 24_000, samples, sentences: times.collect(), ..SpeechInfo::default() }
 }
 
 fn length(pieces: &[Piece]) -> u64 {

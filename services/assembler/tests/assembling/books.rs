@@ -95,7 +95,7 @@ async fn a_book_says_what_it_is() {
     assert_eq!(tags["album"], "What/is: it?");
     assert_eq!(tags["artist"], "A. One, B. Two");
     assert_eq!(tags["album_artist"], "A. One, B. Two");
-    assert_eq!(tags["composer"], "espeak:en-us");
+    assert_eq!(tags["composer"], "lector");
     assert_eq!(tags["genre"], "Audiobook");
     assert_eq!(tags["media_type"], "2");
     assert_eq!(tags["LANGUAGE"], "en");

@@ -124,7 +124,7 @@ impl World {
         sentences: Vec<contract::SentenceTime>,
     ) {
         let (rate_hz, samples) = (pcm.rate_hz, pcm.samples.len() as u64);
-        let info = SpeechInfo { rate_hz, samples, sentences, made_by: "test".to_owned() };
+        let info = SpeechInfo { rate_hz, samples, sentences, ..SpeechInfo::default() };
         let bytes = audio::speech::encode(pcm, &info).unwrap();
         self.blobs.put(&BlobKey::speech(segment.speech), Bytes::from(bytes)).await.unwrap();
         self.speak_cached(plan, segment, samples, rate_hz).await;
@@ -148,6 +148,8 @@ impl World {
             rate_hz,
             cached: true,
             engine_ms: 0,
+            suspicion: None,
+            unsaid: vec![],
             worker: String::new(),
         };
         self.say(Fact::Segment(SegmentFact::Spoken(spoken))).await;

@@ -160,6 +160,8 @@ fn spoken(plan: &Plan, segment: &Segment, info: &SpeechInfo) -> Fact {
         rate_hz: info.rate_hz,
         cached: true,
         engine_ms: 0,
+        suspicion: info.suspicion.clone(),
+        unsaid: info.unsaid.clone(),
         worker: String::new(),
     }))
 }
@@ -176,6 +178,7 @@ fn job(plan: &Plan, segment: &Segment) -> Job {
             .iter()
             .map(|sentence| sentence.spoken().into_owned())
             .collect(),
+        sounds: segment.sounds(),
         speech: segment.speech,
     })
 }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use contract::{
-    ChapterId, Pause, Place, Said, Segment, SegmentId, SegmentKind, Sentence, Voice, speech_key,
+    ChapterId, Digest, Pause, Place, Said, Segment, SegmentId, SegmentKind, Sentence, SpeechKey,
+    Voice, speech_key,
 };
 
 use crate::account::Fates;
@@ -60,13 +61,12 @@ pub(crate) fn segments(
         length += characters;
     }
     let segment = |(index, (kind, sentences)): (u32, (SegmentKind, Vec<Sentence>))| {
-        let said: Vec<_> = sentences.iter().map(Sentence::spoken).collect();
-        Segment {
-            id: SegmentId::new(id, index),
-            speech: speech_key(manner.voice, said.iter().map(|said| &**said)),
-            kind,
-            sentences,
-        }
+        let speech = SpeechKey(Digest([0; 32]));
+        let mut segment = Segment { id: SegmentId::new(id, index), speech, kind, sentences };
+        let said: Vec<_> = segment.sentences.iter().map(Sentence::spoken).collect();
+        let said = said.iter().map(|said| &**said);
+        segment.speech = speech_key(manner.voice, said, &segment.sounds());
+        segment
     };
     (1..).zip(groups).map(segment).collect()
 }
@@ -108,6 +108,12 @@ fn sentence(block: &Block, piece: Piece, language: &str, lexicon: &Lexicon) -> S
     let place = page.zip(first).zip(end).map(|((page, first), end)| Place { page, first, end });
     let text = &block.passage.text()[piece.range.clone()];
     let said = normal::said(text, language, &hints(block, &piece.range), lexicon);
+    let silence_ms = silence_ms(block, &piece.range);
+    Sentence { place, silence_ms, ..sentence_of(text, piece.pause, said) }
+}
+
+/// A sentence of which some stretches are said otherwise than they are written.
+pub(crate) fn sentence_of(text: &str, pause: Pause, said: Vec<normal::Said>) -> Sentence {
     let said = said.into_iter().filter_map(|said| {
         Some(Said {
             from: said.range.start.try_into().ok()?,
@@ -116,8 +122,7 @@ fn sentence(block: &Block, piece: Piece, language: &str, lexicon: &Lexicon) -> S
             ipa: said.kind == normal::Kind::Ipa,
         })
     });
-    let silence_ms = silence_ms(block, &piece.range);
-    Sentence { place, said: said.collect(), silence_ms, ..Sentence::new(text, piece.pause) }
+    Sentence { said: said.collect(), ..Sentence::new(text, pause) }
 }
 
 /// The silence that the marks behind a stretch ask for.

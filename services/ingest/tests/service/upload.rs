@@ -107,10 +107,12 @@ async fn what_cannot_be_taken_is_refused_with_a_reason_and_leaves_nothing() {
     let world = World::start_small().await;
     let epub = Epub::new("Good").plain_chapters(1, 1).build();
     let big = [b"PK\x03\x04".as_slice(), &vec![7; 2 << 20]].concat();
-    let cases: [Case<'_>; 6] = [
+    let cases: [Case<'_>; 8] = [
         (&[("file", b"Rar!\x1a\x07 and so on")], 422, "RAR"),
         (&[("file", b"")], 422, "empty"),
         (&[("file", &epub), ("voice", b"espeak:klingon")], 422, "klingon"),
+        (&[("file", &epub), ("voice", b"nobody")], 422, "there are lector, `espeak:`"),
+        (&[("file", &epub), ("voice", b"lector:nobody")], 422, "slt, rms, awb"),
         (&[("file", &epub), ("chapters", b"none")], 422, "none"),
         (&[("voice", b"sim")], 400, "file"),
         (&[("file", &big)], 413, "MiB"),

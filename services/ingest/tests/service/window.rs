@@ -40,6 +40,8 @@ fn spoken(job: &SynthJob) -> Fact {
         rate_hz: 24_000,
         cached: false,
         engine_ms: 1,
+        suspicion: None,
+        unsaid: vec![],
         worker: "test".to_owned(),
     }))
 }
@@ -109,8 +111,7 @@ async fn what_the_cache_has_needs_no_job() {
     let plan: Plan = serde_json::from_slice(&plan).unwrap();
     assert_eq!(plan.segments().last().unwrap().sentences.last().unwrap().pause, Pause::Chapter);
     let keys: BTreeSet<_> = plan.segments().map(|segment| segment.speech).collect();
-    let info =
-        SpeechInfo { rate_hz: 24_000, samples: 2_400, sentences: vec![], made_by: String::new() };
+    let info = SpeechInfo { rate_hz: 24_000, samples: 2_400, ..SpeechInfo::default() };
     let pcm = audio::Pcm { rate_hz: 24_000, samples: vec![0; 2_400] };
     let speech = audio::speech::encode(&pcm, &info).unwrap();
     for key in keys {
@@ -169,6 +170,7 @@ async fn segments_of_a_plan_that_has_a_newer_one_are_forgotten() {
         segment: segment.id,
         voice: plan.options.voice.clone(),
         sentences: vec![],
+        sounds: vec![],
         speech: segment.speech,
     };
     world.bus.say(&spoken(&job)).await.unwrap();

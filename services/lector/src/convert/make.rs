@@ -5,8 +5,9 @@ use std::time::Duration;
 use anyhow::anyhow;
 use blobs::Blobs;
 use bus::{Bus, Trace};
-use chassis::OrExit as _;
+use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, BookId, BookState, BookView, Job, Schema, Source, Submit};
+use ingest::Unsettled;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
@@ -32,6 +33,12 @@ pub(super) async fn make(
     let bus = Bus::connect(&nats, "lector", Trace::none()).await.map_err(broker_error)?;
     let blobs = Blobs::open(&blobs::Config::default(), bus.client()).await.map_err(store_error)?;
     blobs.provision(nats.replicas).await.map_err(store_error)?;
+    let settled = match ingest::settle_voice(&blobs, wish.options.voice.clone()).await {
+        Ok((voice, _)) => wish.with_voice(voice),
+        Err(Unsettled::Wrong(why)) => return Err(anyhow!(why)).or_exit(Exit::Config),
+        Err(Unsettled::Store(error)) => return Err(store_error(error)),
+    };
+    let wish = &settled;
     let making = Making { bus, blobs, record: Record::of(folder, wish.fingerprint()), wish };
     // Provisioned just now: the services need not do it four times.
     let nats = bus::Config { provision: false, ..nats };

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
-use contract::{Digest, Options};
+use contract::{Digest, Options, Voice};
 
 use super::services::Services;
 use crate::cli::{Cli, Convert};
@@ -13,7 +13,7 @@ use crate::lexicons::LexiconFile;
 use crate::remote::{check_writable, digest_of};
 
 /// A conversion that can begin.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Wish {
     /// The book.
     pub source: PathBuf,
@@ -57,6 +57,12 @@ impl Wish {
             json: arguments.json,
             quiet: arguments.quiet,
         })
+    }
+
+    /// The same wish, its voice settled.
+    pub(crate) fn with_voice(&self, voice: Voice) -> Self {
+        let options = Options { voice, ..self.options.clone() };
+        Self { options, ..self.clone() }
     }
 
     /// Names this conversion: the same book read and joined the same way by the same build.

@@ -76,7 +76,7 @@ fn details(view: &BookView) -> String {
         format!("book      {}", view.book),
         format!("title     {}", view.title),
         format!("authors   {}", view.authors.join(", ")),
-        format!("voice     {}", view.options.voice),
+        format!("voice     {}", view.options.voice.without_manifest()),
         format!("state     {}", state(view)),
         format!("segments  {} ({} from the cache)", done(view), view.segments_cached),
     ];
@@ -87,6 +87,9 @@ fn details(view: &BookView) -> String {
     lines.extend(view.message.as_ref().map(|message| format!("message   {message}")));
     lines.extend(
         view.gaps.iter().map(|gap| format!("missing   {}: {}", gap.chapter_title, gap.text)),
+    );
+    lines.extend(
+        view.remarks.iter().map(|remark| format!("remark    {}: {}", remark.segment, remark.text)),
     );
     lines.join("\n")
 }

@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use contract::{
     BookId, BookState, BookView, Cancelled, ChapterId, ChapterView, Fact, Failed, Finished,
-    Planned, Revision, SegmentFact, SegmentSpoken,
+    Planned, Remark, Revision, SegmentFact, SegmentId, SegmentSpoken,
 };
 
 use super::counted::Counted;
 use super::rate::Rate;
+
+/// Most remarks that a view shows.
+const REMARKS: usize = 50;
 
 /// What is known of one revision of a book.
 #[derive(Debug, Clone)]
@@ -22,6 +25,8 @@ pub(super) struct Record {
     failed: Option<Failed>,
     cancelled: Option<Cancelled>,
     sums: Sums,
+    /// The first ones of the book.
+    remarks: BTreeMap<SegmentId, String>,
     rate: Rate,
     newest_ms: i64,
 }
@@ -49,6 +54,7 @@ impl Record {
             failed: None,
             cancelled: None,
             sums: Sums::default(),
+            remarks: BTreeMap::new(),
             rate: Rate::default(),
             newest_ms: 0,
         }
@@ -88,10 +94,25 @@ impl Record {
         let speech_us = fact.samples.saturating_mul(1_000_000) / u64::from(fact.rate_hz.max(1));
         self.sums.speech_us = self.sums.speech_us.saturating_add(speech_us);
         self.sums.engine_ms = self.sums.engine_ms.saturating_add(fact.engine_ms);
+        self.remark(fact);
         if fact.cached {
             self.sums.cached += 1;
         } else {
             self.rate.count(at_ms);
+        }
+    }
+
+    /// Notes what a listener may stumble over.
+    fn remark(&mut self, fact: &SegmentSpoken) {
+        let unsaid =
+            (!fact.unsaid.is_empty()).then(|| format!("not said: {}", fact.unsaid.join(" ")));
+        let remarks: Vec<String> = fact.suspicion.clone().into_iter().chain(unsaid).collect();
+        if remarks.is_empty() {
+            return;
+        }
+        self.remarks.insert(fact.segment, remarks.join("; "));
+        if self.remarks.len() > REMARKS {
+            self.remarks.pop_last();
         }
     }
 
@@ -151,6 +172,11 @@ impl Record {
             size_bytes: finished.map(|fact| fact.size_bytes),
             duration_ms: finished.map(|fact| fact.duration_ms),
             gaps: finished.map(|fact| fact.gaps.clone()).unwrap_or_default(),
+            remarks: self
+                .remarks
+                .iter()
+                .map(|(&segment, text)| Remark { segment, text: text.clone() })
+                .collect(),
             failure: failed.map(|fact| fact.code),
             message: failed.map(|fact| fact.message.clone()),
             updated_at: rfc3339(self.newest_ms),

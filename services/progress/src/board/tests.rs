@@ -51,6 +51,8 @@ fn spoken(revision: u32, chapter: u32, index: u32, cached: bool) -> Fact {
         rate_hz: RATE_HZ,
         cached,
         engine_ms: if cached { 0 } else { 100 },
+        suspicion: None,
+        unsaid: vec![],
         worker: String::new(),
     }))
 }

@@ -46,6 +46,8 @@ pub(crate) fn spoken(book: BookId, index: u32) -> Fact {
         rate_hz: 22_050,
         cached: false,
         engine_ms: 100,
+        suspicion: None,
+        unsaid: vec![],
         worker: "test".to_owned(),
     }))
 }

@@ -1,4 +1,4 @@
-//! Learns how letters sound from the packed dictionary: `cargo run --release -p synth-worker --example train_letters`.
+//! Learns how letters sound from the packed dictionary: `cargo run --release -p synth-worker --features train --example train_letters`.
 //!
 //! Nine words of ten are learned from, the tenth is asked afterwards; the same words every time. A few minutes.
 #![expect(clippy::unwrap_used, reason = "a tool for developers, who see where it ends")]

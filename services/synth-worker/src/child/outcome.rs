@@ -32,6 +32,8 @@ pub(crate) struct Ready {
     pub made_by: String,
     /// Samples per second.
     pub rate_hz: u32,
+    /// The speakers of its voice.
+    pub speakers: Vec<String>,
     /// What runs the model.
     pub runs_on: String,
     /// Why it does not run on what was wanted.

@@ -5,12 +5,16 @@ mod words;
 
 use std::collections::BTreeSet;
 use std::ops::{Range, RangeInclusive};
+use std::path::Path;
 
 use super::{Engine, Error, Speech, WordTime};
 use crate::family::{self, Family};
-use crate::message::{LoadVoice, Speak, Wanted};
+use crate::message::{LoadVoice, Manner, Speak, Wanted};
 use crate::onnx::{Runtime, bad_voice};
-use crate::phonemes::Phonemizer;
+use crate::phonemes::english::English;
+use crate::phonemes::espeak::Espeak;
+use crate::phonemes::text::Letters;
+use crate::phonemes::{Phonemizer, Sound};
 
 /// The sound of a sentence that has none, such as `* * *`, as a part of a second.
 const NOTHING: u32 = 50;
@@ -38,19 +42,37 @@ struct Sentence {
 }
 
 /// Loads a voice; without one, only looks what would run it.
-pub(super) fn load(wanted: &Wanted, voice: Option<&LoadVoice>) -> Result<Box<dyn Engine>, Error> {
+pub(super) fn load(
+    wanted: &Wanted,
+    voice: Option<&LoadVoice>,
+    espeak: Option<&Path>,
+) -> Result<Box<dyn Engine>, Error> {
     let runtime = Runtime::open(wanted)?;
     let Some(voice) = voice else { return Ok(Box::new(Prospect(runtime))) };
+    let phonemizer = phonemizer(&voice.phonemizer, espeak)?;
     let family = family::load(voice, &runtime)?;
-    let phonemizer = phonemizer(&voice.phonemizer)?;
     Ok(Box::new(Onnx { runtime, family, phonemizer }))
 }
 
-/// Finds what turns text into symbols.
-fn phonemizer(name: &str) -> Result<Box<dyn Phonemizer>, Error> {
-    match name {
-        "symbols" => Ok(Box::new(symbols::Symbols)),
-        _ => Err(bad_voice(format!("there is no way from text to symbols called `{name}`"))),
+/// Finds what turns text into symbols; `espeak` is the espeak-ng program, where it is given.
+fn phonemizer(name: &str, espeak: Option<&Path>) -> Result<Box<dyn Phonemizer>, Error> {
+    match name.split_once(':').unwrap_or((name, "")) {
+        ("english", "") => Ok(Box::new(English::load())),
+        ("text", "") => Ok(Box::new(Letters)),
+        ("symbols", "") => Ok(Box::new(symbols::Symbols)),
+        ("espeak", language) if !language.is_empty() => {
+            Ok(Box::new(Espeak::find(espeak, language)?))
+        }
+        _ => Err(bad_voice(format!(
+            "there is no way from text to symbols called `{name}`; try english, text, or espeak:<language>"
+        ))),
+    }
+}
+
+impl From<&contract::Sound> for Sound {
+    fn from(sound: &contract::Sound) -> Self {
+        let contract::Sound { from, to, ipa, .. } = sound;
+        Self { from: *from as usize, to: *to as usize, ipa: ipa.clone() }
     }
 }
 
@@ -58,12 +80,15 @@ impl Onnx {
     fn sentence(
         &mut self,
         text: &str,
-        speak: &Speak,
+        (speak, number): (&Speak, usize),
         progress: &mut dyn FnMut(),
     ) -> Result<Sentence, Error> {
-        let phonemes = self.phonemizer.phonemize(text, &[])?;
+        let sounds = speak.sounds.iter().filter(|sound| sound.sentence as usize == number);
+        let sounds: Vec<Sound> = sounds.map(Sound::from).collect();
+        let phonemes = self.phonemizer.phonemize(text, &sounds)?;
         let speed = speak.manner.speed.max(*SPEEDS.start()).min(*SPEEDS.end());
-        let said = self.family.speak(&phonemes, (&speak.manner.speaker, speed), progress)?;
+        let manner = Manner { speed, ..speak.manner.clone() };
+        let said = self.family.speak(&phonemes, &manner, progress)?;
         let words = words::words(&phonemes, said.symbols.as_deref(), said.samples.len());
         let mut samples = pcm(&said.samples);
         if samples.is_empty() {
@@ -84,6 +109,10 @@ impl Engine for Onnx {
         self.family.rate_hz()
     }
 
+    fn speakers(&self) -> Vec<String> {
+        self.family.speakers()
+    }
+
     fn runs_on(&self) -> (String, Option<String>) {
         (self.runtime.runs_on.clone(), self.runtime.fell_back.clone())
     }
@@ -95,7 +124,7 @@ impl Engine for Onnx {
         let mut words_are_estimated = false;
         let mut at = 0;
         for (sentence, text) in speak.sentences.iter().enumerate() {
-            let said = self.sentence(text, speak, progress)?;
+            let said = self.sentence(text, (speak, sentence), progress)?;
             unsaid.extend(said.unsaid);
             words_are_estimated |= said.is_estimated;
             words.extend(said.words.into_iter().map(|(text, time)| WordTime {

@@ -92,6 +92,10 @@ impl Family for Kokoro {
     }
 
     /// Kokoro takes 510 tokens, and a symbol may be written as two; it is best with 100 to 300, and says the last of many badly.
+    fn speakers(&self) -> Vec<String> {
+        self.styles.names()
+    }
+
     fn longest(&self) -> usize {
         if self.kitten.is_some() { 390 } else { 255 }
     }

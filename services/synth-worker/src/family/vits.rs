@@ -98,6 +98,10 @@ impl Family for Vits {
         self.config.audio.sample_rate
     }
 
+    fn speakers(&self) -> Vec<String> {
+        self.config.speakers()
+    }
+
     fn longest(&self) -> usize {
         LONGEST
     }

@@ -7,4 +7,5 @@ mod onnx;
 mod queue;
 mod setting;
 mod status;
+mod voices;
 mod world;

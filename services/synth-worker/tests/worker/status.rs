@@ -4,7 +4,7 @@ use std::fs;
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
-use contract::{SegmentFact, WorkerState};
+use contract::{Engine, SegmentFact, WorkerState};
 use serde_json::{Value, json};
 use synth_worker::{Sim, Worker};
 use tempfile::TempDir;
@@ -38,7 +38,7 @@ async fn health_and_status_have_the_shapes_that_dashboards_expect() {
     let mut world = World::with_lease(3.0).await;
     let listen = free_address();
     let slow = Sim { latency_ms: 60_000.0, ..Sim::default() };
-    let engines = vec![contract::Engine::Sim];
+    let engines = vec![Engine::Sim];
     world.start(Worker {
         listen: listen.clone(),
         sim: slow,
@@ -71,7 +71,8 @@ async fn a_missing_engine_is_said_everywhere_and_its_jobs_are_left_to_others() {
     let mut world = World::with_lease(3.0).await;
     let listen = free_address();
     let espeak_program = Some("/nowhere/espeak-ng".into());
-    world.start(Worker { listen: listen.clone(), espeak_program, ..worker() });
+    let engines = vec![Engine::Espeak, Engine::Sim];
+    world.start(Worker { listen: listen.clone(), espeak_program, engines, ..worker() });
 
     world.enqueue(1, "espeak:en-us", "For somebody else.").await;
     world.enqueue(2, "sim", "For this one.").await;
@@ -92,7 +93,7 @@ async fn models_that_do_not_run_on_what_was_wanted_are_said_everywhere() {
     let mut world = World::with_lease(3.0).await;
     let listen = free_address();
     let onnx_library = Some(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml").into());
-    let engines = vec![contract::Engine::Onnx];
+    let engines = vec![Engine::Onnx];
     world.start(Worker { listen: listen.clone(), onnx_library, engines, ..worker() });
 
     let (_, status) = get(&listen, "/status").await;

@@ -51,6 +51,12 @@ impl World {
         self.running.spawn(synth_worker::run(self.config(worker), self.stop.clone()));
     }
 
+    /// Starts a worker in this process after others were stopped.
+    pub(crate) fn start_anew(&mut self, worker: Worker) {
+        self.stop = CancellationToken::new();
+        self.start(worker);
+    }
+
     /// Starts a worker in this process that stores in another place.
     pub(crate) fn start_with(&mut self, worker: Worker, blobs: blobs::Config) {
         let config = Config { blobs, ..self.config(worker) };
@@ -85,7 +91,8 @@ impl World {
             book: BOOK,
             revision: Revision::FIRST,
             segment: segment(index),
-            speech: speech_key(&voice, [text]),
+            sounds: vec![],
+            speech: speech_key(&voice, [text], &[]),
             voice,
             sentences: vec![text.to_owned()],
         };

@@ -108,7 +108,7 @@ def _config():
         "num_symbols": 256,
         "num_speakers": len(SPEAKERS),
         "speaker_id_map": {name: number for number, name in enumerate(SPEAKERS)},
-        "default_speaker_id": 0,
+        "default_speaker_id": 1,
         "inference": {"noise_scale": 0.0, "length_scale": 1.0, "noise_w": 0.0},
         "phoneme_id_map": ids,
         "hop_length": phones.SAMPLES_PER_STEP,

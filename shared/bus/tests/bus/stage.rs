@@ -44,7 +44,8 @@ pub(crate) fn synth(index: u32) -> SynthJob {
         book: BOOK,
         revision: Revision::FIRST,
         segment: SegmentId::new(ChapterId(1), index),
-        speech: speech_key(&voice, sentences.iter().map(String::as_str)),
+        sounds: vec![],
+        speech: speech_key(&voice, sentences.iter().map(String::as_str), &[]),
         voice,
         sentences,
     }
@@ -67,6 +68,8 @@ pub(crate) fn spoken(index: u32, worker: &str) -> Fact {
         rate_hz: 22_050,
         cached: false,
         engine_ms: 1,
+        suspicion: None,
+        unsaid: vec![],
         worker: worker.to_owned(),
     }))
 }

@@ -43,6 +43,11 @@ impl Styles {
         Ok(styles)
     }
 
+    /// The names of the voices.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.0.keys().cloned().collect()
+    }
+
     /// The first voice's name.
     pub(super) fn first(&self) -> &str {
         self.0.keys().next().map_or("", String::as_str)

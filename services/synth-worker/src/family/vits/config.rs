@@ -63,6 +63,14 @@ impl Config {
         Ok(config)
     }
 
+    /// The names of its speakers, by number.
+    pub(super) fn speakers(&self) -> Vec<String> {
+        let names = self.speaker_id_map.iter().flatten().filter(|_| self.num_speakers > 1);
+        let mut names: Vec<(i32, &String)> = names.map(|(name, &number)| (number, name)).collect();
+        names.sort();
+        names.into_iter().map(|(_, name)| name.clone()).collect()
+    }
+
     /// The number of a speaker: by name, by number, or the voice's own choice for none.
     pub(super) fn speaker(&self, name: &str) -> Result<i32, Error> {
         let names = self.speaker_id_map.as_ref();

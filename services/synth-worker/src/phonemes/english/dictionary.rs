@@ -37,6 +37,7 @@ impl Dictionary {
     }
 
     /// All words with their sounds, in order.
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn words(&self) -> impl Iterator<Item = (&str, Vec<Phone>)> {
         self.starts.iter().map(|start| {
             let (word, sounds) = self.entry(*start);

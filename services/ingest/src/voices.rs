@@ -1,0 +1,98 @@
+//! Which model the name of a voice means.
+
+use blobs::{Blobs, Error};
+use contract::{BlobKey, Digest, Engine, Voice, VoiceManifest, built_in};
+
+/// Largest manifest.
+const MANIFEST_BYTES: u64 = 1 << 20;
+
+/// Why a voice is not settled.
+#[derive(Debug, thiserror::Error)]
+pub enum Unsettled {
+    /// The submitter's to mend: one line that says what to do.
+    #[error("{0}")]
+    Wrong(String),
+    /// The store is in trouble.
+    #[error(transparent)]
+    Store(Error),
+}
+
+/// Settles which model a voice's name means, and checks its speaker; a voice without a model comes back as it is.
+pub async fn settle_voice(
+    blobs: &Blobs,
+    voice: Voice,
+) -> Result<(Voice, Option<VoiceManifest>), Unsettled> {
+    if voice.engine() != Engine::Onnx {
+        return Ok((voice, None));
+    }
+    let (digest, manifest) = find(blobs, &voice).await?;
+    manifest.check_speaker(voice.speaker()).map_err(|wrong| Unsettled::Wrong(wrong.to_string()))?;
+    Ok((voice.settled(digest), Some(manifest)))
+}
+
+/// All voices with a model: the built-in one, then those of the store, by name.
+pub async fn voices(blobs: &Blobs) -> Result<Vec<VoiceManifest>, Error> {
+    let mut found = vec![built_in()];
+    for (_, digest) in named(blobs).await? {
+        if let Some(manifest) = read(blobs, digest).await? {
+            found.push(manifest);
+        }
+    }
+    Ok(found)
+}
+
+async fn find(blobs: &Blobs, voice: &Voice) -> Result<(Digest, VoiceManifest), Unsettled> {
+    let own = built_in();
+    let is_own = voice.manifest().map_or(voice.name() == own.name, |digest| digest == own.digest());
+    if is_own {
+        return Ok((own.digest(), own));
+    }
+    let named = named(blobs).await.map_err(Unsettled::Store)?;
+    let digest = voice
+        .manifest()
+        .or_else(|| named.iter().find(|(name, _)| name == voice.name()).map(|(_, digest)| *digest));
+    let read = match digest {
+        Some(digest) => read(blobs, digest).await.map_err(Unsettled::Store)?,
+        None => None,
+    };
+    digest.zip(read).ok_or_else(|| {
+        let known = named.into_iter().map(|(name, _)| name);
+        let known: Vec<String> = std::iter::once(own.name).chain(known).collect();
+        Unsettled::Wrong(format!(
+            "there is no voice `{voice}`; there are {}, `espeak:` with a language code, and `sim` (test tones)",
+            known.join(", ")
+        ))
+    })
+}
+
+/// Names and manifests of the voices in the store.
+async fn named(blobs: &Blobs) -> Result<Vec<(String, Digest)>, Error> {
+    let keys = blobs.list("voices").await?;
+    let named = keys.iter().filter_map(BlobKey::named_voice);
+    let mut named: Vec<(String, Digest)> =
+        named.map(|(name, digest)| (name.to_owned(), digest)).collect();
+    named.sort();
+    Ok(named)
+}
+
+/// Reads a manifest; none where it is gone, or not what its key says.
+async fn read(blobs: &Blobs, digest: Digest) -> Result<Option<VoiceManifest>, Error> {
+    let key = BlobKey::voice_manifest(digest);
+    if blobs.size(&key).await?.is_none() {
+        return Ok(None);
+    }
+    let bytes = blobs.get(&key, MANIFEST_BYTES).await?;
+    let manifest = serde_json::from_slice::<VoiceManifest>(&bytes).ok();
+    Ok(manifest.filter(|manifest| Digest::of(&bytes) == digest && manifest.check().is_ok()))
+}
+
+/// What a listener should know of a voice that does not speak the language of the book.
+pub(crate) fn language_warning(manifest: &VoiceManifest, language: &str) -> Option<String> {
+    (!manifest.speaks(language)).then(|| {
+        format!(
+            "the book is in `{language}`, but the voice `{}` speaks {}: choose another, such as `espeak:{language}`",
+            manifest.name,
+            manifest.languages.join(", ")
+        )
+    })
+}

@@ -1,0 +1,216 @@
+//! Where the files of voices are: the built-in one is in the program, all others come out of the store, once.
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use blobs::Blobs;
+use contract::{BlobKey, Digest, FileRole, Voice, VoiceFile, VoiceManifest, built_in};
+use sha2::{Digest as _, Sha256};
+use tokio::sync::Mutex;
+use tokio::task::spawn_blocking;
+use tracing::info;
+
+use crate::message::{LoadVoice, VoiceFiles};
+
+/// The files of the built-in voice.
+const BUILT_IN: [(&str, &[u8]); 2] = [
+    ("model.onnx", include_bytes!("../voices/lector/model.onnx")),
+    ("model.onnx.json", include_bytes!("../voices/lector/model.onnx.json")),
+];
+/// Largest manifest.
+const MANIFEST_BYTES: u64 = 1 << 20;
+/// The share of their noise with which voices of others speak: as their authors meant them.
+const NOISE: f32 = 1.0;
+
+/// Why a voice is not here.
+#[derive(Debug, thiserror::Error)]
+pub enum VoiceTrouble {
+    /// Nobody will ever have it.
+    #[error("{0}")]
+    Wrong(String),
+    /// The store is in trouble.
+    #[error(transparent)]
+    Store(#[from] blobs::Error),
+    /// The folder is in trouble.
+    #[error("the voices' folder {folder}: {source}")]
+    Folder {
+        /// Which.
+        folder: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+/// The voices that are at hand.
+#[derive(Debug)]
+pub struct Voices {
+    folder: PathBuf,
+    /// Those whose files were looked at, by their manifests; one is fetched at a time.
+    ready: Mutex<HashMap<Digest, LoadVoice>>,
+}
+
+impl Voices {
+    /// Keeps files in `folder`; else where the user's programs keep what can be had again.
+    #[must_use]
+    pub fn new(folder: Option<&Path>) -> Self {
+        let folder = folder.map_or_else(usual_folder, Path::to_owned);
+        Self { folder, ready: Mutex::default() }
+    }
+
+    /// What a child needs to load `voice`; its files are fetched from `blobs` where they are not here yet; the built-in
+    /// one needs none.
+    pub async fn load(
+        &self,
+        voice: &Voice,
+        blobs: Option<&Blobs>,
+    ) -> Result<LoadVoice, VoiceTrouble> {
+        let own = built_in();
+        let digest = voice.manifest().unwrap_or_else(|| own.digest());
+        let mut ready = self.ready.lock().await;
+        if let Some(load) = ready.get(&digest) {
+            return Ok(load.clone());
+        }
+        let folder = self.folder.join(digest.to_string());
+        let load = if digest == own.digest() {
+            for (file, bytes) in own.files.iter().zip(BUILT_IN.map(|(_, bytes)| bytes)) {
+                self.put(&folder, file, bytes).await?;
+            }
+            loading(&own, &folder, 0.0)
+        } else {
+            let no_store = || VoiceTrouble::Wrong(format!("the voice `{voice}` is in no store"));
+            let blobs = blobs.ok_or_else(no_store)?;
+            let manifest = manifest(voice, digest, blobs).await?;
+            for file in &manifest.files {
+                self.fetch(&folder, file, blobs).await?;
+            }
+            info!("voice {} is at hand", manifest.name);
+            loading(&manifest, &folder, NOISE)
+        };
+        ready.insert(digest, load.clone());
+        Ok(load)
+    }
+
+    async fn put(
+        &self,
+        folder: &Path,
+        file: &VoiceFile,
+        bytes: &'static [u8],
+    ) -> Result<(), VoiceTrouble> {
+        if self.has(folder, file).await? {
+            return Ok(());
+        }
+        let (folder, place) = (folder.to_owned(), folder.join(&file.name));
+        let written = spawn_blocking(move || {
+            let mut whole = tempfile::NamedTempFile::new_in(&folder)?;
+            io::Write::write_all(&mut whole, bytes)?;
+            whole.persist(place).map_err(|error| error.error)?;
+            Ok(())
+        });
+        self.in_folder(written.await.unwrap_or_else(|error| Err(io::Error::other(error))))
+    }
+
+    async fn fetch(
+        &self,
+        folder: &Path,
+        file: &VoiceFile,
+        blobs: &Blobs,
+    ) -> Result<(), VoiceTrouble> {
+        if self.has(folder, file).await? {
+            return Ok(());
+        }
+        let part = self.in_folder(tempfile::NamedTempFile::new_in(folder))?.into_temp_path();
+        blobs.get_file(&BlobKey::voice_file(file.sha256), &part).await?;
+        if !self.is_whole(&part, file).await? {
+            let why = format!("`{}` of the voice is not what its manifest says", file.name);
+            return Err(VoiceTrouble::Wrong(why));
+        }
+        self.in_folder(part.persist(folder.join(&file.name)).map_err(|error| error.error))
+    }
+
+    /// Whether a file is there, and whole; its folder is there in any case.
+    async fn has(&self, folder: &Path, file: &VoiceFile) -> Result<bool, VoiceTrouble> {
+        self.in_folder(fs::create_dir_all(folder))?;
+        self.is_whole(&folder.join(&file.name), file).await
+    }
+
+    async fn is_whole(&self, path: &Path, file: &VoiceFile) -> Result<bool, VoiceTrouble> {
+        let (path, bytes) = (path.to_owned(), file.bytes);
+        let digest = spawn_blocking(move || match fs::metadata(&path) {
+            Ok(found) if found.len() == bytes => digest_of(&path).map(Some),
+            Ok(_) => Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        });
+        let digest = digest.await.unwrap_or_else(|error| Err(io::Error::other(error)));
+        Ok(self.in_folder(digest)? == Some(file.sha256))
+    }
+
+    fn in_folder<T>(&self, result: io::Result<T>) -> Result<T, VoiceTrouble> {
+        result.map_err(|source| VoiceTrouble::Folder { folder: self.folder.clone(), source })
+    }
+}
+
+async fn manifest(
+    voice: &Voice,
+    digest: Digest,
+    blobs: &Blobs,
+) -> Result<VoiceManifest, VoiceTrouble> {
+    let key = BlobKey::voice_manifest(digest);
+    let gone = || format!("the voice `{voice}` was removed; add it again, or choose another");
+    if blobs.size(&key).await?.is_none() {
+        return Err(VoiceTrouble::Wrong(gone()));
+    }
+    let bytes = blobs.get(&key, MANIFEST_BYTES).await?;
+    let manifest: VoiceManifest = serde_json::from_slice(&bytes)
+        .map_err(|error| VoiceTrouble::Wrong(format!("the manifest of `{voice}`: {error}")))?;
+    manifest.check().map_err(|wrong| VoiceTrouble::Wrong(wrong.to_string()))?;
+    Ok(manifest)
+}
+
+/// What a child needs to load a voice whose files are in `folder`.
+pub(crate) fn loading(manifest: &VoiceManifest, folder: &Path, noise: f32) -> LoadVoice {
+    let paths = |role| {
+        let files = manifest.files.iter().filter(move |file| file.role == role);
+        files.map(|file| folder.join(&file.name))
+    };
+    LoadVoice {
+        files: VoiceFiles {
+            model: paths(FileRole::Model).next().unwrap_or_default(),
+            config: paths(FileRole::Config).next(),
+            styles: paths(FileRole::Styles).collect(),
+        },
+        phonemizer: manifest.phonemes.clone(),
+        noise,
+    }
+}
+
+fn digest_of(path: &Path) -> io::Result<Digest> {
+    let mut hasher = Sha256::new();
+    io::copy(&mut File::open(path)?, &mut hasher)?;
+    Ok(Digest(hasher.finalize().into()))
+}
+
+fn usual_folder() -> PathBuf {
+    let cache =
+        std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let home = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
+    cache.or(home).unwrap_or_else(std::env::temp_dir).join("lector/voices")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manifest_of_the_built_in_voice_is_that_of_its_files() {
+        let files =
+            BUILT_IN.map(|(name, bytes)| (name.to_owned(), bytes.len() as u64, Digest::of(bytes)));
+
+        let said = built_in().files.into_iter().map(|file| (file.name, file.bytes, file.sha256));
+
+        assert_eq!(said.collect::<Vec<_>>(), files);
+        assert!(built_in().check().is_ok());
+    }
+}

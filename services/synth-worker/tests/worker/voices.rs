@@ -1,0 +1,141 @@
+//! Voices with models, from a broker's queue to stored speech: the built-in one, and those that come out of the store.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use contract::{BlobKey, SegmentFact, VoiceManifest, built_in};
+use rustix::process::Signal;
+use synth_worker::Worker;
+use tempfile::TempDir;
+use testkit::eventually;
+
+use crate::setting::{children_of, kill, worker};
+use crate::world::{World, ended, engine_child};
+
+const TEXT: &str = "She had never been to the sea, and yet she knew its voice.";
+
+fn with_folder(folder: &TempDir) -> Worker {
+    Worker { voices_folder: Some(folder.path().to_owned()), ..worker() }
+}
+
+/// The built-in voice, as plans name it.
+fn lector(speaker: &str) -> String {
+    format!("lector:{speaker}@{}", built_in().digest())
+}
+
+/// Stores the files of the built-in voice as a voice of another name.
+async fn store_twin(world: &World) -> VoiceManifest {
+    let twin = VoiceManifest { name: "twin".to_owned(), ..built_in() };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("voices/lector");
+    for file in &twin.files {
+        let key = BlobKey::voice_file(file.sha256);
+        world.blobs.put_file(&key, &folder.join(&file.name)).await.unwrap();
+    }
+    let [manifest, _] = twin.keys();
+    world.blobs.put(&manifest, twin.document().into()).await.unwrap();
+    twin
+}
+
+#[tokio::test]
+async fn two_workers_make_the_same_bytes_of_a_sentence_and_tell_where_its_words_are() {
+    let mut world = World::with_lease(20.0).await;
+    let folders = [TempDir::new().unwrap(), TempDir::new().unwrap()];
+    world.start(with_folder(&folders[0]));
+    let job = world.enqueue(1, &lector("rms"), TEXT).await;
+    world.spoken(1).await;
+    let first = world.blob(&job).await.unwrap();
+    world.stop().await;
+
+    world.blobs.delete(&BlobKey::speech(job.speech)).await.unwrap();
+    world.start_anew(with_folder(&folders[1]));
+    let again = world.enqueue(2, &lector("rms"), TEXT).await;
+    assert!(!world.spoken(2).await.cached);
+
+    assert_eq!((again.speech, world.blob(&again).await.unwrap()), (job.speech, first.clone()));
+    let (pcm, info) = audio::speech::decode(&first).unwrap();
+    let words: Vec<&str> =
+        info.words.iter().map(|word| &TEXT[word.from as usize..word.to as usize]).collect();
+    assert_eq!(words.join(" "), TEXT.replace([',', '.'], ""));
+    assert!(!info.words_are_estimated && info.unsaid.is_empty() && info.suspicion.is_none());
+    assert!(info.words.windows(2).all(|pair| pair[0].end <= pair[1].start));
+    assert!(info.words.last().unwrap().end <= pcm.samples.len() as u64);
+    assert!(info.made_by.contains("english"), "{}", info.made_by);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_stored_voice_comes_by_its_digest_and_a_damaged_file_is_fetched_again() {
+    let mut world = World::with_lease(20.0).await;
+    let twin = store_twin(&world).await;
+    let voice = format!("twin:awb@{}", twin.digest());
+    let folder = TempDir::new().unwrap();
+    let place: PathBuf = folder.path().join(twin.digest().to_string());
+    fs::create_dir_all(&place).unwrap();
+    fs::write(place.join("model.onnx"), "not what it was").unwrap();
+
+    world.start(with_folder(&folder));
+    world.enqueue(1, &voice, TEXT).await;
+
+    assert_eq!(world.spoken(1).await.suspicion, None);
+    assert_eq!(fs::metadata(place.join("model.onnx")).unwrap().len(), twin.files[0].bytes);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_voice_that_was_removed_fails_its_segments_with_what_to_do() {
+    let mut world = World::with_lease(20.0).await;
+    let folder = TempDir::new().unwrap();
+    let twin = VoiceManifest { name: "twin".to_owned(), ..built_in() };
+
+    world.start(with_folder(&folder));
+    world.enqueue(1, &format!("twin@{}", twin.digest()), TEXT).await;
+
+    let said = eventually("the segment to fail", async || world.said(1).await).await;
+    let SegmentFact::Failed(failed) = said else { panic!("it was spoken") };
+    assert!(failed.reason.contains("was removed; add it again"), "{}", failed.reason);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_child_that_is_killed_or_stands_still_costs_one_segments_time() {
+    let world = World::with_lease(6.0).await;
+    let folder = TempDir::new().unwrap();
+    let patience = Worker { stall_seconds: 1.0, slowest: 0.0, ..with_folder(&folder) };
+    let mut process = world.spawn(patience);
+    for index in 1..=24 {
+        world.enqueue(index, &lector("slt"), &format!("{TEXT} It was number {index}.")).await;
+    }
+    world.spoken(2).await;
+    let child = engine_child(&process).await;
+    kill(child, Signal::KILL);
+    let others = || children_of(process.id()).into_iter().filter(|&other| other != child);
+    let next = eventually("another child", async || others().next()).await;
+    kill(next, Signal::STOP);
+
+    for index in 1..=24 {
+        world.spoken(index).await;
+    }
+    world.done().await;
+    kill(process.id(), Signal::TERM);
+    assert_eq!(ended(&mut process, Duration::from_secs(8)).await, Some(0));
+}
+
+#[tokio::test]
+async fn a_child_that_has_grown_large_is_replaced_between_segments() {
+    let mut world = World::with_lease(20.0).await;
+    let folder = TempDir::new().unwrap();
+    world.start(Worker { engine_memory_mib: 1, ..with_folder(&folder) });
+
+    for index in 1..=3 {
+        world.enqueue(index, &lector("slt"), &format!("{TEXT} {index}")).await;
+        world.spoken(index).await;
+    }
+
+    let view = eventually("the restarts to be told", async || {
+        let view = world.workers().await.into_iter().next()?;
+        (view.engine_restarts >= 2).then_some(view)
+    });
+    assert_eq!(view.await.spoken, 3);
+    world.stop().await;
+}

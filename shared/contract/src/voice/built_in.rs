@@ -1,0 +1,40 @@
+//! The voice that every worker has.
+
+use crate::voice::manifest::{Family, FileRole, VoiceFile, VoiceManifest};
+use crate::{Digest, Schema};
+
+/// Its model and its settings: lengths, and digests of the bytes.
+const MODEL: (u64, &str) =
+    (9_611_366, "98e8ca7a22ba75c83e44029f2e015e9b28b2dd1f72993abe4214862e515125d1");
+const SETTINGS: (u64, &str) =
+    (2_553, "1e4690db44faca39f8a4ddb907c661fe282cc1cebcfabf934531a6bf0a1ad860");
+
+/// What it is called.
+pub(super) const NAME: &str = "lector";
+
+/// The manifest of the voice that is built into every worker; a test of the synth worker compares it with the files.
+#[must_use]
+pub fn built_in() -> VoiceManifest {
+    let file = |role, name: &str, (bytes, sha256): (u64, &str)| VoiceFile {
+        role,
+        name: name.to_owned(),
+        bytes,
+        // What is no digest is noticed by the test that compares it with the file.
+        sha256: sha256.parse().unwrap_or(Digest([0; 32])),
+    };
+    VoiceManifest {
+        schema: Schema::default(),
+        name: NAME.to_owned(),
+        family: Family::Piper,
+        languages: vec!["en".to_owned()],
+        speakers: ["slt", "rms", "awb"].map(str::to_owned).to_vec(),
+        rate_hz: 16_000,
+        phonemes: "english".to_owned(),
+        licence: "MIT OR Apache-2.0; its teachers' under the CMU Flite licence".to_owned(),
+        source: "services/synth-worker/voices".to_owned(),
+        files: vec![
+            file(FileRole::Model, "model.onnx", MODEL),
+            file(FileRole::Config, "model.onnx.json", SETTINGS),
+        ],
+    }
+}

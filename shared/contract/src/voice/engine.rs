@@ -1,0 +1,35 @@
+//! The code that runs voices.
+
+use serde::{Deserialize, Serialize};
+
+/// The code that runs a voice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Engine {
+    /// espeak-ng as a child program: real speech in about a hundred languages.
+    Espeak,
+    /// Neural voices as ONNX models, one of them built in.
+    Onnx,
+    /// Deterministic tones, for tests and benchmarks.
+    Sim,
+}
+
+impl Engine {
+    /// The version of our code for this engine; a change of its sound must raise it, because it is part of the cache key.
+    #[must_use]
+    pub fn version(self) -> u32 {
+        match self {
+            Self::Espeak | Self::Onnx | Self::Sim => 1,
+        }
+    }
+
+    /// The engine's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Espeak => "espeak",
+            Self::Onnx => "onnx",
+            Self::Sim => "sim",
+        }
+    }
+}

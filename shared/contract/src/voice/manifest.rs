@@ -1,0 +1,176 @@
+//! What is known of a voice with a model: what it is, who may use it, and which files it is made of.
+
+use serde::{Deserialize, Serialize};
+
+use crate::voice::is_name;
+use crate::{BlobKey, Digest, Schema};
+
+/// Why a voice cannot be used as asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ManifestError {
+    /// The voice does not have this speaker.
+    #[error("the voice `{voice}` has no speaker `{speaker}`; it has {known}")]
+    Speaker {
+        /// The voice.
+        voice: String,
+        /// Who was asked for.
+        speaker: String,
+        /// Whom it has.
+        known: String,
+    },
+    /// The voice cannot mix its speakers.
+    #[error("the voice `{0}` cannot mix speakers; name one of them")]
+    Mix(String),
+    /// The manifest contradicts itself.
+    #[error("the voice's manifest is wrong: {0}")]
+    Wrong(&'static str),
+}
+
+/// A kind of model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Family {
+    /// VITS as Piper exports it.
+    Piper,
+    /// Kokoro.
+    Kokoro,
+    /// `KittenTTS`.
+    Kitten,
+}
+
+/// What a file of a voice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FileRole {
+    /// The ONNX graph with its weights.
+    Model,
+    /// Its settings, JSON.
+    Config,
+    /// Styles of speakers.
+    Styles,
+    /// What the author tells of it, for people.
+    Card,
+}
+
+/// A file of a voice, stored by the digest of its bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoiceFile {
+    /// What it is.
+    pub role: FileRole,
+    /// What its author called it.
+    pub name: String,
+    /// Its length.
+    pub bytes: u64,
+    /// The digest of its bytes.
+    pub sha256: Digest,
+}
+
+/// A voice with a model.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoiceManifest {
+    /// Version of this document.
+    #[serde(default)]
+    pub schema: Schema,
+    /// What people call it.
+    pub name: String,
+    /// Which kind of model.
+    pub family: Family,
+    /// The languages that it speaks, BCP 47 tags.
+    pub languages: Vec<String>,
+    /// Its speakers; empty where there is only one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub speakers: Vec<String>,
+    /// Samples per second.
+    pub rate_hz: u32,
+    /// What makes symbols of text: `english`, `espeak:<language>` or `text`.
+    pub phonemes: String,
+    /// Under what licence it may be used, as its author says.
+    pub licence: String,
+    /// Where it came from.
+    pub source: String,
+    /// What it is made of.
+    pub files: Vec<VoiceFile>,
+}
+
+impl VoiceManifest {
+    /// The document as it is stored.
+    ///
+    /// # Panics
+    /// Never: plain fields always serialize.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "plain data always serializes")]
+    pub fn document(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("plain data always serializes")
+    }
+
+    /// Identifies the voice: everything in its manifest, and through that all of its files.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.document())
+    }
+
+    /// Where the document is stored, and the entry that finds it by name.
+    #[must_use]
+    pub fn keys(&self) -> [BlobKey; 2] {
+        let digest = self.digest();
+        [BlobKey::voice_manifest(digest), BlobKey::voice_name(&self.name, digest)]
+    }
+
+    /// Whether it speaks a language, by its BCP 47 tag.
+    #[must_use]
+    pub fn speaks(&self, language: &str) -> bool {
+        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        self.languages.iter().any(|known| primary(known) == primary(language))
+    }
+
+    /// Says what is wrong with a manifest that somebody wrote.
+    pub fn check(&self) -> Result<(), ManifestError> {
+        let count = |role| self.files.iter().filter(|file| file.role == role).count();
+        let wrong = if !is_name(&self.name) {
+            "names have small letters, digits, `-`, `_` and `.`, and are no engine's"
+        } else if count(FileRole::Model) != 1 {
+            "a voice has one model"
+        } else if count(FileRole::Config) > 1 {
+            "a voice has one file of settings at most"
+        } else if self.family != Family::Piper && count(FileRole::Styles) == 0 {
+            "a voice of this family needs a file of styles"
+        } else if !(4_000..=192_000).contains(&self.rate_hz) {
+            "the sampling rate is not between 4,000 and 192,000 Hz"
+        } else {
+            return Ok(());
+        };
+        Err(ManifestError::Wrong(wrong))
+    }
+
+    /// Says whether it has a speaker, or all of a mix such as `af_bella:0.6+af_sky:0.4`.
+    pub fn check_speaker(&self, speaker: &str) -> Result<(), ManifestError> {
+        if speaker.is_empty() {
+            return Ok(());
+        }
+        let parts: Vec<&str> = speaker.split('+').collect();
+        if parts.len() > 1 && self.family == Family::Piper {
+            return Err(ManifestError::Mix(self.name.clone()));
+        }
+        let is_weight =
+            |text: &str| text.parse().is_ok_and(|weight: f32| (0.0..=1e3).contains(&weight));
+        for part in parts {
+            let (name, weight) = match part.rsplit_once(':') {
+                Some((name, weight)) if self.family != Family::Piper => (name, weight),
+                _ => (part, "1"),
+            };
+            if !self.speakers.iter().any(|known| known == name.trim()) || !is_weight(weight.trim())
+            {
+                return Err(ManifestError::Speaker {
+                    voice: self.name.clone(),
+                    speaker: part.to_owned(),
+                    known: if self.speakers.is_empty() {
+                        "only one".to_owned()
+                    } else {
+                        self.speakers.join(", ")
+                    },
+                });
+            }
+        }
+        Ok(())
+    }
+}
