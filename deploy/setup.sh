@@ -146,9 +146,9 @@ missing_packages() {
 # Says what is missing all the same, and what that means; fails where nothing works without it.
 report() {
     local ended=0
-    have espeak-ng || say "without espeak-ng: no voice but test tones (--voice sim)"
+    have espeak-ng || say "without espeak-ng: English only, with the voice that is built in"
     have pdftotext || say "without poppler-utils: PDFs cannot be read"
-    has_library || say "without $library: fine for now; voices that need it will say so"
+    has_library || say "without $library: voices run in what is built in, at about two thirds of the speed"
     if ! have cc; then
         say "without a C compiler nothing can be built: install gcc or clang"
         ended=$unavailable

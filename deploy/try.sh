@@ -25,14 +25,7 @@ case "${1:-}" in
     ;;
 esac
 
-voice=()
-if ! command -v espeak-ng >/dev/null; then
-    echo "try: espeak-ng is missing, so it is read in test tones"
-    voice=(--voice sim)
-fi
-
 name=$(basename "$book")
 audiobook=$folder/${name%.*}.m4b
 echo "try: lector convert $book -o $audiobook"
-# ${voice[@]+…}: an empty array is an error to the bash of macOS.
-target/release/lector convert "$book" -o "$audiobook" ${voice[@]+"${voice[@]}"} "$@"
+target/release/lector convert "$book" -o "$audiobook" "$@"

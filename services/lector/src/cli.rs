@@ -78,6 +78,23 @@ pub(crate) enum Verb {
     #[command(before_help = "Examples:\n  lector cancel 0192d3c4")]
     Cancel(OneBook),
 
+    /// Say which voices there are; add and remove some
+    #[command(before_help = "Examples:\n  lector voices\n  lector voices add ./en_US-amy-low\n  \
+        lector voices add rhasspy/piper-voices:en/en_US/amy/low --yes\n  lector voices show amy\n  \
+        lector voices remove amy\n\nWithout --nats, the voices of `lector convert` are meant.")]
+    Voices {
+        #[command(subcommand)]
+        verb: Option<Voices>,
+
+        #[command(flatten)]
+        store: Store,
+    },
+
+    /// Say a text, here and now
+    #[command(before_help = "Examples:\n  lector say \"Good morning.\" -o hello.wav\n  \
+        lector say \"Guten Morgen.\" --voice espeak:de -o hallo.wav")]
+    Say(Say),
+
     /// Say which synth workers there are, and what they do
     #[command(before_help = "Examples:\n  lector workers\n  lector workers --json")]
     Workers(Remote),
@@ -101,6 +118,87 @@ pub(crate) enum Verb {
         #[arg(long)]
         json: bool,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Voices {
+    /// List them
+    List,
+    /// Add one: a folder, an https URL of an .onnx file, or a model hub's repository (owner/name[@revision][:path])
+    Add(AddVoice),
+    /// Forget one; audiobooks made with it stay
+    Remove {
+        /// Its name
+        name: String,
+    },
+    /// Show everything that is known about one
+    Show {
+        /// Its name
+        name: String,
+    },
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct AddVoice {
+    /// Where it is: a folder, a URL, or a repository
+    pub source: String,
+
+    /// What to call it [default: by its file]
+    #[arg(long)]
+    pub name: Option<String>,
+
+    /// Which of several models
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<String>,
+
+    /// The language that it speaks, such as en-US [default: as its files say]
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+
+    /// What makes symbols of text: english, espeak:<language> or text [default: as its files say]
+    #[arg(long, value_name = "HOW")]
+    pub phonemes: Option<String>,
+
+    /// Under what licence it may be used [default: as its files say]
+    #[arg(long, value_name = "NAME")]
+    pub licence: Option<String>,
+
+    /// Accept the licence without being asked
+    #[arg(short, long)]
+    pub yes: bool,
+}
+
+/// Which store.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Store {
+    /// The broker whose store is meant [default: the private server of `lector convert`]
+    #[arg(long, global = true, value_name = "URL")]
+    pub nats: Option<String>,
+
+    /// Print JSON, in a shape that stays
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Say {
+    /// What to say; standard input when it is `-`
+    pub text: String,
+
+    /// Who says it: a name from `lector voices`, espeak:<language>, or sim (test tones)
+    #[arg(long, value_name = "VOICE", default_value_t = Voice::default().to_string())]
+    pub voice: String,
+
+    /// The sound, a WAV file
+    #[arg(short, long, value_name = "FILE", default_value = "speech.wav")]
+    pub output: PathBuf,
+
+    /// The language of the text, by whose rules numbers are said [default: the voice's]
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+
+    #[command(flatten)]
+    pub store: Store,
 }
 
 #[derive(Debug, Subcommand)]
@@ -147,7 +245,7 @@ pub(crate) struct Remote {
 /// How a book is to be read.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Reading {
-    /// Who reads: espeak:<language>, or sim (test tones)
+    /// Who reads: a name from `lector voices`, with a speaker (lector:rms), espeak:<language>, or sim (test tones)
     #[arg(long, value_name = "VOICE", default_value_t = Voice::default().to_string())]
     pub voice: String,
 

@@ -14,7 +14,8 @@ use crate::cli::{Cli, Dead, Get, OneBook, OneJob, Status, Submit, Verb};
 use crate::convert::Wish;
 use crate::folder::Folder;
 use crate::remote::{self, Session};
-use crate::{convert, inspect, output};
+use crate::voices::web;
+use crate::{convert, inspect, output, say, voices};
 
 /// Longest wait for computing threads when everything else has ended.
 const LAST_THREADS: Duration = Duration::from_secs(5);
@@ -29,6 +30,8 @@ pub(crate) struct Config {
     pub blobs: blobs::Config,
     /// What is logged, and where to.
     pub telemetry: chassis::Telemetry,
+    /// Where voices may be fetched from.
+    pub voices: web::Voices,
 }
 
 /// Parses the command line and does what it says.
@@ -52,6 +55,14 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
                 convert::convert(&folder, &wish, &stop).await
             };
             runtime.block_on(until_stopped(work))
+        }
+        Verb::Voices { verb, store } => {
+            let _telemetry = start_telemetry(cli, None)?;
+            runtime.block_on(until_stopped(|stop| voices::voices(cli, verb.as_ref(), store, stop)))
+        }
+        Verb::Say(arguments) => {
+            let _telemetry = start_telemetry(cli, None)?;
+            runtime.block_on(until_stopped(|stop| say::say(cli, arguments, stop)))
         }
         Verb::Inspect(arguments) => runtime.block_on(inspect::inspect(cli, arguments)),
         Verb::Broker { json } => {
@@ -124,7 +135,11 @@ async fn at_a_distance(cli: &Cli, stop: CancellationToken) -> anyhow::Result<Exi
         }
         | Verb::Workers(remote)
         | Verb::Provision(remote) => remote.clone(),
-        Verb::Convert(_) | Verb::Inspect(_) | Verb::Broker { .. } => return Ok(Exit::Usage),
+        Verb::Convert(_)
+        | Verb::Inspect(_)
+        | Verb::Voices { .. }
+        | Verb::Say(_)
+        | Verb::Broker { .. } => return Ok(Exit::Usage),
     };
     let config: Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
     let session = Session::open(cli.data.as_deref(), config, remote).await?;
@@ -159,6 +174,10 @@ async fn with_session(
         Verb::Workers(_) => remote::workers(session).await,
         Verb::Dead { verb } => remote::dead(session, verb).await,
         Verb::Provision(_) => remote::provision(session).await,
-        Verb::Convert(_) | Verb::Inspect(_) | Verb::Broker { .. } => Ok(Exit::Usage),
+        Verb::Convert(_)
+        | Verb::Inspect(_)
+        | Verb::Voices { .. }
+        | Verb::Say(_)
+        | Verb::Broker { .. } => Ok(Exit::Usage),
     }
 }

@@ -10,8 +10,10 @@ pub mod keeper;
 mod lexicons;
 mod output;
 mod remote;
+mod say;
 mod secret;
 mod show;
+mod voices;
 
 use std::process::ExitCode;
 

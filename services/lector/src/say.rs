@@ -1,0 +1,146 @@
+//! `say`: a few words, to hear what a voice is like.
+
+use std::io::Read as _;
+use std::time::Duration;
+
+use anyhow::{Context as _, anyhow};
+use audio::Pcm;
+use blobs::Blobs;
+use chassis::{Exit, OrExit as _};
+use contract::{Engine, SentenceTime, Voice, built_in};
+use serde_json::json;
+use synth_worker::{Engines, Manner, Speak, Voices, engines_available};
+use tokio_util::sync::CancellationToken;
+
+use crate::cli::{Cli, Say};
+use crate::remote::{check_writable, store_error};
+use crate::{output, voices};
+
+/// Longest wait for a sign of progress.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// Silence between two sentences, as parts of a second.
+const PAUSE: u32 = 3;
+
+/// Speaks a text into a WAV file.
+pub(crate) async fn say(cli: &Cli, wish: &Say, stop: CancellationToken) -> anyhow::Result<Exit> {
+    let voice: Voice = wish.voice.parse().or_exit(Exit::Config)?;
+    check_writable(&wish.output)?;
+    let mut text = wish.text.clone();
+    if text == "-" {
+        text.clear();
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .context("cannot read standard input")
+            .or_exit(Exit::Input)?;
+    }
+    let needs_store = voice.engine() == Engine::Onnx && voice.name() != built_in().name;
+    let session = if needs_store { Some(voices::open(cli, &wish.store).await?) } else { None };
+    let work = async {
+        if let Some(session) = &session {
+            session.provision().await?;
+        }
+        speak(cli, wish, (voice, text), session.as_ref().map(|session| &session.blobs)).await
+    };
+    let done = tokio::select! {
+        biased;
+        done = Box::pin(work) => done,
+        () = stop.cancelled() => Ok(Exit::Interrupted),
+    };
+    if let Some(session) = session {
+        session.close().await;
+    }
+    done
+}
+
+async fn speak(
+    cli: &Cli,
+    wish: &Say,
+    (voice, text): (Voice, String),
+    blobs: Option<&Blobs>,
+) -> anyhow::Result<Exit> {
+    let config: synth_worker::Config =
+        chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
+    let offer = engines_available(&config.worker).await;
+    offer.check(voice.engine()).map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
+    let (voice, spoken_language) = settled(voice, blobs).await?;
+    let language = wish.language.clone().unwrap_or(spoken_language);
+    let sentences = ingest::speakable(&text, &language);
+    if sentences.is_empty() {
+        return Err(anyhow!("there is nothing to say")).or_exit(Exit::Input);
+    }
+    let load = match voice.engine() {
+        Engine::Onnx => {
+            let folder = config.worker.voices_folder.as_deref();
+            Some(Voices::new(folder).load(&voice, blobs).await.or_exit(Exit::Config)?)
+        }
+        Engine::Espeak | Engine::Sim => None,
+    };
+    let manner = Manner { speaker: voice.speaker().to_owned(), ..Manner::default() };
+    let engines = Engines::new(config.worker, PATIENCE);
+    let speak = Speak { load, manner, ..Speak::new(voice.clone(), sentences, 1) };
+    let spoken = engines.speak(speak, &|| {}).await;
+    engines.close().await;
+    let spoken = spoken.or_exit(Exit::Config)?;
+    let pcm = with_pauses(&spoken.speech.pcm, &spoken.speech.sentences);
+    let (seconds, shown) = (pcm.duration().as_secs_f64(), wish.output.display().to_string());
+    let written = std::fs::write(&wish.output, audio::wav::write(&pcm)?);
+    written.with_context(|| format!("cannot write {shown}")).or_exit(Exit::CannotCreate)?;
+    if !spoken.speech.unsaid.is_empty() {
+        output::tell(&format!("not said: {}", spoken.speech.unsaid.join(" ")));
+    }
+    if wish.store.json {
+        let (made_by, unsaid) = (&spoken.made_by, &spoken.speech.unsaid);
+        output::say_json(
+            &json!({ "file": shown, "seconds": seconds, "voice": voice, "made_by": made_by, "unsaid": unsaid }),
+        )?;
+    } else {
+        output::say(&format!(
+            "{shown}: {seconds:.1} s, spoken by {} ({})",
+            voice.without_manifest(),
+            spoken.made_by
+        ));
+    }
+    Ok(Exit::Done)
+}
+
+/// Which model is meant, and the language that it speaks.
+async fn settled(voice: Voice, blobs: Option<&Blobs>) -> anyhow::Result<(Voice, String)> {
+    let language =
+        |languages: &[String]| languages.first().cloned().unwrap_or_else(|| "en".to_owned());
+    match (voice.engine(), blobs) {
+        (Engine::Onnx, Some(blobs)) => match ingest::settle_voice(blobs, voice).await {
+            Ok((voice, manifest)) => {
+                let spoken = manifest.map(|manifest| language(&manifest.languages));
+                Ok((voice, spoken.unwrap_or_else(|| language(&[]))))
+            }
+            Err(ingest::Unsettled::Wrong(why)) => Err(anyhow!(why)).or_exit(Exit::Config),
+            Err(ingest::Unsettled::Store(error)) => Err(store_error(error)),
+        },
+        (Engine::Onnx, None) => {
+            built_in().check_speaker(voice.speaker()).or_exit(Exit::Config)?;
+            Ok((voice, language(&built_in().languages)))
+        }
+        (Engine::Espeak, _) => {
+            let language = voice.variant().to_owned();
+            Ok((voice, language))
+        }
+        (Engine::Sim, _) => Ok((voice, language(&[]))),
+    }
+}
+
+/// Puts a breath between sentences.
+fn with_pauses(pcm: &Pcm, sentences: &[SentenceTime]) -> Pcm {
+    let mut samples = Vec::with_capacity(pcm.samples.len());
+    for time in sentences {
+        if !samples.is_empty() {
+            samples.resize(
+                samples.len() + usize::try_from(pcm.rate_hz / PAUSE).unwrap_or_default(),
+                0,
+            );
+        }
+        let range = usize::try_from(time.start).unwrap_or_default()
+            ..usize::try_from(time.end).unwrap_or_default();
+        samples.extend(pcm.samples.get(range).unwrap_or_default());
+    }
+    Pcm { rate_hz: pcm.rate_hz, samples }
+}

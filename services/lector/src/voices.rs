@@ -1,0 +1,160 @@
+//! `voices`: which voices there are, and how others come and go.
+
+mod add;
+pub(crate) mod web;
+
+use anyhow::anyhow;
+use blobs::Blobs;
+use chassis::{Exit, OrExit as _};
+use contract::{BlobKey, FileRole, VoiceManifest, built_in};
+use serde_json::json;
+use tokio_util::sync::CancellationToken;
+
+use crate::cli::{Cli, Remote, Store, Voices};
+use crate::command::Config;
+use crate::output;
+use crate::remote::{Session, store_error};
+
+/// Lists, adds, removes or shows.
+pub(crate) async fn voices(
+    cli: &Cli,
+    verb: Option<&Voices>,
+    store: &Store,
+    stop: CancellationToken,
+) -> anyhow::Result<Exit> {
+    let session = open(cli, store).await?;
+    let work = async {
+        session.provision().await?;
+        match verb {
+            None | Some(Voices::List) => list(&session).await,
+            Some(Voices::Add(wish)) => add::add(cli, &session, wish).await,
+            Some(Voices::Remove { name }) => remove(&session, name).await,
+            Some(Voices::Show { name }) => show(&session, name).await,
+        }
+    };
+    let done = tokio::select! {
+        biased;
+        done = Box::pin(work) => done,
+        () = stop.cancelled() => Ok(Exit::Interrupted),
+    };
+    session.close().await;
+    done
+}
+
+/// Connects to the store whose voices are meant.
+pub(crate) async fn open(cli: &Cli, store: &Store) -> anyhow::Result<Session> {
+    let config: Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
+    let private = store.nats.is_none();
+    let remote = Remote { nats: store.nats.clone(), private, json: store.json };
+    Session::open(cli.data.as_deref(), config, remote).await
+}
+
+async fn list(session: &Session) -> anyhow::Result<Exit> {
+    let voices = ingest::voices(&session.blobs).await.map_err(store_error)?;
+    if session.json {
+        output::say_json(&voices)?;
+        return Ok(Exit::Done);
+    }
+    let rows: Vec<_> = voices.iter().map(row).collect();
+    let head = ["VOICE", "LANGUAGES", "SPEAKERS", "SYMBOLS", "SIZE", "LICENCE"];
+    output::say(&output::table(head, &rows));
+    if chassis::find_tool("espeak-ng").is_some() {
+        output::say("and espeak:<language>, by espeak-ng, in about a hundred languages");
+    }
+    Ok(Exit::Done)
+}
+
+fn row(voice: &VoiceManifest) -> [String; 6] {
+    let speakers = match voice.speakers.as_slice() {
+        [] => "1".to_owned(),
+        few if few.len() <= 4 => few.join(" "),
+        many => format!("{} such as {}", many.len(), many[0]),
+    };
+    [
+        voice.name.clone(),
+        voice.languages.join(" "),
+        speakers,
+        voice.phonemes.clone(),
+        megabytes(voice),
+        voice.licence.clone(),
+    ]
+}
+
+fn megabytes(voice: &VoiceManifest) -> String {
+    let bytes: u64 = voice.files.iter().map(|file| file.bytes).sum();
+    format!("{:.1} MB", bytes as f64 / 1e6)
+}
+
+async fn find(session: &Session, name: &str) -> anyhow::Result<VoiceManifest> {
+    let voices = ingest::voices(&session.blobs).await.map_err(store_error)?;
+    let found = voices.into_iter().find(|voice| voice.name == name);
+    found
+        .ok_or_else(|| anyhow!("there is no voice `{name}`; see `lector voices`"))
+        .or_exit(Exit::Input)
+}
+
+async fn show(session: &Session, name: &str) -> anyhow::Result<Exit> {
+    let voice = find(session, name).await?;
+    if session.json {
+        output::say_json(&json!({ "digest": voice.digest(), "manifest": voice }))?;
+        return Ok(Exit::Done);
+    }
+    for line in lines(&voice) {
+        output::say(&line);
+    }
+    Ok(Exit::Done)
+}
+
+/// What people want to know of a voice.
+fn lines(voice: &VoiceManifest) -> Vec<String> {
+    let speakers =
+        if voice.speakers.is_empty() { "one".to_owned() } else { voice.speakers.join(", ") };
+    let mut lines = vec![
+        format!("voice      {}", voice.name),
+        format!("family     {:?}", voice.family),
+        format!("languages  {}", voice.languages.join(", ")),
+        format!("speakers   {speakers}"),
+        format!("sound      {} Hz", voice.rate_hz),
+        format!("symbols    {}", voice.phonemes),
+        format!("licence    {}", voice.licence),
+        format!("source     {}", voice.source),
+        format!("digest     {}", voice.digest()),
+    ];
+    let file = |file: &contract::VoiceFile| {
+        format!("file       {} ({} bytes, sha256 {})", file.name, file.bytes, file.sha256)
+    };
+    lines.extend(voice.files.iter().map(file));
+    lines
+}
+
+async fn remove(session: &Session, name: &str) -> anyhow::Result<Exit> {
+    if name == built_in().name {
+        return Err(anyhow!("`{name}` is built in and cannot be removed")).or_exit(Exit::Usage);
+    }
+    let voice = find(session, name).await?;
+    let others = ingest::voices(&session.blobs).await.map_err(store_error)?;
+    let others: Vec<&VoiceManifest> = others.iter().filter(|other| other.name != name).collect();
+    // First the name: from then on nobody finds it.
+    let [manifest, named] = voice.keys();
+    forget(&session.blobs, &named).await?;
+    forget(&session.blobs, &manifest).await?;
+    for file in
+        voice.files.iter().filter(|file| file.role != FileRole::Card || !file.name.is_empty())
+    {
+        let is_shared =
+            others.iter().any(|other| other.files.iter().any(|of| of.sha256 == file.sha256));
+        if !is_shared {
+            forget(&session.blobs, &BlobKey::voice_file(file.sha256)).await?;
+        }
+    }
+    if session.json {
+        output::say_json(&json!({ "removed": name }))?;
+    } else {
+        output::say(&format!("removed {name}"));
+    }
+    Ok(Exit::Done)
+}
+
+async fn forget(blobs: &Blobs, key: &BlobKey) -> anyhow::Result<()> {
+    blobs.delete(key).await.map_err(store_error)
+}
