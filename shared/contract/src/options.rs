@@ -15,7 +15,7 @@ pub struct OptionsError(pub String);
 
 /// How a book is to be read.
 ///
-/// What later programs add is passed over where options are read, but refused in a submission ([`Options::chosen`]).
+/// What later programs add is passed over where options are read, but refused in a submission.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Options {

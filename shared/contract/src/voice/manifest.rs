@@ -1,5 +1,7 @@
 //! What is known of a voice with a model: what it is, who may use it, and which files it is made of.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::voice::is_name;
@@ -126,6 +128,7 @@ impl VoiceManifest {
     /// Says what is wrong with a manifest that somebody wrote.
     pub fn check(&self) -> Result<(), ManifestError> {
         let count = |role| self.files.iter().filter(|file| file.role == role).count();
+        let names: BTreeSet<&str> = self.files.iter().map(|file| file.name.as_str()).collect();
         let wrong = if !is_name(&self.name) {
             "names have small letters, digits, `-`, `_` and `.`, and are no engine's"
         } else if count(FileRole::Model) != 1 {
@@ -134,6 +137,8 @@ impl VoiceManifest {
             "a voice has one file of settings at most"
         } else if self.family != Family::Piper && count(FileRole::Styles) == 0 {
             "a voice of this family needs a file of styles"
+        } else if names.len() < self.files.len() || !names.iter().all(|name| is_file_name(name)) {
+            "the names of its files must differ, and be plain: no folders, no dot in front"
         } else if !(4_000..=192_000).contains(&self.rate_hz) {
             "the sampling rate is not between 4,000 and 192,000 Hz"
         } else {
@@ -173,4 +178,10 @@ impl VoiceManifest {
         }
         Ok(())
     }
+}
+
+/// Whether a file may be stored under this name, on any system: it comes from whoever made the manifest.
+fn is_file_name(name: &str) -> bool {
+    let is_plain = |c: char| !c.is_control() && !"/\\:*?\"<>|".contains(c);
+    (1..=200).contains(&name.len()) && !name.starts_with('.') && name.chars().all(is_plain)
 }

@@ -45,6 +45,18 @@ fn a_settled_voice_keeps_its_digest_and_sounds_like_no_other() {
 }
 
 #[test]
+fn a_manifest_cannot_name_files_outside_of_its_folder() {
+    let mut manifest = built_in();
+    for name in
+        ["", "../model.onnx", "/etc/passwd", "a/b", "a\\b", "..", ".hidden", "model.onnx.json"]
+    {
+        name.clone_into(&mut manifest.files[0].name);
+
+        assert!(manifest.check().is_err(), "{name}");
+    }
+}
+
+#[test]
 fn speakers_and_mixes_are_checked_by_the_manifest() {
     let lector = built_in();
     assert!(lector.check().is_ok() && lector.check_speaker("").is_ok());
