@@ -52,6 +52,8 @@ pub(crate) struct Child {
     words: Words,
     patience: Patience,
     ready: Ready,
+    /// Its memory when it was ready.
+    loaded_mib: u64,
     requests: u64,
     nonsense: u32,
     is_broken: bool,
@@ -79,6 +81,7 @@ impl Child {
             words,
             patience: Patience { stall: patience.start, ..patience },
             ready: Ready::default(),
+            loaded_mib: 0,
             requests: 0,
             nonsense: 0,
             is_broken: false,
@@ -91,6 +94,7 @@ impl Child {
         };
         child.ready = child.greet(&hello).await?;
         child.patience = patience;
+        child.loaded_mib = child.memory_mib();
         Ok(child)
     }
 
@@ -129,8 +133,13 @@ impl Child {
         is_running && !self.is_broken && self.nonsense < NONSENSE
     }
 
+    /// Whether it holds so much more than when it had loaded its model.
+    pub(crate) fn has_grown_beyond(&self, limit_mib: u64) -> bool {
+        self.memory_mib().saturating_sub(self.loaded_mib) > limit_mib
+    }
+
     /// The memory that it holds, as far as the system tells.
-    pub(crate) fn memory_mib(&self) -> u64 {
+    fn memory_mib(&self) -> u64 {
         let status =
             self.process.id().map(|id| std::fs::read_to_string(format!("/proc/{id}/status")));
         let status = status.and_then(Result::ok).unwrap_or_default();

@@ -46,7 +46,7 @@ pub struct Worker {
     pub voices_folder: Option<PathBuf>,
     /// The ONNX Runtime library; searched for when absent.
     pub onnx_library: Option<PathBuf>,
-    /// Memory of an engine child beyond which it is replaced when it has spoken, in MiB; 0 means never.
+    /// Memory that an engine child may take on top of its model before it is replaced, between two segments, in MiB; 0 means never.
     pub engine_memory_mib: u64,
     /// Longest time for an engine to start, in seconds.
     pub start_seconds: f64,
@@ -77,7 +77,7 @@ impl Default for Worker {
             device: WantedDevice::Auto,
             voices_folder: None,
             onnx_library: None,
-            engine_memory_mib: 4096,
+            engine_memory_mib: 2048,
             start_seconds: 20.0,
             stall_seconds: 20.0,
             slowest: 4.0,

@@ -5,16 +5,19 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use contract::{Digest, Family, FileRole, Schema, VoiceFile, VoiceManifest};
+use contract::{Digest, Engine, Family, FileRole, Schema, Voice, VoiceFile, VoiceManifest};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::child::{Child, Error, Patience};
 use crate::config::Worker;
+use crate::message::Speak;
 use crate::voices::loading;
 
 /// Deepest folder in which files of a voice are looked for.
 const DEPTH: usize = 2;
+/// What a voice has to say before it is accepted; in any language it makes some sound.
+const TRIAL: &str = "One, two, three.";
 /// Most of a card that is looked at.
 const CARD_BYTES: usize = 64 << 10;
 
@@ -56,14 +59,17 @@ pub async fn describe_voice(
         link.map_err(|error| format!("{}: {error}", place.display()))?;
     }
     let load = loading(&manifest, common.path(), 1.0);
-    let child = Child::start(contract::Engine::Onnx, Some(load), &worker, Patience::of(&worker));
-    let child = child.await.map_err(|error| match error {
+    let child = Child::start(Engine::Onnx, Some(load), &worker, Patience::of(&worker));
+    let mut child = child.await.map_err(|error| match error {
         Error::Failed { message, .. } => message,
         error => error.to_string(),
     })?;
     manifest.rate_hz = child.ready().rate_hz;
     manifest.speakers.clone_from(&child.ready().speakers);
+    let trial = Speak::new(Voice::default(), vec![TRIAL.to_owned()], 1);
+    let tried = child.speak(trial, &|| {}).await;
     child.close().await;
+    tried.map_err(|error| format!("it does not speak: {error}"))?;
     manifest.check().map_err(|wrong| wrong.to_string())?;
     Ok((manifest, places))
 }

@@ -65,7 +65,7 @@ impl Engines {
         };
         let spoken = child.speak(speak, progress).await;
         let limit = self.worker.engine_memory_mib;
-        if child.is_usable() && limit > 0 && child.memory_mib() > limit {
+        if child.is_usable() && limit > 0 && child.has_grown_beyond(limit) {
             child.close().await;
             self.count_restart(purpose.0);
         } else if child.is_usable() {

@@ -59,8 +59,9 @@ pub(crate) trait Family {
 /// Loads a voice; which family it is shows in what its model wants.
 pub(crate) fn load(voice: &LoadVoice, runtime: &Runtime) -> Result<Box<dyn Family>, Error> {
     let config = match &voice.files.config {
-        Some(path) => std::fs::read_to_string(path)
-            .map_err(|error| bad_voice(format!("{} cannot be read: {error}", path.display())))?,
+        Some(path) => std::fs::read_to_string(path).map_err(|error| {
+            Error::passing(format!("{} cannot be read: {error}", path.display()))
+        })?,
         None => String::new(),
     };
     let loaded = runtime.load(&voice.files.model)?;

@@ -64,6 +64,10 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
     if config.nats.provision {
         blobs.provision(config.nats.replicas).await.or_exit(Exit::Unreachable)?;
     }
+    let voices = Voices::new(config.worker.voices_folder.as_deref());
+    if let Err(trouble) = voices.publish(&blobs).await {
+        warn!("the built-in voice could not be stored for workers of other releases: {trouble}");
+    }
     let identity = Identity {
         worker: name.clone(),
         slots: config.worker.slots(),
@@ -77,6 +81,7 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
         engines: Arc::new(Engines::new(config.worker.clone(), config.nats.lease())),
         activity: Arc::new(Activity::new(identity)),
         worker: config.worker,
+        voices: Arc::new(voices),
         bus,
         blobs,
         health,
@@ -92,6 +97,7 @@ struct Running {
     bus: Bus,
     blobs: Blobs,
     engines: Arc<Engines>,
+    voices: Arc<Voices>,
     activity: Arc<Activity>,
     health: Health,
 }
@@ -134,7 +140,7 @@ impl Running {
             store: Store::new(self.blobs.clone(), self.health.clone()),
             blobs: self.blobs.clone(),
             paces: Paces::default(),
-            voices: Voices::new(self.worker.voices_folder.as_deref()),
+            voices: Arc::clone(&self.voices),
             offer: self.offer.clone(),
             engines: Arc::clone(&self.engines),
             activity: Arc::clone(&self.activity),

@@ -32,8 +32,10 @@ const ABSENT: Duration = Duration::from_secs(10);
 /// Most symbols at once when a suspicious speech is spoken again, and again.
 const AGAIN: [usize; 2] = [120, 60];
 
-/// Most words whose places a speech tells: its head has room for them.
-const WORDS: usize = 300;
+/// Bytes of a speech's head for sentences and words, and what one of each takes at most.
+const HEAD: usize = 13_000;
+const SENTENCE: usize = 40;
+const WORD: usize = 40;
 
 /// Most things that a speech names as unsaid.
 const UNSAID: usize = 20;
@@ -43,7 +45,7 @@ pub(crate) struct SpeakSegment {
     pub(crate) bus: Bus,
     pub(crate) store: Store,
     pub(crate) blobs: Blobs,
-    pub(crate) voices: Voices,
+    pub(crate) voices: Arc<Voices>,
     pub(crate) paces: Paces,
     pub(crate) offer: Offer,
     pub(crate) engines: Arc<Engines>,
@@ -81,14 +83,19 @@ impl SpeakSegment {
         let manner = Manner { speaker: job.voice.speaker().to_owned(), ..Manner::default() };
         let speak = Speak {
             sounds: job.sounds.clone(),
-            load: self.load(job).await?,
+            load: self.attentively(work, self.load(job)).await?,
             manner,
             ..Speak::new(job.voice.clone(), job.sentences.clone(), work.attempt)
         };
         let mut spoken = self.spoken(job, speak.clone(), work).await?;
         let mut suspicion = self.suspicion(job, &spoken);
         // Noise falls another way in the next try, and shorter pieces go another way through the model.
-        for longest in AGAIN.iter().filter(|_| speak.load.is_some()) {
+        let letters =
+            job.sentences.iter().map(|text| text.chars().count()).max().unwrap_or_default();
+        let differs = |longest: &&usize| {
+            speak.load.as_ref().is_some_and(|load| load.noise > 0.0 || letters > **longest)
+        };
+        for longest in AGAIN.iter().filter(differs) {
             let Some(why) = &suspicion else { break };
             debug!(segment.id = %job.segment, "segment {} is spoken again: {why}", job.segment);
             let manner = Manner { longest: Some(*longest), ..speak.manner.clone() };
@@ -110,7 +117,10 @@ impl SpeakSegment {
 
     async fn spoken(&self, job: &SynthJob, speak: Speak, work: &Work) -> Result<Spoken, Failure> {
         let spoken = self.engines.speak(speak, &|| work.progress()).await;
-        spoken.map_err(|error| self.failure(job.voice.engine(), error))
+        spoken.map_err(|error| {
+            self.voices.doubt();
+            self.failure(job.voice.engine(), error)
+        })
     }
 
     /// Whether a voice may have gone wrong; tones always have.
@@ -118,6 +128,24 @@ impl SpeakSegment {
         let is_voice = job.voice.engine() != Engine::Sim;
         let suspect = || self.paces.suspicion(job.voice.digest(), &spoken.speech, &job.sentences);
         is_voice.then(suspect).flatten()
+    }
+
+    /// Does something that may take long and yet gets on, such as fetching a model.
+    async fn attentively<T>(
+        &self,
+        work: &Work,
+        doing: impl Future<Output = Result<T, Failure>>,
+    ) -> Result<T, Failure> {
+        let mut waiting = interval(WAITING);
+        tokio::pin!(doing);
+        loop {
+            tokio::select! {
+                biased;
+                () = work.stop.cancelled() => return Err(Failure::HandBack(Duration::ZERO)),
+                done = &mut doing => return done,
+                _ = waiting.tick() => work.progress(),
+            }
+        }
     }
 
     /// The model of a voice that has one.
@@ -129,7 +157,9 @@ impl SpeakSegment {
             Ok(load) => Ok(Some(load)),
             Err(VoiceTrouble::Store(error)) => Err(self.store.failure(error)),
             Err(trouble @ VoiceTrouble::Wrong(_)) => Err(Failure::reject(trouble)),
-            Err(trouble @ VoiceTrouble::Folder { .. }) => Err(Failure::retry(trouble)),
+            Err(trouble @ (VoiceTrouble::Folder { .. } | VoiceTrouble::Elsewhere(_))) => {
+                Err(self.absent("voice", &trouble.to_string()))
+            }
         }
     }
 
@@ -139,7 +169,9 @@ impl SpeakSegment {
         (spoken, suspicion): (Spoken, Option<String>),
     ) -> Result<SpeechInfo, Failure> {
         let speech = spoken.speech;
-        let words = speech.words.iter().take(WORDS).map(contract::WordTime::from).collect();
+        // Both share the head of a speech; sentences come first.
+        let room = HEAD.saturating_sub(speech.sentences.len() * SENTENCE) / WORD;
+        let words = speech.words.iter().take(room).map(contract::WordTime::from).collect();
         let info = SpeechInfo {
             rate_hz: speech.pcm.rate_hz,
             samples: speech.pcm.samples.len() as u64,
@@ -174,8 +206,8 @@ impl SpeakSegment {
     fn failure(&self, engine: Engine, error: Error) -> Failure {
         match error {
             Error::Failed { kind: FailedKind::BadVoice, .. } => Failure::reject(error),
-            Error::Failed { kind: FailedKind::Absent | FailedKind::Unmet, .. } => {
-                self.absent(engine)
+            Error::Failed { kind: FailedKind::Absent | FailedKind::Unmet, ref message, .. } => {
+                self.absent(engine.name(), message)
             }
             Error::Failed { kind: FailedKind::Passing, .. }
             | Error::Start { .. }
@@ -194,10 +226,9 @@ impl SpeakSegment {
         }
     }
 
-    fn absent(&self, engine: Engine) -> Failure {
-        let name = engine.name();
-        if self.seldom.may_say(name) {
-            warn!(engine = name, "nobody here speaks {name}; its segments wait for another worker");
+    fn absent(&self, what: &'static str, why: &str) -> Failure {
+        if self.seldom.may_say(what) {
+            warn!("segments wait for another worker: {why}");
         }
         Failure::HandBack(ABSENT)
     }
@@ -231,8 +262,8 @@ impl Handler for SpeakSegment {
         if let Some(info) = self.store.cached(job.speech).await? {
             return Ok(Outcome::fact(self.fact(&job, &info, None)));
         }
-        if self.offer.check(job.voice.engine()).is_err() {
-            return Err(self.absent(job.voice.engine()));
+        if let Err(why) = self.offer.check(job.voice.engine()) {
+            return Err(self.absent(job.voice.engine().name(), &why));
         }
         if work.attempt > 1 && self.is_unwanted(&job).await? {
             return Ok(Outcome::nothing());

@@ -49,6 +49,9 @@ impl Paces {
             let range = usize::try_from(time.start).ok()?..usize::try_from(time.end).ok()?;
             let samples = speech.pcm.samples.get(range)?;
             let letters = text.chars().filter(|letter| letter.is_alphanumeric()).count();
+            if !speech.unsaid.is_empty() && samples.iter().all(|sample| *sample == 0) {
+                continue;
+            }
             let found = of_sound(samples, speech.pcm.rate_hz as usize, letters)
                 .or_else(|| of_pace(samples.len(), speech.pcm.rate_hz, letters, usual));
             if let Some(why) = found {

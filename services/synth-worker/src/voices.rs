@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{MutexGuard, PoisonError};
 
 use blobs::Blobs;
 use contract::{BlobKey, Digest, FileRole, Voice, VoiceFile, VoiceManifest, built_in};
@@ -30,6 +31,9 @@ pub enum VoiceTrouble {
     /// Nobody will ever have it.
     #[error("{0}")]
     Wrong(String),
+    /// Another worker may have it.
+    #[error("{0}")]
+    Elsewhere(String),
     /// The store is in trouble.
     #[error(transparent)]
     Store(#[from] blobs::Error),
@@ -47,8 +51,10 @@ pub enum VoiceTrouble {
 #[derive(Debug)]
 pub struct Voices {
     folder: PathBuf,
-    /// Those whose files were looked at, by their manifests; one is fetched at a time.
-    ready: Mutex<HashMap<Digest, LoadVoice>>,
+    /// Those whose files were looked at, by their manifests.
+    ready: std::sync::Mutex<HashMap<Digest, LoadVoice>>,
+    /// One is fetched at a time.
+    fetching: Mutex<()>,
 }
 
 impl Voices {
@@ -56,7 +62,7 @@ impl Voices {
     #[must_use]
     pub fn new(folder: Option<&Path>) -> Self {
         let folder = folder.map_or_else(usual_folder, Path::to_owned);
-        Self { folder, ready: Mutex::default() }
+        Self { folder, ready: std::sync::Mutex::default(), fetching: Mutex::default() }
     }
 
     /// What a child needs to load `voice`; its files are fetched from `blobs` where they are not here yet; the built-in
@@ -68,8 +74,11 @@ impl Voices {
     ) -> Result<LoadVoice, VoiceTrouble> {
         let own = built_in();
         let digest = voice.manifest().unwrap_or_else(|| own.digest());
-        let mut ready = self.ready.lock().await;
-        if let Some(load) = ready.get(&digest) {
+        if let Some(load) = self.ready().get(&digest) {
+            return Ok(load.clone());
+        }
+        let _alone = self.fetching.lock().await;
+        if let Some(load) = self.ready().get(&digest) {
             return Ok(load.clone());
         }
         let folder = self.folder.join(digest.to_string());
@@ -88,8 +97,31 @@ impl Voices {
             info!("voice {} is at hand", manifest.name);
             loading(&manifest, &folder, NOISE)
         };
-        ready.insert(digest, load.clone());
+        self.ready().insert(digest, load.clone());
         Ok(load)
+    }
+
+    /// Looks at the files of all voices again when they are asked for: one could not be loaded.
+    pub(crate) fn doubt(&self) {
+        self.ready().clear();
+    }
+
+    /// Puts the built-in voice into the store, so that workers of other releases can have it: books that were planned with it keep it.
+    pub(crate) async fn publish(&self, blobs: &Blobs) -> Result<(), VoiceTrouble> {
+        let own = built_in();
+        let key = BlobKey::voice_manifest(own.digest());
+        if blobs.size(&key).await?.is_some() {
+            return Ok(());
+        }
+        for (file, (_, bytes)) in own.files.iter().zip(BUILT_IN) {
+            blobs.put(&BlobKey::voice_file(file.sha256), bytes.into()).await?;
+        }
+        blobs.put(&key, own.document().into()).await?;
+        Ok(())
+    }
+
+    fn ready(&self) -> MutexGuard<'_, HashMap<Digest, LoadVoice>> {
+        self.ready.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn put(
@@ -158,13 +190,28 @@ async fn manifest(
     blobs: &Blobs,
 ) -> Result<VoiceManifest, VoiceTrouble> {
     let key = BlobKey::voice_manifest(digest);
-    let gone = || format!("the voice `{voice}` was removed; add it again, or choose another");
     if blobs.size(&key).await?.is_none() {
-        return Err(VoiceTrouble::Wrong(gone()));
+        // Another release's own voice: its workers bring it along.
+        let is_built_in = voice.name() == built_in().name;
+        let elsewhere =
+            || format!("the voice `{voice}` is built into another release than this one");
+        let gone = || format!("the voice `{voice}` was removed; add it again, or choose another");
+        let trouble = if is_built_in {
+            VoiceTrouble::Elsewhere(elsewhere())
+        } else {
+            VoiceTrouble::Wrong(gone())
+        };
+        return Err(trouble);
     }
     let bytes = blobs.get(&key, MANIFEST_BYTES).await?;
+    if Digest::of(&bytes) != digest {
+        return Err(VoiceTrouble::Wrong(format!(
+            "the manifest of `{voice}` is damaged; add the voice again"
+        )));
+    }
+    // A later release may know kinds of voices that this one does not.
     let manifest: VoiceManifest = serde_json::from_slice(&bytes)
-        .map_err(|error| VoiceTrouble::Wrong(format!("the manifest of `{voice}`: {error}")))?;
+        .map_err(|error| VoiceTrouble::Elsewhere(format!("the manifest of `{voice}`: {error}")))?;
     manifest.check().map_err(|wrong| VoiceTrouble::Wrong(wrong.to_string()))?;
     Ok(manifest)
 }
@@ -196,7 +243,10 @@ fn usual_folder() -> PathBuf {
     let cache =
         std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     let home = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
-    cache.or(home).unwrap_or_else(std::env::temp_dir).join("lector/voices")
+    let usual = cache.or(home).map(|folder| folder.join("lector/voices"));
+    // Accounts of services have no home.
+    let can_be = |folder: &PathBuf| fs::create_dir_all(folder).is_ok();
+    usual.filter(can_be).unwrap_or_else(|| std::env::temp_dir().join("lector-voices"))
 }
 
 #[cfg(test)]

@@ -172,7 +172,7 @@ pub struct SegmentSpoken {
     pub cached: bool,
     /// Time in the engine, measured inside its child; 0 when cached.
     pub engine_ms: u64,
-    /// Why it may have gone wrong; the best of several tries was kept.
+    /// Why it may have gone wrong, in this and every other try.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspicion: Option<String>,
     /// What the voice could not say.

@@ -46,7 +46,7 @@ pub struct SpeechInfo {
     /// What the voice could not say: words, signs, symbols.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unsaid: Vec<String>,
-    /// Why it may have gone wrong, though it was the best of several tries.
+    /// Why it may have gone wrong, in this and every other try.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspicion: Option<String>,
     /// What made it, for people: engine, program version.

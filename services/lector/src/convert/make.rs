@@ -6,7 +6,7 @@ use anyhow::anyhow;
 use blobs::Blobs;
 use bus::{Bus, Trace};
 use chassis::{Exit, OrExit as _};
-use contract::{BlobKey, BookId, BookState, BookView, Job, Schema, Source, Submit};
+use contract::{BlobKey, BookId, BookState, BookView, Job, Schema, Source, Submit, VoiceManifest};
 use ingest::Unsettled;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
@@ -34,7 +34,10 @@ pub(super) async fn make(
     let blobs = Blobs::open(&blobs::Config::default(), bus.client()).await.map_err(store_error)?;
     blobs.provision(nats.replicas).await.map_err(store_error)?;
     let settled = match ingest::settle_voice(&blobs, wish.options.voice.clone()).await {
-        Ok((voice, _)) => wish.with_voice(voice),
+        Ok((voice, manifest)) => {
+            check_phonemes(wish, manifest.as_ref())?;
+            wish.with_voice(voice)
+        }
         Err(Unsettled::Wrong(why)) => return Err(anyhow!(why)).or_exit(Exit::Config),
         Err(Unsettled::Store(error)) => return Err(store_error(error)),
     };
@@ -45,6 +48,19 @@ pub(super) async fn make(
     let made = Box::pin(making.make(&nats, show, stop)).await;
     making.bus.close().await;
     made
+}
+
+/// Refuses a voice that needs espeak-ng where that is not installed: its segments would wait for ever.
+fn check_phonemes(wish: &Wish, manifest: Option<&VoiceManifest>) -> anyhow::Result<()> {
+    let Some(voice) = manifest.filter(|manifest| manifest.phonemes.starts_with("espeak:")) else {
+        return Ok(());
+    };
+    let is_there = wish.services.worker.worker.espeak_program.is_some()
+        || chassis::find_tool("espeak-ng").is_some();
+    let why = || {
+        anyhow!("the voice `{}` needs espeak-ng: install it, or choose another voice", voice.name)
+    };
+    if is_there { Ok(()) } else { Err(why()).or_exit(Exit::Config) }
 }
 
 struct Making<'a> {

@@ -48,7 +48,9 @@ impl Session {
         }
         let replicas = nats.replicas;
         let bus = Bus::connect(&nats, "lector", Trace::none()).await.map_err(broker_error)?;
-        let blobs = Blobs::open(&config.blobs, bus.client()).await.map_err(store_error)?;
+        // The private server has its own store, as `convert` has it, whatever is set for others.
+        let place = if private.is_some() { blobs::Config::default() } else { config.blobs };
+        let blobs = Blobs::open(&place, bus.client()).await.map_err(store_error)?;
         Ok(Self { bus, blobs, json: remote.json, private, replicas, may_provision })
     }
 

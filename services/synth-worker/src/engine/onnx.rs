@@ -47,9 +47,10 @@ pub(super) fn load(
     voice: Option<&LoadVoice>,
     espeak: Option<&Path>,
 ) -> Result<Box<dyn Engine>, Error> {
-    let runtime = Runtime::open(wanted)?;
-    let Some(voice) = voice else { return Ok(Box::new(Prospect(runtime))) };
+    let Some(voice) = voice else { return Ok(Box::new(Prospect(Runtime::open(wanted)?))) };
+    // First what is quickly found missing.
     let phonemizer = phonemizer(&voice.phonemizer, espeak)?;
+    let runtime = Runtime::open(wanted)?;
     let family = family::load(voice, &runtime)?;
     Ok(Box::new(Onnx { runtime, family, phonemizer }))
 }

@@ -56,8 +56,9 @@ pub(crate) enum Element {
 pub(crate) fn read(path: &Path) -> Result<ModelFile, Error> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let wrong = |error: io::Error| bad_voice(format!("{name} cannot be read as a model: {error}"));
-    let file = File::open(path).map_err(wrong)?;
-    let length = file.metadata().map_err(wrong)?.len();
+    let gone = |error: io::Error| Error::passing(format!("{name} cannot be read: {error}"));
+    let file = File::open(path).map_err(gone)?;
+    let length = file.metadata().map_err(gone)?.len();
     let found = look(file, length).map_err(wrong)?;
     found.file().map_err(|why| bad_voice(format!("{name} {why}")))
 }

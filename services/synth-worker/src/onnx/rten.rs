@@ -25,7 +25,8 @@ pub(crate) fn load(path: &Path) -> Result<RtenModel, Error> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let wrong = |why: String| bad_voice(format!("{name} cannot be loaded: {why}"));
     // Out of memory rather than out of the file, so that nothing can make it open another one.
-    let bytes = std::fs::read(path).map_err(|error| wrong(error.to_string()))?;
+    let gone = |error: std::io::Error| Error::passing(format!("{name} cannot be read: {error}"));
+    let bytes = std::fs::read(path).map_err(gone)?;
     let model =
         ModelOptions::with_all_ops().load(bytes).map_err(|error| wrong(error.to_string()))?;
     Ok(RtenModel { model: Arc::new(model), pool: Arc::new(ThreadPool::with_num_threads(1)) })

@@ -98,6 +98,44 @@ async fn a_voice_that_was_removed_fails_its_segments_with_what_to_do() {
 }
 
 #[tokio::test]
+async fn what_a_voice_cannot_say_is_told_and_makes_no_gap() {
+    let mut world = World::with_lease(20.0).await;
+    let folder = TempDir::new().unwrap();
+    world.start(with_folder(&folder));
+
+    world.enqueue(1, &lector("slt"), "Глава первая, в которой никто не виноват.").await;
+    world.enqueue(2, &lector("slt"), &format!("{TEXT} Война и мир.")).await;
+
+    let (foreign, mixed) = (world.spoken(1).await, world.spoken(2).await);
+    assert!(!foreign.unsaid.is_empty() && !mixed.unsaid.is_empty());
+    assert_eq!((foreign.suspicion, mixed.suspicion), (None, None));
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn workers_of_other_releases_can_have_the_built_in_voice() {
+    let mut world = World::with_lease(20.0).await;
+    let folder = TempDir::new().unwrap();
+    world.start(with_folder(&folder));
+    world.enqueue(1, &lector("slt"), TEXT).await;
+    world.spoken(1).await;
+
+    let [manifest, _] = built_in().keys();
+    let files = built_in().files.into_iter().map(|file| BlobKey::voice_file(file.sha256));
+    for key in files.chain([manifest]) {
+        assert!(world.blobs.size(&key).await.unwrap().is_some(), "{key}");
+    }
+    // What a later release has built in is left to its workers.
+    let later = VoiceManifest { source: "a later release".to_owned(), ..built_in() };
+    world.enqueue(2, &format!("lector@{}", later.digest()), TEXT).await;
+    world.enqueue(3, &lector("rms"), TEXT).await;
+    world.spoken(3).await;
+    assert_eq!(world.said(2).await, None);
+    assert_eq!(world.bus.dead_letters().await.unwrap().len(), 0);
+    world.stop().await;
+}
+
+#[tokio::test]
 async fn a_child_that_is_killed_or_stands_still_costs_one_segments_time() {
     let world = World::with_lease(6.0).await;
     let folder = TempDir::new().unwrap();

@@ -40,7 +40,9 @@ fn hostile_models_are_refused_by_name() {
         check(&empty, "empty.onnx is no ONNX model");
         check(&garbage, "garbage.onnx cannot be read as a model: it is damaged, or something else");
         check(&cut, "cut.onnx cannot be read as a model: it is damaged, or something else");
-        let missing = refusal(&voice("nothing.onnx", config.clone(), vec![]), backend);
-        assert!(missing.starts_with("nothing.onnx cannot be read as a model: "), "{missing}");
+        // A file that went away may come back: that is nobody's fault but the disk's.
+        let missing = load(&voice("nothing.onnx", config.clone(), vec![]), &runtime(backend));
+        let missing = missing.err().expect("it should have been missed");
+        assert_eq!(missing.kind, crate::message::FailedKind::Passing, "{missing}");
     }
 }
