@@ -13,7 +13,7 @@ use synth_worker::{Engines, Manner, Speak, Voices, engines_available};
 use tokio_util::sync::CancellationToken;
 
 use crate::cli::{Cli, Say};
-use crate::remote::{check_writable, store_error};
+use crate::remote::check_writable;
 use crate::{output, voices};
 
 /// Longest wait for a sign of progress.
@@ -108,14 +108,11 @@ async fn settled(voice: Voice, blobs: Option<&Blobs>) -> anyhow::Result<(Voice, 
     let language =
         |languages: &[String]| languages.first().cloned().unwrap_or_else(|| "en".to_owned());
     match (voice.engine(), blobs) {
-        (Engine::Onnx, Some(blobs)) => match ingest::settle_voice(blobs, voice).await {
-            Ok((voice, manifest)) => {
-                let spoken = manifest.map(|manifest| language(&manifest.languages));
-                Ok((voice, spoken.unwrap_or_else(|| language(&[]))))
-            }
-            Err(ingest::Unsettled::Wrong(why)) => Err(anyhow!(why)).or_exit(Exit::Config),
-            Err(ingest::Unsettled::Store(error)) => Err(store_error(error)),
-        },
+        (Engine::Onnx, Some(blobs)) => {
+            let (voice, manifest) = voices::settled(blobs, voice).await?;
+            let spoken = manifest.map(|manifest| language(&manifest.languages));
+            Ok((voice, spoken.unwrap_or_else(|| language(&[]))))
+        }
         (Engine::Onnx, None) => {
             built_in().check_speaker(voice.speaker()).or_exit(Exit::Config)?;
             Ok((voice, language(&built_in().languages)))

@@ -6,7 +6,8 @@ pub(crate) mod web;
 use anyhow::anyhow;
 use blobs::Blobs;
 use chassis::{Exit, OrExit as _};
-use contract::{BlobKey, FileRole, VoiceManifest, built_in};
+use contract::{BlobKey, Voice, VoiceManifest, built_in};
+use ingest::Unsettled;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
@@ -47,6 +48,18 @@ pub(crate) async fn open(cli: &Cli, store: &Store) -> anyhow::Result<Session> {
     let private = store.nats.is_none();
     let remote = Remote { nats: store.nats.clone(), private, json: store.json };
     Session::open(cli.data.as_deref(), config, remote).await
+}
+
+/// Settles which model a voice's name means, and checks its speaker.
+pub(crate) async fn settled(
+    blobs: &Blobs,
+    voice: Voice,
+) -> anyhow::Result<(Voice, Option<VoiceManifest>)> {
+    match ingest::settle_voice(blobs, voice).await {
+        Ok(settled) => Ok(settled),
+        Err(Unsettled::Wrong(why)) => Err(anyhow!(why)).or_exit(Exit::Config),
+        Err(Unsettled::Store(error)) => Err(store_error(error)),
+    }
 }
 
 async fn list(session: &Session) -> anyhow::Result<Exit> {
@@ -138,9 +151,7 @@ async fn remove(session: &Session, name: &str) -> anyhow::Result<Exit> {
     let [manifest, named] = voice.keys();
     forget(&session.blobs, &named).await?;
     forget(&session.blobs, &manifest).await?;
-    for file in
-        voice.files.iter().filter(|file| file.role != FileRole::Card || !file.name.is_empty())
-    {
+    for file in &voice.files {
         let is_shared =
             others.iter().any(|other| other.files.iter().any(|of| of.sha256 == file.sha256));
         if !is_shared {

@@ -58,19 +58,11 @@ pub(crate) struct SpeakSegment {
 impl SpeakSegment {
     /// Waits for a slot, attentively: this job is here so that the slot need not wait for it.
     async fn slot(&self, work: &Work) -> Result<SemaphorePermit<'_>, Failure> {
-        let handed_back = || Failure::HandBack(Duration::ZERO);
-        let mut waiting = interval(WAITING);
-        waiting.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let permit = self.slots.acquire();
-        tokio::pin!(permit);
-        loop {
-            tokio::select! {
-                biased;
-                () = work.stop.cancelled() => return Err(handed_back()),
-                permit = &mut permit => return permit.map_err(|_| handed_back()),
-                _ = waiting.tick() => work.progress(),
-            }
-        }
+        let permit = async {
+            let permit = self.slots.acquire().await;
+            permit.map_err(|_| Failure::HandBack(Duration::ZERO))
+        };
+        self.attentively(work, permit).await
     }
 
     async fn speak(
@@ -130,13 +122,14 @@ impl SpeakSegment {
         is_voice.then(suspect).flatten()
     }
 
-    /// Does something that may take long and yet gets on, such as fetching a model.
+    /// Does something that may take long and yet gets on: waiting for a slot, fetching a model.
     async fn attentively<T>(
         &self,
         work: &Work,
         doing: impl Future<Output = Result<T, Failure>>,
     ) -> Result<T, Failure> {
         let mut waiting = interval(WAITING);
+        waiting.set_missed_tick_behavior(MissedTickBehavior::Delay);
         tokio::pin!(doing);
         loop {
             tokio::select! {

@@ -72,8 +72,7 @@ impl Voices {
         voice: &Voice,
         blobs: Option<&Blobs>,
     ) -> Result<LoadVoice, VoiceTrouble> {
-        let own = built_in();
-        let digest = voice.manifest().unwrap_or_else(|| own.digest());
+        let digest = voice.manifest().unwrap_or_else(|| built_in().digest());
         if let Some(load) = self.ready().get(&digest) {
             return Ok(load.clone());
         }
@@ -81,6 +80,7 @@ impl Voices {
         if let Some(load) = self.ready().get(&digest) {
             return Ok(load.clone());
         }
+        let own = built_in();
         let folder = self.folder.join(digest.to_string());
         let load = if digest == own.digest() {
             for (file, bytes) in own.files.iter().zip(BUILT_IN.map(|(_, bytes)| bytes)) {

@@ -7,7 +7,6 @@ use blobs::Blobs;
 use bus::{Bus, Trace};
 use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, BookId, BookState, BookView, Job, Schema, Source, Submit, VoiceManifest};
-use ingest::Unsettled;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
@@ -18,6 +17,7 @@ use crate::folder::Folder;
 use crate::lexicons;
 use crate::remote::{broker_error, failure_exit, store_error};
 use crate::show::Show;
+use crate::voices;
 
 /// How often the book's view is looked at.
 const LOOK: Duration = Duration::from_millis(100);
@@ -33,15 +33,9 @@ pub(super) async fn make(
     let bus = Bus::connect(&nats, "lector", Trace::none()).await.map_err(broker_error)?;
     let blobs = Blobs::open(&blobs::Config::default(), bus.client()).await.map_err(store_error)?;
     blobs.provision(nats.replicas).await.map_err(store_error)?;
-    let settled = match ingest::settle_voice(&blobs, wish.options.voice.clone()).await {
-        Ok((voice, manifest)) => {
-            check_phonemes(wish, manifest.as_ref())?;
-            wish.with_voice(voice)
-        }
-        Err(Unsettled::Wrong(why)) => return Err(anyhow!(why)).or_exit(Exit::Config),
-        Err(Unsettled::Store(error)) => return Err(store_error(error)),
-    };
-    let wish = &settled;
+    let (voice, manifest) = voices::settled(&blobs, wish.options.voice.clone()).await?;
+    check_phonemes(wish, manifest.as_ref())?;
+    let wish = &wish.with_voice(voice);
     let making = Making { bus, blobs, record: Record::of(folder, wish.fingerprint()), wish };
     // Provisioned just now: the services need not do it four times.
     let nats = bus::Config { provision: false, ..nats };

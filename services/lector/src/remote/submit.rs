@@ -4,17 +4,16 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use bus::Bus;
 use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, BookId, Digest, Job, Options, Schema, Source, Submit};
-use ingest::Unsettled;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
 use super::{Session, broker_error, store_error};
 use crate::lexicons::{self, LexiconFile};
-use crate::output;
+use crate::{output, voices};
 
 /// Uploads a file, or passes a URL on, and asks for an audiobook of it.
 pub(crate) async fn submit(
@@ -23,11 +22,7 @@ pub(crate) async fn submit(
     (options, lexicons): (Options, Vec<LexiconFile>),
 ) -> anyhow::Result<Exit> {
     session.prepare().await?;
-    let voice = match ingest::settle_voice(&session.blobs, options.voice.clone()).await {
-        Ok((voice, _)) => voice,
-        Err(Unsettled::Wrong(why)) => return Err(anyhow!(why)).or_exit(Exit::Config),
-        Err(Unsettled::Store(error)) => return Err(store_error(error)),
-    };
+    let (voice, _) = voices::settled(&session.blobs, options.voice.clone()).await?;
     let options = Options { voice, ..options };
     lexicons::store(&session.blobs, &lexicons).await?;
     let (source, name) = match source.parse::<BlobKey>() {
