@@ -7,13 +7,14 @@ use bus::{Failure, Outcome, Work};
 use bytes::Bytes;
 use contract::{
     BlobKey, BookJob, ChapterEncoded, Fact, FactKind, FactSubject, Failed, FailureCode, Finished,
-    Pause, Plan, Schema,
+    Format, MadeFile, Pause, Plan, Schema,
 };
 use futures::{StreamExt, TryStreamExt, stream};
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tracing::{debug, info, warn};
 
 use crate::assemble::Assemble;
+use crate::book_tags::BookTags;
 use crate::chapter_marks::{Mark, marks};
 use crate::encode::{Encoded, Encoding};
 use crate::file_name::file_name;
@@ -73,6 +74,9 @@ impl Assemble {
             book.id = %job.book, size_bytes, duration_ms, gaps = gaps.len(), chapters = parts.len(),
             "book {} is finished", job.book
         );
+        let name = file_name(&plan.metadata.authors, &plan.metadata.title, EXTENSION);
+        let format = Format::M4b.name().to_owned();
+        let file = MadeFile { format, blob: key.clone(), name: name.clone(), size_bytes };
         Ok(Outcome::fact(Fact::Finished(Finished {
             schema: Schema::default(),
             book: job.book,
@@ -80,7 +84,8 @@ impl Assemble {
             audiobook: key,
             size_bytes,
             duration_ms,
-            file_name: file_name(&plan.metadata.authors, &plan.metadata.title, EXTENSION),
+            file_name: name,
+            files: vec![file],
             gaps,
         })))
     }
@@ -147,7 +152,7 @@ async fn front(
     plan: &Plan,
     cover: Option<Bytes>,
 ) -> Result<Front, Failure> {
-    let tags = tags::of(plan, cover);
+    let tags = tags::of(&BookTags::of(plan, cover));
     let making = move || {
         let tags = tags::tag_box(&tags).map_err(Failure::retry)?;
         Ok(mp4::front(sound, &marks, &tags))

@@ -1,11 +1,9 @@
 //! Encodes a chapter as soon as its last segment is dealt with.
 
-use audio::Pcm;
-use blobs::Error as BlobError;
 use bus::{Failure, Outcome, Work};
 use contract::{
     BlobKey, Chapter, ChapterEncoded, ChapterJob, Fact, FactKind, FactSubject, Gap, Plan, Schema,
-    SegmentFact, SegmentSpoken, SpeechInfo,
+    SegmentFact, SegmentSpoken,
 };
 use futures::{StreamExt, TryStreamExt, stream};
 use tracing::{debug, info};
@@ -14,10 +12,7 @@ use crate::adts;
 use crate::assemble::Assemble;
 use crate::chapter_audio::{ChapterAudio, digest};
 use crate::encode::{Encoding, Wrong};
-use crate::timeline::{Spacing, Timeline};
-
-/// Bytes that a speech may have.
-const LONGEST_SPEECH: u64 = 256 << 20;
+use crate::timeline::Spacing;
 
 /// Facts that are looked up at once.
 const LOOKS: usize = 8;
@@ -95,7 +90,7 @@ impl Assemble {
         stream::iter(ids).map(look).buffered(LOOKS).try_collect().await
     }
 
-    /// Streams the chapter through the encoder, fetching each speech while the one before it is encoded.
+    /// Streams the chapter through the encoder.
     async fn encode(
         &self,
         chapter: &Chapter,
@@ -108,27 +103,12 @@ impl Assemble {
         let folder = self.scratch.make().map_err(Failure::retry)?;
         let mut encoding =
             Encoding::start(&self.ffmpeg, rate_hz, kbps, folder.path()).map_err(Failure::retry)?;
-        let (mut timeline, lead_in) = Timeline::begin(Spacing::new(&self.config, rate_hz));
-        let nothing = Pcm { rate_hz, samples: vec![] };
-        encoding.piece(&lead_in, &nothing).await.map_err(Failure::retry)?;
-        let fetch = |fact| self.fetch(fact);
-        let mut speeches = stream::iter(facts.to_vec()).map(fetch).buffered(2);
-        for segment in &chapter.segments {
-            match speeches.next().await.transpose()?.flatten() {
-                Some((pcm, info)) => {
-                    for piece in timeline.speech(segment, &info) {
-                        encoding.piece(&piece, &pcm).await.map_err(Failure::retry)?;
-                    }
-                }
-                None => {
-                    let gap = timeline.gap(segment);
-                    encoding.piece(&gap, &nothing).await.map_err(Failure::retry)?;
-                }
-            }
+        let mut sound = self.chapter_sound(chapter, facts, rate_hz);
+        while let Some(samples) = sound.next().await? {
+            encoding.write(&samples).await.map_err(Failure::retry)?;
             work.progress();
         }
-        let (tail, samples, sentences) = timeline.end();
-        encoding.piece(&tail, &nothing).await.map_err(Failure::retry)?;
+        let (samples, sentences) = sound.end();
         let encoded = encoding.finish(&|| work.progress()).await.map_err(Failure::retry)?;
         if encoded.samples != samples {
             let (frames, expected) = (encoded.frames, samples / crate::timeline::FRAME);
@@ -137,39 +117,6 @@ impl Assemble {
         self.upload_file(key, &encoded.path, work).await?;
         let encoder = self.ffmpeg.encoder_id(kbps);
         Ok(ChapterAudio { frames: encoded.frames, samples, rate_hz, encoder, sentences })
-    }
-
-    /// Fetches and decodes a speech; `None` for a segment that could not be spoken.
-    async fn fetch(&self, fact: SegmentFact) -> Result<Option<(Pcm, SpeechInfo)>, Failure> {
-        let spoken = match fact {
-            SegmentFact::Spoken(spoken) => spoken,
-            SegmentFact::Failed(_) => return Ok(None),
-        };
-        let key = BlobKey::speech(spoken.speech);
-        let bytes = match self.blobs.get(&key, LONGEST_SPEECH).await {
-            Ok(bytes) => bytes,
-            Err(error @ BlobError::Damaged { .. }) => return Err(self.discard(&key, error).await),
-            Err(error) => return Err(self.trouble.failure(error)),
-        };
-        let decoded = tokio::task::spawn_blocking(move || audio::speech::decode(&bytes));
-        let (pcm, mut info) = match decoded.await.map_err(Failure::retry)? {
-            Ok(decoded) => decoded,
-            Err(error) => return Err(self.discard(&key, error).await),
-        };
-        if pcm.rate_hz != spoken.rate_hz {
-            return Err(Failure::reject(mixed_rates(&spoken, pcm.rate_hz)));
-        }
-        // What is there counts, not what it says of itself.
-        info.samples = pcm.samples.len() as u64;
-        Ok(Some((pcm, info)))
-    }
-
-    /// Removes a damaged speech: the head that is looked at before speaking may be sound, so nobody else would.
-    async fn discard(&self, key: &BlobKey, error: impl std::error::Error) -> Failure {
-        if let Err(error) = self.blobs.delete(key).await {
-            return self.trouble.failure(error);
-        }
-        Failure::reject(format!("`{key}` was damaged and is removed, to be spoken again: {error}"))
     }
 }
 
@@ -191,7 +138,7 @@ fn rate_of(facts: &[SegmentFact]) -> Result<Option<u32>, Failure> {
     Ok(rate)
 }
 
-fn mixed_rates(spoken: &SegmentSpoken, other: u32) -> String {
+pub(crate) fn mixed_rates(spoken: &SegmentSpoken, other: u32) -> String {
     format!(
         "segment {} has {} samples per second where {other} were expected; all segments of a book must share a rate",
         spoken.segment, spoken.rate_hz

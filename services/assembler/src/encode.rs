@@ -2,16 +2,14 @@
 //! short one.
 
 use std::ffi::OsStr;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use audio::Pcm;
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
 
 use crate::adts::{Malformed, Scan};
 use crate::ffmpeg::{Error, Ffmpeg, Running};
-use crate::timeline::{FRAME, Piece};
+use crate::timeline::FRAME;
 
 /// Frames that the encoder puts before the first sample.
 pub(crate) const PRIMING: u64 = 1;
@@ -66,32 +64,22 @@ impl Encoding {
         Ok(Self { running: ffmpeg.start(arguments, folder)?, path, samples: 0 })
     }
 
-    /// Encodes `piece`, whose samples are those of `pcm`.
-    pub(crate) async fn piece(&mut self, piece: &Piece, pcm: &Pcm) -> Result<(), Error> {
-        match piece {
-            Piece::Silence(samples) => self.silence(*samples).await,
-            Piece::Speech(range) => self.speech(range, pcm).await,
-        }
+    /// Encodes `samples`.
+    pub(crate) async fn write(&mut self, samples: &[i16]) -> Result<(), Error> {
+        let bytes: Vec<u8> = samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
+        self.running.write(&bytes).await?;
+        self.samples += samples.len() as u64;
+        Ok(())
     }
 
     /// Encodes silence.
     pub(crate) async fn silence(&mut self, samples: u64) -> Result<(), Error> {
-        let mut left = samples;
+        let mut left = usize::try_from(samples).unwrap_or(usize::MAX);
         while left > 0 {
-            let step = usize::try_from(left).unwrap_or(SILENCE).min(SILENCE);
-            self.running.write(&vec![0; step * 2]).await?;
-            left -= step as u64;
+            let step = left.min(SILENCE);
+            self.write(&vec![0; step]).await?;
+            left -= step;
         }
-        self.samples += samples;
-        Ok(())
-    }
-
-    async fn speech(&mut self, range: &Range<u64>, pcm: &Pcm) -> Result<(), Error> {
-        let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(pcm.samples.len());
-        let samples = &pcm.samples[place(range.start)..place(range.end)];
-        let bytes: Vec<u8> = samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
-        self.running.write(&bytes).await?;
-        self.samples += samples.len() as u64;
         Ok(())
     }
 

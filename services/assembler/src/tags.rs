@@ -2,32 +2,30 @@
 
 use std::io::Cursor;
 
-use bytes::Bytes;
-use contract::Plan;
 use mp4ameta::{Data, FreeformIdent, Img, MediaType, Userdata, WriteConfig};
 
+use crate::book_tags::BookTags;
 use crate::mp4;
 
-/// Collects the tags of `plan`'s book.
-pub(crate) fn of(plan: &Plan, cover: Option<Bytes>) -> Userdata {
-    let metadata = &plan.metadata;
+/// The tags of an MP4 file.
+pub(crate) fn of(book: &BookTags) -> Userdata {
     let mut tags = Userdata::default();
-    tags.set_title(&metadata.title);
-    tags.set_album(&metadata.title);
-    if !metadata.authors.is_empty() {
-        let authors = metadata.authors.join(", ");
+    tags.set_title(&book.title);
+    tags.set_album(&book.title);
+    if !book.authors.is_empty() {
+        let authors = book.authors.join(", ");
         tags.set_artist(&authors);
         tags.set_album_artist(&authors);
     }
     // Players show the composer as the narrator.
-    tags.set_composer(plan.options.voice.without_manifest());
+    tags.set_composer(book.narrators.join(", "));
     tags.set_custom_genre("Audiobook");
     tags.set_media_type(MediaType::AudioBook);
-    if let Some(language) = &metadata.language {
+    if let Some(language) = &book.language {
         let ident = FreeformIdent::new_static("com.apple.iTunes", "LANGUAGE");
         tags.set_data(ident, Data::Utf8(language.clone()));
     }
-    if let Some(picture) = cover.and_then(|bytes| picture(&bytes)) {
+    if let Some(picture) = book.cover.as_deref().and_then(picture) {
         tags.set_artwork(picture);
     }
     tags

@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use chassis::{Exit, OrExit as _};
 use clap::Parser as _;
+use contract::Options;
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
@@ -162,8 +163,9 @@ async fn with_session(
         Verb::Submit(arguments) => {
             let file = Path::new(&arguments.source);
             let book = file.exists().then_some(file);
-            let choices = arguments.reading.choices(book, data)?;
-            remote::submit(session, &arguments.source, choices).await
+            let (options, lexicons) = arguments.reading.choices(book, data)?;
+            let options = Options { wanted: arguments.files.wanted(), ..options };
+            remote::submit(session, &arguments.source, (options, lexicons)).await
         }
         Verb::Status(arguments) => remote::status(session, arguments.book.as_deref()).await,
         Verb::Watch(arguments) => remote::watch(session, &arguments.book, stop).await,

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BlobKey, BookId, ChapterId, FactKind, FactSubject, Gap, Options, Revision, Schema, SegmentId,
-    SpeechKey,
+    BlobKey, BookId, ChapterId, FactKind, FactSubject, Gap, MadeFile, Options, Revision, Schema,
+    SegmentId, SpeechKey,
 };
 
 /// Something that has happened to a revision of a book.
@@ -244,6 +244,9 @@ pub struct Finished {
     pub duration_ms: u64,
     /// A file name made from author and title, safe on every file system.
     pub file_name: String,
+    /// Every file that was made, the audiobook first; empty in facts of earlier programs, which made nothing else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<MadeFile>,
     /// What is missing from it; empty when every segment was spoken.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<Gap>,

@@ -70,6 +70,11 @@ impl BlobKey {
         Self(format!("audiobooks/{book}/{revision}.{extension}"))
     }
 
+    /// A file beside, or instead of, the finished audiobook; `file` is a plain name such as `0001.mp3`.
+    pub fn made(book: BookId, revision: Revision, file: &str) -> Result<Self, KeyError> {
+        format!("audiobooks/{book}/{revision}/{file}").parse()
+    }
+
     /// The manifest of a voice, by its digest.
     #[must_use]
     pub fn voice_manifest(digest: Digest) -> Self {

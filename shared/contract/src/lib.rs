@@ -7,6 +7,7 @@
 mod dead;
 mod digest;
 mod fact;
+mod format;
 mod gap;
 mod id;
 mod job;
@@ -27,6 +28,7 @@ pub use fact::{
     Cancelled, ChapterEncoded, ChapterOutline, Fact, Failed, FailureCode, Finished, Planned,
     SegmentFact, SegmentFailed, SegmentSpoken,
 };
+pub use format::{Format, FormatError, Loudness, MadeFile, Wanted};
 pub use gap::{Gap, Remark};
 pub use id::{BookId, ChapterId, IdError, Revision, SegmentId};
 pub use job::{BookJob, Cancel, ChapterJob, Job, Retry, Source, Submit, SynthJob};

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{BlobKey, Digest, Matter, Voice};
+use crate::{BlobKey, Digest, Format, Matter, Voice, Wanted};
 
 /// Why an option was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -36,6 +36,9 @@ pub struct Options {
     /// Pronunciation lexicons, as blobs; where several know a word, the first one says it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lexicons: Vec<BlobKey>,
+    /// The files that are wanted; written among the other options.
+    #[serde(flatten)]
+    pub wanted: Wanted,
 }
 
 /// Where footnotes and endnotes are read.
@@ -69,15 +72,16 @@ impl Options {
 
     /// Reads what a submitter chose: a wish that this program cannot fulfil is an error, in one line.
     pub(crate) fn chosen(written: serde_json::Value) -> Result<Self, String> {
+        let names = [&Self::NAMES[..], &Wanted::NAMES].concat();
         for (name, value) in written.as_object().into_iter().flatten() {
-            if !Self::NAMES.contains(&name.as_str()) {
-                let names = Self::NAMES.join(", ");
+            if !names.contains(&name.as_str()) {
+                let names = names.join(", ");
                 return Err(format!("there is no option `{name}`; the options are {names}"));
             }
-            if name == "include" || name == "exclude" {
-                let kinds = value.as_array().into_iter().flatten().filter_map(|kind| kind.as_str());
-                let wrong = kinds.filter_map(|kind| kind.parse::<Matter>().err()).next();
-                wrong.map_or(Ok(()), |wrong| Err(wrong.to_string()))?;
+            match name.as_str() {
+                "formats" => every::<Format>(value)?,
+                "include" | "exclude" => every::<Matter>(value)?,
+                _ => {}
             }
         }
         serde_json::from_value(written).map_err(|error| error.to_string())
@@ -97,8 +101,18 @@ impl Options {
         if more != "\n\n\nDrop\n" {
             text.push_str(&more);
         }
+        if self.wanted != Wanted::default() {
+            text.push_str(&format!("\n{:?}", self.wanted));
+        }
         Digest::of(text.as_bytes())
     }
+}
+
+/// Refuses a list of names of which one is unknown.
+fn every<T: FromStr<Err: fmt::Display>>(names: &serde_json::Value) -> Result<(), String> {
+    let names = names.as_array().into_iter().flatten().filter_map(|name| name.as_str());
+    let wrong = names.filter_map(|name| name.parse::<T>().err()).next();
+    wrong.map_or(Ok(()), |wrong| Err(wrong.to_string()))
 }
 
 /// A choice of chapters by number, written `1-3,7`.
@@ -163,6 +177,7 @@ impl TryFrom<String> for ChapterSelection {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Loudness;
 
     #[test]
     fn chapters_are_selected_by_numbers_and_ranges() {
@@ -182,11 +197,14 @@ mod tests {
         let exclude = Options { exclude: [Matter::Notes].into(), ..usual.clone() };
         let lexicon = BlobKey::lexicon(Digest::of(b"words"));
         let lexicons = Options { lexicons: vec![lexicon], ..usual.clone() };
+        let wanted = Wanted { formats: [Format::Mp3].into(), ..Wanted::default() };
+        let formats = Options { wanted, ..usual.clone() };
 
-        let digests = [usual, notes, include, exclude, lexicons].map(|options| options.digest());
+        let digests = [usual, notes, include, exclude, lexicons, formats];
+        let digests = digests.map(|options| options.digest());
 
         let different: std::collections::HashSet<Digest> = digests.into();
-        assert_eq!(different.len(), 5);
+        assert_eq!(different.len(), 6);
     }
 
     #[test]
@@ -194,9 +212,11 @@ mod tests {
         for later in [
             serde_json::json!({"tempo": 2}),
             serde_json::json!({"include": ["notes", "crosswords"]}),
+            serde_json::json!({"formats": ["m4b", "hologram"]}),
         ] {
             let refused = Options::chosen(later.clone()).unwrap_err();
-            assert!(refused.contains("`tempo`") || refused.contains("`crosswords`"), "{refused}");
+            let named = ["`tempo`", "`crosswords`", "`hologram`"];
+            assert!(named.iter().any(|name| refused.contains(name)), "{refused}");
             assert!(serde_json::from_value::<Options>(later).is_ok());
         }
         let all = Options {
@@ -205,10 +225,18 @@ mod tests {
             exclude: [Matter::Code].into(),
             notes: Notes::Chapter,
             lexicons: vec![BlobKey::lexicon(Digest::of(b"words"))],
+            wanted: Wanted {
+                formats: [Format::Flac].into(),
+                bit_rate_kbps: Some(96),
+                split_hours: Some(8),
+                loudness: Loudness::Off,
+                meta: [("title".to_owned(), "Another".to_owned())].into(),
+            },
             ..Options::default()
         };
         let written = serde_json::to_value(&all).unwrap();
-        assert_eq!(written.as_object().unwrap().len(), Options::NAMES.len());
+        let names = Options::NAMES.len() + Wanted::NAMES.len();
+        assert_eq!(written.as_object().unwrap().len(), names);
         assert_eq!(Options::chosen(written), Ok(all));
     }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::gap::Remark;
-use crate::{BlobKey, BookId, ChapterId, FailureCode, Gap, Options, Revision, Schema};
+use crate::{BlobKey, BookId, ChapterId, FailureCode, Gap, MadeFile, Options, Revision, Schema};
 
 /// A book, as the CLI, the page and `nats kv get books <id>` show it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,6 +52,9 @@ pub struct BookView {
     /// The finished file's length.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<u64>,
+    /// Every file that was made, the audiobook first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<MadeFile>,
     /// What is missing from it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<Gap>,

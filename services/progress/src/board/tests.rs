@@ -91,6 +91,7 @@ fn finished(revision: u32, gaps: Vec<Gap>) -> Fact {
         size_bytes: 1000,
         duration_ms: 60_000,
         file_name: "Plan.m4b".to_owned(),
+        files: Vec::new(),
         gaps,
     })
 }

@@ -80,6 +80,7 @@ pub(crate) fn finished(book: BookId, size_bytes: u64) -> Fact {
         size_bytes,
         duration_ms: 60_000,
         file_name: "Somebody - Käthe.m4b".to_owned(),
+        files: Vec::new(),
         gaps: Vec::new(),
     })
 }

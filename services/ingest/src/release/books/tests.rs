@@ -48,6 +48,7 @@ fn finished(revision: u32) -> Fact {
         size_bytes: 1,
         duration_ms: 1,
         file_name: String::new(),
+        files: Vec::new(),
         gaps: vec![],
     })
 }

@@ -1,0 +1,159 @@
+//! A chapter's sound, in order and piece by piece: its speech, and the silence around it, as the timeline has them.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::sync::Arc;
+
+use audio::Pcm;
+use blobs::Error as BlobError;
+use bus::Failure;
+use contract::{BlobKey, Chapter, SegmentFact, SpeechInfo};
+use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
+
+use crate::assemble::Assemble;
+use crate::assemble_chapter::mixed_rates;
+use crate::timeline::{Piece, Spacing, Spot, Timeline};
+
+/// Bytes that a speech may have.
+const LONGEST_SPEECH: u64 = 256 << 20;
+
+/// Samples of silence that are given at once.
+const SILENCE: u64 = 32 * 1024;
+
+/// The speech of a segment; `None` where it could not be spoken.
+type Spoken = Option<(Pcm, SpeechInfo)>;
+
+/// A chapter being played, so to say: each speech is fetched while the one before it is used.
+pub(crate) struct ChapterSound<'a> {
+    chapter: &'a Chapter,
+    speeches: BoxStream<'a, Result<Spoken, Failure>>,
+    /// Segments laid out so far.
+    laid: usize,
+    /// Absent once the chapter has ended.
+    timeline: Option<Timeline>,
+    ready: VecDeque<(Piece, Arc<Pcm>)>,
+    ended: (u64, Vec<Spot>),
+}
+
+impl Assemble {
+    /// Begins `chapter`, of which `facts` tell what became of every segment.
+    pub(crate) fn chapter_sound<'a>(
+        &'a self,
+        chapter: &'a Chapter,
+        facts: &[SegmentFact],
+        rate_hz: u32,
+    ) -> ChapterSound<'a> {
+        let (timeline, lead_in) = Timeline::begin(Spacing::new(&self.config, rate_hz));
+        let nothing = Arc::new(Pcm { rate_hz, samples: vec![] });
+        let speeches = stream::iter(facts.to_vec()).map(|fact| self.fetch(fact)).buffered(2);
+        ChapterSound {
+            chapter,
+            speeches: speeches.boxed(),
+            laid: 0,
+            timeline: Some(timeline),
+            ready: [(lead_in, nothing)].into(),
+            ended: (0, vec![]),
+        }
+    }
+
+    /// Fetches and decodes a speech; `None` for a segment that could not be spoken.
+    async fn fetch(&self, fact: SegmentFact) -> Result<Spoken, Failure> {
+        let spoken = match fact {
+            SegmentFact::Spoken(spoken) => spoken,
+            SegmentFact::Failed(_) => return Ok(None),
+        };
+        let key = BlobKey::speech(spoken.speech);
+        let bytes = match self.blobs.get(&key, LONGEST_SPEECH).await {
+            Ok(bytes) => bytes,
+            Err(error @ BlobError::Damaged { .. }) => return Err(self.discard(&key, error).await),
+            Err(error) => return Err(self.trouble.failure(error)),
+        };
+        let decoded = tokio::task::spawn_blocking(move || audio::speech::decode(&bytes));
+        let (pcm, mut info) = match decoded.await.map_err(Failure::retry)? {
+            Ok(decoded) => decoded,
+            Err(error) => return Err(self.discard(&key, error).await),
+        };
+        if pcm.rate_hz != spoken.rate_hz {
+            return Err(Failure::reject(mixed_rates(&spoken, pcm.rate_hz)));
+        }
+        // What is there counts, not what it says of itself.
+        info.samples = pcm.samples.len() as u64;
+        Ok(Some((pcm, info)))
+    }
+
+    /// Removes a damaged speech: the head that is looked at before speaking may be sound, so nobody else would.
+    async fn discard(&self, key: &BlobKey, error: impl std::error::Error) -> Failure {
+        if let Err(error) = self.blobs.delete(key).await {
+            return self.trouble.failure(error);
+        }
+        Failure::reject(format!("`{key}` was damaged and is removed, to be spoken again: {error}"))
+    }
+}
+
+impl ChapterSound<'_> {
+    /// The samples that come next; `None` at the end.
+    pub(crate) async fn next(&mut self) -> Result<Option<Vec<i16>>, Failure> {
+        loop {
+            if let Some((piece, pcm)) = self.ready.pop_front() {
+                let samples = match piece {
+                    Piece::Silence(samples) => self.silence(samples),
+                    Piece::Speech(range) => cut(&pcm, &range).to_vec(),
+                };
+                if samples.is_empty() {
+                    continue;
+                }
+                return Ok(Some(samples));
+            }
+            if self.timeline.is_none() {
+                return Ok(None);
+            }
+            self.lay_out().await?;
+        }
+    }
+
+    /// The length of the whole chapter, and where its sentences lie. To be asked for at the end.
+    pub(crate) fn end(self) -> (u64, Vec<Spot>) {
+        self.ended
+    }
+
+    /// Gets the next segment ready, or else the chapter's end.
+    async fn lay_out(&mut self) -> Result<(), Failure> {
+        let nothing = || Arc::new(Pcm { rate_hz: 0, samples: vec![] });
+        let Some(segment) = self.chapter.segments.get(self.laid) else {
+            if let Some(timeline) = self.timeline.take() {
+                let (tail, samples, spots) = timeline.end();
+                self.ready.push_back((tail, nothing()));
+                self.ended = (samples, spots);
+            }
+            return Ok(());
+        };
+        self.laid += 1;
+        let speech = self.speeches.try_next().await?.flatten();
+        let Some(timeline) = &mut self.timeline else { return Ok(()) };
+        match speech {
+            Some((pcm, info)) => {
+                let pcm = Arc::new(pcm);
+                let pieces = timeline.speech(segment, &info);
+                self.ready.extend(pieces.into_iter().map(|piece| (piece, pcm.clone())));
+            }
+            None => self.ready.push_back((timeline.gap(segment), nothing())),
+        }
+        Ok(())
+    }
+
+    /// Some of so much silence; what is left of it comes next.
+    fn silence(&mut self, samples: u64) -> Vec<i16> {
+        let now = samples.min(SILENCE);
+        if samples > now {
+            let nothing = Arc::new(Pcm { rate_hz: 0, samples: vec![] });
+            self.ready.push_front((Piece::Silence(samples - now), nothing));
+        }
+        vec![0; usize::try_from(now).unwrap_or_default()]
+    }
+}
+
+/// The samples of `range`, as far as they are there.
+fn cut<'a>(pcm: &'a Pcm, range: &Range<u64>) -> &'a [i16] {
+    let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(pcm.samples.len());
+    &pcm.samples[place(range.start)..place(range.end)]
+}

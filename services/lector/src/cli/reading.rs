@@ -1,0 +1,81 @@
+//! How a book is to be read, as the command line says it.
+
+use std::path::{Path, PathBuf};
+
+use chassis::{Exit, OrExit as _};
+use clap::{Args, ValueEnum};
+use contract::{ChapterSelection, Matter, Notes, Options, Voice, Wanted};
+
+use crate::folder::Folder;
+use crate::lexicons::{self, LexiconFile};
+
+/// How a book is to be read.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Reading {
+    /// Who reads: a name from `lector voices`, with a speaker (lector:rms), espeak:<language>, or sim (test tones)
+    #[arg(long, value_name = "VOICE", default_value_t = Voice::default().to_string())]
+    pub voice: String,
+
+    /// Which chapters, such as 1-3,7 [default: all]
+    #[arg(long, value_name = "NUMBERS")]
+    pub chapters: Option<ChapterSelection>,
+
+    /// Kinds of matter to read though they usually are not, such as notes,copyright; `lector inspect` shows them
+    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    pub include: Vec<Matter>,
+
+    /// Kinds of matter not to read, such as dedication,tables,code
+    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    pub exclude: Vec<Matter>,
+
+    /// Where notes are read
+    #[arg(long, value_name = "WHERE", value_enum, default_value_t = NotesAt::Drop)]
+    pub notes: NotesAt,
+
+    /// How words are said (TOML or PLS); may be given several times [also: BOOK.lexicon.toml, lexicon.toml beside the book and in the data folder]
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Vec<PathBuf>,
+}
+
+/// Where footnotes and endnotes are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NotesAt {
+    /// Nowhere, unless they are included
+    Drop,
+    /// Behind the paragraph that refers to them
+    Paragraph,
+    /// At the end of the chapter that refers to them
+    Chapter,
+}
+
+impl Reading {
+    /// Checks the choices; lexicons are looked for beside the book, if it is a file here, and in the `data` folder.
+    pub(crate) fn choices(
+        &self,
+        book: Option<&Path>,
+        data: Option<&Path>,
+    ) -> anyhow::Result<(Options, Vec<LexiconFile>)> {
+        let data = Folder::place(data);
+        let lexicons = lexicons::find(&self.lexicon, book, data.as_deref())?;
+        let keys = lexicons.iter().map(LexiconFile::key).collect();
+        Ok((Options { lexicons: keys, ..self.options()? }, lexicons))
+    }
+
+    fn options(&self) -> anyhow::Result<Options> {
+        let voice = self.voice.parse::<Voice>().or_exit(Exit::Config)?;
+        let notes = match self.notes {
+            NotesAt::Drop => Notes::Drop,
+            NotesAt::Paragraph => Notes::Paragraph,
+            NotesAt::Chapter => Notes::Chapter,
+        };
+        Ok(Options {
+            voice,
+            chapters: self.chapters.clone(),
+            include: self.include.iter().copied().collect(),
+            exclude: self.exclude.iter().copied().collect(),
+            notes,
+            lexicons: vec![],
+            wanted: Wanted::default(),
+        })
+    }
+}
