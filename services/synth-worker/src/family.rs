@@ -8,7 +8,7 @@ mod tests;
 mod vits;
 
 use crate::engine::Error;
-use crate::message::{LoadVoice, Manner};
+use crate::message::{FailedKind, LoadVoice, Manner};
 use crate::onnx::file::{Element, Outlet};
 use crate::onnx::{Loaded, Runtime, bad_voice};
 use crate::phonemes::Phonemes;
@@ -46,7 +46,8 @@ pub(crate) trait Family {
             let mut said = self.say(symbols, &manner.speaker, manner.speed)?;
             progress();
             if !said.samples.iter().all(|sample| sample.is_finite()) {
-                return Err(Error::passing("the model answered something that is no sound"));
+                let message = "the model answered something that is no sound".to_owned();
+                return Err(Error { kind: FailedKind::NoSound, message });
             }
             said.trim(rate_hz);
             whole.append(said, before.map_or(0, |last| cut::pause(last, rate_hz)));

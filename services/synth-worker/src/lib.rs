@@ -76,9 +76,11 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
         fell_back: offer.fell_back.clone(),
         is_degraded: !offer.missing.is_empty() || offer.fell_back.is_some(),
     };
+    let engines = Engines::new(config.worker.clone(), config.nats.lease());
+    engines.found(&offer.runs_on);
     let worker = Running {
         offer,
-        engines: Arc::new(Engines::new(config.worker.clone(), config.nats.lease())),
+        engines: Arc::new(engines),
         activity: Arc::new(Activity::new(identity)),
         worker: config.worker,
         voices: Arc::new(voices),

@@ -20,7 +20,7 @@ fn models() -> PathBuf {
 
 fn runtime(backend: Backend) -> Runtime {
     let device = WantedDevice::Only(Device::Cpu);
-    Runtime::open(&Wanted { backend, device, library: None }).unwrap()
+    Runtime::open(&Wanted { backend, device, ..Wanted::default() }).unwrap()
 }
 
 fn voice(model: impl AsRef<Path>, config: Option<PathBuf>, styles: Vec<PathBuf>) -> LoadVoice {
