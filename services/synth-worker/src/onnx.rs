@@ -51,6 +51,8 @@ pub(crate) struct Loaded {
     pub file: ModelFile,
     /// The model.
     pub model: Box<dyn Model>,
+    /// Whether it runs on something that plans anew for every length of input: a graphics card, not the processor.
+    pub is_on_card: bool,
 }
 
 /// What runs models here, and why that.
@@ -108,7 +110,8 @@ impl Runtime {
     /// Loads a model out of a single file.
     pub(crate) fn load(&self, path: &Path) -> Result<Loaded, Error> {
         let file = file::read(path)?;
-        Ok(Loaded { file, model: self.way.load(path)? })
+        let is_on_card = device::card(&self.runs_on).is_some();
+        Ok(Loaded { file, model: self.way.load(path)?, is_on_card })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Real and made-up models through both backends.
 
 mod hostile;
+mod padded;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

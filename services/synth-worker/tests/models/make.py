@@ -126,6 +126,16 @@ def vits_like(path, nodes, constants, told=None):
     write(path, nodes, inputs, outputs, constants)
 
 
+def masked(path):
+    """Says no more ids than `input_lengths` counts, as real voices do."""
+    nodes = [
+        helper.make_node("Slice", ["input", "zero_list", "input_lengths", "one_list"], ["ids"]),
+        *SPEAK,
+        helper.make_node("Identity", ["sound"], ["spoken"]),
+    ]
+    vits_like(path, nodes, [constant("zero_list", [0], np.int64)], told="w_ceil")
+
+
 def hungry(path):
     """Needs memory for the square of its ids: 4 KiB times that."""
     nodes = [
@@ -207,5 +217,6 @@ if __name__ == "__main__":
     kokoro("kokoro-tokens.onnx", "tokens", INT32, "audio")
     kokoro("kokoro-ids.onnx", "input_ids", FLOAT, "waveform", told=True)
     hostile()
+    masked("vits-masked.onnx")
     hungry("vits-hungry.onnx")
     mad("vits-mad.onnx")
