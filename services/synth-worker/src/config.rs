@@ -29,7 +29,7 @@ pub struct Config {
 pub struct Worker {
     /// What people call it; the machine's name when empty. Process and a random part are added.
     pub name: String,
-    /// Segments spoken at once; 0 means one per processor core.
+    /// Segments spoken at once; 0 means one per processor core, or as many as a graphics card has memory for.
     pub slots: usize,
     /// Engines to offer, where they are installed.
     pub engines: Vec<Engine>,

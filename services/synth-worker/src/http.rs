@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use crate::activity::Activity;
+use crate::card;
 use crate::engines::Engines;
 use crate::onnx::device;
 use crate::presence::now_text;
@@ -64,10 +65,14 @@ async fn get_status(State((activity, engines)): State<Shared>) -> Json<Value> {
     let real_time_factor =
         (view.speech_seconds > 0.0).then(|| view.engine_seconds / view.speech_seconds);
     let runs_on = runs_on(&activity, &engines);
+    let free_mib = match device::card(&runs_on) {
+        Some(card) => card::free_mib(card).await,
+        None => None,
+    };
     Json(json!({
         "status": view.state,
         "current_chapter": activity.current_chapter(),
-        "gpu_memory_free_mb": 0,
+        "gpu_memory_free_mb": free_mib.unwrap_or(0),
         "uptime_seconds": view.uptime_seconds,
         "worker": view.worker,
         "slots": view.slots,
