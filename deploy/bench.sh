@@ -7,6 +7,7 @@
 #   deploy/bench.sh reading     time and memory of `lector inspect`, and how long ingest keeps others waiting
 #   deploy/bench.sh voice MODEL a voice in ONNX Runtime and rten, one slot and two, against Python's onnxruntime
 #                               ($PYTHON, where it has that and numpy)
+#   deploy/bench.sh batch MODEL a Piper voice that gets one sentence at a time, and 2, 4 and 8
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,8 +19,11 @@ overhead | memory | reading)
 voice)
     exec cargo run --release --quiet -p synth-worker --example voice -- "${2:?which model?}" "${@:3}"
     ;;
+batch)
+    exec cargo run --release --quiet -p synth-worker --example batch -- "${2:?which model?}" "${@:3}"
+    ;;
 *)
-    sed -n '2,9s/^# \{0,1\}//p' "$0"
+    sed -n '2,10s/^# \{0,1\}//p' "$0"
     exit 2
     ;;
 esac

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use contract::{BookId, Schema, SegmentId, WorkerState, WorkerView};
+use contract::{BookId, Engine, Schema, SegmentId, WorkerState, WorkerView};
 
 use crate::child::Spoken;
+use crate::engines::Engines;
 
 /// What never changes while a worker runs.
 #[derive(Debug, Clone)]
@@ -98,33 +99,38 @@ impl Activity {
         self.doing().current.values().next().map(|(_, segment)| segment.chapter.0)
     }
 
-    /// Everything, as the others may see it; `restarts` and the time of day come from elsewhere.
+    /// Everything, as the others may see it; what `engines` went through and the time of day come from elsewhere.
     #[must_use]
-    pub(crate) fn view(&self, engine_restarts: u64, updated_at: String) -> WorkerView {
+    pub(crate) fn view(&self, engines: &Engines, updated_at: String) -> WorkerView {
         let doing = self.doing();
+        let trouble = engines.trouble();
+        let told = |engine: &String| match &trouble {
+            Some(why) if engine.starts_with(Engine::Onnx.name()) => format!("{engine} ({why})"),
+            _ => engine.clone(),
+        };
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         WorkerView {
             schema: Schema::default(),
             worker: self.identity.worker.clone(),
-            state: self.state(&doing),
-            engines: self.identity.engines.clone(),
+            state: self.state(&doing, trouble.is_some()),
+            engines: self.identity.engines.iter().map(told).collect(),
             slots: count(self.identity.slots),
             busy: count(doing.current.len()),
             current: doing.current.values().map(|(book, id)| format!("{book} {id}")).collect(),
             spoken: doing.spoken,
             engine_seconds: doing.engine_time.as_secs_f64(),
             speech_seconds: doing.speech_time.as_secs_f64(),
-            engine_restarts,
+            engine_restarts: engines.restarts(),
             uptime_seconds: self.since.elapsed().as_secs(),
             updated_at,
         }
     }
 
-    fn state(&self, doing: &Doing) -> WorkerState {
+    fn state(&self, doing: &Doing, has_trouble: bool) -> WorkerState {
         if doing.is_draining {
             return WorkerState::Draining;
         }
-        if self.identity.is_degraded {
+        if self.identity.is_degraded || has_trouble {
             return WorkerState::Degraded;
         }
         if doing.current.is_empty() { WorkerState::Idle } else { WorkerState::Busy }

@@ -121,9 +121,12 @@ impl Child {
         };
         let spoken = self.spoken(&speak, answer, &payload);
         match &spoken {
-            Err(Error::Nonsense { .. }) => self.nonsense += 1,
+            Err(error) if error.is_nonsense() => self.nonsense += 1,
             _ => self.nonsense = 0,
         }
+        // A graphics card that failed once may go on and answer garbage; a new process gets it anew.
+        self.is_broken |=
+            matches!(&spoken, Err(error) if error.is_of_memory() || error.is_of_card());
         spoken
     }
 

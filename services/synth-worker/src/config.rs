@@ -29,7 +29,7 @@ pub struct Config {
 pub struct Worker {
     /// What people call it; the machine's name when empty. Process and a random part are added.
     pub name: String,
-    /// Segments spoken at once; 0 means one per processor core.
+    /// Segments spoken at once; 0 means one per processor core, or as many as a graphics card has memory for.
     pub slots: usize,
     /// Engines to offer, where they are installed.
     pub engines: Vec<Engine>,
@@ -101,8 +101,8 @@ impl Worker {
 
     /// What shall run models.
     pub(crate) fn wanted(&self) -> Wanted {
-        let library = self.onnx_library.clone();
-        Wanted { backend: self.backend, device: self.device, library }
+        let (library, card) = (self.onnx_library.clone(), self.sim.card.clone());
+        Wanted { backend: self.backend, device: self.device, library, card }
     }
 
     /// The time that running jobs have after the stop signal.
@@ -136,4 +136,7 @@ pub struct Sim {
     pub characters_per_second: f64,
     /// A file that gets a line, the digest of the text, whenever a segment was spoken: what was done twice stands there twice.
     pub journal: Option<PathBuf>,
+    /// A file that stands for a graphics card, for the `onnx` engine: it says how many ids of a model the card has memory for. Without
+    /// the file, the card is gone.
+    pub card: Option<PathBuf>,
 }

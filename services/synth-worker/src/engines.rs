@@ -1,9 +1,11 @@
 //! The engine children of a worker: as many at once as there are slots, started when needed, kept between segments.
 
+mod ladder;
+
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use contract::Engine;
 use tracing::{debug, warn};
@@ -11,6 +13,9 @@ use tracing::{debug, warn};
 use crate::child::{Child, Error, Patience, Spoken};
 use crate::config::Worker;
 use crate::message::{LoadVoice, Speak};
+use crate::onnx::device::{Device, WantedDevice};
+
+use ladder::{Ladder, Next, Rung};
 
 /// Wait before the start that follows a failed one; doubles with every failure.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -19,7 +24,13 @@ const PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// What a child was started for: a model is loaded once and kept, so a child serves one voice.
-type Purpose = (Engine, Option<LoadVoice>);
+#[derive(Debug, Clone, PartialEq)]
+struct Purpose {
+    engine: Engine,
+    load: Option<LoadVoice>,
+    /// Whether the model is to run on the processor, whatever else there is.
+    on_processor: bool,
+}
 
 /// The children; whoever calls holds a slot, so that there are never more of an engine than slots.
 #[derive(Debug)]
@@ -29,6 +40,7 @@ pub struct Engines {
     /// Those that nobody asks; the one that was asked last is last.
     idle: Mutex<Vec<(Purpose, Child)>>,
     failed_starts: Mutex<HashMap<Engine, u32>>,
+    ladder: Mutex<Ladder>,
     restarts: AtomicU64,
 }
 
@@ -47,31 +59,89 @@ impl Engines {
             patience,
             idle: Mutex::default(),
             failed_starts: Mutex::default(),
+            ladder: Mutex::default(),
             restarts: AtomicU64::new(0),
         }
     }
 
     /// Speaks a segment with a child of the voice's engine. Dropped midway, the child goes too, so that no answer comes to the wrong question.
+    ///
+    /// Where a graphics card or the memory does not suffice, it is spoken in a more modest way at once.
     pub async fn speak(
         &self,
         speak: Speak,
         progress: &(dyn Fn() + Send + Sync),
     ) -> Result<Spoken, Error> {
+        let has_model = speak.load.is_some();
+        loop {
+            let rung = self.ladder().rung(Instant::now());
+            let error = match self.speak_on(rung, speak.clone(), progress).await {
+                Ok(spoken) => {
+                    if has_model {
+                        self.ladder().succeeded(rung);
+                    }
+                    return Ok(spoken);
+                }
+                Err(error) if !has_model => return Err(error),
+                Err(error) => error,
+            };
+            let next = self.ladder().failed(rung, &error, Instant::now());
+            let (why, is_again) = match next {
+                Next::Again(why) => (why, true),
+                Next::Fail(why) => (why, false),
+            };
+            if let Some(why) = why {
+                warn!("{why}");
+            }
+            if !is_again {
+                return Err(error);
+            }
+            progress();
+            self.make_room().await;
+        }
+    }
+
+    /// What models run on, by the child that was started last.
+    #[must_use]
+    pub fn runs_on(&self) -> Option<String> {
+        self.ladder().runs_on()
+    }
+
+    /// Tells what models ran on when that was looked for, so that a card which cannot even load them is missed.
+    pub(crate) fn found(&self, runs_on: &str) {
+        self.ladder().started(Rung::default(), (runs_on, None), Instant::now());
+    }
+
+    /// Why models do not run on the graphics card any more that they ran on.
+    #[must_use]
+    pub fn trouble(&self) -> Option<String> {
+        self.ladder().trouble()
+    }
+
+    async fn speak_on(
+        &self,
+        rung: Rung,
+        mut speak: Speak,
+        progress: &(dyn Fn() + Send + Sync),
+    ) -> Result<Spoken, Error> {
         let engine = if speak.load.is_some() { Engine::Onnx } else { speak.voice.engine() };
-        let purpose = (engine, speak.load.clone());
+        let on_processor = engine == Engine::Onnx && rung.is_processor();
+        let purpose = Purpose { engine, load: speak.load.clone(), on_processor };
+        let wishes = [rung.longest(), speak.manner.longest];
+        speak.manner.longest = wishes.into_iter().flatten().min();
         let mut child = match self.take(&purpose) {
             Some(child) => child,
-            None => self.start(&purpose, progress).await?,
+            None => self.start(&purpose, rung, progress).await?,
         };
         let spoken = child.speak(speak, progress).await;
         let limit = self.worker.engine_memory_mib;
         if child.is_usable() && limit > 0 && child.has_grown_beyond(limit) {
             child.close().await;
-            self.count_restart(purpose.0);
+            self.count_restart(engine);
         } else if child.is_usable() {
             self.keep(purpose, child).await;
         } else {
-            self.count_restart(purpose.0);
+            self.count_restart(engine);
         }
         spoken
     }
@@ -99,8 +169,15 @@ impl Engines {
             if child.is_usable() {
                 return Some(child);
             }
-            self.count_restart(purpose.0);
+            self.count_restart(purpose.engine);
         }
+    }
+
+    /// Lets all children with models end that nobody asks: the memory that they hold may be what is missing.
+    async fn make_room(&self) {
+        let has_model = |(purpose, _): &mut (Purpose, Child)| purpose.load.is_some();
+        let idle: Vec<(Purpose, Child)> = self.idle().extract_if(.., has_model).collect();
+        futures::future::join_all(idle.into_iter().map(|(_, child)| child.close())).await;
     }
 
     /// Keeps a child for the next segment. Models are large, so the voices that were not asked for longest make room.
@@ -108,7 +185,7 @@ impl Engines {
         let surplus = {
             let mut idle = self.idle();
             idle.push((purpose, child));
-            let has_model = |(purpose, _): &(Purpose, Child)| purpose.1.is_some();
+            let has_model = |(purpose, _): &(Purpose, Child)| purpose.load.is_some();
             let models = idle.iter().filter(|child| has_model(child)).count();
             let oldest = idle.iter().position(has_model);
             oldest.filter(|_| models > self.worker.slots()).map(|oldest| idle.remove(oldest))
@@ -126,19 +203,31 @@ impl Engines {
     async fn start(
         &self,
         purpose: &Purpose,
+        rung: Rung,
         progress: &(dyn Fn() + Send + Sync),
     ) -> Result<Child, Error> {
-        let (engine, voice) = purpose.clone();
+        let Purpose { engine, load, on_processor } = purpose.clone();
         let failures = self.failed_starts().get(&engine).copied().unwrap_or(0);
         if failures > 0 {
             let pause = PAUSE.saturating_mul(2u32.saturating_pow(failures - 1));
             tokio::time::sleep(pause.min(LONGEST_PAUSE)).await;
         }
         progress();
-        let child = Child::start(engine, voice, &self.worker, self.patience).await;
+        let mut worker = self.worker.clone();
+        if on_processor {
+            worker.device = WantedDevice::Only(Device::Cpu);
+        }
+        let child = Child::start(engine, load, &worker, self.patience).await;
         progress();
         match &child {
-            Ok(_) => {
+            Ok(child) => {
+                let ready = child.ready();
+                let place = (ready.runs_on.as_str(), ready.fell_back.as_deref());
+                let why = (engine == Engine::Onnx)
+                    .then(|| self.ladder().started(rung, place, Instant::now()));
+                if let Some(why) = why.flatten() {
+                    warn!("{why}");
+                }
                 debug!(engine = engine.name(), "the {} engine is ready", engine.name());
                 self.failed_starts().remove(&engine);
             }
@@ -151,6 +240,10 @@ impl Engines {
 
     fn idle(&self) -> MutexGuard<'_, Vec<(Purpose, Child)>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn ladder(&self) -> MutexGuard<'_, Ladder> {
+        self.ladder.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn failed_starts(&self) -> MutexGuard<'_, HashMap<Engine, u32>> {

@@ -8,7 +8,7 @@ mod tests;
 mod vits;
 
 use crate::engine::Error;
-use crate::message::{LoadVoice, Manner};
+use crate::message::{FailedKind, LoadVoice, Manner};
 use crate::onnx::file::{Element, Outlet};
 use crate::onnx::{Loaded, Runtime, bad_voice};
 use crate::phonemes::Phonemes;
@@ -25,6 +25,9 @@ pub(crate) trait Family {
 
     /// Most symbols in one call of the model: its memory grows with them. Longer sentences are said in pieces.
     fn longest(&self) -> usize;
+
+    /// On a graphics card: does now what would else make the first sentences wait.
+    fn warm_up(&mut self) {}
 
     /// Says at most so many symbols, in one call.
     fn say(&mut self, symbols: &[char], speaker: &str, speed: f32) -> Result<Said, Error>;
@@ -46,7 +49,8 @@ pub(crate) trait Family {
             let mut said = self.say(symbols, &manner.speaker, manner.speed)?;
             progress();
             if !said.samples.iter().all(|sample| sample.is_finite()) {
-                return Err(Error::passing("the model answered something that is no sound"));
+                let message = "the model answered something that is no sound".to_owned();
+                return Err(Error { kind: FailedKind::NoSound, message });
             }
             said.trim(rate_hz);
             whole.append(said, before.map_or(0, |last| cut::pause(last, rate_hz)));
@@ -65,12 +69,21 @@ pub(crate) fn load(voice: &LoadVoice, runtime: &Runtime) -> Result<Box<dyn Famil
         None => String::new(),
     };
     let loaded = runtime.load(&voice.files.model)?;
+    let is_on_card = loaded.is_on_card;
+    let mut family = family(voice, loaded, &config)?;
+    if is_on_card {
+        family.warm_up();
+    }
+    Ok(family)
+}
+
+fn family(voice: &LoadVoice, loaded: Loaded, config: &str) -> Result<Box<dyn Family>, Error> {
     let wants = |name: &str| loaded.file.inputs.iter().any(|input| input.name == name);
     if wants("style") {
-        return Ok(Box::new(kokoro::Kokoro::new(loaded, &config, &voice.files.styles)?));
+        return Ok(Box::new(kokoro::Kokoro::new(loaded, config, &voice.files.styles)?));
     }
     if wants("scales") {
-        return Ok(Box::new(vits::Vits::new(loaded, &config, voice.noise)?));
+        return Ok(Box::new(vits::Vits::new(loaded, config, voice.noise)?));
     }
     let inputs: Vec<&str> = loaded.file.inputs.iter().map(|input| input.name.as_str()).collect();
     Err(bad_voice(format!(

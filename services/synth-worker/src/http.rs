@@ -12,7 +12,9 @@ use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use crate::activity::Activity;
+use crate::card;
 use crate::engines::Engines;
+use crate::onnx::device;
 use crate::presence::now_text;
 
 type Shared = (Arc<Activity>, Arc<Engines>);
@@ -45,35 +47,39 @@ fn address(listen: &str) -> anyhow::Result<SocketAddr> {
 }
 
 async fn get_health(State((activity, engines)): State<Shared>) -> Json<Value> {
-    let view = activity.view(engines.restarts(), now_text());
+    let view = activity.view(&engines, now_text());
     Json(json!({
         "status": "healthy",
-        "gpu_available": is_accelerated(&activity),
+        "gpu_available": device::card(&runs_on(&activity, &engines)).is_some(),
         "model_loaded": !view.engines.is_empty(),
     }))
 }
 
-/// Whether models run on anything but the processor.
-fn is_accelerated(activity: &Activity) -> bool {
-    let runs_on = &activity.identity().runs_on;
-    !runs_on.is_empty() && !runs_on.ends_with(" on cpu")
+/// What models run on.
+fn runs_on(activity: &Activity, engines: &Engines) -> String {
+    engines.runs_on().unwrap_or_else(|| activity.identity().runs_on.clone())
 }
 
 async fn get_status(State((activity, engines)): State<Shared>) -> Json<Value> {
-    let view = activity.view(engines.restarts(), now_text());
+    let view = activity.view(&engines, now_text());
     let real_time_factor =
         (view.speech_seconds > 0.0).then(|| view.engine_seconds / view.speech_seconds);
+    let runs_on = runs_on(&activity, &engines);
+    let free_mib = match device::card(&runs_on) {
+        Some(card) => card::free_mib(card).await,
+        None => None,
+    };
     Json(json!({
         "status": view.state,
         "current_chapter": activity.current_chapter(),
-        "gpu_memory_free_mb": 0,
+        "gpu_memory_free_mb": free_mib.unwrap_or(0),
         "uptime_seconds": view.uptime_seconds,
         "worker": view.worker,
         "slots": view.slots,
         "busy": view.busy,
         "engines": view.engines,
-        "runs_on": activity.identity().runs_on,
-        "fell_back": activity.identity().fell_back,
+        "runs_on": runs_on,
+        "fell_back": engines.trouble().or_else(|| activity.identity().fell_back.clone()),
         "spoken": view.spoken,
         "real_time_factor": real_time_factor,
         "restarts": view.engine_restarts,

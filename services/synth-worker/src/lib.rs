@@ -1,6 +1,7 @@
 //! Speaks segments: takes jobs from the queue, has engines speak them in child processes, stores the speech, says so.
 
 mod activity;
+mod card;
 mod check_speech;
 mod child;
 mod config;
@@ -45,18 +46,22 @@ pub use onnx::device::{Backend, Device, WantedDevice};
 pub use voices::{VoiceTrouble, Voices};
 
 use activity::{Activity, Identity};
+use onnx::device;
 use speak_segment::SpeakSegment;
 use store::Store;
 use suspicion::Paces;
 
 /// Runs a worker until `stop`; then it finishes what it speaks, or hands it back.
-pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
+pub async fn run(mut config: Config, stop: CancellationToken) -> anyhow::Result<()> {
     let name = name::unique(&config.worker.name);
     let offer = engines_available(&config.worker).await;
     let health = Health::default();
     report(&offer, &health);
     if let Some(unmet) = &offer.unmet {
         return Err(anyhow::anyhow!("{unmet}")).or_exit(Exit::Config);
+    }
+    if let (0, Some(device)) = (config.worker.slots, device::card(&offer.runs_on)) {
+        config.worker.slots = card::slots(card::free_mib(device).await, config.worker.slots());
     }
     let trace = Trace { current: chassis::trace::current, adopt: chassis::trace::adopt };
     let bus = Bus::connect(&config.nats, &name, trace).await.map_err(marked)?;
@@ -76,9 +81,11 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
         fell_back: offer.fell_back.clone(),
         is_degraded: !offer.missing.is_empty() || offer.fell_back.is_some(),
     };
+    let engines = Engines::new(config.worker.clone(), config.nats.lease());
+    engines.found(&offer.runs_on);
     let worker = Running {
         offer,
-        engines: Arc::new(Engines::new(config.worker.clone(), config.nats.lease())),
+        engines: Arc::new(engines),
         activity: Arc::new(Activity::new(identity)),
         worker: config.worker,
         voices: Arc::new(voices),

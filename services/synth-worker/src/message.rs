@@ -37,6 +37,9 @@ pub(crate) struct Wanted {
     pub device: WantedDevice,
     /// The ONNX Runtime library; searched for when absent.
     pub library: Option<PathBuf>,
+    /// A file that stands for a graphics card, where one is only pretended.
+    #[serde(default)]
+    pub card: Option<PathBuf>,
 }
 
 /// A voice for the `onnx` engine. A child loads one and keeps it, so everything here is the same for all that the child says.
@@ -176,6 +179,12 @@ pub enum FailedKind {
     BadVoice,
     /// The configuration demands what cannot be had here.
     Unmet,
+    /// The model was not run, because there was too little memory.
+    Memory,
+    /// The graphics card failed; what it says from now on is not to be believed.
+    Card,
+    /// The model answered something that is no sound.
+    NoSound,
     /// Something that may pass.
     Passing,
 }

@@ -5,10 +5,12 @@ pub(crate) mod device;
 pub(crate) mod file;
 mod find;
 mod ort;
+mod pretended;
 mod rten;
+mod trouble;
 mod wire;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::engine::Error;
 use crate::message::{FailedKind, Wanted};
@@ -49,6 +51,8 @@ pub(crate) struct Loaded {
     pub file: ModelFile,
     /// The model.
     pub model: Box<dyn Model>,
+    /// Whether it runs on something that plans anew for every length of input: a graphics card, not the processor.
+    pub is_on_card: bool,
 }
 
 /// What runs models here, and why that.
@@ -65,6 +69,8 @@ pub(crate) struct Runtime {
 enum Way {
     Ort(&'static ort::Library, Device),
     Rten,
+    /// On a card that is only pretended.
+    Pretended(PathBuf, Box<Way>),
 }
 
 impl Runtime {
@@ -74,13 +80,26 @@ impl Runtime {
             Ok(path) => ort::Library::open(&path).map_err(Probe::Broken),
             Err(why) => Err(why),
         };
-        let known = library.as_ref().map_or_else(Clone::clone, |_| Probe::Works);
-        let mut probe = |device| library.as_ref().map_or_else(Clone::clone, |it| it.probe(device));
+        let card = wanted.card.as_deref();
+        let is_there = card.is_some() || library.is_ok();
+        let known = if is_there { Ok(()) } else { library.as_ref().map(|_| ()) };
+        let known = known.map_or_else(Clone::clone, |()| Probe::Works);
+        let mut probe = |device| match (card, &library) {
+            (Some(card), _) if device == Device::Cuda(0) => pretended::probe(card),
+            (_, library) => library.as_ref().map_or_else(Clone::clone, |it| it.probe(device)),
+        };
         let choice = choose(wanted.backend, wanted.device, &known, &mut probe)
             .map_err(|message| Error { kind: FailedKind::Unmet, message })?;
         let Choice { device, fell_back, note } = choice;
-        let (runs_on, way) = match (device, library) {
-            (Some(device), Ok(library)) => {
+        let (runs_on, way) = match (device, library, card) {
+            (Some(device @ Device::Cuda(0)), library, Some(card)) => {
+                let way = library.map_or(Way::Rten, |library| Way::Ort(library, Device::Cpu));
+                (
+                    format!("a pretended card on {device}"),
+                    Way::Pretended(card.to_owned(), Box::new(way)),
+                )
+            }
+            (Some(device), Ok(library), _) => {
                 (format!("{} on {device}", library.name()), Way::Ort(library, device))
             }
             _ => (format!("{} on cpu", rten::NAME), Way::Rten),
@@ -91,11 +110,20 @@ impl Runtime {
     /// Loads a model out of a single file.
     pub(crate) fn load(&self, path: &Path) -> Result<Loaded, Error> {
         let file = file::read(path)?;
-        let model: Box<dyn Model> = match &self.way {
-            Way::Ort(library, device) => Box::new(library.load(path, *device)?),
-            Way::Rten => Box::new(rten::load(path)?),
-        };
-        Ok(Loaded { file, model })
+        let is_on_card = device::card(&self.runs_on).is_some();
+        Ok(Loaded { file, model: self.way.load(path)?, is_on_card })
+    }
+}
+
+impl Way {
+    fn load(&self, path: &Path) -> Result<Box<dyn Model>, Error> {
+        Ok(match self {
+            Self::Ort(library, device) => Box::new(library.load(path, *device)?),
+            Self::Rten => Box::new(rten::load(path)?),
+            Self::Pretended(card, way) => {
+                Box::new(pretended::Pretended { card: card.clone(), model: way.load(path)? })
+            }
+        })
     }
 }
 

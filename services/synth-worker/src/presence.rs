@@ -39,7 +39,7 @@ pub(crate) async fn presence(
         let connected = bus.is_connected();
         health
             .set("broker", connected.then_some(()).ok_or("the broker is out of reach".to_owned()));
-        let now = activity.view(engines.restarts(), now_text());
+        let now = activity.view(engines, now_text());
         let is_due = said.as_ref().is_none_or(|(before, at)| is_due(before, &now, at.elapsed()));
         if !connected || !is_due {
             continue;

@@ -202,7 +202,11 @@ impl SpeakSegment {
             Error::Failed { kind: FailedKind::Absent | FailedKind::Unmet, ref message, .. } => {
                 self.absent(engine.name(), message)
             }
-            Error::Failed { kind: FailedKind::Passing, .. }
+            Error::Failed {
+                kind:
+                    FailedKind::Memory | FailedKind::Card | FailedKind::NoSound | FailedKind::Passing,
+                ..
+            }
             | Error::Start { .. }
             | Error::Crashed { .. }
             | Error::Stalled { .. }

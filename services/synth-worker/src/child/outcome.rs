@@ -25,6 +25,36 @@ pub enum Error {
     Failed { engine: &'static str, kind: FailedKind, message: String },
 }
 
+impl Error {
+    /// Whether it answered, and what it answered is no speech.
+    pub(crate) fn is_nonsense(&self) -> bool {
+        matches!(self, Self::Nonsense { .. }) || self.kind() == Some(FailedKind::NoSound)
+    }
+
+    /// Whether memory was missing, on the graphics card or in the machine; Rust ends a process that gets none.
+    pub(crate) fn is_of_memory(&self) -> bool {
+        let has_aborted =
+            matches!(self, Self::Crashed { how, .. } if how.contains("memory allocation of"));
+        has_aborted || self.kind() == Some(FailedKind::Memory)
+    }
+
+    /// Whether the graphics card failed.
+    pub(crate) fn is_of_card(&self) -> bool {
+        self.kind() == Some(FailedKind::Card)
+    }
+
+    /// What the engine says itself of why it failed.
+    pub(crate) fn kind(&self) -> Option<FailedKind> {
+        match self {
+            Self::Failed { kind, .. } => Some(*kind),
+            Self::Start { .. }
+            | Self::Crashed { .. }
+            | Self::Stalled { .. }
+            | Self::Nonsense { .. } => None,
+        }
+    }
+}
+
 /// What an engine said when it was loaded.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Ready {

@@ -57,12 +57,26 @@ async fn read(engine: Engine, stderr: ChildStderr, lines: Arc<Mutex<VecDeque<Str
             continue;
         }
         debug!(engine = engine.name(), "engine: {text}");
+        if is_of_backtrace(&text) {
+            continue;
+        }
         let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
         if lines.len() == LINES {
             lines.pop_front();
         }
         lines.push_back(text);
     }
+}
+
+/// Whether a line belongs to a list of callers: what they were called for stands before it.
+fn is_of_backtrace(line: &str) -> bool {
+    let line = line.trim_start();
+    let is_number = |number: &str| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    let is_caller = line.split_once(": ").is_some_and(|(number, _)| is_number(number));
+    is_caller
+        || line.starts_with("at /")
+        || line.starts_with("stack backtrace:")
+        || line.starts_with("note: ")
 }
 
 /// Tells how a child ended, and its last words, in one line.
@@ -106,6 +120,23 @@ fn signal_name(signal: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn callers_are_no_last_words() {
+        let said = [
+            "memory allocation of 4194304 bytes failed",
+            "stack backtrace:",
+            "   0: std::alloc::rust_oom",
+            "             at /rustc/library/std/src/alloc.rs:398:9",
+            "  12: main",
+            "note: Some details are omitted, run with `RUST_BACKTRACE=full` for a verbose backtrace.",
+            "error: 7: no such device",
+        ];
+
+        let kept: Vec<&str> = said.into_iter().filter(|line| !is_of_backtrace(line)).collect();
+
+        assert_eq!(kept, [said[0], said[6]]);
+    }
 
     fn check(raw: Option<i32>, words: &[&str], expected: &str) {
         let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();

@@ -91,11 +91,16 @@ impl Family for Kokoro {
         RATE_HZ
     }
 
-    /// Kokoro takes 510 tokens, and a symbol may be written as two; it is best with 100 to 300, and says the last of many badly.
     fn speakers(&self) -> Vec<String> {
         self.styles.names()
     }
 
+    /// Its lengths are as they are: what stands behind the last token would be spoken, too.
+    fn warm_up(&mut self) {
+        let _ = self.say(&['a'], "", 1.0);
+    }
+
+    /// Kokoro takes 510 tokens, and a symbol may be written as two; it is best with 100 to 300, and says the last of many badly.
     fn longest(&self) -> usize {
         if self.kitten.is_some() { 390 } else { 255 }
     }

@@ -1,6 +1,7 @@
 //! Real and made-up models through both backends.
 
 mod hostile;
+mod padded;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ fn models() -> PathBuf {
 
 fn runtime(backend: Backend) -> Runtime {
     let device = WantedDevice::Only(Device::Cpu);
-    Runtime::open(&Wanted { backend, device, library: None }).unwrap()
+    Runtime::open(&Wanted { backend, device, ..Wanted::default() }).unwrap()
 }
 
 fn voice(model: impl AsRef<Path>, config: Option<PathBuf>, styles: Vec<PathBuf>) -> LoadVoice {

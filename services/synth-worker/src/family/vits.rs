@@ -1,12 +1,15 @@
 //! Piper's voices, and those that are made like them: VITS graphs with a `.onnx.json`.
 
+mod buckets;
 mod config;
 mod times;
 
 use std::collections::{BTreeSet, HashMap};
+use std::time::{Duration, Instant};
 
 use super::{Family, Said, check_inputs, input};
 use crate::engine::Error;
+use crate::message::FailedKind;
 use crate::onnx::file::Element;
 use crate::onnx::{Loaded, Model, Tensor, bad_voice};
 
@@ -22,6 +25,12 @@ const PAD: i32 = 0;
 /// Frames are so many samples where the voice does not say it.
 const HOP: usize = 256;
 
+/// Symbols of the sentence that is tried first.
+const TRIAL: usize = 12;
+
+/// Longest time to get ready; what it was not enough for is done when it is needed.
+const WARM_UP: Duration = Duration::from_secs(5);
+
 /// A Piper voice.
 pub(super) struct Vits {
     model: Box<dyn Model>,
@@ -32,6 +41,8 @@ pub(super) struct Vits {
     outputs: Vec<String>,
     told: Told,
     noise: f32,
+    /// Whether ids are padded to one of few lengths.
+    pads: bool,
 }
 
 /// Ids, and whose they are.
@@ -64,15 +75,20 @@ impl Vits {
         if outputs.is_empty() {
             return Err(bad_voice("the model has no output"));
         }
-        Ok(Self { model: loaded.model, config, ids, has_speakers, outputs, told, noise })
+        let (model, pads) = (loaded.model, false);
+        Ok(Self { model, config, ids, has_speakers, outputs, told, noise, pads })
     }
 
+    /// The inputs for `ids`, of which there may be pads behind those that `input_lengths` counts.
     fn inputs(
         &self,
         ids: &[i32],
         speaker: &str,
         speed: f32,
     ) -> Result<Vec<(&'static str, Tensor)>, Error> {
+        let width = if self.pads { buckets::width(ids.len()) } else { ids.len() };
+        let mut padded = ids.to_vec();
+        padded.resize(width, PAD);
         let length = i32::try_from(ids.len()).map_err(|_| Error::passing("too many symbols"))?;
         let speaker = self.config.speaker(speaker)?;
         let scales = &self.config.inference;
@@ -82,7 +98,7 @@ impl Vits {
             scales.noise_w * self.noise,
         ];
         let mut inputs = vec![
-            ("input", Tensor::numbers(self.ids, [1, ids.len()], ids)),
+            ("input", Tensor::numbers(self.ids, [1, width], &padded)),
             ("input_lengths", Tensor::numbers(self.ids, [1], &[length])),
             ("scales", Tensor::floats([3], scales)),
         ];
@@ -90,6 +106,29 @@ impl Vits {
             inputs.push(("sid", Tensor::numbers(self.ids, [1], &[speaker])));
         }
         Ok(inputs)
+    }
+
+    /// The sound of `ids`, and what the model tells of them.
+    fn run(
+        &mut self,
+        ids: &[i32],
+        speaker: &str,
+        speed: f32,
+    ) -> Result<(Vec<f32>, Option<Vec<f32>>), Error> {
+        let inputs = self.inputs(ids, speaker, speed)?;
+        let outputs: Vec<&str> = self.outputs.iter().map(String::as_str).collect();
+        let mut found = self.model.run(&inputs, &outputs)?.into_iter().map(Tensor::into_floats);
+        Ok((found.next().unwrap_or_default(), found.next()))
+    }
+
+    /// Whether `ids` sound the same with pads behind: a graph that does not look at `input_lengths` would say them.
+    fn can_pad(&mut self, ids: &[i32]) -> Result<bool, Error> {
+        let noise = std::mem::take(&mut self.noise);
+        let plain = self.run(ids, "", 1.0);
+        self.pads = true;
+        let padded = self.run(ids, "", 1.0);
+        (self.pads, self.noise) = (false, noise);
+        Ok(buckets::are_alike(&plain?.0, &padded?.0))
     }
 }
 
@@ -106,13 +145,39 @@ impl Family for Vits {
         LONGEST
     }
 
+    /// Tries whether pads are harmless, and then every length, the longest first. What fails here will be told when it is needed.
+    fn warm_up(&mut self) {
+        let began = Instant::now();
+        let map = &self.config.phoneme_id_map;
+        let mut letters: Vec<char> = map
+            .keys()
+            .filter_map(|key| key.parse().ok())
+            .filter(|it: &char| it.is_alphabetic())
+            .collect();
+        letters.sort_unstable();
+        letters.truncate(TRIAL);
+        let trial = ids(map, &letters).ids;
+        self.pads = self.can_pad(&trial).unwrap_or(false);
+        if !self.pads {
+            return;
+        }
+        for width in buckets::descending() {
+            let long: Vec<i32> = trial.iter().copied().cycle().take(width).collect();
+            let warmed = self.run(&long, "", 1.0);
+            let goes_on = warmed.map_or_else(|error| error.kind == FailedKind::Memory, |_| true);
+            if !goes_on || began.elapsed() > WARM_UP {
+                return;
+            }
+        }
+    }
+
     fn say(&mut self, symbols: &[char], speaker: &str, speed: f32) -> Result<Said, Error> {
         let Ids { ids, owners, unknown } = ids(&self.config.phoneme_id_map, symbols);
-        let inputs = self.inputs(&ids, speaker, speed)?;
-        let outputs: Vec<&str> = self.outputs.iter().map(String::as_str).collect();
-        let mut found = self.model.run(&inputs, &outputs)?.into_iter();
-        let samples = found.next().map(Tensor::into_floats).unwrap_or_default();
-        let lengths = found.next().map(Tensor::into_floats);
+        let (samples, mut lengths) = self.run(&ids, speaker, speed)?;
+        if let (Some(lengths), Told::Frames(_)) = (&mut lengths, self.told) {
+            // Those of pads that were put behind.
+            lengths.truncate(ids.len());
+        }
         let symbols = lengths.and_then(|lengths| {
             let lengths = self.told.samples(&ids, &lengths)?;
             symbol_times(&lengths, &owners, symbols.len(), samples.len())

@@ -46,6 +46,12 @@ pub enum WantedDevice {
     Only(Device),
 }
 
+/// The device in what a child says that it runs on, such as `ONNX Runtime 1.31.1 on cuda`; none where that is the processor.
+pub(crate) fn card(runs_on: &str) -> Option<&str> {
+    let (_, device) = runs_on.rsplit_once(" on ")?;
+    (device != "cpu").then_some(device)
+}
+
 impl fmt::Display for Device {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -113,6 +119,13 @@ impl TryFrom<String> for WantedDevice {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_card_is_what_is_no_processor() {
+        assert_eq!(card("ONNX Runtime 1.31.1 on cuda:1"), Some("cuda:1"));
+        assert_eq!(card("rten 0.27 on cpu"), None);
+        assert_eq!(card(""), None);
+    }
 
     #[test]
     fn devices_are_read_as_they_are_written() {

@@ -14,8 +14,9 @@ use ort::value::{DynValue, TensorElementType};
 use super::choose::Probe;
 use super::device::Device;
 use super::find::version;
-use super::{Model, Tensor, Values, bad_voice};
+use super::{Model, Tensor, Values, trouble};
 use crate::engine::Error;
+use crate::message::FailedKind;
 
 /// A model of one operator: what loads and runs it runs others, too.
 const SMALLEST: &[u8] = include_bytes!("smallest.onnx");
@@ -77,8 +78,10 @@ impl Library {
     pub(crate) fn load(&self, path: &Path, device: Device) -> Result<OrtModel, Error> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let load = || -> ort::Result<Session> { self.builder(device)?.commit_from_file(path) };
-        let wrong = |error: ort::Error| {
-            bad_voice(format!("{name} cannot be loaded: {}", short(error.message())))
+        // A card without room for a model does not make it a bad one.
+        let wrong = |error: ort::Error| Error {
+            kind: trouble::kind(error.message(), FailedKind::BadVoice),
+            message: format!("{name} cannot be loaded: {}", short(error.message())),
         };
         load().map(OrtModel).map_err(wrong)
     }
@@ -99,7 +102,10 @@ impl Library {
 
 impl Model for OrtModel {
     fn run(&mut self, inputs: &[(&str, Tensor)], outputs: &[&str]) -> Result<Vec<Tensor>, Error> {
-        let failed = |error: ort::Error| Error::passing(short(error.message()));
+        let failed = |error: ort::Error| Error {
+            kind: trouble::kind(error.message(), FailedKind::Passing),
+            message: short(error.message()),
+        };
         let inputs = inputs
             .iter()
             .map(|(name, tensor)| Ok(((*name).to_owned(), value(tensor)?)))

@@ -103,6 +103,66 @@ def vits(path, speakers, told=None, ids=INT64):
     write(path, nodes, inputs, outputs, constants)
 
 
+def vits_like(path, nodes, constants, told=None):
+    """A VITS voice of one speaker that says `ids`, which `nodes` make of `input`; `sound` becomes `spoken` in them."""
+    nodes = [helper.make_node("Gather", ["scales", "one_list"], ["stretch"]), *nodes]
+    nodes.append(helper.make_node("Reshape", ["spoken", "sound_shape"], ["output"]))
+    outputs = [value("output", FLOAT, ["batch", 1, 1, "samples"])]
+    if told:
+        nodes += [
+            helper.make_node("Shape", ["input"], ["input_shape"]),
+            helper.make_node("Expand", ["stretch", "input_shape"], [told]),
+        ]
+        outputs.append(value(told, FLOAT, ["batch", "phonemes"]))
+    inputs = [
+        value("input", INT64, ["batch", "phonemes"]),
+        value("input_lengths", INT64, ["batch"]),
+        value("scales", FLOAT, [3]),
+    ]
+    constants = speak_constants(256, 8) + constants + [
+        constant("one_list", [1], np.int64),
+        constant("sound_shape", [1, 1, 1, -1], np.int64),
+    ]
+    write(path, nodes, inputs, outputs, constants)
+
+
+def masked(path):
+    """Says no more ids than `input_lengths` counts, as real voices do."""
+    nodes = [
+        helper.make_node("Slice", ["input", "zero_list", "input_lengths", "one_list"], ["ids"]),
+        *SPEAK,
+        helper.make_node("Identity", ["sound"], ["spoken"]),
+    ]
+    vits_like(path, nodes, [constant("zero_list", [0], np.int64)], told="w_ceil")
+
+
+def hungry(path):
+    """Needs memory for the square of its ids: 4 KiB times that."""
+    nodes = [
+        helper.make_node("Identity", ["input"], ["ids"]),
+        *SPEAK,
+        helper.make_node("Shape", ["ids"], ["ids_shape"]),
+        helper.make_node("Gather", ["ids_shape", "one_list"], ["count"]),
+        helper.make_node("Concat", ["count", "count", "kilo"], ["square_shape"], axis=0),
+        helper.make_node("Gather", ["scales", "zero_list"], ["nothing"]),
+        helper.make_node("Expand", ["nothing", "square_shape"], ["square"]),
+        helper.make_node("ReduceMax", ["square"], ["most"], keepdims=0),
+        helper.make_node("Add", ["sound", "most"], ["spoken"]),
+    ]
+    constants = [constant("kilo", [1024], np.int64), constant("zero_list", [0], np.int64)]
+    vits_like(path, nodes, constants)
+
+
+def mad(path):
+    """Answers what is no number."""
+    nodes = [
+        helper.make_node("Identity", ["input"], ["ids"]),
+        *SPEAK,
+        helper.make_node("Mul", ["sound", "no_number"], ["spoken"]),
+    ]
+    vits_like(path, nodes, [constant("no_number", float("nan"), "f4")])
+
+
 def kokoro(path, tokens, speed, sound, told=False, remarks={}):
     nodes = [
         helper.make_node("Identity", [tokens], ["ids"]),
@@ -157,3 +217,6 @@ if __name__ == "__main__":
     kokoro("kokoro-tokens.onnx", "tokens", INT32, "audio")
     kokoro("kokoro-ids.onnx", "input_ids", FLOAT, "waveform", told=True)
     hostile()
+    masked("vits-masked.onnx")
+    hungry("vits-hungry.onnx")
+    mad("vits-mad.onnx")

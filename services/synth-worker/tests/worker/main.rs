@@ -1,6 +1,7 @@
 //! The worker against real engine children, a real broker and the real espeak-ng.
 #![cfg_attr(test, expect(clippy::unwrap_used, reason = "a failed test should say where"))]
 
+mod card;
 mod engine;
 mod espeak;
 mod onnx;

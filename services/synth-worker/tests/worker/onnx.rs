@@ -164,17 +164,28 @@ async fn what_runs_models_is_said() {
 }
 
 #[test]
-fn a_device_that_is_demanded_and_missing_ends_the_worker() {
-    let output = Command::new(PROGRAM)
-        .env("LECTOR_WORKER__ENGINES", "[onnx]")
-        .env("LECTOR_WORKER__DEVICE", "tensorrt:1")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
+fn what_is_demanded_and_missing_ends_the_worker() {
+    let broken = here("tests/models/make.py");
+    let broken = broken.to_str().unwrap();
+    let tensorrt: [(&str, &str); 1] = [("LECTOR_WORKER__DEVICE", "tensorrt:1")];
+    let library = [("LECTOR_WORKER__BACKEND", "ort"), ("LECTOR_WORKER__ONNX_LIBRARY", broken)];
+    for (demands, reasons) in [
+        (
+            &tensorrt[..],
+            ["wanted tensorrt:1, but ONNX Runtime 1.", " was built without tensorrt:1"],
+        ),
+        (&library[..], ["wanted ONNX Runtime, but ", "make.py"]),
+    ] {
+        let output = Command::new(PROGRAM)
+            .env("LECTOR_WORKER__ENGINES", "[onnx]")
+            .envs(demands.iter().copied())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
 
-    let said = String::from_utf8_lossy(&output.stderr).into_owned()
-        + &String::from_utf8_lossy(&output.stdout);
-    assert_eq!(output.status.code(), Some(78), "{said}");
-    assert!(said.contains("wanted tensorrt:1, but ONNX Runtime 1."), "{said}");
-    assert!(said.contains(" was built without tensorrt:1"), "{said}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned()
+            + &String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(78), "{said}");
+        assert!(reasons.iter().all(|reason| said.contains(reason)), "{said}");
+    }
 }

@@ -160,6 +160,34 @@ async fn a_segment_far_longer_than_the_lease_is_spoken_once() {
 }
 
 #[tokio::test]
+async fn the_next_segment_is_at_hand_while_one_is_spoken_so_no_slot_waits_for_the_broker() {
+    let folder = TempDir::new().unwrap();
+    let journal = folder.path().join("journal");
+    let lines = || fs::read_to_string(&journal).unwrap_or_default().lines().count();
+    let slow = Sim { latency_ms: 3000.0, journal: Some(journal.clone()), ..Sim::default() };
+    let mut world = World::with_lease(30.0).await;
+    world.start(sim(slow));
+    for index in 1..=3 {
+        world.enqueue(index, "sim", &format!("Number {index}.")).await;
+    }
+
+    let at_hand = async || (world.handed_out().await == 2).then_some(());
+    eventually("two jobs to be handed out to one slot", at_hand).await;
+    assert_eq!(lines(), 0, "the first was spoken before the second was there");
+    world.kill_broker();
+
+    // Without a broker nothing can be fetched and nothing be stored, and yet the second is spoken.
+    let both = async || (lines() == 2).then_some(());
+    eventually_within(Duration::from_secs(20), "both to be spoken", both).await;
+    world.restart_broker().await;
+    for index in 1..=3 {
+        let said = async || world.said(index).await;
+        eventually_within(Duration::from_secs(60), "all to be said", said).await;
+    }
+    world.stop().await;
+}
+
+#[tokio::test]
 async fn a_stopped_worker_finishes_one_segment_hands_back_the_next_and_nothing_is_spoken_twice() {
     let world = World::with_lease(30.0).await;
     let worker = sim(Sim { latency_ms: 3000.0, ..Sim::default() });

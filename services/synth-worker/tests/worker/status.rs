@@ -16,12 +16,12 @@ use crate::setting::worker;
 use crate::world::World;
 
 /// An address where nobody listens yet.
-fn free_address() -> String {
+pub(crate) fn free_address() -> String {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
 }
 
 /// Asks for `path`; the answer's status and JSON.
-async fn get(address: &str, path: &str) -> (u16, Value) {
+pub(crate) async fn get(address: &str, path: &str) -> (u16, Value) {
     let mut stream =
         eventually("the worker to listen", async || TcpStream::connect(address).await.ok()).await;
     let request = format!("GET {path} HTTP/1.0\r\nhost: {address}\r\n\r\n");

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use contract::{BlobKey, SegmentFact, VoiceManifest, built_in};
+use contract::{BlobKey, Digest, SegmentFact, VoiceManifest, built_in};
 use rustix::process::Signal;
 use synth_worker::Worker;
 use tempfile::TempDir;
@@ -79,6 +79,33 @@ async fn a_stored_voice_comes_by_its_digest_and_a_damaged_file_is_fetched_again(
 
     assert_eq!(world.spoken(1).await.suspicion, None);
     assert_eq!(fs::metadata(place.join("model.onnx")).unwrap().len(), twin.files[0].bytes);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_voice_that_is_damaged_in_the_store_is_refused_and_the_others_go_on() {
+    let mut world = World::with_lease(20.0).await;
+    let mut twin = VoiceManifest { name: "twin".to_owned(), ..built_in() };
+    let damaged = b"not what it was";
+    twin.files[0].sha256 = Digest::of(b"what it was");
+    twin.files[0].bytes = damaged.len() as u64;
+    let [manifest, _] = twin.keys();
+    world.blobs.put(&manifest, twin.document().into()).await.unwrap();
+    let key = BlobKey::voice_file(twin.files[0].sha256);
+    world.blobs.put(&key, damaged.as_slice().into()).await.unwrap();
+    let folder = TempDir::new().unwrap();
+
+    world.start(with_folder(&folder));
+    world.enqueue(1, &format!("twin@{}", twin.digest()), TEXT).await;
+    world.enqueue(2, &lector("slt"), TEXT).await;
+
+    world.spoken(2).await;
+    let said = eventually("the segment to fail", async || world.said(1).await).await;
+    let SegmentFact::Failed(failed) = said else { panic!("it was spoken") };
+    let expected = "`model.onnx` of the voice is not what its manifest says";
+    assert!(failed.reason.contains(expected), "{}", failed.reason);
+    let model = folder.path().join(twin.digest().to_string()).join("model.onnx");
+    assert!(!model.exists(), "what is damaged was kept");
     world.stop().await;
 }
 

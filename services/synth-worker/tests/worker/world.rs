@@ -29,7 +29,7 @@ pub(crate) struct World {
     folder: TempDir,
     running: JoinSet<anyhow::Result<()>>,
     stop: CancellationToken,
-    _nats: Nats,
+    nats: Nats,
 }
 
 impl World {
@@ -43,7 +43,7 @@ impl World {
         blobs.provision(1).await.unwrap();
         let folder = TempDir::new().unwrap();
         let (running, stop) = (JoinSet::new(), CancellationToken::new());
-        Self { bus, blobs, config, folder, running, stop, _nats: nats }
+        Self { bus, blobs, config, folder, running, stop, nats }
     }
 
     /// Starts a worker in this process.
@@ -128,6 +128,23 @@ impl World {
     pub(crate) async fn done(&self) {
         let open = async || self.bus.open_jobs(Queue::Synth, "synth.>").await.unwrap();
         eventually("the queue to be empty", async || open().await.is_empty().then_some(())).await;
+    }
+
+    /// Jobs that were handed out and not answered for.
+    pub(crate) async fn handed_out(&self) -> u64 {
+        let info = self.bus.client().request("$JS.API.CONSUMER.INFO.SYNTH.synth", "".into()).await;
+        let info: serde_json::Value = serde_json::from_slice(&info.unwrap().payload).unwrap();
+        info["num_ack_pending"].as_u64().unwrap()
+    }
+
+    /// Kills the broker as `kill -9` does.
+    pub(crate) fn kill_broker(&mut self) {
+        self.nats.kill();
+    }
+
+    /// Starts the broker again.
+    pub(crate) async fn restart_broker(&mut self) {
+        self.nats.restart().await;
     }
 
     pub(crate) async fn blob(&self, job: &SynthJob) -> Option<bytes::Bytes> {
