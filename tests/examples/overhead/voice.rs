@@ -132,5 +132,5 @@ fn warm_book(folder: &Path) -> PathBuf {
 /// Three hours of speech.
 fn book(folder: &Path) -> PathBuf {
     real_book("the-time-machine.epub")
-        .unwrap_or_else(|| Epub::new("Measured").plain_chapters(20, 120).write(folder))
+        .unwrap_or_else(|| Epub::new("Measured").plain_chapters(10, 60).write(folder))
 }
