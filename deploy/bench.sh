@@ -1,29 +1,95 @@
 #!/usr/bin/env bash
 # Prints performance figures; nothing here is a test. Machines are noisy: compare figures of one run.
+# What they said, and where: docs/performance.md
 #
-#   deploy/bench.sh overhead    how much of the workers' time is spent speaking, and CPU per segment
-#   deploy/bench.sh memory      peak memory of a very long book and of a 200 MiB upload
-#                               (the book: ../shared/books/war-and-peace.epub, or LECTOR_BOOKS)
-#   deploy/bench.sh reading     time and memory of `lector inspect`, and how long ingest keeps others waiting
-#   deploy/bench.sh voice MODEL a voice in ONNX Runtime and rten, one slot and two, against Python's onnxruntime
-#                               ($PYTHON, where it has that and numpy)
-#   deploy/bench.sh batch MODEL a Piper voice that gets one sentence at a time, and 2, 4 and 8
+#   deploy/bench.sh overhead          how much of the workers' time is spent speaking, and CPU per segment
+#   deploy/bench.sh overhead VOICE... the same with real voices, a book and two workers: lector, vits-medium
+#   deploy/bench.sh memory            peak memory of a very long book and of a 200 MiB upload
+#                                     (the book: ../shared/books/war-and-peace.epub, or LECTOR_BOOKS)
+#   deploy/bench.sh reading           time and memory of `lector inspect`, and how long ingest keeps others waiting
+#   deploy/bench.sh voice [TURNS] [VOICE...]
+#                                     voices in ONNX Runtime and rten, one slot and two, against Python's onnxruntime and
+#                                     sherpa-onnx: lector, vits-medium, kokoro
+#   deploy/bench.sh models            makes what `voice` and `overhead` want, under target/bench: Piper's and Kokoro's
+#                                     architectures with random weights. Fetches 3 GB of PyTorch from PyPI, once
+#   deploy/bench.sh batch MODEL       a Piper voice that gets one sentence at a time, and 2, 4 and 8
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+scripts=services/synth-worker/voices/bench
+bench=target/bench
+
+# Makes a Python of its own, $bench/$1, of the packages in $2 and, without what they want, those in $3.
+python_with() {
+    local python=$bench/$1 list=$scripts/$2
+    if ! cmp --silent "$list" "$python/made-of"; then
+        rm -rf "$python"
+        mkdir -p "$bench"
+        python3 -m venv "$python"
+        "$python/bin/pip" install --quiet -r "$list"
+        [ -z "${3:-}" ] || "$python/bin/pip" install --quiet --no-deps -r "$scripts/$3"
+        cp "$list" "$python/made-of"
+    fi
+}
+
+# Makes the model $bench/models/$1/$1.onnx, unless it is there.
+model() {
+    local made=$bench/models/$1/$1.onnx raw=$bench/raw/$1.onnx
+    [ ! -e "$made.tokens.txt" ] || [ "$1" = lector ] || return 0
+    mkdir -p "$bench/raw" "${made%/*}"
+    case $1 in
+    lector) for end in "" .json; do cp "services/synth-worker/voices/lector/model.onnx$end" "$raw$end"; done ;;
+    vits-medium | kokoro)
+        echo "making $1" >&2
+        python_with nets requirements-models.txt requirements-nets.txt
+        # PyTorch has much to say of how it exports.
+        "$bench/nets/bin/python" -W ignore "$scripts/random_${1%-medium}.py" "$raw" 2>"$bench/raw/log" ||
+            { tail -n 5 "$bench/raw/log" >&2 && exit 1; }
+        ;;
+    *)
+        echo "bench: there is no voice $1" >&2
+        exit 2
+        ;;
+    esac
+    python_with peers requirements.txt
+    "$bench/peers/bin/python" "$scripts/remarks.py" "$raw" "$made"
+    rm -r "$bench/raw"
+}
+
+# Builds everything at once, because cargo would build the same libraries again for single crates, and runs a bench.
+run() {
+    cargo build --release --quiet --workspace --bins --examples
+    exec "${CARGO_TARGET_DIR:-target}/release/examples/$1" "${@:2}"
+}
+
 case "${1:-}" in
 overhead | memory | reading)
-    cargo build --release --quiet --workspace --bins
-    exec cargo run --release --quiet -p system-tests --example "$1"
+    what=$1
+    shift
+    for voice in "$@"; do model "$voice"; done
+    run "$what" "$@"
     ;;
 voice)
-    exec cargo run --release --quiet -p synth-worker --example voice -- "${2:?which model?}" "${@:3}"
+    shift
+    turns=()
+    [[ ! ${1:-} =~ ^[0-9]+$ ]] || { turns=("$1") && shift; }
+    [ $# -gt 0 ] || set -- lector vits-medium kokoro
+    models=()
+    for voice in "$@"; do
+        model "$voice"
+        models+=("$bench/models/$voice/$voice.onnx")
+    done
+    export PYTHON=$bench/peers/bin/python
+    run voice "${turns[@]}" "${models[@]}"
+    ;;
+models)
+    for voice in lector vits-medium kokoro; do model "$voice"; done
     ;;
 batch)
-    exec cargo run --release --quiet -p synth-worker --example batch -- "${2:?which model?}" "${@:3}"
+    run batch "${2:?which model?}" "${@:3}"
     ;;
 *)
-    sed -n '2,10s/^# \{0,1\}//p' "$0"
+    sed -n '2,15p' "$0" | sed 's/^# \{0,1\}//'
     exit 2
     ;;
 esac

@@ -1,5 +1,5 @@
-//! How fast a voice is: the same sentences in ONNX Runtime and in rten, through engine children as in a worker, and by Python's
-//! onnxruntime where there is one; taking turns, because machines are noisy. Run by `deploy/bench.sh voice MODEL [TURNS]`.
+//! How fast voices are: the same sentences in ONNX Runtime and in rten, through engine children as in a worker, and from the same file
+//! by Python's onnxruntime and by sherpa-onnx; taking turns, because machines are noisy. Run by `deploy/bench.sh voice`.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -12,13 +12,13 @@ use std::time::{Duration, Instant};
 
 use synth_worker::{Backend, Engines, LoadVoice, Speak, VoiceFiles, Worker, engine_main};
 
-/// Turns that each way gets, unless the command line says otherwise.
-const TURNS: usize = 7;
+/// Turns that each way gets, unless the first argument says otherwise.
+const TURNS: usize = 5;
 
-/// Times that the sentences are said in a turn.
-const TIMES: usize = 4;
+/// About how long a turn of one slot lasts.
+const TURN: Duration = Duration::from_secs(4);
 
-/// Short and long ones, 32 seconds of speech.
+/// Short and long ones, half a minute of speech.
 const SENTENCES: [&str; 6] = [
     "jˈɛs.",
     "ðə nˈɛt lˈɔft wʌz kˈoʊld.",
@@ -29,50 +29,133 @@ const SENTENCES: [&str; 6] = [
      ɹˈɪvɚ; nˈoʊbədi ɹɪmˈɛmbɚd ˈɛnɪθɪŋ lˈaɪk ɪt.",
 ];
 
+/// What Kokoro writes for two symbols, so that its family has nothing to change.
+const KOKORO: [(&str, &str); 6] =
+    [("eɪ", "A"), ("aɪ", "I"), ("oʊ", "O"), ("aʊ", "W"), ("tʃ", "ʧ"), ("dʒ", "ʤ")];
+
+/// Ways of speaking: name, who speaks, and in how many slots or threads.
+const WAYS: [(&str, Who, usize); 8] = [
+    ("ort, 1 slot", Who::Child(Backend::Ort), 1),
+    ("onnxruntime of Python, 1 thread", Who::Peer("onnxruntime"), 1),
+    ("sherpa-onnx, 1 thread", Who::Peer("sherpa"), 1),
+    ("rten, 1 slot", Who::Child(Backend::Rten), 1),
+    ("ort, 2 slots", Who::Child(Backend::Ort), 2),
+    ("onnxruntime of Python, 2 threads", Who::Peer("onnxruntime"), 2),
+    ("sherpa-onnx, 2 threads", Who::Peer("sherpa"), 2),
+    ("rten, 2 slots", Who::Child(Backend::Rten), 2),
+];
+
+/// Which way should be how fast: by its number in [`WAYS`], against another one's.
+const BARS: [(usize, usize, f64); 6] =
+    [(0, 1, 0.98), (0, 2, 1.0), (4, 5, 0.98), (4, 6, 1.0), (4, 0, 1.8), (7, 3, 1.8)];
+
+#[derive(Clone, Copy)]
+enum Who {
+    Child(Backend),
+    Peer(&'static str),
+}
+
 fn main() -> ExitCode {
     if let Some(code) = engine_main(std::env::args_os()) {
         return code;
     }
-    let model = std::env::args_os().nth(1).map(PathBuf::from).unwrap();
-    let turns = std::env::args().nth(2).map_or(TURNS, |turns| turns.parse().unwrap());
-    let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
-    tokio::runtime::Runtime::new().unwrap().block_on(compare(&model, Path::new(&python), turns));
+    let mut arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let turns = arguments.first().and_then(|first| first.to_str()?.parse().ok());
+    if turns.is_some() {
+        arguments.remove(0);
+    }
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    for model in arguments {
+        runtime.block_on(Bench::new(&model).compare(turns.unwrap_or(TURNS)));
+    }
     ExitCode::SUCCESS
 }
 
-/// A way of speaking: its name, and the seconds of each turn.
-type Way = (&'static str, Vec<f64>);
+/// The bench of one model.
+struct Bench {
+    files: VoiceFiles,
+    sentences: Vec<String>,
+    ort: Engines,
+    rten: Engines,
+}
 
-async fn compare(model: &Path, python: &Path, turns: usize) {
-    let ort = engines(Backend::Ort);
-    let rten = engines(Backend::Rten);
-    let mut ways: [Way; 6] = [
-        ("ort, 1 slot", vec![]),
-        ("ort, 2 slots", vec![]),
-        ("python, 1 thread", vec![]),
-        ("python, 2 threads", vec![]),
-        ("rten, 1 slot", vec![]),
-        ("rten, 2 slots", vec![]),
-    ];
-    let mut speech = 0.0;
-    for engines in [&ort, &rten] {
-        speech = both(engines, model, 2).await.1;
-    }
-    for _ in 0..turns {
-        ways[0].1.push(both(&ort, model, 1).await.0);
-        ways[1].1.push(both(&ort, model, 2).await.0);
-        ways[2].1.extend(peer(python, model, 1));
-        ways[3].1.extend(peer(python, model, 2));
-        ways[4].1.push(both(&rten, model, 1).await.0);
-        ways[5].1.push(both(&rten, model, 2).await.0);
-    }
-    println!("{speech:.1} s of speech a turn, median of {turns} turns");
-    println!("{:<18} {:>9} {:>9} {:>15}", "", "seconds", "fastest", "times real time");
-    for (name, turns) in &mut ways {
-        turns.sort_by(f64::total_cmp);
-        if let (Some(median), Some(fastest)) = (turns.get(turns.len() / 2), turns.first()) {
-            println!("{name:<18} {median:>9.3} {fastest:>9.3} {:>15.0}", speech / median);
+impl Bench {
+    fn new(model: &Path) -> Self {
+        let styles = model.with_extension("bin");
+        let is_kokoro = styles.is_file();
+        let write = |sentence: &&str| {
+            KOKORO.iter().fold((*sentence).to_owned(), |text, (from, to)| {
+                if is_kokoro { text.replace(from, to) } else { text }
+            })
+        };
+        let config = Some(model.with_extension("onnx.json"));
+        let styles = if is_kokoro { vec![styles] } else { vec![] };
+        Self {
+            files: VoiceFiles { model: model.to_owned(), config, styles },
+            sentences: SENTENCES.iter().map(write).collect(),
+            ort: engines(Backend::Ort),
+            rten: engines(Backend::Rten),
         }
+    }
+
+    async fn compare(&self, turns: usize) {
+        self.say(&self.rten, 2, 1).await;
+        self.say(&self.ort, 2, 1).await;
+        let (once, speech) = self.say(&self.ort, 1, 1).await;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+        let times = (TURN.as_secs_f64() / once / 2.0).clamp(1.0, 50.0) as usize * 2;
+        println!(
+            "\n{}: {:.1} s of speech a turn, {turns} turns",
+            self.files.model.display(),
+            speech * times as f64
+        );
+        let mut seconds: [Vec<Option<f64>>; 8] = Default::default();
+        for _ in 0..turns {
+            for ((_, who, width), seconds) in WAYS.into_iter().zip(&mut seconds) {
+                seconds.push(match who {
+                    Who::Child(Backend::Rten) => Some(self.say(&self.rten, width, times).await.0),
+                    Who::Child(_) => Some(self.say(&self.ort, width, times).await.0),
+                    Who::Peer(peer) => self.ask(peer, width, times),
+                });
+            }
+        }
+        print(&seconds, speech * times as f64);
+    }
+
+    /// Says the sentences so many times with so many children; the seconds that it took, and those of the speech.
+    async fn say(&self, engines: &Engines, slots: usize, times: usize) -> (f64, f64) {
+        let began = Instant::now();
+        let turns = (0..slots).map(|_| async {
+            let mut speech = 0.0;
+            for _ in 0..times.div_ceil(slots) {
+                let spoken = engines.speak(self.segment(), &|| {}).await.unwrap();
+                speech += spoken.speech.pcm.duration().as_secs_f64();
+            }
+            speech
+        });
+        let speech: f64 = futures::future::join_all(turns).await.iter().sum();
+        (began.elapsed().as_secs_f64(), speech)
+    }
+
+    fn segment(&self) -> Speak {
+        let phonemizer = "symbols".to_owned();
+        let load = LoadVoice { files: self.files.clone(), phonemizer, noise: 0.0 };
+        let sentences = self.sentences.clone();
+        Speak { load: Some(load), ..Speak::new("sim".parse().unwrap(), sentences, 1) }
+    }
+
+    /// Has somebody else's runtime say the same; nothing where it is not there.
+    fn ask(&self, peer: &str, threads: usize, times: usize) -> Option<f64> {
+        let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
+        let output = Command::new(python)
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("voices/bench/peer.py"))
+            .arg(peer)
+            .arg(&self.files.model)
+            .args([threads, times].map(|number| number.to_string()))
+            .args(&self.sentences)
+            .output()
+            .ok()?;
+        String::from_utf8_lossy(&output.stdout).split_whitespace().next()?.parse().ok()
     }
 }
 
@@ -81,39 +164,35 @@ fn engines(backend: Backend) -> Engines {
     Engines::new(worker, Duration::from_secs(600))
 }
 
-/// Says the sentences with so many children; the seconds that it took, and those of the speech.
-async fn both(engines: &Engines, model: &Path, slots: usize) -> (f64, f64) {
-    let began = Instant::now();
-    let share = TIMES / slots;
-    let turns = (0..slots).map(|_| async {
-        let mut speech = 0.0;
-        for _ in 0..share {
-            let spoken = engines.speak(segment(model), &|| {}).await.unwrap();
-            speech += spoken.speech.pcm.duration().as_secs_f64();
+fn print(seconds: &[Vec<Option<f64>>; 8], speech: f64) {
+    println!("{:<33} {:>9} {:>9} {:>15}", "", "seconds", "fastest", "times real time");
+    for ((name, ..), turns) in WAYS.iter().zip(seconds) {
+        let turns: Vec<f64> = turns.iter().copied().flatten().collect();
+        match turns.iter().copied().reduce(f64::min) {
+            None => println!("{name:<33} is not there"),
+            Some(fastest) => {
+                let median = median(turns);
+                println!("{name:<33} {median:>9.3} {fastest:>9.3} {:>15.1}", speech / median);
+            }
         }
-        speech
-    });
-    let speech: f64 = futures::future::join_all(turns).await.iter().sum();
-    (began.elapsed().as_secs_f64(), speech)
+    }
+    println!("speed against another's, median of the turns:");
+    for (ours, theirs, bar) in BARS {
+        let pairs = seconds[ours].iter().zip(&seconds[theirs]);
+        let ratios: Vec<f64> =
+            pairs.filter_map(|(ours, theirs)| Some((*theirs)? / (*ours)?)).collect();
+        if !ratios.is_empty() {
+            let (ours, theirs) = (WAYS[ours].0, WAYS[theirs].0);
+            println!(
+                "{:<50} {:>5.2} (wanted {bar:.2})",
+                format!("{ours} : {theirs}"),
+                median(ratios)
+            );
+        }
+    }
 }
 
-fn segment(model: &Path) -> Speak {
-    let config = Some(model.with_extension("onnx.json"));
-    let files = VoiceFiles { model: model.to_owned(), config, styles: vec![] };
-    let load = LoadVoice { files, phonemizer: "symbols".to_owned(), noise: 0.0 };
-    let sentences = SENTENCES.map(str::to_owned).into();
-    Speak { load: Some(load), ..Speak::new("sim".parse().unwrap(), sentences, 1) }
-}
-
-/// Has Python say the same; nothing where it cannot.
-fn peer(python: &Path, model: &Path, threads: usize) -> Option<f64> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/voice_peer.py");
-    let output = Command::new(python)
-        .arg(script)
-        .arg(model)
-        .args([threads, TIMES].map(|number| number.to_string()))
-        .args(SENTENCES)
-        .output()
-        .ok()?;
-    String::from_utf8_lossy(&output.stdout).trim().parse().ok()
+fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    numbers[numbers.len() / 2]
 }

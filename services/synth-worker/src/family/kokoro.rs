@@ -3,6 +3,9 @@
 mod kitten;
 mod styles;
 mod vocabulary;
+#[cfg(test)]
+mod witness;
+mod writing;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -15,7 +18,8 @@ use crate::onnx::{Loaded, Model, Tensor, bad_voice};
 
 use kitten::Kitten;
 use styles::Styles;
-use vocabulary::{Vocabulary, Written, kokoro_writing};
+use vocabulary::Vocabulary;
+use writing::{Written, kokoro_writing};
 
 /// What Kokoro and Kitten sample with.
 const RATE_HZ: u32 = 24_000;

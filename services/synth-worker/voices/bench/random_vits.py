@@ -1,6 +1,6 @@
 """Makes a Piper voice of the public medium size with random weights, for speed and for the shape of real graphs: it says nothing.
 
-random_vits.py OUT.onnx   needs the packages torch, onnx, onnxruntime, numpy and piper-tts (of which only the net is taken, as a tool)
+random_vits.py OUT.onnx   see requirements-models.txt
 """
 import json
 import sys

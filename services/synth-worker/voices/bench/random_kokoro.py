@@ -1,12 +1,12 @@
-"""Makes a Kokoro model of the public size with random weights, and a voice for it: for speed and for the shape of real graphs.
+"""Makes a Kokoro model of the public size with random weights, and a style for it: for speed and for the shape of real graphs.
 
-random_kokoro.py OUT.onnx config.json   needs the packages torch, transformers, numpy and kokoro (of which only the net is taken, as a
-tool) and Kokoro's config.json, which the package kokoro-onnx carries
+random_kokoro.py OUT.onnx   see requirements-models.txt
 """
 import json
 import sys
 import types
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -17,10 +17,11 @@ package.__path__ = find_spec("kokoro").submodule_search_locations
 sys.modules["kokoro"] = package
 from kokoro.model import KModel, KModelForONNX  # noqa: E402
 
-path, config = sys.argv[1:]
-with open(config, encoding="utf-8") as file:
-    config = json.load(file)
+path = sys.argv[1]
+folder = Path(find_spec("kokoro_onnx").submodule_search_locations[0])
+config = json.loads((folder / "config.json").read_text("utf-8"))
 torch.manual_seed(1234)
+# It would load the published weights.
 load, torch.load = torch.load, lambda *_, **__: {}
 net = KModel(repo_id="random", config=config, model="random", disable_complex=True)
 torch.load = load
@@ -37,4 +38,7 @@ with torch.no_grad():
         input_names=["input_ids", "style", "speed"], output_names=["waveform", "duration"],
         dynamic_axes={"input_ids": {1: "n"}, "waveform": {0: "samples"}, "duration": {0: "n"}},
     )
-(np.random.default_rng(7).standard_normal((510, 256)).astype("<f4") * 0.1).tofile(path.removesuffix(".onnx") + ".bin")
+# The same style for every length: not everybody takes the same one for it.
+one = np.random.default_rng(7).standard_normal(256).astype("<f4") * 0.1
+np.tile(one.astype("<f4"), 510).tofile(Path(path).with_suffix(".bin"))
+Path(f"{path}.json").write_text(json.dumps(config, ensure_ascii=False), "utf-8")

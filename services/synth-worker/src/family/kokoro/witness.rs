@@ -1,0 +1,99 @@
+//! What two packages make of the sentences in `tests/witness`, with espeak-ng as it is installed; `kokoro.py` there tells how it was
+//! made, and `docs/phonemes.md` what differs and why.
+
+use std::collections::HashMap;
+use std::io::Write as _;
+
+use super::vocabulary::Vocabulary;
+use super::writing::kokoro_writing;
+use crate::phonemes::Phonemizer as _;
+use crate::phonemes::espeak::Espeak;
+
+const SENTENCES: &str = include_str!("../../../tests/witness/sentences.txt");
+const MORE: &str = include_str!("../../../tests/witness/more.txt");
+const WITNESS: &str = include_str!("../../../tests/witness/kokoro.txt");
+
+/// The program that the packages were given.
+const COMPARED: &str = "espeak-ng 1.51 ";
+
+/// Sentences whose marks differ: the packages keep dashes, ellipses, brackets and quotation marks.
+const MARKS: [&str; 6] = [
+    "It was dark—nobody spoke—and cold.",
+    "“Come in,” she said, “and shut the door.”",
+    "He waited… and waited…",
+    "The house (an old one) was empty.",
+    "\"Who is it?\" he asked.",
+    "What?! You cannot mean that!",
+];
+
+/// Further ones that misaki writes otherwise: it keeps `¿`, and sees by a tie that this is no `ʧ`.
+const WRITTEN: [&str; 2] = ["¿Qué hora es?", "Her cats chase adders, and the nightshirt is white."];
+
+/// A sentence that is said otherwise.
+#[derive(Debug)]
+#[expect(dead_code, reason = "shown where a test fails")]
+struct Differing {
+    text: &'static str,
+    ours: String,
+    theirs: String,
+}
+
+/// What differs in the sentences that are not `known` to; nothing where espeak-ng is not installed, or is another one.
+fn differing(
+    known: &[&str],
+    both: impl Fn(&str, &[char], &str, &str) -> (String, String),
+) -> Vec<Differing> {
+    let lines = SENTENCES.lines().chain(MORE.lines());
+    assert_eq!(lines.clone().count(), WITNESS.lines().count());
+    let mut espeaks = HashMap::new();
+    let mut differing = vec![];
+    for (line, witness) in lines.zip(WITNESS.lines()) {
+        let (language, text) = line.split_once('\t').unwrap();
+        let (numbers, writing) = witness.split_once('\t').unwrap();
+        let found = Espeak::find(None, language).ok().filter(|it| it.id().starts_with(COMPARED));
+        let Some(found) = found else {
+            let _ = writeln!(std::io::stderr(), "there is no {COMPARED}: not compared");
+            return vec![];
+        };
+        let espeak: &mut Espeak = espeaks.entry(language).or_insert(found);
+        let symbols = espeak.phonemize(text, &[]).unwrap().symbols;
+        let (ours, theirs) = both(language, &symbols, numbers, writing);
+        assert!(!known.contains(&text) || ours != theirs, "this differs no more: {text}");
+        if ours != theirs && !known.contains(&text) {
+            differing.push(Differing { text, ours, theirs });
+        }
+    }
+    differing
+}
+
+#[test]
+fn numbers_are_those_of_kokoro_onnx() {
+    let vocabulary = Vocabulary::kokoro();
+
+    let differing = differing(&MARKS, |_, symbols, numbers, _| {
+        let composed = symbols.iter().collect::<String>().replace("c\u{327}", "ç");
+        let ours = composed.chars().filter_map(|symbol| vocabulary.number(symbol));
+        let ours: Vec<String> = ours.map(|number| number.to_string()).collect();
+        (ours.join(" "), numbers.to_owned())
+    });
+
+    assert!(differing.is_empty(), "{differing:#?}");
+}
+
+#[test]
+fn symbols_are_written_as_by_misaki() {
+    let known = [&MARKS[..], &WRITTEN].concat();
+
+    let differing = differing(&known, |language, symbols, _, writing| {
+        // In British English, misaki means `ɛː` and `ɪə`, which its lexicon has; its rules miss tied vowels.
+        let (speaker, writing) = match language {
+            "en-us" => ("af_heart", writing.to_owned()),
+            "en-gb" => ("bf_emma", writing.replace("Aə", "ɛː").replace("iə", "ɪə")),
+            _ => ("ef_dora", writing.to_owned()),
+        };
+        let ours = kokoro_writing(symbols, speaker).into_iter().map(|(symbol, _)| symbol);
+        (ours.collect(), writing)
+    });
+
+    assert!(differing.is_empty(), "{differing:#?}");
+}
