@@ -150,6 +150,7 @@ impl World {
             engine_ms: 0,
             suspicion: None,
             unsaid: vec![],
+            level: None,
             worker: String::new(),
         };
         self.say(Fact::Segment(SegmentFact::Spoken(spoken))).await;
