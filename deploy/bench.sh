@@ -7,6 +7,7 @@
 #   deploy/bench.sh memory            peak memory of a very long book and of a 200 MiB upload
 #                                     (the book: ../shared/books/war-and-peace.epub, or LECTOR_BOOKS)
 #   deploy/bench.sh reading           time and memory of `lector inspect`, and how long ingest keeps others waiting
+#   deploy/bench.sh loudness          ten excerpts with different voices, as loud as ffmpeg finds them (deploy/loudness.sh)
 #   deploy/bench.sh voice [TURNS] [VOICE...]
 #                                     voices in ONNX Runtime and rten, one slot and two, against Python's onnxruntime and
 #                                     sherpa-onnx: lector, vits-medium, kokoro
@@ -69,6 +70,10 @@ overhead | memory | reading)
     for voice in "$@"; do model "$voice"; done
     run "$what" "$@"
     ;;
+loudness)
+    cargo build --release --quiet --bins -p lector
+    exec deploy/loudness.sh target/release/lector "${@:2}"
+    ;;
 voice)
     shift
     turns=()
@@ -89,7 +94,7 @@ batch)
     run batch "${2:?which model?}" "${@:3}"
     ;;
 *)
-    sed -n '2,15p' "$0" | sed 's/^# \{0,1\}//'
+    sed -n '2,/^set /{/^#/s/^# \{0,1\}//p}' "$0"
     exit 2
     ;;
 esac

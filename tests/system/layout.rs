@@ -8,12 +8,13 @@ mod workspace;
 use workspace::{Kind, Workspace};
 
 /// Outside crates that only these of our crates may use (tests aside), so that each technology has one owner.
-const OWNERS: [(&str, &[&str]); 26] = [
+const OWNERS: [(&str, &[&str]); 27] = [
     ("async-nats", &["bus", "blobs", "testkit"]),
     ("axum", &["chassis", "ingest", "synth-worker", "assembler", "progress"]),
     ("chardetng", &["ingest"]),
     ("clap", &["lector"]),
     ("claxon", &["audio"]),
+    ("ebur128", &["audio"]),
     ("encoding_rs", &["ingest"]),
     ("figment", &["chassis"]),
     ("flacenc", &["audio"]),

@@ -68,6 +68,7 @@ impl Assemble {
         work.progress();
         file.rewind().await.map_err(Failure::retry)?;
         let size_bytes = self.upload(&key, front.read().chain(file), work).await?;
+        let report = self.acx_report(&plan, &chapters, rate_hz).await?;
         let gaps: Vec<_> = chapters.into_iter().flat_map(|chapter| chapter.gaps).collect();
         let duration_ms = samples * 1000 / u64::from(rate_hz);
         info!(
@@ -85,7 +86,7 @@ impl Assemble {
             size_bytes,
             duration_ms,
             file_name: name,
-            files: vec![file],
+            files: [file].into_iter().chain(report).collect(),
             gaps,
         })))
     }

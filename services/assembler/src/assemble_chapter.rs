@@ -12,6 +12,7 @@ use crate::adts;
 use crate::assemble::Assemble;
 use crate::chapter_audio::{ChapterAudio, digest};
 use crate::encode::{Encoding, Wrong};
+use crate::mastering::Manner;
 use crate::timeline::Spacing;
 
 /// Facts that are looked up at once.
@@ -29,7 +30,9 @@ impl Assemble {
         let Some(chapter) = plan.chapter(job.chapter) else {
             return Err(Failure::reject(format!("the plan has no chapter {}", job.chapter)));
         };
-        let facts = self.segment_facts(&plan, chapter).await?;
+        let Some(facts) = self.segment_facts(&plan, chapter).await? else {
+            return Err(Failure::retry(format!("chapter {} is not spoken yet", job.chapter)));
+        };
         work.progress();
         let gaps = gaps(chapter, &facts);
         let fact = |audio, made: ChapterAudio| {
@@ -50,18 +53,21 @@ impl Assemble {
         let encoder = self.ffmpeg.encoder_id(self.config.bit_rate_kbps);
         let rate_hz = rate_of(&facts)?.unwrap_or(0);
         let spacing = Spacing::new(&self.config, rate_hz);
-        let digest = digest(&encoder, rate_hz, &spacing, chapter, &facts);
+        let manner = match rate_hz {
+            0 => None,
+            _ => self.manner(&plan, chapter, rate_hz, work).await?,
+        };
+        let digest = digest(&encoder, rate_hz, &spacing, (chapter, manner), &facts);
         let key = BlobKey::chapter(digest);
         if rate_hz == 0 {
             // Nothing was spoken, so nothing says which rate the book has; the book's job puts silence here.
-            let empty = ChapterAudio { frames: 0, samples: 0, rate_hz, encoder, sentences: vec![] };
-            return Ok(fact(key, empty));
+            return Ok(fact(key, ChapterAudio { encoder, ..ChapterAudio::default() }));
         }
         if let Some(made) = ChapterAudio::load(&self.blobs, digest).await.map_err(trouble)? {
             debug!(book.id = %job.book, chapter.id = %job.chapter, "chapter {} was encoded before", job.chapter);
             return Ok(fact(key, made));
         }
-        let made = self.encode(chapter, &facts, &key, work).await?;
+        let made = self.encode((chapter, manner), &facts, &key, work).await?;
         made.store(&self.blobs, digest).await.map_err(trouble)?;
         info!(
             book.id = %job.book, chapter.id = %job.chapter, samples = made.samples, frames = made.frames,
@@ -70,30 +76,32 @@ impl Assemble {
         Ok(fact(key, made))
     }
 
-    /// Looks up what became of every segment of `chapter`, in order.
-    async fn segment_facts(
+    /// Looks up what became of every segment of `chapter`, in order; `None` while one is not dealt with.
+    pub(crate) async fn segment_facts(
         &self,
         plan: &Plan,
         chapter: &Chapter,
-    ) -> Result<Vec<SegmentFact>, Failure> {
+    ) -> Result<Option<Vec<SegmentFact>>, Failure> {
         let look = |id| {
             let kind = FactKind::Segment(id);
             let subject = FactSubject { book: plan.book, revision: plan.revision, kind };
             async move {
                 match self.bus.fact(subject).await.map_err(Failure::retry)? {
-                    Some(Fact::Segment(fact)) => Ok(fact),
-                    _ => Err(Failure::retry(format!("segment {id} is not dealt with yet"))),
+                    Some(Fact::Segment(fact)) => Ok(Some(fact)),
+                    _ => Ok(None),
                 }
             }
         };
         let ids: Vec<_> = chapter.segments.iter().map(|segment| segment.id).collect();
-        stream::iter(ids).map(look).buffered(LOOKS).try_collect().await
+        let facts: Vec<Option<SegmentFact>> =
+            stream::iter(ids).map(look).buffered(LOOKS).try_collect().await?;
+        Ok(facts.into_iter().collect())
     }
 
     /// Streams the chapter through the encoder.
     async fn encode(
         &self,
-        chapter: &Chapter,
+        (chapter, manner): (&Chapter, Option<Manner>),
         facts: &[SegmentFact],
         key: &BlobKey,
         work: &Work,
@@ -103,11 +111,12 @@ impl Assemble {
         let folder = self.scratch.make().map_err(Failure::retry)?;
         let mut encoding =
             Encoding::start(&self.ffmpeg, rate_hz, kbps, folder.path()).map_err(Failure::retry)?;
-        let mut sound = self.chapter_sound(chapter, facts, rate_hz);
+        let mut sound = self.chapter_sound(chapter, facts, rate_hz, manner);
         while let Some(samples) = sound.next().await? {
             encoding.write(&samples).await.map_err(Failure::retry)?;
             work.progress();
         }
+        let heard = sound.heard();
         let (samples, sentences) = sound.end();
         let encoded = encoding.finish(&|| work.progress()).await.map_err(Failure::retry)?;
         if encoded.samples != samples {
@@ -116,7 +125,7 @@ impl Assemble {
         }
         self.upload_file(key, &encoded.path, work).await?;
         let encoder = self.ffmpeg.encoder_id(kbps);
-        Ok(ChapterAudio { frames: encoded.frames, samples, rate_hz, encoder, sentences })
+        Ok(ChapterAudio { frames: encoded.frames, samples, rate_hz, encoder, sentences, heard })
     }
 }
 

@@ -5,25 +5,27 @@ use bytes::Bytes;
 use contract::{BlobKey, Chapter, Digest, KeyError, SegmentFact};
 use serde::{Deserialize, Serialize};
 
+use crate::acx::Heard;
+use crate::mastering::Manner;
 use crate::timeline::{Spacing, Spot};
 
 /// Raised when the same speech would be encoded differently.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Bytes that the description of a chapter may have.
 const LONGEST_DESCRIPTION: u64 = 64 << 20;
 
-/// Identifies a chapter's audio by everything that it is made from.
+/// Identifies a chapter's audio by everything that it is made from, the manner of its mastering among it.
 pub(crate) fn digest(
     encoder: &str,
     rate_hz: u32,
     spacing: &Spacing,
-    chapter: &Chapter,
+    (chapter, manner): (&Chapter, Option<Manner>),
     facts: &[SegmentFact],
 ) -> Digest {
     use std::fmt::Write;
 
-    let mut text = format!("chapter {VERSION}\n{encoder}\n{rate_hz}\n{spacing:?}");
+    let mut text = format!("chapter {VERSION}\n{encoder}\n{rate_hz}\n{spacing:?}\n{manner:?}");
     for (segment, fact) in chapter.segments.iter().zip(facts) {
         // Writing to a string cannot fail.
         let _ = match fact {
@@ -41,7 +43,7 @@ pub(crate) fn digest(
 }
 
 /// What is known of an encoded chapter; a blob beside the audio.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct ChapterAudio {
     /// AAC frames, the encoder's priming frame among them.
     pub(crate) frames: u64,
@@ -53,6 +55,9 @@ pub(crate) struct ChapterAudio {
     pub(crate) encoder: String,
     /// Where the sentences lie.
     pub(crate) sentences: Vec<Spot>,
+    /// What was heard of it before it was encoded.
+    #[serde(default)]
+    pub(crate) heard: Heard,
 }
 
 impl ChapterAudio {

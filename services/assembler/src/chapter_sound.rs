@@ -1,4 +1,4 @@
-//! A chapter's sound, in order and piece by piece: its speech, and the silence around it, as the timeline has them.
+//! A chapter's sound, in order and piece by piece: its speech, and the silence around it, as the timeline has them, mastered.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -10,8 +10,11 @@ use bus::Failure;
 use contract::{BlobKey, Chapter, SegmentFact, SpeechInfo};
 use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
 
+use crate::acx::{Heard, Listener};
 use crate::assemble::Assemble;
 use crate::assemble_chapter::mixed_rates;
+use crate::mastering::{Manner, Mastering};
+use crate::quiet::{self, Stretch};
 use crate::timeline::{Piece, Spacing, Spot, Timeline};
 
 /// Bytes that a speech may have.
@@ -32,16 +35,20 @@ pub(crate) struct ChapterSound<'a> {
     /// Absent once the chapter has ended.
     timeline: Option<Timeline>,
     ready: VecDeque<(Piece, Arc<Pcm>)>,
+    /// Absent where the sound is left as it is, and once the chapter has ended.
+    mastering: Option<Mastering>,
+    listener: Listener,
     ended: (u64, Vec<Spot>),
 }
 
 impl Assemble {
-    /// Begins `chapter`, of which `facts` tell what became of every segment.
+    /// Begins `chapter`, of which `facts` tell what became of every segment; without a `manner` its sound is left as it is.
     pub(crate) fn chapter_sound<'a>(
         &'a self,
         chapter: &'a Chapter,
         facts: &[SegmentFact],
         rate_hz: u32,
+        manner: Option<Manner>,
     ) -> ChapterSound<'a> {
         let (timeline, lead_in) = Timeline::begin(Spacing::new(&self.config, rate_hz));
         let nothing = Arc::new(Pcm { rate_hz, samples: vec![] });
@@ -52,12 +59,14 @@ impl Assemble {
             laid: 0,
             timeline: Some(timeline),
             ready: [(lead_in, nothing)].into(),
+            mastering: manner.map(|manner| Mastering::new(manner, rate_hz)),
+            listener: Listener::new(rate_hz),
             ended: (0, vec![]),
         }
     }
 
     /// Fetches and decodes a speech; `None` for a segment that could not be spoken.
-    async fn fetch(&self, fact: SegmentFact) -> Result<Spoken, Failure> {
+    pub(crate) async fn fetch(&self, fact: SegmentFact) -> Result<Spoken, Failure> {
         let spoken = match fact {
             SegmentFact::Spoken(spoken) => spoken,
             SegmentFact::Failed(_) => return Ok(None),
@@ -94,21 +103,29 @@ impl ChapterSound<'_> {
     /// The samples that come next; `None` at the end.
     pub(crate) async fn next(&mut self) -> Result<Option<Vec<i16>>, Failure> {
         loop {
-            if let Some((piece, pcm)) = self.ready.pop_front() {
-                let samples = match piece {
+            let samples = if let Some((piece, pcm)) = self.ready.pop_front() {
+                match piece {
                     Piece::Silence(samples) => self.silence(samples),
-                    Piece::Speech(range) => cut(&pcm, &range).to_vec(),
-                };
-                if samples.is_empty() {
-                    continue;
+                    Piece::Speech(range, clicks) => self.speech(pcm, range, clicks).await?,
                 }
+            } else if self.timeline.is_some() {
+                self.lay_out().await?;
+                continue;
+            } else if let Some(mut mastering) = self.mastering.take() {
+                mastering.end()
+            } else {
+                return Ok(None);
+            };
+            if !samples.is_empty() {
+                self.listener.hear(&samples);
                 return Ok(Some(samples));
             }
-            if self.timeline.is_none() {
-                return Ok(None);
-            }
-            self.lay_out().await?;
         }
+    }
+
+    /// What was heard of it so far.
+    pub(crate) fn heard(&self) -> Heard {
+        self.listener.heard()
     }
 
     /// The length of the whole chapter, and where its sentences lie. To be asked for at the end.
@@ -133,7 +150,8 @@ impl ChapterSound<'_> {
         match speech {
             Some((pcm, info)) => {
                 let pcm = Arc::new(pcm);
-                let pieces = timeline.speech(segment, &info);
+                let look = |range| Stretch::find(&pcm.samples, range, pcm.rate_hz);
+                let pieces = timeline.speech(segment, &info, look);
                 self.ready.extend(pieces.into_iter().map(|piece| (piece, pcm.clone())));
             }
             None => self.ready.push_back((timeline.gap(segment), nothing())),
@@ -148,7 +166,33 @@ impl ChapterSound<'_> {
             let nothing = Arc::new(Pcm { rate_hz: 0, samples: vec![] });
             self.ready.push_front((Piece::Silence(samples - now), nothing));
         }
-        vec![0; usize::try_from(now).unwrap_or_default()]
+        let now = usize::try_from(now).unwrap_or_default();
+        match &mut self.mastering {
+            Some(mastering) => mastering.silence(now),
+            None => vec![0; now],
+        }
+    }
+
+    /// The samples of `range`, faded where they would click. Mastering computes, so it has a thread of its own.
+    async fn speech(
+        &mut self,
+        pcm: Arc<Pcm>,
+        range: Range<u64>,
+        clicks: (bool, bool),
+    ) -> Result<Vec<i16>, Failure> {
+        let mut mastering = self.mastering.take();
+        let working = tokio::task::spawn_blocking(move || {
+            let mut samples = cut(&pcm, &range).to_vec();
+            quiet::fade(&mut samples, pcm.rate_hz, clicks);
+            let samples = match &mut mastering {
+                Some(mastering) => mastering.sound(&samples),
+                None => samples,
+            };
+            (mastering, samples)
+        });
+        let (mastering, samples) = working.await.map_err(Failure::retry)?;
+        self.mastering = mastering;
+        Ok(samples)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The assembler: notices complete chapters and books, encodes them, joins them, and finishes the audiobook.
 
+mod acx;
+mod acx_report;
 mod adts;
 mod assemble;
 mod assemble_book;
@@ -12,10 +14,13 @@ mod config;
 mod encode;
 mod ffmpeg;
 mod file_name;
+mod gain;
 mod join;
 mod join_chapters;
+mod mastering;
 mod mp4;
 mod outline;
+mod quiet;
 mod revision;
 mod scratch;
 mod tags;

@@ -6,6 +6,7 @@ use contract::{Pause, Segment, SegmentId, Sentence, SpeechInfo};
 use serde::{Deserialize, Serialize};
 
 use crate::config::Assembler;
+use crate::quiet::Stretch;
 
 /// Samples in one AAC frame. Every chapter is a multiple of it, so that chapters join without a seam.
 pub(crate) const FRAME: u64 = 1024;
@@ -46,7 +47,7 @@ impl Spacing {
         self.pauses[pause as usize]
     }
 
-    /// The silence after `sentence`: its pause, or more where the text asks for it.
+    /// The silence wanted after `sentence`: its pause, or more where the text asks for it.
     fn after(&self, sentence: &Sentence) -> u64 {
         let asked = u64::from(sentence.silence_ms) * u64::from(self.rate_hz) / 1000;
         self.pause(sentence.pause).max(asked)
@@ -67,8 +68,8 @@ fn samples(seconds: f64, rate_hz: u32) -> u64 {
 pub(crate) enum Piece {
     /// So many zero samples.
     Silence(u64),
-    /// These samples of the segment's speech.
-    Speech(Range<u64>),
+    /// These samples of the segment's speech; whether they must be faded in, and out.
+    Speech(Range<u64>, (bool, bool)),
 }
 
 /// Where a sentence lies in its chapter.
@@ -80,10 +81,13 @@ pub(crate) struct Spot {
     pub(crate) sentence: usize,
     /// How many sentences the spot covers: more than one where the engine gave no times.
     pub(crate) sentences: usize,
-    /// First sample.
+    /// The first sample at which it is heard.
     pub(crate) start: u64,
-    /// One past the last sample.
+    /// One past the last sample at which it is heard.
     pub(crate) end: u64,
+    /// Which sample of the segment's speech lies at `start`: so its words are found.
+    #[serde(default)]
+    pub(crate) from: u64,
 }
 
 /// A chapter as it grows, segment by segment.
@@ -91,50 +95,64 @@ pub(crate) struct Spot {
 pub(crate) struct Timeline {
     spacing: Spacing,
     samples: u64,
+    /// Silence at the end, so far.
     quiet: u64,
+    /// Silence that is wanted next, beyond what stands there already.
+    owed: u64,
     sentences: Vec<Spot>,
 }
 
 impl Timeline {
     /// Begins a chapter; its first piece is the lead-in.
     pub(crate) fn begin(spacing: Spacing) -> (Self, Piece) {
-        let mut timeline = Self { spacing, samples: 0, quiet: 0, sentences: vec![] };
+        let mut timeline = Self { spacing, samples: 0, quiet: 0, owed: 0, sentences: vec![] };
         let lead_in = timeline.silence(timeline.spacing.lead_in);
         (timeline, lead_in)
     }
 
-    /// Lays out a spoken segment: every sample of its speech, in order, with a pause after each sentence.
-    pub(crate) fn speech(&mut self, segment: &Segment, info: &SpeechInfo) -> Vec<Piece> {
+    /// Lays out a spoken segment. `look` finds the silence that already stands around a sentence: only what is missing of the pause before
+    /// it is added, once its beginning is known.
+    pub(crate) fn speech(
+        &mut self,
+        segment: &Segment,
+        info: &SpeechInfo,
+        look: impl Fn(Range<u64>) -> Stretch,
+    ) -> Vec<Piece> {
         let mut pieces = vec![];
         let mut at = 0;
         for (ends_at, range) in cut(segment, info) {
-            let length = range.end - range.start;
+            let stretch = look(range);
+            let missing = self.owed.saturating_sub(stretch.before());
+            pieces.push(self.silence(missing));
             self.sentences.push(Spot {
                 segment: segment.id,
                 sentence: at,
                 sentences: ends_at + 1 - at,
-                start: self.samples,
-                end: self.samples + length,
+                start: self.samples + stretch.before(),
+                end: self.samples + (stretch.sounds.end - stretch.kept.start),
+                from: stretch.sounds.start,
             });
             at = ends_at + 1;
+            let length = stretch.kept.end - stretch.kept.start;
             self.samples += length;
             self.quiet = if length > 0 { 0 } else { self.quiet };
-            pieces.push(Piece::Speech(range));
             let pause = self.spacing.after(&segment.sentences[ends_at]);
-            pieces.push(self.silence(pause));
+            self.owed = pause.saturating_sub(stretch.behind());
+            pieces.push(Piece::Speech(stretch.kept, stretch.clicks));
         }
         pieces
     }
 
     /// Lays out a segment that could not be spoken.
     pub(crate) fn gap(&mut self, segment: &Segment) -> Piece {
-        let after = segment.sentences.last().map_or(0, |last| self.spacing.after(last));
-        self.silence(self.spacing.gap + after)
+        let gap = self.owed + self.spacing.gap;
+        self.owed = segment.sentences.last().map_or(0, |last| self.spacing.after(last));
+        self.silence(gap)
     }
 
     /// Ends the chapter in silence, on the border of a frame.
     pub(crate) fn end(mut self) -> (Piece, u64, Vec<Spot>) {
-        let least = FRAME.saturating_sub(self.quiet);
+        let least = self.owed.max(FRAME.saturating_sub(self.quiet));
         let length = (self.samples + least).next_multiple_of(FRAME) - self.samples;
         let tail = self.silence(length);
         (tail, self.samples, self.sentences)

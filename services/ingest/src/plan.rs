@@ -40,7 +40,8 @@ pub(crate) fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan,
     let choice = Choice::new(options, &chapters);
     let mut notes = NotesOfBook::gather(&mut chapters, &mut asides, &pages, options.notes);
     let mut fates = Fates::new(pages);
-    let manner = Manner { language, voice: &options.voice, lexicon: subject.lexicon };
+    let manner =
+        Manner { language, voice: &options.voice, speed: options.speed, lexicon: subject.lexicon };
     let mut planned = Vec::new();
     for (id, text) in (1..).map(ChapterId).zip(chapters) {
         if options.chapters.as_ref().is_some_and(|chosen| !chosen.contains(id.0)) {

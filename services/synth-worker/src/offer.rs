@@ -40,7 +40,7 @@ pub async fn engines_available(worker: &Worker) -> Offer {
     let mut offer = Offer::default();
     for &engine in &worker.engines {
         let found = match engine {
-            Engine::Sim => Ok("sim 1".to_owned()),
+            Engine::Sim => Ok("sim 2".to_owned()),
             Engine::Espeak => espeak(worker).await,
             Engine::Onnx => onnx(worker, &mut offer).await,
         };

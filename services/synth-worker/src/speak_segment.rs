@@ -72,7 +72,10 @@ impl SpeakSegment {
     ) -> Result<(Spoken, Option<String>), Failure> {
         let _slot = self.slot(work).await?;
         let _busy = self.activity.begin(job.book, job.segment);
-        let manner = Manner { speaker: job.voice.speaker().to_owned(), ..Manner::default() };
+        #[expect(clippy::cast_possible_truncation, reason = "a factor with two digits")]
+        let speed = job.speed.factor() as f32;
+        let speaker = job.voice.speaker().to_owned();
+        let manner = Manner { speaker, speed, ..Manner::default() };
         let speak = Speak {
             sounds: job.sounds.clone(),
             load: self.attentively(work, self.load(job)).await?,
@@ -118,7 +121,8 @@ impl SpeakSegment {
     /// Whether a voice may have gone wrong; tones always have.
     fn suspicion(&self, job: &SynthJob, spoken: &Spoken) -> Option<String> {
         let is_voice = job.voice.engine() != Engine::Sim;
-        let suspect = || self.paces.suspicion(job.voice.digest(), &spoken.speech, &job.sentences);
+        let voice = (job.voice.digest(), job.speed);
+        let suspect = || self.paces.suspicion(voice, &spoken.speech, &job.sentences);
         is_voice.then(suspect).flatten()
     }
 
@@ -165,7 +169,7 @@ impl SpeakSegment {
         // Both share the head of a speech; sentences come first.
         let room = HEAD.saturating_sub(speech.sentences.len() * SENTENCE) / WORD;
         let words = speech.words.iter().take(room).map(contract::WordTime::from).collect();
-        let info = SpeechInfo {
+        let mut info = SpeechInfo {
             rate_hz: speech.pcm.rate_hz,
             samples: speech.pcm.samples.len() as u64,
             sentences: speech.sentences,
@@ -174,12 +178,15 @@ impl SpeakSegment {
             unsaid: speech.unsaid.into_iter().take(UNSAID).collect(),
             suspicion,
             made_by: spoken.made_by,
+            level: None,
         };
-        let (pcm, head) = (speech.pcm, info.clone());
-        let bytes = tokio::task::spawn_blocking(move || audio::speech::encode(&pcm, &head))
-            .await
-            .map_err(Failure::retry)?
-            .map_err(Failure::retry)?;
+        let pcm = speech.pcm;
+        let encode = move || {
+            info.level = audio::loudness::level(&pcm);
+            audio::speech::encode(&pcm, &info).map(|bytes| (bytes, info))
+        };
+        let encoded = tokio::task::spawn_blocking(encode).await.map_err(Failure::retry)?;
+        let (bytes, info) = encoded.map_err(Failure::retry)?;
         self.store.put(job.speech, bytes).await?;
         Ok(info)
     }
@@ -244,6 +251,7 @@ impl SpeakSegment {
             engine_ms: u64::try_from(engine_ms).unwrap_or(u64::MAX),
             suspicion: info.suspicion.clone(),
             unsaid: info.unsaid.clone(),
+            level: info.level,
             worker: engine_time.map_or_else(String::new, |_| self.activity.worker().to_owned()),
         }))
     }

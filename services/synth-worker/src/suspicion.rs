@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use contract::Digest;
+use contract::{Digest, Speed};
 
 use crate::engine::Speech;
 
@@ -29,15 +29,15 @@ const CLIPPED: usize = 4;
 const ROUND: std::ops::RangeInclusive<usize> = 15..=250;
 const ALIKE: f64 = 0.97;
 
-/// How fast each voice speaks, learnt from what it said.
+/// How fast each voice speaks, at each speed, learnt from what it said.
 #[derive(Debug, Default)]
-pub(crate) struct Paces(Mutex<HashMap<Digest, Vec<f64>>>);
+pub(crate) struct Paces(Mutex<HashMap<(Digest, Speed), Vec<f64>>>);
 
 impl Paces {
     /// Says why a speech is suspicious; one that is not teaches the pace of its `voice`.
     pub(crate) fn suspicion(
         &self,
-        voice: Digest,
+        voice: (Digest, Speed),
         speech: &Speech,
         sentences: &[String],
     ) -> Option<String> {
@@ -189,7 +189,7 @@ mod tests {
             words_are_estimated: false,
             unsaid: vec![],
         };
-        paces.suspicion(Digest::of(b"voice"), &speech, &[text.to_owned()])
+        paces.suspicion((Digest::of(b"voice"), Speed::USUAL), &speech, &[text.to_owned()])
     }
 
     fn check(samples: Vec<i16>, expected: &str) {

@@ -1,7 +1,8 @@
-//! What sound is between services: samples, WAV, and the lossless form that speech is stored in.
+//! What sound is between services: samples, WAV, the lossless form that speech is stored in, and how loud it is.
 #![warn(missing_docs)]
 
 mod error;
+pub mod loudness;
 mod pcm;
 pub mod speech;
 pub mod wav;

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BlobKey, BookId, ChapterId, FactKind, FactSubject, Gap, MadeFile, Options, Revision, Schema,
-    SegmentId, SpeechKey,
+    BlobKey, BookId, ChapterId, FactKind, FactSubject, Gap, Level, MadeFile, Options, Revision,
+    Schema, SegmentId, SpeechKey,
 };
 
 /// Something that has happened to a revision of a book.
@@ -178,6 +178,9 @@ pub struct SegmentSpoken {
     /// What the voice could not say.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unsaid: Vec<String>,
+    /// How loud it is; absent where the speech does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
     /// Who spoke it; empty when cached.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub worker: String,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     BlobKey, BookId, ChapterId, JobSubject, Options, Revision, Schema, SegmentId, Sound, SpeechKey,
-    Voice,
+    Speed, Voice,
 };
 
 /// One message of a work queue.
@@ -176,6 +176,9 @@ pub struct SynthJob {
     /// How stretches of it sound, where the reader's lexicon or the book says so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sounds: Vec<Sound>,
+    /// How fast.
+    #[serde(default, skip_serializing_if = "Speed::is_usual")]
+    pub speed: Speed,
     /// Where the speech is to be stored.
     pub speech: SpeechKey,
 }

@@ -17,6 +17,7 @@ mod options;
 mod plan;
 mod schema;
 mod speech;
+mod speed;
 mod spoken;
 mod subject;
 mod view;
@@ -40,7 +41,8 @@ pub use plan::{
     SegmentKind, Sentence, Series,
 };
 pub use schema::{SCHEMA, Schema};
-pub use speech::{SentenceTime, SpeechInfo, SpeechKey, WordTime, speech_key};
+pub use speech::{Level, SentenceTime, SpeechInfo, SpeechKey, WordTime, speech_key};
+pub use speed::{Speed, SpeedError};
 pub use spoken::Sound;
 pub use subject::{FactKind, FactSubject, JobSubject, SubjectError};
 pub use view::{BookState, BookView, ChapterView, WorkerState, WorkerView};

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{BlobKey, Digest, Format, Matter, Voice, Wanted};
+use crate::{BlobKey, Digest, Format, Matter, Speed, Voice, Wanted};
 
 /// Why an option was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +21,9 @@ pub struct OptionsError(pub String);
 pub struct Options {
     /// Who reads it.
     pub voice: Voice,
+    /// How fast.
+    #[serde(skip_serializing_if = "Speed::is_usual")]
+    pub speed: Speed,
     /// Which chapters to read; all when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chapters: Option<ChapterSelection>,
@@ -68,7 +71,8 @@ fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeSet<Matter>,
 
 impl Options {
     /// The names of all options.
-    const NAMES: [&str; 6] = ["voice", "chapters", "include", "exclude", "notes", "lexicons"];
+    const NAMES: [&str; 7] =
+        ["voice", "speed", "chapters", "include", "exclude", "notes", "lexicons"];
 
     /// Reads what a submitter chose: a wish that this program cannot fulfil is an error, in one line.
     pub(crate) fn chosen(written: serde_json::Value) -> Result<Self, String> {
@@ -100,6 +104,9 @@ impl Options {
         let more = format!("\n{include}\n{exclude}\n{:?}\n{}", self.notes, lexicons.join(","));
         if more != "\n\n\nDrop\n" {
             text.push_str(&more);
+        }
+        if !self.speed.is_usual() {
+            text.push_str(&format!("\nspeed {}", self.speed));
         }
         if *self.wanted != Wanted::default() {
             text.push_str(&format!("\n{:?}", self.wanted));
@@ -200,11 +207,12 @@ mod tests {
         let wanted = Wanted { formats: [Format::Mp3].into(), ..Wanted::default() };
         let formats = Options { wanted: Box::new(wanted), ..usual.clone() };
 
-        let digests = [usual, notes, include, exclude, lexicons, formats];
+        let speed = Options { speed: "0.9".parse().unwrap(), ..usual.clone() };
+        let digests = [usual, notes, include, exclude, lexicons, formats, speed];
         let digests = digests.map(|options| options.digest());
 
         let different: std::collections::HashSet<Digest> = digests.into();
-        assert_eq!(different.len(), 6);
+        assert_eq!(different.len(), 7);
     }
 
     #[test]
@@ -220,6 +228,7 @@ mod tests {
             assert!(serde_json::from_value::<Options>(later).is_ok());
         }
         let all = Options {
+            speed: "1.1".parse().unwrap(),
             chapters: Some("1".parse().unwrap()),
             include: [Matter::Notes].into(),
             exclude: [Matter::Code].into(),

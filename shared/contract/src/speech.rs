@@ -2,17 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, Sound, Voice};
+use crate::{Digest, Sound, Speed, Voice};
 
 /// Names a speech by everything that it is made from, so that the same sentence is never spoken twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SpeechKey(pub Digest);
 
-/// Names the speech of `sentences` by `voice`, where some stretches have `sounds` of their own.
+/// Names the speech of `sentences` by `voice` at `speed`, where some stretches have `sounds` of their own.
 #[must_use]
 pub fn speech_key<'a>(
     voice: &Voice,
+    speed: Speed,
     sentences: impl IntoIterator<Item = &'a str>,
     sounds: &[Sound],
 ) -> SpeechKey {
@@ -23,6 +24,9 @@ pub fn speech_key<'a>(
     }
     for Sound { sentence, from, to, ipa } in sounds {
         text.push_str(&format!("\n{sentence} {from} {to} {ipa}"));
+    }
+    if !speed.is_usual() {
+        text.push_str(&format!("\nspeed {speed}"));
     }
     SpeechKey(Digest::of(text.as_bytes()))
 }
@@ -52,6 +56,19 @@ pub struct SpeechInfo {
     /// What made it, for people: engine, program version.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub made_by: String,
+    /// How loud it is; absent in speech of earlier programs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+}
+
+/// How loud a speech is, in hundredths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Level {
+    /// Integrated loudness (ITU-R BS.1770, EBU R 128), in hundredths of LUFS; absent where there is too little sound to tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub centi_lufs: Option<i32>,
+    /// The highest true peak, in hundredths of dBTP.
+    pub centi_dbtp: i32,
 }
 
 /// The sample range of one sentence within its segment's speech.
@@ -99,12 +116,15 @@ mod tests {
     fn the_key_tells_sentences_and_voices_apart() {
         let sim: Voice = "sim".parse().unwrap();
 
-        let key = speech_key(&sim, ["One.", "Two."], &[]);
+        let usual = Speed::USUAL;
+        let key = speech_key(&sim, usual, ["One.", "Two."], &[]);
         let sound = Sound { sentence: 0, from: 0, to: 3, ipa: "wʌn".to_owned() };
 
-        assert_eq!(key, speech_key(&sim, ["One.", "Two."], &[]));
-        assert_ne!(key, speech_key(&sim, ["One.\n4:Two."], &[]));
-        assert_ne!(key, speech_key(&sim, ["One.", "Two."], &[sound]));
-        assert_ne!(key, speech_key(&Voice::default(), ["One.", "Two."], &[]));
+        assert_eq!(key, speech_key(&sim, usual, ["One.", "Two."], &[]));
+        assert_ne!(key, speech_key(&sim, usual, ["One.\n4:Two."], &[]));
+        assert_ne!(key, speech_key(&sim, usual, ["One.", "Two."], &[sound]));
+        assert_ne!(key, speech_key(&Voice::default(), usual, ["One.", "Two."], &[]));
+        let fast = "1.2".parse().unwrap();
+        assert_ne!(key, speech_key(&sim, fast, ["One.", "Two."], &[]));
     }
 }

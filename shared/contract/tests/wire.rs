@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use contract::{
     BookId, BookJob, BookState, BookView, Cancel, Cancelled, ChapterEncoded, ChapterJob,
     DeadLetter, Fact, FactSubject, Failed, FailureCode, Finished, Job, JobSubject, Options, Plan,
-    Planned, Retry, SegmentFact, SpeechInfo, Submit, SynthJob, Voice, VoiceManifest, WorkerState,
-    WorkerView, speech_key,
+    Planned, Retry, SegmentFact, SpeechInfo, Speed, Submit, SynthJob, Voice, VoiceManifest,
+    WorkerState, WorkerView, speech_key,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -154,7 +154,7 @@ fn words_keep_their_spelling() {
 fn names_of_speech_never_change_by_accident() {
     let voice: Voice = "espeak:en-us".parse().unwrap();
 
-    let key = speech_key(&voice, ["One.", "Two."], &[]).0.to_string();
+    let key = speech_key(&voice, Speed::USUAL, ["One.", "Two."], &[]).0.to_string();
 
     // A change here throws every cache away: intended only together with `Engine::version`.
     assert_eq!(key, "fa50bc55ef9326f80ea552118d55d04bc44a2060d5061c1cd4df237e40f79e0f");

@@ -2,7 +2,7 @@
 
 use contract::{BlobKey, Digest, FactKind, Pause, SentenceTime};
 
-use crate::sound::{Audiobook, clicks, heard, jpeg};
+use crate::sound::{Audiobook, END, clicks, heard, jpeg};
 use crate::world::{World, plan};
 
 /// Samples before the first word of a chapter: half a second.
@@ -37,7 +37,8 @@ async fn every_sound_and_every_mark_is_exactly_at_its_place() {
             SentenceTime { start: 0, end: 4_000 },
             SentenceTime { start: 4_000, end: 4_000 + odd as u64 },
         ];
-        let two = clicks(4_000 + odd, &[1_000, 5_000]);
+        let mut two = clicks(4_000 + odd, &[1_000, 5_000]);
+        two.samples[3_999..=4_000].fill(END);
         world.speak_with(&plan, &chapter.segments[0], &two, times).await;
         world.speak(&plan, &chapter.segments[1], &clicks(3_001, &[1_500])).await;
     }

@@ -3,6 +3,7 @@
 
 mod books;
 mod gaps;
+mod loudness;
 mod repetition;
 mod sound;
 mod startup;

@@ -9,9 +9,14 @@ use serde_json::Value;
 
 use crate::world::RATE;
 
-/// Silence with clicks at these samples.
+/// How loud the ends of a sound are: so loud that it is no silence that may be cut, so soft that it is no click.
+pub(crate) const END: i16 = 300;
+
+/// Silence with clicks at these samples, and ends that are heard.
 pub(crate) fn clicks(samples: usize, at: &[usize]) -> Pcm {
     let mut pcm = Pcm { rate_hz: RATE, samples: vec![0; samples] };
+    pcm.samples[0] = END;
+    pcm.samples[samples - 1] = END;
     at.iter().for_each(|&at| pcm.samples[at] = 24_000);
     pcm
 }
@@ -28,7 +33,8 @@ impl Audiobook {
         Self { folder }
     }
 
-    fn path(&self) -> PathBuf {
+    /// Where it is.
+    pub(crate) fn path(&self) -> PathBuf {
         self.folder.path().join("book.m4b")
     }
 

@@ -10,9 +10,9 @@ use bus::{Bus, Queue, Trace};
 use bytes::Bytes;
 use contract::{
     BlobKey, BookId, Chapter, ChapterId, ChapterOutline, Digest, Fact, FactKind, FactSubject,
-    Failed, Finished, Metadata, Options, Pause, Plan, Planned, Revision, Schema, Segment,
+    Failed, Finished, Loudness, Metadata, Options, Pause, Plan, Planned, Revision, Schema, Segment,
     SegmentFact, SegmentFailed, SegmentId, SegmentKind, SegmentSpoken, Sentence, SpeechInfo,
-    SpeechKey,
+    SpeechKey, Wanted,
 };
 use tempfile::TempDir;
 use testkit::{Nats, eventually_within};
@@ -150,6 +150,7 @@ impl World {
             engine_ms: 0,
             suspicion: None,
             unsaid: vec![],
+            level: None,
             worker: String::new(),
         };
         self.say(Fact::Segment(SegmentFact::Spoken(spoken))).await;
@@ -199,7 +200,7 @@ impl World {
     }
 }
 
-/// A plan of chapters with these titles; a segment for each list of pauses.
+/// A plan of chapters with these titles; a segment for each list of pauses. Its sound is left as it is.
 pub(crate) fn plan(chapters: &[(&str, &[&[Pause]])]) -> Plan {
     static BOOKS: AtomicU64 = AtomicU64::new(1);
     let book = BookId(uuid::Uuid::from_u128(BOOKS.fetch_add(1, Ordering::Relaxed).into()));
@@ -212,7 +213,7 @@ pub(crate) fn plan(chapters: &[(&str, &[&[Pause]])]) -> Plan {
         book,
         revision: Revision::FIRST,
         source: BlobKey::source(Digest::of(b"book")),
-        options: Options::default(),
+        options: quietly(Loudness::Off),
         metadata: Metadata {
             title: "The Title".to_owned(),
             authors: vec!["A. Tester".to_owned()],
@@ -226,6 +227,12 @@ pub(crate) fn plan(chapters: &[(&str, &[&[Pause]])]) -> Plan {
         pages: vec![],
         account: None,
     }
+}
+
+/// The usual options, but this loudness.
+pub(crate) fn quietly(loudness: Loudness) -> Options {
+    let wanted = Box::new(Wanted { loudness, ..Wanted::default() });
+    Options { wanted, ..Options::default() }
 }
 
 fn numbered(chapter: ChapterId, segments: &[&[Pause]]) -> Vec<Segment> {

@@ -162,6 +162,7 @@ fn spoken(plan: &Plan, segment: &Segment, info: &SpeechInfo) -> Fact {
         engine_ms: 0,
         suspicion: info.suspicion.clone(),
         unsaid: info.unsaid.clone(),
+        level: info.level,
         worker: String::new(),
     }))
 }
@@ -179,6 +180,7 @@ fn job(plan: &Plan, segment: &Segment) -> Job {
             .map(|sentence| sentence.spoken().into_owned())
             .collect(),
         sounds: segment.sounds(),
+        speed: plan.options.speed,
         speech: segment.speech,
     })
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use contract::{
     ChapterId, Digest, Pause, Place, Said, Segment, SegmentId, SegmentKind, Sentence, SpeechKey,
-    Voice, speech_key,
+    Speed, Voice, speech_key,
 };
 
 use crate::account::Fates;
@@ -29,6 +29,7 @@ pub(crate) struct Manner<'a> {
     /// The language of the book.
     pub(crate) language: &'a str,
     pub(crate) voice: &'a Voice,
+    pub(crate) speed: Speed,
     pub(crate) lexicon: &'a Lexicon,
 }
 
@@ -65,7 +66,7 @@ pub(crate) fn segments(
         let mut segment = Segment { id: SegmentId::new(id, index), speech, kind, sentences };
         let said: Vec<_> = segment.sentences.iter().map(Sentence::spoken).collect();
         let said = said.iter().map(|said| &**said);
-        segment.speech = speech_key(manner.voice, said, &segment.sounds());
+        segment.speech = speech_key(manner.voice, manner.speed, said, &segment.sounds());
         segment
     };
     (1..).zip(groups).map(segment).collect()
@@ -219,7 +220,7 @@ mod tests {
 
     fn cut(blocks: &[Block]) -> Vec<Segment> {
         let (voice, lexicon) = (&Voice::default(), &Lexicon::default());
-        let manner = Manner { language: "en", voice, lexicon };
+        let manner = Manner { language: "en", voice, speed: Speed::USUAL, lexicon };
         segments(ChapterId(1), blocks, &manner, &mut Fates::new(vec![]))
     }
 

@@ -42,6 +42,7 @@ fn spoken(job: &SynthJob) -> Fact {
         engine_ms: 1,
         suspicion: None,
         unsaid: vec![],
+        level: None,
         worker: "test".to_owned(),
     }))
 }
@@ -171,6 +172,7 @@ async fn segments_of_a_plan_that_has_a_newer_one_are_forgotten() {
         voice: plan.options.voice.clone(),
         sentences: vec![],
         sounds: vec![],
+        speed: contract::Speed::USUAL,
         speech: segment.speech,
     };
     world.bus.say(&spoken(&job)).await.unwrap();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chassis::{Exit, OrExit as _};
 use clap::{Args, ValueEnum};
-use contract::{ChapterSelection, Matter, Notes, Options, Voice};
+use contract::{ChapterSelection, Matter, Notes, Options, Speed, Voice};
 
 use crate::folder::Folder;
 use crate::lexicons::{self, LexiconFile};
@@ -15,6 +15,10 @@ pub(crate) struct Reading {
     /// Who reads: a name from `lector voices`, with a speaker (lector:rms), espeak:<language>, or sim (test tones)
     #[arg(long, value_name = "VOICE", default_value_t = Voice::default().to_string())]
     pub voice: String,
+
+    /// How fast, as a factor of the voice's own pace: 0.5 to 2
+    #[arg(long, value_name = "FACTOR", default_value_t = Speed::USUAL)]
+    pub speed: Speed,
 
     /// Which chapters, such as 1-3,7 [default: all]
     #[arg(long, value_name = "NUMBERS")]
@@ -70,6 +74,7 @@ impl Reading {
         };
         Ok(Options {
             voice,
+            speed: self.speed,
             chapters: self.chapters.clone(),
             include: self.include.iter().copied().collect(),
             exclude: self.exclude.iter().copied().collect(),

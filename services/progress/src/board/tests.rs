@@ -53,6 +53,7 @@ fn spoken(revision: u32, chapter: u32, index: u32, cached: bool) -> Fact {
         engine_ms: if cached { 0 } else { 100 },
         suspicion: None,
         unsaid: vec![],
+        level: None,
         worker: String::new(),
     }))
 }

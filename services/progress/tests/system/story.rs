@@ -48,6 +48,7 @@ pub(crate) fn spoken(book: BookId, index: u32) -> Fact {
         engine_ms: 100,
         suspicion: None,
         unsaid: vec![],
+        level: None,
         worker: "test".to_owned(),
     }))
 }

@@ -12,6 +12,9 @@ use crate::message::{FailedKind, Speak};
 /// What espeak-ng's own voices have.
 const RATE_HZ: u32 = 22_050;
 
+/// The words a minute that espeak-ng speaks by itself.
+const WORDS: f32 = 175.0;
+
 /// Samples quieter than this, of 32767, count as silence at a sentence's ends.
 const SILENCE: u16 = 24;
 
@@ -51,8 +54,8 @@ impl Espeak {
         Ok(Self { program, version })
     }
 
-    fn sentence(&self, language: &str, text: &str) -> Result<Vec<i16>, Error> {
-        let output = self.run(language, &harmless(text)).map_err(|error| {
+    fn sentence(&self, language: &str, speed: f32, text: &str) -> Result<Vec<i16>, Error> {
+        let output = self.run(language, speed, &harmless(text)).map_err(|error| {
             Error::passing(format!("could not run {}: {error}", self.program.display()))
         })?;
         if !output.status.success() {
@@ -70,13 +73,14 @@ impl Espeak {
     }
 
     /// The text goes over standard input (never an argument), read whole before anything is spoken.
-    fn run(&self, language: &str, text: &str) -> std::io::Result<Output> {
-        let mut espeak = Command::new(&self.program)
-            .args(["-v", language, "-b", "1", "-z", "--stdin", "--stdout"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()?;
+    fn run(&self, language: &str, speed: f32, text: &str) -> std::io::Result<Output> {
+        let mut command = Command::new(&self.program);
+        command.args(["-v", language, "-b", "1", "-z", "--stdin", "--stdout"]);
+        if speed != 1.0 {
+            command.args(["-s", &format!("{:.0}", WORDS * speed)]);
+        }
+        let mut espeak =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         if let Some(mut stdin) = espeak.stdin.take() {
             // A program that ends early says why by its exit code.
             let _ = stdin.write_all(text.as_bytes());
@@ -97,7 +101,7 @@ impl Engine for Espeak {
     fn speak(&mut self, speak: &Speak, progress: &mut dyn FnMut()) -> Result<Speech, Error> {
         let mut sounds = Vec::with_capacity(speak.sentences.len());
         for sentence in &speak.sentences {
-            sounds.push(self.sentence(speak.voice.variant(), sentence)?);
+            sounds.push(self.sentence(speak.voice.variant(), speak.manner.speed, sentence)?);
             progress();
         }
         Ok(Speech::join(RATE_HZ, sounds))

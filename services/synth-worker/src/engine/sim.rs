@@ -17,11 +17,15 @@ const RATE_HZ: u32 = 24_000;
 /// Speaking speed of an unhurried reader.
 const CHARACTERS_PER_SECOND: f64 = 16.5;
 
-/// Length of a sentence's tone; silence follows.
+/// Length of a sentence's tone; silence follows, and its end.
 const TONE: Duration = Duration::from_millis(80);
 
 /// Loudness of the tone, of 32767.
 const LEVEL: f64 = 9_000.0;
+
+/// Length and loudness of the end of a sentence: 30 dB below the tone.
+const END: Duration = Duration::from_millis(20);
+const SOFT: f64 = 285.0;
 
 /// The longest wait without a word of progress.
 const TICK: Duration = Duration::from_millis(200);
@@ -47,7 +51,7 @@ impl Tones {
 }
 
 impl Tones {
-    fn speed(&self) -> f64 {
+    fn characters_per_second(&self) -> f64 {
         let wanted = self.sim.characters_per_second;
         if wanted > 0.0 { wanted } else { CHARACTERS_PER_SECOND }
     }
@@ -61,18 +65,25 @@ impl Tones {
         noted.map_err(|error| Error::passing(format!("cannot write {}: {error}", path.display())))
     }
 
-    /// The sound of a sentence: a tone whose pitch follows from the text, then digital silence.
-    fn tone(&self, text: &str) -> Vec<i16> {
+    /// The sound of a sentence: a tone whose pitch follows from the text, digital silence, and a short soft tone, so that the silence is
+    /// no pause but part of what is said.
+    fn tone(&self, text: &str, speed: f32) -> Vec<i16> {
         let rate = f64::from(RATE_HZ);
-        let seconds = text.chars().count() as f64 / self.speed();
-        let length = whole(seconds * rate).max(whole(TONE.as_secs_f64() * rate));
+        let pace = self.characters_per_second() * f64::from(speed);
+        let seconds = text.chars().count() as f64 / pace;
+        let (tone, end) = (whole(TONE.as_secs_f64() * rate), whole(END.as_secs_f64() * rate));
+        let length = whole(seconds * rate).max(tone);
         let digest = Digest::of(text.as_bytes()).0;
         let pitch_hz =
             150.0 + f64::from(u16::from_le_bytes([digest[0], digest[1]])) / 65_536.0 * 450.0;
+        let sound =
+            |index: usize, level| rounded((index as f64 / rate * pitch_hz * TAU).sin() * level);
         let mut samples = vec![0; length];
-        for (index, sample) in samples.iter_mut().take(whole(TONE.as_secs_f64() * rate)).enumerate()
-        {
-            *sample = rounded((index as f64 / rate * pitch_hz * TAU).sin() * LEVEL);
+        for (index, sample) in samples.iter_mut().enumerate().skip(length.saturating_sub(end)) {
+            *sample = sound(index, SOFT);
+        }
+        for (index, sample) in samples.iter_mut().enumerate().take(tone) {
+            *sample = sound(index, LEVEL);
         }
         samples
     }
@@ -80,7 +91,7 @@ impl Tones {
 
 impl Engine for Tones {
     fn made_by(&self) -> String {
-        "sim 1".to_owned()
+        "sim 2".to_owned()
     }
 
     fn rate_hz(&self) -> u32 {
@@ -102,7 +113,10 @@ impl Engine for Tones {
         }
         let latency = self.latency(&text);
         spin_until(began + latency.mul_f64(self.sim.cpu_share.clamp(0.0, 1.0)));
-        let mut speech = Speech::join(RATE_HZ, speak.sentences.iter().map(|text| self.tone(text)));
+        let mut speech = Speech::join(
+            RATE_HZ,
+            speak.sentences.iter().map(|text| self.tone(text, speak.manner.speed)),
+        );
         if has(&self.sim.garbage_on) {
             speech.pcm.samples.fill(0);
         }
@@ -186,6 +200,15 @@ mod tests {
         assert_ne!(Ok(&speech), speak(Sim::default(), "It was a dark day in April.", 1).as_ref());
         assert_eq!(speech.sentences[0].end, whole(34.0 / CHARACTERS_PER_SECOND * 24_000.0) as u64);
         assert_eq!(speech.sentences[1].end, speech.pcm.samples.len() as u64);
+    }
+
+    #[test]
+    fn speed_is_the_length_of_what_is_said() {
+        let text = "It was a bright cold day in April, and the clocks were striking.";
+        let length = |speed| Tones::new(Sim::default()).tone(text, speed).len();
+
+        assert_eq!(length(2.0), length(1.0) / 2);
+        assert_eq!(length(0.5), length(1.0) * 2);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::setting::worker;
 use contract::{Engine, SentenceTime};
-use synth_worker::{Engines, FailedKind, Speak, Speech, Worker, engines_available};
+use synth_worker::{Engines, FailedKind, Manner, Speak, Speech, Worker, engines_available};
 
 const RATE_HZ: f64 = 22_050.0;
 
@@ -19,8 +19,13 @@ async fn is_installed() -> bool {
 }
 
 async fn speak(voice: &str, sentences: &[&str]) -> Speech {
+    speak_at(1.0, voice, sentences).await
+}
+
+async fn speak_at(speed: f32, voice: &str, sentences: &[&str]) -> Speech {
     let sentences = sentences.iter().map(|&text| text.to_owned()).collect();
-    let speak = Speak::new(voice.parse().unwrap(), sentences, 1);
+    let manner = Manner { speed, ..Manner::default() };
+    let speak = Speak { manner, ..Speak::new(voice.parse().unwrap(), sentences, 1) };
     let engines = Engines::new(worker(), Duration::from_secs(30));
     engines.speak(speak, &|| {}).await.unwrap().speech
 }
@@ -123,4 +128,20 @@ async fn without_espeak_ng_the_engine_is_not_offered_and_the_line_says_what_to_d
         matches!(error, synth_worker::Error::Failed { kind: FailedKind::Absent, .. }),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn speed_makes_it_shorter_or_longer() {
+    if !is_installed().await {
+        return;
+    }
+    let text = ["Some years ago, never mind how long precisely, I went to sea."];
+
+    let usual = speak("espeak:en-us", &text).await.pcm.samples.len() as f64;
+
+    for (speed, expected) in [(0.5, 2.0), (0.8, 1.25), (1.5, 0.667), (2.0, 0.5)] {
+        let length = speak_at(speed, "espeak:en-us", &text).await.pcm.samples.len() as f64;
+        let factor = length / usual;
+        assert!((factor / expected - 1.0).abs() < 0.25, "{speed}: {factor} times as long");
+    }
 }

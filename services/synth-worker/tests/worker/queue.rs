@@ -30,9 +30,11 @@ async fn a_segment_is_spoken_stored_and_said() {
     let (pcm, info) = audio::speech::decode(&world.blob(&job).await.unwrap()).unwrap();
     assert_eq!(pcm.samples.len() as u64, spoken.samples);
     assert_eq!((pcm.rate_hz, spoken.rate_hz), (24_000, 24_000));
-    assert_eq!((info.sentences.len(), info.made_by.as_str()), (1, "sim 1"));
+    assert_eq!((info.sentences.len(), info.made_by.as_str()), (1, "sim 2"));
     assert!(!spoken.cached && spoken.engine_ms >= 30, "{spoken:?}");
     assert!(!spoken.worker.is_empty());
+    assert_eq!(spoken.level, info.level);
+    assert_eq!(spoken.level, audio::loudness::level(&pcm), "how loud it is, is known with it");
     world.done().await;
     world.stop().await;
 }

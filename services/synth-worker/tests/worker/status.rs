@@ -82,7 +82,7 @@ async fn a_missing_engine_is_said_everywhere_and_its_jobs_are_left_to_others() {
 
     assert_eq!(code, 503);
     assert!(ready.to_string().contains("espeak-ng is not installed"), "{ready}");
-    assert_eq!((there.state, there.engines), (WorkerState::Degraded, vec!["sim 1".to_owned()]));
+    assert_eq!((there.state, there.engines), (WorkerState::Degraded, vec!["sim 2".to_owned()]));
     assert_eq!(world.said(1).await, None);
     assert_eq!(world.bus.dead_letters().await.unwrap().len(), 0);
     world.stop().await;

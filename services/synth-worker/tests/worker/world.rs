@@ -92,7 +92,8 @@ impl World {
             revision: Revision::FIRST,
             segment: segment(index),
             sounds: vec![],
-            speech: speech_key(&voice, [text], &[]),
+            speed: contract::Speed::USUAL,
+            speech: speech_key(&voice, contract::Speed::USUAL, [text], &[]),
             voice,
             sentences: vec![text.to_owned()],
         };

@@ -45,7 +45,13 @@ pub(crate) fn synth(index: u32) -> SynthJob {
         revision: Revision::FIRST,
         segment: SegmentId::new(ChapterId(1), index),
         sounds: vec![],
-        speech: speech_key(&voice, sentences.iter().map(String::as_str), &[]),
+        speed: contract::Speed::USUAL,
+        speech: speech_key(
+            &voice,
+            contract::Speed::USUAL,
+            sentences.iter().map(String::as_str),
+            &[],
+        ),
         voice,
         sentences,
     }
@@ -70,6 +76,7 @@ pub(crate) fn spoken(index: u32, worker: &str) -> Fact {
         engine_ms: 1,
         suspicion: None,
         unsaid: vec![],
+        level: None,
         worker: worker.to_owned(),
     }))
 }

@@ -19,7 +19,8 @@ impl Engine {
     #[must_use]
     pub fn version(self) -> u32 {
         match self {
-            Self::Espeak | Self::Onnx | Self::Sim => 1,
+            Self::Espeak | Self::Onnx => 1,
+            Self::Sim => 2,
         }
     }
 

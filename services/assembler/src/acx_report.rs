@@ -1,0 +1,49 @@
+//! The ACX report of a book, made from what was heard of its chapters.
+
+use bus::Failure;
+use bytes::Bytes;
+use contract::{BlobKey, ChapterEncoded, Loudness, MadeFile, Plan};
+
+use crate::acx::{Chapter, Heard, report};
+use crate::assemble::Assemble;
+use crate::chapter_audio::ChapterAudio;
+use crate::file_name::file_name;
+
+/// The name of this kind of file.
+const FORMAT: &str = "acx-report";
+
+impl Assemble {
+    /// Stores the report, where the book is made for ACX.
+    pub(crate) async fn acx_report(
+        &self,
+        plan: &Plan,
+        chapters: &[ChapterEncoded],
+        rate_hz: u32,
+    ) -> Result<Option<MadeFile>, Failure> {
+        let wanted = &plan.options.wanted;
+        if wanted.loudness != Loudness::Acx {
+            return Ok(None);
+        }
+        let mut told = vec![];
+        for (of_plan, chapter) in plan.chapters.iter().zip(chapters) {
+            told.push(Chapter { title: &of_plan.title, heard: self.heard(chapter).await? });
+        }
+        let text = report(&told, wanted, rate_hz).to_string();
+        let key = BlobKey::made(plan.book, plan.revision, "acx-report.txt");
+        let key = key.map_err(Failure::reject)?;
+        let size_bytes = text.len() as u64;
+        let stored = self.blobs.put(&key, Bytes::from(text)).await;
+        stored.map_err(|error| self.trouble.failure(error))?;
+        let title = format!("{} - ACX report", plan.metadata.title);
+        let name = file_name(&plan.metadata.authors, &title, "txt");
+        Ok(Some(MadeFile { format: FORMAT.to_owned(), blob: key, name, size_bytes }))
+    }
+
+    async fn heard(&self, chapter: &ChapterEncoded) -> Result<Heard, Failure> {
+        let digest = chapter.audio.as_str().strip_prefix("chapters/").map(str::parse);
+        let Some(Ok(digest)) = digest else { return Ok(Heard::default()) };
+        let described = ChapterAudio::load(&self.blobs, digest).await;
+        let described = described.map_err(|error| self.trouble.failure(error))?;
+        Ok(described.map(|audio| audio.heard).unwrap_or_default())
+    }
+}
