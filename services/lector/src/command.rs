@@ -164,7 +164,7 @@ async fn with_session(
             let file = Path::new(&arguments.source);
             let book = file.exists().then_some(file);
             let (options, lexicons) = arguments.reading.choices(book, data)?;
-            let options = Options { wanted: arguments.files.wanted(), ..options };
+            let options = Options { wanted: Box::new(arguments.files.wanted()), ..options };
             remote::submit(session, &arguments.source, (options, lexicons)).await
         }
         Verb::Status(arguments) => remote::status(session, arguments.book.as_deref()).await,

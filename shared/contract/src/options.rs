@@ -38,7 +38,7 @@ pub struct Options {
     pub lexicons: Vec<BlobKey>,
     /// The files that are wanted; written among the other options.
     #[serde(flatten)]
-    pub wanted: Wanted,
+    pub wanted: Box<Wanted>,
 }
 
 /// Where footnotes and endnotes are read.
@@ -101,7 +101,7 @@ impl Options {
         if more != "\n\n\nDrop\n" {
             text.push_str(&more);
         }
-        if self.wanted != Wanted::default() {
+        if *self.wanted != Wanted::default() {
             text.push_str(&format!("\n{:?}", self.wanted));
         }
         Digest::of(text.as_bytes())
@@ -198,7 +198,7 @@ mod tests {
         let lexicon = BlobKey::lexicon(Digest::of(b"words"));
         let lexicons = Options { lexicons: vec![lexicon], ..usual.clone() };
         let wanted = Wanted { formats: [Format::Mp3].into(), ..Wanted::default() };
-        let formats = Options { wanted, ..usual.clone() };
+        let formats = Options { wanted: Box::new(wanted), ..usual.clone() };
 
         let digests = [usual, notes, include, exclude, lexicons, formats];
         let digests = digests.map(|options| options.digest());
@@ -225,13 +225,13 @@ mod tests {
             exclude: [Matter::Code].into(),
             notes: Notes::Chapter,
             lexicons: vec![BlobKey::lexicon(Digest::of(b"words"))],
-            wanted: Wanted {
+            wanted: Box::new(Wanted {
                 formats: [Format::Flac].into(),
                 bit_rate_kbps: Some(96),
                 split_hours: Some(8),
                 loudness: Loudness::Off,
                 meta: [("title".to_owned(), "Another".to_owned())].into(),
-            },
+            }),
             ..Options::default()
         };
         let written = serde_json::to_value(&all).unwrap();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chassis::{Exit, OrExit as _};
 use clap::{Args, ValueEnum};
-use contract::{ChapterSelection, Matter, Notes, Options, Voice, Wanted};
+use contract::{ChapterSelection, Matter, Notes, Options, Voice};
 
 use crate::folder::Folder;
 use crate::lexicons::{self, LexiconFile};
@@ -75,7 +75,7 @@ impl Reading {
             exclude: self.exclude.iter().copied().collect(),
             notes,
             lexicons: vec![],
-            wanted: Wanted::default(),
+            wanted: Box::default(),
         })
     }
 }

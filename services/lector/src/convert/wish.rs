@@ -39,7 +39,7 @@ impl Wish {
         let digest = digest_of(&arguments.book).await?;
         let data = cli.data.as_deref();
         let (options, lexicons) = arguments.reading.choices(Some(&arguments.book), data)?;
-        let options = Options { wanted: arguments.files.wanted(), ..options };
+        let options = Options { wanted: Box::new(arguments.files.wanted()), ..options };
         check_writable(arguments.output.as_deref().unwrap_or(Path::new("audiobook.m4b")))?;
         let services = Services::load(cli.config.as_deref(), arguments.workers)?;
         check_book(&services, &arguments.book).await?;
