@@ -54,8 +54,7 @@ impl Assemble {
         let key = BlobKey::chapter(digest);
         if rate_hz == 0 {
             // Nothing was spoken, so nothing says which rate the book has; the book's job puts silence here.
-            let empty = ChapterAudio { frames: 0, samples: 0, rate_hz, encoder, sentences: vec![] };
-            return Ok(fact(key, empty));
+            return Ok(fact(key, ChapterAudio::empty(encoder)));
         }
         if let Some(made) = ChapterAudio::load(&self.blobs, digest).await.map_err(trouble)? {
             debug!(book.id = %job.book, chapter.id = %job.chapter, "chapter {} was encoded before", job.chapter);
@@ -108,7 +107,7 @@ impl Assemble {
             encoding.write(&samples).await.map_err(Failure::retry)?;
             work.progress();
         }
-        let (samples, sentences) = sound.end();
+        let (samples, sentences, words) = sound.end();
         let encoded = encoding.finish(&|| work.progress()).await.map_err(Failure::retry)?;
         if encoded.samples != samples {
             let (frames, expected) = (encoded.frames, samples / crate::timeline::FRAME);
@@ -116,7 +115,7 @@ impl Assemble {
         }
         self.upload_file(key, &encoded.path, work).await?;
         let encoder = self.ffmpeg.encoder_id(kbps);
-        Ok(ChapterAudio { frames: encoded.frames, samples, rate_hz, encoder, sentences })
+        Ok(ChapterAudio { frames: encoded.frames, samples, rate_hz, encoder, sentences, words })
     }
 }
 

@@ -13,6 +13,7 @@ use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
 use crate::assemble::Assemble;
 use crate::assemble_chapter::mixed_rates;
 use crate::timeline::{Piece, Spacing, Spot, Timeline};
+use crate::word_times::{self, SegmentWords};
 
 /// Bytes that a speech may have.
 const LONGEST_SPEECH: u64 = 256 << 20;
@@ -33,6 +34,7 @@ pub(crate) struct ChapterSound<'a> {
     timeline: Option<Timeline>,
     ready: VecDeque<(Piece, Arc<Pcm>)>,
     ended: (u64, Vec<Spot>),
+    words: Vec<SegmentWords>,
 }
 
 impl Assemble {
@@ -53,6 +55,7 @@ impl Assemble {
             timeline: Some(timeline),
             ready: [(lead_in, nothing)].into(),
             ended: (0, vec![]),
+            words: vec![],
         }
     }
 
@@ -111,9 +114,10 @@ impl ChapterSound<'_> {
         }
     }
 
-    /// The length of the whole chapter, and where its sentences lie. To be asked for at the end.
-    pub(crate) fn end(self) -> (u64, Vec<Spot>) {
-        self.ended
+    /// The length of the whole chapter, and where its sentences and words lie. To be asked for at the end.
+    pub(crate) fn end(self) -> (u64, Vec<Spot>, Vec<SegmentWords>) {
+        let (samples, sentences) = self.ended;
+        (samples, sentences, self.words)
     }
 
     /// Gets the next segment ready, or else the chapter's end.
@@ -134,6 +138,7 @@ impl ChapterSound<'_> {
             Some((pcm, info)) => {
                 let pcm = Arc::new(pcm);
                 let pieces = timeline.speech(segment, &info);
+                self.words.extend(word_times::place(timeline.sentences(), segment.id, &info));
                 self.ready.extend(pieces.into_iter().map(|piece| (piece, pcm.clone())));
             }
             None => self.ready.push_back((timeline.gap(segment), nothing())),

@@ -84,6 +84,9 @@ pub(crate) struct Spot {
     pub(crate) start: u64,
     /// One past the last sample.
     pub(crate) end: u64,
+    /// Which sample of the segment's speech the first one is.
+    #[serde(default)]
+    pub(crate) from: u64,
 }
 
 /// A chapter as it grows, segment by segment.
@@ -115,6 +118,7 @@ impl Timeline {
                 sentences: ends_at + 1 - at,
                 start: self.samples,
                 end: self.samples + length,
+                from: range.start,
             });
             at = ends_at + 1;
             self.samples += length;
@@ -124,6 +128,11 @@ impl Timeline {
             pieces.push(self.silence(pause));
         }
         pieces
+    }
+
+    /// Where the sentences that were laid out so far lie.
+    pub(crate) fn sentences(&self) -> &[Spot] {
+        &self.sentences
     }
 
     /// Lays out a segment that could not be spoken.
