@@ -27,7 +27,7 @@ const OWNERS: [(&str, &[&str]); 27] = [
     ("opentelemetry-otlp", &["chassis"]),
     ("opentelemetry_sdk", &["chassis"]),
     ("ort", &["synth-worker"]),
-    ("quick-xml", &["ingest"]),
+    ("quick-xml", &["ingest", "assembler"]),
     ("rbook", &["ingest"]),
     ("rten", &["synth-worker"]),
     ("s3s", &[]),
@@ -35,7 +35,7 @@ const OWNERS: [(&str, &[&str]); 27] = [
     ("strsim", &["chassis"]),
     ("tracing-opentelemetry", &["chassis"]),
     ("tracing-subscriber", &["chassis"]),
-    ("zip", &["ingest", "synth-worker", "testkit"]),
+    ("zip", &["ingest", "synth-worker", "assembler", "testkit"]),
 ];
 
 /// The services that run by themselves; `lector` composes them.

@@ -17,6 +17,7 @@ use crate::assemble::Assemble;
 use crate::book_tags::BookTags;
 use crate::chapter_marks::{Mark, marks};
 use crate::encode::{Encoded, Encoding};
+use crate::extras::Heard;
 use crate::file_name::file_name;
 use crate::join_chapters::{Part, Wrong, join_chapters};
 use crate::mp4::{self, Front, Sound};
@@ -64,6 +65,9 @@ impl Assemble {
         let cover = self.cover(&plan).await?;
         work.progress();
         let key = BlobKey::audiobook(job.book, job.revision, EXTENSION);
+        let name = file_name(&plan.metadata.authors, &plan.metadata.title, EXTENSION);
+        let heard = Heard::as_m4b((&plan, &chapters), &marks, &name, cover.as_ref());
+        let extras = self.extras(&heard, folder.path(), work).await?;
         let front = front(sound, marks, &plan, cover).await?;
         work.progress();
         file.rewind().await.map_err(Failure::retry)?;
@@ -75,7 +79,6 @@ impl Assemble {
             book.id = %job.book, size_bytes, duration_ms, gaps = gaps.len(), chapters = parts.len(),
             "book {} is finished", job.book
         );
-        let name = file_name(&plan.metadata.authors, &plan.metadata.title, EXTENSION);
         let format = Format::M4b.name().to_owned();
         let file = MadeFile { format, blob: key.clone(), name: name.clone(), size_bytes };
         Ok(Outcome::fact(Fact::Finished(Finished {
@@ -86,7 +89,7 @@ impl Assemble {
             size_bytes,
             duration_ms,
             file_name: name,
-            files: [file].into_iter().chain(report).collect(),
+            files: [file].into_iter().chain(report).chain(extras).collect(),
             gaps,
         })))
     }
@@ -138,7 +141,7 @@ impl Assemble {
         }
     }
 
-    fn not_joined(&self, wrong: Wrong) -> Failure {
+    pub(crate) fn not_joined(&self, wrong: Wrong) -> Failure {
         match wrong {
             Wrong::Read { source, .. } if source.is_passing() => self.trouble.failure(source),
             wrong => Failure::retry(wrong),

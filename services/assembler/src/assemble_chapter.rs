@@ -61,7 +61,7 @@ impl Assemble {
         let key = BlobKey::chapter(digest);
         if rate_hz == 0 {
             // Nothing was spoken, so nothing says which rate the book has; the book's job puts silence here.
-            return Ok(fact(key, ChapterAudio { encoder, ..ChapterAudio::default() }));
+            return Ok(fact(key, ChapterAudio::empty(encoder)));
         }
         if let Some(made) = ChapterAudio::load(&self.blobs, digest).await.map_err(trouble)? {
             debug!(book.id = %job.book, chapter.id = %job.chapter, "chapter {} was encoded before", job.chapter);
@@ -117,7 +117,7 @@ impl Assemble {
             work.progress();
         }
         let heard = sound.heard();
-        let (samples, sentences) = sound.end();
+        let (samples, sentences, words) = sound.end();
         let encoded = encoding.finish(&|| work.progress()).await.map_err(Failure::retry)?;
         if encoded.samples != samples {
             let (frames, expected) = (encoded.frames, samples / crate::timeline::FRAME);
@@ -125,7 +125,8 @@ impl Assemble {
         }
         self.upload_file(key, &encoded.path, work).await?;
         let encoder = self.ffmpeg.encoder_id(kbps);
-        Ok(ChapterAudio { frames: encoded.frames, samples, rate_hz, encoder, sentences, heard })
+        let frames = encoded.frames;
+        Ok(ChapterAudio { frames, samples, rate_hz, encoder, sentences, words, heard })
     }
 }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::acx::Heard;
 use crate::mastering::Manner;
 use crate::timeline::{Spacing, Spot};
+use crate::word_times::SegmentWords;
 
 /// Raised when the same speech would be encoded differently.
 const VERSION: u32 = 2;
@@ -58,9 +59,17 @@ pub(crate) struct ChapterAudio {
     /// What was heard of it before it was encoded.
     #[serde(default)]
     pub(crate) heard: Heard,
+    /// Where the words lie, as far as the voices told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) words: Vec<SegmentWords>,
 }
 
 impl ChapterAudio {
+    /// A chapter of which nothing was spoken.
+    pub(crate) fn empty(encoder: String) -> Self {
+        Self { encoder, ..Self::default() }
+    }
+
     /// Looks whether the chapter called `digest` was encoded before.
     pub(crate) async fn load(blobs: &Blobs, digest: Digest) -> Result<Option<Self>, blobs::Error> {
         let Ok(key) = description(digest) else { return Ok(None) };
@@ -73,6 +82,16 @@ impl ChapterAudio {
             Err(error) => return Err(error),
         };
         Ok(serde_json::from_slice(&bytes).ok())
+    }
+
+    /// Looks up what is known of the audio called `key`; `None` where nothing is.
+    pub(crate) async fn beside(blobs: &Blobs, key: &BlobKey) -> Result<Option<Self>, blobs::Error> {
+        let Ok(key) = format!("{key}.json").parse() else { return Ok(None) };
+        match blobs.get(&key, LONGEST_DESCRIPTION).await {
+            Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
+            Err(blobs::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Keeps it beside the audio called `digest`.

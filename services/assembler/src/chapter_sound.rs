@@ -16,6 +16,7 @@ use crate::assemble_chapter::mixed_rates;
 use crate::mastering::{Manner, Mastering};
 use crate::quiet::{self, Stretch};
 use crate::timeline::{Piece, Spacing, Spot, Timeline};
+use crate::word_times::{self, SegmentWords};
 
 /// Bytes that a speech may have.
 const LONGEST_SPEECH: u64 = 256 << 20;
@@ -39,6 +40,7 @@ pub(crate) struct ChapterSound<'a> {
     mastering: Option<Mastering>,
     listener: Listener,
     ended: (u64, Vec<Spot>),
+    words: Vec<SegmentWords>,
 }
 
 impl Assemble {
@@ -62,6 +64,7 @@ impl Assemble {
             mastering: manner.map(|manner| Mastering::new(manner, rate_hz)),
             listener: Listener::new(rate_hz),
             ended: (0, vec![]),
+            words: vec![],
         }
     }
 
@@ -128,9 +131,10 @@ impl ChapterSound<'_> {
         self.listener.heard()
     }
 
-    /// The length of the whole chapter, and where its sentences lie. To be asked for at the end.
-    pub(crate) fn end(self) -> (u64, Vec<Spot>) {
-        self.ended
+    /// The length of the whole chapter, and where its sentences and words lie. To be asked for at the end.
+    pub(crate) fn end(self) -> (u64, Vec<Spot>, Vec<SegmentWords>) {
+        let (samples, sentences) = self.ended;
+        (samples, sentences, self.words)
     }
 
     /// Gets the next segment ready, or else the chapter's end.
@@ -152,6 +156,7 @@ impl ChapterSound<'_> {
                 let pcm = Arc::new(pcm);
                 let look = |range| Stretch::find(&pcm.samples, range, pcm.rate_hz);
                 let pieces = timeline.speech(segment, &info, look);
+                self.words.extend(word_times::place(timeline.sentences(), segment.id, &info));
                 self.ready.extend(pieces.into_iter().map(|piece| (piece, pcm.clone())));
             }
             None => self.ready.push_back((timeline.gap(segment), nothing())),

@@ -35,7 +35,7 @@ pub(crate) struct Front {
     after_sizes: Vec<u8>,
 }
 
-/// Makes what lies before `sound` in a file with chapters at `marks`; `tags` is a box that describes the book.
+/// Makes what lies before `sound` in a file with chapters at `marks`, or without any; `tags` is a box that describes the book.
 pub(crate) fn front(sound: Sound, marks: &[Mark], tags: &[u8]) -> Front {
     let chapters = Chapters { marks, rate_hz: sound.form.rate_hz() };
     let mut boxes = lay(&sound, chapters, tags, 0);
@@ -77,8 +77,11 @@ fn lay(sound: &Sound, chapters: Chapters<'_>, tags: &[u8], sound_at: u64) -> Box
     put_kind(&mut boxes);
     boxes.boxed(*b"moov", |boxes| {
         put_movie(boxes, sound.movie_ticks());
-        sound.put(boxes, sound_at, Some(chapter_track::NUMBER));
-        chapters.put(boxes, sound_at.saturating_sub(texts.len() as u64));
+        let has_chapters = !chapters.marks.is_empty();
+        sound.put(boxes, sound_at, has_chapters.then_some(chapter_track::NUMBER));
+        if has_chapters {
+            chapters.put(boxes, sound_at.saturating_sub(texts.len() as u64));
+        }
         boxes.boxed(*b"udta", |boxes| {
             boxes.put(tags);
             chapters.put_older(boxes);

@@ -143,6 +143,11 @@ impl Timeline {
         pieces
     }
 
+    /// Where the sentences that were laid out so far lie.
+    pub(crate) fn sentences(&self) -> &[Spot] {
+        &self.sentences
+    }
+
     /// Lays out a segment that could not be spoken.
     pub(crate) fn gap(&mut self, segment: &Segment) -> Piece {
         let gap = self.owed + self.spacing.gap;

@@ -12,6 +12,7 @@ mod gap;
 mod id;
 mod job;
 mod key;
+mod letters;
 mod matter;
 mod options;
 mod plan;
@@ -34,6 +35,7 @@ pub use gap::{Gap, Remark};
 pub use id::{BookId, ChapterId, IdError, Revision, SegmentId};
 pub use job::{BookJob, Cancel, ChapterJob, Job, Retry, Source, Submit, SynthJob};
 pub use key::{BlobKey, KeyError};
+pub use letters::is_visible;
 pub use matter::{Matter, MatterError};
 pub use options::{ChapterSelection, Notes, Options, OptionsError};
 pub use plan::{

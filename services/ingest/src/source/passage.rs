@@ -2,13 +2,7 @@
 
 use std::ops::Range;
 
-/// Characters that are no letters and no spaces, and say nothing: soft hyphen, zero-width space, word joiner, byte order mark.
-const INVISIBLE: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
-
-/// Says whether a reader of the printed page would see this character; all others are not accounted for.
-pub(crate) fn is_visible(letter: char) -> bool {
-    !letter.is_whitespace() && !letter.is_control() && !INVISIBLE.contains(&letter)
-}
+pub(crate) use contract::is_visible;
 
 /// What markup says of a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Checks captions and read-along EPUBs with the eyes of others: epubcheck, ffmpeg, Chromium.
+#
+#   deploy/captions.sh [LECTOR [BOOK.epub…]]     target/debug/lector and the sample unless others are named
+#
+# epubcheck needs Java; it and Chromium are Debian packages. What is not there is not checked, and one line says so.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export PATH="$HOME/.cargo/bin:$PATH"
+
+lector=${1:-target/debug/lector}
+shift || true
+scratch=$PWD/target/captions
+rm -rf "$scratch"
+mkdir -p "$scratch"
+export LECTOR_DATA=$scratch/data
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# Installs a test tool where that needs no asking.
+want() {
+    have "$2" && return
+    if have apt-get && [ "$(id -u)" = 0 ]; then
+        DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$1" </dev/null >/dev/null 2>&1 || true
+    fi
+    have "$2"
+}
+
+# Has epubcheck look at $1; what it says of the source, $2, is the source's own.
+check_epub() {
+    local said own
+    said=$(java -jar "$(command -v epubcheck)" "$1" 2>&1 | grep -E '^(FATAL|ERROR|WARNING|INFO|USAGE)' || true)
+    if [ -n "$said" ]; then
+        own=$(java -jar "$(command -v epubcheck)" "$2" 2>&1 | grep -cE '^(FATAL|ERROR|WARNING|INFO|USAGE)' || true)
+        if [ "$(wc -l <<<"$said")" -gt "$own" ]; then
+            echo "captions: epubcheck says of $(basename "$1"):"
+            echo "$said"
+            return 1
+        fi
+        echo "captions: epubcheck says of $(basename "$1") what it says of its source: $own messages"
+        return 0
+    fi
+    echo "captions: epubcheck has nothing to say of $(basename "$1")"
+}
+
+if [ $# = 0 ]; then
+    cargo run --locked --quiet -p testkit --example sample_book -- "$scratch/the-net-loft.epub"
+    set -- "$scratch/the-net-loft.epub"
+fi
+first=$(basename "${1%.*}")
+for book in "$@"; do
+    made=$scratch/$(basename "${book%.*}")
+    mkdir -p "$made"
+    "$lector" convert "$book" -o "$made" --format m4b,epub,vtt,timeline >/dev/null 2>"$made/log.txt" || {
+        cat "$made/log.txt"
+        exit 1
+    }
+    if want epubcheck epubcheck && have java; then
+        check_epub "$(ls "$made"/*.epub)" "$book"
+    else
+        echo "captions: EPUBs are not checked, because epubcheck is not here"
+    fi
+done
+made=$scratch/$first
+if have python3; then
+    python3 tests/captions/onsets.py "$made"/*.m4b "$made"/*.timeline.json "$made"/*.vtt
+else
+    echo "captions: starts are not listened to, because python3 is not here"
+fi
+if have python3 && want chromium chromium; then
+    python3 tests/captions/chromium.py "$(command -v chromium)" "$made"/*.m4b "$made"/*.vtt "$made"
+else
+    echo "captions: nothing is shown, because chromium is not here"
+fi

@@ -1,0 +1,233 @@
+//! What is made beside the sound of a book: captions, lists of chapters, the timeline, the EPUB to read along.
+
+mod wishes;
+
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bus::{Failure, Work};
+use bytes::Bytes;
+use contract::{BlobKey, Chapter, ChapterEncoded, Format, MadeFile, Plan};
+use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
+use tracing::warn;
+
+use crate::assemble::Assemble;
+use crate::book_timeline::BookTimeline;
+use crate::captions;
+use crate::chapter_audio::ChapterAudio;
+use crate::chapter_marks::Mark;
+use crate::encode::PRIMING;
+use crate::extras::wishes::wanted;
+use crate::file_name::file_name;
+use crate::join_chapters::{Part, join_chapters};
+use crate::mp4;
+use crate::read_along::{self, Mute};
+use crate::timeline::FRAME;
+
+/// What a book's sound is, once its chapters are joined.
+pub(crate) struct Heard<'a> {
+    pub(crate) plan: &'a Arc<Plan>,
+    pub(crate) chapters: &'a [ChapterEncoded],
+    /// Where they lie in the finished file.
+    pub(crate) marks: &'a [Mark],
+    pub(crate) rate_hz: u32,
+    /// Samples that the finished file has before the sound of its first chapter.
+    pub(crate) lead: u64,
+    /// The name of the finished file.
+    pub(crate) name: &'a str,
+    pub(crate) cover: Option<&'a Bytes>,
+}
+
+impl<'a> Heard<'a> {
+    /// The sound of an M4B called `name`.
+    pub(crate) fn as_m4b(
+        (plan, chapters): (&'a Arc<Plan>, &'a [ChapterEncoded]),
+        marks: &'a [Mark],
+        name: &'a str,
+        cover: Option<&'a Bytes>,
+    ) -> Self {
+        let rate_hz = chapters.iter().map(|chapter| chapter.rate_hz).max().unwrap_or(0);
+        Self { plan, chapters, marks, rate_hz, lead: PRIMING * FRAME, name, cover }
+    }
+}
+
+/// All that a timeline is laid out from.
+struct Layout {
+    plan: Arc<Plan>,
+    audio: Vec<Option<ChapterAudio>>,
+    marks: Vec<Mark>,
+    rate_hz: u32,
+    lead: u64,
+}
+
+impl Layout {
+    fn timeline(&self) -> BookTimeline<'_> {
+        BookTimeline::of(&self.plan, &self.audio, &self.marks, (self.rate_hz, self.lead))
+    }
+}
+
+impl Assemble {
+    /// Makes the wanted files that are no sound, and the timeline in any case: its name is known by heart. Returns what was
+    /// wanted.
+    pub(crate) async fn extras(
+        &self,
+        heard: &Heard<'_>,
+        folder: &Path,
+        work: &Work,
+    ) -> Result<Vec<MadeFile>, Failure> {
+        let layout = Arc::new(self.layout(heard).await?);
+        let formats = heard.plan.options.wanted.formats();
+        let mut made = self.written(&layout, heard, folder, work).await?;
+        made.retain(|file| file.format.parse().is_ok_and(|format| formats.contains(&format)));
+        if formats.contains(&Format::Epub) {
+            made.push(self.epub(&layout, heard, folder, work).await?);
+        }
+        made.sort_by_key(|file| file.format.parse::<Format>().ok());
+        Ok(made)
+    }
+
+    async fn layout(&self, heard: &Heard<'_>) -> Result<Layout, Failure> {
+        let mut audio = Vec::with_capacity(heard.chapters.len());
+        for chapter in heard.chapters {
+            if chapter.frames == 0 {
+                audio.push(None);
+                continue;
+            }
+            let known = ChapterAudio::beside(&self.blobs, &chapter.audio).await;
+            let known = known.map_err(|error| self.trouble.failure(error))?;
+            let id = chapter.chapter;
+            let gone = || Failure::retry(format!("what is known of chapter {id} is gone"));
+            audio.push(Some(known.ok_or_else(gone)?));
+        }
+        let Heard { plan, marks, rate_hz, lead, .. } = *heard;
+        Ok(Layout { plan: plan.clone(), audio, marks: marks.to_vec(), rate_hz, lead })
+    }
+
+    /// Writes everything that the timeline alone makes.
+    async fn written(
+        &self,
+        layout: &Arc<Layout>,
+        heard: &Heard<'_>,
+        folder: &Path,
+        work: &Work,
+    ) -> Result<Vec<MadeFile>, Failure> {
+        let files = wanted(heard.plan, heard.name);
+        let (layout, path, sound) = (layout.clone(), folder.to_owned(), heard.name.to_owned());
+        let writing = move || {
+            let book = layout.timeline();
+            for file in &files {
+                let mut to = BufWriter::new(File::create_new(path.join(&file.blob))?);
+                match file.chapter {
+                    None => captions::write(file.format, &book, &sound, &mut to)?,
+                    Some((at, lead)) => {
+                        if let Some(chapter) = book.chapter_by_itself(at, lead) {
+                            captions::write(file.format, &chapter, &sound, &mut to)?;
+                        }
+                    }
+                }
+                to.flush()?;
+            }
+            Ok::<_, std::io::Error>(files)
+        };
+        let files = tokio::task::spawn_blocking(writing).await.map_err(Failure::retry)?;
+        let mut made = Vec::new();
+        for file in files.map_err(Failure::retry)? {
+            let (path, name) = (folder.join(&file.blob), file.name);
+            made.push(self.keep(heard.plan, &path, (file.format, &file.blob, name), work).await?);
+            tokio::fs::remove_file(&path).await.map_err(Failure::retry)?;
+        }
+        Ok(made)
+    }
+
+    /// Stores a file of the book.
+    async fn keep(
+        &self,
+        plan: &Plan,
+        path: &Path,
+        (format, blob, name): (Format, &str, String),
+        work: &Work,
+    ) -> Result<MadeFile, Failure> {
+        let blob = BlobKey::made(plan.book, plan.revision, blob).map_err(Failure::reject)?;
+        let size_bytes = self.upload_file(&blob, path, work).await?;
+        work.progress();
+        Ok(MadeFile { format: format.name().to_owned(), blob, name, size_bytes })
+    }
+
+    /// Makes the EPUB: its text first, then the sound of one chapter after the other.
+    async fn epub(
+        &self,
+        layout: &Arc<Layout>,
+        heard: &Heard<'_>,
+        folder: &Path,
+        work: &Work,
+    ) -> Result<MadeFile, Failure> {
+        let (source, target) = (folder.join("source"), folder.join("book.epub"));
+        let fetched = self.blobs.get_file(&heard.plan.source, &source).await;
+        fetched.map_err(|error| self.trouble.failure(error))?;
+        let (layout, cover, path) = (layout.clone(), heard.cover.cloned(), target.clone());
+        let making = move || {
+            let book = layout.timeline();
+            let with =
+                |source| read_along::mute(&book, source, cover.as_ref(), File::create(&path)?);
+            match with(Some(File::open(source)?)) {
+                Err(wrong) if wrong.is_of_source() => {
+                    warn!(book.id = %book.plan.book, "the EPUB of book {} is a plain one: {wrong}", book.plan.book);
+                    with(None)
+                }
+                made => made,
+            }
+        };
+        let mute = tokio::task::spawn_blocking(making).await.map_err(Failure::retry)?;
+        let mut mute: Mute = mute.map_err(Failure::retry)?;
+        work.progress();
+        for (at, name) in std::mem::take(&mut mute.chapters) {
+            let (Some(chapter), Some(encoded)) =
+                (heard.plan.chapters.get(at), heard.chapters.get(at))
+            else {
+                continue;
+            };
+            let clip = self.clip(chapter, encoded, folder, work).await?;
+            let adding = move || {
+                let added = mute.add(&name, &clip);
+                added.and_then(|()| Ok(std::fs::remove_file(clip)?)).map(|()| mute)
+            };
+            let added = tokio::task::spawn_blocking(adding).await.map_err(Failure::retry)?;
+            mute = added.map_err(Failure::retry)?;
+        }
+        let ended =
+            tokio::task::spawn_blocking(move || mute.end()).await.map_err(Failure::retry)?;
+        ended.map_err(Failure::retry)?;
+        let metadata = &heard.plan.metadata;
+        let title = format!("{} (read along)", metadata.title);
+        let name = file_name(&metadata.authors, &title, Format::Epub.extension());
+        self.keep(heard.plan, &target, (Format::Epub, "book.epub", name), work).await
+    }
+
+    /// Makes a file of a chapter's sound: its frames as they are, without the one that the encoder puts first.
+    async fn clip(
+        &self,
+        chapter: &Chapter,
+        encoded: &ChapterEncoded,
+        folder: &Path,
+        work: &Work,
+    ) -> Result<PathBuf, Failure> {
+        let own = folder.join(format!("clip-{}", chapter.id));
+        tokio::fs::create_dir(&own).await.map_err(Failure::retry)?;
+        let parts = [Part::new(&chapter.title, encoded, None)];
+        let joined =
+            join_chapters(&self.blobs, &parts, encoded.rate_hz, &own, &|| work.progress()).await;
+        let (mut sound, mut frames) = joined.map_err(|wrong| self.not_joined(wrong))?;
+        let priming = usize::try_from(PRIMING).unwrap_or(1).min(sound.sizes.len());
+        let skipped: u64 = sound.sizes.drain(..priming).map(u64::from).sum();
+        frames.seek(std::io::SeekFrom::Start(skipped)).await.map_err(Failure::retry)?;
+        let path = folder.join(format!("clip-{}.m4a", chapter.id));
+        let mut clip = tokio::fs::File::create_new(&path).await.map_err(Failure::retry)?;
+        let mut bytes = mp4::front(sound, &[], &[]).read().chain(frames);
+        tokio::io::copy(&mut bytes, &mut clip).await.map_err(Failure::retry)?;
+        clip.flush().await.map_err(Failure::retry)?;
+        tokio::fs::remove_dir_all(&own).await.map_err(Failure::retry)?;
+        Ok(path)
+    }
+}
