@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 mod error;
+pub mod flac;
 mod pcm;
 pub mod speech;
 pub mod wav;
