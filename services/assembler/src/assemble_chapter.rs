@@ -11,8 +11,8 @@ use tracing::{debug, info};
 use crate::adts;
 use crate::assemble::Assemble;
 use crate::chapter_audio::{ChapterAudio, digest};
-use crate::encode::{Encoding, Wrong};
-use crate::timeline::Spacing;
+use crate::encode::{Coding, PRIMING, Wrong};
+use crate::timeline::{FRAME, Spacing};
 
 /// Facts that are looked up at once.
 const LOOKS: usize = 8;
@@ -29,49 +29,61 @@ impl Assemble {
         let Some(chapter) = plan.chapter(job.chapter) else {
             return Err(Failure::reject(format!("the plan has no chapter {}", job.chapter)));
         };
+        self.encoders.check(&plan.options.wanted).map_err(Failure::retry)?;
         let facts = self.segment_facts(&plan, chapter).await?;
         work.progress();
-        let gaps = gaps(chapter, &facts);
-        let fact = |audio, made: ChapterAudio| {
-            Outcome::fact(Fact::Chapter(ChapterEncoded {
-                schema: Schema::default(),
-                book: job.book,
-                revision: job.revision,
-                chapter: job.chapter,
-                audio,
-                frames: made.frames,
-                samples: made.samples,
-                rate_hz: made.rate_hz,
-                encoder: made.encoder,
-                gaps,
-            }))
+        let (audio, made) = self.chapter_audio(&plan, chapter, &facts, work).await?;
+        let encoded = ChapterEncoded {
+            schema: Schema::default(),
+            book: job.book,
+            revision: job.revision,
+            chapter: job.chapter,
+            audio,
+            frames: made.frames,
+            samples: made.samples,
+            rate_hz: made.rate_hz,
+            encoder: made.encoder,
+            gaps: gaps(chapter, &facts),
         };
+        self.prepare(&plan, (chapter, &encoded), work).await?;
+        Ok(Outcome::fact(Fact::Chapter(encoded)))
+    }
+
+    /// The chapter as this assembler encodes it, unless it did before.
+    pub(crate) async fn chapter_audio(
+        &self,
+        plan: &Plan,
+        chapter: &Chapter,
+        facts: &[SegmentFact],
+        work: &Work,
+    ) -> Result<(BlobKey, ChapterAudio), Failure> {
         let trouble = |error| self.trouble.failure(error);
-        let encoder = self.ffmpeg.encoder_id(self.config.bit_rate_kbps);
-        let rate_hz = rate_of(&facts)?.unwrap_or(0);
+        let coding = self.encoders.aac(&plan.options.wanted);
+        let encoder = coding.id();
+        let rate_hz = rate_of(facts)?.unwrap_or(0);
         let spacing = Spacing::new(&self.config, rate_hz);
-        let digest = digest(&encoder, rate_hz, &spacing, chapter, &facts);
+        let digest = digest(&encoder, rate_hz, &spacing, chapter, facts);
         let key = BlobKey::chapter(digest);
         if rate_hz == 0 {
             // Nothing was spoken, so nothing says which rate the book has; the book's job puts silence here.
             let empty = ChapterAudio { frames: 0, samples: 0, rate_hz, encoder, sentences: vec![] };
-            return Ok(fact(key, empty));
+            return Ok((key, empty));
         }
         if let Some(made) = ChapterAudio::load(&self.blobs, digest).await.map_err(trouble)? {
-            debug!(book.id = %job.book, chapter.id = %job.chapter, "chapter {} was encoded before", job.chapter);
-            return Ok(fact(key, made));
+            debug!(book.id = %plan.book, chapter.id = %chapter.id, "chapter {} was encoded before", chapter.id);
+            return Ok((key, made));
         }
-        let made = self.encode(chapter, &facts, &key, work).await?;
+        let made = self.encode(chapter, facts, (&coding, &key), work).await?;
         made.store(&self.blobs, digest).await.map_err(trouble)?;
         info!(
-            book.id = %job.book, chapter.id = %job.chapter, samples = made.samples, frames = made.frames,
-            "chapter {} was encoded", job.chapter
+            book.id = %plan.book, chapter.id = %chapter.id, samples = made.samples, frames = made.frames,
+            "chapter {} was encoded", chapter.id
         );
-        Ok(fact(key, made))
+        Ok((key, made))
     }
 
     /// Looks up what became of every segment of `chapter`, in order.
-    async fn segment_facts(
+    pub(crate) async fn segment_facts(
         &self,
         plan: &Plan,
         chapter: &Chapter,
@@ -95,14 +107,13 @@ impl Assemble {
         &self,
         chapter: &Chapter,
         facts: &[SegmentFact],
-        key: &BlobKey,
+        (coding, key): (&Coding, &BlobKey),
         work: &Work,
     ) -> Result<ChapterAudio, Failure> {
         let rate_hz = rate_of(facts)?.unwrap_or(0);
-        let kbps = self.config.bit_rate_kbps;
         let folder = self.scratch.make().map_err(Failure::retry)?;
-        let mut encoding =
-            Encoding::start(&self.ffmpeg, rate_hz, kbps, folder.path()).map_err(Failure::retry)?;
+        let path = folder.path().join("chapter.aac");
+        let mut encoding = coding.start(rate_hz, path).map_err(Failure::retry)?;
         let mut sound = self.chapter_sound(chapter, facts, rate_hz);
         while let Some(samples) = sound.next().await? {
             encoding.write(&samples).await.map_err(Failure::retry)?;
@@ -110,13 +121,13 @@ impl Assemble {
         }
         let (samples, sentences) = sound.end();
         let encoded = encoding.finish(&|| work.progress()).await.map_err(Failure::retry)?;
+        let frames = encoded.frames().await.map_err(Failure::retry)?;
         if encoded.samples != samples {
-            let (frames, expected) = (encoded.frames, samples / crate::timeline::FRAME);
+            let expected = samples / FRAME + PRIMING;
             return Err(Failure::retry(Wrong::Frames { frames, samples, expected }));
         }
         self.upload_file(key, &encoded.path, work).await?;
-        let encoder = self.ffmpeg.encoder_id(kbps);
-        Ok(ChapterAudio { frames: encoded.frames, samples, rate_hz, encoder, sentences })
+        Ok(ChapterAudio { frames, samples, rate_hz, encoder: coding.id(), sentences })
     }
 }
 

@@ -84,7 +84,9 @@ impl Options {
                 _ => {}
             }
         }
-        serde_json::from_value(written).map_err(|error| error.to_string())
+        let options: Self = serde_json::from_value(written).map_err(|error| error.to_string())?;
+        options.wanted.check()?;
+        Ok(options)
     }
 
     /// Identifies these options.

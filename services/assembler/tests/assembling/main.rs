@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
 mod books;
+mod encoders;
+mod formats;
 mod gaps;
 mod repetition;
 mod sound;
