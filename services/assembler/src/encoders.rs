@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use contract::{Format, Loudness, Wanted};
+use tracing::warn;
 
 use crate::config::{AacEncoder, Assembler};
 use crate::encode::Coding;
@@ -48,7 +49,13 @@ impl Encoders {
     /// Looks which there are.
     pub(crate) async fn find(config: &Assembler) -> Result<Self, Absent> {
         let stall = Duration::from_secs_f64(config.stall_seconds);
-        let ffmpeg = Ffmpeg::find(stall).await?;
+        let ffmpeg = match Ffmpeg::find(stall).await {
+            Err(error) if config.encoder != AacEncoder::Ffmpeg => {
+                warn!("ffmpeg is there, but is of no use: {error}");
+                None
+            }
+            found => found?,
+        };
         let can = ffmpeg.clone().filter(|ffmpeg| ffmpeg.has("aac"));
         let aac = match (config.encoder, &ffmpeg) {
             (AacEncoder::Builtin, _) => None,

@@ -28,7 +28,8 @@ async fn run_bare(user: &User, arguments: &[&str]) -> Output {
 /// How many samples are not silent in `name`, as ffmpeg decodes it without a word of complaint.
 fn loud_samples(user: &User, name: &str) -> usize {
     let output = Command::new("ffmpeg")
-        .args(["-v", "warning", "-i", name, "-map", "0:a", "-f", "s16le", "-ac", "1", "pipe:1"])
+        .args(["-v", "warning", "-guess_layout_max", "0", "-i", name])
+        .args(["-map", "0:a", "-f", "s16le", "-ac", "1", "pipe:1"])
         .current_dir(user.here())
         .output()
         .expect("ffmpeg runs");
