@@ -146,15 +146,12 @@ missing_packages() {
 # Says what is missing all the same, and what that means; fails where nothing works without it.
 report() {
     local ended=0
+    have ffmpeg || say "without ffmpeg: M4B, M4A, FLAC and WAV by what is built in, no MP3 and no Opus"
     have espeak-ng || say "without espeak-ng: English only, with the voice that is built in"
     have pdftotext || say "without poppler-utils: PDFs cannot be read"
     has_library || say "without $library: voices run in what is built in, at about two thirds of the speed"
     if ! have cc; then
         say "without a C compiler nothing can be built: install gcc or clang"
-        ended=$unavailable
-    fi
-    if ! have ffmpeg; then
-        say "without ffmpeg no audiobook can be encoded: install it"
         ended=$unavailable
     fi
     if ! has_nats_server && ! have nats-server; then

@@ -28,4 +28,6 @@ esac
 name=$(basename "$book")
 audiobook=$folder/${name%.*}.m4b
 echo "try: lector convert $book -o $audiobook"
+ffmpeg=$(command -v ffmpeg) || ffmpeg="nothing: AAC by the encoder that is built in"
+echo "try: what encodes is $ffmpeg"
 target/release/lector convert "$book" -o "$audiobook" "$@"

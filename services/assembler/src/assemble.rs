@@ -9,7 +9,7 @@ use tokio::io::AsyncRead;
 use tokio_util::io::InspectReader;
 
 use crate::config::Assembler;
-use crate::ffmpeg::Ffmpeg;
+use crate::encoders::Encoders;
 use crate::revision::Plans;
 use crate::scratch::Scratch;
 use crate::trouble::Trouble;
@@ -20,7 +20,7 @@ pub(crate) struct Assemble {
     pub(crate) bus: Bus,
     pub(crate) blobs: Blobs,
     pub(crate) config: Assembler,
-    pub(crate) ffmpeg: Ffmpeg,
+    pub(crate) encoders: Encoders,
     pub(crate) scratch: Scratch,
     pub(crate) plans: Plans,
     pub(crate) trouble: Trouble,

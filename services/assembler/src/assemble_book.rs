@@ -1,37 +1,32 @@
 //! Joins the chapters into the audiobook, once all of them are encoded.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use blobs::Error as BlobError;
 use bus::{Failure, Outcome, Work};
 use bytes::Bytes;
 use contract::{
-    BlobKey, BookJob, ChapterEncoded, Fact, FactKind, FactSubject, Failed, FailureCode, Finished,
-    Format, MadeFile, Pause, Plan, Schema,
+    BookJob, ChapterEncoded, Fact, FactKind, FactSubject, Failed, FailureCode, Finished, Format,
+    MadeFile, Plan, Schema,
 };
 use futures::{StreamExt, TryStreamExt, stream};
-use tokio::io::{AsyncReadExt, AsyncSeekExt};
-use tracing::{debug, info, warn};
+use tracing::{info, warn};
 
 use crate::assemble::Assemble;
 use crate::book_tags::BookTags;
-use crate::chapter_marks::{Mark, marks};
-use crate::encode::{Encoded, Encoding};
+use crate::chapter_marks::plain_marks;
+use crate::encode::PRIMING;
 use crate::extras::Heard;
-use crate::file_name::file_name;
-use crate::join_chapters::{Part, Wrong, join_chapters};
-use crate::mp4::{self, Front, Sound};
-use crate::tags;
-use crate::timeline::{FRAME, Spacing, Timeline};
+use crate::join_chapters::{Silence, Wrong};
+use crate::make_files::Whole;
+use crate::timeline::FRAME;
 
 /// Facts that are looked up at once.
 const LOOKS: usize = 8;
 
 /// Bytes that a cover may have.
 const LARGEST_COVER: u64 = 32 << 20;
-
-/// The finished file's extension.
-const EXTENSION: &str = "m4b";
 
 impl Assemble {
     /// Makes the audiobook that `job` names.
@@ -42,56 +37,82 @@ impl Assemble {
     ) -> Result<Outcome, Failure> {
         let alive = self.alive(job.book, job.revision).await?;
         let Some(plan) = alive else { return Ok(Outcome::nothing()) };
+        self.encoders.check(&plan.options.wanted).map_err(Failure::retry)?;
         let chapters = self.chapter_facts(&plan).await?;
         work.progress();
+        let chapters = self.by_one_encoder(&plan, chapters, work).await?;
         let Some(rate_hz) = rate_of(&chapters)? else { return Ok(nothing_was_spoken(job)) };
-        warn_of_mixed_encoders(&chapters);
         let folder = self.scratch.make().map_err(Failure::retry)?;
         let silence = match chapters.iter().any(|chapter| chapter.frames == 0) {
-            true => Some(self.silence(rate_hz, folder.path(), work).await?),
+            true => Some(self.silence(&plan, rate_hz, folder.path(), work).await?),
             false => None,
         };
-        let part = |(of_plan, chapter): (&contract::Chapter, &ChapterEncoded)| {
-            Part::new(&of_plan.title, chapter, silence.as_ref())
+        let tags = BookTags::of(&plan, self.cover(&plan).await?);
+        let book = Whole { plan: &plan, chapters: &chapters, rate_hz, tags, silence };
+        let mut files = vec![];
+        for format in plan.options.wanted.formats().into_iter().filter(|it| it.is_sound()) {
+            files.extend(self.make(&book, format, work).await?);
+        }
+        files.extend(self.beside(&plan, &book, &files, work).await?);
+        Ok(Outcome::fact(Fact::Finished(self.finished(&book, files)?)))
+    }
+
+    /// Makes what stands beside the sound in `files`.
+    async fn beside(
+        &self,
+        plan: &Arc<Plan>,
+        book: &Whole<'_>,
+        files: &[MadeFile],
+        work: &Work,
+    ) -> Result<Vec<MadeFile>, Failure> {
+        let Some(first) = files.first() else { return Ok(vec![]) };
+        let lead = if is_m4b(first) { PRIMING * FRAME } else { 0 };
+        let chapter = |(at, made): (usize, &ChapterEncoded)| {
+            let before = if at == 0 { lead } else { 0 };
+            (book.title(at), before + self.samples_of(made, book.rate_hz))
         };
-        let parts: Vec<Part> = plan.chapters.iter().zip(&chapters).map(part).collect();
-        let marks = marks(parts.iter().map(|part| (part.title.as_str(), part.frames)));
-        let samples = marks.last().map_or(0, |mark| mark.end);
-        let (sound, mut file) =
-            join_chapters(&self.blobs, &parts, rate_hz, folder.path(), &|| work.progress())
-                .await
-                .map_err(|wrong| self.not_joined(wrong))?;
-        debug!(book.id = %job.book, "the chapters of book {} are joined", job.book);
-        let cover = self.cover(&plan).await?;
-        work.progress();
-        let key = BlobKey::audiobook(job.book, job.revision, EXTENSION);
-        let name = file_name(&plan.metadata.authors, &plan.metadata.title, EXTENSION);
-        let heard = Heard::as_m4b((&plan, &chapters), &marks, &name, cover.as_ref());
-        let extras = self.extras(&heard, folder.path(), work).await?;
-        let front = front(sound, marks, &plan, cover).await?;
-        work.progress();
-        file.rewind().await.map_err(Failure::retry)?;
-        let size_bytes = self.upload(&key, front.read().chain(file), work).await?;
-        let report = self.acx_report(&plan, &chapters, rate_hz).await?;
-        let gaps: Vec<_> = chapters.into_iter().flat_map(|chapter| chapter.gaps).collect();
-        let duration_ms = samples * 1000 / u64::from(rate_hz);
+        let marks = plain_marks(book.chapters.iter().enumerate().map(chapter));
+        let heard = Heard {
+            plan,
+            chapters: book.chapters,
+            marks: &marks,
+            rate_hz: book.rate_hz,
+            lead,
+            name: first.name.rsplit('/').next().unwrap_or(&first.name),
+            cover: book.tags.cover.as_ref(),
+        };
+        let folder = self.scratch.make().map_err(Failure::retry)?;
+        let mut made = self.extras(&heard, folder.path(), work).await?;
+        made.extend(self.acx_report(plan, book.chapters, book.rate_hz).await?);
+        Ok(made)
+    }
+
+    /// Says what came of `book`.
+    fn finished(&self, book: &Whole<'_>, files: Vec<MadeFile>) -> Result<Finished, Failure> {
+        let Whole { plan, chapters, rate_hz, .. } = book;
+        let first = files.first().ok_or_else(|| Failure::reject("the book has no chapters"))?;
+        let length = chapters.iter().map(|made| self.samples_of(made, *rate_hz)).sum::<u64>();
+        // The encoder's first frame is a part of an M4B, as it is of the first chapter there.
+        let samples = length + if is_m4b(first) { PRIMING * FRAME } else { 0 };
+        let (size_bytes, duration_ms) = (first.size_bytes, samples * 1000 / u64::from(*rate_hz));
+        let encoder = chapters.iter().find(|made| made.frames > 0).map(|made| made.encoder.clone());
+        let gaps: Vec<_> = chapters.iter().flat_map(|made| made.gaps.clone()).collect();
         info!(
-            book.id = %job.book, size_bytes, duration_ms, gaps = gaps.len(), chapters = parts.len(),
-            "book {} is finished", job.book
+            book.id = %plan.book, size_bytes, duration_ms, gaps = gaps.len(),
+            chapters = chapters.len(), files = files.len(), "book {} is finished", plan.book
         );
-        let format = Format::M4b.name().to_owned();
-        let file = MadeFile { format, blob: key.clone(), name: name.clone(), size_bytes };
-        Ok(Outcome::fact(Fact::Finished(Finished {
+        Ok(Finished {
             schema: Schema::default(),
-            book: job.book,
-            revision: job.revision,
-            audiobook: key,
+            book: plan.book,
+            revision: plan.revision,
+            audiobook: first.blob.clone(),
             size_bytes,
             duration_ms,
-            file_name: name,
-            files: [file].into_iter().chain(report).chain(extras).collect(),
+            file_name: first.name.clone(),
+            files,
+            encoder: encoder.unwrap_or_default(),
             gaps,
-        })))
+        })
     }
 
     /// Looks up every chapter of `plan`, in order.
@@ -111,17 +132,21 @@ impl Assemble {
     }
 
     /// Encodes what stands for a chapter of which nothing could be spoken.
-    async fn silence(&self, rate_hz: u32, folder: &Path, work: &Work) -> Result<Encoded, Failure> {
-        let spacing = Spacing::new(&self.config, rate_hz);
-        let silence = spacing.gap + spacing.pause(Pause::Chapter);
-        let (timeline, _) = Timeline::begin(spacing);
-        let (_, samples, _) = timeline.end();
-        let samples = (samples + silence).next_multiple_of(FRAME);
-        let kbps = self.config.bit_rate_kbps;
-        let mut encoding =
-            Encoding::start(&self.ffmpeg, rate_hz, kbps, folder).map_err(Failure::retry)?;
+    async fn silence(
+        &self,
+        plan: &Plan,
+        rate_hz: u32,
+        folder: &Path,
+        work: &Work,
+    ) -> Result<Silence, Failure> {
+        let samples = self.silent_samples(rate_hz);
+        let coding = self.encoders.aac(&plan.options.wanted);
+        let path = folder.join("silence.aac");
+        let mut encoding = coding.start(rate_hz, path).map_err(Failure::retry)?;
         encoding.silence(samples).await.map_err(Failure::retry)?;
-        encoding.finish(&|| work.progress()).await.map_err(Failure::retry)
+        let encoded = encoding.finish(&|| work.progress()).await.map_err(Failure::retry)?;
+        let frames = encoded.frames().await.map_err(Failure::retry)?;
+        Ok(Silence { path: encoded.path, frames })
     }
 
     /// Fetches the cover. A book without its picture is better than no book.
@@ -149,21 +174,6 @@ impl Assemble {
     }
 }
 
-/// Makes what comes before the sound.
-async fn front(
-    sound: Sound,
-    marks: Vec<Mark>,
-    plan: &Plan,
-    cover: Option<Bytes>,
-) -> Result<Front, Failure> {
-    let tags = tags::of(&BookTags::of(plan, cover));
-    let making = move || {
-        let tags = tags::tag_box(&tags).map_err(Failure::retry)?;
-        Ok(mp4::front(sound, &marks, &tags))
-    };
-    tokio::task::spawn_blocking(making).await.map_err(Failure::retry)?
-}
-
 /// The rate that all chapters share; `None` when nothing of the book could be spoken.
 fn rate_of(chapters: &[ChapterEncoded]) -> Result<Option<u32>, Failure> {
     let mut spoken = chapters.iter().filter(|chapter| chapter.frames > 0);
@@ -177,20 +187,6 @@ fn rate_of(chapters: &[ChapterEncoded]) -> Result<Option<u32>, Failure> {
     }
 }
 
-/// Chapters of several versions of ffmpeg join as well as those of one; only "same speech, same bytes" is lost.
-fn warn_of_mixed_encoders(chapters: &[ChapterEncoded]) {
-    if let Some([one, two]) = chapters
-        .windows(2)
-        .find(|pair| pair[0].encoder != pair[1].encoder)
-        .and_then(|pair| <&[ChapterEncoded; 2]>::try_from(pair).ok())
-    {
-        warn!(
-            book.id = %one.book,
-            "the chapters of book {} come from several encoders: {} and {}", one.book, one.encoder, two.encoder
-        );
-    }
-}
-
 fn nothing_was_spoken(job: &BookJob) -> Outcome {
     Outcome::fact(Fact::Failed(Failed {
         schema: Schema::default(),
@@ -201,4 +197,8 @@ fn nothing_was_spoken(job: &BookJob) -> Outcome {
             .to_owned(),
         asked_by: None,
     }))
+}
+
+fn is_m4b(file: &MadeFile) -> bool {
+    file.format == Format::M4b.name()
 }

@@ -11,9 +11,9 @@ use tracing::{debug, info};
 use crate::adts;
 use crate::assemble::Assemble;
 use crate::chapter_audio::{ChapterAudio, digest};
-use crate::encode::{Encoding, Wrong};
+use crate::encode::{Coding, PRIMING, Wrong};
 use crate::mastering::Manner;
-use crate::timeline::Spacing;
+use crate::timeline::{FRAME, Spacing};
 
 /// Facts that are looked up at once.
 const LOOKS: usize = 8;
@@ -30,50 +30,70 @@ impl Assemble {
         let Some(chapter) = plan.chapter(job.chapter) else {
             return Err(Failure::reject(format!("the plan has no chapter {}", job.chapter)));
         };
-        let Some(facts) = self.segment_facts(&plan, chapter).await? else {
-            return Err(Failure::retry(format!("chapter {} is not spoken yet", job.chapter)));
-        };
+        self.encoders.check(&plan.options.wanted).map_err(Failure::retry)?;
+        let facts = self.all_facts(&plan, chapter).await?;
         work.progress();
-        let gaps = gaps(chapter, &facts);
-        let fact = |audio, made: ChapterAudio| {
-            Outcome::fact(Fact::Chapter(ChapterEncoded {
-                schema: Schema::default(),
-                book: job.book,
-                revision: job.revision,
-                chapter: job.chapter,
-                audio,
-                frames: made.frames,
-                samples: made.samples,
-                rate_hz: made.rate_hz,
-                encoder: made.encoder,
-                gaps,
-            }))
+        let (audio, made) = self.chapter_audio(&plan, chapter, &facts, work).await?;
+        let encoded = ChapterEncoded {
+            schema: Schema::default(),
+            book: job.book,
+            revision: job.revision,
+            chapter: job.chapter,
+            audio,
+            frames: made.frames,
+            samples: made.samples,
+            rate_hz: made.rate_hz,
+            encoder: made.encoder,
+            gaps: gaps(chapter, &facts),
         };
+        self.prepare(&plan, (chapter, &encoded), work).await?;
+        Ok(Outcome::fact(Fact::Chapter(encoded)))
+    }
+
+    /// The chapter as this assembler encodes it, unless it did before.
+    pub(crate) async fn chapter_audio(
+        &self,
+        plan: &Plan,
+        chapter: &Chapter,
+        facts: &[SegmentFact],
+        work: &Work,
+    ) -> Result<(BlobKey, ChapterAudio), Failure> {
         let trouble = |error| self.trouble.failure(error);
-        let encoder = self.ffmpeg.encoder_id(self.config.bit_rate_kbps);
-        let rate_hz = rate_of(&facts)?.unwrap_or(0);
+        let coding = self.encoders.aac(&plan.options.wanted);
+        let encoder = coding.id();
+        let rate_hz = rate_of(facts)?.unwrap_or(0);
         let spacing = Spacing::new(&self.config, rate_hz);
         let manner = match rate_hz {
             0 => None,
-            _ => self.manner(&plan, chapter, rate_hz, work).await?,
+            _ => self.manner(plan, chapter, rate_hz, work).await?,
         };
-        let digest = digest(&encoder, rate_hz, &spacing, (chapter, manner), &facts);
+        let digest = digest(&encoder, rate_hz, &spacing, (chapter, manner), facts);
         let key = BlobKey::chapter(digest);
         if rate_hz == 0 {
             // Nothing was spoken, so nothing says which rate the book has; the book's job puts silence here.
-            return Ok(fact(key, ChapterAudio::empty(encoder)));
+            return Ok((key, ChapterAudio::empty(encoder)));
         }
         if let Some(made) = ChapterAudio::load(&self.blobs, digest).await.map_err(trouble)? {
-            debug!(book.id = %job.book, chapter.id = %job.chapter, "chapter {} was encoded before", job.chapter);
-            return Ok(fact(key, made));
+            debug!(book.id = %plan.book, chapter.id = %chapter.id, "chapter {} was encoded before", chapter.id);
+            return Ok((key, made));
         }
-        let made = self.encode((chapter, manner), &facts, &key, work).await?;
+        let made = self.encode((chapter, manner), facts, (&coding, &key), work).await?;
         made.store(&self.blobs, digest).await.map_err(trouble)?;
         info!(
-            book.id = %job.book, chapter.id = %job.chapter, samples = made.samples, frames = made.frames,
-            "chapter {} was encoded", job.chapter
+            book.id = %plan.book, chapter.id = %chapter.id, samples = made.samples, frames = made.frames,
+            "chapter {} was encoded", chapter.id
         );
-        Ok(fact(key, made))
+        Ok((key, made))
+    }
+
+    /// Looks up what became of every segment of `chapter`, in order; all of them are dealt with.
+    pub(crate) async fn all_facts(
+        &self,
+        plan: &Plan,
+        chapter: &Chapter,
+    ) -> Result<Vec<SegmentFact>, Failure> {
+        let missing = || Failure::retry(format!("chapter {} is not spoken yet", chapter.id));
+        self.segment_facts(plan, chapter).await?.ok_or_else(missing)
     }
 
     /// Looks up what became of every segment of `chapter`, in order; `None` while one is not dealt with.
@@ -103,14 +123,13 @@ impl Assemble {
         &self,
         (chapter, manner): (&Chapter, Option<Manner>),
         facts: &[SegmentFact],
-        key: &BlobKey,
+        (coding, key): (&Coding, &BlobKey),
         work: &Work,
     ) -> Result<ChapterAudio, Failure> {
         let rate_hz = rate_of(facts)?.unwrap_or(0);
-        let kbps = self.config.bit_rate_kbps;
         let folder = self.scratch.make().map_err(Failure::retry)?;
-        let mut encoding =
-            Encoding::start(&self.ffmpeg, rate_hz, kbps, folder.path()).map_err(Failure::retry)?;
+        let path = folder.path().join("chapter.aac");
+        let mut encoding = coding.start(rate_hz, path).map_err(Failure::retry)?;
         let mut sound = self.chapter_sound(chapter, facts, rate_hz, manner);
         while let Some(samples) = sound.next().await? {
             encoding.write(&samples).await.map_err(Failure::retry)?;
@@ -119,13 +138,13 @@ impl Assemble {
         let heard = sound.heard();
         let (samples, sentences, words) = sound.end();
         let encoded = encoding.finish(&|| work.progress()).await.map_err(Failure::retry)?;
+        let frames = encoded.frames().await.map_err(Failure::retry)?;
         if encoded.samples != samples {
-            let (frames, expected) = (encoded.frames, samples / crate::timeline::FRAME);
+            let expected = samples / FRAME + PRIMING;
             return Err(Failure::retry(Wrong::Frames { frames, samples, expected }));
         }
         self.upload_file(key, &encoded.path, work).await?;
-        let encoder = self.ffmpeg.encoder_id(kbps);
-        let frames = encoded.frames;
+        let encoder = coding.id();
         Ok(ChapterAudio { frames, samples, rate_hz, encoder, sentences, words, heard })
     }
 }

@@ -3,6 +3,8 @@
 use bytes::Bytes;
 use contract::Plan;
 
+use crate::file_name::OneOf;
+
 /// Facts about the book, as its files carry them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BookTags {
@@ -12,6 +14,17 @@ pub(crate) struct BookTags {
     pub(crate) language: Option<String>,
     /// JPEG or PNG.
     pub(crate) cover: Option<Bytes>,
+    /// Which of the book's files these are the tags of.
+    pub(crate) place: Place,
+}
+
+/// Which of a book's files something is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Place {
+    /// The chapter that the file is, where every chapter has one: its title, its number, and how many there are.
+    pub(crate) chapter: Option<(String, OneOf)>,
+    /// Which part of the book, where that was split.
+    pub(crate) part: Option<OneOf>,
 }
 
 impl BookTags {
@@ -24,6 +37,7 @@ impl BookTags {
             narrators: vec![plan.options.voice.without_manifest()],
             language: metadata.language.clone(),
             cover,
+            place: Place::default(),
         }
     }
 }

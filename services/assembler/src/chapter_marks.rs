@@ -31,8 +31,19 @@ pub(crate) fn marks<'a>(chapters: impl IntoIterator<Item = (&'a str, u64)>) -> V
     chapters.into_iter().enumerate().map(mark).collect()
 }
 
+/// Marks chapters of these titles and lengths in a file in which nothing comes before the first one.
+pub(crate) fn plain_marks(chapters: impl IntoIterator<Item = (String, u64)>) -> Vec<Mark> {
+    let mut start = 0;
+    let mark = |(title, samples): (String, u64)| {
+        let mark = Mark { title, start, end: start + samples };
+        start = mark.end;
+        mark
+    };
+    chapters.into_iter().map(mark).collect()
+}
+
 /// Makes a title that is one line, not empty, and not too long; `number` names the chapter where nothing else does.
-fn title(text: &str, number: usize) -> String {
+pub(crate) fn title(text: &str, number: usize) -> String {
     let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.is_empty() {

@@ -33,8 +33,10 @@ pub struct Assembler {
     pub grace_seconds: f64,
     /// Folder for files in the making; the system's own when absent.
     pub scratch: Option<PathBuf>,
-    /// Kilobits per second that the encoder is asked for.
-    pub bit_rate_kbps: u32,
+    /// What encodes AAC.
+    pub encoder: AacEncoder,
+    /// Kilobits per second that encoders are asked for; where absent, as many as each needs to sound well.
+    pub bit_rate_kbps: Option<u32>,
     /// Seconds without any progress after which ffmpeg is given up.
     pub stall_seconds: f64,
     /// Silence before the first word of a chapter, in seconds.
@@ -45,12 +47,25 @@ pub struct Assembler {
     pub pauses: Pauses,
 }
 
+/// What encodes AAC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AacEncoder {
+    /// ffmpeg where it is installed, and else what is built in.
+    #[default]
+    Auto,
+    /// ffmpeg; without it, nothing.
+    Ffmpeg,
+    /// What is built in, also where ffmpeg is installed.
+    Builtin,
+}
+
 impl Assembler {
     /// Everything that changes how the audiobook of a plan sounds, as text: the same text, the same sound.
     #[must_use]
     pub fn sound(&self) -> String {
         let Self { bit_rate_kbps, lead_in_seconds, gap_seconds, pauses, .. } = self;
-        format!("{bit_rate_kbps} {lead_in_seconds} {gap_seconds} {pauses:?}")
+        format!("{bit_rate_kbps:?} {lead_in_seconds} {gap_seconds} {pauses:?}")
     }
 }
 
@@ -80,7 +95,8 @@ impl Default for Assembler {
             sweep_seconds: 5.0,
             grace_seconds: 10.0,
             scratch: None,
-            bit_rate_kbps: 64,
+            encoder: AacEncoder::default(),
+            bit_rate_kbps: None,
             stall_seconds: 60.0,
             lead_in_seconds: 0.5,
             gap_seconds: 0.5,
@@ -148,11 +164,8 @@ impl Assembler {
                 ));
             }
         }
-        if !(8..=320).contains(&self.bit_rate_kbps) {
-            return Err(format!(
-                "assembler.bit_rate_kbps is {}; it must lie within 8 and 320",
-                self.bit_rate_kbps
-            ));
+        if let Some(kbps) = self.bit_rate_kbps.filter(|kbps| !(8..=320).contains(kbps)) {
+            return Err(format!("assembler.bit_rate_kbps is {kbps}; it must lie within 8 and 320"));
         }
         if self.slots == 0 {
             return Err("assembler.slots is 0; it must be at least 1".to_owned());

@@ -40,19 +40,6 @@ pub(crate) struct Heard<'a> {
     pub(crate) cover: Option<&'a Bytes>,
 }
 
-impl<'a> Heard<'a> {
-    /// The sound of an M4B called `name`.
-    pub(crate) fn as_m4b(
-        (plan, chapters): (&'a Arc<Plan>, &'a [ChapterEncoded]),
-        marks: &'a [Mark],
-        name: &'a str,
-        cover: Option<&'a Bytes>,
-    ) -> Self {
-        let rate_hz = chapters.iter().map(|chapter| chapter.rate_hz).max().unwrap_or(0);
-        Self { plan, chapters, marks, rate_hz, lead: PRIMING * FRAME, name, cover }
-    }
-}
-
 /// All that a timeline is laid out from.
 struct Layout {
     plan: Arc<Plan>,

@@ -22,12 +22,6 @@ const COMPLAINT: usize = 400;
 /// Why ffmpeg did not do its work.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    #[error(
-        "ffmpeg was not found; install it (`apt install ffmpeg`, `brew install ffmpeg`) or put it on the PATH"
-    )]
-    Missing,
-    #[error("ffmpeg at {path} has no AAC encoder; install a complete ffmpeg")]
-    NoEncoder { path: String },
     #[error("could not start ffmpeg at {path}")]
     Start { path: String, source: io::Error },
     #[error("ffmpeg made no progress for {0:?}")]
@@ -43,41 +37,45 @@ pub(crate) enum Error {
 pub(crate) struct Ffmpeg {
     program: PathBuf,
     version: String,
+    encoders: Vec<String>,
     fast: bool,
     stall: Duration,
 }
 
 impl Ffmpeg {
-    /// Finds ffmpeg and asks what it can do; `stall` is how long it may go without progress.
-    pub(crate) async fn find(stall: Duration) -> Result<Self, Error> {
-        let program = chassis::find_tool("ffmpeg").ok_or(Error::Missing)?;
+    /// Finds ffmpeg and asks what it can do; `stall` is how long it may go without progress. `None` where there is none.
+    pub(crate) async fn find(stall: Duration) -> Result<Option<Self>, Error> {
+        let Some(program) = chassis::find_tool("ffmpeg") else { return Ok(None) };
         let version = answer(&program, &["-version"]).await?;
-        let encoder = answer(&program, &["-hide_banner", "-h", "encoder=aac"]).await?;
-        if !encoder.contains("Encoder aac") {
-            return Err(Error::NoEncoder { path: program.display().to_string() });
-        }
+        let encoders = answer(&program, &["-hide_banner", "-encoders"]).await?;
+        let aac = answer(&program, &["-hide_banner", "-h", "encoder=aac"]).await?;
         let version = version.split_whitespace().nth(2).unwrap_or("unknown").to_owned();
-        Ok(Self { program, version, fast: prefers_fast(&encoder), stall })
+        let encoders = encoders.lines().filter_map(|line| line.split_whitespace().nth(1));
+        let encoders = encoders.map(str::to_owned).collect();
+        Ok(Some(Self { program, version, encoders, fast: prefers_fast(&aac), stall }))
     }
 
-    /// Names the encoder and its settings: what makes the bytes of a chapter besides its samples.
-    pub(crate) fn encoder_id(&self, bit_rate_kbps: u32) -> String {
-        let coder = if self.fast { "fast" } else { "default" };
-        format!("ffmpeg {} aac-{coder} {bit_rate_kbps}k", self.version)
+    /// Whether it was built with `encoder`.
+    pub(crate) fn has(&self, encoder: &str) -> bool {
+        self.encoders.iter().any(|known| known == encoder)
     }
 
-    /// Arguments that choose the coder: `fast` is quicker and sounds better on speech, except where a newer one is the default.
-    pub(crate) fn coder(&self) -> &'static [&'static str] {
-        if self.fast { &["-aac_coder", "fast"] } else { &[] }
+    /// Its version.
+    pub(crate) fn version(&self) -> &str {
+        &self.version
     }
 
-    /// Starts ffmpeg on what will be written to it, with `arguments`; its complaints go into `folder`.
+    /// How it is to encode AAC: `fast` is quicker and sounds better on speech, except where a newer coder is the default.
+    pub(crate) fn aac_coder(&self) -> Option<&'static str> {
+        self.fast.then_some("fast")
+    }
+
+    /// Starts ffmpeg on what will be written to it, with `arguments`; its complaints go into the file at `complaints`.
     pub(crate) fn start<'a>(
         &self,
         arguments: impl IntoIterator<Item = &'a std::ffi::OsStr>,
-        folder: &Path,
+        complaints: PathBuf,
     ) -> Result<Running, Error> {
-        let complaints = folder.join("ffmpeg.txt");
         let file = File::create(&complaints)
             .map_err(|source| Error::Scratch { what: "write to", source })?;
         let mut command = Command::new(&self.program);
@@ -181,11 +179,11 @@ mod tests {
     #[tokio::test]
     async fn a_child_that_fails_says_why() {
         let folder = tempfile::tempdir().unwrap();
-        let ffmpeg = Ffmpeg::find(Duration::from_secs(10)).await.unwrap();
+        let ffmpeg = Ffmpeg::find(Duration::from_secs(10)).await.unwrap().unwrap();
         let arguments = ["-f", "nonsense", "-i", "pipe:0", "-f", "null", "-"];
 
         let mut running =
-            ffmpeg.start(arguments.iter().map(|&a| a.as_ref()), folder.path()).unwrap();
+            ffmpeg.start(arguments.iter().map(|&a| a.as_ref()), folder.path().join("x")).unwrap();
         let mut result = Ok(());
         for _ in 0..1_000 {
             result = running.write(&[0; 4096]).await;
@@ -201,7 +199,7 @@ mod tests {
     #[tokio::test]
     async fn a_child_that_takes_nothing_is_given_up() {
         let folder = tempfile::tempdir().unwrap();
-        let mut ffmpeg = Ffmpeg::find(Duration::from_millis(200)).await.unwrap();
+        let mut ffmpeg = Ffmpeg::find(Duration::from_millis(200)).await.unwrap().unwrap();
         ffmpeg.program = chassis::find_tool("sleep").unwrap();
         let mut command = Command::new(&ffmpeg.program);
         command.arg("60").stdin(Stdio::piped()).kill_on_drop(true);

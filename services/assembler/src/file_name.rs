@@ -1,4 +1,6 @@
-//! A name for the finished file that every file system takes.
+//! Names for the finished files that every file system takes.
+
+use contract::Format;
 
 /// Bytes in a name, its extension among them; leaves room for what others append.
 const LONGEST: usize = 150;
@@ -9,22 +11,65 @@ const RESERVED: [&str; 22] = [
     "COM9", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
 ];
 
+/// One of several: its number, from 1, and how many there are.
+pub(crate) type OneOf = (usize, usize);
+
 /// Makes `Author - Title.<extension>`.
 pub(crate) fn file_name(authors: &[String], title: &str, extension: &str) -> String {
-    let authors = plain(&authors.join(", "));
-    let title = plain(title);
-    let mut stem = match (authors.is_empty(), title.is_empty()) {
-        (false, false) => format!("{authors} - {title}"),
-        (true, true) => "Audiobook".to_owned(),
-        _ => format!("{authors}{title}"),
-    };
-    let device = stem.split('.').next().unwrap_or_default().trim().to_uppercase();
-    if RESERVED.contains(&device.as_str()) {
-        stem.insert(0, '_');
+    fitting(&Names::of(authors, title).stem, &format!(".{extension}"))
+}
+
+/// What all names of a book's files begin with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Names {
+    stem: String,
+}
+
+impl Names {
+    /// Begins them with `Author - Title`.
+    pub(crate) fn of(authors: &[String], title: &str) -> Self {
+        let authors = plain(&authors.join(", "));
+        let title = plain(title);
+        let mut stem = match (authors.is_empty(), title.is_empty()) {
+            (false, false) => format!("{authors} - {title}"),
+            (true, true) => "Audiobook".to_owned(),
+            _ => format!("{authors}{title}"),
+        };
+        let device = stem.split('.').next().unwrap_or_default().trim().to_uppercase();
+        if RESERVED.contains(&device.as_str()) {
+            stem.insert(0, '_');
+        }
+        Self { stem }
     }
-    let room = LONGEST - extension.len() - 1;
+
+    /// `Author - Title.<extension>`.
+    pub(crate) fn file(&self, format: Format) -> String {
+        fitting(&self.stem, &format!(".{}", format.extension()))
+    }
+
+    /// `Author - Title - Part 1 of 3.<extension>`.
+    pub(crate) fn part(&self, format: Format, (number, of): OneOf) -> String {
+        fitting(&self.stem, &format!(" - Part {number} of {of}.{}", format.extension()))
+    }
+
+    /// `Author - Title (<extension>)/01 - Chapter.<extension>`.
+    pub(crate) fn chapter(&self, format: Format, (number, of): OneOf, title: &str) -> String {
+        let extension = format.extension();
+        let folder = fitting(&self.stem, &format!(" ({extension})"));
+        let digits = of.to_string().len().max(2);
+        let file = match plain(title).as_str() {
+            "" => format!("{number:0digits$}"),
+            title => format!("{number:0digits$} - {title}"),
+        };
+        format!("{folder}/{}", fitting(&file, &format!(".{extension}")))
+    }
+}
+
+/// Cuts `stem`, so that `behind` fits behind it.
+fn fitting(stem: &str, behind: &str) -> String {
+    let room = LONGEST.saturating_sub(behind.len());
     let stem = stem[..stem.floor_char_boundary(room)].trim_end_matches(['.', ' ']);
-    format!("{stem}.{extension}")
+    format!("{stem}{behind}")
 }
 
 /// Replaces what file systems refuse or people cannot see, and closes the holes.
@@ -52,7 +97,19 @@ mod tests {
 
     fn check(authors: &[&str], title: &str, expected: &str) {
         let authors: Vec<String> = authors.iter().map(|&name| name.to_owned()).collect();
-        assert_eq!(file_name(&authors, title, "m4b"), expected);
+        assert_eq!(Names::of(&authors, title).file(Format::M4b), expected);
+    }
+
+    #[test]
+    fn files_of_a_kind_are_numbered_in_their_order() {
+        let names = Names::of(&["A. Tester".to_owned()], "Title");
+
+        let part = names.part(Format::Mp3, (2, 3));
+        assert_eq!(part, "A. Tester - Title - Part 2 of 3.mp3");
+        let chapter = |number, of, title| names.chapter(Format::OpusChapters, (number, of), title);
+        assert_eq!(chapter(3, 9, "On/Off"), "A. Tester - Title (opus)/03 - On-Off.opus");
+        assert_eq!(chapter(3, 120, "…"), "A. Tester - Title (opus)/003 - ….opus");
+        assert_eq!(chapter(1, 1, ""), "A. Tester - Title (opus)/01.opus");
     }
 
     #[test]
@@ -78,10 +135,12 @@ mod tests {
     #[test]
     fn long_names_are_cut_between_characters() {
         for title in ["x".repeat(400), "é".repeat(200), "😀".repeat(99)] {
-            let name = file_name(&[], &title, "m4b");
+            let name = Names::of(&[], &title).file(Format::M4b);
 
             assert!(name.len() <= 150 && name.len() > 140, "{}", name.len());
             assert!(name.ends_with(".m4b"));
+            let name = Names::of(&[], &title).chapter(Format::Wav, (1, 20), &title);
+            assert!(name.split('/').all(|part| part.len() <= 150), "{name}");
         }
     }
 }

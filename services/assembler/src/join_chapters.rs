@@ -11,7 +11,7 @@ use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
 
 use crate::adts::{Form, Malformed, Piece, Scan};
-use crate::encode::{Encoded, PRIMING};
+use crate::encode::PRIMING;
 use crate::mp4::{LONGEST, Sound};
 
 /// A chapter of the file: its frames, and where they are.
@@ -20,6 +20,13 @@ pub(crate) struct Part {
     pub(crate) title: String,
     pub(crate) frames: u64,
     source: Source,
+}
+
+/// What stands for a chapter of which nothing could be spoken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Silence {
+    pub(crate) path: PathBuf,
+    pub(crate) frames: u64,
 }
 
 /// Where the frames of a chapter are.
@@ -31,7 +38,7 @@ enum Source {
 
 impl Part {
     /// A chapter as it was encoded; where nothing of it could be spoken, `silence` stands for it.
-    pub(crate) fn new(title: &str, chapter: &ChapterEncoded, silence: Option<&Encoded>) -> Self {
+    pub(crate) fn new(title: &str, chapter: &ChapterEncoded, silence: Option<&Silence>) -> Self {
         let title = title.to_owned();
         match silence {
             Some(silence) if chapter.frames == 0 => {

@@ -14,6 +14,7 @@ mod chapter_marks;
 mod chapter_sound;
 mod config;
 mod encode;
+mod encoders;
 mod extras;
 mod ffmpeg;
 mod file_name;
@@ -21,12 +22,18 @@ mod gain;
 mod join;
 mod join_chapters;
 mod mastering;
+mod make_files;
 mod mp4;
+mod ogg;
+mod one_encoder;
 mod outline;
 mod quiet;
 mod read_along;
+mod parts;
+mod pens;
 mod revision;
 mod scratch;
+mod sound_files;
 mod tags;
 mod timeline;
 mod trouble;
@@ -40,13 +47,14 @@ use anyhow::Context;
 use blobs::Blobs;
 use bus::{Bus, Queue, Trace};
 use chassis::{Exit, Health, OrExit};
+use contract::Wanted;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use crate::assemble::Assemble;
-pub use crate::config::{Assembler, Config, Pauses};
-use crate::ffmpeg::Ffmpeg;
+pub use crate::config::{AacEncoder, Assembler, Config, Pauses};
+use crate::encoders::Encoders;
 use crate::revision::Plans;
 use crate::scratch::Scratch;
 use crate::trouble::Trouble;
@@ -54,20 +62,26 @@ use crate::trouble::Trouble;
 /// Wait between two looks at the connection.
 const HEALTH: Duration = Duration::from_secs(1);
 
+/// Says what encodes the chapters of a book of which these files are wanted; without what they need, says what to do.
+pub async fn encoder(settings: &Assembler, wanted: &Wanted) -> anyhow::Result<String> {
+    let encoders = Encoders::find(settings).await.or_exit(Exit::Config)?;
+    encoders.check(wanted).or_exit(Exit::Config)?;
+    Ok(encoders.aac(wanted).id())
+}
+
 /// Runs the assembler until `stop`.
 pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
     let settings = config.assembler;
     settings.check().map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
     let listen = address(&settings.listen).or_exit(Exit::Config)?;
-    let stall = Duration::from_secs_f64(settings.stall_seconds);
-    let ffmpeg = Ffmpeg::find(stall).await.or_exit(Exit::Config)?;
+    let encoders = Encoders::find(&settings).await.or_exit(Exit::Config)?;
     let scratch =
         Scratch::new(settings.scratch.as_deref()).context("cannot use the scratch folder");
     let scratch = scratch.or_exit(Exit::CannotCreate)?;
     let swept = scratch.sweep().context("cannot read the scratch folder").or_exit(Exit::Io)?;
     info!(
         "encoding with {}; {swept} stale scratch folders removed",
-        ffmpeg.encoder_id(settings.bit_rate_kbps)
+        encoders.aac(&Wanted::default()).id()
     );
 
     let trace = Trace { current: chassis::trace::current, adopt: chassis::trace::adopt };
@@ -77,7 +91,7 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
     if config.nats.provision {
         blobs.provision(config.nats.replicas).await.or_exit(Exit::Unreachable)?;
     }
-    let outcome = Box::pin(work(&bus, blobs, (settings, ffmpeg, scratch), listen, stop)).await;
+    let outcome = Box::pin(work(&bus, blobs, (settings, encoders, scratch), listen, stop)).await;
     bus.close().await;
     outcome
 }
@@ -86,7 +100,7 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
 async fn work(
     bus: &Bus,
     blobs: Blobs,
-    (settings, ffmpeg, scratch): (Assembler, Ffmpeg, Scratch),
+    (settings, encoders, scratch): (Assembler, Encoders, Scratch),
     listen: Option<SocketAddr>,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
@@ -99,7 +113,7 @@ async fn work(
         bus: bus.clone(),
         blobs,
         config: settings,
-        ffmpeg,
+        encoders,
         scratch,
         plans: Plans::default(),
         trouble: Trouble::default(),

@@ -1,45 +1,69 @@
-//! Folders for files in the making.
+//! Folders for files in the making. Each process has one of its own, with a lock beside it that goes with the process: so
+//! what a killed one left behind is known, and removed by the next.
 
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 
-/// What our folders' names begin with.
+/// What the names of our folders and locks begin with.
 const PREFIX: &str = "lector-assembler-";
 
-/// Age at which a folder belongs to nobody any more.
+/// What the name of a lock ends with; the rest is that of its folder.
+const LOCK: &str = ".lock";
+
+/// Age at which a folder without a lock belongs to nobody any more.
 const STALE: Duration = Duration::from_secs(24 * 3600);
 
 /// Where scratch folders are made.
 #[derive(Debug, Clone)]
 pub(crate) struct Scratch {
-    folder: PathBuf,
+    base: PathBuf,
+    own: Arc<Own>,
+}
+
+/// A process's folder; removed when it is dropped, and the lock after it.
+#[derive(Debug)]
+struct Own {
+    folder: TempDir,
+    _lock: NamedTempFile,
 }
 
 impl Scratch {
-    /// Uses `folder`, or the system's own for such things.
-    pub(crate) fn new(folder: Option<&Path>) -> io::Result<Self> {
-        let folder = folder.map_or_else(std::env::temp_dir, Path::to_owned);
-        std::fs::create_dir_all(&folder)?;
-        Ok(Self { folder })
+    /// Uses `base`, or the system's own folder for such things.
+    pub(crate) fn new(base: Option<&Path>) -> io::Result<Self> {
+        let base = base.map_or_else(std::env::temp_dir, Path::to_owned);
+        fs::create_dir_all(&base)?;
+        // Locked before there is a folder: whoever finds a folder whose lock is free finds one that nobody uses.
+        let lock = tempfile::Builder::new().prefix(PREFIX).suffix(LOCK).tempfile_in(&base)?;
+        lock.as_file().lock()?;
+        let name = lock.path().to_string_lossy().into_owned();
+        let name = Path::new(name.trim_end_matches(LOCK)).file_name().unwrap_or_default();
+        let whole = tempfile::Builder::new().prefix(name).rand_bytes(0).tempdir_in(&base)?;
+        Ok(Self { base, own: Arc::new(Own { folder: whole, _lock: lock }) })
     }
 
     /// Makes a folder that goes with the value.
     pub(crate) fn make(&self) -> io::Result<TempDir> {
-        tempfile::Builder::new().prefix(PREFIX).tempdir_in(&self.folder)
+        tempfile::tempdir_in(self.own.folder.path())
     }
 
-    /// Removes what crashed processes left behind; returns how many folders that were.
+    /// Removes what killed processes left behind; returns how many folders that were.
     pub(crate) fn sweep(&self) -> io::Result<usize> {
         let mut removed = 0;
-        for entry in std::fs::read_dir(&self.folder)? {
-            let entry = entry?;
-            let ours = entry.file_name().to_string_lossy().starts_with(PREFIX);
-            let age = entry.metadata().and_then(|about| about.modified());
-            let stale = age.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > STALE));
-            if ours && stale && std::fs::remove_dir_all(entry.path()).is_ok() {
+        for entry in fs::read_dir(&self.base)? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if !name.starts_with(PREFIX) || path == self.own.folder.path() {
+                continue;
+            }
+            if name.ends_with(LOCK) {
+                remove_lone_lock(&path);
+            } else if is_left_behind(&path) && fs::remove_dir_all(&path).is_ok() {
+                let _ = fs::remove_file(lock_of(&path));
                 removed += 1;
             }
         }
@@ -47,22 +71,86 @@ impl Scratch {
     }
 }
 
+fn lock_of(folder: &Path) -> PathBuf {
+    let mut path = folder.as_os_str().to_owned();
+    path.push(LOCK);
+    path.into()
+}
+
+/// Whether the process that made `folder` has ended.
+fn is_left_behind(folder: &Path) -> bool {
+    match File::open(lock_of(folder)) {
+        Ok(lock) => lock.try_lock().is_ok(),
+        // Made by an earlier version, or its lock was swept away.
+        Err(_) => {
+            let age = fs::metadata(folder).and_then(|about| about.modified());
+            age.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > STALE))
+        }
+    }
+}
+
+/// Removes a lock that nobody holds and that has no folder.
+fn remove_lone_lock(path: &Path) {
+    let folder = PathBuf::from(path.to_string_lossy().trim_end_matches(LOCK));
+    let is_free = |lock: File| !matches!(lock.try_lock(), Err(TryLockError::WouldBlock));
+    if !folder.exists() && File::open(path).is_ok_and(is_free) {
+        let _ = fs::remove_file(path);
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use std::fs::File;
     use std::time::SystemTime;
 
     use super::*;
 
+    fn names(base: &Path) -> Vec<String> {
+        let entries = fs::read_dir(base).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<_> = entries.map(|name| name.into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
     #[test]
-    fn only_old_folders_of_ours_are_removed() {
+    fn what_a_process_made_goes_with_it() {
+        let base = tempfile::tempdir().unwrap();
+        let scratch = Scratch::new(Some(base.path())).unwrap();
+        let folder = scratch.make().unwrap();
+        File::create(folder.path().join("x")).unwrap();
+
+        assert_eq!(names(base.path()).len(), 2, "a folder and its lock");
+        drop((folder, scratch));
+
+        assert_eq!(names(base.path()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_in_use_stays_and_what_a_killed_process_left_goes() {
+        let base = tempfile::tempdir().unwrap();
+        let alive = Scratch::new(Some(base.path())).unwrap();
+        let before = names(base.path());
+        fs::create_dir_all(base.path().join("lector-assembler-dead/a")).unwrap();
+        File::create(base.path().join("lector-assembler-dead.lock")).unwrap();
+        File::create(base.path().join("lector-assembler-lone.lock")).unwrap();
+
+        let another = Scratch::new(Some(base.path())).unwrap();
+        let removed = another.sweep().unwrap();
+
+        assert_eq!(removed, 1);
+        drop(another);
+        assert_eq!(names(base.path()), before);
+        assert!(alive.make().is_ok());
+    }
+
+    #[test]
+    fn folders_without_locks_are_removed_when_they_are_old() {
         let base = tempfile::tempdir().unwrap();
         let scratch = Scratch::new(Some(base.path())).unwrap();
         let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
         for (name, old) in
             [("lector-assembler-a", true), ("lector-assembler-b", false), ("c", true)]
         {
-            std::fs::create_dir(base.path().join(name)).unwrap();
+            fs::create_dir(base.path().join(name)).unwrap();
             if old {
                 File::open(base.path().join(name)).unwrap().set_modified(long_ago).unwrap();
             }

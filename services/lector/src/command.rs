@@ -170,7 +170,8 @@ async fn with_session(
         Verb::Status(arguments) => remote::status(session, arguments.book.as_deref()).await,
         Verb::Watch(arguments) => remote::watch(session, &arguments.book, stop).await,
         Verb::Get(arguments) => {
-            remote::get(session, &arguments.book, arguments.output.as_deref()).await
+            let to = arguments.output.as_deref();
+            remote::get(session, &arguments.book, to, arguments.format).await
         }
         Verb::Cancel(arguments) => remote::cancel(session, &arguments.book).await,
         Verb::Workers(_) => remote::workers(session).await,

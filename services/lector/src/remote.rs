@@ -3,6 +3,7 @@
 mod books;
 mod dead;
 mod errors;
+mod files;
 mod get;
 mod session;
 mod submit;
@@ -12,7 +13,8 @@ mod workers;
 pub(crate) use books::{cancel, status};
 pub(crate) use dead::dead;
 pub(crate) use errors::{broker_error, store_error};
-pub(crate) use get::{check_writable, destination, get};
+pub(crate) use files::{Fetched, check_writable, fetch, files_of};
+pub(crate) use get::get;
 pub(crate) use session::{Session, keep_broker};
 pub(crate) use submit::{digest_of, submit};
 pub(crate) use watch::{failure_exit, watch};

@@ -48,6 +48,8 @@ pub(crate) fn routes(api: Api) -> Router {
         .route("/v1/books/{book}", get(views::one))
         .route("/v1/books/{book}/events", get(events::one))
         .route("/v1/books/{book}/audiobook", get(audiobook::audiobook))
+        .route("/v1/books/{book}/files", get(audiobook::files))
+        .route("/v1/books/{book}/files/{number}", get(audiobook::one_of_its_files))
         .route("/v1/events", get(events::all))
         .route("/v1/workers", get(workers::list))
         .merge(page::routes())

@@ -8,4 +8,6 @@ pub enum Error {
     Malformed { what: &'static str, why: String },
     #[error("could not encode {what}: {why}")]
     Encode { what: &'static str, why: String },
+    #[error("could not write the sound")]
+    Write(#[from] std::io::Error),
 }

@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 mod error;
+pub mod flac;
 pub mod loudness;
 mod pcm;
 pub mod speech;

@@ -4,6 +4,8 @@
 
 mod flac;
 
+pub(crate) use flac::settings;
+
 use contract::SpeechInfo;
 
 use crate::{Error, Pcm};

@@ -250,6 +250,9 @@ pub struct Finished {
     /// Every file that was made, the audiobook first; empty in facts of earlier programs, which made nothing else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<MadeFile>,
+    /// What encoded it, with its settings; empty in facts of earlier programs.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub encoder: String,
     /// What is missing from it; empty when every segment was spoken.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<Gap>,

@@ -117,6 +117,12 @@ impl Format {
         self <= Self::Wav
     }
 
+    /// Whether each chapter has a file of its own.
+    #[must_use]
+    pub fn has_many_files(self) -> bool {
+        matches!(self, Self::M4a | Self::Mp3Chapters | Self::OpusChapters | Self::Wav)
+    }
+
     fn names() -> String {
         Self::ALL.map(Self::name).join(", ")
     }
@@ -163,7 +169,7 @@ impl Loudness {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
-    /// In which forms; an M4B alone when empty.
+    /// In which forms; an M4B, too, where none of them is sound.
     #[serde(skip_serializing_if = "BTreeSet::is_empty", deserialize_with = "known")]
     pub formats: BTreeSet<Format>,
     /// Kilobits per second of sound that loses something; the assembler's own when absent.
@@ -185,10 +191,14 @@ impl Wanted {
     pub(crate) const NAMES: [&str; 5] =
         ["formats", "bit_rate_kbps", "split_hours", "loudness", "meta"];
 
-    /// The formats, the usual one when none was chosen.
+    /// The formats, the usual one among them where no other is sound.
     #[must_use]
     pub fn formats(&self) -> BTreeSet<Format> {
-        if self.formats.is_empty() { [Format::M4b].into() } else { self.formats.clone() }
+        let mut formats = self.formats.clone();
+        if !formats.iter().any(|format| format.is_sound()) {
+            formats.insert(Format::M4b);
+        }
+        formats
     }
 }
 
@@ -222,6 +232,19 @@ mod tests {
             assert_eq!(format.name().parse(), Ok(format));
         }
         assert!("mp5".parse::<Format>().unwrap_err().to_string().contains("opus-chapters"));
+    }
+
+    #[test]
+    fn there_is_always_a_sound() {
+        let formats = |chosen: &[Format]| {
+            let formats = chosen.iter().copied().collect();
+            let wanted = Wanted { formats, ..Wanted::default() };
+            wanted.formats().into_iter().collect::<Vec<_>>()
+        };
+
+        assert_eq!(formats(&[]), [Format::M4b]);
+        assert_eq!(formats(&[Format::Vtt]), [Format::M4b, Format::Vtt]);
+        assert_eq!(formats(&[Format::Wav, Format::Mp3]), [Format::Mp3, Format::Wav]);
     }
 
     #[test]

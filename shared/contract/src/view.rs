@@ -55,6 +55,9 @@ pub struct BookView {
     /// Every file that was made, the audiobook first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<MadeFile>,
+    /// What encoded it, with its settings.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub encoder: String,
     /// What is missing from it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<Gap>,

@@ -3,6 +3,8 @@
 
 mod books;
 mod extras;
+mod encoders;
+mod formats;
 mod gaps;
 mod loudness;
 mod repetition;

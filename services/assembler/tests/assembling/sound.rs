@@ -40,9 +40,19 @@ impl Audiobook {
 
     /// Decodes the sound; ffmpeg must have nothing to complain about.
     pub(crate) fn decode(&self) -> Vec<i16> {
+        self.decode_with(&[])
+    }
+
+    /// Decodes the sound at another rate than its own.
+    pub(crate) fn decode_at(&self, rate_hz: u32) -> Vec<i16> {
+        self.decode_with(&["-ar", &rate_hz.to_string()])
+    }
+
+    fn decode_with(&self, more: &[&str]) -> Vec<i16> {
         let path = self.path();
-        let arguments = ["-map", "0:a", "-f", "s16le", "-ac", "1", "pipe:1"].map(OsStr::new);
-        let first = ["-v", "warning", "-i"].map(OsStr::new);
+        let arguments = ["-map", "0:a", "-f", "s16le", "-ac", "1"];
+        let arguments = arguments.iter().chain(more).chain(&["pipe:1"]).map(OsStr::new);
+        let first = ["-v", "warning", "-guess_layout_max", "0", "-i"].map(OsStr::new);
         let words = first.into_iter().chain([path.as_os_str()]).chain(arguments);
         let output = run("ffmpeg", words);
         output.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect()

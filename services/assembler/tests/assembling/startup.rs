@@ -11,9 +11,10 @@ use crate::sound::clicks;
 use crate::world::{World, plan};
 
 #[test]
-fn without_ffmpeg_it_does_not_start_and_says_how_to_get_it() {
+fn where_only_ffmpeg_will_do_it_does_not_start_without_and_says_how_to_get_it() {
     let output = Command::new(env!("CARGO_BIN_EXE_assembler"))
         .env_clear()
+        .env("LECTOR_ASSEMBLER__ENCODER", "ffmpeg")
         .env("PATH", "/nowhere")
         .env("HOME", "/nowhere")
         .current_dir(std::env::temp_dir())

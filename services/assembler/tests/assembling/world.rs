@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use assembler::{Assembler, Config};
+use assembler::{AacEncoder, Assembler, Config};
 use audio::Pcm;
 use blobs::Blobs;
 use bus::{Bus, Queue, Trace};
@@ -51,13 +51,24 @@ impl World {
         self.start_on("off");
     }
 
+    /// Starts an assembler that encodes with `encoder`.
+    pub(crate) fn start_with(&mut self, encoder: AacEncoder) {
+        self.start_as(Assembler { encoder, ..Assembler::default() });
+    }
+
     /// Starts an assembler that serves its health on `listen`.
     pub(crate) fn start_on(&mut self, listen: &str) {
+        self.start_as(Assembler { listen: listen.to_owned(), ..Assembler::default() });
+    }
+
+    fn start_as(&mut self, settings: Assembler) {
+        let listen =
+            if settings.encoder == AacEncoder::Auto { settings.listen } else { "off".to_owned() };
         let assembler = Assembler {
-            listen: listen.to_owned(),
+            listen,
             sweep_seconds: 0.2,
             scratch: Some(self.scratch.path().to_owned()),
-            ..Assembler::default()
+            ..settings
         };
         let nats = bus::Config { url: self.nats.url(), ..Default::default() };
         let config = Config { nats, assembler, ..Config::default() };

@@ -11,17 +11,21 @@ use serde::Serialize;
 
 use super::wish::Wish;
 use crate::output;
-use crate::remote::{destination, store_error};
+use crate::remote::{Fetched, fetch, files_of};
 
 /// An audiobook that lies where it was asked for; also the shape of `--json`.
 #[derive(Debug, Serialize)]
 pub(super) struct Made {
     /// The book in the private store.
     book: BookId,
-    /// Where the file is.
+    /// Where the audiobook is.
     file: PathBuf,
     /// Its size.
     size_bytes: u64,
+    /// Every file that was made, the audiobook first.
+    files: Vec<Fetched>,
+    /// What encoded it.
+    encoder: String,
     /// Its length.
     duration_ms: u64,
     /// Segments of the book.
@@ -43,13 +47,14 @@ pub(super) async fn deliver(
     view: BookView,
     reused: bool,
 ) -> anyhow::Result<Made> {
-    let file = destination(wish.output.as_deref(), &view)?;
-    let audiobook = view.audiobook.as_ref().context("the finished book has no file")?;
-    let size_bytes = blobs.get_file(audiobook, &file).await.map_err(store_error)?;
+    let files = fetch(blobs, &files_of(&view, None)?, wish.output.as_deref()).await?;
+    let first = files.first().context("the finished book has no file")?;
     Ok(Made {
         book: view.book,
-        file,
-        size_bytes,
+        file: first.file.clone(),
+        size_bytes: first.size_bytes,
+        files,
+        encoder: view.encoder,
         duration_ms: view.duration_ms.unwrap_or_default(),
         segments: view.segments,
         segments_cached: if reused { view.segments } else { view.segments_cached },
@@ -65,7 +70,7 @@ pub(super) fn report(wish: &Wish, mut made: Made, took: Duration) -> anyhow::Res
     if wish.json {
         output::say_json(&made)?;
     } else {
-        output::say(&made.file.display().to_string());
+        made.files.iter().for_each(|made| output::say(&made.file.display().to_string()));
         output::tell(&summary(&made));
     }
     if made.gaps.is_empty() {
@@ -84,9 +89,11 @@ pub(super) fn report(wish: &Wish, mut made: Made, took: Duration) -> anyhow::Res
 fn summary(made: &Made) -> String {
     let length = output::spoken(Duration::from_millis(made.duration_ms));
     let took = output::spoken(Duration::from_millis(made.took_ms));
-    let (segments, cached) = (made.segments, made.segments_cached);
+    let (segments, cached, encoder) = (made.segments, made.segments_cached, &made.encoder);
     if made.reused {
         return format!("{length} long; made before, fetched in {took}");
     }
-    format!("{length} long, made in {took}; {cached} of {segments} segments came from the cache")
+    format!(
+        "{length} long, made in {took}; {cached} of {segments} segments came from the cache; encoded by {encoder}"
+    )
 }

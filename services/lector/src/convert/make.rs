@@ -15,7 +15,7 @@ use super::record::Record;
 use super::wish::Wish;
 use crate::folder::Folder;
 use crate::lexicons;
-use crate::remote::{broker_error, failure_exit, store_error};
+use crate::remote::{broker_error, failure_exit, files_of, store_error};
 use crate::show::Show;
 use crate::voices;
 
@@ -100,11 +100,13 @@ impl Making<'_> {
     /// The audiobook of an earlier run, when it is complete and still there.
     async fn made_before(&self) -> anyhow::Result<Option<Made>> {
         let Some(view) = self.known().await? else { return Ok(None) };
-        let (BookState::Done, Some(audiobook)) = (view.state, &view.audiobook) else {
+        if view.state != BookState::Done {
             return Ok(None);
-        };
-        if self.blobs.size(audiobook).await.map_err(store_error)?.is_none() {
-            return Ok(None);
+        }
+        for file in files_of(&view, None)? {
+            if self.blobs.size(&file.blob).await.map_err(store_error)?.is_none() {
+                return Ok(None);
+            }
         }
         deliver(&self.blobs, self.wish, view, true).await.map(Some)
     }

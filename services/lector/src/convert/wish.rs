@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
-use contract::{Digest, Options, Voice};
+use contract::{Digest, Format, Options, Voice};
 
 use super::services::Services;
 use crate::cli::{Cli, Convert};
@@ -27,6 +27,8 @@ pub(crate) struct Wish {
     pub output: Option<PathBuf>,
     /// Settings of the services.
     pub services: Services,
+    /// What will encode it.
+    pub encoder: String,
     /// Whether the result is to be JSON.
     pub json: bool,
     /// Whether to keep silent until the end.
@@ -40,8 +42,9 @@ impl Wish {
         let data = cli.data.as_deref();
         let (options, lexicons) = arguments.reading.choices(Some(&arguments.book), data)?;
         let options = Options { wanted: Box::new(arguments.files.wanted()), ..options };
-        check_writable(arguments.output.as_deref().unwrap_or(Path::new("audiobook.m4b")))?;
+        check_output(arguments.output.as_deref(), &options)?;
         let services = Services::load(cli.config.as_deref(), arguments.workers)?;
+        let encoder = assembler::encoder(&services.assembler.assembler, &options.wanted).await?;
         check_book(&services, &arguments.book).await?;
         let offer = synth_worker::engines_available(&services.worker.worker).await;
         offer.check(options.voice.engine()).map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
@@ -55,6 +58,7 @@ impl Wish {
             lexicons,
             output: arguments.output.clone(),
             services,
+            encoder,
             json: arguments.json,
             quiet: arguments.quiet,
         })
@@ -73,6 +77,7 @@ impl Wish {
             self.options.digest().to_string(),
             self.options.voice.digest().to_string(),
             self.services.assembler.assembler.sound(),
+            self.encoder.clone(),
             env!("CARGO_PKG_VERSION").to_owned(),
         ];
         Digest::of(parts.join("\n").as_bytes())
@@ -82,6 +87,16 @@ impl Wish {
     pub(crate) fn name(&self) -> Option<String> {
         self.source.file_name().map(|name| name.to_string_lossy().into_owned())
     }
+}
+
+/// Refuses an output that cannot be written; a folder, where that will hold the chapters, may be there or not.
+fn check_output(output: Option<&Path>, options: &Options) -> anyhow::Result<()> {
+    let path = output.unwrap_or(Path::new("audiobook.m4b"));
+    let first = options.wanted.formats().into_iter().next();
+    if path.is_dir() && first.is_some_and(Format::has_many_files) {
+        return check_writable(&path.join("chapter"));
+    }
+    check_writable(path)
 }
 
 /// Refuses what is no readable book.

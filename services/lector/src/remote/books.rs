@@ -84,6 +84,9 @@ fn details(view: &BookView) -> String {
     lines.extend(remaining.map(|time| format!("remains   about {}", output::spoken(time))));
     let length = view.duration_ms.map(Duration::from_millis);
     lines.extend(length.map(|time| format!("length    {}", output::spoken(time))));
+    lines.extend((!view.encoder.is_empty()).then(|| format!("encoder   {}", view.encoder)));
+    let file = |file: &contract::MadeFile| format!("file      {}", file.name);
+    lines.extend(view.files.iter().map(file));
     lines.extend(view.message.as_ref().map(|message| format!("message   {message}")));
     lines.extend(
         view.gaps.iter().map(|gap| format!("missing   {}: {}", gap.chapter_title, gap.text)),

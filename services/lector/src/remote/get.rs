@@ -2,57 +2,46 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::anyhow;
 use chassis::{Exit, OrExit as _};
-use contract::BookView;
+use contract::Format;
 use serde_json::json;
 
-use super::{Session, books, store_error};
+use super::files::{fetch, files_of};
+use super::{Session, books};
 use crate::output;
 
-/// Writes a book's audiobook to `to`, or under its own name into the current folder.
-pub(crate) async fn get(session: &Session, name: &str, to: Option<&Path>) -> anyhow::Result<Exit> {
+/// Writes a book's audiobook, or its files of one format, to `to`, or under their own names into the current folder.
+pub(crate) async fn get(
+    session: &Session,
+    name: &str,
+    to: Option<&Path>,
+    format: Option<Format>,
+) -> anyhow::Result<Exit> {
     let view = books::find(session, name).await?;
-    let Some(audiobook) = &view.audiobook else {
+    if view.audiobook.is_none() {
         let state = books::state(&view);
         return Err(anyhow!(
             "there is no audiobook yet: the book is {state}; `lector watch {name}` waits for it"
         ))
         .or_exit(Exit::TryAgain);
-    };
-    let path = destination(to, &view)?;
-    let size_bytes = session.blobs.get_file(audiobook, &path).await.map_err(store_error)?;
+    }
+    let mut files = files_of(&view, format)?;
+    if format.is_none() {
+        // The audiobook itself is what has the first format.
+        let first = files.first().map(|file| file.format.clone());
+        files.retain(|file| Some(&file.format) == first.as_ref());
+    }
+    let fetched = fetch(&session.blobs, &files, to).await?;
     if session.json {
-        output::say_json(&json!({ "book": view.book, "file": path, "size_bytes": size_bytes }))?;
+        let (file, size_bytes) = fetched
+            .first()
+            .map_or((PathBuf::new(), 0), |first| (first.file.clone(), first.size_bytes));
+        let about =
+            json!({ "book": view.book, "file": file, "size_bytes": size_bytes, "files": fetched });
+        output::say_json(&about)?;
     } else {
-        output::say(&path.display().to_string());
+        fetched.iter().for_each(|fetched| output::say(&fetched.file.display().to_string()));
     }
     Ok(if view.gaps.is_empty() { Exit::Done } else { Exit::Gaps })
-}
-
-/// The path to write: `to` if it was given, else the book's own name, here.
-pub(crate) fn destination(to: Option<&Path>, view: &BookView) -> anyhow::Result<PathBuf> {
-    let named = view.file_name.as_ref().map(PathBuf::from);
-    let path =
-        to.map(Path::to_path_buf).or(named).unwrap_or_else(|| format!("{}.m4b", view.book).into());
-    check_writable(&path)?;
-    std::path::absolute(&path).context("there is no current folder").or_exit(Exit::CannotCreate)
-}
-
-/// Refuses a path that cannot be written, by trying.
-pub(crate) fn check_writable(path: &Path) -> anyhow::Result<()> {
-    let refuse = |why: String| {
-        Err(anyhow!("cannot write {}: {why}; choose another file with -o", path.display()))
-            .or_exit(Exit::CannotCreate)
-    };
-    if path.is_dir() {
-        return refuse("it is a folder".to_owned());
-    }
-    let folder =
-        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let probe = folder.join(format!(".lector-{}", std::process::id()));
-    match std::fs::File::create_new(&probe).and_then(|_| std::fs::remove_file(&probe)) {
-        Ok(()) => Ok(()),
-        Err(error) => refuse(error.to_string()),
-    }
 }

@@ -71,6 +71,29 @@ async fn a_book_becomes_an_audiobook_and_is_not_made_twice() {
 }
 
 #[tokio::test]
+async fn every_format_comes_out_of_one_synthesis() {
+    let user = User::new();
+    _ = Epub::new("Net").plain_chapters(2, 2).write(&user.here());
+    convert(&user, &["book.epub", "-o", "first.m4b"]).await;
+
+    let formats = "m4b,mp3,opus-chapters";
+    let made = convert(&user, &["book.epub", "-o", "net.m4b", "--format", formats]).await;
+
+    assert_eq!(made["segments_cached"], made["segments"], "nothing is spoken twice");
+    let length = |name: &str| -> f64 {
+        probe(&user, name)["format"]["duration"].as_str().unwrap().parse().unwrap()
+    };
+    assert!((length("net.m4b") - length("net.mp3")).abs() < 0.2);
+    let chapters = ["net (opus)/01 - Chapter 1.opus", "net (opus)/02 - Chapter 2.opus"];
+    let sum: f64 = chapters.map(length).iter().sum();
+    assert!((length("net.m4b") - sum).abs() < 0.2);
+    let again = convert(&user, &["book.epub", "-o", "x.m4b", "--format", formats]).await;
+    assert_eq!(again["reused"], true);
+    let read = |name: &str| fs::read(user.here().join(name)).unwrap();
+    assert!(read("x.mp3") == read("net.mp3"));
+}
+
+#[tokio::test]
 async fn chosen_chapters_come_out_of_the_cache() {
     let user = User::new();
     _ = Epub::new("Parts").plain_chapters(3, 2).write(&user.here());

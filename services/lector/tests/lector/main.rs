@@ -1,6 +1,7 @@
 //! `lector` as people run it: the real program, a real nats-server, a data folder of its own per test.
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a failed test should say where")]
 
+mod bare;
 mod convert;
 mod keeper;
 mod refusals;

@@ -172,6 +172,7 @@ impl Record {
             size_bytes: finished.map(|fact| fact.size_bytes),
             duration_ms: finished.map(|fact| fact.duration_ms),
             files: finished.map(|fact| fact.files.clone()).unwrap_or_default(),
+            encoder: finished.map(|fact| fact.encoder.clone()).unwrap_or_default(),
             gaps: finished.map(|fact| fact.gaps.clone()).unwrap_or_default(),
             remarks: self
                 .remarks

@@ -93,6 +93,7 @@ fn finished(revision: u32, gaps: Vec<Gap>) -> Fact {
         duration_ms: 60_000,
         file_name: "Plan.m4b".to_owned(),
         files: Vec::new(),
+        encoder: String::new(),
         gaps,
     })
 }

@@ -1,12 +1,14 @@
-//! `GET /v1/books/{id}/audiobook`: the finished file, or a part of it, straight from the store.
+//! `GET /v1/books/{id}/audiobook`, `…/files/{n}`: a finished file, or a part of it, straight from the store.
 
 use std::ops::Range;
 
+use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use contract::{BlobKey, Digest};
+use contract::{BlobKey, Digest, MadeFile};
+use serde::Serialize;
 
 use super::Api;
 use super::disposition::attachment;
@@ -29,7 +31,48 @@ pub(super) async fn audiobook(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let file = file(&api, &book).await?;
+    let file = file(&api, &book, None).await?;
+    serve(&api, file, &method, &headers).await
+}
+
+/// Serves a file of a finished book, by its number in the list of them.
+pub(super) async fn one_of_its_files(
+    State(api): State<Api>,
+    Path((book, number)): Path<(String, usize)>,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let file = file(&api, &book, Some(number)).await?;
+    serve(&api, file, &method, &headers).await
+}
+
+/// Lists the files of a finished book.
+pub(super) async fn files(
+    State(api): State<Api>,
+    Path(book): Path<String>,
+) -> Result<Json<Vec<Listed>>, Problem> {
+    let shown = find(&api, &book)?;
+    let listed = |(at, file): (usize, &MadeFile)| Listed {
+        url: format!("/v1/books/{}/files/{}", shown.view.book, at + 1),
+        file: file.clone(),
+    };
+    Ok(Json(shown.view.files.iter().enumerate().map(listed).collect()))
+}
+
+/// A file, and where it is served.
+#[derive(Debug, Serialize)]
+pub(super) struct Listed {
+    #[serde(flatten)]
+    file: MadeFile,
+    url: String,
+}
+
+async fn serve(
+    api: &Api,
+    file: File,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
     let asked = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     if asked(header::IF_NONE_MATCH).is_some_and(|tags| names(tags, &file.tag)) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, file.tag)]).into_response());
@@ -43,22 +86,49 @@ pub(super) async fn audiobook(
         Wanted::Nothing => return Ok(nothing(&file)),
     };
     let mut answer = described(&file, status, &range);
-    if method != Method::HEAD {
-        *answer.body_mut() = body(&api, &file, status, range).await?;
+    if *method != Method::HEAD {
+        *answer.body_mut() = body(api, &file, status, range).await?;
     }
     Ok(answer)
 }
 
-async fn file(api: &Api, book: &str) -> Result<File, Problem> {
+/// The audiobook, or the file of that number.
+async fn file(api: &Api, book: &str, number: Option<usize>) -> Result<File, Problem> {
     let shown = find(api, book)?;
     let view = &shown.view;
-    let key = view.audiobook.clone();
-    let key = key.ok_or_else(|| not_found(format!("book {book} has no audiobook yet")))?;
+    let (key, name) = match number {
+        None => (view.audiobook.clone(), view.file_name.clone().unwrap_or_default()),
+        Some(number) => {
+            let file = number.checked_sub(1).and_then(|at| view.files.get(at));
+            let name = |file: &MadeFile| file.name.rsplit('/').next().map(str::to_owned);
+            (file.map(|file| file.blob.clone()), file.and_then(name).unwrap_or_default())
+        }
+    };
+    let key = key.ok_or_else(|| {
+        not_found(match number {
+            None => format!("book {book} has no audiobook yet"),
+            Some(number) => format!("book {book} has no file {number}"),
+        })
+    })?;
     let size = api.blobs.size(&key).await.map_err(|error| unavailable(error.to_string()))?;
-    let size = size.ok_or_else(|| not_found(format!("the audiobook of {book} was removed")))?;
-    let name = view.file_name.clone().unwrap_or_default();
+    let size = size.ok_or_else(|| not_found(format!("this file of {book} was removed")))?;
     let digest = Digest::of(format!("{key} {size}").as_bytes()).to_string();
     Ok(File { tag: format!("\"{}\"", &digest[..32]), key, size, name })
+}
+
+/// The media type of a file of ours, by its name.
+fn kind(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "mp3" => "audio/mpeg",
+        "opus" => "audio/ogg",
+        "flac" => "audio/flac",
+        "wav" => "audio/wav",
+        "epub" => "application/epub+zip",
+        "vtt" => "text/vtt; charset=utf-8",
+        "srt" | "lrc" | "txt" | "cue" => "text/plain; charset=utf-8",
+        "json" => "application/json",
+        _ => "audio/mp4",
+    }
 }
 
 /// Whether an `If-None-Match` header names `tag`.
@@ -74,7 +144,7 @@ fn nothing(file: &File) -> Response {
 /// The answer without its body.
 fn described(file: &File, status: StatusCode, range: &Range<u64>) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, "audio/mp4".to_owned()),
+        (header::CONTENT_TYPE, kind(&file.name).to_owned()),
         (header::CONTENT_LENGTH, (range.end - range.start).to_string()),
         (header::ACCEPT_RANGES, "bytes".to_owned()),
         (header::CACHE_CONTROL, "no-cache".to_owned()),

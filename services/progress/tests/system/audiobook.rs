@@ -1,6 +1,6 @@
 //! The finished file, whole and in parts.
 
-use contract::BookState;
+use contract::{BlobKey, BookState, Fact, Finished, MadeFile, Revision};
 use reqwest::Response;
 
 use crate::story::{audiobook, book, encoded, finished, planned, spoken};
@@ -109,4 +109,30 @@ async fn a_file_that_was_removed_is_not_found() {
     world.blobs.delete(&audiobook(book(1))).await.unwrap();
 
     assert_eq!(progress.get(&path()).await.status(), 404);
+}
+
+#[tokio::test]
+async fn every_file_is_listed_and_served() {
+    let world = World::start().await;
+    let blob = BlobKey::made(book(1), Revision::FIRST, "0001.mp3").unwrap();
+    world.blobs.put(&blob, b"0123456789"[..].into()).await.unwrap();
+    let name = "Somebody - Käthe (mp3)/01 - One.mp3".to_owned();
+    let file = MadeFile { format: "mp3-chapters".to_owned(), blob, name, size_bytes: 10 };
+    let Fact::Finished(fact) = finished(book(1), 10) else { unreachable!() };
+    let fact = Fact::Finished(Finished { files: vec![file], ..fact });
+    world.say([planned(book(1), 1), spoken(book(1), 1), encoded(book(1)), fact]).await;
+    let progress = world.progress().await;
+    world.document(book(1), |view| view.state == BookState::Done).await;
+
+    let list = progress.json(&format!("/v1/books/{}/files", book(1))).await;
+    let url = list[0]["url"].as_str().unwrap();
+    let answer = progress.get(url).await;
+    let part = progress.get_with(url, &[("range", "bytes=2-4")]).await;
+
+    assert_eq!(list[0]["format"], "mp3-chapters");
+    assert_eq!(header(&answer, "content-type"), "audio/mpeg");
+    assert!(header(&answer, "content-disposition").contains("\"01 - One.mp3\""));
+    assert_eq!(answer.bytes().await.unwrap(), b"0123456789"[..]);
+    assert_eq!((part.status().as_u16(), part.bytes().await.unwrap()), (206, b"234"[..].into()));
+    progress.stop().await;
 }

@@ -82,6 +82,7 @@ pub(crate) fn finished(book: BookId, size_bytes: u64) -> Fact {
         duration_ms: 60_000,
         file_name: "Somebody - Käthe.m4b".to_owned(),
         files: Vec::new(),
+        encoder: String::new(),
         gaps: Vec::new(),
     })
 }

@@ -76,6 +76,8 @@ async fn what_is_not_there_is_a_problem_in_one_line() {
         ("/v1/books/nonsense", 404),
         ("/v1/books/00000000-0000-0000-0000-000000000009/events", 404),
         ("/v1/books/00000000-0000-0000-0000-000000000001/audiobook", 404),
+        ("/v1/books/00000000-0000-0000-0000-000000000001/files/0", 404),
+        ("/v1/books/00000000-0000-0000-0000-000000000001/files/1", 404),
         ("/v1/books?state=nonsense", 400),
         ("/nowhere", 404),
     ] {

@@ -60,7 +60,7 @@ fn frames(pcm: &Pcm) -> Result<Encoded, Error> {
 }
 
 /// Fixed predictors, chosen by counting bits: fast, and integers all the way, so that every machine writes the same.
-fn settings() -> Encoder {
+pub(crate) fn settings() -> Encoder {
     let mut settings = Encoder::default();
     settings.multithread = false;
     settings.subframe_coding.use_lpc = false;

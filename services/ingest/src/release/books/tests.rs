@@ -49,6 +49,7 @@ fn finished(revision: u32) -> Fact {
         duration_ms: 1,
         file_name: String::new(),
         files: Vec::new(),
+        encoder: String::new(),
         gaps: vec![],
     })
 }

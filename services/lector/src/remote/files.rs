@@ -1,0 +1,173 @@
+//! Where the files of a finished book go: under their own names, or beside the file that was asked for.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, anyhow};
+use blobs::Blobs;
+use chassis::{Exit, OrExit as _};
+use contract::{BookView, Format, MadeFile};
+use serde::Serialize;
+
+use super::store_error;
+
+/// A file that lies where it was asked for; also its shape in `--json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Fetched {
+    /// Its format, by name.
+    pub format: String,
+    /// Where it is.
+    pub file: PathBuf,
+    /// Its size.
+    pub size_bytes: u64,
+}
+
+/// Every file of the book, or those of one format.
+pub(crate) fn files_of(view: &BookView, only: Option<Format>) -> anyhow::Result<Vec<MadeFile>> {
+    let mut files = view.files.clone();
+    if let (true, Some(blob)) = (files.is_empty(), &view.audiobook) {
+        // Made by an earlier version.
+        files.push(MadeFile {
+            format: Format::M4b.name().to_owned(),
+            blob: blob.clone(),
+            name: view.file_name.clone().unwrap_or_else(|| format!("{}.m4b", view.book)),
+            size_bytes: view.size_bytes.unwrap_or_default(),
+        });
+    }
+    let made: std::collections::BTreeSet<String> =
+        files.iter().map(|file| file.format.clone()).collect();
+    if let Some(only) = only {
+        files.retain(|file| file.format == only.name());
+        if files.is_empty() {
+            let made = made.into_iter().collect::<Vec<_>>().join(", ");
+            let why = anyhow!("the book was not made as {only}; it has {made}");
+            return Err(why).or_exit(Exit::Input);
+        }
+    }
+    Ok(files)
+}
+
+/// Fetches `files` to where they go.
+pub(crate) async fn fetch(
+    blobs: &Blobs,
+    files: &[MadeFile],
+    to: Option<&Path>,
+) -> anyhow::Result<Vec<Fetched>> {
+    let paths = paths(files, to);
+    for (file, path) in files.iter().zip(&paths) {
+        if file.name.contains('/') {
+            make_folder(path)?;
+        }
+        check_writable(path)?;
+    }
+    let mut fetched = Vec::with_capacity(files.len());
+    for (file, path) in files.iter().zip(paths) {
+        let path = std::path::absolute(&path).context("there is no current folder");
+        let path = path.or_exit(Exit::CannotCreate)?;
+        let size_bytes = blobs.get_file(&file.blob, &path).await.map_err(store_error)?;
+        fetched.push(Fetched { format: file.format.clone(), file: path, size_bytes });
+    }
+    Ok(fetched)
+}
+
+/// Where each of `files` goes: `to` is the first one, or the folder of its chapters, and the others lie beside it.
+fn paths(files: &[MadeFile], to: Option<&Path>) -> Vec<PathBuf> {
+    let Some(to) = to else { return files.iter().map(|file| PathBuf::from(&file.name)).collect() };
+    let stem = to.with_extension("");
+    let first = files.first().map(|file| file.format.as_str());
+    let path = |(at, file): (usize, &MadeFile)| {
+        let extension = file.name.rsplit('.').next().unwrap_or_default();
+        let beside = |behind: &str| {
+            let mut path = stem.clone().into_os_string();
+            path.push(behind);
+            PathBuf::from(path)
+        };
+        let same = |other: &&MadeFile| other.format == file.format;
+        let number = files[..=at].iter().filter(same).count();
+        let is_first = first == Some(&file.format);
+        match file.name.rsplit_once('/') {
+            Some((_, name)) if is_first => to.join(name),
+            Some((_, name)) => beside(&format!(" ({extension})")).join(name),
+            None if files.iter().filter(same).count() > 1 => {
+                beside(&format!(" - Part {number}.{extension}"))
+            }
+            None if is_first => to.to_owned(),
+            None => beside(&format!(".{extension}")),
+        }
+    };
+    files.iter().enumerate().map(path).collect()
+}
+
+/// Makes the folder that a chapter's file lies in; the one that it lies in must be there.
+fn make_folder(path: &Path) -> anyhow::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder.map(std::fs::create_dir) {
+        Some(Err(error)) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(refused(path, &error.to_string())).or_exit(Exit::CannotCreate)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a path that cannot be written, by trying.
+pub(crate) fn check_writable(path: &Path) -> anyhow::Result<()> {
+    if path.is_dir() {
+        return Err(refused(path, "it is a folder")).or_exit(Exit::CannotCreate);
+    }
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let probe = folder.join(format!(".lector-{}", std::process::id()));
+    match std::fs::File::create_new(&probe).and_then(|_| std::fs::remove_file(&probe)) {
+        Ok(()) => Ok(()),
+        Err(error) => Err(refused(path, &error.to_string())).or_exit(Exit::CannotCreate),
+    }
+}
+
+fn refused(path: &Path, why: &str) -> anyhow::Error {
+    anyhow!("cannot write {}: {why}; choose another file with -o", path.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::{BookId, Revision};
+
+    use super::*;
+
+    fn file(format: Format, name: &str) -> MadeFile {
+        let book = BookId(uuid::Uuid::nil());
+        let blob = contract::BlobKey::audiobook(book, Revision::FIRST, format.extension());
+        MadeFile { format: format.name().to_owned(), blob, name: name.to_owned(), size_bytes: 1 }
+    }
+
+    fn check(files: &[MadeFile], to: Option<&str>, expected: &[&str]) {
+        let expected: Vec<PathBuf> = expected.iter().map(PathBuf::from).collect();
+        assert_eq!(paths(files, to.map(Path::new)), expected);
+    }
+
+    #[test]
+    fn files_keep_their_names_unless_one_is_given() {
+        let files = [
+            file(Format::M4b, "A - T.m4b"),
+            file(Format::Flac, "A - T.flac"),
+            file(Format::Mp3Chapters, "A - T (mp3)/01 - One.mp3"),
+        ];
+
+        check(&files, None, &["A - T.m4b", "A - T.flac", "A - T (mp3)/01 - One.mp3"]);
+        check(
+            &files,
+            Some("x/book.m4b"),
+            &["x/book.m4b", "x/book.flac", "x/book (mp3)/01 - One.mp3"],
+        );
+        check(&files[2..], Some("out"), &["out/01 - One.mp3"]);
+    }
+
+    #[test]
+    fn parts_are_numbered() {
+        let files = [
+            file(Format::M4b, "A - T - Part 1 of 2.m4b"),
+            file(Format::M4b, "A - T - Part 2 of 2.m4b"),
+            file(Format::Cue, "A - T.cue"),
+        ];
+
+        check(&files, Some("book.m4b"), &["book - Part 1.m4b", "book - Part 2.m4b", "book.cue"]);
+    }
+}
