@@ -13,6 +13,7 @@ mod id;
 mod job;
 mod key;
 mod matter;
+mod meta;
 mod options;
 mod plan;
 mod schema;
@@ -34,6 +35,7 @@ pub use id::{BookId, ChapterId, IdError, Revision, SegmentId};
 pub use job::{BookJob, Cancel, ChapterJob, Job, Retry, Source, Submit, SynthJob};
 pub use key::{BlobKey, KeyError};
 pub use matter::{Matter, MatterError};
+pub use meta::{MetaKey, MetaKeyError};
 pub use options::{ChapterSelection, Notes, Options, OptionsError};
 pub use plan::{
     Account, Chapter, Contributor, LeftOut, Metadata, Pause, Place, Plan, Said, Segment,

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
 mod books;
+mod drift;
 mod gaps;
 mod repetition;
 mod sound;
