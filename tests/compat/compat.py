@@ -133,7 +133,9 @@ def of_comments(file, expected):
 def mediainfo(path, expected):
     tracks = json.loads(said_by(["mediainfo", "--Output=JSON", path]))["media"]["track"]
     general = next(track for track in tracks if track["@type"] == "General")
-    yield "duration_us", float(general["Duration"]) * 1e6
+    # It counts milliseconds in numbers of 24 bits: some are lost in a long book.
+    lasts, lost = float(general["Duration"]) * 1e6, expected["duration_us"] / (1 << 24)
+    yield "duration_us", expected["duration_us"] if abs(lasts - expected["duration_us"]) <= lost + EXACT else lasts
     if general.get("Cover") != "Yes":
         yield "it sees no cover"
     # It writes several names with slashes, and shows no tag that it does not know.
@@ -170,11 +172,11 @@ def compare(name, found, expected, path):
 
 def decode(path, duration_us):
     """Plays it all, a long one in three places; whatever ffmpeg says is a fault."""
-    all_of_it = [([], [])]
     last = duration_us / 1e6 - 20
-    places = [(["-ss", str(at)], ["-t", "15"]) for at in (0, last / 2, last)]
-    for before, behind in places if duration_us > LONG else all_of_it:
-        said_by(["ffmpeg", "-v", "warning", *before, "-i", path, *behind, "-f", "null", "-"])
+    # With its cover, ffmpeg would read it to the end each time.
+    places = [(["-ss", str(at), "-t", "15"], ["-map", "0:a"]) for at in (0, last / 2, last)]
+    for place, streams in places if duration_us > LONG else [([], [])]:
+        said_by(["ffmpeg", "-v", "warning", *place, "-i", path, *streams, "-f", "null", "-"])
 
 
 def main(folder):
