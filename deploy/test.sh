@@ -42,6 +42,7 @@ step "docs" build_docs
 step "build" cargo build --workspace --bins --examples --locked --quiet
 step "tests" run_tests
 step "intelligibility" deploy/intelligibility.sh
+step "compatibility" deploy/compat.sh
 step "captions" deploy/captions.sh
 step "doc tests" cargo test --workspace --doc --locked --quiet
 echo "── everything passed in $SECONDS s of $budget s"

@@ -8,7 +8,7 @@ mod workspace;
 use workspace::{Kind, Workspace};
 
 /// Outside crates that only these of our crates may use (tests aside), so that each technology has one owner.
-const OWNERS: [(&str, &[&str]); 27] = [
+const OWNERS: [(&str, &[&str]); 29] = [
     ("async-nats", &["bus", "blobs", "testkit"]),
     ("axum", &["chassis", "ingest", "synth-worker", "assembler", "progress"]),
     ("chardetng", &["ingest"]),
@@ -21,8 +21,10 @@ const OWNERS: [(&str, &[&str]); 27] = [
     ("hound", &["audio"]),
     ("image", &["ingest"]),
     ("indicatif", &["lector"]),
+    ("lofty", &["assembler"]),
     ("mp4ameta", &["assembler"]),
     ("object_store", &["blobs"]),
+    ("ogg_pager", &["assembler"]),
     ("opentelemetry", &["chassis"]),
     ("opentelemetry-otlp", &["chassis"]),
     ("opentelemetry_sdk", &["chassis"]),

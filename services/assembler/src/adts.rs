@@ -135,6 +135,12 @@ pub(crate) fn form_of_speech() -> Form {
     Form { profile: 1, rate: 6, channels: 1 }
 }
 
+/// The form of what takes longest, for tests.
+#[cfg(test)]
+pub(crate) fn form_of_slowest() -> Form {
+    Form { profile: 1, rate: 12, channels: 1 }
+}
+
 #[cfg(test)]
 mod tests {
     use std::process::Command;

@@ -8,12 +8,11 @@ use contract::{BlobKey, ChapterEncoded, Format, MadeFile, Plan};
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 
 use crate::assemble::Assemble;
-use crate::book_tags::{BookTags, Place};
+use crate::book_tags::{BookTags, Piece};
 use crate::chapter_marks::{Mark, marks, plain_marks, title};
 use crate::file_name::Names;
 use crate::join_chapters::{Part, Silence, join_chapters};
 use crate::mp4::{self, Front, Sound};
-use crate::ogg;
 use crate::parts::parts;
 use crate::sound_files::Stretch;
 use crate::tags;
@@ -36,7 +35,7 @@ struct Wish {
     chapters: Range<usize>,
     key: BlobKey,
     name: String,
-    place: Place,
+    piece: Piece,
 }
 
 impl Assemble {
@@ -87,19 +86,19 @@ impl Assemble {
         let wish = |(at, chapters): (usize, Range<usize>)| {
             let number = (at + 1, of);
             let extension = format.extension();
-            let (file, name, place) = if each {
+            let (file, name, piece) = if each {
                 let title = book.title(at);
                 let name = names.chapter(format, number, &title);
-                let place = Place { chapter: Some((title, number)), part: None };
-                (format!("{:04}.{extension}", at + 1), name, place)
+                let piece = Piece::Chapter { title, number: narrow(at + 1), of: narrow(of) };
+                (format!("{:04}.{extension}", at + 1), name, piece)
             } else if of > 1 {
-                let place = Place { chapter: None, part: Some(number) };
-                (format!("part-{:03}.{extension}", at + 1), names.part(format, number), place)
+                let piece = Piece::Part { number: narrow(at + 1), of: narrow(of) };
+                (format!("part-{:03}.{extension}", at + 1), names.part(format, number), piece)
             } else {
-                (format!("book.{extension}"), names.file(format), Place::default())
+                (format!("book.{extension}"), names.file(format), Piece::Whole)
             };
             let key = book.key(format, of, &file)?;
-            Ok(Wish { format, chapters, key, name, place })
+            Ok(Wish { format, chapters, key, name, piece })
         };
         ranges.into_iter().enumerate().map(wish).collect()
     }
@@ -154,9 +153,7 @@ impl Assemble {
             let marks = plain_marks(wish.chapters.clone().map(|at| (book.title(at), length(at))));
             let (path, tags) = (path.clone(), book.tags_of(wish));
             let (format, rate_hz) = (wish.format, book.rate_hz);
-            let into = move |path: &Path| tags::into_file(path, format, &tags, &marks, rate_hz);
-            let is_ogg = matches!(format, Format::Opus | Format::OpusChapters);
-            let tag = move || if is_ogg { ogg::with_beginning(&path, into) } else { into(&path) };
+            let tag = move || tags::into_file(&path, format, &tags, &marks, rate_hz);
             let tagged = tokio::task::spawn_blocking(tag).await.map_err(Failure::retry)?;
             tagged.map_err(Failure::retry)?;
         }
@@ -171,7 +168,7 @@ impl Whole<'_> {
     }
 
     fn tags_of(&self, wish: &Wish) -> BookTags {
-        BookTags { place: wish.place.clone(), ..self.tags.clone() }
+        self.tags.piece(wish.piece.clone())
     }
 
     /// Where a file is kept; a book that is one M4B has its place since the first version.
@@ -191,4 +188,9 @@ async fn front(sound: Sound, marks: Vec<Mark>, tags: BookTags) -> Result<Front, 
         Ok(mp4::front(sound, &marks, &tags))
     };
     tokio::task::spawn_blocking(making).await.map_err(Failure::retry)?
+}
+
+/// A number as tags have it.
+fn narrow(number: usize) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
 }

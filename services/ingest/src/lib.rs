@@ -5,6 +5,7 @@ mod cancel_book;
 mod choice;
 mod commands;
 mod config;
+mod corrected;
 mod failed;
 mod fetch;
 mod http;
@@ -16,6 +17,7 @@ mod reading;
 mod release;
 mod retry_book;
 mod revisions;
+mod said_cover;
 mod source;
 mod store;
 mod text;
@@ -46,6 +48,22 @@ const HEALTH: Duration = Duration::from_secs(1);
 /// Says why a file is no pronunciation lexicon, in one line with the place.
 pub fn check_lexicon(name: &str, text: &str) -> Result<(), String> {
     text::lexicon::Lexicon::read(name, text).map(|_| ()).map_err(|error| error.to_string())
+}
+
+/// Reads what a package document (OPF) beside a book says of it.
+///
+/// # Errors
+/// One line that says why it cannot be read.
+pub fn read_opf(bytes: &[u8]) -> Result<contract::Metadata, String> {
+    source::read_opf(bytes).map_err(|error| error.to_string())
+}
+
+/// Makes a JPEG that every player shows of a picture (JPEG, PNG, WebP, GIF) or a drawing (SVG).
+///
+/// # Errors
+/// One line that says why it cannot be used.
+pub fn cover_jpeg(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    source::cover_of_file(bytes)
 }
 
 /// Cuts a text into sentences, and says each as a book's would be said.

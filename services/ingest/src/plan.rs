@@ -7,6 +7,7 @@ use contract::{
 
 use crate::account::Fates;
 use crate::choice::{Choice, leave_out};
+use crate::corrected::corrected;
 use crate::notes::NotesOfBook;
 use crate::source::{Aside, Error, Manuscript};
 use crate::text::lexicon::Lexicon;
@@ -35,6 +36,7 @@ pub(crate) struct Subject<'a> {
 /// Makes a plan of a book.
 pub(crate) fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan, Error> {
     let Manuscript { metadata, pages, mut chapters, mut asides, mut warnings, .. } = manuscript;
+    let metadata = corrected(metadata, &subject.options.wanted, &mut warnings);
     let language = metadata.language.as_deref().unwrap_or(LANGUAGE);
     let (options, in_all) = (&subject.options, chapters.len());
     let choice = Choice::new(options, &chapters);
@@ -199,6 +201,31 @@ mod tests {
         assert_eq!(title("", Some("a.tale.fb2.zip")), "a.tale");
         assert_eq!(title("", Some("Version 1.5")), "Version 1.5");
         assert_eq!(title("", None), UNTITLED);
+    }
+
+    #[test]
+    fn what_is_said_of_a_book_changes_nothing_that_is_spoken() {
+        let subject = |meta: &[(&str, &str)]| {
+            let meta = meta.iter().map(|&(key, value)| (key.to_owned(), value.to_owned()));
+            let wanted = Box::new(contract::Wanted { meta: meta.collect(), ..Default::default() });
+            Subject {
+                book: BookId(Uuid::nil()),
+                revision: Revision::FIRST,
+                source: BlobKey::source(Digest::of(b"")),
+                cover: None,
+                options: Options { wanted, ..Options::default() },
+                lexicon: &Lexicon::default(),
+                name: None,
+            }
+        };
+        let all = contract::MetaKey::ALL.map(|key| (key.name(), "Something else"));
+
+        let plain = plan(manuscript("T"), subject(&[])).unwrap();
+        let corrected = plan(manuscript("T"), subject(&all)).unwrap();
+
+        assert_eq!(corrected.metadata.title, "Something else");
+        assert_eq!(planned(&corrected, 1).authors, ["Something else"]);
+        assert_eq!(corrected.chapters, plain.chapters, "segments and the names of their speech");
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::fetch::{Trouble, fetch};
 use crate::plan::{LANGUAGE, planned};
 use crate::reading::Order;
 use crate::revisions::{Newest, newest};
+use crate::said_cover::check_cover;
 use crate::source::Error;
 use crate::store;
 use crate::voices::{Unsettled, language_warning, settle_voice};
@@ -133,6 +134,9 @@ async fn chosen(ingest: &Commands, options: &Options) -> Result<Result<Chosen, S
         Err(Unsettled::Wrong(why)) => return Ok(Err(why)),
     };
     let options = Options { voice, ..options.clone() };
+    if let Err(why) = check_cover(ingest, &options).await? {
+        return Ok(Err(why));
+    }
     Ok(lexicons(ingest, &options).await?.map(|lexicons| (options, manifest, lexicons)))
 }
 

@@ -10,9 +10,11 @@ mod error;
 mod formats;
 mod guard;
 mod kind;
+mod language;
 pub(crate) mod manuscript;
 mod metadata;
 pub(crate) mod opened;
+mod opf;
 mod package;
 pub(crate) mod passage;
 mod protection;
@@ -29,8 +31,16 @@ use contract::Metadata;
 use crate::source::block::Block;
 use crate::source::xhtml::Reason;
 
+/// What is said of a book, made fit to be shown.
+pub(crate) mod facts {
+    pub(crate) use super::language::tag as language_of_people;
+    pub(crate) use super::metadata::{asin, date, isbn, name, paragraph};
+}
+
+pub(crate) use cover::of_file as cover_of_file;
 pub(crate) use error::Error;
 pub(crate) use kind::{HEAD, sniff};
+pub(crate) use opf::read as read_opf;
 
 /// Most characters of a book.
 const CHARACTERS: usize = 20_000_000;

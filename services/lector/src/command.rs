@@ -7,10 +7,11 @@ use std::time::Duration;
 use anyhow::Context as _;
 use chassis::{Exit, OrExit as _};
 use clap::Parser as _;
-use contract::Options;
+use contract::{Options, Wanted};
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
+use crate::beside;
 use crate::cli::{Cli, Dead, Get, OneBook, OneJob, Status, Submit, Verb};
 use crate::convert::Wish;
 use crate::folder::Folder;
@@ -164,7 +165,12 @@ async fn with_session(
             let file = Path::new(&arguments.source);
             let book = file.exists().then_some(file);
             let (options, lexicons) = arguments.reading.choices(book, data)?;
-            let options = Options { wanted: Box::new(arguments.files.wanted()), ..options };
+            let wanted = arguments.files.wanted();
+            let said = beside::find(wanted.meta.clone(), book)?;
+            let wanted = Box::new(Wanted { meta: said.meta.clone(), ..wanted });
+            let options = Options { wanted, ..options };
+            session.prepare().await?;
+            said.store(&session.blobs).await?;
             remote::submit(session, &arguments.source, (options, lexicons)).await
         }
         Verb::Status(arguments) => remote::status(session, arguments.book.as_deref()).await,

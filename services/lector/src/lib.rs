@@ -1,6 +1,7 @@
 //! The one binary that most people use: a command line, a private nats-server, and all services in one process.
 
-pub mod broker;
+pub mod beside;
+mod broker;
 mod cli;
 mod command;
 mod convert;

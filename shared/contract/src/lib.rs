@@ -14,6 +14,7 @@ mod job;
 mod key;
 mod letters;
 mod matter;
+mod meta;
 mod options;
 mod plan;
 mod schema;
@@ -37,6 +38,7 @@ pub use job::{BookJob, Cancel, ChapterJob, Job, Retry, Source, Submit, SynthJob}
 pub use key::{BlobKey, KeyError};
 pub use letters::is_visible;
 pub use matter::{Matter, MatterError};
+pub use meta::{MetaKey, MetaKeyError};
 pub use options::{ChapterSelection, Notes, Options, OptionsError};
 pub use plan::{
     Account, Chapter, Contributor, LeftOut, Metadata, Pause, Place, Plan, Said, Segment,

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{BlobKey, Digest, Format, Matter, Speed, Voice, Wanted};
+use crate::{BlobKey, Digest, Format, Matter, MetaKey, Speed, Voice, Wanted};
 
 /// Why an option was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -85,6 +85,7 @@ impl Options {
             match name.as_str() {
                 "formats" => every::<Format>(value)?,
                 "include" | "exclude" => every::<Matter>(value)?,
+                "meta" => every_key(value)?,
                 _ => {}
             }
         }
@@ -119,6 +120,13 @@ impl Options {
 fn every<T: FromStr<Err: fmt::Display>>(names: &serde_json::Value) -> Result<(), String> {
     let names = names.as_array().into_iter().flatten().filter_map(|name| name.as_str());
     let wrong = names.filter_map(|name| name.parse::<T>().err()).next();
+    wrong.map_or(Ok(()), |wrong| Err(wrong.to_string()))
+}
+
+/// Refuses facts about the book of which one has a name that is unknown.
+fn every_key(meta: &serde_json::Value) -> Result<(), String> {
+    let names = meta.as_object().into_iter().flatten().map(|(name, _)| name);
+    let wrong = names.filter_map(|name| name.parse::<MetaKey>().err()).next();
     wrong.map_or(Ok(()), |wrong| Err(wrong.to_string()))
 }
 
@@ -221,9 +229,10 @@ mod tests {
             serde_json::json!({"tempo": 2}),
             serde_json::json!({"include": ["notes", "crosswords"]}),
             serde_json::json!({"formats": ["m4b", "hologram"]}),
+            serde_json::json!({"meta": {"title": "A", "mood": "blue"}}),
         ] {
             let refused = Options::chosen(later.clone()).unwrap_err();
-            let named = ["`tempo`", "`crosswords`", "`hologram`"];
+            let named = ["`tempo`", "`crosswords`", "`hologram`", "`mood`"];
             assert!(named.iter().any(|name| refused.contains(name)), "{refused}");
             assert!(serde_json::from_value::<Options>(later).is_ok());
         }

@@ -60,7 +60,7 @@ pub struct Metadata {
     /// As the book says it, a BCP 47 tag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// The cover picture, JPEG or PNG.
+    /// The cover picture, a JPEG.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<BlobKey>,
     /// What stands below the title.
@@ -87,6 +87,15 @@ pub struct Metadata {
     /// Its subjects, as the book names them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subjects: Vec<String>,
+    /// What kind of book it is, as its submitter says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub genres: Vec<String>,
+    /// Its number in Amazon's and Audible's shops.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asin: Option<String>,
+    /// Who holds which rights in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rights: Option<String>,
 }
 
 /// Somebody who took part in a book, besides its authors.

@@ -151,3 +151,24 @@ async fn the_last_frame_of_a_very_long_book_is_found() {
         8 + frames.div_ceil(128) * 8
     );
 }
+
+/// Twelve hundred hours, more than the file's own clock can count to in 32 bits.
+#[test]
+fn the_longest_times_take_eight_bytes_everywhere() {
+    let frames = 31_000_000;
+    let sound = Sound { form: crate::adts::form_of_slowest(), sizes: vec![1; frames] };
+    assert!(sound.movie_ticks() > u32::MAX.into() && sound.size() < u32::MAX.into());
+
+    let front = front(sound, &marks([("One", 30_000_000), ("Two", 1_000_001)]), &[]);
+
+    let bytes = [front.before_sizes, front.after_sizes].concat();
+    let versions = |kind: &[u8; 4]| {
+        let places = bytes.windows(4).enumerate().filter(|(_, found)| found == kind);
+        places.map(|(at, _)| bytes[at + 4]).collect::<Vec<u8>>()
+    };
+    assert_eq!(versions(b"mvhd"), [1]);
+    for kind in [b"tkhd", b"elst", b"mdhd"] {
+        assert_eq!(versions(kind), [1, 1], "the sound's and the chapters'");
+    }
+    assert_eq!(versions(b"stco").len(), 2, "the content is small");
+}

@@ -6,14 +6,14 @@ use crate::sound::{Audiobook, END, clicks, heard, jpeg};
 use crate::world::{World, plan};
 
 /// Samples before the first word of a chapter: half a second.
-const LEAD_IN: usize = 12_000;
+pub(crate) const LEAD_IN: usize = 12_000;
 /// Pauses, as the configuration has them.
 const SENTENCE: usize = 8_400;
-const CHAPTER: usize = 36_000;
+pub(crate) const CHAPTER: usize = 36_000;
 /// The encoder's first frame.
-const PRIMING: usize = 1_024;
+pub(crate) const PRIMING: usize = 1_024;
 
-fn whole_frames(samples: usize) -> usize {
+pub(crate) fn whole_frames(samples: usize) -> usize {
     samples.next_multiple_of(1_024)
 }
 
@@ -83,6 +83,11 @@ async fn a_book_says_what_it_is() {
     plan.metadata.cover = Some(cover);
     plan.metadata.title = "What/is: it?".to_owned();
     plan.metadata.authors = vec!["A. One".to_owned(), "B. Two".to_owned()];
+    plan.metadata.series =
+        Some(contract::Series { name: "Questions".to_owned(), index: Some("2".to_owned()) });
+    plan.metadata.publisher = Some("Loft".to_owned());
+    plan.metadata.date = Some("1895".to_owned());
+    plan.metadata.description = Some("What it is; and what not.".to_owned());
     world.plan(&plan).await;
     world.speak(&plan, &plan.chapters[0].segments[0], &clicks(24_000, &[100])).await;
 
@@ -99,7 +104,16 @@ async fn a_book_says_what_it_is() {
     assert_eq!(tags["composer"], "lector");
     assert_eq!(tags["genre"], "Audiobook");
     assert_eq!(tags["media_type"], "2");
+    assert_eq!(tags["gapless_playback"], "1");
     assert_eq!(tags["LANGUAGE"], "en");
+    assert_eq!((&tags["SERIES"], &tags["SERIES-PART"]), (&"Questions".into(), &"2".into()));
+    assert_eq!((&tags["show"], &tags["episode_id"]), (&"Questions".into(), &"2".into()));
+    assert_eq!(tags["sort_name"], "Questions 2 - What/is: it?");
+    assert_eq!(tags["sort_album"], "Questions 2 - What/is: it?");
+    assert_eq!((&tags["PUBLISHER"], &tags["date"]), (&"Loft".into(), &"1895".into()));
+    for name in ["description", "synopsis", "comment"] {
+        assert_eq!(tags[name], "What it is; and what not.");
+    }
     assert_eq!(tags["major_brand"], "M4A ");
     assert_eq!(finished.file_name, "A. One, B. Two - What-is- it.m4b");
     let streams = probe["streams"].as_array().unwrap();

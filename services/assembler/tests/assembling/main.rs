@@ -2,8 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
 mod books;
-mod extras;
+mod drift;
 mod encoders;
+mod extras;
 mod formats;
 mod gaps;
 mod loudness;

@@ -64,6 +64,34 @@ async fn a_second_revision_of_the_same_speech_encodes_nothing_again() {
 }
 
 #[tokio::test]
+async fn another_title_and_another_cover_encode_nothing_again() {
+    let mut world = World::new().await;
+    let mut plan = story();
+    world.start();
+    world.plan(&plan).await;
+    speak(&world, &plan, 1).await;
+    let (_, first) = world.finished(&plan).await;
+    let chapters = world.blobs.list("chapters").await.unwrap();
+
+    plan.revision = Revision(2);
+    plan.metadata.title = "Another title".to_owned();
+    plan.metadata.authors = vec!["Somebody else".to_owned()];
+    plan.options.wanted.meta = [("title".to_owned(), "Another title".to_owned())].into();
+    let picture = crate::sound::jpeg();
+    let cover = contract::BlobKey::cover(contract::Digest::of(&picture));
+    world.blobs.put(&cover, picture.into()).await.unwrap();
+    plan.metadata.cover = Some(cover);
+    world.plan(&plan).await;
+    speak(&world, &plan, 2).await;
+    let (finished, second) = world.finished(&plan).await;
+
+    assert!(first != second);
+    assert_eq!(finished.file_name, "Somebody else - Another title.m4b");
+    assert_eq!(world.blobs.list("chapters").await.unwrap(), chapters);
+    world.end().await;
+}
+
+#[tokio::test]
 async fn chapters_are_encoded_while_later_ones_are_still_being_spoken() {
     let mut world = World::new().await;
     let mut plan = story();

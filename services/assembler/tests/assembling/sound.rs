@@ -54,8 +54,30 @@ impl Audiobook {
         let arguments = arguments.iter().chain(more).chain(&["pipe:1"]).map(OsStr::new);
         let first = ["-v", "warning", "-guess_layout_max", "0", "-i"].map(OsStr::new);
         let words = first.into_iter().chain([path.as_os_str()]).chain(arguments);
-        let output = run("ffmpeg", words);
-        output.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect()
+        samples_of(&run("ffmpeg", words))
+    }
+
+    /// Decodes so many samples from each of `starts` on, as a player does that is asked to go there.
+    pub(crate) fn decode_from(&self, starts: &[u64], samples: u64) -> Vec<Vec<i16>> {
+        let path = self.path().display().to_string();
+        let seconds = |samples: u64| {
+            let micros = samples * 1_000_000 / u64::from(RATE);
+            format!("{}.{:06}", micros / 1_000_000, micros % 1_000_000)
+        };
+        let output = |at: usize| self.folder.path().join(format!("{at}.pcm"));
+        let mut words = ["-v", "warning"].map(str::to_owned).to_vec();
+        for &start in starts {
+            let input = ["-ss", &seconds(start), "-t", &seconds(samples), "-i", &path];
+            words.extend(input.map(str::to_owned));
+        }
+        for at in 0..starts.len() {
+            let (map, output) = (format!("{at}:a"), output(at).display().to_string());
+            let to = ["-map", &map, "-f", "s16le", "-ac", "1", &output];
+            words.extend(to.map(str::to_owned));
+        }
+        run("ffmpeg", words.iter().map(OsStr::new));
+        let pcm = (0..starts.len()).map(|at| std::fs::read(output(at)).unwrap());
+        pcm.map(|bytes| samples_of(&bytes)).collect()
     }
 
     /// What ffprobe says of the file.
@@ -97,6 +119,10 @@ impl Audiobook {
     }
 }
 
+fn samples_of(bytes: &[u8]) -> Vec<i16> {
+    bytes.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect()
+}
+
 fn milliseconds(seconds: &Value) -> u64 {
     let seconds: f64 = seconds.as_str().unwrap().parse().unwrap();
     format!("{:.0}", seconds * 1000.0).parse().unwrap()
@@ -120,7 +146,7 @@ pub(crate) fn heard(samples: &[i16]) -> Vec<usize> {
 
 /// A small JPEG.
 pub(crate) fn jpeg() -> Vec<u8> {
-    let words = "-v error -f lavfi -i color=red:s=64x96 -frames:v 1 -f mjpeg pipe:1";
+    let words = "-v error -f lavfi -i testsrc=s=64x96 -frames:v 1 -f mjpeg pipe:1";
     run("ffmpeg", words.split(' ').map(OsStr::new))
 }
 

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::inspect::{Inspection, inspected};
 use crate::plan::{Subject, plan};
+use crate::said_cover::said_cover;
 use crate::source::{self, Error};
 use crate::text::lexicon::Lexicon;
 
@@ -69,12 +70,14 @@ fn open(path: &Path) -> Result<File, Error> {
 fn planned(path: &Path, order: Order) -> Result<Planned, Error> {
     let lexicon = lexicon(&order)?;
     let mut manuscript = source::read(open(path)?)?;
-    let cover = manuscript.cover.take();
+    let said = said_cover(&order.options.wanted);
+    let cover = manuscript.cover.take().filter(|_| said.is_none());
+    let own = cover.as_ref().map(|jpeg| BlobKey::cover(Digest::of(jpeg)));
     let subject = Subject {
         book: order.book,
         revision: order.revision,
         source: order.source,
-        cover: cover.as_ref().map(|jpeg| BlobKey::cover(Digest::of(jpeg))),
+        cover: said.unwrap_or(own),
         options: order.options,
         lexicon: &lexicon,
         name: order.name.as_deref(),

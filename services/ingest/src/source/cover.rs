@@ -18,6 +18,8 @@ pub(crate) use picture::jpeg;
 
 /// Most pictures inside one drawing.
 const INNER: usize = 8;
+/// Bytes of a drawing within which it says that it is one.
+const DRAWN_BY: usize = 4096;
 
 /// Finds the cover; an error says in one line why there is none though the book has one.
 pub(crate) fn find(
@@ -33,6 +35,15 @@ pub(crate) fn find(
         }
     }
     why.map_or(Ok(None), Err)
+}
+
+/// Makes a plain JPEG of a picture or a drawing that somebody names.
+pub(crate) fn of_file(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let text = decode(&bytes[..bytes.len().min(DRAWN_BY)]);
+    match text.contains("<svg") {
+        true => drawing::jpeg(&decode(bytes), HashMap::new()),
+        false => jpeg(bytes),
+    }
 }
 
 /// Where a cover may be, best first: as the package says, what the cover page shows, a picture called cover,

@@ -1,6 +1,6 @@
 //! EPUB 2 and 3: the documents of the reading order, and what the package says of the book.
 
-mod described;
+pub(super) mod described;
 #[cfg(test)]
 mod tests;
 

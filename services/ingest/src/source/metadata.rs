@@ -57,6 +57,13 @@ pub(crate) fn isbn(text: &str) -> Option<String> {
     (is_right && !inner_x).then_some(plain)
 }
 
+/// A number of Amazon's shops: ten letters and digits.
+pub(crate) fn asin(text: &str) -> Option<String> {
+    let text = text.trim().to_ascii_uppercase();
+    let is_right = text.len() == 10 && text.bytes().all(|b| b.is_ascii_alphanumeric());
+    is_right.then_some(text)
+}
+
 /// A date as far as it is told: a year, a month of a year, or a day.
 pub(crate) fn date(text: &str) -> Option<String> {
     let text = text.trim();

@@ -61,6 +61,21 @@ pub(crate) fn open(archive: &mut Archive) -> Result<Package, Error> {
     }
 }
 
+/// Reads a package document that lies beside a book, not in it; it says of the book what such documents say.
+pub(crate) fn alone(bytes: &[u8]) -> Result<Epub, Error> {
+    let opf = checked("the OPF", bytes)?;
+    let bare = |opf: &str| parse(skeleton("metadata.opf", opf, &[])?, true).map_err(Error::Package);
+    bare(&opf).or_else(|error| bare(&with_content(&opf).ok_or(error)?))
+}
+
+/// Gives a document that only describes a book what a whole package has.
+fn with_content(opf: &str) -> Option<String> {
+    const CONTENT: &str = "<manifest><item id=\"a\" href=\"a\" media-type=\"text/plain\"/></manifest><spine><itemref idref=\"a\"/></spine>";
+    let end = opf.find("</metadata>")? + "</metadata>".len();
+    let close = opf.rfind("</package>")?;
+    (end <= close).then(|| format!("{}{CONTENT}{}", &opf[..end], &opf[close..]))
+}
+
 fn parse(skeleton: Vec<u8>, skip_toc: bool) -> Result<Epub, String> {
     let mut options = Epub::options();
     options.skip_toc(skip_toc).retain_variants(true);
@@ -110,18 +125,23 @@ fn only_package(archive: &Archive, warnings: &mut Vec<String>) -> Result<String,
 /// Reads a document that `rbook` may be given.
 fn document(archive: &mut Archive, name: &str) -> Result<Option<String>, Error> {
     let Some(bytes) = archive.read(name)? else { return Ok(None) };
+    checked(&format!("`{name}`"), &bytes).map(Some)
+}
+
+/// Decodes a document that `rbook` may be given, called `name`.
+fn checked(name: &str, bytes: &[u8]) -> Result<String, Error> {
     if bytes.len() > DOCUMENT_BYTES {
         let limit = format!("{} MiB", DOCUMENT_BYTES >> 20);
-        return Err(Error::TooLarge { what: format!("`{name}`"), limit });
+        return Err(Error::TooLarge { what: name.to_owned(), limit });
     }
-    let text = repair(&decode(&bytes));
+    let text = repair(&decode(bytes));
     if depth(&text) > DEPTH {
         return Err(Error::TooLarge {
-            what: format!("the nesting of `{name}`"),
+            what: format!("the nesting of {name}"),
             limit: format!("{DEPTH} levels"),
         });
     }
-    Ok(Some(text))
+    Ok(text)
 }
 
 /// Measures how deep elements are nested, up to the first fault.

@@ -1,7 +1,9 @@
 //! Which files are wanted, as the command line says it.
 
+use std::collections::BTreeMap;
+
 use clap::{Args, ValueEnum};
-use contract::{Format, Loudness, Wanted};
+use contract::{Format, Loudness, MetaKey, Wanted};
 
 /// The files that are wanted.
 #[derive(Debug, Clone, Args)]
@@ -22,9 +24,9 @@ pub(crate) struct Files {
     #[arg(long, value_name = "PRESET", value_enum, default_value_t = Loud::Audiobook)]
     pub loudness: Loud,
 
-    /// What the book does not say right, such as narrator="Ada Reader"; may be given several times
+    /// What the book does not say right, such as narrator="Ada Reader" or cover=FILE; may be given several times [also: BOOK.metadata.json, BOOK.metadata.opf, and without BOOK in their names beside a book that is alone]
     #[arg(long = "meta", value_name = "KEY=VALUE", value_parser = pair)]
-    pub meta: Vec<(String, String)>,
+    pub meta: Vec<(MetaKey, String)>,
 }
 
 /// How loud a book is made.
@@ -53,16 +55,60 @@ impl Files {
                 Loud::Podcast => Loudness::Podcast,
                 Loud::Off => Loudness::Off,
             },
-            meta: self.meta.iter().cloned().collect(),
+            meta: self.meta(),
         }
+    }
+
+    /// What is said of the book; of a key that may have several values, all of them.
+    fn meta(&self) -> BTreeMap<String, String> {
+        let mut meta: BTreeMap<String, String> = BTreeMap::new();
+        for (key, value) in &self.meta {
+            let entry = meta.entry(key.name().to_owned()).or_default();
+            if key.is_list() && !entry.is_empty() {
+                entry.push_str("; ");
+                entry.push_str(value);
+            } else {
+                entry.clone_from(value);
+            }
+        }
+        meta
     }
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((key, value)) if !key.trim().is_empty() => {
-            Ok((key.trim().to_owned(), value.trim().to_owned()))
-        }
-        _ => Err("write it as key=value, such as narrator=Ada".to_owned()),
+fn pair(text: &str) -> Result<(MetaKey, String), String> {
+    let (key, value) = text.split_once('=').ok_or("write it as key=value, such as narrator=Ada")?;
+    let key = key.parse::<MetaKey>().map_err(|wrong| wrong.to_string())?;
+    Ok((key, value.trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(flatten)]
+        files: Files,
+    }
+
+    #[test]
+    fn facts_are_key_and_value_and_some_are_several() {
+        let words = ["x", "--meta", "authors=A=B", "--meta", "author=C", "--meta", "title = One"];
+        let line = Line::try_parse_from(words.into_iter().chain(["--meta", "title=Two"])).unwrap();
+
+        let meta = line.files.wanted().meta;
+
+        let meta: Vec<_> = meta.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        assert_eq!(meta, [("author", "A=B; C"), ("title", "Two")]);
+    }
+
+    #[test]
+    fn an_unknown_fact_is_refused_with_those_that_are_known() {
+        let refused = Line::try_parse_from(["x", "--meta", "mood=blue"]).unwrap_err().to_string();
+
+        assert!(refused.contains("`mood`") && refused.contains("series-part"), "{refused}");
+        assert!(Line::try_parse_from(["x", "--meta", "title"]).is_err());
     }
 }

@@ -159,6 +159,7 @@ impl Making<'_> {
             self.blobs.put_file(&source, &self.wish.source).await.map_err(store_error)?;
         }
         lexicons::store(&self.blobs, &self.wish.lexicons).await?;
+        self.wish.said.store(&self.blobs).await?;
         self.record.write(book)?;
         let job = Submit {
             schema: Schema::default(),

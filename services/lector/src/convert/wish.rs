@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
-use contract::{Digest, Format, Options, Voice};
+use contract::{Digest, Format, Options, Voice, Wanted};
 
 use super::services::Services;
+use crate::beside::{self, Said};
 use crate::cli::{Cli, Convert};
 use crate::lexicons::LexiconFile;
 use crate::remote::{check_writable, digest_of};
@@ -23,6 +24,8 @@ pub(crate) struct Wish {
     pub options: Options,
     /// The lexicons that the options name.
     pub lexicons: Vec<LexiconFile>,
+    /// What is said of the book.
+    pub said: Said,
     /// Where to; the audiobook's own name, here, when absent.
     pub output: Option<PathBuf>,
     /// Settings of the services.
@@ -41,7 +44,10 @@ impl Wish {
         let digest = digest_of(&arguments.book).await?;
         let data = cli.data.as_deref();
         let (options, lexicons) = arguments.reading.choices(Some(&arguments.book), data)?;
-        let options = Options { wanted: Box::new(arguments.files.wanted()), ..options };
+        let wanted = arguments.files.wanted();
+        let said = beside::find(wanted.meta.clone(), Some(&arguments.book))?;
+        let wanted = Box::new(Wanted { meta: said.meta.clone(), ..wanted });
+        let options = Options { wanted, ..options };
         check_output(arguments.output.as_deref(), &options)?;
         let services = Services::load(cli.config.as_deref(), arguments.workers)?;
         let encoder = assembler::encoder(&services.assembler.assembler, &options.wanted).await?;
@@ -56,6 +62,7 @@ impl Wish {
             digest,
             options,
             lexicons,
+            said,
             output: arguments.output.clone(),
             services,
             encoder,

@@ -14,9 +14,11 @@ const PIXELS: u64 = 40_000_000;
 /// Longest side of the picture that is kept.
 pub(super) const SIDE: u32 = 1_400;
 /// Quality of the JPEG, of 100.
-const QUALITY: u8 = 85;
+const QUALITY: u8 = 90;
+/// Largest file that is kept as it is.
+const KEPT_BYTES: usize = 2 << 20;
 
-/// Makes a small plain JPEG of a picture.
+/// Makes a small plain JPEG of a picture; one that is so already stays as it is, byte for byte.
 pub(crate) fn jpeg(bytes: &[u8]) -> Result<Vec<u8>, String> {
     if bytes.len() > FILE_BYTES {
         return Err(format!("it is larger than {} MiB", FILE_BYTES >> 20));
@@ -37,10 +39,36 @@ pub(crate) fn jpeg(bytes: &[u8]) -> Result<Vec<u8>, String> {
     limits.max_alloc = Some(PIXELS * 8);
     reader.limits(limits);
     let mut picture = reader.decode().map_err(|error| one_line(&error))?;
+    if width.max(height) <= SIDE && bytes.len() <= KEPT_BYTES && is_plain(bytes) {
+        return Ok(bytes.to_vec());
+    }
     if width.max(height) > SIDE {
         picture = picture.thumbnail(SIDE, SIDE);
     }
     encoded(on_white(&picture))
+}
+
+/// Whether players can show these bytes as they are: a baseline JPEG of eight bits, grey or in the usual three colours.
+fn is_plain(bytes: &[u8]) -> bool {
+    let Some(mut rest) = bytes.strip_prefix(&[0xff, 0xd8]) else { return false };
+    let mut is_rgb = false;
+    while let [0xff, marker, high, low, ..] = *rest {
+        let end = 2 + usize::from(u16::from_be_bytes([high, low]));
+        let Some(part) = rest.get(4..end) else { return false };
+        match marker {
+            0xc0 => {
+                let of_eight = part.first() == Some(&8);
+                return of_eight
+                    && matches!((part.get(5), is_rgb), (Some(1), _) | (Some(3), false));
+            }
+            0xc1..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf | 0xda => return false,
+            // Adobe's mark that the colours are red, green and blue themselves.
+            0xee => is_rgb = part.starts_with(b"Adobe") && part.get(11) == Some(&0),
+            _ => {}
+        }
+        rest = &rest[end..];
+    }
+    false
 }
 
 /// Encodes a picture.
@@ -85,6 +113,44 @@ mod tests {
         png[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
 
         assert!(jpeg(&png).is_err());
+    }
+
+    /// A JPEG as ffmpeg makes it, with more options.
+    fn foreign(options: &str) -> Vec<u8> {
+        let ffmpeg = chassis::find_tool("ffmpeg").expect("ffmpeg is needed");
+        let words = format!("-v error -f lavfi -i color=red:s=64x96 -frames:v 1 {options} pipe:1");
+        let words = words.split_whitespace();
+        std::process::Command::new(ffmpeg).args(words).output().unwrap().stdout
+    }
+
+    #[test]
+    fn a_plain_jpeg_stays_as_it_is() {
+        let plain = foreign("-c:v mjpeg -f mjpeg");
+        assert_eq!(jpeg(&plain).unwrap(), plain);
+
+        let large = foreign("-vf scale=1600:64 -c:v mjpeg -f mjpeg");
+        let made = jpeg(&large).unwrap();
+
+        let read = image::load_from_memory(&made).unwrap();
+        assert_eq!((read.width(), read.height()), (1_400, 56));
+        assert!(jpeg(&plain[..plain.len() / 3]).is_err(), "half a picture is none");
+    }
+
+    #[test]
+    fn only_baseline_with_the_usual_colours_is_plain() {
+        let frame = |kind: u8, channels: u8| {
+            let adobe = [&[0xff, 0xee, 0, 14], b"Adobe".as_slice(), &[0, 100, 0, 0, 0, 0, 0]];
+            let frame = [0xff, kind, 0, 11, 8, 0, 1, 0, 1, channels, 1, 0x11, 0];
+            let plain = [&[0xff, 0xd8], frame.as_slice()].concat();
+            (plain, [&[0xff, 0xd8], adobe.concat().as_slice(), &frame].concat())
+        };
+
+        assert!(is_plain(&frame(0xc0, 3).0));
+        assert!(is_plain(&frame(0xc0, 1).0));
+        assert!(!is_plain(&frame(0xc2, 3).0), "progressive");
+        assert!(!is_plain(&frame(0xc0, 4).0), "four colours of ink");
+        assert!(!is_plain(&frame(0xc0, 3).1), "red, green and blue");
+        assert!(!is_plain(b"\xff\xd8\xff"));
     }
 
     #[test]

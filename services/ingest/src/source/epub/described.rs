@@ -8,7 +8,7 @@ use crate::source::formats::html;
 use crate::source::metadata::{date, isbn, language, name, paragraph};
 
 /// Reads what a package says of the book.
-pub(super) fn described(epub: &Epub) -> Metadata {
+pub(crate) fn described(epub: &Epub) -> Metadata {
     let metadata = epub.metadata();
     let (mut authors, mut contributors) = (Vec::new(), Vec::new());
     for creator in metadata.creators() {
@@ -40,6 +40,9 @@ pub(super) fn described(epub: &Epub) -> Metadata {
         isbn: number(epub),
         description: description.filter(|text| !text.is_empty()),
         subjects: subjects.collect(),
+        rights: metadata.rights().find_map(|rights| named(rights.value())),
+        asin: None,
+        genres: vec![],
         cover: None,
     }
 }
