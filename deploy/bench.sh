@@ -13,6 +13,7 @@
 #                                     sherpa-onnx: lector, vits-medium, kokoro
 #   deploy/bench.sh models            makes what `voice` and `overhead` want, under target/bench: Piper's and Kokoro's
 #                                     architectures with random weights. Fetches 3 GB of PyTorch from PyPI, once
+#   deploy/bench.sh assembly [HOURS]  from segments and from ready chapters to an M4B, against one ffmpeg; memory, disk, tail
 #   deploy/bench.sh batch MODEL       a Piper voice that gets one sentence at a time, and 2, 4 and 8
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -73,6 +74,9 @@ overhead | memory | reading)
 loudness)
     cargo build --release --quiet --bins -p lector
     exec deploy/loudness.sh target/release/lector "${@:2}"
+    ;;
+assembly)
+    run assembly "${@:2}"
     ;;
 voice)
     shift

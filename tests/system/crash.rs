@@ -36,7 +36,7 @@ async fn a_minute_of_kills_changes_nothing() {
     clippy::disallowed_methods,
     reason = "a storm must be repeatable, and differ otherwise"
 )]
-fn seed() -> u64 {
+pub(crate) fn seed() -> u64 {
     let given = std::env::var("LECTOR_SEED").ok().map(|seed| seed.parse().unwrap());
     let now =
         || std::time::SystemTime::now().duration_since(UNIX_EPOCH).unwrap().subsec_nanos().into();

@@ -4,6 +4,7 @@
 mod crash;
 mod fair;
 mod first_book;
+mod kills;
 mod layout;
 mod poison;
 mod scale;
