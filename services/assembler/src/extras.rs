@@ -24,7 +24,6 @@ use crate::file_name::file_name;
 use crate::join_chapters::{Part, join_chapters};
 use crate::mp4;
 use crate::read_along::{self, Mute};
-use crate::timeline::FRAME;
 
 /// What a book's sound is, once its chapters are joined.
 pub(crate) struct Heard<'a> {
@@ -122,14 +121,16 @@ impl Assemble {
         let mut made = Vec::new();
         for file in files.map_err(Failure::retry)? {
             let (path, name) = (folder.join(&file.blob), file.name);
-            made.push(self.keep(heard.plan, &path, (file.format, &file.blob, name), work).await?);
+            made.push(
+                self.store_file(heard.plan, &path, (file.format, &file.blob, name), work).await?,
+            );
             tokio::fs::remove_file(&path).await.map_err(Failure::retry)?;
         }
         Ok(made)
     }
 
     /// Stores a file of the book.
-    async fn keep(
+    async fn store_file(
         &self,
         plan: &Plan,
         path: &Path,
@@ -189,7 +190,7 @@ impl Assemble {
         let metadata = &heard.plan.metadata;
         let title = format!("{} (read along)", metadata.title);
         let name = file_name(&metadata.authors, &title, Format::Epub.extension());
-        self.keep(heard.plan, &target, (Format::Epub, "book.epub", name), work).await
+        self.store_file(heard.plan, &target, (Format::Epub, "book.epub", name), work).await
     }
 
     /// Makes a file of a chapter's sound: its frames as they are, without the one that the encoder puts first.

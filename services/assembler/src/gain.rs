@@ -61,12 +61,12 @@ impl Assemble {
         let spacing = Spacing::new(&self.config, rate_hz);
         let maker = format!("gain {target:?}");
         let name = digest(&maker, rate_hz, &spacing, (&beginning, None), &facts);
-        let centi_gain = match self.kept(name).await? {
+        let centi_gain = match self.known_gain(name).await? {
             Some(centi_gain) => centi_gain,
             None => {
                 let centi_gain =
                     self.find_gain(target, (&beginning, &facts), rate_hz, work).await?;
-                self.keep(name, centi_gain).await?;
+                self.keep_gain(name, centi_gain).await?;
                 centi_gain
             }
         };
@@ -121,7 +121,7 @@ impl Assemble {
         Ok(mean_lufs(levels))
     }
 
-    async fn kept(&self, name: Digest) -> Result<Option<i32>, Failure> {
+    async fn known_gain(&self, name: Digest) -> Result<Option<i32>, Failure> {
         let Some(key) = key(name) else { return Ok(None) };
         match self.blobs.get(&key, LONGEST).await {
             Ok(bytes) => {
@@ -133,7 +133,7 @@ impl Assemble {
         }
     }
 
-    async fn keep(&self, name: Digest, centi_gain: i32) -> Result<(), Failure> {
+    async fn keep_gain(&self, name: Digest, centi_gain: i32) -> Result<(), Failure> {
         let Some(key) = key(name) else { return Ok(()) };
         let bytes = serde_json::to_vec(&Kept { centi_gain }).map_err(Failure::retry)?;
         let stored = self.blobs.put(&key, Bytes::from(bytes)).await;

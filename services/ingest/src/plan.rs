@@ -205,6 +205,7 @@ mod tests {
 
     #[test]
     fn what_is_said_of_a_book_changes_nothing_that_is_spoken() {
+        let lexicon = Lexicon::default();
         let subject = |meta: &[(&str, &str)]| {
             let meta = meta.iter().map(|&(key, value)| (key.to_owned(), value.to_owned()));
             let wanted = Box::new(contract::Wanted { meta: meta.collect(), ..Default::default() });
@@ -214,7 +215,7 @@ mod tests {
                 source: BlobKey::source(Digest::of(b"")),
                 cover: None,
                 options: Options { wanted, ..Options::default() },
-                lexicon: &Lexicon::default(),
+                lexicon: &lexicon,
                 name: None,
             }
         };

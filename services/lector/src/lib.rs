@@ -1,7 +1,7 @@
 //! The one binary that most people use: a command line, a private nats-server, and all services in one process.
 
 pub mod beside;
-mod broker;
+pub mod broker;
 mod cli;
 mod command;
 mod convert;

@@ -67,6 +67,7 @@ impl Book {
         for (at, pcm) in speeches.iter().enumerate() {
             let info = SpeechInfo {
                 rate_hz: pcm.rate_hz,
+                level: None,
                 samples: pcm.samples.len() as u64,
                 ..SpeechInfo::default()
             };
@@ -102,6 +103,7 @@ impl Book {
             speech: segment.speech,
             samples: pcm.samples.len() as u64,
             rate_hz: pcm.rate_hz,
+            level: None,
             cached: true,
             engine_ms: 0,
             suspicion: None,
