@@ -82,6 +82,7 @@ pub(crate) fn audio(
         words: words.iter().map(|&word| word.into()).collect(),
     };
     ChapterAudio {
+        heard: crate::acx::Heard::default(),
         frames,
         samples: (frames - 1) * 1024,
         rate_hz: 1_000,
