@@ -112,7 +112,12 @@ async fn facts_of(bus: &bus::Bus, book: BookId) -> Run {
                 run.wall_seconds = run.wall_seconds.max((told.at_ms - planned_at) as f64 / 1000.0);
             }
             Fact::Finished(_) => break,
-            Fact::Segment(_) | Fact::Chapter(_) | Fact::Failed(_) | Fact::Cancelled(_) => {}
+            Fact::Segment(_)
+            | Fact::Chapter(_)
+            | Fact::Delivered(_)
+            | Fact::Undelivered(_)
+            | Fact::Failed(_)
+            | Fact::Cancelled(_) => {}
         }
     }
     run

@@ -6,5 +6,6 @@ mod fair;
 mod first_book;
 mod layout;
 mod poison;
+mod revise;
 mod scale;
 mod sound;

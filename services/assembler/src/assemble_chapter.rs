@@ -32,7 +32,7 @@ impl Assemble {
         let facts = self.segment_facts(&plan, chapter).await?;
         work.progress();
         let gaps = gaps(chapter, &facts);
-        let fact = |audio, made: ChapterAudio| {
+        let fact = |audio, made: ChapterAudio, cached| {
             Outcome::fact(Fact::Chapter(ChapterEncoded {
                 schema: Schema::default(),
                 book: job.book,
@@ -43,6 +43,7 @@ impl Assemble {
                 samples: made.samples,
                 rate_hz: made.rate_hz,
                 encoder: made.encoder,
+                cached,
                 gaps,
             }))
         };
@@ -55,11 +56,11 @@ impl Assemble {
         if rate_hz == 0 {
             // Nothing was spoken, so nothing says which rate the book has; the book's job puts silence here.
             let empty = ChapterAudio { frames: 0, samples: 0, rate_hz, encoder, sentences: vec![] };
-            return Ok(fact(key, empty));
+            return Ok(fact(key, empty, false));
         }
         if let Some(made) = ChapterAudio::load(&self.blobs, digest).await.map_err(trouble)? {
             debug!(book.id = %job.book, chapter.id = %job.chapter, "chapter {} was encoded before", job.chapter);
-            return Ok(fact(key, made));
+            return Ok(fact(key, made, true));
         }
         let made = self.encode(chapter, &facts, &key, work).await?;
         made.store(&self.blobs, digest).await.map_err(trouble)?;
@@ -67,7 +68,7 @@ impl Assemble {
             book.id = %job.book, chapter.id = %job.chapter, samples = made.samples, frames = made.frames,
             "chapter {} was encoded", job.chapter
         );
-        Ok(fact(key, made))
+        Ok(fact(key, made, false))
     }
 
     /// Looks up what became of every segment of `chapter`, in order.

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use contract::Pause;
 use serde::{Deserialize, Serialize};
 
+use crate::delivery::Delivery;
+
 /// The assembler's configuration.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -43,6 +45,8 @@ pub struct Assembler {
     pub gap_seconds: f64,
     /// Silence after sentences.
     pub pauses: Pauses,
+    /// Where finished audiobooks are handed over to.
+    pub delivery: Delivery,
 }
 
 impl Assembler {
@@ -85,6 +89,7 @@ impl Default for Assembler {
             lead_in_seconds: 0.5,
             gap_seconds: 0.5,
             pauses: Pauses::default(),
+            delivery: Delivery::default(),
         }
     }
 }
@@ -157,7 +162,7 @@ impl Assembler {
         if self.slots == 0 {
             return Err("assembler.slots is 0; it must be at least 1".to_owned());
         }
-        Ok(())
+        self.delivery.check()
     }
 }
 

@@ -13,18 +13,27 @@ const RESERVED: [&str; 22] = [
 pub(crate) fn file_name(authors: &[String], title: &str, extension: &str) -> String {
     let authors = plain(&authors.join(", "));
     let title = plain(title);
-    let mut stem = match (authors.is_empty(), title.is_empty()) {
+    let stem = match (authors.is_empty(), title.is_empty()) {
         (false, false) => format!("{authors} - {title}"),
         (true, true) => "Audiobook".to_owned(),
         _ => format!("{authors}{title}"),
     };
+    let stem = fitting(stem, LONGEST - extension.len() - 1);
+    format!("{stem}.{extension}")
+}
+
+/// Makes a name of `text` alone, for a folder or a file; empty where nothing of it can stand in a name.
+pub(crate) fn safe(text: &str) -> String {
+    fitting(plain(text), LONGEST)
+}
+
+/// Shortens a name to `room` bytes, and takes it away from devices.
+fn fitting(mut stem: String, room: usize) -> String {
     let device = stem.split('.').next().unwrap_or_default().trim().to_uppercase();
     if RESERVED.contains(&device.as_str()) {
         stem.insert(0, '_');
     }
-    let room = LONGEST - extension.len() - 1;
-    let stem = stem[..stem.floor_char_boundary(room)].trim_end_matches(['.', ' ']);
-    format!("{stem}.{extension}")
+    stem[..stem.floor_char_boundary(room)].trim_end_matches(['.', ' ']).to_owned()
 }
 
 /// Replaces what file systems refuse or people cannot see, and closes the holes.

@@ -9,6 +9,7 @@ mod chapter_audio;
 mod chapter_marks;
 mod chapter_sound;
 mod config;
+mod delivery;
 mod encode;
 mod ffmpeg;
 mod file_name;
@@ -36,6 +37,8 @@ use tracing::info;
 
 use crate::assemble::Assemble;
 pub use crate::config::{Assembler, Config, Pauses};
+pub use crate::delivery::deliver::{Placement, put_into_library};
+pub use crate::delivery::{Audiobookshelf, Delivery, Secret, Webhooks};
 use crate::ffmpeg::Ffmpeg;
 use crate::revision::Plans;
 use crate::scratch::Scratch;

@@ -11,7 +11,7 @@ use contract::Options;
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
-use crate::cli::{Cli, Dead, Get, OneBook, OneJob, Status, Submit, Verb};
+use crate::cli::{Cli, Dead, Get, OneBook, OneJob, Revise, Status, Submit, Verb};
 use crate::convert::Wish;
 use crate::folder::Folder;
 use crate::remote::{self, Session};
@@ -75,6 +75,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         | Verb::Status(_)
         | Verb::Watch(_)
         | Verb::Get(_)
+        | Verb::Revise(_)
         | Verb::Cancel(_)
         | Verb::Workers(_)
         | Verb::Dead { .. }
@@ -126,6 +127,7 @@ async fn at_a_distance(cli: &Cli, stop: CancellationToken) -> anyhow::Result<Exi
         | Verb::Status(Status { remote, .. })
         | Verb::Watch(OneBook { remote, .. })
         | Verb::Get(Get { remote, .. })
+        | Verb::Revise(Revise { remote, .. })
         | Verb::Cancel(OneBook { remote, .. })
         | Verb::Dead {
             verb:
@@ -164,7 +166,7 @@ async fn with_session(
             let file = Path::new(&arguments.source);
             let book = file.exists().then_some(file);
             let (options, lexicons) = arguments.reading.choices(book, data)?;
-            let options = Options { wanted: arguments.files.wanted(), ..options };
+            let options = Options { wanted: Box::new(arguments.files.wanted()), ..options };
             remote::submit(session, &arguments.source, (options, lexicons)).await
         }
         Verb::Status(arguments) => remote::status(session, arguments.book.as_deref()).await,
@@ -172,6 +174,7 @@ async fn with_session(
         Verb::Get(arguments) => {
             remote::get(session, &arguments.book, arguments.output.as_deref()).await
         }
+        Verb::Revise(arguments) => remote::revise(session, arguments, data).await,
         Verb::Cancel(arguments) => remote::cancel(session, &arguments.book).await,
         Verb::Workers(_) => remote::workers(session).await,
         Verb::Dead { verb } => remote::dead(session, verb).await,

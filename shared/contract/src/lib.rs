@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 mod dead;
+mod delivery;
 mod digest;
 mod fact;
 mod format;
@@ -15,6 +16,7 @@ mod key;
 mod matter;
 mod options;
 mod plan;
+mod revise;
 mod schema;
 mod speech;
 mod spoken;
@@ -23,6 +25,7 @@ mod view;
 mod voice;
 
 pub use dead::{Attempt, DeadLetter};
+pub use delivery::{DeliverJob, Delivered, Delivery, Target, TargetError, Undelivered};
 pub use digest::{Digest, DigestError};
 pub use fact::{
     Cancelled, ChapterEncoded, ChapterOutline, Fact, Failed, FailureCode, Finished, Planned,
@@ -39,6 +42,7 @@ pub use plan::{
     Account, Chapter, Contributor, LeftOut, Metadata, Pause, Place, Plan, Said, Segment,
     SegmentKind, Sentence, Series,
 };
+pub use revise::{Revise, ReviseError};
 pub use schema::{SCHEMA, Schema};
 pub use speech::{SentenceTime, SpeechInfo, SpeechKey, WordTime, speech_key};
 pub use spoken::Sound;

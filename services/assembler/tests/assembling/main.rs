@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
 mod books;
+mod delivery;
 mod gaps;
 mod repetition;
+mod servers;
 mod sound;
 mod startup;
 mod world;

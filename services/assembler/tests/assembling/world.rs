@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use assembler::{Assembler, Config};
+use assembler::{Assembler, Config, Delivery};
 use audio::Pcm;
 use blobs::Blobs;
 use bus::{Bus, Queue, Trace};
@@ -53,13 +53,19 @@ impl World {
 
     /// Starts an assembler that serves its health on `listen`.
     pub(crate) fn start_on(&mut self, listen: &str) {
-        let assembler = Assembler {
-            listen: listen.to_owned(),
-            sweep_seconds: 0.2,
-            scratch: Some(self.scratch.path().to_owned()),
-            ..Assembler::default()
-        };
-        let nats = bus::Config { url: self.nats.url(), ..Default::default() };
+        self.start_as(Assembler { listen: listen.to_owned(), ..Assembler::default() });
+    }
+
+    /// Starts an assembler that hands audiobooks over.
+    pub(crate) fn start_delivering(&mut self, delivery: Delivery) {
+        self.start_as(Assembler { listen: "off".to_owned(), delivery, ..Assembler::default() });
+    }
+
+    fn start_as(&mut self, assembler: Assembler) {
+        let scratch = Some(self.scratch.path().to_owned());
+        let assembler = Assembler { sweep_seconds: 0.2, scratch, ..assembler };
+        let url = self.nats.url();
+        let nats = bus::Config { url, retry_base_seconds: 0.02, ..Default::default() };
         let config = Config { nats, assembler, ..Config::default() };
         self.assemblers.spawn(assembler::run(config, self.stop.clone()));
     }
@@ -101,7 +107,7 @@ impl World {
             plan: key,
             title: plan.metadata.title.clone(),
             authors: plan.metadata.authors.clone(),
-            options: plan.options.clone(),
+            options: Box::new(plan.options.clone()),
             chapters: plan.chapters.iter().map(outline).collect(),
             characters: 1,
             left_out_characters: 0,

@@ -40,6 +40,17 @@ pub(crate) enum Loud {
     Off,
 }
 
+impl From<Loud> for Loudness {
+    fn from(loud: Loud) -> Self {
+        match loud {
+            Loud::Audiobook => Self::Audiobook,
+            Loud::Acx => Self::Acx,
+            Loud::Podcast => Self::Podcast,
+            Loud::Off => Self::Off,
+        }
+    }
+}
+
 impl Files {
     /// What the services are asked for.
     pub(crate) fn wanted(&self) -> Wanted {
@@ -47,18 +58,13 @@ impl Files {
             formats: self.formats.iter().copied().collect(),
             bit_rate_kbps: self.bit_rate_kbps,
             split_hours: self.split_hours,
-            loudness: match self.loudness {
-                Loud::Audiobook => Loudness::Audiobook,
-                Loud::Acx => Loudness::Acx,
-                Loud::Podcast => Loudness::Podcast,
-                Loud::Off => Loudness::Off,
-            },
+            loudness: self.loudness.into(),
             meta: self.meta.iter().cloned().collect(),
         }
     }
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+pub(super) fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((key, value)) if !key.trim().is_empty() => {
             Ok((key.trim().to_owned(), value.trim().to_owned()))

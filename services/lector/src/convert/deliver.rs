@@ -18,8 +18,12 @@ use crate::remote::{destination, store_error};
 pub(super) struct Made {
     /// The book in the private store.
     book: BookId,
-    /// Where the file is.
-    file: PathBuf,
+    /// Where the file is; absent when only a library was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<PathBuf>,
+    /// Where it lies in the library.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) library: Option<String>,
     /// Its size.
     size_bytes: u64,
     /// Its length.
@@ -43,13 +47,17 @@ pub(super) async fn deliver(
     view: BookView,
     reused: bool,
 ) -> anyhow::Result<Made> {
-    let file = destination(wish.output.as_deref(), &view)?;
+    let is_wanted = wish.output.is_some() || wish.library.is_none();
+    let file = is_wanted.then(|| destination(wish.output.as_deref(), &view)).transpose()?;
     let audiobook = view.audiobook.as_ref().context("the finished book has no file")?;
-    let size_bytes = blobs.get_file(audiobook, &file).await.map_err(store_error)?;
+    if let Some(file) = &file {
+        blobs.get_file(audiobook, file).await.map_err(store_error)?;
+    }
     Ok(Made {
         book: view.book,
         file,
-        size_bytes,
+        library: None,
+        size_bytes: view.size_bytes.unwrap_or_default(),
         duration_ms: view.duration_ms.unwrap_or_default(),
         segments: view.segments,
         segments_cached: if reused { view.segments } else { view.segments_cached },
@@ -65,7 +73,8 @@ pub(super) fn report(wish: &Wish, mut made: Made, took: Duration) -> anyhow::Res
     if wish.json {
         output::say_json(&made)?;
     } else {
-        output::say(&made.file.display().to_string());
+        let file = made.file.iter().map(|file| file.display().to_string());
+        file.chain(made.library.clone()).for_each(|place| output::say(&place));
         output::tell(&summary(&made));
     }
     if made.gaps.is_empty() {

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
-use contract::{Digest, Options, Voice};
+use contract::{Digest, Options};
 
+use super::library;
 use super::services::Services;
 use crate::cli::{Cli, Convert};
 use crate::lexicons::LexiconFile;
@@ -25,6 +26,8 @@ pub(crate) struct Wish {
     pub lexicons: Vec<LexiconFile>,
     /// Where to; the audiobook's own name, here, when absent.
     pub output: Option<PathBuf>,
+    /// The library that it is put into.
+    pub library: Option<PathBuf>,
     /// Settings of the services.
     pub services: Services,
     /// Whether the result is to be JSON.
@@ -39,12 +42,15 @@ impl Wish {
         let digest = digest_of(&arguments.book).await?;
         let data = cli.data.as_deref();
         let (options, lexicons) = arguments.reading.choices(Some(&arguments.book), data)?;
-        let options = Options { wanted: arguments.files.wanted(), ..options };
+        let options = Options { wanted: Box::new(arguments.files.wanted()), ..options };
         check_writable(arguments.output.as_deref().unwrap_or(Path::new("audiobook.m4b")))?;
+        let library = arguments.library.as_deref().map(library::prepare).transpose()?;
         let services = Services::load(cli.config.as_deref(), arguments.workers)?;
         check_book(&services, &arguments.book).await?;
         let offer = synth_worker::engines_available(&services.worker.worker).await;
-        offer.check(options.voice.engine()).map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
+        for voice in std::iter::once(&options.voice).chain(options.voices.values()) {
+            offer.check(voice.engine()).map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
+        }
         chassis::find_tool("nats-server")
             .context(crate::broker::NO_SERVER)
             .or_exit(Exit::Config)?;
@@ -54,20 +60,16 @@ impl Wish {
             options,
             lexicons,
             output: arguments.output.clone(),
+            library,
             services,
             json: arguments.json,
             quiet: arguments.quiet,
         })
     }
 
-    /// The same wish, its voice settled.
-    pub(crate) fn with_voice(&self, voice: Voice) -> Self {
-        let options = Options { voice, ..self.options.clone() };
-        Self { options, ..self.clone() }
-    }
-
     /// Names this conversion: the same book read and joined the same way by the same build.
     pub(crate) fn fingerprint(&self) -> Digest {
+        let others = self.options.voices.values().map(|voice| voice.digest().to_string());
         let parts = [
             self.digest.to_string(),
             self.options.digest().to_string(),
@@ -75,6 +77,7 @@ impl Wish {
             self.services.assembler.assembler.sound(),
             env!("CARGO_PKG_VERSION").to_owned(),
         ];
+        let parts: Vec<String> = parts.into_iter().chain(others).collect();
         Digest::of(parts.join("\n").as_bytes())
     }
 

@@ -26,6 +26,9 @@ pub(crate) async fn get(session: &Session, name: &str, to: Option<&Path>) -> any
         output::say_json(&json!({ "book": view.book, "file": path, "size_bytes": size_bytes }))?;
     } else {
         output::say(&path.display().to_string());
+        for gap in &view.gaps {
+            output::tell(&format!("missing from {}: “{}”", gap.chapter_title, gap.text));
+        }
     }
     Ok(if view.gaps.is_empty() { Exit::Done } else { Exit::Gaps })
 }
