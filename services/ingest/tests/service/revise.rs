@@ -72,8 +72,8 @@ async fn a_lexicon_changes_only_the_segments_with_its_words() {
     let (_, after) = revised(&world, 2, wish(json!({ "lexicons": [lexicon] }), &[])).await;
     let (_, back) = revised(&world, 3, wish(json!({ "lexicons": null }), &[])).await;
 
-    assert_eq!(changed(&before, &after), ["0002-00001".to_owned()].into());
-    let mut said = after.chapters[1].segments[0].sentences.iter().map(Sentence::spoken);
+    assert_eq!(changed(&before, &after), ["0002-00002".to_owned()].into());
+    let mut said = after.chapters[1].segments[1].sentences.iter().map(Sentence::spoken);
     assert!(said.any(|said| said.contains("ratsbane")));
     assert_eq!(after.metadata, before.metadata);
     assert_eq!(changed(&before, &back), BTreeSet::new());
@@ -95,7 +95,7 @@ async fn a_chapter_gets_another_voice_and_a_segment_another_take() {
     assert_eq!(changed(&again, &third), ["0001-00001".to_owned()].into());
     let jobs = eventually("the jobs are open", async || {
         let open = world.bus.open_jobs(bus::Queue::Synth, "synth.*.4.0002.*").await.unwrap();
-        (open.len() == 1).then_some(())
+        (open.len() == 2).then_some(())
     });
     jobs.await;
 }
