@@ -7,5 +7,6 @@ mod first_book;
 mod kills;
 mod layout;
 mod poison;
+mod revise;
 mod scale;
 mod sound;

@@ -9,6 +9,7 @@ use tokio::io::AsyncRead;
 use tokio_util::io::InspectReader;
 
 use crate::config::Assembler;
+use crate::delivery::deliver::undelivered;
 use crate::encoders::Encoders;
 use crate::revision::Plans;
 use crate::scratch::Scratch;
@@ -49,6 +50,16 @@ impl Assemble {
         let file = tokio::fs::File::open(path).await.map_err(Failure::retry)?;
         self.upload(key, file, work).await
     }
+
+    /// A finished audiobook is handed over next.
+    fn and_deliveries(&self, mut outcome: Outcome) -> Outcome {
+        for fact in &outcome.facts {
+            if let Fact::Finished(finished) = fact {
+                outcome.jobs.extend(self.deliveries(finished.book, finished.revision));
+            }
+        }
+        outcome
+    }
 }
 
 impl Handler for Assemble {
@@ -59,10 +70,15 @@ impl Handler for Assemble {
         let assembling = async {
             match &job {
                 Job::Chapter(job) => self.assemble_chapter(job, &work).await,
-                Job::Book(job) => self.assemble_book(job, &work).await,
-                Job::Submit(_) | Job::Cancel(_) | Job::Retry(_) | Job::Synth(_) => {
-                    Err(Failure::reject("only chapters and books are assembled"))
+                Job::Book(job) => {
+                    self.assemble_book(job, &work).await.map(|outcome| self.and_deliveries(outcome))
                 }
+                Job::Deliver(job) => self.deliver(job, &work).await,
+                Job::Submit(_)
+                | Job::Cancel(_)
+                | Job::Retry(_)
+                | Job::Revise(_)
+                | Job::Synth(_) => Err(Failure::reject("only chapters and books are assembled")),
             }
         };
         tokio::select! {
@@ -70,6 +86,11 @@ impl Handler for Assemble {
             () = stop.cancelled() => Err(Failure::HandBack(std::time::Duration::ZERO)),
             outcome = assembling => outcome,
         }
+    }
+
+    fn done_before(&self, job: &Job) -> Outcome {
+        let Job::Book(job) = job else { return Outcome::nothing() };
+        Outcome { facts: vec![], jobs: self.deliveries(job.book, job.revision) }
     }
 
     fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {
@@ -80,7 +101,9 @@ impl Handler for Assemble {
             JobSubject::Submit
             | JobSubject::Cancel
             | JobSubject::Retry
+            | JobSubject::Revise
             | JobSubject::Synth { .. } => return Outcome::nothing(),
+            JobSubject::Deliver { .. } => return undelivered(subject, reason),
         };
         let Some((book, revision)) = subject.revision() else { return Outcome::nothing() };
         let reason = reason.lines().next().unwrap_or_default();

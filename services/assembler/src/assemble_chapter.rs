@@ -33,7 +33,7 @@ impl Assemble {
         self.encoders.check(&plan.options.wanted).map_err(Failure::retry)?;
         let facts = self.all_facts(&plan, chapter).await?;
         work.progress();
-        let (audio, made) = self.chapter_audio(&plan, chapter, &facts, work).await?;
+        let (audio, made, cached) = self.chapter_audio(&plan, chapter, &facts, work).await?;
         let encoded = ChapterEncoded {
             schema: Schema::default(),
             book: job.book,
@@ -44,20 +44,21 @@ impl Assemble {
             samples: made.samples,
             rate_hz: made.rate_hz,
             encoder: made.encoder,
+            cached,
             gaps: gaps(chapter, &facts),
         };
         self.prepare(&plan, (chapter, &encoded), work).await?;
         Ok(Outcome::fact(Fact::Chapter(encoded)))
     }
 
-    /// The chapter as this assembler encodes it, unless it did before.
+    /// The chapter as this assembler encodes it, unless it did before; and whether it did.
     pub(crate) async fn chapter_audio(
         &self,
         plan: &Plan,
         chapter: &Chapter,
         facts: &[SegmentFact],
         work: &Work,
-    ) -> Result<(BlobKey, ChapterAudio), Failure> {
+    ) -> Result<(BlobKey, ChapterAudio, bool), Failure> {
         let trouble = |error| self.trouble.failure(error);
         let coding = self.encoders.aac(&plan.options.wanted);
         let encoder = coding.id();
@@ -71,11 +72,11 @@ impl Assemble {
         let key = BlobKey::chapter(digest);
         if rate_hz == 0 {
             // Nothing was spoken, so nothing says which rate the book has; the book's job puts silence here.
-            return Ok((key, ChapterAudio::empty(encoder)));
+            return Ok((key, ChapterAudio::empty(encoder), false));
         }
         if let Some(made) = ChapterAudio::load(&self.blobs, digest).await.map_err(trouble)? {
             debug!(book.id = %plan.book, chapter.id = %chapter.id, "chapter {} was encoded before", chapter.id);
-            return Ok((key, made));
+            return Ok((key, made, true));
         }
         let made = self.encode((chapter, manner), facts, (&coding, &key), work).await?;
         made.store(&self.blobs, digest).await.map_err(trouble)?;
@@ -83,7 +84,7 @@ impl Assemble {
             book.id = %plan.book, chapter.id = %chapter.id, samples = made.samples, frames = made.frames,
             "chapter {} was encoded", chapter.id
         );
-        Ok((key, made))
+        Ok((key, made, false))
     }
 
     /// Looks up what became of every segment of `chapter`, in order; all of them are dealt with.

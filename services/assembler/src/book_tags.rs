@@ -51,7 +51,7 @@ impl BookTags {
         let readers = metadata.contributors.into_iter().filter(|person| person.role == NARRATOR);
         let mut narrators: Vec<String> = readers.map(|reader| reader.name).collect();
         if narrators.is_empty() {
-            narrators.push(plan.options.voice.without_manifest());
+            narrators.extend(plan.voices().into_iter().map(|voice| voice.without_manifest()));
         }
         Self {
             title: metadata.title,

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use contract::Pause;
 use serde::{Deserialize, Serialize};
 
+use crate::delivery::Delivery;
+
 /// The assembler's configuration.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -45,6 +47,8 @@ pub struct Assembler {
     pub gap_seconds: f64,
     /// Silence after sentences.
     pub pauses: Pauses,
+    /// Where finished audiobooks are handed over to.
+    pub delivery: Delivery,
 }
 
 /// What encodes AAC.
@@ -101,6 +105,7 @@ impl Default for Assembler {
             lead_in_seconds: 0.5,
             gap_seconds: 0.5,
             pauses: Pauses::default(),
+            delivery: Delivery::default(),
         }
     }
 }
@@ -170,7 +175,7 @@ impl Assembler {
         if self.slots == 0 {
             return Err("assembler.slots is 0; it must be at least 1".to_owned());
         }
-        Ok(())
+        self.delivery.check()
     }
 }
 

@@ -30,16 +30,12 @@ impl Names {
     pub(crate) fn of(authors: &[String], title: &str) -> Self {
         let authors = plain(&authors.join(", "));
         let title = plain(title);
-        let mut stem = match (authors.is_empty(), title.is_empty()) {
+        let stem = match (authors.is_empty(), title.is_empty()) {
             (false, false) => format!("{authors} - {title}"),
             (true, true) => "Audiobook".to_owned(),
             _ => format!("{authors}{title}"),
         };
-        let device = stem.split('.').next().unwrap_or_default().trim().to_uppercase();
-        if RESERVED.contains(&device.as_str()) {
-            stem.insert(0, '_');
-        }
-        Self { stem }
+        Self { stem: no_device(stem) }
     }
 
     /// `Author - Title.<extension>`.
@@ -63,6 +59,20 @@ impl Names {
         };
         format!("{folder}/{}", fitting(&file, &format!(".{extension}")))
     }
+}
+
+/// Makes a name of `text` alone, for a folder or a file; empty where nothing of it can stand in a name.
+pub(crate) fn safe(text: &str) -> String {
+    fitting(&no_device(plain(text)), "")
+}
+
+/// Takes a name away from devices.
+fn no_device(mut stem: String) -> String {
+    let device = stem.split('.').next().unwrap_or_default().trim().to_uppercase();
+    if RESERVED.contains(&device.as_str()) {
+        stem.insert(0, '_');
+    }
+    stem
 }
 
 /// Cuts `stem`, so that `behind` fits behind it.

@@ -160,8 +160,8 @@ fn key(name: Digest) -> Option<BlobKey> {
 }
 
 /// Who reads `chapter`.
-fn voice<'a>(plan: &'a Plan, _chapter: &Chapter) -> &'a Voice {
-    &plan.options.voice
+fn voice<'a>(plan: &'a Plan, chapter: &Chapter) -> &'a Voice {
+    plan.options.voice_of(chapter.id)
 }
 
 /// The first segments that `by` reads, as if they were a chapter.

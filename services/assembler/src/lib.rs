@@ -13,6 +13,7 @@ mod chapter_audio;
 mod chapter_marks;
 mod chapter_sound;
 mod config;
+mod delivery;
 mod encode;
 mod encoders;
 mod extras;
@@ -53,6 +54,8 @@ use tracing::info;
 
 use crate::assemble::Assemble;
 pub use crate::config::{AacEncoder, Assembler, Config, Pauses};
+pub use crate::delivery::deliver::{Placement, put_into_library};
+pub use crate::delivery::{Audiobookshelf, Delivery, Secret, Webhooks};
 use crate::encoders::Encoders;
 use crate::revision::Plans;
 use crate::scratch::Scratch;

@@ -24,7 +24,7 @@ impl Assemble {
                 continue;
             }
             let facts = self.all_facts(plan, chapter).await?;
-            let (audio, anew) = self.chapter_audio(plan, chapter, &facts, work).await?;
+            let (audio, anew, _) = self.chapter_audio(plan, chapter, &facts, work).await?;
             made.audio = audio;
             made.encoder = anew.encoder;
             (made.frames, made.samples, made.rate_hz) = (anew.frames, anew.samples, anew.rate_hz);

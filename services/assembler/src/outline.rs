@@ -92,6 +92,7 @@ impl Outlines {
                 outline.quiet_sweeps = 0;
                 outline.encoded == outline.chapters.len()
             }
+            FactKind::Delivered(_) | FactKind::Undelivered(_) => false,
             FactKind::Finished | FactKind::Failed | FactKind::Cancelled => {
                 self.books.remove(&fact.book);
                 false

@@ -206,7 +206,8 @@ fn finish(
     let files: Vec<_> = [(style, "text/css")].into_iter().chain(sounds).collect();
     let overlays: Vec<_> =
         overlays.iter().enumerate().map(|(at, overlay)| (name(at), overlay)).collect();
-    let narrator = book.plan.options.voice.without_manifest();
+    let voices = book.plan.voices().into_iter().map(|voice| voice.without_manifest());
+    let narrator = voices.collect::<Vec<_>>().join(", ");
     let prefix = package.free("lector");
     let addition =
         Addition { prefix: &prefix, overlays: &overlays, files: &files, narrator: &narrator };

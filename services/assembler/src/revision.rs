@@ -44,7 +44,8 @@ impl Assemble {
         self.load(&planned.plan).await.map(Some)
     }
 
-    async fn load(&self, key: &BlobKey) -> Result<Arc<Plan>, Failure> {
+    /// Loads a plan.
+    pub(crate) async fn load(&self, key: &BlobKey) -> Result<Arc<Plan>, Failure> {
         if let Some(plan) = self.plans.remembered(key) {
             return Ok(plan);
         }

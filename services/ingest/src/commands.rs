@@ -9,7 +9,7 @@ use contract::{FailureCode, Job, Revision};
 use crate::config::Ingest;
 use crate::failed::{Asked, failed};
 use crate::reading::Reader;
-use crate::{cancel_book, plan_book, retry_book};
+use crate::{cancel_book, plan_book, retry_book, revise_book};
 
 /// Does the jobs of the queue of commands.
 pub(crate) struct Commands {
@@ -27,7 +27,8 @@ impl Handler for Commands {
             Job::Submit(submit) => plan_book::plan_book(self, submit, &work).await,
             Job::Cancel(cancel) => cancel_book::cancel_book(self, &cancel, &work).await,
             Job::Retry(retry) => retry_book::retry_book(self, &retry, &work).await,
-            Job::Synth(_) | Job::Chapter(_) | Job::Book(_) => {
+            Job::Revise(revise) => revise_book::revise_book(self, &revise, &work).await,
+            Job::Synth(_) | Job::Chapter(_) | Job::Book(_) | Job::Deliver(_) => {
                 Err(Failure::reject("this job belongs to another queue"))
             }
         }

@@ -16,6 +16,7 @@ mod plan_book;
 mod reading;
 mod release;
 mod retry_book;
+mod revise_book;
 mod revisions;
 mod said_cover;
 mod source;
@@ -40,7 +41,7 @@ use crate::http::{Door, cleaner};
 pub use crate::inspect::{Inspection, Outline, check_book, inspect, inspect_book};
 use crate::reading::Reader;
 pub use crate::reading::read_main;
-pub use crate::voices::{Unsettled, settle_voice, voices};
+pub use crate::voices::{Unsettled, settle_voice, settle_voices, voices};
 
 /// How often readiness is looked at.
 const HEALTH: Duration = Duration::from_secs(1);

@@ -42,8 +42,7 @@ pub(crate) fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan,
     let choice = Choice::new(options, &chapters);
     let mut notes = NotesOfBook::gather(&mut chapters, &mut asides, &pages, options.notes);
     let mut fates = Fates::new(pages);
-    let manner =
-        Manner { language, voice: &options.voice, speed: options.speed, lexicon: subject.lexicon };
+    let (speed, lexicon) = (options.speed, subject.lexicon);
     let mut planned = Vec::new();
     for (id, text) in (1..).map(ChapterId).zip(chapters) {
         if options.chapters.as_ref().is_some_and(|chosen| !chosen.contains(id.0)) {
@@ -52,7 +51,13 @@ pub(crate) fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan,
         }
         let title = text.title.clone();
         let blocks = choice.read(text, &mut notes, &mut fates);
-        let segments = segments(id, &blocks, &manner, &mut fates);
+        let voice = options.voice_of(id);
+        let manner = Manner { language, voice, speed, lexicon };
+        let mut segments = segments(id, &blocks, &manner, &mut fates);
+        for segment in &mut segments {
+            let take = options.takes.get(&segment.id).copied().unwrap_or_default();
+            segment.speech = segment.speech.take(take);
+        }
         if !segments.is_empty() {
             planned.push(Chapter { id, title, segments });
         }
@@ -120,7 +125,7 @@ pub(crate) fn planned(plan: &Plan, asked_by: u64) -> Planned {
         plan: BlobKey::plan(plan.book, plan.revision),
         title: plan.metadata.title.clone(),
         authors: plan.metadata.authors.clone(),
-        options: plan.options.clone(),
+        options: Box::new(plan.options.clone()),
         chapters: plan.chapters.iter().map(outline).collect(),
         characters: plan.chapters.iter().map(characters).sum(),
         left_out_characters: plan.left_out.iter().map(|left_out| left_out.characters).sum(),

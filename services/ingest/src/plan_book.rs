@@ -21,7 +21,7 @@ use crate::revisions::{Newest, newest};
 use crate::said_cover::check_cover;
 use crate::source::Error;
 use crate::store;
-use crate::voices::{Unsettled, language_warning, settle_voice};
+use crate::voices::{Unsettled, is_language_warning, language_warning, settle_voices};
 
 /// Largest plan: a book of twenty million characters, with room.
 pub(crate) const PLAN_BYTES: u64 = 256 << 20;
@@ -67,7 +67,7 @@ pub(crate) async fn plan_book(
         Err(Trouble::Passing(error)) => return Err(Failure::Retry(error)),
         Err(Trouble::Store(failure)) => return Err(failure),
     };
-    let (options, manifest, lexicons) = match chosen(ingest, &submit.options).await? {
+    let (options, manifests, lexicons) = match chosen(ingest, &submit.options).await? {
         Ok(chosen) => chosen,
         Err(why) => {
             return fail(ingest, &submit, failed(asked, FailureCode::BadInput, why)).await;
@@ -82,8 +82,7 @@ pub(crate) async fn plan_book(
             return fail(ingest, &submit, fact).await;
         }
     };
-    let language = plan.metadata.language.as_deref().unwrap_or(LANGUAGE);
-    plan.warnings.extend(manifest.and_then(|manifest| language_warning(&manifest, language)));
+    warn_of_language(&mut plan, &manifests);
     if let (Some(key), Some(jpeg)) = (&plan.metadata.cover, cover) {
         ingest.blobs.put(key, jpeg.into()).await.map_err(store::failure)?;
     }
@@ -123,21 +122,32 @@ async fn fail(ingest: &Commands, submit: &Submit, fact: Fact) -> Result<Outcome,
     Ok(Outcome::fact(fact))
 }
 
-/// Options whose voice is settled, its manifest if it has one, and the texts of the lexicons.
-type Chosen = (Options, Option<VoiceManifest>, Vec<(String, String)>);
+/// Options whose voices are settled, the manifests of those that have one, and the texts of the lexicons.
+pub(crate) type Chosen = (Options, Vec<VoiceManifest>, Vec<(String, String)>);
 
 /// Finds what the options name; the inner error is the submitter's to mend.
-async fn chosen(ingest: &Commands, options: &Options) -> Result<Result<Chosen, String>, Failure> {
-    let (voice, manifest) = match settle_voice(&ingest.blobs, options.voice.clone()).await {
+pub(crate) async fn chosen(
+    ingest: &Commands,
+    options: &Options,
+) -> Result<Result<Chosen, String>, Failure> {
+    let (options, manifests) = match settle_voices(&ingest.blobs, options.clone()).await {
         Ok(settled) => settled,
         Err(Unsettled::Store(error)) => return Err(store::failure(error)),
         Err(Unsettled::Wrong(why)) => return Ok(Err(why)),
     };
-    let options = Options { voice, ..options.clone() };
     if let Err(why) = check_cover(ingest, &options).await? {
         return Ok(Err(why));
     }
-    Ok(lexicons(ingest, &options).await?.map(|lexicons| (options, manifest, lexicons)))
+    Ok(lexicons(ingest, &options).await?.map(|lexicons| (options, manifests, lexicons)))
+}
+
+/// Says in the plan which of its voices do not speak the language of the book, instead of what was said before.
+pub(crate) fn warn_of_language(plan: &mut Plan, manifests: &[VoiceManifest]) {
+    let language = plan.metadata.language.as_deref().unwrap_or(LANGUAGE);
+    let warnings = manifests.iter().filter_map(|manifest| language_warning(manifest, language));
+    let warnings: Vec<String> = warnings.collect();
+    plan.warnings.retain(|warning| !is_language_warning(warning));
+    plan.warnings.extend(warnings);
 }
 
 /// Fetches the lexicons of the options; the inner error is the submitter's to mend.
@@ -161,7 +171,12 @@ async fn lexicons(
 }
 
 /// Has the book read and planned in another process, and says meanwhile that the work gets on.
-async fn make(ingest: &Commands, path: &Path, order: Order, work: &Work) -> Result<Made, Error> {
+pub(crate) async fn make(
+    ingest: &Commands,
+    path: &Path,
+    order: Order,
+    work: &Work,
+) -> Result<Made, Error> {
     let mut beat = interval(BEAT);
     let beats = async {
         loop {

@@ -110,7 +110,10 @@ impl Release {
 
     fn name_mute(&mut self, workers: &[WorkerView]) {
         let waiting = self.books.active().filter(|active| !active.window.is_done());
-        let waiting = waiting.map(|active| (active.book, active.engine));
+        let waiting = waiting.flat_map(|active| {
+            let book = active.book;
+            active.engines.iter().map(move |&engine| (book, engine))
+        });
         for (book, engine) in self.mute.look(waiting, workers, Instant::now()) {
             let engine = engine.name();
             warn!(

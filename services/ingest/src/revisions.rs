@@ -34,6 +34,18 @@ pub(crate) async fn newest(bus: &Bus, book: BookId) -> Result<Option<Newest>, Er
     Ok(Some(newest))
 }
 
+/// Whether a plan was made of the command at this place of its stream.
+pub(crate) async fn was_asked_for(bus: &Bus, book: BookId, sequence: u64) -> Result<bool, Error> {
+    for subject in bus.fact_subjects(&format!("fact.{book}.*.planned")).await? {
+        if let Some(Fact::Planned(planned)) = bus.fact(subject).await?
+            && planned.asked_by == Some(sequence)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 fn with(newest: Option<Newest>, fact: FactSubject) -> Newest {
     let fresh = Newest {
         revision: fact.revision,
@@ -48,7 +60,10 @@ fn with(newest: Option<Newest>, fact: FactSubject) -> Newest {
             FactKind::Planned => newest.is_planned = true,
             FactKind::Cancelled => (newest.is_cancelled, newest.is_over) = (true, true),
             FactKind::Finished | FactKind::Failed => newest.is_over = true,
-            FactKind::Segment(_) | FactKind::Chapter(_) => {}
+            FactKind::Segment(_)
+            | FactKind::Chapter(_)
+            | FactKind::Delivered(_)
+            | FactKind::Undelivered(_) => {}
         }
     }
     newest

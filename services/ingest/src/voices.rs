@@ -1,7 +1,7 @@
 //! Which model the name of a voice means.
 
 use blobs::{Blobs, Error};
-use contract::{BlobKey, Digest, Engine, Voice, VoiceManifest, built_in};
+use contract::{BlobKey, Digest, Engine, Options, Voice, VoiceManifest, built_in};
 
 /// Largest manifest.
 const MANIFEST_BYTES: u64 = 1 << 20;
@@ -28,6 +28,32 @@ pub async fn settle_voice(
     let (digest, manifest) = find(blobs, &voice).await?;
     manifest.check_speaker(voice.speaker()).map_err(|wrong| Unsettled::Wrong(wrong.to_string()))?;
     Ok((voice.settled(digest), Some(manifest)))
+}
+
+/// Settles all voices of a book; they must have one sampling rate, because they end up in one file.
+pub async fn settle_voices(
+    blobs: &Blobs,
+    mut options: Options,
+) -> Result<(Options, Vec<VoiceManifest>), Unsettled> {
+    let mut manifests: Vec<VoiceManifest> = vec![];
+    let mut first: Option<(Voice, u32)> = None;
+    let voices = std::iter::once(&mut options.voice).chain(options.voices.values_mut());
+    for voice in voices {
+        let (settled, manifest) = settle_voice(blobs, voice.clone()).await?;
+        let own_rate = manifest.as_ref().map(|manifest| manifest.rate_hz);
+        let rate_hz = own_rate.or(settled.engine().rate_hz()).unwrap_or_default();
+        let (other, expected) = first.get_or_insert_with(|| (settled.clone(), rate_hz));
+        if *expected != rate_hz {
+            return Err(Unsettled::Wrong(format!(
+                "`{}` speaks with {rate_hz} samples per second and `{}` with {expected}: voices of one book must have the same rate",
+                settled.without_manifest(),
+                other.without_manifest()
+            )));
+        }
+        manifests.extend(manifest.filter(|manifest| !manifests.contains(manifest)));
+        *voice = settled;
+    }
+    Ok((options, manifests))
 }
 
 /// All voices with a model: the built-in one, then those of the store, by name.
@@ -86,11 +112,19 @@ async fn read(blobs: &Blobs, digest: Digest) -> Result<Option<VoiceManifest>, Er
     Ok(manifest.filter(|manifest| Digest::of(&bytes) == digest && manifest.check().is_ok()))
 }
 
+/// How a warning about languages begins.
+const LANGUAGE_WARNING: &str = "the book is in `";
+
+/// Whether a plan's warning is about a voice that does not speak its language.
+pub(crate) fn is_language_warning(warning: &str) -> bool {
+    warning.starts_with(LANGUAGE_WARNING)
+}
+
 /// What a listener should know of a voice that does not speak the language of the book.
 pub(crate) fn language_warning(manifest: &VoiceManifest, language: &str) -> Option<String> {
     (!manifest.speaks(language)).then(|| {
         format!(
-            "the book is in `{language}`, but the voice `{}` speaks {}: choose another, such as `espeak:{language}`",
+            "{LANGUAGE_WARNING}{language}`, but the voice `{}` speaks {}: choose another, such as `espeak:{language}`",
             manifest.name,
             manifest.languages.join(", ")
         )

@@ -1,6 +1,8 @@
 //! Ingest against a real nats-server: from a submitted file to facts and open jobs.
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
+#[path = "service/revise.rs"]
+mod revise;
 #[path = "service/upload.rs"]
 mod upload;
 #[path = "service/window.rs"]

@@ -2,6 +2,7 @@
 
 mod files;
 mod reading;
+mod revise;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use contract::Voice;
 
 pub(crate) use self::files::Files;
 pub(crate) use self::reading::Reading;
+pub(crate) use self::revise::Revise;
 
 /// Turns ebooks into audiobooks.
 #[derive(Debug, Parser)]
@@ -71,6 +73,12 @@ pub(crate) enum Verb {
     #[command(before_help = "Examples:\n  lector watch 0192d3c4\n  \
         lector watch 0192d3c4 --json   (one line per change)")]
     Watch(OneBook),
+
+    /// Make a book anew with something changed; what the change does not touch is not made again
+    #[command(before_help = "Examples:\n  lector revise 0192d3c4 --lexicon names.toml\n  \
+        lector revise 0192d3c4 --voice-of 3=lector:slt\n  \
+        lector revise 0192d3c4 --meta title=\"The Net Loft\" --again 0002-00007")]
+    Revise(Revise),
 
     /// Fetch a finished audiobook
     #[command(
@@ -255,6 +263,10 @@ pub(crate) struct Convert {
     /// The audiobook, beside which other formats go; a folder where each chapter has a file [default: "<Author> - <Title>.m4b" in this folder]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+
+    /// A library that the audiobook is put into, as Audiobookshelf reads it; without -o, only there
+    #[arg(long, value_name = "DIR")]
+    pub library: Option<PathBuf>,
 
     #[command(flatten)]
     pub reading: Reading,

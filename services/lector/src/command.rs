@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
 use crate::beside;
-use crate::cli::{Cli, Dead, Get, OneBook, OneJob, Status, Submit, Verb};
+use crate::cli::{Cli, Dead, Get, OneBook, OneJob, Revise, Status, Submit, Verb};
 use crate::convert::Wish;
 use crate::folder::Folder;
 use crate::remote::{self, Session};
@@ -76,6 +76,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         | Verb::Status(_)
         | Verb::Watch(_)
         | Verb::Get(_)
+        | Verb::Revise(_)
         | Verb::Cancel(_)
         | Verb::Workers(_)
         | Verb::Dead { .. }
@@ -127,6 +128,7 @@ async fn at_a_distance(cli: &Cli, stop: CancellationToken) -> anyhow::Result<Exi
         | Verb::Status(Status { remote, .. })
         | Verb::Watch(OneBook { remote, .. })
         | Verb::Get(Get { remote, .. })
+        | Verb::Revise(Revise { remote, .. })
         | Verb::Cancel(OneBook { remote, .. })
         | Verb::Dead {
             verb:
@@ -179,6 +181,7 @@ async fn with_session(
             let to = arguments.output.as_deref();
             remote::get(session, &arguments.book, to, arguments.format).await
         }
+        Verb::Revise(arguments) => remote::revise(session, arguments, data).await,
         Verb::Cancel(arguments) => remote::cancel(session, &arguments.book).await,
         Verb::Workers(_) => remote::workers(session).await,
         Verb::Dead { verb } => remote::dead(session, verb).await,

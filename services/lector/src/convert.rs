@@ -1,6 +1,7 @@
 //! `convert`: everything in one process, from a book to an M4B.
 
 mod deliver;
+mod library;
 mod make;
 mod record;
 mod services;

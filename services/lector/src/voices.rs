@@ -6,7 +6,7 @@ pub(crate) mod web;
 use anyhow::anyhow;
 use blobs::Blobs;
 use chassis::{Exit, OrExit as _};
-use contract::{BlobKey, Voice, VoiceManifest, built_in};
+use contract::{BlobKey, Options, Voice, VoiceManifest, built_in};
 use ingest::Unsettled;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
@@ -56,6 +56,18 @@ pub(crate) async fn settled(
     voice: Voice,
 ) -> anyhow::Result<(Voice, Option<VoiceManifest>)> {
     match ingest::settle_voice(blobs, voice).await {
+        Ok(settled) => Ok(settled),
+        Err(Unsettled::Wrong(why)) => Err(anyhow!(why)).or_exit(Exit::Config),
+        Err(Unsettled::Store(error)) => Err(store_error(error)),
+    }
+}
+
+/// Settles all voices of a book, and checks that they go together.
+pub(crate) async fn settled_all(
+    blobs: &Blobs,
+    options: Options,
+) -> anyhow::Result<(Options, Vec<VoiceManifest>)> {
+    match ingest::settle_voices(blobs, options).await {
         Ok(settled) => Ok(settled),
         Err(Unsettled::Wrong(why)) => Err(anyhow!(why)).or_exit(Exit::Config),
         Err(Unsettled::Store(error)) => Err(store_error(error)),

@@ -26,6 +26,7 @@ function length(seconds) {
 
 function numbers(view) {
   const parts = [];
+  if (view.revision > 1) parts.push(`revision ${view.revision}`);
   if (view.segments > 0) parts.push(`${view.segments_done} of ${view.segments} segments`);
   if (view.segments_cached > 0) parts.push(`${view.segments_cached} from the cache`);
   if (view.segments_failed > 0) parts.push(`${view.segments_failed} failed`);
@@ -57,7 +58,16 @@ function gapLines(view) {
   const gaps = view.gaps || [];
   const lines = gaps.slice(0, MOST_GAPS).map((gap) => `${gap.chapter_title}: “${gap.text}” (${gap.reason})`);
   if (gaps.length > MOST_GAPS) lines.push(`and ${gaps.length - MOST_GAPS} more`);
+  if (gaps.length > 0) lines.push("lector dead list says why; lector dead retry tries again");
   return lines;
+}
+
+function deliveryLines(view) {
+  return (view.deliveries || []).map((delivery) => {
+    if (!delivery.place) return `Not delivered (${delivery.target}): ${delivery.problem}`;
+    const note = delivery.problem ? ` (${delivery.problem})` : "";
+    return `Delivered (${delivery.target}): ${delivery.place}${note}`;
+  });
 }
 
 function draw(card, view) {
@@ -74,6 +84,7 @@ function draw(card, view) {
   part(".numbers").textContent = numbers(view);
   fill(part(".chapters"), view.chapters, drawChapter);
   fill(part(".gaps"), gapLines(view), (item, line) => { item.textContent = line; });
+  fill(part(".deliveries"), deliveryLines(view), (item, line) => { item.textContent = line; });
   const file = `/v1/books/${encodeURIComponent(view.book)}/audiobook`;
   const there = Boolean(view.audiobook);
   part("audio").hidden = !there;

@@ -9,7 +9,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use contract::{BookId, BookState, BookView, Fact};
+use contract::{BookId, BookState, BookView, Delivery, Fact};
 
 use record::Record;
 
@@ -51,8 +51,11 @@ impl Board {
         let subject = fact.subject();
         let book = self.books.entry(subject.book).or_default();
         let known = book.revision();
-        if known.is_some_and(|known| subject.revision < known) || book.is_complete(fact) {
+        if known.is_some_and(|known| subject.revision < known) {
             return Change::Nothing;
+        }
+        if book.is_complete(fact) {
+            return book.delivered(fact);
         }
         let before = book.state();
         let record = match &mut book.record {
@@ -83,6 +86,18 @@ impl Book {
     fn is_complete(&self, fact: &Fact) -> bool {
         let kept = self.kept.as_ref();
         kept.is_some_and(|kept| kept.revision == fact.subject().revision && is_whole(kept))
+    }
+
+    /// Takes in what became of handing a complete book over; nothing else can be new about one.
+    fn delivered(&mut self, fact: &Fact) -> Change {
+        let Some(kept) = &mut self.kept else { return Change::Nothing };
+        let mut deliveries = kept.deliveries.clone();
+        Delivery::fold(&mut deliveries, fact);
+        if deliveries == kept.deliveries {
+            return Change::Nothing;
+        }
+        Arc::make_mut(kept).deliveries = deliveries;
+        Change::Progress
     }
 
     fn state(&self) -> Option<BookState> {

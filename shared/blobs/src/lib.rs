@@ -5,6 +5,7 @@ mod config;
 mod download;
 mod drafts;
 mod error;
+mod library;
 mod nats_store;
 mod opening;
 mod source;
@@ -13,5 +14,6 @@ mod upload;
 
 pub use config::{Config, SourcesConfig};
 pub use error::Error;
+pub use library::{Library, folder_url};
 pub use source::open_source;
 pub use store::{Blobs, Stored};

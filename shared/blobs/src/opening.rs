@@ -54,7 +54,7 @@ pub(crate) fn open(
 ) -> Result<Arc<dyn ObjectStore>, Error> {
     let parsed = parse(url)?;
     match scheme(&parsed) {
-        Some(Scheme::File) => local(&parsed),
+        Some(Scheme::File) => Ok(Arc::new(local(&parsed, true)?)),
         Some(Scheme::Memory) => Ok(Arc::new(InMemory::new())),
         Some(Scheme::Amazon | Scheme::Google | Scheme::Azure) => {
             let folder = path(&parsed)?;
@@ -148,13 +148,16 @@ pub(crate) fn folder(url: &str) -> Option<PathBuf> {
     url.to_file_path().ok()
 }
 
-fn local(url: &Url) -> Result<Arc<dyn ObjectStore>, Error> {
+/// Opens a folder, which is made where that is allowed.
+pub(crate) fn local(url: &Url, may_create: bool) -> Result<LocalFileSystem, Error> {
     let folder =
         url.to_file_path().map_err(|()| wrong(url.as_str(), "it is not an absolute path"))?;
-    std::fs::create_dir_all(&folder).map_err(|error| wrong(url.as_str(), error))?;
+    if may_create {
+        std::fs::create_dir_all(&folder).map_err(|error| wrong(url.as_str(), error))?;
+    }
     let store =
         LocalFileSystem::new_with_prefix(&folder).map_err(|error| wrong(url.as_str(), error))?;
-    Ok(Arc::new(store.with_fsync(true)))
+    Ok(store.with_fsync(true))
 }
 
 /// Whether an endpoint is on this machine, where TLS protects nothing.
@@ -163,6 +166,6 @@ fn is_local(endpoint: &str) -> bool {
     matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"))
 }
 
-fn wrong(url: &str, why: impl ToString) -> Error {
+pub(crate) fn wrong(url: &str, why: impl ToString) -> Error {
     Error::Url { url: url.to_owned(), why: why.to_string() }
 }

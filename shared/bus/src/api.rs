@@ -148,15 +148,27 @@ impl Bus {
 
     /// Removes the messages of `stream` whose subjects match `filter`.
     pub(crate) async fn purge(&self, stream: &str, filter: &str) -> Result<u64, Error> {
+        self.purge_as(stream, json!({ "filter": filter })).await
+    }
+
+    /// Drops what matches `filter` up to the message `last`; what came later stays.
+    pub(crate) async fn purge_until(
+        &self,
+        stream: &str,
+        filter: &str,
+        last: u64,
+    ) -> Result<u64, Error> {
+        self.purge_as(stream, json!({ "filter": filter, "seq": last + 1 })).await
+    }
+
+    async fn purge_as(&self, stream: &str, wish: Value) -> Result<u64, Error> {
         #[derive(Deserialize)]
         struct Purged {
             purged: u64,
         }
         let call = format!("STREAM.PURGE.{stream}");
-        let purged: Purged = self
-            .api(&call, &json!({ "filter": filter }))
-            .await?
-            .map_err(|refusal| refusal.into_error(&call))?;
+        let purged: Purged =
+            self.api(&call, &wish).await?.map_err(|refusal| refusal.into_error(&call))?;
         Ok(purged.purged)
     }
 

@@ -1,6 +1,6 @@
 //! Dead letters: jobs that were given up, kept to be understood and driven again.
 
-use contract::{DeadLetter, Job, JobSubject, Retry, Schema};
+use contract::{DeadLetter, DeliverJob, Job, JobSubject, Retry, Schema};
 use tracing::warn;
 
 use crate::ask::Question;
@@ -54,11 +54,17 @@ impl Bus {
         Ok(self.purge(DEAD, &format!("dead.{name}")).await? > 0)
     }
 
-    /// Drives a job again: a command as it was, anything else as the next revision of its book, which takes all its dead letters with it. Whether there was one.
+    /// Drives a job again: commands and deliveries as they were, anything else as the next revision of its book, which takes all
+    /// its dead letters with it. Whether there was one.
     pub async fn retry_dead(&self, name: &str) -> Result<bool, Error> {
         let Some(letter) = self.dead_letter(name).await? else { return Ok(false) };
-        let plan = letter.subject.parse::<JobSubject>().ok().and_then(JobSubject::revision);
-        let Some((book, revision)) = plan else {
+        let subject = letter.subject.parse::<JobSubject>().ok();
+        // The audiobook is there: it is only to be handed over.
+        if let Some(JobSubject::Deliver { book, revision, target }) = subject {
+            let job = DeliverJob { schema: Schema::default(), book, revision, target };
+            return self.deliver_again(name, job).await;
+        }
+        let Some((book, revision)) = subject.and_then(JobSubject::revision) else {
             self.repeat(name, letter).await?;
             return self.discard_dead(name).await;
         };
@@ -70,6 +76,16 @@ impl Bus {
             self.purge(DEAD, &filter).await?;
         }
         Ok(true)
+    }
+
+    /// Drives a delivery again; if that fails at once, its new letter stays.
+    async fn deliver_again(&self, name: &str, job: DeliverJob) -> Result<bool, Error> {
+        let subject = format!("dead.{name}");
+        let Some(message) = self.last_message(DEAD, &subject).await? else { return Ok(false) };
+        let place = message.headers.as_ref().and_then(|headers| headers.get("Nats-Sequence"));
+        let place = place.and_then(|place| place.as_str().parse().ok()).unwrap_or_default();
+        self.enqueue(&Job::Deliver(job)).await?;
+        Ok(self.purge_until(DEAD, &subject, place).await? > 0)
     }
 
     async fn repeat(&self, name: &str, letter: DeadLetter) -> Result<(), Error> {

@@ -18,6 +18,12 @@ pub trait Handler: Send + Sync + 'static {
     fn handle(&self, job: Job, work: Work)
     -> impl Future<Output = Result<Outcome, Failure>> + Send;
 
+    /// Says what follows of a job whose fact is there already: its jobs may not have been enqueued when somebody died.
+    fn done_before(&self, job: &Job) -> Outcome {
+        let _ = job;
+        Outcome::default()
+    }
+
     /// Says what follows when the job was given up: the failed fact, where there is one.
     fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {
         let _ = given_up;

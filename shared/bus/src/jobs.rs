@@ -76,7 +76,13 @@ fn message_id(job: &Job) -> String {
             Some(book) => format!("book.submit.{book}"),
             None => once(),
         },
-        Job::Cancel(_) | Job::Retry(_) | Job::Synth(_) | Job::Chapter(_) | Job::Book(_) => once(),
+        Job::Cancel(_)
+        | Job::Retry(_)
+        | Job::Revise(_)
+        | Job::Synth(_)
+        | Job::Chapter(_)
+        | Job::Book(_)
+        | Job::Deliver(_) => once(),
     }
 }
 

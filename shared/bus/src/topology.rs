@@ -50,11 +50,16 @@ impl Queue {
 /// Lists all streams. Limits refuse what is new: an order to do something, and a fact, are never dropped to make room.
 pub(crate) fn streams(config: &Config) -> Vec<Stream> {
     let mut streams = vec![
-        queue(Queue::Books, &["book.submit", "book.cancel", "book.retry"], 64 * MIB, config),
+        queue(
+            Queue::Books,
+            &["book.submit", "book.cancel", "book.retry", "book.revise"],
+            64 * MIB,
+            config,
+        ),
         unique(queue(Queue::Synth, &["synth.*.*.*.*"], 256 * MIB, config)),
         unique(queue(
             Queue::Assemble,
-            &["assemble.*.*.chapter.*", "assemble.*.*.book"],
+            &["assemble.*.*.chapter.*", "assemble.*.*.book", "assemble.*.*.deliver.*"],
             64 * MIB,
             config,
         )),

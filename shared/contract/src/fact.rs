@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BlobKey, BookId, ChapterId, FactKind, FactSubject, Gap, Level, MadeFile, Options, Revision,
-    Schema, SegmentId, SpeechKey,
+    BlobKey, BookId, ChapterId, Delivered, FactKind, FactSubject, Gap, Level, MadeFile, Options,
+    Revision, Schema, SegmentId, SpeechKey, Undelivered,
 };
 
 /// Something that has happened to a revision of a book.
@@ -18,6 +18,10 @@ pub enum Fact {
     Chapter(ChapterEncoded),
     /// The audiobook is stored.
     Finished(Finished),
+    /// The audiobook was handed over.
+    Delivered(Delivered),
+    /// The audiobook could not be handed over; it is stored all the same.
+    Undelivered(Undelivered),
     /// No audiobook will come of this revision.
     Failed(Failed),
     /// Somebody stopped it.
@@ -36,6 +40,10 @@ impl Fact {
             }
             Self::Chapter(fact) => at(fact.book, fact.revision, FactKind::Chapter(fact.chapter)),
             Self::Finished(fact) => at(fact.book, fact.revision, FactKind::Finished),
+            Self::Delivered(fact) => at(fact.book, fact.revision, FactKind::Delivered(fact.target)),
+            Self::Undelivered(fact) => {
+                at(fact.book, fact.revision, FactKind::Undelivered(fact.target))
+            }
             Self::Failed(fact) => at(fact.book, fact.revision, FactKind::Failed),
             Self::Cancelled(fact) => at(fact.book, fact.revision, FactKind::Cancelled),
         }
@@ -50,6 +58,8 @@ impl Fact {
             Self::Segment(fact) => serde_json::to_vec(fact),
             Self::Chapter(fact) => serde_json::to_vec(fact),
             Self::Finished(fact) => serde_json::to_vec(fact),
+            Self::Delivered(fact) => serde_json::to_vec(fact),
+            Self::Undelivered(fact) => serde_json::to_vec(fact),
             Self::Failed(fact) => serde_json::to_vec(fact),
             Self::Cancelled(fact) => serde_json::to_vec(fact),
         }
@@ -63,6 +73,8 @@ impl Fact {
             FactKind::Segment(_) => serde_json::from_slice(payload).map(Self::Segment),
             FactKind::Chapter(_) => serde_json::from_slice(payload).map(Self::Chapter),
             FactKind::Finished => serde_json::from_slice(payload).map(Self::Finished),
+            FactKind::Delivered(_) => serde_json::from_slice(payload).map(Self::Delivered),
+            FactKind::Undelivered(_) => serde_json::from_slice(payload).map(Self::Undelivered),
             FactKind::Failed => serde_json::from_slice(payload).map(Self::Failed),
             FactKind::Cancelled => serde_json::from_slice(payload).map(Self::Cancelled),
         }
@@ -86,7 +98,7 @@ pub struct Planned {
     /// Its authors.
     pub authors: Vec<String>,
     /// What the submitter chose.
-    pub options: Options,
+    pub options: Box<Options>,
     /// In reading order.
     pub chapters: Vec<ChapterOutline>,
     /// Characters to be spoken, in all.
@@ -224,6 +236,9 @@ pub struct ChapterEncoded {
     pub rate_hz: u32,
     /// What made it; all chapters of a book must come from the same encoder.
     pub encoder: String,
+    /// Whether it was made for an earlier plan or book.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cached: bool,
     /// What is missing from it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<Gap>,

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BlobKey, BookId, ChapterId, JobSubject, Options, Revision, Schema, SegmentId, Sound, SpeechKey,
-    Speed, Voice,
+    BlobKey, BookId, ChapterId, DeliverJob, JobSubject, Options, Revise, Revision, Schema,
+    SegmentId, Sound, SpeechKey, Speed, Voice,
 };
 
 /// One message of a work queue.
@@ -16,12 +16,16 @@ pub enum Job {
     Cancel(Cancel),
     /// Plan again, so that what is missing is tried again.
     Retry(Retry),
+    /// Plan again, with other choices.
+    Revise(Revise),
     /// Speak a segment.
     Synth(SynthJob),
     /// Encode a chapter.
     Chapter(ChapterJob),
     /// Join the chapters.
     Book(BookJob),
+    /// Hand the audiobook over.
+    Deliver(DeliverJob),
 }
 
 impl Job {
@@ -32,6 +36,7 @@ impl Job {
             Self::Submit(_) => JobSubject::Submit,
             Self::Cancel(_) => JobSubject::Cancel,
             Self::Retry(_) => JobSubject::Retry,
+            Self::Revise(_) => JobSubject::Revise,
             Self::Synth(job) => {
                 JobSubject::Synth { book: job.book, revision: job.revision, segment: job.segment }
             }
@@ -39,6 +44,9 @@ impl Job {
                 JobSubject::Chapter { book: job.book, revision: job.revision, chapter: job.chapter }
             }
             Self::Book(job) => JobSubject::Book { book: job.book, revision: job.revision },
+            Self::Deliver(job) => {
+                JobSubject::Deliver { book: job.book, revision: job.revision, target: job.target }
+            }
         }
     }
 
@@ -53,9 +61,11 @@ impl Job {
             Self::Submit(job) => serde_json::to_vec(job),
             Self::Cancel(job) => serde_json::to_vec(job),
             Self::Retry(job) => serde_json::to_vec(job),
+            Self::Revise(job) => serde_json::to_vec(job),
             Self::Synth(job) => serde_json::to_vec(job),
             Self::Chapter(job) => serde_json::to_vec(job),
             Self::Book(job) => serde_json::to_vec(job),
+            Self::Deliver(job) => serde_json::to_vec(job),
         }
         .expect("plain data always serializes")
     }

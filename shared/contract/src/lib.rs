@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 mod dead;
+mod delivery;
 mod digest;
 mod fact;
 mod format;
@@ -17,6 +18,7 @@ mod matter;
 mod meta;
 mod options;
 mod plan;
+mod revise;
 mod schema;
 mod speech;
 mod speed;
@@ -26,6 +28,7 @@ mod view;
 mod voice;
 
 pub use dead::{Attempt, DeadLetter};
+pub use delivery::{DeliverJob, Delivered, Delivery, Target, TargetError, Undelivered};
 pub use digest::{Digest, DigestError};
 pub use fact::{
     Cancelled, ChapterEncoded, ChapterOutline, Fact, Failed, FailureCode, Finished, Planned,
@@ -44,6 +47,7 @@ pub use plan::{
     Account, Chapter, Contributor, LeftOut, Metadata, Pause, Place, Plan, Said, Segment,
     SegmentKind, Sentence, Series,
 };
+pub use revise::{Revise, ReviseError};
 pub use schema::{SCHEMA, Schema};
 pub use speech::{Level, SentenceTime, SpeechInfo, SpeechKey, WordTime, speech_key};
 pub use speed::{Speed, SpeedError};

@@ -1,12 +1,12 @@
 //! What the submitter may choose.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{BlobKey, Digest, Format, Matter, MetaKey, Speed, Voice, Wanted};
+use crate::{BlobKey, ChapterId, Digest, Format, Matter, MetaKey, SegmentId, Speed, Voice, Wanted};
 
 /// Why an option was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +39,12 @@ pub struct Options {
     /// Pronunciation lexicons, as blobs; where several know a word, the first one says it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lexicons: Vec<BlobKey>,
+    /// Who reads single chapters, by their numbers, where that is somebody else.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub voices: BTreeMap<ChapterId, Voice>,
+    /// How often single segments were asked to be spoken again.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub takes: BTreeMap<SegmentId, u32>,
     /// The files that are wanted; written among the other options.
     #[serde(flatten)]
     pub wanted: Box<Wanted>,
@@ -71,8 +77,9 @@ fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeSet<Matter>,
 
 impl Options {
     /// The names of all options.
-    const NAMES: [&str; 7] =
-        ["voice", "speed", "chapters", "include", "exclude", "notes", "lexicons"];
+    const NAMES: [&str; 9] = [
+        "voice", "speed", "chapters", "include", "exclude", "notes", "lexicons", "voices", "takes",
+    ];
 
     /// Reads what a submitter chose: a wish that this program cannot fulfil is an error, in one line.
     pub(crate) fn chosen(written: serde_json::Value) -> Result<Self, String> {
@@ -112,6 +119,10 @@ impl Options {
         if *self.wanted != Wanted::default() {
             text.push_str(&format!("\n{:?}", self.wanted));
         }
+        let parts = self.voices.iter().map(|(chapter, voice)| format!("\n{chapter} {voice}"));
+        text.extend(parts);
+        let parts = self.takes.iter().map(|(segment, take)| format!("\n{segment} {take}"));
+        text.extend(parts);
         Digest::of(text.as_bytes())
     }
 }
@@ -216,11 +227,16 @@ mod tests {
         let formats = Options { wanted: Box::new(wanted), ..usual.clone() };
 
         let speed = Options { speed: "0.9".parse().unwrap(), ..usual.clone() };
-        let digests = [usual, notes, include, exclude, lexicons, formats, speed];
+        let sim: Voice = "sim".parse().unwrap();
+        let voices = Options { voices: [(ChapterId(2), sim)].into(), ..usual.clone() };
+        let takes = [(SegmentId::new(ChapterId(2), 7), 1)].into();
+        let takes = Options { takes, ..usual.clone() };
+
+        let digests = [usual, notes, include, exclude, lexicons, formats, speed, voices, takes];
         let digests = digests.map(|options| options.digest());
 
         let different: std::collections::HashSet<Digest> = digests.into();
-        assert_eq!(different.len(), 7);
+        assert_eq!(different.len(), 9);
     }
 
     #[test]
@@ -243,6 +259,8 @@ mod tests {
             exclude: [Matter::Code].into(),
             notes: Notes::Chapter,
             lexicons: vec![BlobKey::lexicon(Digest::of(b"words"))],
+            voices: [(ChapterId(2), "sim".parse().unwrap())].into(),
+            takes: [(SegmentId::new(ChapterId(2), 7), 1)].into(),
             wanted: Box::new(Wanted {
                 formats: [Format::Flac].into(),
                 bit_rate_kbps: Some(96),

@@ -9,6 +9,17 @@ use crate::{Digest, Sound, Speed, Voice};
 #[serde(transparent)]
 pub struct SpeechKey(pub Digest);
 
+impl SpeechKey {
+    /// Names another try at the same speech; number 0 is the first.
+    #[must_use]
+    pub fn take(self, number: u32) -> Self {
+        match number {
+            0 => self,
+            _ => Self(Digest::of(format!("take 1\n{}\n{number}", self.0).as_bytes())),
+        }
+    }
+}
+
 /// Names the speech of `sentences` by `voice` at `speed`, where some stretches have `sounds` of their own.
 #[must_use]
 pub fn speech_key<'a>(

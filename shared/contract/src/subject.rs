@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::{BookId, ChapterId, Revision, SegmentId};
+use crate::{BookId, ChapterId, Revision, SegmentId, Target};
 
 /// Why a text is not a subject of ours.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,6 +19,8 @@ pub enum JobSubject {
     Cancel,
     /// `book.retry`
     Retry,
+    /// `book.revise`
+    Revise,
     /// `synth.<book>.<rev>.<chapter>.<segment>`
     Synth {
         /// The book.
@@ -44,22 +46,32 @@ pub enum JobSubject {
         /// The plan.
         revision: Revision,
     },
+    /// `assemble.<book>.<rev>.deliver.<target>`
+    Deliver {
+        /// The book.
+        book: BookId,
+        /// The plan.
+        revision: Revision,
+        /// Where to.
+        target: Target,
+    },
 }
 
 impl JobSubject {
     /// Whether the subject itself names the job, so that it can be open only once.
     #[must_use]
     pub fn is_unique(self) -> bool {
-        !matches!(self, Self::Submit | Self::Cancel | Self::Retry)
+        !matches!(self, Self::Submit | Self::Cancel | Self::Retry | Self::Revise)
     }
 
     /// The book and plan that the job belongs to; commands name theirs in the payload.
     #[must_use]
     pub fn revision(self) -> Option<(BookId, Revision)> {
         match self {
-            Self::Submit | Self::Cancel | Self::Retry => None,
+            Self::Submit | Self::Cancel | Self::Retry | Self::Revise => None,
             Self::Synth { book, revision, .. }
             | Self::Chapter { book, revision, .. }
+            | Self::Deliver { book, revision, .. }
             | Self::Book { book, revision } => Some((book, revision)),
         }
     }
@@ -68,7 +80,7 @@ impl JobSubject {
     #[must_use]
     pub fn fact(self) -> Option<FactSubject> {
         match self {
-            Self::Submit | Self::Cancel | Self::Retry => None,
+            Self::Submit | Self::Cancel | Self::Retry | Self::Revise => None,
             Self::Synth { book, revision, segment } => {
                 Some(FactSubject { book, revision, kind: FactKind::Segment(segment) })
             }
@@ -77,6 +89,9 @@ impl JobSubject {
             }
             Self::Book { book, revision } => {
                 Some(FactSubject { book, revision, kind: FactKind::Finished })
+            }
+            Self::Deliver { book, revision, target } => {
+                Some(FactSubject { book, revision, kind: FactKind::Delivered(target) })
             }
         }
     }
@@ -94,6 +109,7 @@ impl fmt::Display for JobSubject {
             Self::Submit => f.write_str("book.submit"),
             Self::Cancel => f.write_str("book.cancel"),
             Self::Retry => f.write_str("book.retry"),
+            Self::Revise => f.write_str("book.revise"),
             Self::Synth { book, revision, segment } => {
                 write!(f, "synth.{book}.{revision}.{}", segment.tokens())
             }
@@ -101,6 +117,9 @@ impl fmt::Display for JobSubject {
                 write!(f, "assemble.{book}.{revision}.chapter.{chapter}")
             }
             Self::Book { book, revision } => write!(f, "assemble.{book}.{revision}.book"),
+            Self::Deliver { book, revision, target } => {
+                write!(f, "assemble.{book}.{revision}.deliver.{target}")
+            }
         }
     }
 }
@@ -115,6 +134,7 @@ impl FromStr for JobSubject {
             ["book", "submit"] => Ok(Self::Submit),
             ["book", "cancel"] => Ok(Self::Cancel),
             ["book", "retry"] => Ok(Self::Retry),
+            ["book", "revise"] => Ok(Self::Revise),
             ["synth", book, revision, chapter, index] => Ok(Self::Synth {
                 book: token(book).ok_or_else(wrong)?,
                 revision: token(revision).ok_or_else(wrong)?,
@@ -128,6 +148,11 @@ impl FromStr for JobSubject {
             ["assemble", book, revision, "book"] => Ok(Self::Book {
                 book: token(book).ok_or_else(wrong)?,
                 revision: token(revision).ok_or_else(wrong)?,
+            }),
+            ["assemble", book, revision, "deliver", target] => Ok(Self::Deliver {
+                book: token(book).ok_or_else(wrong)?,
+                revision: token(revision).ok_or_else(wrong)?,
+                target: token(target).ok_or_else(wrong)?,
             }),
             _ => Err(wrong()),
         }
@@ -156,6 +181,10 @@ pub enum FactKind {
     Chapter(ChapterId),
     /// `finished`
     Finished,
+    /// `delivered.<target>`
+    Delivered(Target),
+    /// `undelivered.<target>`
+    Undelivered(Target),
     /// `failed`
     Failed,
     /// `cancelled`
@@ -202,6 +231,8 @@ impl fmt::Display for FactSubject {
             FactKind::Segment(segment) => write!(f, "segment.{}", segment.tokens()),
             FactKind::Chapter(chapter) => write!(f, "chapter.{chapter}"),
             FactKind::Finished => f.write_str("finished"),
+            FactKind::Delivered(target) => write!(f, "delivered.{target}"),
+            FactKind::Undelivered(target) => write!(f, "undelivered.{target}"),
             FactKind::Failed => f.write_str("failed"),
             FactKind::Cancelled => f.write_str("cancelled"),
         }
@@ -222,6 +253,8 @@ impl FromStr for FactSubject {
             }
             ["chapter", chapter] => FactKind::Chapter(token(chapter).ok_or_else(wrong)?),
             ["finished"] => FactKind::Finished,
+            ["delivered", target] => FactKind::Delivered(token(target).ok_or_else(wrong)?),
+            ["undelivered", target] => FactKind::Undelivered(token(target).ok_or_else(wrong)?),
             ["failed"] => FactKind::Failed,
             ["cancelled"] => FactKind::Cancelled,
             _ => return Err(wrong()),
@@ -259,13 +292,22 @@ mod tests {
         check::<JobSubject>(&format!("synth.{BOOK}.1.0002.00007"));
         check::<JobSubject>(&format!("assemble.{BOOK}.12.chapter.0002"));
         check::<JobSubject>(&format!("assemble.{BOOK}.1.book"));
+        check::<JobSubject>("book.revise");
+        check::<JobSubject>(&format!("assemble.{BOOK}.1.deliver.webhook-2"));
     }
 
     #[test]
     fn fact_subjects_survive_a_round_trip() {
-        for kind in
-            ["planned", "segment.0002.00007", "chapter.0001", "finished", "failed", "cancelled"]
-        {
+        for kind in [
+            "planned",
+            "segment.0002.00007",
+            "chapter.0001",
+            "finished",
+            "delivered.library",
+            "undelivered.audiobookshelf",
+            "failed",
+            "cancelled",
+        ] {
             check::<FactSubject>(&format!("fact.{BOOK}.1.{kind}"));
         }
     }

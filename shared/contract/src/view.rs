@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::gap::Remark;
-use crate::{BlobKey, BookId, ChapterId, FailureCode, Gap, MadeFile, Options, Revision, Schema};
+use crate::{
+    BlobKey, BookId, ChapterId, Delivery, FailureCode, Gap, MadeFile, Options, Revision, Schema,
+};
 
 /// A book, as the CLI, the page and `nats kv get books <id>` show it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -58,6 +60,9 @@ pub struct BookView {
     /// What encoded it, with its settings.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub encoder: String,
+    /// Where it was handed over to, and where that went wrong.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deliveries: Vec<Delivery>,
     /// What is missing from it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<Gap>,
@@ -116,6 +121,9 @@ pub struct ChapterView {
     pub segments_done: u32,
     /// Whether its audio is encoded.
     pub encoded: bool,
+    /// Whether its audio was there already, from an earlier plan or book.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cached: bool,
 }
 
 /// A synth worker's presence; gone a minute after its last word.

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 
 use contract::{
     BookId, BookJob, BookState, BookView, Cancel, Cancelled, ChapterEncoded, ChapterJob,
-    DeadLetter, Fact, FactSubject, Failed, FailureCode, Finished, Job, JobSubject, Options, Plan,
-    Planned, Retry, SegmentFact, SpeechInfo, Speed, Submit, SynthJob, Voice, VoiceManifest,
-    WorkerState, WorkerView, speech_key,
+    DeadLetter, DeliverJob, Delivered, Fact, FactSubject, Failed, FailureCode, Finished, Job,
+    JobSubject, Options, Plan, Planned, Retry, Revise, SegmentFact, SpeechInfo, Speed, Submit,
+    SynthJob, Undelivered, Voice, VoiceManifest, WorkerState, WorkerView, speech_key,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -90,12 +90,15 @@ fn jobs_keep_their_form_and_their_subjects() {
     check_job(Job::Submit(check::<Submit>("job.submit")), "book.submit");
     check_job(Job::Cancel(check::<Cancel>("job.cancel")), "book.cancel");
     check_job(Job::Retry(check::<Retry>("job.retry")), "book.retry");
+    check_job(Job::Revise(check::<Revise>("job.revise")), "book.revise");
     let synth = Job::Synth(check::<SynthJob>("job.synth"));
     check_job(synth, &format!("synth.{BOOK}.1.0002.00007"));
     let chapter = Job::Chapter(check::<ChapterJob>("job.chapter"));
     check_job(chapter, &format!("assemble.{BOOK}.1.chapter.0002"));
     let book = Job::Book(check::<BookJob>("job.book"));
     check_job(book, &format!("assemble.{BOOK}.12.book"));
+    let deliver = Job::Deliver(check::<DeliverJob>("job.deliver"));
+    check_job(deliver, &format!("assemble.{BOOK}.12.deliver.library"));
 }
 
 #[test]
@@ -106,6 +109,9 @@ fn facts_keep_their_form_and_their_subjects() {
     }
     check_fact(&Fact::Chapter(check::<ChapterEncoded>("fact.chapter")), "chapter.0002");
     check_fact(&Fact::Finished(check::<Finished>("fact.finished")), "finished");
+    check_fact(&Fact::Delivered(check::<Delivered>("fact.delivered")), "delivered.library");
+    let undelivered = Fact::Undelivered(check::<Undelivered>("fact.undelivered"));
+    check_fact(&undelivered, "undelivered.audiobookshelf");
     check_fact(&Fact::Failed(check::<Failed>("fact.failed")), "failed");
     check_fact(&Fact::Cancelled(check::<Cancelled>("fact.cancelled")), "cancelled");
 }
@@ -124,7 +130,7 @@ fn documents_keep_their_form() {
 fn every_golden_file_belongs_to_a_test() {
     let kinds: BTreeSet<String> = names().iter().map(|name| kind_of(name).to_owned()).collect();
 
-    assert_eq!(kinds.len(), 19, "{kinds:?}: jobs 6, facts 7, documents 6");
+    assert_eq!(kinds.len(), 23, "{kinds:?}: jobs 8, facts 9, documents 6");
     for kind in kinds {
         assert!(names().contains(&format!("{kind}.least.json")), "{kind} has no least form");
     }

@@ -233,7 +233,7 @@ fn planned(plan: &Plan) -> Planned {
         plan: BlobKey::plan(plan.book, plan.revision),
         title: plan.metadata.title.clone(),
         authors: vec![],
-        options: plan.options.clone(),
+        options: Box::new(plan.options.clone()),
         chapters: plan.chapters.iter().map(outline).collect(),
         characters: 1,
         left_out_characters: 0,

@@ -37,7 +37,11 @@ pub(crate) async fn spoken(bus: &Bus, book: BookId) -> Run {
             }
             Fact::Failed(failed) => panic!("{failed:?}"),
             Fact::Segment(SegmentFact::Failed(failed)) => panic!("{failed:?}"),
-            Fact::Chapter(_) | Fact::Finished(_) | Fact::Cancelled(_) => {}
+            Fact::Chapter(_)
+            | Fact::Finished(_)
+            | Fact::Delivered(_)
+            | Fact::Undelivered(_)
+            | Fact::Cancelled(_) => {}
         }
     }
     run

@@ -1,6 +1,6 @@
 //! Order and repetition do not matter, and what is over is forgotten.
 
-use contract::{ChapterOutline, Digest, Options, Schema, SegmentId};
+use contract::{ChapterOutline, Digest, Schema, SegmentId};
 
 use super::*;
 
@@ -20,7 +20,7 @@ fn planned(revision: u32, segments: &[u32]) -> Planned {
         plan: contract::BlobKey::chapter(Digest::of(b"")),
         title: String::new(),
         authors: vec![],
-        options: Options::default(),
+        options: Box::default(),
         chapters: segments.iter().enumerate().map(outline).collect(),
         characters: 0,
         left_out_characters: 0,

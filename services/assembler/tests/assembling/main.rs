@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
 mod books;
+mod delivery;
 mod drift;
 mod encoders;
 mod extras;
@@ -9,6 +10,7 @@ mod formats;
 mod gaps;
 mod loudness;
 mod repetition;
+mod servers;
 mod sound;
 mod startup;
 mod world;

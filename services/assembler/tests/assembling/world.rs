@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use assembler::{AacEncoder, Assembler, Config};
+use assembler::{AacEncoder, Assembler, Config, Delivery};
 use audio::Pcm;
 use blobs::Blobs;
 use bus::{Bus, Queue, Trace};
@@ -61,6 +61,11 @@ impl World {
         self.start_as(Assembler { listen: listen.to_owned(), ..Assembler::default() });
     }
 
+    /// Starts an assembler that hands audiobooks over.
+    pub(crate) fn start_delivering(&mut self, delivery: Delivery) {
+        self.start_as(Assembler { listen: "off".to_owned(), delivery, ..Assembler::default() });
+    }
+
     fn start_as(&mut self, settings: Assembler) {
         let listen =
             if settings.encoder == AacEncoder::Auto { settings.listen } else { "off".to_owned() };
@@ -70,7 +75,8 @@ impl World {
             scratch: Some(self.scratch.path().to_owned()),
             ..settings
         };
-        let nats = bus::Config { url: self.nats.url(), ..Default::default() };
+        let url = self.nats.url();
+        let nats = bus::Config { url, retry_base_seconds: 0.02, ..Default::default() };
         let config = Config { nats, assembler, ..Config::default() };
         self.assemblers.spawn(assembler::run(config, self.stop.clone()));
     }
@@ -112,7 +118,7 @@ impl World {
             plan: key,
             title: plan.metadata.title.clone(),
             authors: plan.metadata.authors.clone(),
-            options: plan.options.clone(),
+            options: Box::new(plan.options.clone()),
             chapters: plan.chapters.iter().map(outline).collect(),
             characters: 1,
             left_out_characters: 0,

@@ -125,6 +125,21 @@ async fn commands_that_come_again_late_do_nothing() {
 }
 
 #[tokio::test]
+async fn a_wish_that_comes_again_late_is_not_fulfilled_twice_and_one_that_was_overtaken_is() {
+    let (commands, _nats) = commands().await;
+    let job = book(&commands).await;
+    check(&done(&commands, job, 1).await, 1, FactKind::Planned);
+    let again = ["0001-00001".parse().unwrap()].to_vec();
+    let (schema, options) = (Schema::default(), serde_json::Map::new());
+    let wish = Job::Revise(contract::Revise { schema, book: BOOK, options, again });
+
+    check(&done(&commands, wish.clone(), 5).await, 2, FactKind::Planned);
+    assert_eq!(done(&commands, wish.clone(), 5).await, []);
+    check(&done(&commands, wish.clone(), 4).await, 3, FactKind::Planned);
+    assert_eq!(done(&commands, wish, 4).await, []);
+}
+
+#[tokio::test]
 async fn the_fact_tells_of_the_plan_that_is_stored() {
     let (commands, _nats) = commands().await;
     let job = book(&commands).await;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bus::Told;
-use contract::{BlobKey, BookId, Engine, Fact, Plan, Revision};
+use contract::{BlobKey, BookId, Engine, Fact, Plan, Planned, Revision};
 
 use crate::release::window::Window;
 
@@ -13,8 +13,8 @@ pub(crate) struct Active {
     pub(crate) book: BookId,
     pub(crate) revision: Revision,
     pub(crate) key: BlobKey,
-    /// Which engine its voice needs.
-    pub(crate) engine: Engine,
+    /// Which engines its voices need.
+    pub(crate) engines: Vec<Engine>,
     pub(crate) window: Window,
     /// Only while something is left to be released: it holds the whole text.
     pub(crate) plan: Option<Plan>,
@@ -70,7 +70,7 @@ impl Books {
                 let active = Active {
                     book: planned.book,
                     revision: planned.revision,
-                    engine: planned.options.voice.engine(),
+                    engines: engines(&planned),
                     window: Window::new(&planned.chapters),
                     key: planned.plan,
                     plan: None,
@@ -90,7 +90,7 @@ impl Books {
                     Some(_) | None => {}
                 }
             }
-            Fact::Chapter(_) => {}
+            Fact::Chapter(_) | Fact::Delivered(_) | Fact::Undelivered(_) => {}
             // A finished plan has no open jobs: all its segments were told.
             Fact::Finished(fact) => {
                 self.over(fact.book, fact.revision, at_ms);
@@ -136,6 +136,18 @@ impl Books {
             Some(Known::Over { revision: over, .. }) => revision > *over,
         }
     }
+}
+
+/// The engines of everybody who reads.
+fn engines(planned: &Planned) -> Vec<Engine> {
+    let mut engines = vec![];
+    for outline in &planned.chapters {
+        let engine = planned.options.voice_of(outline.chapter).engine();
+        if !engines.contains(&engine) {
+            engines.push(engine);
+        }
+    }
+    engines
 }
 
 #[cfg(test)]

@@ -9,10 +9,10 @@ use tokio::time::Instant;
 /// How often the same book is named.
 const AGAIN: Duration = Duration::from_secs(60);
 
-/// Every book that nobody can speak, and when it was last named.
+/// Every book that nobody can speak, the engine that it waits for, and when it was last named.
 #[derive(Debug, Default)]
 pub(crate) struct Mute {
-    named: HashMap<BookId, Option<Instant>>,
+    named: HashMap<(BookId, Engine), Option<Instant>>,
 }
 
 impl Mute {
@@ -26,13 +26,13 @@ impl Mute {
         let mut before = std::mem::take(&mut self.named);
         let mut due = vec![];
         for (book, engine) in waiting.filter(|(_, engine)| !is_offered(*engine, workers)) {
-            let known = before.remove(&book);
+            let known = before.remove(&(book, engine));
             let is_due = known.is_some_and(|named| named.is_none_or(|at| now - at >= AGAIN));
             if is_due {
                 due.push((book, engine));
             }
             let named = if is_due { Some(now) } else { known.flatten() };
-            self.named.insert(book, named);
+            self.named.insert((book, engine), named);
         }
         due
     }

@@ -173,7 +173,7 @@ fn job(plan: &Plan, segment: &Segment) -> Job {
         book: plan.book,
         revision: plan.revision,
         segment: segment.id,
-        voice: plan.options.voice.clone(),
+        voice: plan.options.voice_of(segment.id.chapter).clone(),
         sentences: segment
             .sentences
             .iter()

@@ -126,6 +126,8 @@ fn segment(fact: FactSubject) -> Option<SegmentId> {
         FactKind::Planned
         | FactKind::Chapter(_)
         | FactKind::Finished
+        | FactKind::Delivered(_)
+        | FactKind::Undelivered(_)
         | FactKind::Failed
         | FactKind::Cancelled => None,
     }

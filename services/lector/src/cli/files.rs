@@ -42,6 +42,17 @@ pub(crate) enum Loud {
     Off,
 }
 
+impl From<Loud> for Loudness {
+    fn from(loud: Loud) -> Self {
+        match loud {
+            Loud::Audiobook => Self::Audiobook,
+            Loud::Acx => Self::Acx,
+            Loud::Podcast => Self::Podcast,
+            Loud::Off => Self::Off,
+        }
+    }
+}
+
 impl Files {
     /// What the services are asked for.
     pub(crate) fn wanted(&self) -> Wanted {
@@ -49,33 +60,28 @@ impl Files {
             formats: self.formats.iter().copied().collect(),
             bit_rate_kbps: self.bit_rate_kbps,
             split_hours: self.split_hours,
-            loudness: match self.loudness {
-                Loud::Audiobook => Loudness::Audiobook,
-                Loud::Acx => Loudness::Acx,
-                Loud::Podcast => Loudness::Podcast,
-                Loud::Off => Loudness::Off,
-            },
-            meta: self.meta(),
+            loudness: self.loudness.into(),
+            meta: meta(&self.meta),
         }
-    }
-
-    /// What is said of the book; of a key that may have several values, all of them.
-    fn meta(&self) -> BTreeMap<String, String> {
-        let mut meta: BTreeMap<String, String> = BTreeMap::new();
-        for (key, value) in &self.meta {
-            let entry = meta.entry(key.name().to_owned()).or_default();
-            if key.is_list() && !entry.is_empty() {
-                entry.push_str("; ");
-                entry.push_str(value);
-            } else {
-                entry.clone_from(value);
-            }
-        }
-        meta
     }
 }
 
-fn pair(text: &str) -> Result<(MetaKey, String), String> {
+/// What is said of the book; of a key that may have several values, all of them.
+pub(super) fn meta(said: &[(MetaKey, String)]) -> BTreeMap<String, String> {
+    let mut meta: BTreeMap<String, String> = BTreeMap::new();
+    for (key, value) in said {
+        let entry = meta.entry(key.name().to_owned()).or_default();
+        if key.is_list() && !entry.is_empty() {
+            entry.push_str("; ");
+            entry.push_str(value);
+        } else {
+            entry.clone_from(value);
+        }
+    }
+    meta
+}
+
+pub(super) fn pair(text: &str) -> Result<(MetaKey, String), String> {
     let (key, value) = text.split_once('=').ok_or("write it as key=value, such as narrator=Ada")?;
     let key = key.parse::<MetaKey>().map_err(|wrong| wrong.to_string())?;
     Ok((key, value.trim().to_owned()))

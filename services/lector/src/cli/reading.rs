@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chassis::{Exit, OrExit as _};
 use clap::{Args, ValueEnum};
-use contract::{ChapterSelection, Matter, Notes, Options, Speed, Voice};
+use contract::{ChapterId, ChapterSelection, Matter, Notes, Options, Speed, Voice};
 
 use crate::folder::Folder;
 use crate::lexicons::{self, LexiconFile};
@@ -15,6 +15,10 @@ pub(crate) struct Reading {
     /// Who reads: a name from `lector voices`, with a speaker (lector:rms), espeak:<language>, or sim (test tones)
     #[arg(long, value_name = "VOICE", default_value_t = Voice::default().to_string())]
     pub voice: String,
+
+    /// Who reads one chapter instead, such as 3=lector:slt; may be given several times
+    #[arg(long = "voice-of", value_name = "CHAPTER=VOICE", value_parser = voice_of)]
+    pub voices: Vec<(ChapterId, Voice)>,
 
     /// How fast, as a factor of the voice's own pace: 0.5 to 2
     #[arg(long, value_name = "FACTOR", default_value_t = Speed::USUAL)]
@@ -80,7 +84,16 @@ impl Reading {
             exclude: self.exclude.iter().copied().collect(),
             notes,
             lexicons: vec![],
-            wanted: Box::default(),
+            voices: self.voices.iter().cloned().collect(),
+            ..Options::default()
         })
     }
+}
+
+/// Reads `3=lector:slt`.
+pub(super) fn voice_of(text: &str) -> Result<(ChapterId, Voice), String> {
+    let form = || "write it as chapter=voice, such as 3=lector:slt".to_owned();
+    let (chapter, voice) = text.split_once('=').ok_or_else(form)?;
+    let chapter = chapter.trim().parse().map_err(|_| form())?;
+    Ok((chapter, voice.trim().parse().map_err(|error: contract::VoiceError| error.to_string())?))
 }

@@ -18,11 +18,15 @@ use crate::remote::{Fetched, fetch, files_of};
 pub(super) struct Made {
     /// The book in the private store.
     book: BookId,
-    /// Where the audiobook is.
-    file: PathBuf,
+    /// Where the audiobook is; absent when only a library was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<PathBuf>,
+    /// Where it lies in the library.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) library: Option<String>,
     /// Its size.
     size_bytes: u64,
-    /// Every file that was made, the audiobook first.
+    /// Every file that lies where it was asked for, the audiobook first.
     files: Vec<Fetched>,
     /// What encoded it.
     encoder: String,
@@ -47,12 +51,18 @@ pub(super) async fn deliver(
     view: BookView,
     reused: bool,
 ) -> anyhow::Result<Made> {
-    let files = fetch(blobs, &files_of(&view, None)?, wish.output.as_deref()).await?;
-    let first = files.first().context("the finished book has no file")?;
+    let is_wanted = wish.output.is_some() || wish.library.is_none();
+    let made = files_of(&view, None)?;
+    let size_bytes = made.first().context("the finished book has no file")?.size_bytes;
+    let files = match is_wanted {
+        true => fetch(blobs, &made, wish.output.as_deref()).await?,
+        false => vec![],
+    };
     Ok(Made {
         book: view.book,
-        file: first.file.clone(),
-        size_bytes: first.size_bytes,
+        file: files.first().map(|first| first.file.clone()),
+        library: None,
+        size_bytes,
         files,
         encoder: view.encoder,
         duration_ms: view.duration_ms.unwrap_or_default(),
@@ -70,7 +80,8 @@ pub(super) fn report(wish: &Wish, mut made: Made, took: Duration) -> anyhow::Res
     if wish.json {
         output::say_json(&made)?;
     } else {
-        made.files.iter().for_each(|made| output::say(&made.file.display().to_string()));
+        let files = made.files.iter().map(|made| made.file.display().to_string());
+        files.chain(made.library.clone()).for_each(|place| output::say(&place));
         output::tell(&summary(&made));
     }
     if made.gaps.is_empty() {

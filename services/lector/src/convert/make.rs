@@ -11,6 +11,7 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use super::deliver::{Made, deliver};
+use super::library;
 use super::record::Record;
 use super::wish::Wish;
 use crate::folder::Folder;
@@ -33,9 +34,11 @@ pub(super) async fn make(
     let bus = Bus::connect(&nats, "lector", Trace::none()).await.map_err(broker_error)?;
     let blobs = Blobs::open(&blobs::Config::default(), bus.client()).await.map_err(store_error)?;
     blobs.provision(nats.replicas).await.map_err(store_error)?;
-    let (voice, manifest) = voices::settled(&blobs, wish.options.voice.clone()).await?;
-    check_phonemes(wish, manifest.as_ref())?;
-    let wish = &wish.with_voice(voice);
+    let (options, manifests) = voices::settled_all(&blobs, wish.options.clone()).await?;
+    for manifest in &manifests {
+        check_phonemes(wish, manifest)?;
+    }
+    let wish = &Wish { options, ..wish.clone() };
     let making = Making { bus, blobs, record: Record::of(folder, wish.fingerprint()), wish };
     // Provisioned just now: the services need not do it four times.
     let nats = bus::Config { provision: false, ..nats };
@@ -45,11 +48,9 @@ pub(super) async fn make(
 }
 
 /// Refuses a voice that needs espeak-ng where that is not installed: its segments would wait for ever.
-fn check_phonemes(wish: &Wish, manifest: Option<&VoiceManifest>) -> anyhow::Result<()> {
-    let Some(voice) = manifest.filter(|manifest| manifest.phonemes.starts_with("espeak:")) else {
-        return Ok(());
-    };
-    let is_there = wish.services.worker.worker.espeak_program.is_some()
+fn check_phonemes(wish: &Wish, voice: &VoiceManifest) -> anyhow::Result<()> {
+    let is_there = !voice.phonemes.starts_with("espeak:")
+        || wish.services.worker.worker.espeak_program.is_some()
         || chassis::find_tool("espeak-ng").is_some();
     let why = || {
         anyhow!("the voice `{}` needs espeak-ng: install it, or choose another voice", voice.name)
@@ -87,7 +88,7 @@ impl Making<'_> {
         };
         let (done, served) = tokio::join!(speaking, serving);
         match done? {
-            Some(view) => deliver(&self.blobs, self.wish, view, false).await.map(Some),
+            Some(view) => self.hand_over(view, false).await.map(Some),
             // Nobody asked to stop, so a service must have failed.
             None if !stop.is_cancelled() => {
                 served?;
@@ -108,7 +109,15 @@ impl Making<'_> {
                 return Ok(None);
             }
         }
-        deliver(&self.blobs, self.wish, view, true).await.map(Some)
+        self.hand_over(view, true).await.map(Some)
+    }
+
+    /// Puts the audiobook wherever it is wanted.
+    async fn hand_over(&self, view: BookView, reused: bool) -> anyhow::Result<Made> {
+        let library = library::put(&self.bus, &self.blobs, self.wish, &view).await?;
+        let mut made = deliver(&self.blobs, self.wish, view, reused).await?;
+        made.library = library;
+        Ok(made)
     }
 
     /// Where the book of an earlier run stands.

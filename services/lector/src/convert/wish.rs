@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
-use contract::{Digest, Format, Options, Voice, Wanted};
+use contract::{Digest, Format, Options, Wanted};
 
+use super::library;
 use super::services::Services;
 use crate::beside::{self, Said};
 use crate::cli::{Cli, Convert};
@@ -28,6 +29,8 @@ pub(crate) struct Wish {
     pub said: Said,
     /// Where to; the audiobook's own name, here, when absent.
     pub output: Option<PathBuf>,
+    /// The library that it is put into.
+    pub library: Option<PathBuf>,
     /// Settings of the services.
     pub services: Services,
     /// What will encode it.
@@ -48,12 +51,17 @@ impl Wish {
         let said = beside::find(wanted.meta.clone(), Some(&arguments.book))?;
         let wanted = Box::new(Wanted { meta: said.meta.clone(), ..wanted });
         let options = Options { wanted, ..options };
-        check_output(arguments.output.as_deref(), &options)?;
+        if arguments.output.is_some() || arguments.library.is_none() {
+            check_output(arguments.output.as_deref(), &options)?;
+        }
+        let library = arguments.library.as_deref().map(library::prepare).transpose()?;
         let services = Services::load(cli.config.as_deref(), arguments.workers)?;
         let encoder = assembler::encoder(&services.assembler.assembler, &options.wanted).await?;
         check_book(&services, &arguments.book).await?;
         let offer = synth_worker::engines_available(&services.worker.worker).await;
-        offer.check(options.voice.engine()).map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
+        for voice in std::iter::once(&options.voice).chain(options.voices.values()) {
+            offer.check(voice.engine()).map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
+        }
         chassis::find_tool("nats-server")
             .context(crate::broker::NO_SERVER)
             .or_exit(Exit::Config)?;
@@ -64,6 +72,7 @@ impl Wish {
             lexicons,
             said,
             output: arguments.output.clone(),
+            library,
             services,
             encoder,
             json: arguments.json,
@@ -71,14 +80,9 @@ impl Wish {
         })
     }
 
-    /// The same wish, its voice settled.
-    pub(crate) fn with_voice(&self, voice: Voice) -> Self {
-        let options = Options { voice, ..self.options.clone() };
-        Self { options, ..self.clone() }
-    }
-
     /// Names this conversion: the same book read and joined the same way by the same build.
     pub(crate) fn fingerprint(&self) -> Digest {
+        let others = self.options.voices.values().map(|voice| voice.digest().to_string());
         let parts = [
             self.digest.to_string(),
             self.options.digest().to_string(),
@@ -87,6 +91,7 @@ impl Wish {
             self.encoder.clone(),
             env!("CARGO_PKG_VERSION").to_owned(),
         ];
+        let parts: Vec<String> = parts.into_iter().chain(others).collect();
         Digest::of(parts.join("\n").as_bytes())
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::anyhow;
 use chassis::{Exit, OrExit as _};
-use contract::{BookId, BookState, BookView, Cancel, Job, Schema};
+use contract::{BookId, BookState, BookView, Cancel, ChapterView, Delivery, Job, Schema};
 use serde_json::json;
 use tokio::time::{Instant, sleep};
 
@@ -77,9 +77,11 @@ fn details(view: &BookView) -> String {
         format!("title     {}", view.title),
         format!("authors   {}", view.authors.join(", ")),
         format!("voice     {}", view.options.voice.without_manifest()),
+        format!("revision  {}", view.revision),
         format!("state     {}", state(view)),
         format!("segments  {} ({} from the cache)", done(view), view.segments_cached),
     ];
+    lines.extend(chapters(view));
     let remaining = view.remaining_seconds.map(Duration::from_secs);
     lines.extend(remaining.map(|time| format!("remains   about {}", output::spoken(time))));
     let length = view.duration_ms.map(Duration::from_millis);
@@ -91,10 +93,39 @@ fn details(view: &BookView) -> String {
     lines.extend(
         view.gaps.iter().map(|gap| format!("missing   {}: {}", gap.chapter_title, gap.text)),
     );
+    if !view.gaps.is_empty() {
+        lines.push(
+            "heal      `lector dead list` says why; `lector dead retry JOB` tries again".into(),
+        );
+    }
+    lines.extend(view.deliveries.iter().map(delivery));
     lines.extend(
         view.remarks.iter().map(|remark| format!("remark    {}: {}", remark.segment, remark.text)),
     );
     lines.join("\n")
+}
+
+/// How many chapters are encoded, once one is.
+fn chapters(view: &BookView) -> Option<String> {
+    let count = |which: fn(&ChapterView) -> bool| {
+        view.chapters.iter().filter(|chapter| which(chapter)).count()
+    };
+    let (encoded, cached) = (count(|chapter| chapter.encoded), count(|chapter| chapter.cached));
+    let all = view.chapters.len();
+    (encoded > 0).then(|| format!("chapters  {encoded}/{all} ({cached} as they were before)"))
+}
+
+/// Where an audiobook was handed over to, or why it was not.
+fn delivery(delivery: &Delivery) -> String {
+    let Delivery { target, place, problem } = delivery;
+    match (place, problem) {
+        (Some(place), None) => format!("delivered {target}: {place}"),
+        (Some(place), Some(note)) => format!("delivered {target}: {place} ({note})"),
+        (None, problem) => {
+            let why = problem.as_deref().unwrap_or_default();
+            format!("problem   {target}: {why}; `lector dead list`, then `lector dead retry JOB`")
+        }
+    }
 }
 
 fn done(view: &BookView) -> String {

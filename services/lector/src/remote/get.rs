@@ -42,6 +42,9 @@ pub(crate) async fn get(
         output::say_json(&about)?;
     } else {
         fetched.iter().for_each(|fetched| output::say(&fetched.file.display().to_string()));
+        for gap in &view.gaps {
+            output::tell(&format!("missing from {}: “{}”", gap.chapter_title, gap.text));
+        }
     }
     Ok(if view.gaps.is_empty() { Exit::Done } else { Exit::Gaps })
 }

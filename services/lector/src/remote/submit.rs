@@ -22,8 +22,7 @@ pub(crate) async fn submit(
     (options, lexicons): (Options, Vec<LexiconFile>),
 ) -> anyhow::Result<Exit> {
     session.prepare().await?;
-    let (voice, _) = voices::settled(&session.blobs, options.voice.clone()).await?;
-    let options = Options { voice, ..options };
+    let (options, _) = voices::settled_all(&session.blobs, options).await?;
     lexicons::store(&session.blobs, &lexicons).await?;
     let (source, name) = match source.parse::<BlobKey>() {
         _ if source.contains("://") => (Source::Url(source.to_owned()), None),

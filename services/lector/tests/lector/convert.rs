@@ -94,6 +94,29 @@ async fn every_format_comes_out_of_one_synthesis() {
 }
 
 #[tokio::test]
+async fn a_library_gets_the_book_in_its_place_also_when_it_was_made_before() {
+    let user = User::new();
+    _ = Epub::new("The Net").author("A. Fisher").plain_chapters(2, 2).write(&user.here());
+    let books = user.here().join("books");
+    let place = books.join("A. Fisher/The Net {sim}");
+
+    let made = convert(&user, &["book.epub", "--library", "books"]).await;
+
+    assert_eq!(made["library"], place.to_str().unwrap());
+    assert_eq!(made.get("file"), None);
+    assert!(place.join("metadata.json").is_file());
+    let heard = fs::read(place.join("The Net.m4b")).unwrap();
+    assert_eq!(files(&user.here()), [user.here().join("book.epub"), books.clone()]);
+    fs::remove_dir_all(&books).unwrap();
+
+    let again = convert(&user, &["book.epub", "--library", "books", "-o", "net.m4b"]).await;
+
+    assert_eq!(again["reused"], true);
+    assert!(fs::read(place.join("The Net.m4b")).unwrap() == heard, "the same bytes");
+    assert!(fs::read(user.here().join("net.m4b")).unwrap() == heard, "the same bytes");
+}
+
+#[tokio::test]
 async fn chosen_chapters_come_out_of_the_cache() {
     let user = User::new();
     _ = Epub::new("Parts").plain_chapters(3, 2).write(&user.here());

@@ -1,10 +1,10 @@
 //! What is known of one revision of a book: a fold of its facts that minds neither their order nor their repetition.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use contract::{
-    BookId, BookState, BookView, Cancelled, ChapterId, ChapterView, Fact, Failed, Finished,
-    Planned, Remark, Revision, SegmentFact, SegmentId, SegmentSpoken,
+    BookId, BookState, BookView, Cancelled, ChapterId, ChapterView, Delivery, Fact, Failed,
+    Finished, Planned, Remark, Revision, SegmentFact, SegmentId, SegmentSpoken,
 };
 
 use super::counted::Counted;
@@ -20,8 +20,10 @@ pub(super) struct Record {
     pub(super) revision: Revision,
     planned: Option<Planned>,
     dealt: BTreeMap<ChapterId, Counted>,
-    encoded: BTreeSet<ChapterId>,
+    /// Which chapters are encoded, and whether they were so before.
+    encoded: BTreeMap<ChapterId, bool>,
     finished: Option<Finished>,
+    deliveries: Vec<Delivery>,
     failed: Option<Failed>,
     cancelled: Option<Cancelled>,
     sums: Sums,
@@ -49,8 +51,9 @@ impl Record {
             revision,
             planned: None,
             dealt: BTreeMap::new(),
-            encoded: BTreeSet::new(),
+            encoded: BTreeMap::new(),
             finished: None,
+            deliveries: vec![],
             failed: None,
             cancelled: None,
             sums: Sums::default(),
@@ -67,9 +70,12 @@ impl Record {
             Fact::Planned(fact) => self.planned = Some(fact.clone()),
             Fact::Segment(fact) => self.segment(fact, at_ms),
             Fact::Chapter(fact) => {
-                self.encoded.insert(fact.chapter);
+                self.encoded.insert(fact.chapter, fact.cached);
             }
             Fact::Finished(fact) => self.finished = Some(fact.clone()),
+            Fact::Delivered(_) | Fact::Undelivered(_) => {
+                Delivery::fold(&mut self.deliveries, fact);
+            }
             Fact::Failed(fact) => self.failed = Some(fact.clone()),
             Fact::Cancelled(fact) => self.cancelled = Some(fact.clone()),
         }
@@ -156,7 +162,7 @@ impl Record {
             state,
             title: planned.map(|fact| fact.title.clone()).unwrap_or_default(),
             authors: planned.map(|fact| fact.authors.clone()).unwrap_or_default(),
-            options: planned.map(|fact| fact.options.clone()).unwrap_or_default(),
+            options: planned.map(|fact| *fact.options.clone()).unwrap_or_default(),
             segments: self.segments(),
             segments_done: self.sums.done,
             segments_cached: self.sums.cached,
@@ -173,6 +179,7 @@ impl Record {
             duration_ms: finished.map(|fact| fact.duration_ms),
             files: finished.map(|fact| fact.files.clone()).unwrap_or_default(),
             encoder: finished.map(|fact| fact.encoder.clone()).unwrap_or_default(),
+            deliveries: self.deliveries.clone(),
             gaps: finished.map(|fact| fact.gaps.clone()).unwrap_or_default(),
             remarks: self
                 .remarks
@@ -193,7 +200,8 @@ impl Record {
                 title: outline.title.clone(),
                 segments: outline.segments,
                 segments_done: self.dealt.get(&outline.chapter).map_or(0, Counted::size),
-                encoded: self.encoded.contains(&outline.chapter),
+                encoded: self.encoded.contains_key(&outline.chapter),
+                cached: self.encoded.get(&outline.chapter).copied().unwrap_or_default(),
             })
             .collect()
     }

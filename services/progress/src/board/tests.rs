@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use contract::{
     BlobKey, Cancelled, ChapterEncoded, ChapterId, ChapterOutline, Digest, Failed, FailureCode,
-    Finished, Gap, Options, Planned, Revision, Schema, SegmentFact, SegmentFailed, SegmentId,
-    SegmentSpoken, SpeechKey,
+    Finished, Gap, Planned, Revision, Schema, SegmentFact, SegmentFailed, SegmentId, SegmentSpoken,
+    SpeechKey,
 };
 use uuid::Uuid;
 
@@ -32,7 +32,7 @@ fn planned(revision: u32, segments: &[u32]) -> Fact {
         plan: BlobKey::plan(book(), revision),
         title: format!("Plan {revision}"),
         authors: vec!["Somebody".to_owned()],
-        options: Options::default(),
+        options: Box::default(),
         chapters: segments.iter().enumerate().map(chapter).collect(),
         characters: 100,
         left_out_characters: 0,
@@ -79,6 +79,7 @@ fn encoded(revision: u32, chapter: u32) -> Fact {
         samples: 10_240,
         rate_hz: RATE_HZ,
         encoder: "test".to_owned(),
+        cached: false,
         gaps: Vec::new(),
     })
 }

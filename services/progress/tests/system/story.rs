@@ -2,7 +2,7 @@
 
 use contract::{
     BlobKey, BookId, ChapterEncoded, ChapterId, ChapterOutline, Digest, Fact, Failed, FailureCode,
-    Finished, Options, Planned, Revision, Schema, SegmentFact, SegmentId, SegmentSpoken, SpeechKey,
+    Finished, Planned, Revision, Schema, SegmentFact, SegmentId, SegmentSpoken, SpeechKey,
 };
 use uuid::Uuid;
 
@@ -22,7 +22,7 @@ pub(crate) fn planned(book: BookId, segments: u32) -> Fact {
         plan: BlobKey::plan(book, REVISION),
         title: "Käthe’s “Book” <b>".to_owned(),
         authors: vec!["Somebody".to_owned()],
-        options: Options::default(),
+        options: Box::default(),
         chapters: vec![ChapterOutline {
             chapter: ChapterId(1),
             title: "One".to_owned(),
@@ -64,6 +64,7 @@ pub(crate) fn encoded(book: BookId) -> Fact {
         samples: 10_240,
         rate_hz: 22_050,
         encoder: "test".to_owned(),
+        cached: false,
         gaps: Vec::new(),
     })
 }

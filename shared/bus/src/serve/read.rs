@@ -1,6 +1,9 @@
 //! Reading a job: its version first, then the rest.
 
-use contract::{BookJob, Cancel, ChapterJob, Job, JobSubject, Retry, Schema, Submit, SynthJob};
+use contract::{
+    BookJob, Cancel, ChapterJob, DeliverJob, Job, JobSubject, Retry, Revise, Schema, Submit,
+    SynthJob,
+};
 use serde::Deserialize;
 
 /// What a payload turned out to be.
@@ -43,10 +46,14 @@ fn parse(subject: JobSubject, payload: &[u8]) -> Result<Job, serde_json::Error> 
         JobSubject::Submit => serde_json::from_slice::<Submit>(payload).map(Job::Submit),
         JobSubject::Cancel => serde_json::from_slice::<Cancel>(payload).map(Job::Cancel),
         JobSubject::Retry => serde_json::from_slice::<Retry>(payload).map(Job::Retry),
+        JobSubject::Revise => serde_json::from_slice::<Revise>(payload).map(Job::Revise),
         JobSubject::Synth { .. } => serde_json::from_slice::<SynthJob>(payload).map(Job::Synth),
         JobSubject::Chapter { .. } => {
             serde_json::from_slice::<ChapterJob>(payload).map(Job::Chapter)
         }
         JobSubject::Book { .. } => serde_json::from_slice::<BookJob>(payload).map(Job::Book),
+        JobSubject::Deliver { .. } => {
+            serde_json::from_slice::<DeliverJob>(payload).map(Job::Deliver)
+        }
     }
 }

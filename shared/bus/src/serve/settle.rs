@@ -89,8 +89,16 @@ impl<H: Handler> Line<H> {
         tokio::time::sleep(HANDING_BACK).await;
     }
 
-    /// Acknowledges a job that was done earlier.
-    pub(super) async fn finish(&self, delivery: &Delivery, record: &Record) -> Result<(), Error> {
+    /// Acknowledges a job that was done earlier, after what follows from it.
+    pub(super) async fn finish(
+        &self,
+        delivery: &Delivery,
+        subject: JobSubject,
+        record: &Record,
+    ) -> Result<(), Error> {
+        if let Payload::Job(job) = read(subject, &delivery.payload) {
+            self.follow_up(&self.handler.done_before(&job)).await?;
+        }
         self.bus.ack(delivery).await?;
         if *record != Record::default() {
             self.bus.forget_record(delivery).await?;

@@ -71,7 +71,7 @@ impl<H: Handler> Line<H> {
         name_span(subject, &record);
         if delivery.delivered > 1 && self.is_done(subject).await? {
             debug!("{subject} was done already");
-            return self.finish(delivery, &record).await;
+            return self.finish(delivery, subject, &record).await;
         }
         let silent = record.silent(delivery.delivered);
         if silent >= MOST_SILENT {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_nats::jetstream;
 use bus::{Bus, Failure, Outcome, Queue};
-use contract::{BookId, Job, Retry, Schema, SegmentFact};
+use contract::{BookId, DeliverJob, Job, Retry, Revision, Schema, SegmentFact, Target};
 use testkit::{Nats, eventually};
 
 use crate::stage::{BOOK, Script, connect, done, job, queue_is_empty, segment_fact, serve, spoken};
@@ -249,6 +249,29 @@ async fn a_dead_segment_is_driven_again_as_the_next_revision_of_its_book() {
 
     assert_eq!(bus.dead_letters().await.unwrap(), []);
     assert_eq!(bus.open_jobs(Queue::Books, "book.retry").await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_dead_delivery_is_driven_again_as_often_as_one_likes_and_its_book_is_left_alone() {
+    let nats = Nats::start().await;
+    let bus = connect(&nats).await;
+    let rejecting = Script::new(|_, _| async { Err(Failure::reject("the disk is full")) });
+    let serving = serve(&bus, Queue::Assemble, 1, &rejecting);
+    let (revision, target) = (Revision::FIRST, Target::Library);
+    let job = DeliverJob { schema: Schema::default(), book: BOOK, revision, target };
+    bus.enqueue(&Job::Deliver(job)).await.unwrap();
+
+    for times in 1..=3 {
+        queue_is_empty(&bus, Queue::Assemble).await;
+        let dead = bus.dead_letters().await.unwrap();
+        assert_eq!((dead.len(), rejecting.calls()), (1, times));
+        assert!(bus.retry_dead(&dead[0].name).await.unwrap());
+    }
+
+    queue_is_empty(&bus, Queue::Assemble).await;
+    serving.end().await;
+    assert_eq!(rejecting.calls(), 4);
+    assert_eq!(bus.open_jobs(Queue::Books, "book.>").await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -4,12 +4,12 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use bus::{Bus, Enqueued, Failure, Queue, Said, Trace};
-use contract::SegmentFact;
+use contract::{Job, Retry, Schema, SegmentFact};
 use testkit::Nats;
 
 use crate::stage::{
-    LEASE, Script, config, connect, connect_as, done, job, queue_is_empty, segment_fact, serve,
-    spoken,
+    BOOK, LEASE, Script, config, connect, connect_as, done, job, queue_is_empty, segment_fact,
+    serve, spoken,
 };
 
 #[tokio::test]
@@ -95,6 +95,28 @@ async fn a_stalled_job_is_given_to_somebody_else() {
     assert!(start.elapsed() < LEASE + Duration::from_secs(2));
     first.end().await;
     second.end().await;
+}
+
+#[tokio::test]
+async fn what_follows_is_enqueued_although_somebody_died_between_the_fact_and_it() {
+    let nats = Nats::start().await;
+    let bus = connect(&nats).await;
+    let dying = Script::new(|_, _| std::future::pending());
+    let serving = serve(&bus, Queue::Synth, 1, &dying);
+    bus.enqueue(&job(1)).await.unwrap();
+    testkit::eventually("it began", || async { (dying.calls() == 1).then_some(()) }).await;
+    serving.crash().await;
+    bus.say(&spoken(1, "the dead")).await.unwrap();
+    let handler = Script::new(|job, _| async move { Ok(done(&job, "b")) });
+    let next = Job::Retry(Retry { schema: Schema::default(), book: BOOK });
+    handler.follow_up.lock().unwrap().push(next.clone());
+
+    let serving = serve(&bus, Queue::Synth, 1, &handler);
+
+    queue_is_empty(&bus, Queue::Synth).await;
+    serving.end().await;
+    assert_eq!(handler.calls(), 0);
+    assert_eq!(bus.open_jobs(Queue::Books, "book.retry").await.unwrap(), [next.subject()]);
 }
 
 #[tokio::test]

@@ -95,6 +95,8 @@ pub(crate) struct Script {
     pub(crate) calls: AtomicU32,
     /// The jobs that it heard were given up, with their places in the stream and the times of their enqueueing.
     pub(crate) given_up: Mutex<Vec<(Option<Job>, u64, i64)>>,
+    /// What follows from jobs that were done before.
+    pub(crate) follow_up: Mutex<Vec<Job>>,
 }
 
 impl Script {
@@ -105,7 +107,8 @@ impl Script {
     {
         let doing =
             Box::new(move |job, work| -> BoxFuture<'static, _> { Box::pin(doing(job, work)) });
-        Arc::new(Self { doing, calls: AtomicU32::new(0), given_up: Mutex::default() })
+        let (calls, given_up, follow_up) = Default::default();
+        Arc::new(Self { doing, calls, given_up, follow_up })
     }
 
     pub(crate) fn calls(&self) -> u32 {
@@ -119,6 +122,10 @@ impl Handler for Script {
     async fn handle(&self, job: Job, work: Work) -> Result<Outcome, Failure> {
         self.calls.fetch_add(1, Ordering::SeqCst);
         (self.doing)(job, work).await
+    }
+
+    fn done_before(&self, _job: &Job) -> Outcome {
+        Outcome { facts: vec![], jobs: self.follow_up.lock().unwrap().clone() }
     }
 
     fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {

@@ -24,6 +24,16 @@ impl Engine {
         }
     }
 
+    /// Samples per second of everything that it says; voices with models say theirs in their manifests.
+    #[must_use]
+    pub fn rate_hz(self) -> Option<u32> {
+        match self {
+            Self::Espeak => Some(22_050),
+            Self::Sim => Some(24_000),
+            Self::Onnx => None,
+        }
+    }
+
     /// The engine's name.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -1,7 +1,7 @@
 //! What is remembered of books, fact by fact.
 
 use contract::{
-    Cancelled, ChapterId, ChapterOutline, Failed, FailureCode, Finished, Options, Planned, Schema,
+    Cancelled, ChapterId, ChapterOutline, Failed, FailureCode, Finished, Planned, Schema,
     SegmentFact, SegmentFailed, SegmentId,
 };
 use uuid::Uuid;
@@ -21,7 +21,7 @@ fn planned(revision: u32) -> Fact {
         plan: BlobKey::plan(BOOK, revision),
         title: String::new(),
         authors: vec![],
-        options: Options::default(),
+        options: Box::default(),
         chapters: vec![chapter],
         characters: 2,
         left_out_characters: 0,

@@ -1,0 +1,134 @@
+//! Hands a finished audiobook over to one target. Whatever happens here, the audiobook is finished and stays in the store.
+
+use std::fmt::Display;
+
+use blobs::{Blobs, Library};
+use bus::{Failure, Outcome, Work};
+use contract::{
+    BlobKey, BookId, DeliverJob, Delivered, Fact, FactKind, FactSubject, Finished, Job, JobSubject,
+    Plan, Revision, Schema, Target, Undelivered,
+};
+use tracing::info;
+
+use crate::assemble::Assemble;
+use crate::delivery::layout::Layout;
+use crate::delivery::library::{Shelving, Wrong};
+use crate::delivery::{Delivery, audiobookshelf, webhook};
+
+/// Where an audiobook lies now, or who was told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placement {
+    /// Nothing secret.
+    pub place: String,
+    /// What was not handed over, or differs from what was asked for.
+    pub note: Option<String>,
+}
+
+impl Assemble {
+    /// What follows from a finished audiobook: a job for each target.
+    pub(crate) fn deliveries(&self, book: BookId, revision: Revision) -> Vec<Job> {
+        let job =
+            |target| Job::Deliver(DeliverJob { schema: Schema::default(), book, revision, target });
+        self.config.delivery.targets().into_iter().map(job).collect()
+    }
+
+    /// Hands an audiobook over.
+    pub(crate) async fn deliver(&self, job: &DeliverJob, work: &Work) -> Result<Outcome, Failure> {
+        let DeliverJob { book, revision, target, .. } = *job;
+        let subject = |revision, kind| FactSubject { book, revision, kind };
+        let said = self.bus.fact(subject(revision, FactKind::Delivered(target))).await;
+        if said.map_err(Failure::retry)?.is_some() {
+            return Ok(Outcome::nothing());
+        }
+        let finished = self.bus.fact(subject(revision, FactKind::Finished)).await;
+        let Some(Fact::Finished(finished)) = finished.map_err(Failure::retry)? else {
+            return Err(Failure::retry(format!("revision {revision} of {book} is not finished")));
+        };
+        let plan = self.load(&BlobKey::plan(book, revision)).await?;
+        let placed = match target {
+            Target::Library => self.shelve(&plan, &finished, work).await?,
+            Target::Audiobookshelf => {
+                let what = (&*plan, &finished);
+                audiobookshelf::upload(&self.config.delivery, &self.blobs, what, work).await?
+            }
+            Target::Webhook(number) => {
+                webhook::tell(&self.config.delivery, number, (&plan, &finished), work).await?
+            }
+        };
+        let Placement { place, note } = placed;
+        info!(book.id = %book, "book {book} was handed over ({target}): {place}");
+        let schema = Schema::default();
+        let delivered = Delivered { schema, book, revision, target, place, note };
+        Ok(Outcome::fact(Fact::Delivered(delivered)))
+    }
+
+    async fn shelve(
+        &self,
+        plan: &Plan,
+        finished: &Finished,
+        work: &Work,
+    ) -> Result<Placement, Failure> {
+        let settings = &self.config.delivery;
+        let Some(url) = &settings.library else {
+            return Err(Failure::reject(
+                "this assembler has no library; set assembler.delivery.library",
+            ));
+        };
+        let layout: Layout = settings.layout.parse().map_err(Failure::reject)?;
+        let library = Library::open(url, &settings.options(), settings.timeout());
+        let library = library.map_err(Failure::retry)?;
+        let earlier = self.earlier_places(plan).await?;
+        let shelving = Shelving {
+            library: &library,
+            layout: &layout,
+            blobs: &self.blobs,
+            plan,
+            finished,
+            got_on: &|| work.progress(),
+        };
+        shelving.put(&earlier).await.map_err(|wrong| match wrong {
+            Wrong::TooManyAlike(_) => Failure::reject(wrong),
+            Wrong::Store(_) | Wrong::Marker(_) => Failure::retry(wrong),
+        })
+    }
+
+    /// Where earlier revisions of a book were put.
+    async fn earlier_places(&self, plan: &Plan) -> Result<Vec<String>, Failure> {
+        let filter = format!("fact.{}.*.delivered.{}", plan.book, Target::Library);
+        let mut places = vec![];
+        for subject in self.bus.fact_subjects(&filter).await.map_err(Failure::retry)? {
+            if let Some(Fact::Delivered(fact)) =
+                self.bus.fact(subject).await.map_err(Failure::retry)?
+            {
+                places.push(fact.place);
+            }
+        }
+        Ok(places)
+    }
+}
+
+/// The fact that an audiobook could not be handed over; it is there all the same.
+pub(crate) fn undelivered(subject: JobSubject, reason: &str) -> Outcome {
+    let JobSubject::Deliver { book, revision, target } = subject else {
+        return Outcome::nothing();
+    };
+    let reason = reason.lines().next().unwrap_or_default().to_owned();
+    let schema = Schema::default();
+    Outcome::fact(Fact::Undelivered(Undelivered { schema, book, revision, target, reason }))
+}
+
+/// Puts a finished book into the library at `url` here and now, with the usual layout or that of `settings`.
+pub async fn put_into_library(
+    url: &str,
+    settings: &Delivery,
+    blobs: &Blobs,
+    (plan, finished): (&Plan, &Finished),
+) -> Result<Placement, String> {
+    let told = |error: &dyn Display| error.to_string();
+    let layout: Layout = settings.layout.parse().map_err(|error| told(&error))?;
+    let library = Library::open(url, &settings.options(), settings.timeout());
+    let library = library.map_err(|error| told(&error))?;
+    let got_on = &|| {};
+    let shelving = Shelving { library: &library, layout: &layout, blobs, plan, finished, got_on };
+    shelving.put(&[]).await.map_err(|error| chassis::one_line(&error.into()))
+}

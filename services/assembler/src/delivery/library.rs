@@ -1,0 +1,249 @@
+//! A book's place in a library: found or claimed, filled, and cleared where the book has moved.
+//!
+//! A small file in the folder says whose it is and what of it is ours. Nothing else is ever replaced or removed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use blobs::{Blobs, Error, Library};
+use bytes::Bytes;
+use contract::{BookId, Digest, Finished, Plan, Revision};
+use serde::{Deserialize, Serialize};
+
+use crate::delivery::about::About;
+use crate::delivery::deliver::Placement;
+use crate::delivery::layout::Layout;
+use crate::delivery::papers::papers;
+use crate::delivery::shelf::{Placed, shelf};
+
+/// What says whose folder it is.
+const MARKER: &str = ".lector.json";
+
+/// Largest marker, and largest small file that is looked at.
+const MARKER_BYTES: u64 = 4 << 20;
+
+/// Bytes that a cover may have.
+const COVER_BYTES: u64 = 32 << 20;
+
+/// Folders of the same name that are tried.
+const MOST_ALIKE: u32 = 99;
+
+/// Why a book could not be put into its place.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Wrong {
+    #[error(transparent)]
+    Store(#[from] Error),
+    #[error("there are {MOST_ALIKE} books called `{0}` in the library already")]
+    TooManyAlike(String),
+    #[error("cannot write what says whose folder it is: {0}")]
+    Marker(#[from] serde_json::Error),
+}
+
+/// Whose folder it is, and what of it is ours: files with digests where they are small.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Marker {
+    book: BookId,
+    revision: Revision,
+    complete: bool,
+    files: BTreeMap<String, Option<Digest>>,
+}
+
+/// A book that is to be put into a library.
+pub(crate) struct Shelving<'a> {
+    pub(crate) library: &'a Library,
+    pub(crate) layout: &'a Layout,
+    pub(crate) blobs: &'a Blobs,
+    pub(crate) plan: &'a Plan,
+    pub(crate) finished: &'a Finished,
+    /// Told of everything that gets on.
+    pub(crate) got_on: &'a (dyn Fn() + Sync),
+}
+
+impl Shelving<'_> {
+    /// Puts the book into its place, and takes it away from `earlier` ones.
+    pub(crate) async fn put(&self, earlier: &[String]) -> Result<Placement, Wrong> {
+        let about = About::of(self.plan);
+        let (folder, old) = self.claim(&self.layout.place(&about)).await?;
+        let place = self.library.place(&folder);
+        if old.revision > self.finished.revision {
+            let note = Some("a newer revision was there already".to_owned());
+            return Ok(Placement { place, note });
+        }
+        let shelf = shelf(self.finished, &about.title);
+        let mut papers = papers(&about);
+        papers.extend(cover(self.blobs, self.plan).await?);
+        self.fill(&folder, &old, (&shelf.files, papers)).await?;
+        for earlier in earlier.iter().filter(|earlier| **earlier != place) {
+            if let Some(folder) = self.library.path_of(earlier) {
+                self.clear(folder).await?;
+            }
+        }
+        Ok(Placement { place, note: shelf.note })
+    }
+
+    /// Finds the folder that is this book's already, or makes one so: never one that has anything in it.
+    async fn claim(&self, wanted: &str) -> Result<(String, Marker), Wrong> {
+        for number in 1..=MOST_ALIKE {
+            let folder = match number {
+                1 => wanted.to_owned(),
+                _ => format!("{wanted} ({number})"),
+            };
+            (self.got_on)();
+            // Somebody else may claim it between two looks.
+            for _ in 0..2 {
+                match self.marker(&folder).await? {
+                    Some(Some(marker)) if marker.book == self.plan.book => {
+                        return Ok((folder, marker));
+                    }
+                    Some(_) => break,
+                    None if !self.library.is_empty(&folder, MARKER).await? => break,
+                    None => {}
+                }
+                let marker = self.fresh();
+                let path = format!("{folder}/{MARKER}");
+                if self.library.create(&path, written(&marker)?).await? {
+                    return Ok((folder, marker));
+                }
+            }
+        }
+        Err(Wrong::TooManyAlike(wanted.to_owned()))
+    }
+
+    fn fresh(&self) -> Marker {
+        let (book, revision) = (self.plan.book, self.finished.revision);
+        Marker { book, revision, complete: false, files: BTreeMap::new() }
+    }
+
+    /// Reads whose folder it is; the inner `None` is somebody who writes otherwise than we do.
+    async fn marker(&self, folder: &str) -> Result<Option<Option<Marker>>, Wrong> {
+        let read = self.library.read(&format!("{folder}/{MARKER}"), MARKER_BYTES).await;
+        match read {
+            Ok(bytes) => Ok(bytes.map(|bytes| serde_json::from_slice(&bytes).ok())),
+            Err(Error::TooLarge { .. }) => Ok(Some(None)),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Writes every file; what is to be ours is said first, and what no longer is is removed last.
+    async fn fill(
+        &self,
+        folder: &str,
+        old: &Marker,
+        (files, papers): (&[Placed], Vec<(String, Bytes)>),
+    ) -> Result<(), Wrong> {
+        let sound = files.iter().map(|file| (file.name.clone(), None));
+        let small = papers.iter().map(|(name, text)| (name.clone(), Some(Digest::of(text))));
+        let mut marker = Marker { files: sound.chain(small).collect(), ..self.fresh() };
+        let mut theirs = BTreeSet::new();
+        for name in marker.files.keys() {
+            if self.is_theirs(folder, name, old).await? {
+                theirs.insert(name.clone());
+            }
+        }
+        let is_ours = |name: &String| !theirs.contains(name);
+        marker.files.retain(|name, _| is_ours(name) || old.files.contains_key(name));
+        self.say_claim(folder, old, &marker).await?;
+        self.copy_all(folder, old, files.iter().filter(|file| is_ours(&file.name))).await?;
+        for (name, text) in papers.into_iter().filter(|(name, _)| is_ours(name)) {
+            self.library.write(&format!("{folder}/{name}"), text).await?;
+            (self.got_on)();
+        }
+        let rest = old.files.keys().filter(|name| !marker.files.contains_key(*name));
+        self.remove_ours(folder, old, rest).await?;
+        marker.complete = true;
+        self.library.write(&format!("{folder}/{MARKER}"), written(&marker)?).await?;
+        Ok(())
+    }
+
+    /// Says what of the folder is ours from now on, whether it is written yet or not, and clears what a crash left of it.
+    async fn say_claim(&self, folder: &str, old: &Marker, new: &Marker) -> Result<(), Wrong> {
+        let mut files = old.files.clone();
+        for name in new.files.keys() {
+            files.entry(name.clone()).or_default();
+        }
+        let claim = Marker { files, ..new.clone() };
+        let path = format!("{folder}/{MARKER}");
+        self.library.write(&path, written(&claim)?).await?;
+        self.library.sweep(&path).await?;
+        for name in claim.files.keys() {
+            self.library.sweep(&format!("{folder}/{name}")).await?;
+        }
+        Ok(())
+    }
+
+    /// Copies files, but those that an earlier try of the same revision brought to an end.
+    async fn copy_all(
+        &self,
+        folder: &str,
+        old: &Marker,
+        files: impl Iterator<Item = &Placed>,
+    ) -> Result<(), Wrong> {
+        let was_whole = old.complete && old.revision == self.finished.revision;
+        for file in files {
+            let path = format!("{folder}/{}", file.name);
+            let is_there = was_whole && self.library.size(&path).await? == Some(file.size_bytes);
+            if !is_there {
+                self.library.copy((self.blobs, &file.blob), &path, self.got_on).await?;
+            }
+            (self.got_on)();
+        }
+        Ok(())
+    }
+
+    /// Whether a file in our folder is somebody else's: added by them, or changed since.
+    async fn is_theirs(&self, folder: &str, name: &str, old: &Marker) -> Result<bool, Wrong> {
+        let path = format!("{folder}/{name}");
+        let ours = match old.files.get(name) {
+            None => return Ok(self.library.size(&path).await?.is_some()),
+            Some(None) => return Ok(false),
+            Some(Some(digest)) => *digest,
+        };
+        match self.library.read(&path, COVER_BYTES).await {
+            Ok(found) => Ok(found.is_some_and(|text| Digest::of(&text) != ours)),
+            Err(Error::TooLarge { .. }) => Ok(true),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn remove_ours(
+        &self,
+        folder: &str,
+        marker: &Marker,
+        names: impl Iterator<Item = &String>,
+    ) -> Result<(), Wrong> {
+        for name in names {
+            if !self.is_theirs(folder, name, marker).await? {
+                self.library.remove(&format!("{folder}/{name}")).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes this book's files away from a folder that it was in; what others put there stays.
+    async fn clear(&self, folder: &str) -> Result<(), Wrong> {
+        let Some(Some(marker)) = self.marker(folder).await? else { return Ok(()) };
+        if marker.book != self.plan.book || marker.revision > self.finished.revision {
+            return Ok(());
+        }
+        self.remove_ours(folder, &marker, marker.files.keys()).await?;
+        self.library.remove(&format!("{folder}/{MARKER}")).await?;
+        Ok(())
+    }
+}
+
+fn written(marker: &Marker) -> Result<Bytes, Wrong> {
+    Ok(serde_json::to_vec(marker)?.into())
+}
+
+/// The cover and its name; a book without its picture is better than no book.
+pub(crate) async fn cover(blobs: &Blobs, plan: &Plan) -> Result<Option<(String, Bytes)>, Error> {
+    let Some(key) = &plan.metadata.cover else { return Ok(None) };
+    match blobs.get(key, COVER_BYTES).await {
+        Ok(picture) => {
+            let is_png = picture.starts_with(b"\x89PNG");
+            let name = if is_png { "cover.png" } else { "cover.jpg" };
+            Ok(Some((name.to_owned(), picture)))
+        }
+        Err(Error::NotFound { .. } | Error::TooLarge { .. } | Error::Damaged { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}

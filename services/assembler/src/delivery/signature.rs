@@ -1,0 +1,77 @@
+//! Signatures of messages, as standardwebhooks.com describes them: HMAC-SHA256 over id, time and body.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+
+/// Bytes that SHA-256 works through at a time.
+const BLOCK: usize = 64;
+
+/// What a secret in base64 begins with.
+const PREFIX: &str = "whsec_";
+
+/// The value of the header `webhook-signature`.
+pub(crate) fn signature(secret: &str, id: &str, seconds: u64, body: &[u8]) -> String {
+    let message = [format!("{id}.{seconds}.").as_bytes(), body].concat();
+    format!("v1,{}", STANDARD.encode(hmac_sha256(&key(secret), &message)))
+}
+
+/// The bytes of a secret: those that base64 stands for where it says so, else its own.
+fn key(secret: &str) -> Vec<u8> {
+    let decoded = secret.strip_prefix(PREFIX).and_then(|text| STANDARD.decode(text).ok());
+    decoded.unwrap_or_else(|| secret.as_bytes().to_vec())
+}
+
+/// RFC 2104, with SHA-256.
+fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
+    let mut block = [0_u8; BLOCK];
+    match key.len() > BLOCK {
+        true => block[..32].copy_from_slice(&Sha256::digest(key)),
+        false => block[..key.len()].copy_from_slice(key),
+    }
+    let padded = |pad: u8| block.map(|byte| byte ^ pad);
+    let inner = Sha256::new().chain_update(padded(0x36)).chain_update(message).finalize();
+    Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hex(bytes: &[u8]) -> String {
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    #[test]
+    fn the_examples_of_rfc_4231_come_out_right() {
+        let check = |key: &[u8], message: &[u8], expected: &str| {
+            assert_eq!(hex(&hmac_sha256(key, message)), expected);
+        };
+
+        check(
+            &[0x0b; 20],
+            b"Hi There",
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7",
+        );
+        check(
+            b"Jefe",
+            b"what do ya want for nothing?",
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+        );
+        check(
+            &[0xaa; 131],
+            b"Test Using Larger Than Block-Size Key - Hash Key First",
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54",
+        );
+    }
+
+    #[test]
+    fn the_example_of_the_standard_comes_out_right() {
+        let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+        let (id, seconds) = ("msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330);
+
+        let signature = signature(secret, id, seconds, br#"{"test": 2432232314}"#);
+
+        assert_eq!(signature, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    }
+}

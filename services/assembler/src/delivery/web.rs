@@ -1,0 +1,104 @@
+//! Asking other people's servers: no redirects, nothing secret in errors, and no waiting without an end.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use bus::{Failure, Work};
+use reqwest::redirect::Policy;
+use reqwest::{Client, RequestBuilder, StatusCode, Url};
+use tokio::time::{Instant, interval, timeout};
+
+/// Longest time until a server is reached.
+const CONNECT: Duration = Duration::from_secs(10);
+
+/// Time between two looks whether a request gets on.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Most bytes of a refusal that are read.
+const REASON_BYTES: usize = 512;
+
+/// A client for requests that operators have asked for.
+pub(crate) fn client() -> Result<Client, Failure> {
+    // An error says that one is installed already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = Client::builder()
+        .redirect(Policy::none())
+        .referer(false)
+        .connect_timeout(CONNECT)
+        .user_agent(concat!("lector/", env!("CARGO_PKG_VERSION")));
+    client.build().map_err(|error| Failure::retry(error.without_url()))
+}
+
+/// An address for people: who is meant, and nothing that may be secret.
+pub(crate) fn shown(url: &Url) -> String {
+    url.origin().ascii_serialization()
+}
+
+/// Sends a request and judges the answer: `limit` is the longest time without a byte `sent`, and for the answer.
+pub(crate) async fn ask(
+    request: RequestBuilder,
+    whom: &str,
+    (sent, limit): (&AtomicU64, Duration),
+    work: &Work,
+) -> Result<(), Failure> {
+    let stalled = async {
+        let (mut looks, mut known, mut since) = (interval(LOOK), 0, Instant::now());
+        loop {
+            looks.tick().await;
+            let now = sent.load(Ordering::Relaxed);
+            if now != known {
+                (known, since) = (now, Instant::now());
+            }
+            if since.elapsed() > limit {
+                return;
+            }
+            work.progress();
+        }
+    };
+    let response = tokio::select! {
+        response = request.send() => response,
+        () = stalled => return Err(Failure::retry(format!("{whom} did not answer within {limit:?}"))),
+    };
+    let mut response = response.map_err(|error| unreachable(whom, error))?;
+    let status = response.status();
+    if status.is_success() {
+        return Ok(());
+    }
+    let mut reason = Vec::new();
+    while reason.len() < REASON_BYTES
+        && let Ok(Ok(Some(piece))) = timeout(LOOK, response.chunk()).await
+    {
+        reason.extend_from_slice(&piece[..piece.len().min(REASON_BYTES)]);
+    }
+    Err(refused(whom, status, &String::from_utf8_lossy(&reason)))
+}
+
+fn unreachable(whom: &str, error: reqwest::Error) -> Failure {
+    let error = error.without_url();
+    let mut why = error.to_string();
+    let mut cause = std::error::Error::source(&error);
+    while let Some(error) = cause {
+        why = format!("{why}: {error}");
+        cause = error.source();
+    }
+    Failure::retry(format!("{whom} cannot be reached: {why}"))
+}
+
+/// What follows from a refusal: some pass by themselves, others wait for a person.
+fn refused(whom: &str, status: StatusCode, reason: &str) -> Failure {
+    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    let reason: String = reason.chars().filter(|c| !c.is_control()).take(120).collect();
+    let advice = match status {
+        StatusCode::UNAUTHORIZED => "the token or secret is wrong or has expired",
+        StatusCode::FORBIDDEN => "the token's user may not do this",
+        StatusCode::NOT_FOUND => "the address, the library or its folder is wrong",
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            "the file is too large for the server, or for a proxy before it"
+        }
+        status if status.is_redirection() => "it leads elsewhere; set the address that it leads to",
+        _ => reason.as_str(),
+    };
+    let why = format!("{whom} answered {}: {advice}", status.as_u16());
+    let passes = status.is_server_error() || [408, 425, 429].contains(&status.as_u16());
+    if passes { Failure::retry(why) } else { Failure::reject(why) }
+}

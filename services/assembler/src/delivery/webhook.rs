@@ -1,0 +1,74 @@
+//! Telling others that an audiobook is finished.
+
+use std::sync::atomic::AtomicU64;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use bus::{Failure, Work};
+use contract::{Finished, Plan};
+use reqwest::header::CONTENT_TYPE;
+use serde_json::{Value, json};
+
+use crate::delivery::about::About;
+use crate::delivery::deliver::Placement;
+use crate::delivery::signature::signature;
+use crate::delivery::web::{ask, client, shown};
+use crate::delivery::{Delivery, secret, web_address};
+
+/// Tells the webhook `number` (from 1) of a finished book; returns who was told.
+pub(crate) async fn tell(
+    settings: &Delivery,
+    number: u32,
+    (plan, finished): (&Plan, &Finished),
+    work: &Work,
+) -> Result<Placement, Failure> {
+    let at = usize::try_from(number).unwrap_or(usize::MAX).wrapping_sub(1);
+    let Some(url) = settings.webhook.urls.get(at) else {
+        return Err(Failure::reject(format!(
+            "this assembler has no webhook {number}; set assembler.delivery.webhook.urls"
+        )));
+    };
+    let url = web_address(&url.0).map_err(Failure::reject)?;
+    let whom = shown(&url);
+    let key = secret(settings.webhook.secret.as_ref(), settings.webhook.secret_file.as_deref());
+    let key = key.map_err(|error| Failure::retry(format!("the webhook's secret: {error}")))?;
+    let body = serde_json::to_vec(&message(plan, finished)).map_err(Failure::reject)?;
+    // The same at every try, so that receivers can pass over what they know.
+    let id = format!("{}.{}.finished", finished.book, finished.revision);
+    let seconds = now_seconds();
+    let mut request = client()?
+        .post(url)
+        .header(CONTENT_TYPE, "application/json")
+        .header("webhook-id", &id)
+        .header("webhook-timestamp", seconds.to_string());
+    if let Some(key) = key {
+        request = request.header("webhook-signature", signature(&key, &id, seconds, &body));
+    }
+    let nothing = AtomicU64::new(0);
+    ask(request.body(body), &whom, (&nothing, settings.timeout()), work).await?;
+    Ok(Placement { place: whom, note: None })
+}
+
+/// What is told: the fact, and what people want to know of the book.
+fn message(plan: &Plan, finished: &Finished) -> Value {
+    let About { title, subtitle, authors, narrators, series, language, .. } = About::of(plan);
+    json!({
+        "event": "finished",
+        "finished": finished,
+        "book": {
+            "title": title,
+            "subtitle": subtitle,
+            "authors": authors,
+            "narrators": narrators,
+            "series": series,
+            "language": language,
+            "state": if finished.gaps.is_empty() { "done" } else { "done_with_gaps" },
+            "chapters": plan.chapters.len(),
+            "segments": plan.segment_count(),
+        },
+    })
+}
+
+#[expect(clippy::disallowed_methods, reason = "receivers compare it with their clocks")]
+fn now_seconds() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
+}

@@ -1,0 +1,89 @@
+//! Servers that stand in for other people's.
+
+use std::convert::Infallible;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode};
+use hyper::server::conn::http1;
+use hyper_util::rt::TokioIo;
+use s3s::auth::SimpleAuth;
+use s3s::service::S3ServiceBuilder;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+
+/// A request, as it came.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    pub(crate) path: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+/// A web server that answers with a row of status codes, the last one for ever, and remembers what it was asked.
+pub(crate) struct Server {
+    pub(crate) url: String,
+    state: Shared,
+    _serving: JoinSet<()>,
+}
+
+type Shared = Arc<Mutex<(Vec<u16>, Vec<Asked>)>>;
+
+impl Server {
+    pub(crate) async fn start(answers: &[u16]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let state: Shared = Arc::new(Mutex::new((answers.to_vec(), vec![])));
+        let router = Router::new().fallback(answer).with_state(Arc::clone(&state));
+        let mut serving = JoinSet::new();
+        serving.spawn(async move { axum::serve(listener, router).await.unwrap() });
+        Self { url, state, _serving: serving }
+    }
+
+    pub(crate) fn asked(&self) -> Vec<Asked> {
+        self.state.lock().unwrap().1.clone()
+    }
+
+    /// What is answered from now on.
+    pub(crate) fn answer_with(&self, answers: &[u16]) {
+        self.state.lock().unwrap().0 = answers.to_vec();
+    }
+}
+
+/// An answer of 0 is none at all.
+async fn answer(State(state): State<Shared>, request: Request<Body>) -> (StatusCode, String) {
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, 1 << 30).await.unwrap().to_vec();
+    let path = parts.uri.path().to_owned();
+    let status = {
+        let mut state = state.lock().unwrap();
+        state.1.push(Asked { path, headers: parts.headers, body });
+        if state.0.len() > 1 { state.0.remove(0) } else { state.0[0] }
+    };
+    if status == 0 {
+        std::future::pending::<()>().await;
+    }
+    (StatusCode::from_u16(status).unwrap(), "a long\nstory".to_owned())
+}
+
+/// An S3 server with the bucket `shelf` in `folder`; the user is `reader`, the secret `right`.
+pub(crate) async fn s3(folder: &Path) -> (String, impl Future<Output = Infallible> + use<>) {
+    std::fs::create_dir(folder.join("shelf")).unwrap();
+    let mut service = S3ServiceBuilder::new(s3s_fs::FileSystem::new(folder).unwrap());
+    service.set_auth(SimpleAuth::from_single("reader", "right"));
+    let (service, listener) = (service.build(), TcpListener::bind("127.0.0.1:0").await.unwrap());
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let serving = async move {
+        let mut connections = JoinSet::new();
+        loop {
+            let (socket, _) = listener.accept().await.unwrap();
+            let connection =
+                http1::Builder::new().serve_connection(TokioIo::new(socket), service.clone());
+            connections.spawn(async move { drop(connection.await) });
+        }
+    };
+    (url, serving)
+}

@@ -1,0 +1,105 @@
+//! What is to be different about a book, as the command line says it.
+
+use std::path::{Path, PathBuf};
+
+use chassis::{Exit, OrExit as _};
+use clap::Args;
+use contract::{ChapterId, Format, Loudness, MetaKey, SegmentId, Speed, Voice};
+use serde_json::{Map, Value, json};
+
+use super::Remote;
+use super::files::{Loud, meta, pair};
+use super::reading::voice_of;
+use crate::beside::{self, Said};
+use crate::folder::Folder;
+use crate::lexicons::{self, LexiconFile};
+
+/// What is to be different. What is not named stays as it is.
+#[derive(Debug, Args)]
+pub(crate) struct Revise {
+    /// The book's id, or its beginning
+    pub book: String,
+
+    /// Who reads: a name from `lector voices`, with a speaker (lector:rms), espeak:<language>, or sim (test tones)
+    #[arg(long, value_name = "VOICE")]
+    pub voice: Option<String>,
+
+    /// Who reads one chapter instead, such as 3=lector:slt; may be given several times
+    #[arg(long = "voice-of", value_name = "CHAPTER=VOICE", value_parser = voice_of)]
+    pub voices: Vec<(ChapterId, Voice)>,
+
+    /// How fast, as a factor of the voice's own pace: 0.5 to 2
+    #[arg(long, value_name = "FACTOR")]
+    pub speed: Option<Speed>,
+
+    /// How words are said (TOML or PLS), instead of the lexicons before; may be given several times [also: lexicon.toml in the data folder]
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Vec<PathBuf>,
+
+    /// What the book does not say right, such as narrator="Ada Reader"; may be given several times
+    #[arg(long = "meta", value_name = "KEY=VALUE", value_parser = pair)]
+    pub meta: Vec<(MetaKey, String)>,
+
+    /// A segment to be spoken again, such as 0002-00007 (`lector status` names them); may be given several times
+    #[arg(long, value_name = "SEGMENT")]
+    pub again: Vec<SegmentId>,
+
+    /// In which forms; `lector convert --help` names them
+    #[arg(long = "format", value_name = "FORMATS", value_delimiter = ',')]
+    pub formats: Vec<Format>,
+
+    /// Kilobits per second of sound
+    #[arg(long = "bitrate", value_name = "KBPS", value_parser = clap::value_parser!(u32).range(8..=320))]
+    pub bit_rate_kbps: Option<u32>,
+
+    /// Cut one long file into parts of about so many hours, between chapters
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=200))]
+    pub split_hours: Option<u32>,
+
+    /// How loud
+    #[arg(long, value_name = "PRESET", value_enum)]
+    pub loudness: Option<Loud>,
+
+    #[command(flatten)]
+    pub remote: Remote,
+}
+
+impl Revise {
+    /// The options that change, as a merge patch, and the files that it names; `data` is the user's folder.
+    pub(crate) fn changes(
+        &self,
+        data: Option<&Path>,
+    ) -> anyhow::Result<(Map<String, Value>, Vec<LexiconFile>, Said)> {
+        let mut changes = Map::new();
+        let mut change = |name: &str, value: Value| _ = changes.insert(name.to_owned(), value);
+        if let Some(voice) = &self.voice {
+            let voice = voice.parse::<Voice>().or_exit(Exit::Config)?;
+            change("voice", json!(voice));
+        }
+        let voices = self.voices.iter().map(|(id, voice)| (id.0.to_string(), json!(voice)));
+        let voices: Map<String, Value> = voices.collect();
+        let said = beside::find(meta(&self.meta), None)?;
+        let lexicons = match self.lexicon.is_empty() {
+            true => vec![],
+            false => lexicons::find(&self.lexicon, None, Folder::place(data).as_deref())?,
+        };
+        let keys: Vec<_> = lexicons.iter().map(LexiconFile::key).collect();
+        let loudness = self.loudness.map(Loudness::from);
+        let named = [
+            ("voices", Some(json!(voices)).filter(|_| !voices.is_empty())),
+            ("meta", Some(json!(said.meta)).filter(|_| !said.meta.is_empty())),
+            ("speed", self.speed.map(|speed| json!(speed))),
+            ("lexicons", Some(json!(keys)).filter(|_| !keys.is_empty())),
+            ("formats", Some(json!(self.formats)).filter(|_| !self.formats.is_empty())),
+            ("bit_rate_kbps", self.bit_rate_kbps.map(|kbps| json!(kbps))),
+            ("split_hours", self.split_hours.map(|hours| json!(hours))),
+            ("loudness", loudness.map(|loudness| json!(loudness))),
+        ];
+        for (name, value) in named {
+            if let Some(value) = value {
+                change(name, value);
+            }
+        }
+        Ok((changes, lexicons, said))
+    }
+}

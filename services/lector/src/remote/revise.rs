@@ -1,0 +1,79 @@
+//! `revise`: asks for a book anew, with something changed.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::anyhow;
+use chassis::{Exit, OrExit as _};
+use contract::{BlobKey, BookView, Job, Plan, Revise, Schema};
+use serde_json::json;
+use tokio::time::{Instant, sleep};
+
+use super::{Session, books, broker_error, store_error};
+use crate::{cli, lexicons, output, voices};
+
+/// Largest plan, as ingest has it.
+const PLAN_BYTES: u64 = 256 << 20;
+
+/// How long the new plan is waited for; reading a book again may take longer, and goes on all the same.
+const PLANNING: Duration = Duration::from_secs(20);
+
+/// Checks what is wished for against the plan that there is, and asks for the next one.
+pub(crate) async fn revise(
+    session: &Session,
+    wish: &cli::Revise,
+    data: Option<&Path>,
+) -> anyhow::Result<Exit> {
+    let (options, files, said) = wish.changes(data)?;
+    if options.is_empty() && wish.again.is_empty() {
+        return Err(anyhow!("nothing is to be different; see `lector revise --help`"))
+            .or_exit(Exit::Usage);
+    }
+    let view = books::find(session, &wish.book).await?;
+    let book = view.book;
+    let revise = Revise { schema: Schema::default(), book, options, again: wish.again.clone() };
+    let wanted = revise.options(&plan(session, &view).await?).or_exit(Exit::Input)?;
+    voices::settled_all(&session.blobs, wanted).await?;
+    lexicons::store(&session.blobs, &files).await?;
+    session.prepare().await?;
+    said.store(&session.blobs).await?;
+    session.bus.enqueue(&Job::Revise(revise)).await.map_err(broker_error)?;
+    let newer = newer(session, &view).await?;
+    let revision = newer.as_ref().map(|view| view.revision);
+    match (session.json, revision) {
+        (true, _) => output::say_json(&json!({ "book": book, "revision": revision }))?,
+        (false, Some(revision)) => output::tell(&format!(
+            "{} is being made anew, revision {revision}; `lector watch {book}` waits for it.",
+            view.title
+        )),
+        (false, None) => output::tell(&format!(
+            "{} will be made anew; `lector status {book}` says when it is planned.",
+            view.title
+        )),
+    }
+    Ok(Exit::Done)
+}
+
+async fn plan(session: &Session, view: &BookView) -> anyhow::Result<Plan> {
+    if view.chapters.is_empty() {
+        return Err(anyhow!("the book is not planned yet, or never was; submit it"))
+            .or_exit(Exit::TryAgain);
+    }
+    let key = BlobKey::plan(view.book, view.revision);
+    let bytes = session.blobs.get(&key, PLAN_BYTES).await.map_err(store_error)?;
+    serde_json::from_slice(&bytes).or_exit(Exit::Io)
+}
+
+/// The view of a plan that is newer than `before`, when it comes soon.
+async fn newer(session: &Session, before: &BookView) -> anyhow::Result<Option<BookView>> {
+    let until = Instant::now() + PLANNING;
+    let id = before.book.to_string();
+    loop {
+        let view = session.bus.books().get(&id).await.map_err(broker_error)?;
+        match view {
+            Some(view) if view.revision > before.revision => return Ok(Some(view)),
+            Some(_) | None if Instant::now() > until => return Ok(None),
+            Some(_) | None => sleep(Duration::from_millis(200)).await,
+        }
+    }
+}
