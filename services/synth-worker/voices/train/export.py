@@ -59,7 +59,7 @@ class Voice(nn.Module):
 
 def main(folder, out):
     student = net.Student(len(SPEAKERS))
-    student.load_state_dict(torch.load(folder / "voice.pt", map_location="cpu"))
+    student.load_state_dict(torch.load(folder / "voice.pt")["student"])
     voice = Voice(student, np.loadtxt(folder / "slt.bands")).eval()
     out.mkdir(parents=True, exist_ok=True)
     hello = torch.tensor([[1, 0, 20, 0, 59, 0, 24, 0, 120, 0, 27, 0, 100, 0, 10, 0, 2]])
