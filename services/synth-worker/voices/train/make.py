@@ -20,7 +20,7 @@ LIBRARIES = [f"-lflite_cmu_us_{speaker}" for speaker in SPEAKERS] + ["-lflite_us
 
 def main():
     parser = argparse.ArgumentParser(description="Makes the voice.")
-    parser.add_argument("--steps", type=int, default=STEPS, help="to train for")
+    parser.add_argument("--steps", type=int, default=STEPS, help="to train for; the voice in ../lector was made with the default")
     parser.add_argument("--folder", type=Path, default=HERE.parents[3] / "target/voice", help="for what is made on the way (3 GB)")
     parser.add_argument("--out", type=Path, default=HERE.parent / "lector", help="where model.onnx goes")
     options = parser.parse_args()
