@@ -17,10 +17,14 @@ from torch import nn
 
 import net
 import phones
+import sums
 from sentences import SPEAKERS
 from vocoder import RATE_HZ, Vocoder
 
 OPSET = 15
+STEP = 2**16  # the parts it is counted in
+SYMBOLS_ROUNDED = 8  # about a word
+LONGEST = 2000.0  # steps of a symbol; with the above, few enough for 32 bits
 SMALL = 2000  # numbers; what is smaller is not worth a Cast
 
 
@@ -31,6 +35,8 @@ class Voice(nn.Module):
         super().__init__()
         self.student = student
         self.vocoder = Vocoder(bands)
+        # Made here and not in the graph, where every backend would do it a little differently, and pulses add that up.
+        self.register_buffer("usual_pitch", torch.exp(student.mean[:, 0]))
 
     def forward(self, input, input_lengths, scales, sid):
         ids = input[0, : input_lengths[0]]
@@ -38,9 +44,9 @@ class Voice(nn.Module):
         ids = ids[torch.nonzero(ids != 0)[:, 0]][None]
         mask = torch.ones_like(ids, dtype=torch.float32)[..., None]
         encoded, durations = self.student.encode(ids, mask, sid)
-        ends = torch.round(torch.cumsum((torch.exp(durations[0]) - 1).clamp(min=0) * scales[1], 0)).long()
-        begins = torch.cat([torch.zeros(1, dtype=torch.long), ends[:-1]])
-        steps = ends - begins
+        steps = _whole((torch.exp(durations[0]) - 1) * scales[1])
+        ends = torch.cumsum(steps, 0)
+        begins = ends - steps
         total = ends[-1].clamp(min=1)
 
         at = torch.arange(total)
@@ -51,15 +57,24 @@ class Voice(nn.Module):
         sounding = torch.ones_like(at.float())[None, :, None]
         out = self.student.decode(encoded, owner[None], where[None], sounding, sid).reshape(-1, net.PARAMETERS)
         voiced = (out[:, 1] > 0).float()
-        out = out * self.student.spread[sid] + self.student.mean[sid]
-        pitch = torch.exp(out[:, 0].clamp(3.5, 6.5))
+        out = out * self.student.spread[sid]
+        pitch = self.usual_pitch[sid] * torch.exp(out[:, 0].clamp(-2, 2))
+        out = out + self.student.mean[sid]
         samples = self.vocoder(pitch, voiced, out[:, 2:27], out[:, 27:32].clamp(0, 1))
         return samples.clamp(-1, 1)[None, None], (steps * phones.SAMPLES_PER_STEP)[None]
 
 
+def _whole(durations):
+    """Whole steps. The running sums of a few symbols are rounded and not each symbol, so that speech is neither slower nor faster for it."""
+    parts = torch.round(durations.clamp(0, LONGEST) * STEP).long()
+    ends = sums.rounded(torch.cumsum(sums.blocks(parts, SYMBOLS_ROUNDED), 1), STEP)
+    steps = torch.div(sums.differences(ends), STEP, rounding_mode="floor")
+    return steps.reshape(-1)[: durations.shape[0]]
+
+
 def main(folder, out):
     student = net.Student(len(SPEAKERS))
-    student.load_state_dict(torch.load(folder / "voice.pt", map_location="cpu"))
+    student.load_state_dict(torch.load(folder / "voice.pt")["student"])
     voice = Voice(student, np.loadtxt(folder / "slt.bands")).eval()
     out.mkdir(parents=True, exist_ok=True)
     hello = torch.tensor([[1, 0, 20, 0, 59, 0, 24, 0, 120, 0, 27, 0, 100, 0, 10, 0, 2]])

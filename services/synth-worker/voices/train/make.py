@@ -1,6 +1,6 @@
 """Makes the voice, from Debian's packages to `../lector/model.onnx`.
 
-    make.py [--minutes N] [--folder FOLDER] [--out FOLDER]
+    make.py [--steps N] [--folder FOLDER] [--out FOLDER]
 
 README.md says what must be installed. Steps whose results are in the folder already are not done again.
 """
@@ -14,12 +14,13 @@ from pathlib import Path
 from sentences import SPEAKERS
 
 HERE = Path(__file__).resolve().parent
+STEPS = 3000
 LIBRARIES = [f"-lflite_cmu_us_{speaker}" for speaker in SPEAKERS] + ["-lflite_usenglish", "-lflite_cmulex", "-lflite", "-lm"]
 
 
 def main():
     parser = argparse.ArgumentParser(description="Makes the voice.")
-    parser.add_argument("--minutes", type=float, default=60, help="wall time to train")
+    parser.add_argument("--steps", type=int, default=STEPS, help="to train for; the voice in ../lector was made with the default")
     parser.add_argument("--folder", type=Path, default=HERE.parents[3] / "target/voice", help="for what is made on the way (3 GB)")
     parser.add_argument("--out", type=Path, default=HERE.parent / "lector", help="where model.onnx goes")
     options = parser.parse_args()
@@ -36,8 +37,8 @@ def main():
         if not (folder / f"{speaker}.npz").exists():
             _run(teach, speaker, folder / f"{speaker}.txt", folder / speaker)
             _python("features.py", folder / speaker)
-    if not (folder / "voice.pt").exists():
-        _python("train.py", folder, options.minutes)
+    # Goes on from where an earlier run was stopped.
+    _python("train.py", folder, options.steps)
     _python("export.py", folder, options.out.resolve())
     _python("evaluate.py", folder, options.out.resolve() / "model.onnx")
 
