@@ -11,7 +11,8 @@ folder=target/try
 deploy/setup.sh
 
 echo "try: building lector (a few minutes the first time)"
-cargo build --release --locked -p lector --bin lector
+# Together: one after the other, cargo would build libraries twice, with other features.
+cargo build --release --locked --workspace --bin lector --example sample_book
 mkdir -p "$folder"
 
 case "${1:-}" in
@@ -21,7 +22,7 @@ case "${1:-}" in
     ;;
 *)
     book=$folder/the-net-loft.epub
-    cargo run --release --locked --quiet -p testkit --example sample_book -- "$book"
+    target/release/examples/sample_book "$book"
     ;;
 esac
 
