@@ -40,9 +40,7 @@ impl Assemble {
     }
 
     async fn heard(&self, chapter: &ChapterEncoded) -> Result<Heard, Failure> {
-        let digest = chapter.audio.as_str().strip_prefix("chapters/").map(str::parse);
-        let Some(Ok(digest)) = digest else { return Ok(Heard::default()) };
-        let described = ChapterAudio::load(&self.blobs, digest).await;
+        let described = ChapterAudio::beside(&self.blobs, &chapter.audio).await;
         let described = described.map_err(|error| self.trouble.failure(error))?;
         Ok(described.map(|audio| audio.heard).unwrap_or_default())
     }

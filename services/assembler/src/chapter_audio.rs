@@ -72,16 +72,11 @@ impl ChapterAudio {
 
     /// Looks whether the chapter called `digest` was encoded before.
     pub(crate) async fn load(blobs: &Blobs, digest: Digest) -> Result<Option<Self>, blobs::Error> {
-        let Ok(key) = description(digest) else { return Ok(None) };
-        if blobs.size(&BlobKey::chapter(digest)).await?.is_none() {
+        let audio = BlobKey::chapter(digest);
+        if blobs.size(&audio).await?.is_none() {
             return Ok(None);
         }
-        let bytes = match blobs.get(&key, LONGEST_DESCRIPTION).await {
-            Ok(bytes) => bytes,
-            Err(blobs::Error::NotFound { .. }) => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        Ok(serde_json::from_slice(&bytes).ok())
+        Self::beside(blobs, &audio).await
     }
 
     /// Looks up what is known of the audio called `key`; `None` where nothing is.
