@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::gap::Remark;
 use crate::{
-    BlobKey, BookId, ChapterId, Delivery, FailureCode, Gap, MadeFile, Options, Revision, Schema,
+    BlobKey, BookId, ChapterId, Delivery, Engine, FailureCode, Gap, MadeFile, Options, Revision,
+    Schema,
 };
 
 /// A book, as the CLI, the page and `nats kv get books <id>` show it.
@@ -136,7 +137,7 @@ pub struct WorkerView {
     pub worker: String,
     /// What it is doing.
     pub state: WorkerState,
-    /// Engines that it can run, such as `espeak 1.51`.
+    /// Engines that it can run, such as `espeak-ng 1.51`: each begins with the engine's name.
     pub engines: Vec<String>,
     /// Segments that it can speak at once.
     pub slots: u32,
@@ -156,6 +157,15 @@ pub struct WorkerView {
     pub uptime_seconds: u64,
     /// When this document was written, RFC 3339.
     pub updated_at: String,
+}
+
+impl WorkerView {
+    /// Whether it can run `engine`, in whatever version.
+    #[must_use]
+    pub fn has(&self, engine: Engine) -> bool {
+        let is_behind = |rest: &str| !rest.starts_with(|next: char| next.is_alphanumeric());
+        self.engines.iter().any(|offer| offer.strip_prefix(engine.name()).is_some_and(is_behind))
+    }
 }
 
 /// What a synth worker is doing.

@@ -40,8 +40,7 @@ impl Mute {
 
 /// Whether a worker says that it has the engine, in whatever version.
 fn is_offered(engine: Engine, workers: &[WorkerView]) -> bool {
-    let mut offers = workers.iter().flat_map(|worker| &worker.engines);
-    offers.any(|offer| offer.split_whitespace().next() == Some(engine.name()))
+    workers.iter().any(|worker| worker.has(engine))
 }
 
 #[cfg(test)]
@@ -73,7 +72,7 @@ mod tests {
     fn a_book_that_nobody_speaks_is_named_at_the_second_look_and_once_a_minute() {
         let book = (BookId(Uuid::from_u128(7)), Engine::Espeak);
         let (start, mut mute) = (Instant::now(), Mute::default());
-        let (sim, espeak) = ([worker("sim 1")], [worker("espeak 1.51")]);
+        let (sim, espeak) = ([worker("sim 2")], [worker("espeak-ng 1.51")]);
         let mut look = |seconds, workers: &[WorkerView]| {
             let now = start + Duration::from_secs(seconds);
             mute.look([book].into_iter(), workers, now).len()
