@@ -28,6 +28,9 @@ use report::{Words, crash_report};
 /// Answers that were nonsense, one after another, before a child is replaced.
 const NONSENSE: u32 = 3;
 
+/// How often it is said that a child which is waited for gets on: well within the shortest lease.
+const BEAT: Duration = Duration::from_millis(250);
+
 /// Bytes read at once: a segment's samples in a few dozen pieces.
 const PIECE: usize = 256 * 1024;
 
@@ -231,7 +234,7 @@ impl Child {
                 return Ok(answer);
             }
             let room = self.frames.room(PIECE);
-            let step = self.patience.stall.min(patience.saturating_sub(waited));
+            let step = BEAT.min(patience.saturating_sub(waited));
             match timeout(step, self.stdout.read_buf(room)).await {
                 Ok(Ok(1..)) => waited = Duration::ZERO,
                 Ok(Ok(0) | Err(_)) => return Err(Broken::Ended),

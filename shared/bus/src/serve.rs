@@ -8,6 +8,7 @@ mod watch;
 mod work;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -15,6 +16,7 @@ use serde_json::Value;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::api::Refusal;
 use crate::{Bus, Error, Handler, Queue};
 
 /// What the slots of one `serve` share.
@@ -22,8 +24,8 @@ struct Line<H> {
     bus: Bus,
     queue: Queue,
     handler: Arc<H>,
-    /// How long a job may go without a sign of life; what the broker's consumer says, not our configuration.
-    lease: Duration,
+    /// How long a job may go without a sign of life, in nanoseconds; what the broker's consumer says, not our configuration.
+    lease: AtomicU64,
     /// Cancelled when nothing new is to be fetched.
     stop: CancellationToken,
     /// Cancelled when the grace time is over.
@@ -53,7 +55,7 @@ impl Bus {
             bus: self.clone(),
             queue,
             handler,
-            lease,
+            lease: AtomicU64::new(lease),
             stop: stop.clone(),
             over: over.clone(),
         });
@@ -74,21 +76,12 @@ impl Bus {
         }
     }
 
-    /// Asks for the lease that the broker grants, because the configuration of whoever provisioned it decides.
-    async fn lease_of(&self, queue: Queue) -> Result<Duration, Error> {
-        #[derive(Deserialize)]
-        struct Info {
-            config: Config,
-        }
-        #[derive(Deserialize)]
-        struct Config {
-            ack_wait: u64,
-        }
+    /// Asks for the lease that the broker grants, because the configuration of whoever provisioned it decides; in nanoseconds.
+    async fn lease_of(&self, queue: Queue) -> Result<u64, Error> {
         let mut pause = fetch::SHORTEST_PAUSE;
         loop {
-            let call = format!("CONSUMER.INFO.{}.{}", queue.stream(), queue.consumer());
-            match self.api::<Info>(&call, &Value::Null).await {
-                Ok(Ok(info)) => return Ok(Duration::from_nanos(info.config.ack_wait)),
+            match self.lease_now(queue).await {
+                Ok(Ok(lease)) => return Ok(lease),
                 Ok(Err(refusal)) => {
                     return Err(
                         refusal.into_error(&format!("look at the queue {}", queue.stream()))
@@ -99,6 +92,20 @@ impl Bus {
             }
             fetch::sleep(&mut pause).await;
         }
+    }
+
+    async fn lease_now(&self, queue: Queue) -> Result<Result<u64, Refusal>, Error> {
+        #[derive(Deserialize)]
+        struct Info {
+            config: Config,
+        }
+        #[derive(Deserialize)]
+        struct Config {
+            ack_wait: u64,
+        }
+        let call = format!("CONSUMER.INFO.{}.{}", queue.stream(), queue.consumer());
+        let info = self.api::<Info>(&call, &Value::Null).await?;
+        Ok(info.map(|info| info.config.ack_wait))
     }
 }
 
@@ -121,6 +128,18 @@ async fn all(
 }
 
 impl<H: Handler> Line<H> {
+    /// How long a job may go without a sign of life.
+    fn lease(&self) -> Duration {
+        Duration::from_nanos(self.lease.load(Ordering::Relaxed))
+    }
+
+    /// Asks for the lease again: a job that comes a second time may have been taken away because somebody shortened it.
+    async fn look_at_lease(&self) {
+        if let Ok(Ok(lease)) = self.bus.lease_now(self.queue).await {
+            self.lease.store(lease, Ordering::Relaxed);
+        }
+    }
+
     /// One slot: one job after the other.
     async fn slot(&self) -> Result<(), Error> {
         let mut fetch = fetch::Fetch::new(&self.bus, self.queue);

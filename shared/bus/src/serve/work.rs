@@ -64,6 +64,7 @@ impl<H: Handler> Line<H> {
         let mut record = Record::default();
         if delivery.delivered > 1 {
             record = self.bus.record(delivery).await?;
+            self.look_at_lease().await;
         }
         let Ok(subject) = delivery.subject.parse::<JobSubject>() else {
             return self.give_up(delivery, &record, "its subject is not one of ours").await;
@@ -114,7 +115,7 @@ impl<H: Handler> Line<H> {
             stop: self.stop.clone(),
             got_on: Arc::default(),
         };
-        let mut lease = Lease::new(&self.bus, &delivery.reply, self.lease, delivery.arrived);
+        let mut lease = Lease::new(&self.bus, &delivery.reply, self.lease(), delivery.arrived);
         let end = self.handle(&mut lease, job, &work).await;
         let done = match end {
             End::Done(done) => done,

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use bus::{Bus, Enqueued, Failure, Queue, Said, Trace};
+use bus::{Bus, Config, Enqueued, Failure, Queue, Said, Trace};
 use contract::{Job, Retry, Schema, SegmentFact};
 use testkit::Nats;
 
@@ -52,6 +52,33 @@ async fn the_trace_goes_with_the_job_and_on_with_its_facts() {
     let parent = stored.headers.get("traceparent").unwrap().as_str();
     assert!(parent.starts_with("00-0af7651916cd43dd8448eb211c80319c-"));
     assert_eq!(*ADOPTED.lock().unwrap(), [parent.to_owned()]);
+}
+
+#[tokio::test]
+async fn a_lease_that_somebody_shortened_costs_one_handing_out_and_is_known_then() {
+    let nats = Nats::start().await;
+    let longer = Config { lease_seconds: 20.0, ..config(&nats.url()) };
+    let bus = Bus::connect(&longer, "a", Trace::none()).await.unwrap();
+    let handler = Script::new(|job, work| async move {
+        let start = Instant::now();
+        while start.elapsed() < LEASE * 4 {
+            work.progress();
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok(done(&job, "a"))
+    });
+    let serving = serve(&bus, Queue::Synth, 3, &handler);
+    bus.enqueue(&job(1)).await.unwrap();
+    segment_fact(&bus, 1).await;
+    queue_is_empty(&bus, Queue::Synth).await;
+
+    let other = connect(&nats).await;
+    other.enqueue(&job(2)).await.unwrap();
+
+    segment_fact(&bus, 2).await;
+    queue_is_empty(&bus, Queue::Synth).await;
+    serving.end().await;
+    assert_eq!(handler.calls(), 3);
 }
 
 #[tokio::test]
