@@ -8,7 +8,7 @@ mod workspace;
 use workspace::{Kind, Workspace};
 
 /// Outside crates that only these of our crates may use (tests aside), so that each technology has one owner.
-const OWNERS: [(&str, &[&str]); 29] = [
+const OWNERS: [(&str, &[&str]); 30] = [
     ("async-nats", &["bus", "blobs", "testkit"]),
     ("axum", &["chassis", "ingest", "synth-worker", "assembler", "progress"]),
     ("chardetng", &["ingest"]),
@@ -29,6 +29,7 @@ const OWNERS: [(&str, &[&str]); 29] = [
     ("opentelemetry-otlp", &["chassis"]),
     ("opentelemetry_sdk", &["chassis"]),
     ("ort", &["synth-worker"]),
+    ("prometheus-client", &["chassis"]),
     ("quick-xml", &["ingest", "assembler"]),
     ("rbook", &["ingest"]),
     ("rten", &["synth-worker"]),

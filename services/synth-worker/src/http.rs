@@ -1,4 +1,4 @@
-//! `/health` and `/status`, beside `/livez` and `/readyz`.
+//! `/health`, `/status` and `/metrics`, beside `/livez` and `/readyz`.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::routing::get;
 use axum::{Json, Router};
-use chassis::{Exit, Health, OrExit as _};
+use chassis::{Exit, Health, Metric, OrExit as _};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 use tracing::info;
@@ -14,6 +14,7 @@ use tracing::info;
 use crate::activity::Activity;
 use crate::card;
 use crate::engines::Engines;
+use crate::metrics::metrics;
 use crate::onnx::device;
 use crate::presence::now_text;
 
@@ -30,11 +31,13 @@ pub(crate) async fn serve(
         ended.cancelled().await;
         return Ok(());
     }
+    let counted = shared.clone();
     let routes = Router::new()
         .route("/health", get(get_health))
         .route("/status", get(get_status))
         .with_state(shared)
-        .merge(health.routes());
+        .merge(health.routes())
+        .merge(chassis::metrics_route(move || get_metrics(&counted)));
     let address = chassis::free_address(address(listen)?);
     chassis::serve_http(address, routes, |bound| info!("listening on http://{bound}"), ended).await
 }
@@ -53,6 +56,16 @@ async fn get_health(State((activity, engines)): State<Shared>) -> Json<Value> {
         "gpu_available": device::card(&runs_on(&activity, &engines)).is_some(),
         "model_loaded": !view.engines.is_empty(),
     }))
+}
+
+fn get_metrics((activity, engines): &Shared) -> Vec<Metric> {
+    let view = activity.view(engines, now_text());
+    metrics(&view, &runs_on(activity, engines), fell_back(activity, engines).as_deref())
+}
+
+/// Why models do not run on what was wanted.
+fn fell_back(activity: &Activity, engines: &Engines) -> Option<String> {
+    engines.trouble().or_else(|| activity.identity().fell_back.clone())
 }
 
 /// What models run on.
@@ -79,7 +92,7 @@ async fn get_status(State((activity, engines)): State<Shared>) -> Json<Value> {
         "busy": view.busy,
         "engines": view.engines,
         "runs_on": runs_on,
-        "fell_back": engines.trouble().or_else(|| activity.identity().fell_back.clone()),
+        "fell_back": fell_back(&activity, &engines),
         "spoken": view.spoken,
         "real_time_factor": real_time_factor,
         "restarts": view.engine_restarts,

@@ -13,6 +13,7 @@ mod family;
 mod frame;
 mod http;
 mod message;
+mod metrics;
 mod name;
 mod offer;
 mod onnx;

@@ -1,10 +1,11 @@
-//! What a process is: configuration, telemetry, signals, health, exit codes.
+//! What a process is: configuration, telemetry, signals, health, metrics, exit codes.
 #![warn(missing_docs)]
 
 mod arguments;
 mod config;
 mod exit;
 mod http;
+mod metrics;
 mod run;
 mod seldom;
 mod signals;
@@ -15,6 +16,7 @@ pub mod trace;
 pub use config::{Error as ConfigError, SECTIONS, load, print as print_config};
 pub use exit::{Exit, OrExit, exit_of, one_line};
 pub use http::{Health, free_address, serve_http};
+pub use metrics::{Metric, metrics_route};
 pub use run::run;
 pub use seldom::Seldom;
 pub use signals::shutdown_signal;

@@ -22,6 +22,12 @@ pub(crate) fn free_address() -> String {
 
 /// Asks for `path`; the answer's status and JSON.
 pub(crate) async fn get(address: &str, path: &str) -> (u16, Value) {
+    let (status, body) = get_text(address, path).await;
+    (status, serde_json::from_str(&body).unwrap())
+}
+
+/// Asks for `path`; the answer's status and text.
+pub(crate) async fn get_text(address: &str, path: &str) -> (u16, String) {
     let mut stream =
         eventually("the worker to listen", async || TcpStream::connect(address).await.ok()).await;
     let request = format!("GET {path} HTTP/1.0\r\nhost: {address}\r\n\r\n");
@@ -30,7 +36,7 @@ pub(crate) async fn get(address: &str, path: &str) -> (u16, Value) {
     stream.read_to_string(&mut answer).await.unwrap();
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    (status, serde_json::from_str(body).unwrap())
+    (status, body.to_owned())
 }
 
 #[tokio::test]
@@ -98,6 +104,7 @@ async fn models_that_do_not_run_on_what_was_wanted_are_said_everywhere() {
 
     let (_, status) = get(&listen, "/status").await;
     let (ready, _) = get(&listen, "/readyz").await;
+    let (_, metrics) = get_text(&listen, "/metrics").await;
     let there = eventually("its presence", async || world.workers().await.pop()).await;
 
     assert_eq!(
@@ -107,7 +114,23 @@ async fn models_that_do_not_run_on_what_was_wanted_are_said_everywhere() {
     let why = status["fell_back"].as_str().unwrap();
     assert!(why.starts_with("wanted ONNX Runtime, runs rten, because "), "{why}");
     assert_eq!(there.engines, [format!("onnx: rten 0.27 on cpu ({why})")]);
+    assert!(metrics.contains("\nlector_worker_degraded 1.0\n"), "{metrics}");
+    let told = "runs_on=\"rten 0.27 on cpu\",fell_back=\"wanted ONNX Runtime, runs rten, because ";
+    assert!(metrics.contains(told), "{metrics}");
     assert_eq!(ready, 200);
+    assert_eq!([Engine::Onnx, Engine::Espeak].map(|engine| there.has(engine)), [true, false]);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_worker_is_known_to_have_each_engine_that_it_offers() {
+    let mut world = World::with_lease(3.0).await;
+    world.start(Worker { engines: vec![Engine::Sim, Engine::Espeak, Engine::Onnx], ..worker() });
+
+    let there = eventually("its presence", async || world.workers().await.pop()).await;
+
+    let known = [Engine::Sim, Engine::Espeak, Engine::Onnx].map(|engine| there.has(engine));
+    assert_eq!(known, [true; 3], "{:?}", there.engines);
     world.stop().await;
 }
 

@@ -1,0 +1,36 @@
+//! What a worker counts, for `/metrics`.
+
+use chassis::Metric;
+use contract::{WorkerState, WorkerView};
+
+/// The numbers of `view`; `fell_back` says why models do not run on what was wanted.
+pub(crate) fn metrics(view: &WorkerView, runs_on: &str, fell_back: Option<&str>) -> Vec<Metric> {
+    let is_degraded = view.state == WorkerState::Degraded;
+    vec![
+        Metric::gauge("worker_info", "What this worker is, as labels", 1)
+            .label("worker", &view.worker)
+            .label("runs_on", runs_on)
+            .label("fell_back", fell_back.unwrap_or_default()),
+        Metric::gauge(
+            "worker_degraded",
+            "1 where an engine is missing or models do not run on what was wanted",
+            is_degraded,
+        ),
+        Metric::gauge("worker_slots", "Segments that can be spoken at once", view.slots),
+        Metric::gauge("worker_busy_slots", "Segments that are being spoken", view.busy),
+        Metric::counter("segments_spoken", "Segments spoken", count(view.spoken)),
+        Metric::counter("engine_seconds", "Time that engines spent speaking", view.engine_seconds),
+        Metric::counter("speech_seconds", "Length of what was spoken", view.speech_seconds),
+        Metric::counter(
+            "engine_restarts",
+            "Engine processes started after the first of each slot",
+            count(view.engine_restarts),
+        ),
+    ]
+}
+
+/// A count as the scrape has it.
+#[expect(clippy::cast_precision_loss, reason = "exact to 2^53")]
+fn count(number: u64) -> f64 {
+    number as f64
+}
