@@ -20,7 +20,7 @@ use crate::chapter_audio::ChapterAudio;
 use crate::chapter_marks::Mark;
 use crate::encode::PRIMING;
 use crate::extras::wishes::wanted;
-use crate::file_name::file_name;
+use crate::file_name::Names;
 use crate::join_chapters::{Part, join_chapters};
 use crate::mp4;
 use crate::read_along::{self, Mute};
@@ -99,7 +99,7 @@ impl Assemble {
         folder: &Path,
         work: &Work,
     ) -> Result<Vec<MadeFile>, Failure> {
-        let files = wanted(heard.plan, heard.name);
+        let files = wanted(heard.plan);
         let (layout, path, sound) = (layout.clone(), folder.to_owned(), heard.name.to_owned());
         let writing = move || {
             let book = layout.timeline();
@@ -188,8 +188,7 @@ impl Assemble {
             tokio::task::spawn_blocking(move || mute.end()).await.map_err(Failure::retry)?;
         ended.map_err(Failure::retry)?;
         let metadata = &heard.plan.metadata;
-        let title = format!("{} (read along)", metadata.title);
-        let name = file_name(&metadata.authors, &title, Format::Epub.extension());
+        let name = Names::of(&metadata.authors, &metadata.title).file(Format::Epub);
         self.store_file(heard.plan, &target, (Format::Epub, "book.epub", name), work).await
     }
 

@@ -40,7 +40,7 @@ impl Names {
 
     /// `Author - Title.<extension>`.
     pub(crate) fn file(&self, format: Format) -> String {
-        fitting(&self.stem, &format!(".{}", format.extension()))
+        fitting(&self.stem, &format.suffix())
     }
 
     /// `Author - Title - Part 1 of 3.<extension>`.
@@ -49,9 +49,19 @@ impl Names {
     }
 
     /// `Author - Title (<extension>)/01 - Chapter.<extension>`.
-    pub(crate) fn chapter(&self, format: Format, (number, of): OneOf, title: &str) -> String {
-        let extension = format.extension();
-        let folder = fitting(&self.stem, &format!(" ({extension})"));
+    pub(crate) fn chapter(&self, format: Format, number: OneOf, title: &str) -> String {
+        self.beside_chapter(format, number, title, format.extension())
+    }
+
+    /// The name of a file that belongs to a chapter's file in `format`: the same, but for its extension.
+    pub(crate) fn beside_chapter(
+        &self,
+        format: Format,
+        (number, of): OneOf,
+        title: &str,
+        extension: &str,
+    ) -> String {
+        let folder = fitting(&self.stem, &format!(" ({})", format.extension()));
         let digits = of.to_string().len().max(2);
         let file = match plain(title).as_str() {
             "" => format!("{number:0digits$}"),
@@ -120,6 +130,8 @@ mod tests {
         assert_eq!(chapter(3, 9, "On/Off"), "A. Tester - Title (opus)/03 - On-Off.opus");
         assert_eq!(chapter(3, 120, "…"), "A. Tester - Title (opus)/003 - ….opus");
         assert_eq!(chapter(1, 1, ""), "A. Tester - Title (opus)/01.opus");
+        let lyrics = names.beside_chapter(Format::Wav, (3, 9), "On/Off", "lrc");
+        assert_eq!(lyrics, "A. Tester - Title (wav)/03 - On-Off.lrc");
     }
 
     #[test]

@@ -260,7 +260,7 @@ pub(crate) struct Convert {
     /// The book: EPUB, FB2, DOCX, plain text, Markdown, HTML, or what other programs can convert
     pub book: PathBuf,
 
-    /// The audiobook, beside which other formats go; a folder where each chapter has a file [default: "<Author> - <Title>.m4b" in this folder]
+    /// The audiobook, beside which other formats go, or a folder for everything; a new folder where each chapter has a file [default: "<Author> - <Title>.m4b" in this folder]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
@@ -339,7 +339,7 @@ pub(crate) struct Get {
     /// The book's id, or its beginning
     pub book: String,
 
-    /// Where to [default: "<Author> - <Title>.m4b" in this folder]
+    /// Where to: a file, or a folder [default: "<Author> - <Title>.m4b" in this folder]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 

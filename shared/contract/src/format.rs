@@ -111,6 +111,17 @@ impl Format {
         }
     }
 
+    /// What the name of its file ends with, behind the name of the book; no two formats of one file each share one.
+    #[must_use]
+    pub fn suffix(self) -> String {
+        match self {
+            Self::Epub => " (read along).epub".to_owned(),
+            Self::Chapters => ".chapters.txt".to_owned(),
+            Self::Timeline => ".timeline.json".to_owned(),
+            other => format!(".{}", other.extension()),
+        }
+    }
+
     /// Whether it is sound by itself, and not something beside it.
     #[must_use]
     pub fn is_sound(self) -> bool {

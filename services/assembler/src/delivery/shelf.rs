@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use contract::{BlobKey, Finished, Format, MadeFile};
 
-use crate::file_name::{file_name, safe};
+use crate::file_name::{Names, file_name, safe};
 
 /// A file of the book, and its name in the book's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,18 +27,28 @@ pub(crate) struct Shelf {
 pub(crate) fn shelf(finished: &Finished, title: &str) -> Shelf {
     let files = all(finished);
     let format = |file: &MadeFile| file.format.parse::<Format>().ok();
-    let is_sound = |file: &MadeFile| format(file).is_none_or(Format::is_sound);
-    let sound = files.iter().find(|file| is_sound(file)).map(|file| file.format.clone());
-    let is_wanted = |file: &&MadeFile| !is_sound(file) || Some(&file.format) == sound.as_ref();
+    let is_sound = |file: &MadeFile| format(file).is_some_and(Format::is_sound);
+    let sound = files.iter().find(|file| is_sound(file));
+    let is_wanted = |file: &&MadeFile| {
+        !is_sound(file) || sound.is_some_and(|sound| sound.format == file.format)
+    };
     let left_out: BTreeSet<&str> =
         files.iter().filter(|file| !is_wanted(file)).map(|file| file.format.as_str()).collect();
     let left_out = left_out.into_iter().collect::<Vec<_>>().join(", ");
+    let names = Names::of(&[], title);
     let mut taken = BTreeSet::new();
     let placed = |file: &MadeFile| {
         let alone = files.iter().filter(|other| other.format == file.format).count() == 1;
-        let extension = file.name.rsplit_once('.').map_or("", |(_, extension)| extension);
-        let own = own_name(&file.name, is_sound(file));
-        let by_title = file_name(&[], title, extension);
+        let folder = |file: &MadeFile| Some(file.name.rsplit_once('/')?.0.to_owned());
+        let is_beside = sound.is_some_and(|sound| folder(sound) == folder(file));
+        let own = own_name(&file.name, is_sound(file) || is_beside);
+        let by_title = match format(file) {
+            Some(format) => names.file(format),
+            None => {
+                let extension = file.name.rsplit_once('.').map_or("", |(_, extension)| extension);
+                file_name(&[], title, extension)
+            }
+        };
         let name = if alone && !taken.contains(&by_title) { by_title } else { own };
         taken.insert(name.clone());
         Placed { blob: file.blob.clone(), name, size_bytes: file.size_bytes }
@@ -61,12 +71,12 @@ fn all(finished: &Finished) -> Vec<MadeFile> {
     vec![MadeFile { format, blob, name, size_bytes }]
 }
 
-/// The file's own name; sound lies in the book's folder itself, where libraries look for it.
-fn own_name(name: &str, is_sound: bool) -> String {
+/// The file's own name; sound, and what goes with it, lies in the book's folder itself, where libraries look for it.
+fn own_name(name: &str, is_in_front: bool) -> String {
     let names: Vec<String> =
         name.split(['/', '\\']).map(safe).filter(|name| !name.is_empty()).collect();
     match names.last() {
-        Some(last) if is_sound => last.clone(),
+        Some(last) if is_in_front => last.clone(),
         Some(_) => names.join("/"),
         None => "file".to_owned(),
     }
@@ -122,6 +132,25 @@ mod tests {
         check(
             &[("mp3-chapters", "A (mp3)/0001 One.mp3"), ("mp3-chapters", "A (mp3)/0002 Two.mp3")],
             &["0001 One.mp3", "0002 Two.mp3"],
+            None,
+        );
+        check(
+            &[("mp3-chapters", "A (mp3)/1.mp3"), ("mp3-chapters", "A (mp3)/2.mp3")]
+                .iter()
+                .chain(&[("lrc", "A.lrc"), ("lrc", "A (mp3)/1.lrc"), ("lrc", "A (mp3)/2.lrc")])
+                .copied()
+                .collect::<Vec<_>>(),
+            &["1.mp3", "2.mp3", "A.lrc", "1.lrc", "2.lrc"],
+            None,
+        );
+        check(
+            &[("m4b", "A.m4b"), ("epub", "A (read along).epub"), ("timeline", "A.timeline.json")],
+            &["The Loft.m4b", "The Loft (read along).epub", "The Loft.timeline.json"],
+            None,
+        );
+        check(
+            &[("mp3", "A.mp3"), ("acx-report", "A - ACX report.txt")],
+            &["The Loft.mp3", "The Loft.txt"],
             None,
         );
         check(

@@ -1,12 +1,11 @@
 //! Which files stand beside the sound, and what they are called.
 
-use std::collections::BTreeSet;
-
 use contract::{Format, Plan};
 
 use crate::captions;
+use crate::chapter_marks::title;
 use crate::encode::PRIMING;
-use crate::file_name::file_name;
+use crate::file_name::Names;
 use crate::timeline::FRAME;
 
 /// A file to be written.
@@ -20,28 +19,29 @@ pub(super) struct Wish {
     pub(super) chapter: Option<(usize, u64)>,
 }
 
-/// The files that the timeline alone makes; `sound` is the name of the finished file. Captions go with the sound: one for the
-/// book, and one for each chapter where chapters have files.
-pub(super) fn wanted(plan: &Plan, sound: &str) -> Vec<Wish> {
+/// The files that the timeline alone makes. Captions go with the sound: one for the book, and one for each chapter where
+/// chapters have files, beside that file and with its name.
+pub(super) fn wanted(plan: &Plan) -> Vec<Wish> {
+    let names = Names::of(&plan.metadata.authors, &plan.metadata.title);
     let formats = plan.options.wanted.formats();
-    let stem = sound.rsplit_once('.').map_or(sound, |(stem, _)| stem);
     let of_book = Format::ALL.into_iter().filter(|&format| {
         let is_wanted = formats.contains(&format) || format == Format::Timeline;
         is_wanted && !format.is_sound() && format != Format::Epub
     });
-    let mut files: Vec<Wish> = of_book.map(|format| of_book_file(format, stem)).collect();
-    let Some(lead) = lead_of_chapters(&formats) else { return files };
+    let mut files: Vec<Wish> = of_book.map(|format| of_book_file(format, &names)).collect();
+    let Some(sound) = formats.iter().copied().find(|format| format.has_many_files()) else {
+        return files;
+    };
+    let lead = lead_of_chapters(sound);
     let captions = formats.iter().filter(|&&format| captions::follows_sound(format));
     for &format in captions {
         for (at, chapter) in plan.chapters.iter().enumerate() {
-            let (id, extension) = (chapter.id, format.extension());
+            let (extension, of) = (format.extension(), plan.chapters.len());
+            let title = title(&chapter.title, at + 1);
             files.push(Wish {
                 format,
-                blob: format!("{id}.{extension}"),
-                name: format!(
-                    "{stem}/{}",
-                    file_name(&[], &format!("{id} {}", chapter.title), extension)
-                ),
+                blob: format!("{}.{extension}", chapter.id),
+                name: names.beside_chapter(sound, (at + 1, of), &title, extension),
                 chapter: Some((at, lead)),
             });
         }
@@ -49,23 +49,17 @@ pub(super) fn wanted(plan: &Plan, sound: &str) -> Vec<Wish> {
     files
 }
 
-fn of_book_file(format: Format, stem: &str) -> Wish {
-    let extension = format.extension();
-    let (blob, name) = match format {
-        Format::Chapters => ("chapters.txt".to_owned(), format!("{stem}.chapters.txt")),
-        Format::Timeline => ("timeline.json".to_owned(), format!("{stem}.timeline.json")),
-        _ => (format!("book.{extension}"), format!("{stem}.{extension}")),
+fn of_book_file(format: Format, names: &Names) -> Wish {
+    let blob = match format {
+        Format::Chapters | Format::Timeline => format.suffix().trim_start_matches('.').to_owned(),
+        _ => format!("book.{}", format.extension()),
     };
-    Wish { format, blob, name, chapter: None }
+    Wish { format, blob, name: names.file(format), chapter: None }
 }
 
-/// Samples before the sound in the files of chapters, if there are any: an MP4 has the encoder's first frame.
-fn lead_of_chapters(formats: &BTreeSet<Format>) -> Option<u64> {
-    let others = [Format::Mp3Chapters, Format::OpusChapters, Format::Wav];
-    if formats.contains(&Format::M4a) {
-        return Some(PRIMING * FRAME);
-    }
-    others.iter().any(|format| formats.contains(format)).then_some(0)
+/// Samples before the sound in the files of chapters: an MP4 has the encoder's first frame.
+fn lead_of_chapters(sound: Format) -> u64 {
+    if sound == Format::M4a { PRIMING * FRAME } else { 0 }
 }
 
 #[cfg(test)]
@@ -76,7 +70,9 @@ mod tests {
     fn names(formats: &[Format]) -> Vec<String> {
         let mut plan = plan(&[("One/Two", &[]), ("Three", &[])]);
         plan.options.wanted.formats = formats.iter().copied().collect();
-        wanted(&plan, "A - B.m4b").into_iter().map(|wish| wish.name).collect()
+        plan.metadata.authors = vec!["A".to_owned()];
+        plan.metadata.title = "B".to_owned();
+        wanted(&plan).into_iter().map(|wish| wish.name).collect()
     }
 
     #[test]
@@ -92,7 +88,12 @@ mod tests {
     fn chapters_with_files_of_their_own_have_captions_of_their_own() {
         assert_eq!(
             names(&[Format::Mp3Chapters, Format::Srt]),
-            ["A - B.srt", "A - B.timeline.json", "A - B/0001 One-Two.srt", "A - B/0002 Three.srt"]
+            [
+                "A - B.srt",
+                "A - B.timeline.json",
+                "A - B (mp3)/01 - One-Two.srt",
+                "A - B (mp3)/02 - Three.srt"
+            ]
         );
     }
 }

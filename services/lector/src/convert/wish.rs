@@ -52,7 +52,7 @@ impl Wish {
         let wanted = Box::new(Wanted { meta: said.meta.clone(), ..wanted });
         let options = Options { wanted, ..options };
         if arguments.output.is_some() || arguments.library.is_none() {
-            check_output(arguments.output.as_deref(), &options)?;
+            check_output(arguments.output.as_deref(), &arguments.book, &options)?;
         }
         let library = arguments.library.as_deref().map(library::prepare).transpose()?;
         let services = Services::load(cli.config.as_deref(), arguments.workers)?;
@@ -101,12 +101,21 @@ impl Wish {
     }
 }
 
-/// Refuses an output that cannot be written; a folder, where that will hold the chapters, may be there or not.
-fn check_output(output: Option<&Path>, options: &Options) -> anyhow::Result<()> {
+/// Refuses an output that cannot be written, and the book itself; a folder takes files under their own names, or the chapters.
+fn check_output(output: Option<&Path>, book: &Path, options: &Options) -> anyhow::Result<()> {
     let path = output.unwrap_or(Path::new("audiobook.m4b"));
-    let first = options.wanted.formats().into_iter().next();
-    if path.is_dir() && first.is_some_and(Format::has_many_files) {
+    let (there, itself) = (path.canonicalize(), book.canonicalize());
+    if there.is_ok_and(|there| itself.is_ok_and(|itself| there == itself)) {
+        let why = anyhow!("{} is the book itself; choose another file with -o", path.display());
+        return Err(why).or_exit(Exit::CannotCreate);
+    }
+    if path.is_dir() {
         return check_writable(&path.join("chapter"));
+    }
+    let first = options.wanted.formats().into_iter().next();
+    if first.is_some_and(Format::has_many_files) {
+        // A slash at the end says nothing new: it will be a folder.
+        return check_writable(&path.components().collect::<PathBuf>());
     }
     check_writable(path)
 }

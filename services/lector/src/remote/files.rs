@@ -1,4 +1,4 @@
-//! Where the files of a finished book go: under their own names, or beside the file that was asked for.
+//! Where the files of a finished book go: under their own names, or as the file that was asked for says.
 
 use std::path::{Path, PathBuf};
 
@@ -52,7 +52,10 @@ pub(crate) async fn fetch(
     files: &[MadeFile],
     to: Option<&Path>,
 ) -> anyhow::Result<Vec<Fetched>> {
-    let paths = paths(files, to);
+    let paths = match to {
+        Some(folder) if folder.is_dir() && !has_folder(files) => within(folder, files),
+        to => paths(files, to),
+    };
     for (file, path) in files.iter().zip(&paths) {
         if file.name.contains('/') {
             make_folder(path)?;
@@ -69,11 +72,23 @@ pub(crate) async fn fetch(
     Ok(fetched)
 }
 
+/// Whether the first file is one of many, and so in a folder.
+fn has_folder(files: &[MadeFile]) -> bool {
+    files.first().is_some_and(|first| first.name.contains('/'))
+}
+
+/// Every file under its own name, in `folder`.
+fn within(folder: &Path, files: &[MadeFile]) -> Vec<PathBuf> {
+    files.iter().map(|file| folder.join(&file.name)).collect()
+}
+
 /// Where each of `files` goes: `to` is the first one, or the folder of its chapters, and the others lie beside it.
 fn paths(files: &[MadeFile], to: Option<&Path>) -> Vec<PathBuf> {
-    let Some(to) = to else { return files.iter().map(|file| PathBuf::from(&file.name)).collect() };
+    let Some(to) = to else { return within(Path::new(""), files) };
     let stem = to.with_extension("");
     let first = files.first().map(|file| file.format.as_str());
+    let folder = |file: &MadeFile| Some(file.name.rsplit_once('/')?.0.to_owned());
+    let chapters = files.first().and_then(folder);
     let path = |(at, file): (usize, &MadeFile)| {
         let extension = file.name.rsplit('.').next().unwrap_or_default();
         let beside = |behind: &str| {
@@ -81,20 +96,30 @@ fn paths(files: &[MadeFile], to: Option<&Path>) -> Vec<PathBuf> {
             path.push(behind);
             PathBuf::from(path)
         };
-        let same = |other: &&MadeFile| other.format == file.format;
+        let suffix = || match file.format.parse::<Format>() {
+            Ok(format) => format.suffix(),
+            Err(_) => format!(".{extension}"),
+        };
+        let same = |other: &&MadeFile| {
+            other.format == file.format && other.name.contains('/') == file.name.contains('/')
+        };
         let number = files[..=at].iter().filter(same).count();
-        let is_first = first == Some(&file.format);
         match file.name.rsplit_once('/') {
-            Some((_, name)) if is_first => to.join(name),
-            Some((_, name)) => beside(&format!(" ({extension})")).join(name),
+            Some((_, name)) if folder(file) == chapters => to.join(name),
+            Some((folder, name)) => beside(&behind_title(folder)).join(name),
             None if files.iter().filter(same).count() > 1 => {
                 beside(&format!(" - Part {number}.{extension}"))
             }
-            None if is_first => to.to_owned(),
-            None => beside(&format!(".{extension}")),
+            None if first == Some(&file.format) => to.to_owned(),
+            None => beside(&suffix()),
         }
     };
     files.iter().enumerate().map(path).collect()
+}
+
+/// What stands behind the title in the name of a folder of chapters: ` (mp3)`.
+fn behind_title(folder: &str) -> String {
+    folder.rfind(" (").map_or_else(|| " (chapters)".to_owned(), |at| folder[at..].to_owned())
 }
 
 /// Makes the folder that a chapter's file lies in; the one that it lies in must be there.
@@ -112,6 +137,9 @@ fn make_folder(path: &Path) -> anyhow::Result<()> {
 pub(crate) fn check_writable(path: &Path) -> anyhow::Result<()> {
     if path.is_dir() {
         return Err(refused(path, "it is a folder")).or_exit(Exit::CannotCreate);
+    }
+    if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
+        return Err(refused(path, "there is no such folder")).or_exit(Exit::CannotCreate);
     }
     let folder =
         path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -158,6 +186,37 @@ mod tests {
             &["x/book.m4b", "x/book.flac", "x/book (mp3)/01 - One.mp3"],
         );
         check(&files[2..], Some("out"), &["out/01 - One.mp3"]);
+    }
+
+    #[test]
+    fn what_belongs_to_a_chapter_lies_beside_it() {
+        let files = [
+            file(Format::Mp3Chapters, "A - T (mp3)/01 - One.mp3"),
+            file(Format::Lrc, "A - T.lrc"),
+            file(Format::Lrc, "A - T (mp3)/01 - One.lrc"),
+            file(Format::Timeline, "A - T.timeline.json"),
+        ];
+
+        let own = files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>();
+        check(&files, None, &own);
+        let given = ["out/01 - One.mp3", "out.lrc", "out/01 - One.lrc", "out.timeline.json"];
+        check(&files, Some("out"), &given);
+    }
+
+    #[test]
+    fn an_epub_to_read_along_never_takes_the_place_of_the_book() {
+        let files = [file(Format::M4b, "A - T.m4b"), file(Format::Epub, "A - T (read along).epub")];
+
+        check(&files, Some("book.m4b"), &["book.m4b", "book (read along).epub"]);
+    }
+
+    #[test]
+    fn a_folder_takes_files_under_their_own_names() {
+        let files = [file(Format::M4b, "A - T.m4b"), file(Format::Wav, "A - T (wav)/01.wav")];
+
+        let folder = within(Path::new("x"), &files);
+
+        assert_eq!(folder, ["x/A - T.m4b", "x/A - T (wav)/01.wav"].map(PathBuf::from));
     }
 
     #[test]

@@ -94,6 +94,25 @@ async fn every_format_comes_out_of_one_synthesis() {
 }
 
 #[tokio::test]
+async fn what_is_made_never_takes_the_place_of_the_book_and_folders_take_everything() {
+    let user = User::new();
+    let book = Epub::new("Net").plain_chapters(2, 2).write(&user.here());
+    let bytes = fs::read(&book).unwrap();
+    let formats = "m4b,epub,timeline";
+    convert(&user, &["book.epub", "-o", "book.m4b", "--format", formats]).await;
+    assert!(fs::read(&book).unwrap() == bytes);
+
+    fs::create_dir(user.here().join("shelf")).unwrap();
+    let made = convert(&user, &["book.epub", "-o", "shelf", "--format", formats]).await;
+
+    assert_eq!(made["reused"], true);
+    let names = ["Net.m4b", "Net (read along).epub", "Net.timeline.json"];
+    let there = names.map(|name| user.here().join("shelf").join(name).is_file());
+    assert_eq!(there, [true; 3], "{made}");
+    assert!(user.here().join("book (read along).epub").is_file());
+}
+
+#[tokio::test]
 async fn a_library_gets_the_book_in_its_place_also_when_it_was_made_before() {
     let user = User::new();
     _ = Epub::new("The Net").author("A. Fisher").plain_chapters(2, 2).write(&user.here());

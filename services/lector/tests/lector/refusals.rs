@@ -64,8 +64,10 @@ async fn a_wish_that_cannot_come_true_is_refused() {
 
     let output = user.run(&["convert", book, "--voice", "klingon"]).await;
     check(&user, output, 78, "there is no voice `klingon`").await;
-    let output = user.run(&["convert", book, "--voice", "sim", "-o", "."]).await;
-    check(&user, output, 73, "it is a folder").await;
+    let output = user.run(&["convert", book, "--voice", "sim", "-o", book]).await;
+    check(&user, output, 73, "is the book itself").await;
+    let output = user.run(&["convert", book, "--voice", "sim", "-o", "nowhere/"]).await;
+    check(&user, output, 73, "there is no such folder").await;
     let output = user.run(&["convert", book, "--voice", "sim", "-o", "/proc/book.m4b"]).await;
     check(&user, output, 73, "choose another file with -o").await;
     let output = user.run(&["convert", book, "--voice", "sim", "--data", "/proc/data"]).await;
