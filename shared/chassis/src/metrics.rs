@@ -96,10 +96,10 @@ mod tests {
             Metric::gauge("worker_info", "What it is", 1).label("fell_back", why),
         ]);
 
-        let expected = "# HELP lector_segments_spoken_total Segments spoken.\n\
+        let expected = "# HELP lector_segments_spoken_total Segments spoken\n\
             # TYPE lector_segments_spoken_total counter\n\
             lector_segments_spoken_total 3.0\n\
-            # HELP lector_worker_info What it is.\n\
+            # HELP lector_worker_info What it is\n\
             # TYPE lector_worker_info gauge\n\
             lector_worker_info{fell_back=\"wanted \\\"cuda\\\",\\nruns on cpu\"} 1.0\n";
         assert_eq!(text.unwrap(), expected);

@@ -106,7 +106,11 @@ async fn what_is_made_never_takes_the_place_of_the_book_and_folders_take_everyth
     let made = convert(&user, &["book.epub", "-o", "shelf", "--format", formats]).await;
 
     assert_eq!(made["reused"], true);
-    let names = ["Net.m4b", "Net (read along).epub", "Net.timeline.json"];
+    let names = [
+        "A. Tester - Net.m4b",
+        "A. Tester - Net (read along).epub",
+        "A. Tester - Net.timeline.json",
+    ];
     let there = names.map(|name| user.here().join("shelf").join(name).is_file());
     assert_eq!(there, [true; 3], "{made}");
     assert!(user.here().join("book (read along).epub").is_file());
