@@ -13,7 +13,8 @@
 #                                     sherpa-onnx: lector, vits-medium, kokoro
 #   deploy/bench.sh models            makes what `voice` and `overhead` want, under target/bench: Piper's and Kokoro's
 #                                     architectures with random weights. Fetches 3 GB of PyTorch from PyPI, once
-#   deploy/bench.sh assembly [HOURS]  from segments and from ready chapters to an M4B, against one ffmpeg; memory, disk, tail
+#   deploy/bench.sh assembly [HOURS [paired] [tail] [long]]
+#                                     from segments and from ready chapters to an M4B, against one ffmpeg; memory, disk, tail
 #   deploy/bench.sh batch MODEL       a Piper voice that gets one sentence at a time, and 2, 4 and 8
 set -euo pipefail
 cd "$(dirname "$0")/.."

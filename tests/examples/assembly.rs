@@ -1,7 +1,7 @@
 //! How fast an audiobook is put together, with how much memory and disk; nothing is synthesised meanwhile.
 //!
 //! The speech is some minutes of espeak-ng (tones where that is absent), said again and again in another order, so that every
-//! chapter is one of its own. Run by `deploy/bench.sh assembly [HOURS]`.
+//! chapter is one of its own. Run by `deploy/bench.sh assembly [HOURS [paired] [tail] [long]]`.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -39,10 +39,18 @@ const SETTINGS: [(&str, &str); 2] =
 #[tokio::main]
 async fn main() {
     let hours = std::env::args().nth(1).map_or(HOURS, |hours| hours.parse().unwrap());
+    let parts: Vec<String> = std::env::args().skip(2).collect();
+    let is_wanted = |part: &str| parts.is_empty() || parts.iter().any(|wanted| wanted == part);
     let speeches = speeches();
-    paired(&speeches, PAIRED_HOURS.min(hours)).await;
-    tail(&speeches, TAIL_HOURS.min(hours)).await;
-    long(&speeches, hours).await;
+    if is_wanted("paired") {
+        paired(&speeches, PAIRED_HOURS.min(hours)).await;
+    }
+    if is_wanted("tail") {
+        tail(&speeches, TAIL_HOURS.min(hours)).await;
+    }
+    if is_wanted("long") {
+        long(&speeches, hours).await;
+    }
 }
 
 /// From segments to an M4B, against one ffmpeg over the same samples.

@@ -8,8 +8,8 @@ use blobs::Blobs;
 use bus::{Bus, From};
 use contract::{
     BlobKey, BookId, Chapter, ChapterId, ChapterOutline, Digest, Fact, FactKind, FactSubject,
-    Metadata, Options, Pause, Plan, Planned, Revision, Schema, Segment, SegmentFact, SegmentId,
-    SegmentKind, SegmentSpoken, Sentence, SpeechInfo, SpeechKey,
+    Level, Metadata, Options, Pause, Plan, Planned, Revision, Schema, Segment, SegmentFact,
+    SegmentId, SegmentKind, SegmentSpoken, Sentence, SpeechInfo, SpeechKey,
 };
 use system_tests::World;
 use testkit::eventually_within;
@@ -28,6 +28,8 @@ pub(crate) struct Book {
     bus: Bus,
     plan: Plan,
     speeches: Vec<Pcm>,
+    /// How loud they are, as workers measure it.
+    levels: Vec<Option<Level>>,
 }
 
 /// Different speeches of about half a minute.
@@ -67,7 +69,7 @@ impl Book {
         for (at, pcm) in speeches.iter().enumerate() {
             let info = SpeechInfo {
                 rate_hz: pcm.rate_hz,
-                level: None,
+                level: audio::loudness::level(pcm),
                 samples: pcm.samples.len() as u64,
                 ..SpeechInfo::default()
             };
@@ -77,7 +79,8 @@ impl Book {
         let plan = plan(speeches, hours);
         let bytes = serde_json::to_vec(&plan).unwrap();
         blobs.put(&BlobKey::plan(plan.book, plan.revision), bytes.into()).await.unwrap();
-        Self { bus, plan, speeches: speeches.to_vec() }
+        let levels = speeches.iter().map(audio::loudness::level).collect();
+        Self { bus, plan, speeches: speeches.to_vec(), levels }
     }
 
     /// Says that everything but the last `missing` segments is spoken.
@@ -103,7 +106,7 @@ impl Book {
             speech: segment.speech,
             samples: pcm.samples.len() as u64,
             rate_hz: pcm.rate_hz,
-            level: None,
+            level: self.levels[number(segment, self.speeches.len())],
             cached: true,
             engine_ms: 0,
             suspicion: None,
@@ -196,7 +199,9 @@ fn plan(speeches: &[Pcm], hours: usize) -> Plan {
         let id = ChapterId(u32::try_from(number).unwrap());
         let segment = |index| {
             let id = SegmentId::new(id, index);
-            let sentences = vec![Sentence::new(format!("Segment {id}."), Pause::Paragraph)];
+            // As many characters as are said in that time: the book's gain is found in its first ones.
+            let text = format!("Segment {id}. ").repeat(30);
+            let sentences = vec![Sentence::new(text, Pause::Paragraph)];
             let mut segment = Segment { id, sentences, speech: key(0), kind: SegmentKind::Text };
             segment.speech = key(self::number(&segment, speeches.len()));
             segment
