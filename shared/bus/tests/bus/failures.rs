@@ -93,9 +93,11 @@ async fn handing_back_is_never_counted() {
     let context = jetstream::new(bus.client());
     let records =
         context.get_stream("KV_attempts").await.unwrap().cached_info().state.last_sequence;
+    // One more may have been handed out when the service stopped, and gone back unseen by the handler.
+    let handed_out = handler.calls() + 1;
     assert!(
-        (1..=handler.calls() / 10).contains(&u32::try_from(records).unwrap()),
-        "{records} written"
+        (1..=handed_out / 10).contains(&u32::try_from(records).unwrap()),
+        "{records} written, {handed_out} handed out"
     );
     assert_eq!(bus.dead_letters().await.unwrap(), []);
     assert_eq!(bus.open_jobs(Queue::Synth, ">").await.unwrap().len(), 1);
