@@ -22,7 +22,7 @@ wheel() {
     local home=$1 name=$2 version=$3
     shift 3
     python3 -m pip --version >/dev/null 2>&1 || return 1
-    if [ ! -d "$home/$version/$name" ]; then
+    if [ ! -f "$home/$version/$name/__init__.py" ]; then
         mkdir -p "$home/$version"
         echo "$name==$version $(printf -- '--hash=sha256:%s ' "$@")" >"$home/wanted.txt"
         python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps --only-binary=:all: \

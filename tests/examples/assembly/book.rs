@@ -66,10 +66,11 @@ impl Book {
         bus.provision().await.unwrap();
         let blobs = Blobs::open(&blobs::Config::default(), bus.client()).await.unwrap();
         blobs.provision(1).await.unwrap();
-        for (at, pcm) in speeches.iter().enumerate() {
+        let levels: Vec<_> = speeches.iter().map(audio::loudness::level).collect();
+        for (at, (pcm, &level)) in speeches.iter().zip(&levels).enumerate() {
             let info = SpeechInfo {
                 rate_hz: pcm.rate_hz,
-                level: audio::loudness::level(pcm),
+                level,
                 samples: pcm.samples.len() as u64,
                 ..SpeechInfo::default()
             };
@@ -79,7 +80,6 @@ impl Book {
         let plan = plan(speeches, hours);
         let bytes = serde_json::to_vec(&plan).unwrap();
         blobs.put(&BlobKey::plan(plan.book, plan.revision), bytes.into()).await.unwrap();
-        let levels = speeches.iter().map(audio::loudness::level).collect();
         Self { bus, plan, speeches: speeches.to_vec(), levels }
     }
 

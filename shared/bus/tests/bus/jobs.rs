@@ -54,19 +54,24 @@ async fn the_trace_goes_with_the_job_and_on_with_its_facts() {
     assert_eq!(*ADOPTED.lock().unwrap(), [parent.to_owned()]);
 }
 
-#[tokio::test]
-async fn a_lease_that_somebody_shortened_costs_one_handing_out_and_is_known_then() {
-    let nats = Nats::start().await;
-    let longer = Config { lease_seconds: 20.0, ..config(&nats.url()) };
-    let bus = Bus::connect(&longer, "a", Trace::none()).await.unwrap();
-    let handler = Script::new(|job, work| async move {
+/// Takes four leases for a job, and says all the time that it gets on.
+fn slow_but_getting_on() -> Arc<Script> {
+    Script::new(|job, work| async move {
         let start = Instant::now();
         while start.elapsed() < LEASE * 4 {
             work.progress();
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         Ok(done(&job, "a"))
-    });
+    })
+}
+
+#[tokio::test]
+async fn a_lease_that_somebody_shortened_costs_one_handing_out_and_is_known_then() {
+    let nats = Nats::start().await;
+    let longer = Config { lease_seconds: 20.0, ..config(&nats.url()) };
+    let bus = Bus::connect(&longer, "a", Trace::none()).await.unwrap();
+    let handler = slow_but_getting_on();
     let serving = serve(&bus, Queue::Synth, 3, &handler);
     bus.enqueue(&job(1)).await.unwrap();
     segment_fact(&bus, 1).await;
@@ -85,14 +90,7 @@ async fn a_lease_that_somebody_shortened_costs_one_handing_out_and_is_known_then
 async fn a_slow_job_that_gets_on_is_never_given_away() {
     let nats = Nats::start().await;
     let bus = connect(&nats).await;
-    let handler = Script::new(|job, work| async move {
-        let start = Instant::now();
-        while start.elapsed() < LEASE * 4 {
-            work.progress();
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        Ok(done(&job, "a"))
-    });
+    let handler = slow_but_getting_on();
     let serving = serve(&bus, Queue::Synth, 2, &handler);
 
     bus.enqueue(&job(1)).await.unwrap();
