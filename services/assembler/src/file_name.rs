@@ -40,7 +40,12 @@ impl Names {
 
     /// `Author - Title.<extension>`.
     pub(crate) fn file(&self, format: Format) -> String {
-        fitting(&self.stem, &format.suffix())
+        self.ending(&format.suffix())
+    }
+
+    /// `Author - Title`, and `suffix` behind it.
+    pub(crate) fn ending(&self, suffix: &str) -> String {
+        fitting(&self.stem, suffix)
     }
 
     /// `Author - Title - Part 1 of 3.<extension>`.

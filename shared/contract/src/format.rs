@@ -232,6 +232,15 @@ pub struct MadeFile {
     pub size_bytes: u64,
 }
 
+impl MadeFile {
+    /// What its name ends with, behind the name of the book; formats of later programs have their extension.
+    #[must_use]
+    pub fn suffix(&self) -> String {
+        let extension = || self.name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        self.format.parse().map_or_else(|_| format!(".{}", extension()), Format::suffix)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

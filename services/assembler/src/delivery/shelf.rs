@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use contract::{BlobKey, Finished, Format, MadeFile};
 
-use crate::file_name::{Names, file_name, safe};
+use crate::file_name::{Names, safe};
 
 /// A file of the book, and its name in the book's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,13 +42,7 @@ pub(crate) fn shelf(finished: &Finished, title: &str) -> Shelf {
         let folder = |file: &MadeFile| Some(file.name.rsplit_once('/')?.0.to_owned());
         let is_beside = sound.is_some_and(|sound| folder(sound) == folder(file));
         let own = own_name(&file.name, is_sound(file) || is_beside);
-        let by_title = match format(file) {
-            Some(format) => names.file(format),
-            None => {
-                let extension = file.name.rsplit_once('.').map_or("", |(_, extension)| extension);
-                file_name(&[], title, extension)
-            }
-        };
+        let by_title = names.ending(&file.suffix());
         let name = if alone && !taken.contains(&by_title) { by_title } else { own };
         taken.insert(name.clone());
         Placed { blob: file.blob.clone(), name, size_bytes: file.size_bytes }

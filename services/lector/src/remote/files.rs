@@ -96,10 +96,6 @@ fn paths(files: &[MadeFile], to: Option<&Path>) -> Vec<PathBuf> {
             path.push(behind);
             PathBuf::from(path)
         };
-        let suffix = || match file.format.parse::<Format>() {
-            Ok(format) => format.suffix(),
-            Err(_) => format!(".{extension}"),
-        };
         let same = |other: &&MadeFile| {
             other.format == file.format && other.name.contains('/') == file.name.contains('/')
         };
@@ -111,7 +107,7 @@ fn paths(files: &[MadeFile], to: Option<&Path>) -> Vec<PathBuf> {
                 beside(&format!(" - Part {number}.{extension}"))
             }
             None if first == Some(&file.format) => to.to_owned(),
-            None => beside(&suffix()),
+            None => beside(&file.suffix()),
         }
     };
     files.iter().enumerate().map(path).collect()
