@@ -14,7 +14,7 @@ use super::info::{Info, Layout, encode_digest};
 use super::trouble::Trouble;
 
 /// Chunks on their way to the broker at a time.
-const WINDOW: usize = 8;
+const WINDOW: usize = 4;
 
 /// How often others may come first before a write gives up.
 const RACES: usize = 8;

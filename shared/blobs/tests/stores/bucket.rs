@@ -15,7 +15,7 @@ const ANY: u64 = u64::MAX;
 async fn reading_leaves_no_consumer() {
     let broker = Broker::start().await;
     let key = key("speech/x");
-    broker.blobs.put(&key, noise(300_000, 1)).await.unwrap();
+    broker.blobs.put(&key, noise(1_200_000, 1)).await.unwrap();
 
     for _ in 0..50 {
         broker.blobs.get(&key, ANY).await.unwrap();
@@ -60,7 +60,7 @@ async fn a_reader_that_stalls_is_given_up_and_leaves_nothing() {
 async fn of_many_puts_of_one_name_one_stays() {
     let broker = Broker::start().await;
     let key = key("speech/contested");
-    let candidates: Vec<_> = (0..8).map(|seed| noise(300_000, seed)).collect();
+    let candidates: Vec<_> = (0..8).map(|seed| noise(1_200_000, seed)).collect();
 
     let puts = candidates.iter().map(|bytes| broker.blobs.put(&key, bytes.clone()));
     let stored = soon(try_join_all(puts)).await.unwrap();
@@ -84,14 +84,14 @@ async fn of_two_large_uploads_of_one_name_one_stays() {
     let stored = broker.blobs.get(&key, ANY).await.unwrap();
     assert!(stored == one || stored == other);
     assert_eq!((first.digest, second.digest), (Digest::of(&stored), Digest::of(&stored)));
-    assert_eq!(broker.messages().await, 11_000_000_u64.div_ceil(128 * 1024) + 1);
+    assert_eq!(broker.messages().await, 11_000_000_u64.div_ceil(512 * 1024) + 1);
 }
 
 #[tokio::test]
 async fn deleting_leaves_nothing() {
     let broker = Broker::start().await;
     let key = key("speech/x");
-    broker.blobs.put(&key, noise(300_000, 1)).await.unwrap();
+    broker.blobs.put(&key, noise(1_200_000, 1)).await.unwrap();
 
     broker.blobs.delete(&key).await.unwrap();
 

@@ -16,6 +16,9 @@ use crate::support::{Broker, key, noise, open};
 /// No limit.
 const ANY: u64 = u64::MAX;
 
+/// As large as the broker's chunks.
+const CHUNK: usize = 512 * 1024;
+
 /// Large enough for several parts of an upload and many chunks.
 const LARGE: usize = 20 * 1024 * 1024 + 17;
 
@@ -70,7 +73,7 @@ async fn missing_blobs_are_missing(blobs: &Blobs) {
 }
 
 async fn what_was_put_is_read(blobs: &Blobs) {
-    for size in [0, 1, 1000, 128 * 1024, 128 * 1024 + 1, 300_000] {
+    for size in [0, 1, 1000, CHUNK, CHUNK + 1, 1_200_000] {
         let bytes = noise(size, 1);
         let key = key(&format!("speech/size-{size}"));
 
@@ -83,26 +86,26 @@ async fn what_was_put_is_read(blobs: &Blobs) {
 }
 
 async fn parts_are_read(blobs: &Blobs) {
-    let bytes = noise(300_000, 2);
+    let bytes = noise(1_200_000, 2);
     let key = key("speech/parts");
     blobs.put(&key, bytes.clone()).await.unwrap();
 
     for range in [
         0..1,
-        0..131_072,
-        0..131_073,
-        131_071..131_073,
-        100_000..290_000,
-        131_072..262_144,
-        299_999..300_000,
-        299_990..1_000_000,
-        0..300_000,
+        0..CHUNK,
+        0..CHUNK + 1,
+        CHUNK - 1..CHUNK + 1,
+        400_000..1_190_000,
+        CHUNK..2 * CHUNK,
+        1_199_999..1_200_000,
+        1_199_990..2_000_000,
+        0..1_200_000,
     ] {
         let expected = bytes.slice(range.start..range.end.min(bytes.len()));
         let range = range.start as u64..range.end as u64;
         assert!(blobs.get_range(&key, range.clone()).await.unwrap() == expected, "{range:?}");
     }
-    for empty in [300_000..300_001, 1_000_000..2_000_000, 5..5] {
+    for empty in [1_200_000..1_200_001, 2_000_000..3_000_000, 5..5] {
         assert_eq!(blobs.get_range(&key, empty).await.unwrap(), Bytes::new());
     }
 }

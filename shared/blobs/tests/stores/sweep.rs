@@ -18,7 +18,7 @@ fn brief() -> Config {
 #[tokio::test]
 async fn orphans_go_and_blobs_stay() {
     let broker = Broker::start().await;
-    let bytes = noise(300_000, 1);
+    let bytes = noise(1_200_000, 1);
     broker.blobs.put(&key("speech/x"), bytes.clone()).await.unwrap();
     orphan(&broker, "dead", &[1000, 1000, 500]).await;
 

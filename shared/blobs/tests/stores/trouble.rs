@@ -14,7 +14,7 @@ const ANY: u64 = u64::MAX;
 async fn a_missing_chunk_is_damage() {
     let broker = Broker::start().await;
     let key = key("speech/x");
-    let bytes = noise(300_000, 1);
+    let bytes = noise(1_200_000, 1);
     broker.blobs.put(&key, bytes.clone()).await.unwrap();
     broker.stream().await.delete_message(2).await.unwrap();
     let folder = TempDir::new().unwrap();
@@ -112,7 +112,7 @@ async fn a_broker_that_is_gone_is_an_error_and_one_that_is_back_is_not() {
     let brief = Config { timeout_seconds: 0.5, ..Config::default() };
     let blobs = Blobs::open(&brief, client).await.unwrap();
     blobs.provision(1).await.unwrap();
-    let (bytes, kept) = (noise(300_000, 1), key("speech/kept"));
+    let (bytes, kept) = (noise(1_200_000, 1), key("speech/kept"));
     blobs.put(&kept, bytes.clone()).await.unwrap();
 
     nats.kill();
