@@ -79,9 +79,10 @@ async fn tail(speeches: &[audio::Pcm], hours: usize) {
     book.say_the_last().await;
     let (_, size_bytes) = book.finished().await;
     let took = book.between(book.last_segment(), FactKind::Finished).await;
+    let joined = book.after_the_last_chapter().await;
     watch.stop(assembler).await;
     println!(
-        "{hours} h, from the last segment to the finished file of {} MiB: {took:.1?}",
+        "{hours} h, from the last segment to the finished file of {} MiB: {took:.1?}, {joined:.1?} of it behind the last chapter",
         size_bytes >> 20
     );
 }

@@ -21,6 +21,11 @@ const RATES: [u32; 13] = [
     7_350,
 ];
 
+/// Bytes of a frame of `size` with its head.
+pub(crate) fn with_head(size: u16) -> u64 {
+    u64::from(HEAD_SIZE) + u64::from(size)
+}
+
 /// Says whether AAC can carry `rate_hz`.
 pub(crate) fn can_carry(rate_hz: u32) -> bool {
     RATES.contains(&rate_hz)
@@ -38,6 +43,17 @@ impl Form {
     /// Samples per second.
     pub(crate) fn rate_hz(self) -> u32 {
         RATES[usize::from(self.rate)]
+    }
+
+    /// The form as it is kept.
+    pub(crate) fn to_bytes(self) -> [u8; 3] {
+        [self.profile, self.rate, self.channels]
+    }
+
+    /// Reads a form that was kept.
+    pub(crate) fn from_bytes([profile, rate, channels]: [u8; 3]) -> Option<Self> {
+        let known = profile < 4 && usize::from(rate) < RATES.len() && channels < 8;
+        known.then_some(Self { profile, rate, channels })
     }
 
     /// The form as a decoder wants to be told it.

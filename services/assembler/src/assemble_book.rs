@@ -145,7 +145,8 @@ impl Assemble {
         let mut encoding = coding.start(rate_hz, path).map_err(Failure::retry)?;
         encoding.silence(samples).await.map_err(Failure::retry)?;
         let encoded = encoding.finish(&|| work.progress()).await.map_err(Failure::retry)?;
-        let frames = encoded.frames().await.map_err(Failure::retry)?;
+        let table = encoded.frames().await.map_err(Failure::retry)?;
+        let frames = table.sizes.len() as u64;
         Ok(Silence { path: encoded.path, frames })
     }
 

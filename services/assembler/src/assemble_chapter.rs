@@ -12,7 +12,9 @@ use crate::adts;
 use crate::assemble::Assemble;
 use crate::chapter_audio::{ChapterAudio, digest};
 use crate::encode::{Coding, PRIMING, Wrong};
+use crate::frame_table;
 use crate::mastering::Manner;
+use crate::takes::Takes;
 use crate::timeline::{FRAME, Spacing};
 
 /// Facts that are looked up at once.
@@ -129,21 +131,22 @@ impl Assemble {
     ) -> Result<ChapterAudio, Failure> {
         let rate_hz = rate_of(facts)?.unwrap_or(0);
         let folder = self.scratch.make().map_err(Failure::retry)?;
-        let path = folder.path().join("chapter.aac");
-        let mut encoding = coding.start(rate_hz, path).map_err(Failure::retry)?;
+        let mut takes = Takes::start(coding, rate_hz, folder.path());
         let mut sound = self.chapter_sound(chapter, facts, rate_hz, manner);
         while let Some(samples) = sound.next().await? {
-            encoding.write(&samples).await.map_err(Failure::retry)?;
+            takes.write(&samples).await.map_err(Failure::retry)?;
             work.progress();
         }
         let heard = sound.heard();
         let (samples, sentences, words) = sound.end();
-        let encoded = encoding.finish(&|| work.progress()).await.map_err(Failure::retry)?;
-        let frames = encoded.frames().await.map_err(Failure::retry)?;
+        let encoded = takes.finish(&|| work.progress()).await.map_err(Failure::retry)?;
+        let frames = encoded.frames.sizes.len() as u64;
         if encoded.samples != samples {
             let expected = samples / FRAME + PRIMING;
             return Err(Failure::retry(Wrong::Frames { frames, samples, expected }));
         }
+        let kept = frame_table::store(&self.blobs, key, &encoded.frames).await;
+        kept.map_err(|error| self.trouble.failure(error))?;
         self.upload_file(key, &encoded.path, work).await?;
         let encoder = coding.id();
         Ok(ChapterAudio { frames, samples, rate_hz, encoder, sentences, words, heard })

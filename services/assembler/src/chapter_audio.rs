@@ -11,7 +11,7 @@ use crate::timeline::{Spacing, Spot};
 use crate::word_times::SegmentWords;
 
 /// Raised when the same speech would be encoded differently.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Bytes that the description of a chapter may have.
 const LONGEST_DESCRIPTION: u64 = 64 << 20;

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
 
-use crate::adts::{Malformed, Scan};
+use crate::adts::Malformed;
 use crate::ffmpeg::{self, Ffmpeg, Running};
+use crate::frame_table::Counting;
+use crate::mp4::Sound;
 use crate::pens::{self, Writing};
 use crate::timeline::FRAME;
 
@@ -181,29 +183,30 @@ impl Encoding {
 }
 
 impl Encoded {
-    /// Counts the frames of AAC; another number than its samples make is an error.
-    pub(crate) async fn frames(&self) -> Result<u64, Wrong> {
-        let frames = count(&self.path).await?;
+    /// Looks up the frames of AAC; another number than its samples make is an error.
+    pub(crate) async fn frames(&self) -> Result<Sound, Wrong> {
+        let sound = table(&self.path).await?;
+        let frames = sound.sizes.len() as u64;
         let expected = self.samples.div_ceil(FRAME) + PRIMING;
         if frames != expected {
             return Err(Wrong::Frames { frames, samples: self.samples, expected });
         }
-        Ok(frames)
+        Ok(sound)
     }
 }
 
-async fn count(path: &Path) -> Result<u64, Wrong> {
+async fn table(path: &Path) -> Result<Sound, Wrong> {
     let mut file = File::open(path).await?;
-    let mut scan = Scan::default();
+    let mut counting = Counting::default();
     let mut buffer = vec![0; 256 * 1024];
     loop {
         let read = file.read(&mut buffer).await?;
         if read == 0 {
-            return Ok(scan.end()?);
+            return Ok(counting.end()?);
         }
-        scan.push(&buffer[..read], |_| {})?;
+        counting.push(&buffer[..read])?;
     }
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use bus::{Failure, Work};
 use bytes::Bytes;
 use contract::{BlobKey, Chapter, ChapterEncoded, Format, MadeFile, Plan};
-use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tracing::warn;
 
 use crate::assemble::Assemble;
@@ -18,10 +18,9 @@ use crate::book_timeline::BookTimeline;
 use crate::captions;
 use crate::chapter_audio::ChapterAudio;
 use crate::chapter_marks::Mark;
-use crate::encode::PRIMING;
 use crate::extras::wishes::wanted;
 use crate::file_name::Names;
-use crate::join_chapters::{Part, join_chapters};
+use crate::join_chapters::{First, Part, join_chapters};
 use crate::mp4;
 use crate::read_along::{self, Mute};
 
@@ -200,21 +199,21 @@ impl Assemble {
         folder: &Path,
         work: &Work,
     ) -> Result<PathBuf, Failure> {
-        let own = folder.join(format!("clip-{}", chapter.id));
-        tokio::fs::create_dir(&own).await.map_err(Failure::retry)?;
         let parts = [Part::new(&chapter.title, encoded, None)];
+        let progress = || work.progress();
         let joined =
-            join_chapters(&self.blobs, &parts, encoded.rate_hz, &own, &|| work.progress()).await;
-        let (mut sound, mut frames) = joined.map_err(|wrong| self.not_joined(wrong))?;
-        let priming = usize::try_from(PRIMING).unwrap_or(1).min(sound.sizes.len());
-        let skipped: u64 = sound.sizes.drain(..priming).map(u64::from).sum();
-        frames.seek(std::io::SeekFrom::Start(skipped)).await.map_err(Failure::retry)?;
+            join_chapters(&self.blobs, &parts, encoded.rate_hz, First::Dropped, &progress).await;
+        let (sound, joined) = joined.map_err(|wrong| self.not_joined(wrong))?;
+        let (frames, broken) = joined.read();
         let path = folder.join(format!("clip-{}.m4a", chapter.id));
         let mut clip = tokio::fs::File::create_new(&path).await.map_err(Failure::retry)?;
         let mut bytes = mp4::front(sound, &[], &[]).read().chain(frames);
-        tokio::io::copy(&mut bytes, &mut clip).await.map_err(Failure::retry)?;
+        let copied = tokio::io::copy(&mut bytes, &mut clip).await;
+        if let Some(wrong) = broken.why() {
+            return Err(self.not_joined(wrong));
+        }
+        copied.map_err(Failure::retry)?;
         clip.flush().await.map_err(Failure::retry)?;
-        tokio::fs::remove_dir_all(&own).await.map_err(Failure::retry)?;
         Ok(path)
     }
 }

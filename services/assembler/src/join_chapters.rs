@@ -1,18 +1,32 @@
 //! Chapters become one sound: their AAC frames one after another, as they come from the store.
+//!
+//! What the frames are is known from the tables beside the chapters, so the sound goes from the store into the file that is
+//! made of it without being put down anywhere. It is compared with the tables as it goes by.
 
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use blobs::Blobs;
 use bytes::Bytes;
 use contract::{BlobKey, ChapterEncoded};
 use futures::stream::{self, BoxStream};
 use futures::{StreamExt, TryStreamExt};
-use tokio::fs::File;
-use tokio::io::AsyncWriteExt;
+use tokio::io::AsyncRead;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio_util::io::StreamReader;
 
-use crate::adts::{Form, Malformed, Piece, Scan};
+use crate::adts::{Malformed, Piece, Scan};
 use crate::encode::PRIMING;
+use crate::frame_table::{self, Counting};
 use crate::mp4::{LONGEST, Sound};
+
+/// Tables that are looked up at once.
+const LOOKS: usize = 8;
+
+/// Pieces that are read ahead.
+const AHEAD: usize = 8;
 
 /// A chapter of the file: its frames, and where they are.
 #[derive(Debug, Clone)]
@@ -36,6 +50,15 @@ enum Source {
     Silent(PathBuf),
 }
 
+/// What becomes of the frames that the encoder puts first. Those of later chapters are dropped: what lies before them is real.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum First {
+    /// They stay before the first chapter.
+    Kept,
+    /// They are dropped there, too.
+    Dropped,
+}
+
 impl Part {
     /// A chapter as it was encoded; where nothing of it could be spoken, `silence` stands for it.
     pub(crate) fn new(title: &str, chapter: &ChapterEncoded, silence: Option<&Silence>) -> Self {
@@ -57,12 +80,14 @@ impl Part {
 pub(crate) enum Wrong {
     #[error("could not read chapter {number}")]
     Read { number: usize, source: blobs::Error },
-    #[error("could not read or write the scratch folder")]
-    Scratch(#[from] std::io::Error),
+    #[error("could not read the scratch folder")]
+    Scratch(#[from] io::Error),
     #[error("chapter {number} is not proper AAC: {source}")]
     Malformed { number: usize, source: Malformed },
     #[error("chapter {number} has {found} AAC frames where {expected} were announced")]
     Frames { number: usize, found: u64, expected: u64 },
+    #[error("chapter {number} has other AAC frames than the table beside it says")]
+    Table { number: usize },
     #[error("chapter {number} has AAC of another form than the first one")]
     Form { number: usize },
     #[error("the chapters have another rate than {rate_hz}")]
@@ -71,85 +96,215 @@ pub(crate) enum Wrong {
     TooLong { frames: u64 },
 }
 
-/// Joins `parts` into a file in `folder`: nothing but frames, behind one another. Returns what the frames are, and the file.
+/// Joins `parts`. Returns what the frames are, and what reads them, behind one another and without anything between.
 pub(crate) async fn join_chapters(
     blobs: &Blobs,
     parts: &[Part],
     rate_hz: u32,
-    folder: &Path,
+    first: First,
     progress: &(dyn Fn() + Send + Sync),
-) -> Result<(Sound, File), Wrong> {
+) -> Result<(Sound, Joined), Wrong> {
     let frames = parts.iter().fold(0_u64, |sum, part| sum.saturating_add(part.frames));
-    let room = usize::try_from(frames).ok().filter(|_| frames <= LONGEST);
-    let sizes = Vec::with_capacity(room.ok_or(Wrong::TooLong { frames })?);
-    let path = folder.join("book.aac");
-    let file = File::options().read(true).write(true).create_new(true).open(path).await?;
-    let mut joining = Joining { file, form: None, sizes };
-    for (at, part) in parts.iter().enumerate() {
-        joining.take(open(blobs, part, at + 1).await?, at + 1, part.frames, progress).await?;
+    if frames > LONGEST {
+        return Err(Wrong::TooLong { frames });
     }
-    let Joining { mut file, form, sizes } = joining;
-    file.flush().await?;
-    match form.filter(|form| form.rate_hz() == rate_hz) {
-        Some(form) => Ok((Sound { form, sizes }, file)),
-        None => Err(Wrong::Rate { rate_hz }),
+    let tables = parts.iter().enumerate().map(|(at, part)| part.table(blobs, at + 1, progress));
+    let tables: Vec<Sound> =
+        stream::iter(tables.collect::<Vec<_>>()).buffered(LOOKS).try_collect().await?;
+    let form = tables.first().map(|table| table.form).filter(|form| form.rate_hz() == rate_hz);
+    let form = form.ok_or(Wrong::Rate { rate_hz })?;
+    let (mut sizes, mut checked) = (vec![], vec![]);
+    for (at, (part, table)) in parts.iter().zip(tables).enumerate() {
+        if table.form != form {
+            return Err(Wrong::Form { number: at + 1 });
+        }
+        let priming = usize::try_from(PRIMING).unwrap_or(1).min(table.sizes.len());
+        let dropped = if at == 0 && first == First::Kept { 0 } else { priming };
+        sizes.extend_from_slice(&table.sizes[dropped..]);
+        let source = part.source.clone();
+        checked.push(Checked { number: at + 1, source, dropped, sizes: table.sizes });
     }
-}
-
-/// The joined sound, as far as it is.
-#[derive(Debug)]
-struct Joining {
-    file: File,
-    form: Option<Form>,
-    sizes: Vec<u16>,
-}
-
-impl Joining {
-    /// Takes chapter `number`, of `expected` frames; of all but the first chapter, the priming frame is dropped.
-    async fn take(
-        &mut self,
-        mut sound: Pieces,
-        number: usize,
-        expected: u64,
-        progress: &(dyn Fn() + Send + Sync),
-    ) -> Result<(), Wrong> {
-        let malformed = |source| Wrong::Malformed { number, source };
-        let (mut scan, mut frames) = (Scan::default(), 0);
-        let mut kept = vec![];
-        while let Some(bytes) = sound.try_next().await? {
-            let found = |piece: Piece<'_>| {
-                frames += u64::from(matches!(piece, Piece::Frame(_)));
-                match piece {
-                    _ if number > 1 && frames <= PRIMING => {}
-                    Piece::Frame(size) => self.sizes.push(size),
-                    Piece::Sound(bytes) => kept.extend_from_slice(bytes),
-                }
-            };
-            scan.push(&bytes, found).map_err(malformed)?;
-            self.file.write_all(&kept).await?;
-            kept.clear();
-            progress();
-        }
-        let found = scan.end().map_err(malformed)?;
-        if found != expected {
-            return Err(Wrong::Frames { number, found, expected });
-        }
-        match scan.form() {
-            Some(form) if *self.form.get_or_insert(form) == form => Ok(()),
-            _ => Err(Wrong::Form { number }),
-        }
-    }
+    let joined = Joined { blobs: blobs.clone(), parts: checked, broken: Broken::default() };
+    Ok((Sound { form, sizes }, joined))
 }
 
 type Pieces = BoxStream<'static, Result<Bytes, Wrong>>;
 
-async fn open(blobs: &Blobs, part: &Part, number: usize) -> Result<Pieces, Wrong> {
-    let read = move |source| Wrong::Read { number, source };
-    match &part.source {
-        Source::Stored(key) => Ok(blobs.read(key, None).await.map_err(read)?.map_err(read).boxed()),
-        Source::Silent(path) => {
-            let bytes = tokio::fs::read(path).await?;
-            Ok(stream::iter([Ok(Bytes::from(bytes))]).boxed())
+impl Part {
+    /// What the frames are: as the table says, or counted where there is none.
+    async fn table(
+        &self,
+        blobs: &Blobs,
+        number: usize,
+        progress: &(dyn Fn() + Send + Sync),
+    ) -> Result<Sound, Wrong> {
+        let kept = match &self.source {
+            Source::Stored(key) => frame_table::load(blobs, key).await,
+            Source::Silent(_) => Ok(None),
+        };
+        let table = match kept.map_err(|source| Wrong::Read { number, source })? {
+            Some(table) if table.sizes.len() as u64 == self.frames => table,
+            _ => self.source.count(blobs, number, progress).await?,
+        };
+        progress();
+        match table.sizes.len() as u64 {
+            found if found != self.frames => {
+                Err(Wrong::Frames { number, found, expected: self.frames })
+            }
+            _ => Ok(table),
         }
+    }
+}
+
+impl Source {
+    async fn count(
+        &self,
+        blobs: &Blobs,
+        number: usize,
+        progress: &(dyn Fn() + Send + Sync),
+    ) -> Result<Sound, Wrong> {
+        let malformed = |source| Wrong::Malformed { number, source };
+        let mut pieces = self.open(blobs, number).await?;
+        let mut counting = Counting::default();
+        while let Some(bytes) = pieces.try_next().await? {
+            counting.push(&bytes).map_err(malformed)?;
+            progress();
+        }
+        counting.end().map_err(malformed)
+    }
+
+    async fn open(&self, blobs: &Blobs, number: usize) -> Result<Pieces, Wrong> {
+        let read = move |source| Wrong::Read { number, source };
+        match self {
+            Self::Stored(key) => {
+                Ok(blobs.read(key, None).await.map_err(read)?.map_err(read).boxed())
+            }
+            Self::Silent(path) => {
+                let bytes = tokio::fs::read(path).await?;
+                Ok(stream::iter([Ok(Bytes::from(bytes))]).boxed())
+            }
+        }
+    }
+}
+
+/// The sound of chapters, to be read once.
+#[derive(Debug)]
+pub(crate) struct Joined {
+    blobs: Blobs,
+    parts: Vec<Checked>,
+    broken: Broken,
+}
+
+/// Why reading broke off, for the one who started it: a reader can only pass on that it did.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Broken(Arc<Mutex<Option<Wrong>>>);
+
+impl Broken {
+    /// Why it broke off, if it did.
+    pub(crate) fn why(&self) -> Option<Wrong> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn off(&self, wrong: Wrong) -> io::Error {
+        let error = io::Error::other(wrong.to_string());
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(wrong);
+        error
+    }
+}
+
+impl Joined {
+    /// Reads it, a little ahead, in a task of its own.
+    pub(crate) fn read(self) -> (impl AsyncRead + Send + Unpin, Broken) {
+        let Self { blobs, parts, broken } = self;
+        let ours = broken.clone();
+        let opened = stream::iter(parts).then(move |part| part.read(blobs.clone()));
+        let mut pieces = opened.try_flatten().map_err(move |wrong| ours.off(wrong)).boxed();
+        let (ahead, ready) = mpsc::channel(AHEAD);
+        let mut reading = JoinSet::new();
+        reading.spawn(async move {
+            while let Some(piece) = pieces.next().await {
+                if ahead.send(piece).await.is_err() {
+                    break;
+                }
+            }
+        });
+        let pieces = stream::try_unfold((ready, reading), |(mut ready, mut reading)| async move {
+            if let Some(piece) = ready.recv().await {
+                return piece.map(|piece| Some((piece, (ready, reading))));
+            }
+            // The end, unless the task has crashed.
+            let ended = reading.join_next().await.unwrap_or(Ok(()));
+            ended.map(|()| None).map_err(io::Error::other)
+        });
+        (StreamReader::new(pieces.boxed()), broken)
+    }
+}
+
+/// A chapter that is compared with its table as it goes by.
+#[derive(Debug)]
+struct Checked {
+    number: usize,
+    source: Source,
+    /// Frames at the beginning that are left out.
+    dropped: usize,
+    sizes: Vec<u16>,
+}
+
+impl Checked {
+    async fn read(self, blobs: Blobs) -> Result<Pieces, Wrong> {
+        let pieces = self.source.open(&blobs, self.number).await?;
+        let state = (pieces, Scan::default(), 0, self);
+        let read = stream::try_unfold(state, move |(mut pieces, mut scan, mut frames, part)| {
+            let blobs = blobs.clone();
+            async move {
+                let kept = match pieces.try_next().await? {
+                    Some(bytes) => part.kept(&bytes, &mut scan, &mut frames)?.map(Some),
+                    None => part.ended(&scan, frames)?.then_some(None),
+                };
+                match kept {
+                    Some(kept) => Ok(kept.map(|kept| (kept, (pieces, scan, frames, part)))),
+                    None => Err(part.untrue(&blobs).await),
+                }
+            }
+        });
+        Ok(read.boxed())
+    }
+
+    /// What of `bytes` goes into the file; `None` where the table is not true.
+    fn kept(
+        &self,
+        bytes: &[u8],
+        scan: &mut Scan,
+        frames: &mut usize,
+    ) -> Result<Option<Bytes>, Wrong> {
+        let (mut kept, mut is_true) = (Vec::with_capacity(bytes.len()), true);
+        let found = |piece: Piece<'_>| match piece {
+            Piece::Frame(size) => {
+                is_true &= self.sizes.get(*frames) == Some(&size);
+                *frames += 1;
+            }
+            Piece::Sound(bytes) if *frames > self.dropped => kept.extend_from_slice(bytes),
+            Piece::Sound(_) => {}
+        };
+        let number = self.number;
+        scan.push(bytes, found).map_err(|source| Wrong::Malformed { number, source })?;
+        Ok(is_true.then(|| Bytes::from(kept)))
+    }
+
+    /// Whether all frames of the table went by.
+    fn ended(&self, scan: &Scan, frames: usize) -> Result<bool, Wrong> {
+        let number = self.number;
+        scan.end().map_err(|source| Wrong::Malformed { number, source })?;
+        Ok(frames == self.sizes.len())
+    }
+
+    /// Removes the table, so that the next attempt counts.
+    async fn untrue(&self, blobs: &Blobs) -> Wrong {
+        let number = self.number;
+        let removed = match &self.source {
+            Source::Stored(key) => frame_table::remove(blobs, key).await,
+            Source::Silent(_) => Ok(()),
+        };
+        removed.map_or_else(|source| Wrong::Read { number, source }, |()| Wrong::Table { number })
     }
 }

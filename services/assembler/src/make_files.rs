@@ -5,13 +5,13 @@ use std::path::Path;
 
 use bus::{Failure, Work};
 use contract::{BlobKey, ChapterEncoded, Format, MadeFile, Plan};
-use tokio::io::{AsyncReadExt, AsyncSeekExt};
+use tokio::io::AsyncReadExt;
 
 use crate::assemble::Assemble;
 use crate::book_tags::{BookTags, Piece};
 use crate::chapter_marks::{Mark, marks, plain_marks, title};
 use crate::file_name::Names;
-use crate::join_chapters::{Part, Silence, join_chapters};
+use crate::join_chapters::{First, Part, Silence, join_chapters};
 use crate::mp4::{self, Front, Sound};
 use crate::parts::parts;
 use crate::sound_files::Stretch;
@@ -104,32 +104,27 @@ impl Assemble {
     }
 
     async fn make_one(&self, book: &Whole<'_>, wish: &Wish, work: &Work) -> Result<u64, Failure> {
-        let folder = self.scratch.make().map_err(Failure::retry)?;
         if matches!(wish.format, Format::M4b | Format::M4a) {
-            return self.make_mp4(book, wish, folder.path(), work).await;
+            return self.make_mp4(book, wish, work).await;
         }
+        let folder = self.scratch.make().map_err(Failure::retry)?;
         self.make_other(book, wish, folder.path(), work).await
     }
 
     /// Joins chapters as they are encoded.
-    async fn make_mp4(
-        &self,
-        book: &Whole<'_>,
-        wish: &Wish,
-        folder: &Path,
-        work: &Work,
-    ) -> Result<u64, Failure> {
+    async fn make_mp4(&self, book: &Whole<'_>, wish: &Wish, work: &Work) -> Result<u64, Failure> {
         let part =
             |at: usize| Part::new(&book.title(at), &book.chapters[at], book.silence.as_ref());
         let parts: Vec<Part> = wish.chapters.clone().map(part).collect();
         let marks = marks(parts.iter().map(|part| (part.title.as_str(), part.frames)));
-        let joined =
-            join_chapters(&self.blobs, &parts, book.rate_hz, folder, &|| work.progress()).await;
-        let (sound, mut file) = joined.map_err(|wrong| self.not_joined(wrong))?;
+        let progress = || work.progress();
+        let joined = join_chapters(&self.blobs, &parts, book.rate_hz, First::Kept, &progress).await;
+        let (sound, joined) = joined.map_err(|wrong| self.not_joined(wrong))?;
         let front = front(sound, marks, book.tags_of(wish)).await?;
         work.progress();
-        file.rewind().await.map_err(Failure::retry)?;
-        self.upload(&wish.key, front.read().chain(file), work).await
+        let (sound, broken) = joined.read();
+        let uploaded = self.upload(&wish.key, front.read().chain(sound), work).await;
+        broken.why().map_or(uploaded, |wrong| Err(self.not_joined(wrong)))
     }
 
     /// Encodes chapters as one sound, and tags it.

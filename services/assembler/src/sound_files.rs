@@ -103,8 +103,12 @@ impl Assemble {
         let manner = self.manner(stretch.plan, chapter, stretch.rate_hz, work).await?;
         let mut sound = self.chapter_sound(chapter, &facts, stretch.rate_hz, manner);
         let mut poured = 0;
-        while let Some(samples) = sound.next().await? {
-            encoding.write(&samples).await.map_err(Failure::retry)?;
+        let mut piece = sound.next().await?;
+        while let Some(samples) = piece {
+            // The next piece is made while one is encoded.
+            let (written, next) = tokio::join!(encoding.write(&samples), sound.next());
+            written.map_err(Failure::retry)?;
+            piece = next?;
             poured += samples.len() as u64;
             work.progress();
         }

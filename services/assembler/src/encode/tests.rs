@@ -26,7 +26,7 @@ async fn encoded(coding: &Coding, rate_hz: u32, folder: &Path, name: &str) -> En
 }
 
 /// Decodes a file, without what its own head says is to be left out.
-fn decoded(path: &Path) -> Vec<i16> {
+pub(crate) fn decoded(path: &Path) -> Vec<i16> {
     let output = Command::new("ffmpeg")
         .args(["-v", "error", "-i"])
         .arg(path)
@@ -53,7 +53,7 @@ async fn every_aac_encoder_primes_with_one_frame_at_every_rate() {
             let name = format!("{encoder:?}-{rate_hz}.aac");
             let encoded = encoded(&coding, rate_hz, folder.path(), &name).await;
 
-            assert_eq!(encoded.frames().await.unwrap(), 41, "{name}");
+            assert_eq!(encoded.frames().await.unwrap().sizes.len(), 41, "{name}");
             let sound = decoded(&encoded.path);
             assert_eq!(sound.len(), 41 * 1024, "{name}");
             for at in CLICKS {

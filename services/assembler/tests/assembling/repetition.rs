@@ -92,6 +92,40 @@ async fn another_title_and_another_cover_encode_nothing_again() {
 }
 
 #[tokio::test]
+async fn what_is_known_of_frames_may_be_lost_or_untrue() {
+    let mut world = World::new().await;
+    let mut plan = story();
+    world.start();
+    world.plan(&plan).await;
+    speak(&world, &plan, 1).await;
+    let (_, first) = world.finished(&plan).await;
+    let chapters = world.blobs.list("chapters").await.unwrap();
+    let is_table = |key: &&contract::BlobKey| key.as_str().ends_with(".frames");
+    let tables: Vec<_> = chapters.iter().filter(is_table).collect();
+    assert_eq!(tables.len(), 3);
+    let table = world.blobs.get(tables[1], u64::MAX).await.unwrap();
+    let (form, sizes) = table.split_at(3);
+    let untrue: Vec<u8> = form.iter().chain(sizes.iter().rev()).copied().collect();
+
+    for table in &tables {
+        world.blobs.delete(table).await.unwrap();
+    }
+    for (revision, beside) in [(2, None), (3, Some(untrue))] {
+        if let Some(beside) = beside {
+            world.blobs.put(tables[1], beside.into()).await.unwrap();
+        }
+        plan.revision = Revision(revision);
+        world.plan(&plan).await;
+        speak(&world, &plan, 2).await;
+        let (_, again) = world.finished(&plan).await;
+
+        assert!(again == first, "revision {revision}");
+        assert_eq!(world.blobs.size(tables[1]).await.unwrap(), None, "revision {revision}");
+    }
+    world.end().await;
+}
+
+#[tokio::test]
 async fn chapters_are_encoded_while_later_ones_are_still_being_spoken() {
     let mut world = World::new().await;
     let mut plan = story();
