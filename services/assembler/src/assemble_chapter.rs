@@ -1,5 +1,6 @@
 //! Encodes a chapter as soon as its last segment is dealt with.
 
+use audio::mastering::Manner;
 use bus::{Failure, Outcome, Work};
 use contract::{
     BlobKey, Chapter, ChapterEncoded, ChapterJob, Fact, FactKind, FactSubject, Gap, Plan, Schema,
@@ -13,7 +14,6 @@ use crate::assemble::Assemble;
 use crate::chapter_audio::{ChapterAudio, digest};
 use crate::encode::{Coding, PRIMING, Wrong};
 use crate::frame_table;
-use crate::mastering::Manner;
 use crate::takes::Takes;
 use crate::timeline::{FRAME, Spacing};
 

@@ -1,12 +1,12 @@
 //! What an encoded chapter is made from, and what is kept beside it.
 
+use audio::mastering::Manner;
 use blobs::Blobs;
 use bytes::Bytes;
 use contract::{BlobKey, Chapter, Digest, KeyError, SegmentFact};
 use serde::{Deserialize, Serialize};
 
 use crate::acx::Heard;
-use crate::mastering::Manner;
 use crate::timeline::{Spacing, Spot};
 use crate::word_times::SegmentWords;
 

@@ -5,6 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use audio::Pcm;
+use audio::mastering::{Manner, Mastering};
+use audio::quiet::{self, Stretch};
 use blobs::Error as BlobError;
 use bus::Failure;
 use contract::{BlobKey, Chapter, SegmentFact, SpeechInfo};
@@ -13,8 +15,6 @@ use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
 use crate::acx::{Heard, Listener};
 use crate::assemble::Assemble;
 use crate::assemble_chapter::mixed_rates;
-use crate::mastering::{Manner, Mastering};
-use crate::quiet::{self, Stretch};
 use crate::timeline::{Piece, Spacing, Spot, Timeline};
 use crate::word_times::{self, SegmentWords};
 

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use audio::loudness::{Meter, level, mean_lufs};
+use audio::mastering::{Manner, Target, target};
 use bus::{Failure, Work};
 use bytes::Bytes;
 use contract::{BlobKey, Chapter, Digest, Plan, Segment, SegmentFact, Voice};
@@ -14,7 +15,6 @@ use serde::{Deserialize, Serialize};
 use crate::assemble::Assemble;
 use crate::chapter_audio::digest;
 use crate::chapter_sound::ChapterSound;
-use crate::mastering::{Manner, Target, target};
 use crate::timeline::Spacing;
 
 /// Characters of the book, by one voice, that tell how loud it is: about six minutes.

@@ -24,13 +24,11 @@ mod gain;
 mod join;
 mod join_chapters;
 mod make_files;
-mod mastering;
 mod mp4;
 mod one_encoder;
 mod outline;
 mod parts;
 mod pens;
-mod quiet;
 mod read_along;
 mod revision;
 mod scratch;
@@ -50,6 +48,7 @@ use blobs::Blobs;
 use bus::{Bus, Queue, Trace};
 use chassis::{Exit, Health, OrExit};
 use contract::Wanted;
+use futures::future::BoxFuture;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tracing::info;
@@ -74,7 +73,13 @@ pub async fn encoder(settings: &Assembler, wanted: &Wanted) -> anyhow::Result<St
 }
 
 /// Runs the assembler until `stop`.
-pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
+///
+/// Boxed, so that it is compiled once, here, and not in every program that runs it.
+pub fn run(config: Config, stop: CancellationToken) -> BoxFuture<'static, anyhow::Result<()>> {
+    Box::pin(run_until(config, stop))
+}
+
+async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
     let settings = config.assembler;
     settings.check().map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
     let listen = address(&settings.listen).or_exit(Exit::Config)?;

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use audio::quiet::Stretch;
 use contract::{Pause, Segment, SegmentId, Sentence, SpeechInfo};
 use serde::{Deserialize, Serialize};
 
 use crate::config::Assembler;
-use crate::quiet::Stretch;
 
 /// Samples in one AAC frame. Every chapter is a multiple of it, so that chapters join without a seam.
 pub(crate) const FRAME: u64 = 1024;

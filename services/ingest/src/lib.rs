@@ -31,6 +31,7 @@ use std::time::Duration;
 use blobs::Blobs;
 use bus::{Bus, Queue, Trace};
 use chassis::{Exit, Health, OrExit as _};
+use futures::future::BoxFuture;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tracing::info;
@@ -80,7 +81,13 @@ pub fn speakable(text: &str, language: &str) -> Vec<String> {
 }
 
 /// Runs ingest until `stop`.
-pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
+///
+/// Boxed, so that it is compiled once, here, and not in every program that runs it.
+pub fn run(config: Config, stop: CancellationToken) -> BoxFuture<'static, anyhow::Result<()>> {
+    Box::pin(run_until(config, stop))
+}
+
+async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
     let settings = config.ingest;
     settings.check().or_exit(Exit::Config)?;
     let listen = settings.address().or_exit(Exit::Config)?;

@@ -12,6 +12,7 @@ use anyhow::Context as _;
 use blobs::Blobs;
 use bus::{Bus, Trace};
 use chassis::{Exit, Health, OrExit as _};
+use futures::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 use tracing::info;
@@ -50,8 +51,10 @@ impl Default for Progress {
 }
 
 /// Follows and serves until `stop`.
-pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
-    run_at(config, |at| info!("the page is at http://{at}/"), stop).await
+///
+/// Boxed, so that it is compiled once, here, and not in every program that runs it.
+pub fn run(config: Config, stop: CancellationToken) -> BoxFuture<'static, anyhow::Result<()>> {
+    Box::pin(run_at(config, |at| info!("the page is at http://{at}/"), stop))
 }
 
 /// As [`run`]; `bound` is told where HTTP is served.

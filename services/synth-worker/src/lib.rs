@@ -31,6 +31,7 @@ use blobs::Blobs;
 use bus::{Bus, Queue, Trace};
 use chassis::{Exit, Health, OrExit as _, Seldom};
 use contract::Engine;
+use futures::future::BoxFuture;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
@@ -53,7 +54,13 @@ use store::Store;
 use suspicion::Paces;
 
 /// Runs a worker until `stop`; then it finishes what it speaks, or hands it back.
-pub async fn run(mut config: Config, stop: CancellationToken) -> anyhow::Result<()> {
+///
+/// Boxed, so that it is compiled once, here, and not in every program that runs it.
+pub fn run(config: Config, stop: CancellationToken) -> BoxFuture<'static, anyhow::Result<()>> {
+    Box::pin(run_until(config, stop))
+}
+
+async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Result<()> {
     let name = name::unique(&config.worker.name);
     let offer = engines_available(&config.worker).await;
     let health = Health::default();

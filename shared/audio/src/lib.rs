@@ -1,10 +1,13 @@
-//! What sound is between services: samples, WAV, the lossless form that speech is stored in, and how loud it is.
+//! What sound is between services: samples, WAV, the lossless form that speech is stored in, how loud it is, and
+//! how it is made louder; the silence at its ends.
 #![warn(missing_docs)]
 
 mod error;
 pub mod flac;
 pub mod loudness;
+pub mod mastering;
 mod pcm;
+pub mod quiet;
 pub mod speech;
 pub mod wav;
 

@@ -33,7 +33,7 @@ fn mastered(manner: Manner, sound: &[i16], piece: usize) -> Vec<i16> {
 }
 
 fn true_peak(samples: &[i16]) -> f64 {
-    let mut meter = audio::loudness::Meter::new(RATE_HZ).unwrap();
+    let mut meter = crate::loudness::Meter::new(RATE_HZ).unwrap();
     meter.push(samples);
     meter.dbtp().unwrap()
 }

@@ -16,15 +16,15 @@ use peaks::Peaks;
 
 /// What a preset asks for, in hundredths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Target {
+pub struct Target {
     /// Integrated loudness of the finished book.
-    pub(crate) centi_lufs: i32,
+    pub centi_lufs: i32,
     /// No true peak is higher. Encoding moves peaks, so half a decibel is kept below what is promised.
-    pub(crate) centi_dbtp: i32,
+    pub centi_dbtp: i32,
 }
 
 /// What `loudness` asks for; nothing is changed where it is off.
-pub(crate) fn target(loudness: Loudness) -> Option<Target> {
+pub fn target(loudness: Loudness) -> Option<Target> {
     let target = |centi_lufs, centi_dbtp| Some(Target { centi_lufs, centi_dbtp });
     match loudness {
         Loudness::Audiobook => target(-1_900, -350),
@@ -36,16 +36,16 @@ pub(crate) fn target(loudness: Loudness) -> Option<Target> {
 
 /// How a chapter is mastered: part of its name, because it changes its sound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Manner {
+pub struct Manner {
     /// How much louder it is made, in hundredths of a decibel.
-    pub(crate) centi_gain: i32,
+    pub centi_gain: i32,
     /// No true peak is higher, in hundredths of dBTP.
-    pub(crate) centi_dbtp: i32,
+    pub centi_dbtp: i32,
 }
 
 /// A chapter being mastered.
 #[derive(Debug)]
-pub(crate) struct Mastering {
+pub struct Mastering {
     gain: f32,
     peaks: Peaks,
     limiter: Limiter,
@@ -59,7 +59,7 @@ pub(crate) struct Mastering {
 
 impl Mastering {
     /// Begins a chapter.
-    pub(crate) fn new(manner: Manner, rate_hz: u32) -> Self {
+    pub fn new(manner: Manner, rate_hz: u32) -> Self {
         let ceiling = factor(manner.centi_dbtp) * 32_768.0;
         Self {
             gain: factor(manner.centi_gain),
@@ -72,7 +72,7 @@ impl Mastering {
     }
 
     /// Takes in what comes next, and gives out what is ready.
-    pub(crate) fn sound(&mut self, samples: &[i16]) -> Vec<i16> {
+    pub fn sound(&mut self, samples: &[i16]) -> Vec<i16> {
         self.stretches.push_back((samples.len(), true));
         let louder: Vec<f32> =
             samples.iter().map(|&sample| f32::from(sample) * self.gain).collect();
@@ -81,14 +81,14 @@ impl Mastering {
     }
 
     /// The same for silence of the timeline.
-    pub(crate) fn silence(&mut self, samples: usize) -> Vec<i16> {
+    pub fn silence(&mut self, samples: usize) -> Vec<i16> {
         self.stretches.push_back((samples, false));
         self.waiting.resize(self.waiting.len() + samples, 0.0);
         self.pass(&vec![0.0; samples])
     }
 
     /// Gives out what is left.
-    pub(crate) fn end(&mut self) -> Vec<i16> {
+    pub fn end(&mut self) -> Vec<i16> {
         let latency = self.peaks.latency() + self.limiter.latency();
         self.pass(&vec![0.0; latency])
     }
@@ -130,7 +130,7 @@ impl Mastering {
 }
 
 /// Hundredths of a decibel as a factor of amplitude.
-pub(crate) fn factor(centi_db: i32) -> f32 {
+pub fn factor(centi_db: i32) -> f32 {
     #[expect(clippy::cast_possible_truncation, reason = "fewer digits are enough")]
     let factor = 10_f64.powf(f64::from(centi_db) / 2_000.0) as f32;
     factor

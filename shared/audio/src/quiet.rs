@@ -20,23 +20,23 @@ const FADED: u32 = 200;
 
 /// A stretch of speech: what is kept of it, and where in that it sounds. `kept` and `sounds` are samples of the whole speech.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Stretch {
+pub struct Stretch {
     /// What is used; never empty, unless the stretch was.
-    pub(crate) kept: Range<u64>,
+    pub kept: Range<u64>,
     /// Where it is heard: within `kept`.
-    pub(crate) sounds: Range<u64>,
+    pub sounds: Range<u64>,
     /// Whether it would click where it begins, and where it ends, if it were not faded there.
-    pub(crate) clicks: (bool, bool),
+    pub clicks: (bool, bool),
 }
 
 impl Stretch {
     /// A stretch of which nothing is known: all of it is kept, and counts as sound.
-    pub(crate) fn whole(range: Range<u64>) -> Self {
+    pub fn whole(range: Range<u64>) -> Self {
         Self { kept: range.clone(), sounds: range, clicks: (false, false) }
     }
 
     /// Looks at `range` of a speech. Where nothing sounds, all of it is kept: an engine that answers silence means it.
-    pub(crate) fn find(samples: &[i16], range: Range<u64>, rate_hz: u32) -> Self {
+    pub fn find(samples: &[i16], range: Range<u64>, rate_hz: u32) -> Self {
         let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(samples.len());
         let slice = &samples[place(range.start)..place(range.end)];
         let frame = (rate_hz / FRAMES).max(1);
@@ -63,12 +63,12 @@ impl Stretch {
     }
 
     /// Silence that is kept before the sound.
-    pub(crate) fn before(&self) -> u64 {
+    pub fn before(&self) -> u64 {
         self.sounds.start - self.kept.start
     }
 
     /// Silence that is kept behind the sound.
-    pub(crate) fn behind(&self) -> u64 {
+    pub fn behind(&self) -> u64 {
         self.kept.end - self.sounds.end
     }
 }
@@ -80,7 +80,7 @@ fn energy(frame: &[i16]) -> f64 {
 }
 
 /// Makes a sound begin or end without a click, as [`Stretch::clicks`] says.
-pub(crate) fn fade(samples: &mut [i16], rate_hz: u32, (starts, ends): (bool, bool)) {
+pub fn fade(samples: &mut [i16], rate_hz: u32, (starts, ends): (bool, bool)) {
     let length = usize::try_from(rate_hz / FADED).unwrap_or_default().min(samples.len() / 2);
     let fade = |index: usize, sample: &mut i16| {
         // Whole numbers, so that every machine finds the same; the middle of each step, so that no sample is lost.
