@@ -77,6 +77,8 @@ loudness)
     exec deploy/loudness.sh target/release/lector "${@:2}"
     ;;
 assembly)
+    # As `lector convert` tells its private server.
+    export GOMEMLIMIT=${GOMEMLIMIT:-128MiB}
     run assembly "${@:2}"
     ;;
 voice)

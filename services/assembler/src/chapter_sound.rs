@@ -21,8 +21,8 @@ use crate::word_times::{self, SegmentWords};
 /// Bytes that a speech may have.
 const LONGEST_SPEECH: u64 = 256 << 20;
 
-/// Samples of silence that are given at once.
-const SILENCE: u64 = 32 * 1024;
+/// Samples that are given at once: few, because each step between here and the encoder has a copy of them.
+const PIECE: u64 = 16 * 1024;
 
 /// The speech of a segment; `None` where it could not be spoken.
 type Spoken = Option<(Pcm, SpeechInfo)>;
@@ -166,7 +166,7 @@ impl ChapterSound<'_> {
 
     /// Some of so much silence; what is left of it comes next.
     fn silence(&mut self, samples: u64) -> Vec<i16> {
-        let now = samples.min(SILENCE);
+        let now = samples.min(PIECE);
         if samples > now {
             let nothing = Arc::new(Pcm { rate_hz: 0, samples: vec![] });
             self.ready.push_front((Piece::Silence(samples - now), nothing));
@@ -178,13 +178,21 @@ impl ChapterSound<'_> {
         }
     }
 
-    /// The samples of `range`, faded where they would click. Mastering computes, so it has a thread of its own.
+    /// Some samples of `range`, faded where they would click; what is left of them comes next. Mastering computes, so it has a thread
+    /// of its own.
     async fn speech(
         &mut self,
         pcm: Arc<Pcm>,
-        range: Range<u64>,
-        clicks: (bool, bool),
+        mut range: Range<u64>,
+        mut clicks: (bool, bool),
     ) -> Result<Vec<i16>, Failure> {
+        // Enough is left to be faded.
+        if range.end.saturating_sub(range.start) > 2 * PIECE {
+            let rest = range.start + PIECE..range.end;
+            self.ready.push_front((Piece::Speech(rest, (false, clicks.1)), pcm.clone()));
+            range.end = range.start + PIECE;
+            clicks.1 = false;
+        }
         let mut mastering = self.mastering.take();
         let working = tokio::task::spawn_blocking(move || {
             let mut samples = cut(&pcm, &range).to_vec();
