@@ -131,7 +131,8 @@ impl Assemble {
     ) -> Result<ChapterAudio, Failure> {
         let rate_hz = rate_of(facts)?.unwrap_or(0);
         let folder = self.scratch.make().map_err(Failure::retry)?;
-        let mut takes = Takes::start(coding, rate_hz, folder.path());
+        let progress = || work.progress();
+        let mut takes = Takes::start(coding, rate_hz, folder.path(), &progress);
         let mut sound = self.chapter_sound(chapter, facts, rate_hz, manner);
         while let Some(samples) = sound.next().await? {
             takes.write(&samples).await.map_err(Failure::retry)?;
@@ -139,7 +140,7 @@ impl Assemble {
         }
         let heard = sound.heard();
         let (samples, sentences, words) = sound.end();
-        let encoded = takes.finish(&|| work.progress()).await.map_err(Failure::retry)?;
+        let encoded = takes.finish().await.map_err(Failure::retry)?;
         let frames = encoded.frames.sizes.len() as u64;
         if encoded.samples != samples {
             let expected = samples / FRAME + PRIMING;

@@ -21,7 +21,8 @@ use crate::word_times::{self, SegmentWords};
 /// Bytes that a speech may have.
 const LONGEST_SPEECH: u64 = 256 << 20;
 
-/// Samples that are given at once: few, because each step between here and the encoder has a copy of them.
+/// Samples that are given at once: few, because each step between here and the encoder has a copy of them. Takes may end between
+/// two pieces, so another length is another `chapter_audio::VERSION`.
 const PIECE: u64 = 16 * 1024;
 
 /// The speech of a segment; `None` where it could not be spoken.

@@ -11,6 +11,7 @@ use bus::{Failure, Work};
 use bytes::Bytes;
 use contract::{BlobKey, Chapter, ChapterEncoded, Format, MadeFile, Plan};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio_util::io::InspectReader;
 use tracing::warn;
 
 use crate::assemble::Assemble;
@@ -207,7 +208,8 @@ impl Assemble {
         let (frames, broken) = joined.read();
         let path = folder.join(format!("clip-{}.m4a", chapter.id));
         let mut clip = tokio::fs::File::create_new(&path).await.map_err(Failure::retry)?;
-        let mut bytes = mp4::front(sound, &[], &[]).read().chain(frames);
+        let bytes = mp4::front(sound, &[], &[]).read().chain(frames);
+        let mut bytes = InspectReader::new(bytes, |_| work.progress());
         let copied = tokio::io::copy(&mut bytes, &mut clip).await;
         if let Some(wrong) = broken.why() {
             return Err(self.not_joined(wrong));

@@ -59,7 +59,7 @@ pub(crate) async fn load(blobs: &Blobs, audio: &BlobKey) -> Result<Option<Sound>
     }
 }
 
-/// Removes a table that does not tell the truth: the sound is counted then.
+/// Removes a table that may not tell the truth: the sound is counted then.
 pub(crate) async fn remove(blobs: &Blobs, audio: &BlobKey) -> Result<(), blobs::Error> {
     let Some(key) = key(audio) else { return Ok(()) };
     blobs.delete(&key).await

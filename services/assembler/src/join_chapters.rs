@@ -3,30 +3,26 @@
 //! What the frames are is known from the tables beside the chapters, so the sound goes from the store into the file that is
 //! made of it without being put down anywhere. It is compared with the tables as it goes by.
 
+mod joined;
+
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use blobs::Blobs;
 use bytes::Bytes;
 use contract::{BlobKey, ChapterEncoded};
 use futures::stream::{self, BoxStream};
 use futures::{StreamExt, TryStreamExt};
-use tokio::io::AsyncRead;
-use tokio::sync::mpsc;
-use tokio::task::JoinSet;
-use tokio_util::io::StreamReader;
 
-use crate::adts::{Malformed, Piece, Scan};
+use crate::adts::{Form, Malformed};
 use crate::encode::PRIMING;
 use crate::frame_table::{self, Counting};
 use crate::mp4::{LONGEST, Sound};
+use joined::{Broken, Checked, Joined};
 
 /// Tables that are looked up at once.
 const LOOKS: usize = 8;
-
-/// Pieces that are read ahead.
-const AHEAD: usize = 8;
 
 /// A chapter of the file: its frames, and where they are.
 #[derive(Debug, Clone)]
@@ -111,21 +107,46 @@ pub(crate) async fn join_chapters(
     let tables = parts.iter().enumerate().map(|(at, part)| part.table(blobs, at + 1, progress));
     let tables: Vec<Sound> =
         stream::iter(tables.collect::<Vec<_>>()).buffered(LOOKS).try_collect().await?;
-    let form = tables.first().map(|table| table.form).filter(|form| form.rate_hz() == rate_hz);
-    let form = form.ok_or(Wrong::Rate { rate_hz })?;
+    let all: Arc<[Source]> = parts.iter().map(|part| part.source.clone()).collect();
+    let form = match form_of(&tables, rate_hz) {
+        Ok(form) => form,
+        Err(wrong) => {
+            // It may be the tables that are wrong.
+            forget(blobs, &all).await?;
+            return Err(wrong);
+        }
+    };
     let (mut sizes, mut checked) = (vec![], vec![]);
     for (at, (part, table)) in parts.iter().zip(tables).enumerate() {
-        if table.form != form {
-            return Err(Wrong::Form { number: at + 1 });
-        }
         let priming = usize::try_from(PRIMING).unwrap_or(1).min(table.sizes.len());
         let dropped = if at == 0 && first == First::Kept { 0 } else { priming };
         sizes.extend_from_slice(&table.sizes[dropped..]);
         let source = part.source.clone();
-        checked.push(Checked { number: at + 1, source, dropped, sizes: table.sizes });
+        checked.push(Checked { number: at + 1, source, dropped, table });
     }
-    let joined = Joined { blobs: blobs.clone(), parts: checked, broken: Broken::default() };
+    let joined = Joined { blobs: blobs.clone(), all, parts: checked, broken: Broken::default() };
     Ok((Sound { form, sizes }, joined))
+}
+
+/// The form that all chapters share.
+fn form_of(tables: &[Sound], rate_hz: u32) -> Result<Form, Wrong> {
+    let form = tables.first().map(|table| table.form).filter(|form| form.rate_hz() == rate_hz);
+    let form = form.ok_or(Wrong::Rate { rate_hz })?;
+    match tables.iter().position(|table| table.form != form) {
+        Some(at) => Err(Wrong::Form { number: at + 1 }),
+        None => Ok(form),
+    }
+}
+
+/// Removes the tables of `sources`, so that the next attempt counts: where one is not true, others may be as untrue.
+async fn forget(blobs: &Blobs, sources: &[Source]) -> Result<(), Wrong> {
+    for (at, source) in sources.iter().enumerate() {
+        if let Source::Stored(key) = source {
+            let removed = frame_table::remove(blobs, key).await;
+            removed.map_err(|source| Wrong::Read { number: at + 1, source })?;
+        }
+    }
+    Ok(())
 }
 
 type Pieces = BoxStream<'static, Result<Bytes, Wrong>>;
@@ -184,127 +205,5 @@ impl Source {
                 Ok(stream::iter([Ok(Bytes::from(bytes))]).boxed())
             }
         }
-    }
-}
-
-/// The sound of chapters, to be read once.
-#[derive(Debug)]
-pub(crate) struct Joined {
-    blobs: Blobs,
-    parts: Vec<Checked>,
-    broken: Broken,
-}
-
-/// Why reading broke off, for the one who started it: a reader can only pass on that it did.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Broken(Arc<Mutex<Option<Wrong>>>);
-
-impl Broken {
-    /// Why it broke off, if it did.
-    pub(crate) fn why(&self) -> Option<Wrong> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
-    fn off(&self, wrong: Wrong) -> io::Error {
-        let error = io::Error::other(wrong.to_string());
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(wrong);
-        error
-    }
-}
-
-impl Joined {
-    /// Reads it, a little ahead, in a task of its own.
-    pub(crate) fn read(self) -> (impl AsyncRead + Send + Unpin, Broken) {
-        let Self { blobs, parts, broken } = self;
-        let ours = broken.clone();
-        let opened = stream::iter(parts).then(move |part| part.read(blobs.clone()));
-        let mut pieces = opened.try_flatten().map_err(move |wrong| ours.off(wrong)).boxed();
-        let (ahead, ready) = mpsc::channel(AHEAD);
-        let mut reading = JoinSet::new();
-        reading.spawn(async move {
-            while let Some(piece) = pieces.next().await {
-                if ahead.send(piece).await.is_err() {
-                    break;
-                }
-            }
-        });
-        let pieces = stream::try_unfold((ready, reading), |(mut ready, mut reading)| async move {
-            if let Some(piece) = ready.recv().await {
-                return piece.map(|piece| Some((piece, (ready, reading))));
-            }
-            // The end, unless the task has crashed.
-            let ended = reading.join_next().await.unwrap_or(Ok(()));
-            ended.map(|()| None).map_err(io::Error::other)
-        });
-        (StreamReader::new(pieces.boxed()), broken)
-    }
-}
-
-/// A chapter that is compared with its table as it goes by.
-#[derive(Debug)]
-struct Checked {
-    number: usize,
-    source: Source,
-    /// Frames at the beginning that are left out.
-    dropped: usize,
-    sizes: Vec<u16>,
-}
-
-impl Checked {
-    async fn read(self, blobs: Blobs) -> Result<Pieces, Wrong> {
-        let pieces = self.source.open(&blobs, self.number).await?;
-        let state = (pieces, Scan::default(), 0, self);
-        let read = stream::try_unfold(state, move |(mut pieces, mut scan, mut frames, part)| {
-            let blobs = blobs.clone();
-            async move {
-                let kept = match pieces.try_next().await? {
-                    Some(bytes) => part.kept(&bytes, &mut scan, &mut frames)?.map(Some),
-                    None => part.ended(&scan, frames)?.then_some(None),
-                };
-                match kept {
-                    Some(kept) => Ok(kept.map(|kept| (kept, (pieces, scan, frames, part)))),
-                    None => Err(part.untrue(&blobs).await),
-                }
-            }
-        });
-        Ok(read.boxed())
-    }
-
-    /// What of `bytes` goes into the file; `None` where the table is not true.
-    fn kept(
-        &self,
-        bytes: &[u8],
-        scan: &mut Scan,
-        frames: &mut usize,
-    ) -> Result<Option<Bytes>, Wrong> {
-        let (mut kept, mut is_true) = (Vec::with_capacity(bytes.len()), true);
-        let found = |piece: Piece<'_>| match piece {
-            Piece::Frame(size) => {
-                is_true &= self.sizes.get(*frames) == Some(&size);
-                *frames += 1;
-            }
-            Piece::Sound(bytes) if *frames > self.dropped => kept.extend_from_slice(bytes),
-            Piece::Sound(_) => {}
-        };
-        let number = self.number;
-        scan.push(bytes, found).map_err(|source| Wrong::Malformed { number, source })?;
-        Ok(is_true.then(|| Bytes::from(kept)))
-    }
-
-    /// Whether all frames of the table went by.
-    fn ended(&self, scan: &Scan, frames: usize) -> Result<bool, Wrong> {
-        let number = self.number;
-        scan.end().map_err(|source| Wrong::Malformed { number, source })?;
-        Ok(frames == self.sizes.len())
-    }
-
-    /// Removes the table, so that the next attempt counts.
-    async fn untrue(&self, blobs: &Blobs) -> Wrong {
-        let number = self.number;
-        let removed = match &self.source {
-            Source::Stored(key) => frame_table::remove(blobs, key).await,
-            Source::Silent(_) => Ok(()),
-        };
-        removed.map_or_else(|source| Wrong::Read { number, source }, |()| Wrong::Table { number })
     }
 }

@@ -1,13 +1,14 @@
 //! A chapter is encoded in takes, some of them at once, so that a long chapter keeps more than one core busy.
 //!
-//! A take ends on the border of a frame, with silence on both sides that is longer than what a frame of AAC reaches into the
-//! next (ISO/IEC 14496-3: each frame overlaps half of the one before). So the frames of two takes meet where there is nothing to
+//! A take ends on the border of a frame, with silence on both sides, as long as what a frame of AAC reaches into the
+//! next at least (ISO/IEC 14496-3: each frame overlaps half of the one before). So the frames of two takes meet where there is nothing to
 //! be heard, and without the frame that an encoder puts first they are one sound, as chapters are that are joined. Where takes
 //! end follows from the sound and the pieces it comes in: its bytes are the same on every machine.
 
 use std::collections::BTreeMap;
 use std::io::SeekFrom;
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,7 +24,7 @@ use crate::encode::{Coding, Encoded, PRIMING, Wrong};
 use crate::mp4::Sound;
 use crate::timeline::FRAME;
 
-/// Samples that a take has at least: about three minutes, in which the start of an encoder is hardly noticed.
+/// Samples that a take has at least, but for the last one: three minutes at 24 kHz, in which the start of an encoder is hardly noticed.
 const LEAST: u64 = 4096 * FRAME;
 
 /// Silence that a take ends with.
@@ -35,18 +36,18 @@ const MOST: usize = 4;
 /// Samples that go to an encoder at once.
 const PIECE: usize = 32 * 1024;
 
-/// Wait between two words about takes that are being ended.
+/// Wait between two words about an encoder that is waited for.
 const BEAT: Duration = Duration::from_secs(2);
 
 /// Samples on their way to an encoder, and the room that they take.
 type Piece = (Vec<i16>, OwnedSemaphorePermit);
 
 /// A chapter being encoded.
-#[derive(Debug)]
 pub(crate) struct Takes<'a> {
     coding: &'a Coding,
     rate_hz: u32,
     folder: &'a Path,
+    progress: &'a (dyn Fn() + Send + Sync),
     least: u64,
     at_once: usize,
     /// Bounds the samples that wait for their encoders.
@@ -72,16 +73,22 @@ pub(crate) struct Chapter {
 }
 
 impl<'a> Takes<'a> {
-    /// Begins a chapter of sound of `rate_hz`; its files are put into `folder`.
-    pub(crate) fn start(coding: &'a Coding, rate_hz: u32, folder: &'a Path) -> Self {
+    /// Begins a chapter of sound of `rate_hz`; its files are put into `folder`. Whoever waits says `progress` now and then: the
+    /// encoders give up by themselves.
+    pub(crate) fn start(
+        coding: &'a Coding,
+        rate_hz: u32,
+        folder: &'a Path,
+        progress: &'a (dyn Fn() + Send + Sync),
+    ) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self::start_with(coding, rate_hz, folder, (LEAST, cores.min(MOST)))
+        Self::start_with(coding, rate_hz, (folder, progress), (LEAST, cores.min(MOST)))
     }
 
     fn start_with(
         coding: &'a Coding,
         rate_hz: u32,
-        folder: &'a Path,
+        (folder, progress): (&'a Path, &'a (dyn Fn() + Send + Sync)),
         (least, at_once): (u64, usize),
     ) -> Self {
         let room = usize::try_from(least).unwrap_or(usize::MAX).saturating_mul(at_once);
@@ -89,6 +96,7 @@ impl<'a> Takes<'a> {
             coding,
             rate_hz,
             folder,
+            progress,
             least,
             at_once,
             room: Arc::new(Semaphore::new(room.clamp(PIECE, Semaphore::MAX_PERMITS))),
@@ -117,16 +125,10 @@ impl<'a> Takes<'a> {
     }
 
     /// Waits until all is encoded, and makes one file of it.
-    pub(crate) async fn finish(
-        mut self,
-        progress: &(dyn Fn() + Send + Sync),
-    ) -> Result<Chapter, Wrong> {
+    pub(crate) async fn finish(mut self) -> Result<Chapter, Wrong> {
         self.give_held(self.held).await?;
         self.current = None;
-        while !self.working.is_empty() {
-            timeout(BEAT, self.end_one()).await.unwrap_or(Ok(()))?;
-            progress();
-        }
+        self.end_all().await?;
         self.join().await
     }
 
@@ -164,16 +166,14 @@ impl<'a> Takes<'a> {
         }
         self.given += samples.len() as u64;
         let wanted = u32::try_from(samples.len()).unwrap_or(u32::MAX);
-        let room = self.room.clone().acquire_many_owned(wanted).await;
+        let room = self.room.clone().acquire_many_owned(wanted);
+        let room = patiently(self.progress, room).await;
         let (Some(current), Ok(room)) = (&self.current, room) else { return Ok(()) };
         if current.send((samples, room)).is_ok() {
             return Ok(());
         }
         // The encoder went away: how it ended says why.
-        while !self.working.is_empty() {
-            self.end_one().await?;
-        }
-        Ok(())
+        self.end_all().await
     }
 
     /// Begins a take, once there is an encoder for it.
@@ -191,9 +191,17 @@ impl<'a> Takes<'a> {
         Ok(())
     }
 
+    async fn end_all(&mut self) -> Result<(), Wrong> {
+        while !self.working.is_empty() {
+            self.end_one().await?;
+        }
+        Ok(())
+    }
+
     /// Waits for any take to be encoded.
     async fn end_one(&mut self) -> Result<(), Wrong> {
-        let Some(ended) = self.working.join_next().await else { return Ok(()) };
+        let ended = patiently(self.progress, self.working.join_next()).await;
+        let Some(ended) = ended else { return Ok(()) };
         let (number, encoded) = ended.map_err(crashed)?;
         self.made.insert(number, encoded?);
         Ok(())
@@ -218,6 +226,7 @@ impl<'a> Takes<'a> {
                 None => joined = Some(frames),
             }
             tokio::io::copy(&mut bytes, &mut file).await?;
+            (self.progress)();
             samples += take.samples;
             tokio::fs::remove_file(&take.path).await?;
         }
@@ -240,6 +249,17 @@ async fn encode(
         encoding.write(&samples).await?;
     }
     encoding.finish(&|| {}).await
+}
+
+/// Waits for `awaited`, saying now and then that it is still going on.
+async fn patiently<T>(progress: &(dyn Fn() + Send + Sync), awaited: impl Future<Output = T>) -> T {
+    let mut awaited = pin!(awaited);
+    loop {
+        match timeout(BEAT, &mut awaited).await {
+            Ok(done) => return done,
+            Err(_) => progress(),
+        }
+    }
 }
 
 fn crashed(error: JoinError) -> Wrong {

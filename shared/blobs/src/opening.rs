@@ -114,9 +114,14 @@ pub(crate) fn cloud(
     }
 }
 
+/// How long a request may take as a whole: whoever reads a large blob slowly is no trouble of the store.
+const WHOLE: &str = "1day";
+
+/// The limit holds for each step.
 fn client_settings(limit: Duration) -> Options {
     let limit = format!("{}ms", limit.as_millis());
-    BTreeMap::from([("timeout".to_owned(), limit.clone()), ("connect_timeout".to_owned(), limit)])
+    let settings = [("timeout", WHOLE), ("connect_timeout", &limit), ("read_timeout", &limit)];
+    settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
 }
 
 /// Applies settings to the builder of a store; one that it does not know is an error.

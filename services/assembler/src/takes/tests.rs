@@ -31,13 +31,13 @@ async fn coding(encoder: AacEncoder) -> Coding {
 
 /// Encodes `samples` in takes, and says how many there were.
 async fn taken(coding: &Coding, samples: &[i16], folder: &Path) -> (usize, Chapter) {
-    let mut takes = Takes::start_with(coding, RATE_HZ, folder, (SHORT, 2));
+    let mut takes = Takes::start_with(coding, RATE_HZ, (folder, &|| {}), (SHORT, 2));
     for piece in samples.chunks(1_777) {
         takes.write(piece).await.unwrap();
     }
     takes.give_held(takes.held).await.unwrap();
     let begun = takes.begun;
-    (begun, takes.finish(&|| {}).await.unwrap())
+    (begun, takes.finish().await.unwrap())
 }
 
 #[tokio::test]
@@ -95,12 +95,12 @@ async fn an_encoder_that_fails_is_told_of() {
     let folder = tempfile::tempdir().unwrap();
     let coding = coding(AacEncoder::Builtin).await;
     std::fs::write(folder.path().join("take-1.aac"), "in the way").unwrap();
-    let mut takes = Takes::start_with(&coding, RATE_HZ, folder.path(), (SHORT, 2));
+    let mut takes = Takes::start_with(&coding, RATE_HZ, (folder.path(), &|| {}), (SHORT, 2));
 
     let written = takes.write(&hums(25 * 1024, &[9_000; 2])).await;
 
     let ended = match written {
-        Ok(()) => takes.finish(&|| {}).await.map(drop),
+        Ok(()) => takes.finish().await.map(drop),
         failed => failed,
     };
     assert!(matches!(ended, Err(Wrong::BuiltIn(_))), "{ended:?}");

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::path::Path;
+use std::time::Duration;
 
 use blobs::{Config, Error};
+use futures::TryStreamExt as _;
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use s3s::auth::SimpleAuth;
@@ -15,7 +17,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 use crate::conformance;
-use crate::support::{key, open};
+use crate::support::{key, noise, open};
 
 #[tokio::test]
 async fn an_s3_bucket_keeps_the_promises() {
@@ -46,6 +48,37 @@ async fn a_wrong_secret_is_denied() {
     };
 
     assert!(matches!(put, Err(Error::Denied { .. })), "{put:?}");
+}
+
+/// As a player does that fetches what it will soon need.
+#[tokio::test]
+async fn whoever_reads_more_slowly_than_the_time_limit_reads_all_of_it() {
+    let folder = TempDir::new().unwrap();
+    let (service, listener) = server(folder.path()).await;
+    let limit = Duration::from_millis(500);
+    let brief = Config { timeout_seconds: limit.as_secs_f64(), ..config(&listener, "right") };
+    let blobs = open(brief).await;
+    let (key, bytes) = (key("audiobooks/x/1.m4b"), noise(20_000_000, 1));
+
+    let reading = async {
+        blobs.put(&key, bytes.clone()).await.unwrap();
+        let mut pieces = blobs.read(&key, None).await.unwrap();
+        let (mut read, mut pauses) = (vec![], 0);
+        while let Some(piece) = pieces.try_next().await.unwrap() {
+            read.extend_from_slice(&piece);
+            if read.len() / 5_000_000 > pauses {
+                pauses += 1;
+                tokio::time::sleep(limit / 2).await;
+            }
+        }
+        read
+    };
+    let read = tokio::select! {
+        read = reading => read,
+        never = serve(service, listener) => match never {},
+    };
+
+    assert!(read == bytes);
 }
 
 fn config(listener: &TcpListener, secret: &str) -> Config {

@@ -1,0 +1,137 @@
+//! The sound of chapters as it goes by: read ahead, without what is left out, compared with the tables.
+
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use blobs::Blobs;
+use bytes::Bytes;
+use futures::{StreamExt, TryStreamExt, stream};
+use tokio::io::AsyncRead;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio_util::io::StreamReader;
+
+use super::{Pieces, Source, Wrong, forget};
+use crate::adts::{Piece, Scan};
+use crate::mp4::Sound;
+
+/// Pieces that are read ahead.
+const AHEAD: usize = 8;
+
+/// The sound of chapters, to be read once.
+#[derive(Debug)]
+pub(crate) struct Joined {
+    pub(super) blobs: Blobs,
+    /// The chapters, whether read or not.
+    pub(super) all: Arc<[Source]>,
+    pub(super) parts: Vec<Checked>,
+    pub(super) broken: Broken,
+}
+
+/// Why reading broke off, for the one who started it: a reader can only pass on that it did.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Broken(Arc<Mutex<Option<Wrong>>>);
+
+impl Broken {
+    /// Why it broke off, if it did.
+    pub(crate) fn why(&self) -> Option<Wrong> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn off(&self, wrong: Wrong) -> io::Error {
+        let error = io::Error::other(wrong.to_string());
+        // The first is the cause.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(wrong);
+        error
+    }
+}
+
+impl Joined {
+    /// Reads it, a little ahead, in a task of its own.
+    pub(crate) fn read(self) -> (impl AsyncRead + Send + Unpin, Broken) {
+        let Self { blobs, all, parts, broken } = self;
+        let ours = broken.clone();
+        let opened = stream::iter(parts).then(move |part| part.read(blobs.clone(), all.clone()));
+        let mut pieces = opened.try_flatten().map_err(move |wrong| ours.off(wrong)).boxed();
+        let (ahead, ready) = mpsc::channel(AHEAD);
+        let mut reading = JoinSet::new();
+        reading.spawn(async move {
+            while let Some(piece) = pieces.next().await {
+                let broken = piece.is_err();
+                if ahead.send(piece).await.is_err() || broken {
+                    break;
+                }
+            }
+        });
+        let pieces = stream::try_unfold((ready, reading), |(mut ready, mut reading)| async move {
+            if let Some(piece) = ready.recv().await {
+                return piece.map(|piece| Some((piece, (ready, reading))));
+            }
+            // The end, unless the task has crashed.
+            let ended = reading.join_next().await.unwrap_or(Ok(()));
+            ended.map(|()| None).map_err(io::Error::other)
+        });
+        (StreamReader::new(pieces.boxed()), broken)
+    }
+}
+
+/// A chapter that is compared with its table as it goes by.
+#[derive(Debug)]
+pub(super) struct Checked {
+    pub(super) number: usize,
+    pub(super) source: Source,
+    /// Frames at the beginning that are left out.
+    pub(super) dropped: usize,
+    pub(super) table: Sound,
+}
+
+impl Checked {
+    /// Reads it; where its table is not true, those of `all` chapters are removed.
+    async fn read(self, blobs: Blobs, all: Arc<[Source]>) -> Result<Pieces, Wrong> {
+        let pieces = self.source.open(&blobs, self.number).await?;
+        let state = (pieces, Scan::default(), 0, self);
+        let read = stream::try_unfold(state, move |(mut pieces, mut scan, mut frames, part)| {
+            let (blobs, all) = (blobs.clone(), all.clone());
+            async move {
+                let kept = match pieces.try_next().await? {
+                    Some(bytes) => part.kept(&bytes, &mut scan, &mut frames)?.map(Some),
+                    None => part.ended(&scan, frames)?.then_some(None),
+                };
+                let Some(kept) = kept else {
+                    forget(&blobs, &all).await?;
+                    return Err(Wrong::Table { number: part.number });
+                };
+                Ok(kept.map(|kept| (kept, (pieces, scan, frames, part))))
+            }
+        });
+        Ok(read.boxed())
+    }
+
+    /// What of `bytes` goes into the file; `None` where the table is not true.
+    fn kept(
+        &self,
+        bytes: &[u8],
+        scan: &mut Scan,
+        frames: &mut usize,
+    ) -> Result<Option<Bytes>, Wrong> {
+        let (mut kept, mut is_true) = (Vec::with_capacity(bytes.len()), true);
+        let found = |piece: Piece<'_>| match piece {
+            Piece::Frame(size) => {
+                is_true &= self.table.sizes.get(*frames) == Some(&size);
+                *frames += 1;
+            }
+            Piece::Sound(bytes) if *frames > self.dropped => kept.extend_from_slice(bytes),
+            Piece::Sound(_) => {}
+        };
+        let number = self.number;
+        scan.push(bytes, found).map_err(|source| Wrong::Malformed { number, source })?;
+        Ok(is_true.then(|| Bytes::from(kept)))
+    }
+
+    /// Whether all frames of the table went by, and no others.
+    fn ended(&self, scan: &Scan, frames: usize) -> Result<bool, Wrong> {
+        let number = self.number;
+        scan.end().map_err(|source| Wrong::Malformed { number, source })?;
+        Ok(frames == self.table.sizes.len() && scan.form() == Some(self.table.form))
+    }
+}
