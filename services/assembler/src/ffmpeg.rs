@@ -8,13 +8,12 @@ use std::time::Duration;
 
 use tokio::io::AsyncWriteExt;
 use tokio::process::{Child, ChildStdin, Command};
-use tokio::time::{Instant, timeout};
+use tokio::time::timeout;
+
+use crate::beat::patiently;
 
 /// Longest wait for an answer of the probe.
 const PROBE: Duration = Duration::from_secs(20);
-
-/// Wait between two words about a child that is finishing.
-const BEAT: Duration = Duration::from_secs(2);
 
 /// Bytes of a child's complaints that are worth keeping.
 const COMPLAINT: usize = 400;
@@ -131,17 +130,10 @@ impl Running {
     /// Ends the input and waits until the child has ended well.
     pub(crate) async fn finish(mut self, progress: &(dyn Fn() + Send + Sync)) -> Result<(), Error> {
         drop(self.input.take());
-        let until = Instant::now() + self.stall;
-        loop {
-            if let Ok(ended) = timeout(BEAT, self.child.wait()).await {
-                let status = ended.map_err(|source| Error::Scratch { what: "wait in", source })?;
-                return if status.success() { Ok(()) } else { Err(self.ended(status)) };
-            }
-            if Instant::now() > until {
-                return Err(Error::Stalled(self.stall));
-            }
-            progress();
-        }
+        let ended = timeout(self.stall, patiently(progress, self.child.wait())).await;
+        let ended = ended.map_err(|_| Error::Stalled(self.stall))?;
+        let status = ended.map_err(|source| Error::Scratch { what: "wait in", source })?;
+        if status.success() { Ok(()) } else { Err(self.ended(status)) }
     }
 
     async fn end_of_a_broken_pipe(&mut self) -> Error {

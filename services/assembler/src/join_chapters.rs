@@ -16,10 +16,9 @@ use futures::stream::{self, BoxStream};
 use futures::{StreamExt, TryStreamExt};
 
 use crate::adts::{Form, Malformed};
-use crate::encode::PRIMING;
 use crate::frame_table::{self, Counting};
 use crate::mp4::{LONGEST, Sound};
-use joined::{Broken, Checked, Joined};
+use joined::{Checked, Joined};
 
 /// Tables that are looked up at once.
 const LOOKS: usize = 8;
@@ -118,14 +117,12 @@ pub(crate) async fn join_chapters(
     };
     let (mut sizes, mut checked) = (vec![], vec![]);
     for (at, (part, table)) in parts.iter().zip(tables).enumerate() {
-        let priming = usize::try_from(PRIMING).unwrap_or(1).min(table.sizes.len());
-        let dropped = if at == 0 && first == First::Kept { 0 } else { priming };
+        let dropped = if at == 0 && first == First::Kept { 0 } else { table.priming() };
         sizes.extend_from_slice(&table.sizes[dropped..]);
         let source = part.source.clone();
         checked.push(Checked { number: at + 1, source, dropped, table });
     }
-    let joined = Joined { blobs: blobs.clone(), all, parts: checked, broken: Broken::default() };
-    Ok((Sound { form, sizes }, joined))
+    Ok((Sound { form, sizes }, Joined { blobs: blobs.clone(), all, parts: checked }))
 }
 
 /// The form that all chapters share.

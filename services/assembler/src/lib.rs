@@ -6,6 +6,7 @@ mod adts;
 mod assemble;
 mod assemble_book;
 mod assemble_chapter;
+mod beat;
 mod book_tags;
 mod book_timeline;
 mod captions;

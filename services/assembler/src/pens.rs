@@ -6,11 +6,11 @@ mod wav;
 
 use std::io;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, spawn_blocking};
-use tokio::time::timeout;
+
+use crate::beat::patiently;
 
 pub(crate) use aac::aac;
 pub(crate) use flac::flac;
@@ -18,9 +18,6 @@ pub(crate) use wav::wav;
 
 /// Pieces of sound that wait for the pen.
 const WAITING: usize = 4;
-
-/// Wait between two words about a file that is being ended.
-const BEAT: Duration = Duration::from_secs(2);
 
 /// Why a file could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -76,13 +73,8 @@ impl Writing {
     }
 
     /// Waits until the file is whole.
-    pub(crate) async fn finish(mut self, progress: &(dyn Fn() + Send + Sync)) -> Result<(), Error> {
+    pub(crate) async fn finish(self, progress: &(dyn Fn() + Send + Sync)) -> Result<(), Error> {
         let _ = self.samples.send(vec![]).await;
-        loop {
-            if let Ok(written) = timeout(BEAT, &mut self.written).await {
-                return written.map_err(|_| Error::Crashed)?;
-            }
-            progress();
-        }
+        patiently(progress, self.written).await.map_err(|_| Error::Crashed)?
     }
 }

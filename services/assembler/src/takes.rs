@@ -8,18 +8,16 @@
 use std::collections::BTreeMap;
 use std::io::SeekFrom;
 use std::path::{Path, PathBuf};
-use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::fs::File;
 use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::{JoinError, JoinSet};
-use tokio::time::timeout;
 
 use crate::adts;
+use crate::beat::patiently;
 use crate::encode::{Coding, Encoded, PRIMING, Wrong};
 use crate::mp4::Sound;
 use crate::timeline::FRAME;
@@ -35,9 +33,6 @@ const MOST: usize = 4;
 
 /// Samples that go to an encoder at once.
 const PIECE: usize = 32 * 1024;
-
-/// Wait between two words about an encoder that is waited for.
-const BEAT: Duration = Duration::from_secs(2);
 
 /// Samples on their way to an encoder, and the room that they take.
 type Piece = (Vec<i16>, OwnedSemaphorePermit);
@@ -217,8 +212,7 @@ impl<'a> Takes<'a> {
             let mut bytes = File::open(&take.path).await?;
             match &mut joined {
                 Some(joined) => {
-                    let priming = usize::try_from(PRIMING).unwrap_or(1).min(frames.sizes.len());
-                    let (dropped, kept) = frames.sizes.split_at(priming);
+                    let (dropped, kept) = frames.sizes.split_at(frames.priming());
                     let dropped = dropped.iter().copied().map(adts::with_head).sum();
                     bytes.seek(SeekFrom::Start(dropped)).await?;
                     joined.sizes.extend_from_slice(kept);
@@ -249,17 +243,6 @@ async fn encode(
         encoding.write(&samples).await?;
     }
     encoding.finish(&|| {}).await
-}
-
-/// Waits for `awaited`, saying now and then that it is still going on.
-async fn patiently<T>(progress: &(dyn Fn() + Send + Sync), awaited: impl Future<Output = T>) -> T {
-    let mut awaited = pin!(awaited);
-    loop {
-        match timeout(BEAT, &mut awaited).await {
-            Ok(done) => return done,
-            Err(_) => progress(),
-        }
-    }
 }
 
 fn crashed(error: JoinError) -> Wrong {

@@ -25,7 +25,6 @@ pub(crate) struct Joined {
     /// The chapters, whether read or not.
     pub(super) all: Arc<[Source]>,
     pub(super) parts: Vec<Checked>,
-    pub(super) broken: Broken,
 }
 
 /// Why reading broke off, for the one who started it: a reader can only pass on that it did.
@@ -49,7 +48,8 @@ impl Broken {
 impl Joined {
     /// Reads it, a little ahead, in a task of its own.
     pub(crate) fn read(self) -> (impl AsyncRead + Send + Unpin, Broken) {
-        let Self { blobs, all, parts, broken } = self;
+        let Self { blobs, all, parts } = self;
+        let broken = Broken::default();
         let ours = broken.clone();
         let opened = stream::iter(parts).then(move |part| part.read(blobs.clone(), all.clone()));
         let mut pieces = opened.try_flatten().map_err(move |wrong| ours.off(wrong)).boxed();

@@ -3,6 +3,7 @@
 use super::boxes::{Boxes, narrow};
 use super::track::{MOVIE_HZ, Track, put_groups, put_places};
 use crate::adts::Form;
+use crate::encode::PRIMING;
 use crate::timeline::FRAME;
 
 /// The track's number.
@@ -22,6 +23,11 @@ pub(crate) struct Sound {
 }
 
 impl Sound {
+    /// How many of the frames, at the beginning, are the encoder's own.
+    pub(crate) fn priming(&self) -> usize {
+        usize::try_from(PRIMING).unwrap_or(1).min(self.sizes.len())
+    }
+
     /// Bytes of all frames.
     pub(super) fn size(&self) -> u64 {
         self.sizes.iter().copied().map(u64::from).sum()

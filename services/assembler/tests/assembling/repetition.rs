@@ -1,6 +1,7 @@
 //! The same plan and the same speech give the same bytes, however often, in whatever order, by however many.
 
-use contract::{Loudness, Pause, Plan, Revision};
+use bytes::Bytes;
+use contract::{BlobKey, Finished, Loudness, Pause, Plan, Revision};
 
 use crate::sound::clicks;
 use crate::world::{World, plan, quietly};
@@ -24,6 +25,22 @@ async fn speak(world: &World, plan: &Plan, seed: u64) {
     }
 }
 
+/// Plans the book, speaks it and waits for it.
+async fn made(world: &World, plan: &Plan, seed: u64) -> (Finished, Bytes) {
+    world.plan(plan).await;
+    speak(world, plan, seed).await;
+    world.finished(plan).await
+}
+
+/// A world in which the story is finished: the book, and what is kept of its chapters.
+async fn finished_once() -> (World, Plan, Bytes, Vec<BlobKey>) {
+    let (mut world, plan) = (World::new().await, story());
+    world.start();
+    let (_, first) = made(&world, &plan, 1).await;
+    let chapters = world.blobs.list("chapters").await.unwrap();
+    (world, plan, first, chapters)
+}
+
 #[tokio::test]
 async fn order_and_number_of_assemblers_do_not_matter() {
     let mut books = vec![];
@@ -45,18 +62,10 @@ async fn order_and_number_of_assemblers_do_not_matter() {
 
 #[tokio::test]
 async fn a_second_revision_of_the_same_speech_encodes_nothing_again() {
-    let mut world = World::new().await;
-    let mut plan = story();
-    world.start();
-    world.plan(&plan).await;
-    speak(&world, &plan, 1).await;
-    let (_, first) = world.finished(&plan).await;
-    let chapters = world.blobs.list("chapters").await.unwrap();
+    let (world, mut plan, first, chapters) = finished_once().await;
 
     plan.revision = Revision(2);
-    world.plan(&plan).await;
-    speak(&world, &plan, 2).await;
-    let (_, second) = world.finished(&plan).await;
+    let (_, second) = made(&world, &plan, 2).await;
 
     assert!(first == second);
     assert_eq!(world.blobs.list("chapters").await.unwrap(), chapters);
@@ -65,25 +74,17 @@ async fn a_second_revision_of_the_same_speech_encodes_nothing_again() {
 
 #[tokio::test]
 async fn another_title_and_another_cover_encode_nothing_again() {
-    let mut world = World::new().await;
-    let mut plan = story();
-    world.start();
-    world.plan(&plan).await;
-    speak(&world, &plan, 1).await;
-    let (_, first) = world.finished(&plan).await;
-    let chapters = world.blobs.list("chapters").await.unwrap();
+    let (world, mut plan, first, chapters) = finished_once().await;
 
     plan.revision = Revision(2);
     plan.metadata.title = "Another title".to_owned();
     plan.metadata.authors = vec!["Somebody else".to_owned()];
     plan.options.wanted.meta = [("title".to_owned(), "Another title".to_owned())].into();
     let picture = crate::sound::jpeg();
-    let cover = contract::BlobKey::cover(contract::Digest::of(&picture));
+    let cover = BlobKey::cover(contract::Digest::of(&picture));
     world.blobs.put(&cover, picture.into()).await.unwrap();
     plan.metadata.cover = Some(cover);
-    world.plan(&plan).await;
-    speak(&world, &plan, 2).await;
-    let (finished, second) = world.finished(&plan).await;
+    let (finished, second) = made(&world, &plan, 2).await;
 
     assert!(first != second);
     assert_eq!(finished.file_name, "Somebody else - Another title.m4b");
@@ -93,14 +94,8 @@ async fn another_title_and_another_cover_encode_nothing_again() {
 
 #[tokio::test]
 async fn what_is_known_of_frames_may_be_lost_or_untrue() {
-    let mut world = World::new().await;
-    let mut plan = story();
-    world.start();
-    world.plan(&plan).await;
-    speak(&world, &plan, 1).await;
-    let (_, first) = world.finished(&plan).await;
-    let chapters = world.blobs.list("chapters").await.unwrap();
-    let is_table = |key: &&contract::BlobKey| key.as_str().ends_with(".frames");
+    let (world, mut plan, first, chapters) = finished_once().await;
+    let is_table = |key: &&BlobKey| key.as_str().ends_with(".frames");
     let tables: Vec<_> = chapters.iter().filter(is_table).collect();
     assert_eq!(tables.len(), 3);
     let table = world.blobs.get(tables[1], u64::MAX).await.unwrap();
@@ -115,9 +110,7 @@ async fn what_is_known_of_frames_may_be_lost_or_untrue() {
             world.blobs.put(tables[1], beside.into()).await.unwrap();
         }
         plan.revision = Revision(revision);
-        world.plan(&plan).await;
-        speak(&world, &plan, 2).await;
-        let (_, again) = world.finished(&plan).await;
+        let (_, again) = made(&world, &plan, 2).await;
 
         assert!(again == first, "revision {revision}");
         assert_eq!(world.blobs.size(tables[1]).await.unwrap(), None, "revision {revision}");
@@ -148,9 +141,7 @@ async fn what_a_stopped_assembler_leaves_undone_another_one_does() {
     let mut undisturbed = World::new().await;
     let plan = story();
     undisturbed.start();
-    undisturbed.plan(&plan).await;
-    speak(&undisturbed, &plan, 1).await;
-    let (_, expected) = undisturbed.finished(&plan).await;
+    let (_, expected) = made(&undisturbed, &plan, 1).await;
     undisturbed.end().await;
     let mut world = World::new().await;
     world.plan(&plan).await;
