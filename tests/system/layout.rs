@@ -44,14 +44,14 @@ const OWNERS: [(&str, &[&str]); 30] = [
 /// The services that run by themselves; `lector` composes them.
 const SERVICES: [&str; 4] = ["ingest", "synth-worker", "assembler", "progress"];
 /// What services are made from.
-const SHARED: [&str; 5] = ["audio", "blobs", "bus", "chassis", "contract"];
+const SHARED: [&str; 6] = ["audio", "blobs", "bus", "chassis", "child", "contract"];
 
 /// Which of our crates `name` may use outside its tests.
 fn arrows(name: &str) -> Vec<&'static str> {
     match name {
-        "contract" => vec![],
+        "child" | "contract" => vec![],
         "audio" | "bus" | "blobs" | "chassis" => vec!["contract"],
-        "testkit" => vec!["chassis", "contract"],
+        "testkit" => vec!["child", "contract"],
         "lector" => [SHARED.as_slice(), &SERVICES].concat(),
         "system-tests" => [SHARED.as_slice(), &SERVICES, &["lector", "testkit"]].concat(),
         _ => SHARED.to_vec(),

@@ -165,7 +165,7 @@ mod tests {
 
     /// Real frames: 25 of 1024 samples and the priming one.
     fn real() -> Vec<u8> {
-        let ffmpeg = chassis::find_tool("ffmpeg").expect("ffmpeg is needed");
+        let ffmpeg = child::find_tool("ffmpeg").expect("ffmpeg is needed");
         let sound = ["-f", "lavfi", "-i", "sine=440:r=24000:d=1.0666667"];
         let coding = ["-c:a", "aac", "-b:a", "64k", "-ac", "1", "-f", "adts", "pipe:1"];
         let output =

@@ -44,7 +44,7 @@ pub(crate) struct Ffmpeg {
 impl Ffmpeg {
     /// Finds ffmpeg and asks what it can do; `stall` is how long it may go without progress. `None` where there is none.
     pub(crate) async fn find(stall: Duration) -> Result<Option<Self>, Error> {
-        let Some(program) = chassis::find_tool("ffmpeg") else { return Ok(None) };
+        let Some(program) = child::find_tool("ffmpeg") else { return Ok(None) };
         let version = answer(&program, &["-version"]).await?;
         let encoders = answer(&program, &["-hide_banner", "-encoders"]).await?;
         let aac = answer(&program, &["-hide_banner", "-h", "encoder=aac"]).await?;
@@ -192,7 +192,7 @@ mod tests {
     async fn a_child_that_takes_nothing_is_given_up() {
         let folder = tempfile::tempdir().unwrap();
         let mut ffmpeg = Ffmpeg::find(Duration::from_millis(200)).await.unwrap().unwrap();
-        ffmpeg.program = chassis::find_tool("sleep").unwrap();
+        ffmpeg.program = child::find_tool("sleep").unwrap();
         let mut command = Command::new(&ffmpeg.program);
         command.arg("60").stdin(Stdio::piped()).kill_on_drop(true);
         let mut child = command.spawn().unwrap();

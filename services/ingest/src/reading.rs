@@ -150,7 +150,7 @@ fn started(command: &[String]) -> Command {
     let mut started = match words.next() {
         Some(program) => Command::new(program),
         None => {
-            let mut started = Command::from(chassis::this_program());
+            let mut started = Command::from(::child::this_program());
             started.arg(child::READ_CHILD);
             started
         }

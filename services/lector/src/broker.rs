@@ -45,7 +45,7 @@ pub struct Broker {
 impl Broker {
     /// Joins the private server of `folder`, or starts it.
     pub async fn join(folder: &Folder) -> anyhow::Result<Self> {
-        chassis::find_tool("nats-server").context(NO_SERVER).or_exit(Exit::Config)?;
+        child::find_tool("nats-server").context(NO_SERVER).or_exit(Exit::Config)?;
         let until = Instant::now() + PATIENCE;
         let mut child = None;
         loop {

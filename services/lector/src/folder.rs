@@ -33,7 +33,7 @@ impl Folder {
     pub(crate) fn place(root: Option<&Path>) -> Option<PathBuf> {
         let named = std::env::var_os("LECTOR_DATA").filter(|path| !path.is_empty());
         let root = root.map(Path::to_path_buf).or_else(|| named.map(PathBuf::from));
-        root.or_else(chassis::data_folder)
+        root.or_else(child::data_folder)
     }
 
     /// The folder itself.

@@ -83,7 +83,7 @@ async fn list(session: &Session) -> anyhow::Result<Exit> {
     let rows: Vec<_> = voices.iter().map(row).collect();
     let head = ["VOICE", "LANGUAGES", "SPEAKERS", "SYMBOLS", "SIZE", "LICENCE"];
     output::say(&output::table(head, &rows));
-    if chassis::find_tool("espeak-ng").is_some() {
+    if child::find_tool("espeak-ng").is_some() {
         output::say("and espeak:<language>, by espeak-ng, in about a hundred languages");
     }
     Ok(Exit::Done)

@@ -95,7 +95,7 @@ fn block(sentences: &[Vec<i32>]) -> (usize, Vec<i32>, Vec<i32>) {
 }
 
 fn in_ort(model: &Path, stretch: f32) -> Option<impl FnMut(&[Vec<i32>]) + use<>> {
-    let library = chassis::find_tool("libonnxruntime.so")?;
+    let library = child::find_tool("libonnxruntime.so")?;
     let environment = ort::init_from(library).unwrap().with_telemetry(false).build().unwrap();
     let builder = Session::builder(&environment).unwrap().with_intra_threads(1).unwrap();
     let builder = builder.with_intra_op_spinning(false).unwrap();

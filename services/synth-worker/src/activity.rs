@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use contract::{BookId, Engine, Schema, SegmentId, WorkerState, WorkerView};
 
-use crate::child::Spoken;
+use crate::engine_process::Spoken;
 use crate::engines::Engines;
 
 /// What never changes while a worker runs.

@@ -36,7 +36,7 @@ pub(crate) async fn free_mib(device: &str) -> Option<u64> {
 
 async fn nvidia(number: usize) -> Option<u64> {
     let visible = std::env::var("CUDA_VISIBLE_DEVICES").unwrap_or_default();
-    let mut command = Command::new(chassis::find_tool("nvidia-smi")?);
+    let mut command = Command::new(child::find_tool("nvidia-smi")?);
     command
         .arg(format!("--id={}", numbered(number, &visible)))
         .args(["--query-gpu=memory.free", "--format=csv,noheader,nounits"])

@@ -9,8 +9,8 @@ use contract::{Digest, Engine, Family, FileRole, Schema, Voice, VoiceFile, Voice
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use crate::child::{Child, Error, Patience};
 use crate::config::Worker;
+use crate::engine_process::{Child, Error, Patience};
 use crate::message::Speak;
 use crate::voices::loading;
 
@@ -50,7 +50,7 @@ pub async fn describe_voice(
     worker: &Worker,
 ) -> Result<(VoiceManifest, Vec<PathBuf>), String> {
     let (folder, worker) = (folder.to_owned(), worker.clone());
-    let has_espeak = chassis::find_tool("espeak-ng").is_some() || worker.espeak_program.is_some();
+    let has_espeak = child::find_tool("espeak-ng").is_some() || worker.espeak_program.is_some();
     let found = tokio::task::spawn_blocking(move || describe(&folder, &said, has_espeak));
     let (mut manifest, places) = found.await.map_err(|error| error.to_string())??;
     let common = tempfile::tempdir().map_err(|error| error.to_string())?;

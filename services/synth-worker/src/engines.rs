@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 use contract::Engine;
 use tracing::{debug, warn};
 
-use crate::child::{Child, Error, Patience, Spoken};
 use crate::config::Worker;
+use crate::engine_process::{Child, Error, Patience, Spoken};
 use crate::message::{LoadVoice, Speak};
 use crate::onnx::device::{Device, WantedDevice};
 

@@ -3,11 +3,12 @@
 mod activity;
 mod card;
 mod check_speech;
-mod child;
+
 mod config;
 mod describe;
 mod engine;
 mod engine_child;
+mod engine_process;
 mod engines;
 mod family;
 mod frame;
@@ -36,11 +37,11 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-pub use child::{Error, Spoken};
 pub use config::{Config, Sim, Worker};
 pub use describe::{Described, describe_voice};
 pub use engine::{Speech, WordTime};
 pub use engine_child::engine_main;
+pub use engine_process::{Error, Spoken};
 pub use engines::Engines;
 pub use message::{FailedKind, LoadVoice, Manner, Speak, VoiceFiles};
 pub use offer::{Offer, engines_available};

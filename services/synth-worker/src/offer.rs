@@ -2,10 +2,10 @@
 
 use contract::Engine;
 
-use crate::child::{Child, Error, Patience, Ready};
 use crate::config::Worker;
 use crate::engine::Engine as _;
 use crate::engine::espeak::Espeak;
+use crate::engine_process::{Child, Error, Patience, Ready};
 use crate::message::FailedKind;
 
 /// The engines that a worker of this configuration has.

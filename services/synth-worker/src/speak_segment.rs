@@ -15,7 +15,7 @@ use tokio::time::{MissedTickBehavior, interval};
 use tracing::{debug, warn};
 
 use crate::activity::Activity;
-use crate::child::{Error, Spoken};
+use crate::engine_process::{Error, Spoken};
 use crate::engines::Engines;
 use crate::message::{FailedKind, LoadVoice, Manner, Speak};
 use crate::offer::Offer;

@@ -10,7 +10,6 @@ mod run;
 mod seldom;
 mod signals;
 mod telemetry;
-mod tools;
 pub mod trace;
 
 pub use config::{Error as ConfigError, SECTIONS, load, print as print_config};
@@ -21,4 +20,3 @@ pub use run::run;
 pub use seldom::Seldom;
 pub use signals::shutdown_signal;
 pub use telemetry::{Telemetry, start_telemetry};
-pub use tools::{data_folder, find_tool, this_program};

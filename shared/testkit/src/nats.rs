@@ -76,7 +76,7 @@ impl Drop for Nats {
 
 fn spawn(folder: &Path, port: Option<u16>) -> Child {
     let program =
-        chassis::find_tool("nats-server").expect("nats-server is installed; run deploy/setup.sh");
+        child::find_tool("nats-server").expect("nats-server is installed; run deploy/setup.sh");
     Command::new(program)
         .args(["--config".as_ref(), folder.join("nats.conf").as_os_str()])
         .args(["--addr", "127.0.0.1", "--ports_file_dir"])

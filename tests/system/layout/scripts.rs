@@ -41,7 +41,7 @@ fn scripts_can_be_run() {
 
 #[test]
 fn the_server_accepts_its_configuration() {
-    let server = chassis::find_tool("nats-server").expect("run deploy/setup.sh");
+    let server = child::find_tool("nats-server").expect("run deploy/setup.sh");
 
     assert_eq!(complaint(&server, &["-t", "-c"], &root().join("nats.conf")), None);
 }

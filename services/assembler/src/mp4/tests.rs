@@ -133,7 +133,7 @@ async fn the_last_frame_of_a_very_long_book_is_found() {
     file.seek(SeekFrom::Current(i64::try_from(size).unwrap() - 1)).unwrap();
     file.write_all(&[0]).unwrap();
 
-    let program = chassis::find_tool("ffprobe").expect("ffprobe is needed");
+    let program = child::find_tool("ffprobe").expect("ffprobe is needed");
     let words = "-v fatal -of csv -select_streams a -show_entries packet=pts,pos,size -read_intervals 230399.95";
     let output = std::process::Command::new(program)
         .args(words.split(' '))

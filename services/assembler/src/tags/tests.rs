@@ -24,7 +24,7 @@ const RATE: u32 = 24_000;
 fn run(program: &str, words: &[&OsStr]) -> Vec<u8> {
     // ffprobe warns of the texts of chapters, which it has no decoder for.
     let level = if program == "ffprobe" { "error" } else { "warning" };
-    let program = chassis::find_tool(program).expect("ffmpeg is needed");
+    let program = child::find_tool(program).expect("ffmpeg is needed");
     let output = Command::new(program).args(["-v", level]).args(words).output().unwrap();
     let complaints = String::from_utf8_lossy(&output.stderr);
     // ffmpeg 5.1 says this of every MP4 file with a cover, its own among them.

@@ -54,7 +54,7 @@ async fn read(world: &World, loudness: Loudness, voice: Voice) -> (Plan, Audiobo
 
 /// What the last report of an ffmpeg filter says behind `name`.
 fn measured(file: &Path, filter: &str, name: &str) -> f64 {
-    let ffmpeg = chassis::find_tool("ffmpeg").unwrap();
+    let ffmpeg = child::find_tool("ffmpeg").unwrap();
     let mut command = Command::new(ffmpeg);
     command.args(["-nostdin", "-hide_banner", "-i"]).arg(file);
     command.args(["-map", "0:a", "-af", filter, "-f", "null", "-"]);

@@ -151,7 +151,7 @@ pub(crate) fn jpeg() -> Vec<u8> {
 }
 
 fn run<'a>(program: &str, arguments: impl Iterator<Item = &'a OsStr>) -> Vec<u8> {
-    let program: PathBuf = chassis::find_tool(program).unwrap();
+    let program: PathBuf = child::find_tool(program).unwrap();
     let output = Command::new(Path::new(&program)).args(arguments).output().unwrap();
     let complaints = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && complaints.is_empty(), "{complaints}");

@@ -51,7 +51,7 @@ pub(super) async fn make(
 fn check_phonemes(wish: &Wish, voice: &VoiceManifest) -> anyhow::Result<()> {
     let is_there = !voice.phonemes.starts_with("espeak:")
         || wish.services.worker.worker.espeak_program.is_some()
-        || chassis::find_tool("espeak-ng").is_some();
+        || child::find_tool("espeak-ng").is_some();
     let why = || {
         anyhow!("the voice `{}` needs espeak-ng: install it, or choose another voice", voice.name)
     };

@@ -62,9 +62,7 @@ impl Wish {
         for voice in std::iter::once(&options.voice).chain(options.voices.values()) {
             offer.check(voice.engine()).map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
         }
-        chassis::find_tool("nats-server")
-            .context(crate::broker::NO_SERVER)
-            .or_exit(Exit::Config)?;
+        child::find_tool("nats-server").context(crate::broker::NO_SERVER).or_exit(Exit::Config)?;
         Ok(Self {
             source: arguments.book.clone(),
             digest,

@@ -53,7 +53,7 @@ struct Ports {
 impl Server {
     /// Starts the server of `folder` on a free port of the loopback, with a password of its own.
     pub(super) async fn start(folder: &Folder) -> anyhow::Result<Self> {
-        let program = chassis::find_tool("nats-server").context(crate::broker::NO_SERVER)?;
+        let program = child::find_tool("nats-server").context(crate::broker::NO_SERVER)?;
         check_version(&program).await?;
         let broker = folder.broker();
         let ports = broker.join("ports");

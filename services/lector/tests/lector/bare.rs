@@ -16,7 +16,7 @@ async fn run_bare(user: &User, arguments: &[&str]) -> Output {
     let program = tools.join("lector");
     if !program.exists() {
         fs::copy(env!("CARGO_BIN_EXE_lector"), &program).unwrap();
-        let server = chassis::find_tool("nats-server").expect("nats-server is needed");
+        let server = child::find_tool("nats-server").expect("nats-server is needed");
         symlink(server, tools.join("nats-server")).unwrap();
     }
     let mut command = Command::new(program);

@@ -42,7 +42,7 @@ impl Espeak {
         };
         let program = program
             .map(PathBuf::from)
-            .or_else(|| chassis::find_tool("espeak-ng"))
+            .or_else(|| child::find_tool("espeak-ng"))
             .ok_or_else(absent)?;
         let output = Command::new(&program)
             .arg("--version")

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::child::Error;
+use crate::engine_process::Error;
 use crate::message::FailedKind;
 use crate::onnx::device;
 

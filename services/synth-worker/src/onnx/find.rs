@@ -24,7 +24,7 @@ pub(super) fn library(configured: Option<&Path>) -> Result<PathBuf, Probe> {
     let beside = ours.and_then(|program| Some(program.parent()?.join(&name)));
     beside
         .filter(|path| path.is_file())
-        .or_else(|| chassis::find_tool(&name))
+        .or_else(|| child::find_tool(&name))
         .ok_or_else(|| Probe::Absent(format!("{name} was not found: deploy/setup.sh installs it")))
 }
 

@@ -117,7 +117,7 @@ mod tests {
 
     /// A JPEG as ffmpeg makes it, with more options.
     fn foreign(options: &str) -> Vec<u8> {
-        let ffmpeg = chassis::find_tool("ffmpeg").expect("ffmpeg is needed");
+        let ffmpeg = child::find_tool("ffmpeg").expect("ffmpeg is needed");
         let words = format!("-v error -f lavfi -i color=red:s=64x96 -frames:v 1 {options} pipe:1");
         let words = words.split_whitespace();
         std::process::Command::new(ffmpeg).args(words).output().unwrap().stdout

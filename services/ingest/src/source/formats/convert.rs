@@ -25,7 +25,7 @@ pub(super) fn open(mut file: File, foreign: Foreign) -> Result<Opened, Error> {
         return Err(Error::Protected("Kindle DRM"));
     }
     let missing = Error::NeedsProgram { what: foreign.name, program: PROGRAM, package: "Calibre" };
-    let program = chassis::find_tool(PROGRAM).ok_or(missing)?;
+    let program = child::find_tool(PROGRAM).ok_or(missing)?;
     converted(file, foreign, &program, LIMIT)
 }
 

@@ -33,7 +33,7 @@ const WARNING: &str = "a PDF has lines and no paragraphs: it was put together as
 /// Opens a PDF.
 pub(super) fn open(mut file: File) -> Result<Opened, Error> {
     let needed = |program| Error::NeedsProgram { what: "a PDF", program, package: "poppler-utils" };
-    let path = chassis::find_tool("pdftotext").ok_or_else(|| needed("pdftotext"))?;
+    let path = child::find_tool("pdftotext").ok_or_else(|| needed("pdftotext"))?;
     let fault = |error: io::Error| Error::Fault(one_line(&error));
     let folder = tempfile::tempdir().map_err(fault)?;
     let mut copy = File::create(folder.path().join("book.pdf")).map_err(fault)?;
@@ -53,7 +53,7 @@ pub(super) fn open(mut file: File) -> Result<Opened, Error> {
         laid_out = text(&[])?;
     }
     let mut opened = read(&laid_out);
-    if let Some(path) = chassis::find_tool("pdfinfo")
+    if let Some(path) = child::find_tool("pdfinfo")
         && let Ok(info) = program(&path).run(&["-enc", "UTF-8", "-isodates", "book.pdf"])
     {
         opened.metadata = described(&String::from_utf8_lossy(&info));

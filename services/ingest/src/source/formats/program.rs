@@ -127,7 +127,7 @@ fn unlimited<T>(start: impl FnOnce() -> T) -> T {
 
 /// The program that takes the network away, where it may.
 fn without_network() -> Option<PathBuf> {
-    let unshare = chassis::find_tool("unshare")?;
+    let unshare = child::find_tool("unshare")?;
     let mut probe = Command::new(&unshare);
     probe.args(["--user", "--map-root-user", "--net", "--", "true"]);
     probe.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());

@@ -64,7 +64,7 @@ fn the_lines_of_pages_become_paragraphs() {
     ];
     let pages = pages.map(|page| page.split('|').collect::<Vec<_>>());
     let pages = pages.each_ref().map(Vec::as_slice);
-    if chassis::find_tool("pdftotext").is_none() {
+    if child::find_tool("pdftotext").is_none() {
         let refused = opened(&pdf(&pages)).unwrap_err().to_string();
         assert!(refused.contains("poppler-utils"), "{refused}");
         return;
@@ -90,7 +90,7 @@ fn the_lines_of_pages_become_paragraphs() {
 
 #[test]
 fn a_broken_pdf_is_refused() {
-    if chassis::find_tool("pdftotext").is_some() {
+    if child::find_tool("pdftotext").is_some() {
         let refused = opened(b"%PDF-1.4\nnothing").unwrap_err().to_string();
         assert!(refused.contains("damaged"), "{refused}");
     }

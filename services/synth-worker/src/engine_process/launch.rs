@@ -14,7 +14,7 @@ pub(super) fn command(worker: &Worker, engine: Engine) -> Command {
     let mut command = match words.next() {
         Some(program) => Command::new(program),
         None => {
-            let mut ourselves = Command::from(chassis::this_program());
+            let mut ourselves = Command::from(child::this_program());
             ourselves.arg(ENGINE_CHILD);
             ourselves
         }
