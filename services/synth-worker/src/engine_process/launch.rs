@@ -8,6 +8,10 @@ use tokio::process::Command;
 use crate::config::Worker;
 use crate::engine_child::ENGINE_CHILD;
 
+/// What keeps ONNX Runtime from telling its makers about this machine; it must be set before the library is loaded, since the
+/// library's own switch comes too late.
+const NO_TELEMETRY: (&str, &str) = ("ORT_DISABLE_TELEMETRY", "1");
+
 /// The program that runs `engine`, in a process group of its own: Ctrl-C is for the worker, which then ends its children.
 pub(super) fn command(worker: &Worker, engine: Engine) -> Command {
     let mut words = worker.engine_command.iter();
@@ -22,6 +26,7 @@ pub(super) fn command(worker: &Worker, engine: Engine) -> Command {
     command
         .args(words)
         .arg(engine.name())
+        .env(NO_TELEMETRY.0, NO_TELEMETRY.1)
         .process_group(0)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

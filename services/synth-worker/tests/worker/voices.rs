@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use contract::{BlobKey, Digest, SegmentFact, VoiceManifest, built_in};
 use rustix::process::Signal;
-use synth_worker::Worker;
+use synth_worker::{Backend, Worker};
 use tempfile::TempDir;
 use testkit::eventually;
 
@@ -204,4 +204,28 @@ async fn a_child_that_has_grown_large_is_replaced_between_segments() {
     })
     .await;
     world.stop().await;
+}
+
+/// ONNX Runtime keeps a number of the machine under the home folder when it is about to tell its makers of it. It does nothing of the
+/// kind where it believes to be in CI.
+#[tokio::test]
+async fn nothing_phones_home() {
+    let world = World::with_lease(20.0).await;
+    let (home, folder) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let library = child::find_tool("libonnxruntime.so");
+    let worker = Worker { backend: Backend::Ort, onnx_library: library, ..with_folder(&folder) };
+    let mut program = world.program(Worker { engine_command: vec![], ..worker });
+    for name in ["CI", "ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME", "XDG_DATA_HOME"] {
+        program.env_remove(name);
+    }
+
+    let mut running = program.env("HOME", home.path()).spawn().unwrap();
+    world.enqueue(1, &lector("slt"), TEXT).await;
+    let spoken = world.spoken(1).await;
+    running.kill().unwrap();
+    running.wait().unwrap();
+
+    let left: Vec<_> = fs::read_dir(home.path()).unwrap().map(|e| e.unwrap().path()).collect();
+    assert!(!spoken.cached);
+    assert_eq!(left, Vec::<PathBuf>::new());
 }

@@ -73,10 +73,17 @@ impl World {
 
     /// Starts a worker as a process of its own.
     pub(crate) fn spawn(&self, worker: Worker) -> Child {
+        self.program(worker).spawn().unwrap()
+    }
+
+    /// A worker that is to be started as a process of its own.
+    pub(crate) fn program(&self, worker: Worker) -> Command {
         let config = self.config(worker);
         let path = self.folder.path().join(format!("{}.toml", fastrand::u64(..)));
         fs::write(&path, toml(&config)).unwrap();
-        Command::new(PROGRAM).arg("--config").arg(path).spawn().unwrap()
+        let mut program = Command::new(PROGRAM);
+        program.arg("--config").arg(path);
+        program
     }
 
     fn config(&self, worker: Worker) -> Config {
