@@ -4,7 +4,7 @@
 #   deploy/fuzz.sh [SECONDS]    20 minutes unless SECONDS says otherwise
 #
 # What it found lies in target/fuzz/corpus; what broke the reader, in target/fuzz/findings: copy that, without its first
-# byte, to services/ingest/tests/fuzz/seeds, where every test run reads it again. Coverage comes from the compiler; no
+# byte, to shared/planning/tests/fuzz/seeds, where every test run reads it again. Coverage comes from the compiler; no
 # nightly toolchain is needed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -13,7 +13,7 @@ seconds=${1:-1200}
 home=target/fuzz
 mkdir -p "$home/corpus" "$home/findings"
 # Seeds are kept without the byte that says what they are: here each begins as everything.
-for seed in services/ingest/tests/fuzz/seeds/*; do
+for seed in shared/planning/tests/fuzz/seeds/*; do
     for kind in 0 1 2 3 4 5; do
         { printf "\\x0$kind"; cat "$seed"; } >"$home/corpus/$(basename "$seed")-$kind"
     done
@@ -24,6 +24,6 @@ flags="$flags -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1 -
 # Named, so that build scripts are not instrumented.
 target=$(rustc -vV | sed -n 's/^host: //p')
 export RUSTFLAGS="$flags" CARGO_TARGET_DIR="$home/build"
-cargo build --release --locked --quiet --target "$target" -p ingest --features fuzz --example fuzz
+cargo build --release --locked --quiet --target "$target" -p planning --features fuzz --example fuzz
 exec "$home/build/$target/release/examples/fuzz" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 \
     -max_len=65536 -artifact_prefix="$home/findings/" -print_final_stats=1 "$home/corpus"

@@ -11,15 +11,15 @@ use workspace::{Kind, Workspace};
 const OWNERS: [(&str, &[&str]); 30] = [
     ("async-nats", &["bus", "blobs", "testkit"]),
     ("axum", &["chassis", "ingest", "synth-worker", "assembler", "progress"]),
-    ("chardetng", &["ingest"]),
+    ("chardetng", &["reading"]),
     ("clap", &["lector"]),
     ("claxon", &["audio"]),
     ("ebur128", &["audio"]),
-    ("encoding_rs", &["ingest"]),
+    ("encoding_rs", &["reading"]),
     ("figment", &["chassis"]),
     ("flacenc", &["audio"]),
     ("hound", &["audio"]),
-    ("image", &["ingest"]),
+    ("image", &["reading"]),
     ("indicatif", &["lector"]),
     ("lofty", &["assembler"]),
     ("mp4ameta", &["assembler"]),
@@ -30,27 +30,30 @@ const OWNERS: [(&str, &[&str]); 30] = [
     ("opentelemetry_sdk", &["chassis"]),
     ("ort", &["synth-worker"]),
     ("prometheus-client", &["chassis"]),
-    ("quick-xml", &["ingest", "assembler"]),
-    ("rbook", &["ingest"]),
+    ("quick-xml", &["wording", "reading", "assembler"]),
+    ("rbook", &["reading"]),
     ("rten", &["synth-worker"]),
     ("s3s", &[]),
-    ("sentencex", &["ingest"]),
+    ("sentencex", &["wording"]),
     ("strsim", &["chassis"]),
     ("tracing-opentelemetry", &["chassis"]),
     ("tracing-subscriber", &["chassis"]),
-    ("zip", &["ingest", "synth-worker", "assembler", "testkit"]),
+    ("zip", &["reading", "synth-worker", "assembler", "testkit"]),
 ];
 
 /// The services that run by themselves; `lector` composes them.
 const SERVICES: [&str; 4] = ["ingest", "synth-worker", "assembler", "progress"];
 /// What services are made from.
-const SHARED: [&str; 6] = ["audio", "blobs", "bus", "chassis", "child", "contract"];
+const SHARED: [&str; 9] =
+    ["audio", "blobs", "bus", "chassis", "child", "contract", "planning", "reading", "wording"];
 
 /// Which of our crates `name` may use outside its tests.
 fn arrows(name: &str) -> Vec<&'static str> {
     match name {
         "child" | "contract" => vec![],
-        "audio" | "bus" | "blobs" | "chassis" => vec!["contract"],
+        "audio" | "bus" | "blobs" | "chassis" | "wording" => vec!["contract"],
+        "reading" => vec!["child", "contract"],
+        "planning" => vec!["contract", "reading", "wording"],
         "testkit" => vec!["child", "contract"],
         "lector" => [SHARED.as_slice(), &SERVICES].concat(),
         "system-tests" => [SHARED.as_slice(), &SERVICES, &["lector", "testkit"]].concat(),

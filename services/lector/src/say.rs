@@ -64,7 +64,7 @@ async fn speak(
     offer.check(voice.engine()).map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
     let (voice, spoken_language) = settled(voice, blobs).await?;
     let language = wish.language.clone().unwrap_or(spoken_language);
-    let sentences = ingest::speakable(&text, &language);
+    let sentences = wording::speakable(&text, &language);
     if sentences.is_empty() {
         return Err(anyhow!("there is nothing to say")).or_exit(Exit::Input);
     }
