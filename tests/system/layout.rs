@@ -28,23 +28,23 @@ const OWNERS: [(&str, &[&str]); 30] = [
     ("opentelemetry", &["chassis"]),
     ("opentelemetry-otlp", &["chassis"]),
     ("opentelemetry_sdk", &["chassis"]),
-    ("ort", &["synth-worker"]),
+    ("ort", &["voice"]),
     ("prometheus-client", &["chassis"]),
     ("quick-xml", &["ingest", "assembler"]),
     ("rbook", &["ingest"]),
-    ("rten", &["synth-worker"]),
+    ("rten", &["voice"]),
     ("s3s", &[]),
     ("sentencex", &["ingest"]),
     ("strsim", &["chassis"]),
     ("tracing-opentelemetry", &["chassis"]),
     ("tracing-subscriber", &["chassis"]),
-    ("zip", &["ingest", "synth-worker", "assembler", "testkit"]),
+    ("zip", &["ingest", "assembler", "testkit", "voice"]),
 ];
 
 /// The services that run by themselves; `lector` composes them.
 const SERVICES: [&str; 4] = ["ingest", "synth-worker", "assembler", "progress"];
 /// What services are made from.
-const SHARED: [&str; 6] = ["audio", "blobs", "bus", "chassis", "child", "contract"];
+const SHARED: [&str; 7] = ["audio", "blobs", "bus", "chassis", "child", "contract", "voice"];
 
 /// Which of our crates `name` may use outside its tests.
 fn arrows(name: &str) -> Vec<&'static str> {
@@ -52,6 +52,7 @@ fn arrows(name: &str) -> Vec<&'static str> {
         "child" | "contract" => vec![],
         "audio" | "bus" | "blobs" | "chassis" => vec!["contract"],
         "testkit" => vec!["child", "contract"],
+        "voice" => vec!["audio", "child", "contract"],
         "lector" => [SHARED.as_slice(), &SERVICES].concat(),
         "system-tests" => [SHARED.as_slice(), &SERVICES, &["lector", "testkit"]].concat(),
         _ => SHARED.to_vec(),
