@@ -19,7 +19,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-scripts=services/synth-worker/voices/bench
+scripts=training/bench
 bench=target/bench
 
 # Makes a Python of its own, $bench/$1, of the packages in $2 and, without what they want, those in $3.
@@ -41,7 +41,7 @@ model() {
     [ ! -e "$made.tokens.txt" ] || [ "$1" = lector ] || return 0
     mkdir -p "$bench/raw" "${made%/*}"
     case $1 in
-    lector) for end in "" .json; do cp "services/synth-worker/voices/lector/model.onnx$end" "$raw$end"; done ;;
+    lector) for end in "" .json; do cp "shared/voice/voices/lector/model.onnx$end" "$raw$end"; done ;;
     vits-medium | kokoro)
         echo "making $1" >&2
         python_with nets requirements-models.txt requirements-nets.txt

@@ -28,24 +28,26 @@ const OWNERS: [(&str, &[&str]); 30] = [
     ("opentelemetry", &["chassis"]),
     ("opentelemetry-otlp", &["chassis"]),
     ("opentelemetry_sdk", &["chassis"]),
-    ("ort", &["synth-worker"]),
+    ("ort", &["voice"]),
     ("prometheus-client", &["chassis"]),
     ("quick-xml", &["wording", "reading", "assembler"]),
     ("rbook", &["reading"]),
-    ("rten", &["synth-worker"]),
+    ("rten", &["voice"]),
     ("s3s", &[]),
     ("sentencex", &["wording"]),
     ("strsim", &["chassis"]),
     ("tracing-opentelemetry", &["chassis"]),
     ("tracing-subscriber", &["chassis"]),
-    ("zip", &["reading", "synth-worker", "assembler", "testkit"]),
+    ("zip", &["assembler", "reading", "testkit", "voice"]),
 ];
 
 /// The services that run by themselves; `lector` composes them.
 const SERVICES: [&str; 4] = ["ingest", "synth-worker", "assembler", "progress"];
 /// What services are made from.
-const SHARED: [&str; 9] =
-    ["audio", "blobs", "bus", "chassis", "child", "contract", "planning", "reading", "wording"];
+const SHARED: [&str; 10] = [
+    "audio", "blobs", "bus", "chassis", "child", "contract", "planning", "reading", "voice",
+    "wording",
+];
 
 /// Which of our crates `name` may use outside its tests.
 fn arrows(name: &str) -> Vec<&'static str> {
@@ -55,6 +57,7 @@ fn arrows(name: &str) -> Vec<&'static str> {
         "reading" => vec!["child", "contract"],
         "planning" => vec!["contract", "reading", "wording"],
         "testkit" => vec!["child", "contract"],
+        "voice" => vec!["audio", "child", "contract"],
         "lector" => [SHARED.as_slice(), &SERVICES].concat(),
         "system-tests" => [SHARED.as_slice(), &SERVICES, &["lector", "testkit"]].concat(),
         _ => SHARED.to_vec(),

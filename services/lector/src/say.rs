@@ -9,8 +9,9 @@ use blobs::Blobs;
 use chassis::{Exit, OrExit as _};
 use contract::{Engine, SentenceTime, Voice, built_in};
 use serde_json::json;
-use synth_worker::{Engines, Manner, Speak, Voices, engines_available};
+use synth_worker::{Engines, Voices, engines_available};
 use tokio_util::sync::CancellationToken;
+use voice::{Manner, Speak};
 
 use crate::cli::{Cli, Say};
 use crate::remote::check_writable;
