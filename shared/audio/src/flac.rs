@@ -11,7 +11,7 @@ use flacenc::source::{Fill, FrameBuf};
 use md5::{Digest as _, Md5};
 
 use crate::Error;
-use crate::speech::settings;
+use crate::flac_settings::settings;
 
 /// Samples per frame.
 const BLOCK_SAMPLES: usize = 4096;

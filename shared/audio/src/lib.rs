@@ -4,6 +4,7 @@
 
 mod error;
 pub mod flac;
+mod flac_settings;
 pub mod loudness;
 pub mod mastering;
 mod pcm;

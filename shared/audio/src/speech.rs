@@ -4,14 +4,11 @@
 
 mod flac;
 
-pub(crate) use flac::settings;
+pub use flac::HEAD_BYTES;
 
 use contract::SpeechInfo;
 
 use crate::{Error, Pcm};
-
-/// Bytes from the beginning of a speech that always hold its [`head`].
-pub const HEAD_BYTES: u64 = 16 * 1024;
 
 /// The comment that holds the [`SpeechInfo`] as JSON.
 const INFO: &str = "LECTOR_SPEECH";

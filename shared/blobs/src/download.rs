@@ -17,8 +17,35 @@ use crate::{Blobs, Error};
 /// The bytes of a blob, piece by piece.
 type Pieces = BoxStream<'static, Result<Bytes, Error>>;
 
+impl Blobs {
+    /// Reads a blob whole, its digest verified; more than `limit` bytes is an error.
+    pub async fn get(&self, key: &BlobKey, limit: u64) -> Result<Bytes, Error> {
+        whole(self, key, limit).await
+    }
+
+    /// Reads a part of a blob; the part is cut at the blob's end.
+    pub async fn get_range(&self, key: &BlobKey, range: Range<u64>) -> Result<Bytes, Error> {
+        let pieces = self.read(key, Some(range)).await?;
+        collect(pieces).await
+    }
+
+    /// Reads a part of a blob (all of it when `range` is absent) piece by piece.
+    pub async fn read(
+        &self,
+        key: &BlobKey,
+        range: Option<Range<u64>>,
+    ) -> Result<BoxStream<'static, Result<Bytes, Error>>, Error> {
+        pieces(self, key, range).await
+    }
+
+    /// Writes a blob into the file at `path`, digest verified, under a temporary name first.
+    pub async fn get_file(&self, key: &BlobKey, path: &Path) -> Result<u64, Error> {
+        file(self, key, path).await
+    }
+}
+
 /// Opens a blob, or the part of it that lies in `range`.
-pub(crate) async fn pieces(
+async fn pieces(
     blobs: &Blobs,
     key: &BlobKey,
     range: Option<Range<u64>>,
@@ -44,7 +71,7 @@ pub(crate) async fn pieces(
 }
 
 /// Reads a blob into memory.
-pub(crate) async fn whole(blobs: &Blobs, key: &BlobKey, limit: u64) -> Result<Bytes, Error> {
+async fn whole(blobs: &Blobs, key: &BlobKey, limit: u64) -> Result<Bytes, Error> {
     let opened = open(blobs, key, None).await?;
     let size = opened.meta.size;
     if size > limit {
@@ -66,7 +93,7 @@ async fn open(blobs: &Blobs, key: &BlobKey, range: Option<Range<u64>>) -> Result
 }
 
 /// Reads all of `pieces` into memory.
-pub(crate) async fn collect(pieces: Pieces) -> Result<Bytes, Error> {
+async fn collect(pieces: Pieces) -> Result<Bytes, Error> {
     Ok(joined(pieces.try_collect().await?))
 }
 
@@ -83,7 +110,7 @@ fn joined(mut pieces: Vec<Bytes>) -> Bytes {
 }
 
 /// Writes a blob into a file that appears when it is complete.
-pub(crate) async fn file(blobs: &Blobs, key: &BlobKey, path: &Path) -> Result<u64, Error> {
+async fn file(blobs: &Blobs, key: &BlobKey, path: &Path) -> Result<u64, Error> {
     let mut pieces = pieces(blobs, key, None).await?;
     let failed = |error| Error::io("write the file", path.display(), error);
     let draft = Draft::beside(path);

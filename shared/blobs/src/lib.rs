@@ -8,6 +8,7 @@ mod error;
 mod library;
 mod nats_store;
 mod opening;
+mod patience;
 mod source;
 mod store;
 mod upload;

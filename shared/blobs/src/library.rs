@@ -15,7 +15,8 @@ use object_store::prefix::PrefixStore;
 use object_store::{ObjectStore, ObjectStoreExt as _, PutMode, PutOptions, WriteMultipart};
 
 use crate::opening::{self, Scheme};
-use crate::{Blobs, Error, download, upload};
+use crate::patience::patience;
+use crate::{Blobs, Error};
 
 /// Parts of a file on their way at once.
 const PARTS: usize = 2;
@@ -114,7 +115,7 @@ impl Library {
         let location = location(path)?;
         let create = PutOptions::from(PutMode::Create);
         let put = self.store.put_opts(&location, bytes.clone().into(), create);
-        let put = tokio::time::timeout(upload::patience(self.limit), put).await;
+        let put = tokio::time::timeout(patience(self.limit), put).await;
         match put.map_err(|_| Error::slow("write", path))? {
             Ok(_) => Ok(true),
             Err(object_store::Error::AlreadyExists { .. }) => Ok(false),
@@ -148,7 +149,7 @@ impl Library {
         got_on: &(dyn Fn() + Sync),
     ) -> Result<(), Error> {
         let location = location(path)?;
-        let mut pieces = download::pieces(blobs, key, None).await?;
+        let mut pieces = blobs.read(key, None).await?;
         let upload = self.step("write", path, self.store.put_multipart(&location)).await?;
         let mut writing = WriteMultipart::new(upload);
         let copied = async {
@@ -220,7 +221,7 @@ impl Library {
         path: &str,
         step: impl Future<Output = object_store::Result<T>>,
     ) -> Result<T, Error> {
-        match tokio::time::timeout(upload::patience(self.limit), step).await {
+        match tokio::time::timeout(patience(self.limit), step).await {
             Ok(done) => done.map_err(|error| Error::new(what, path, error)),
             Err(_) => Err(Error::slow(what, path)),
         }

@@ -29,7 +29,7 @@ use bucket::{Bucket, Head, Whom};
 pub(crate) use info::decode_digest;
 pub(crate) use trouble::Trouble;
 use upload::Upload;
-use writer::{Writer, Written, discard};
+use writer::{Writer, discard, put_result};
 
 /// Deletes on their way at a time.
 const WINDOW: usize = 8;
@@ -221,13 +221,5 @@ fn meta(location: Path, head: &Head) -> ObjectMeta {
         size: head.info.size,
         e_tag: head.info.digest.clone(),
         version: Some(head.info.nuid.clone()),
-    }
-}
-
-fn put_result(written: Written) -> PutResult {
-    PutResult {
-        e_tag: Some(written.digest),
-        version: Some(written.nuid),
-        extensions: Extensions::default(),
     }
 }

@@ -1,20 +1,16 @@
 //! Typed keys over whichever store the configuration names.
 
-use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
 use contract::{BlobKey, Digest};
 use futures::TryStreamExt as _;
-use futures::stream::BoxStream;
 use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt as _, path};
-use tokio::io::AsyncRead;
 
 use crate::nats_store::{self, NatsStore};
-use crate::upload::Upload;
-use crate::{Config, Error, download, drafts, opening, upload};
+use crate::patience::patience;
+use crate::{Config, Error, drafts, opening};
 
 /// The bucket of the broker that holds the blobs.
 const BUCKET: &str = "blobs";
@@ -62,58 +58,9 @@ impl Blobs {
         provisioned.map_err(|trouble| Error::of_trouble("create the bucket", BUCKET, trouble))
     }
 
-    /// Stores `bytes` as `key`; where the key exists already, its blob stays and this is a success.
-    pub async fn put(&self, key: &BlobKey, bytes: Bytes) -> Result<Stored, Error> {
-        Upload { blobs: self, key, limit: u64::MAX }.bytes(bytes).await
-    }
-
-    /// Stores what `reader` yields as `key`, piece by piece; more than `limit` bytes is an error, and leaves nothing.
-    ///
-    /// Where the key exists already, its blob stays, and what the reader yields is not looked at.
-    pub async fn put_stream(
-        &self,
-        key: &BlobKey,
-        reader: impl AsyncRead + Send + Unpin,
-        limit: u64,
-    ) -> Result<Stored, Error> {
-        Upload { blobs: self, key, limit }.stream(reader).await
-    }
-
-    /// Stores the file at `path` as `key`, piece by piece.
-    pub async fn put_file(&self, key: &BlobKey, path: &Path) -> Result<Stored, Error> {
-        let file = tokio::fs::File::open(path).await;
-        let file = file.map_err(|error| Error::io("read the file", path.display(), error))?;
-        self.put_stream(key, file, u64::MAX).await
-    }
-
     /// Says how large a blob is; `None` when there is none.
     pub async fn size(&self, key: &BlobKey) -> Result<Option<u64>, Error> {
         Ok(self.head(key).await?.map(|meta| meta.size))
-    }
-
-    /// Reads a blob whole, its digest verified; more than `limit` bytes is an error.
-    pub async fn get(&self, key: &BlobKey, limit: u64) -> Result<Bytes, Error> {
-        download::whole(self, key, limit).await
-    }
-
-    /// Reads a part of a blob; the part is cut at the blob's end.
-    pub async fn get_range(&self, key: &BlobKey, range: Range<u64>) -> Result<Bytes, Error> {
-        let pieces = self.read(key, Some(range)).await?;
-        download::collect(pieces).await
-    }
-
-    /// Reads a part of a blob (all of it when `range` is absent) piece by piece.
-    pub async fn read(
-        &self,
-        key: &BlobKey,
-        range: Option<Range<u64>>,
-    ) -> Result<BoxStream<'static, Result<Bytes, Error>>, Error> {
-        download::pieces(self, key, range).await
-    }
-
-    /// Writes a blob into the file at `path`, digest verified, under a temporary name first.
-    pub async fn get_file(&self, key: &BlobKey, path: &Path) -> Result<u64, Error> {
-        download::file(self, key, path).await
     }
 
     /// Removes a blob; one that does not exist is a success.
@@ -186,7 +133,7 @@ impl Blobs {
         key: impl ToString,
         step: impl Future<Output = object_store::Result<T>>,
     ) -> Result<T, Error> {
-        match tokio::time::timeout(upload::patience(self.limit), step).await {
+        match tokio::time::timeout(patience(self.limit), step).await {
             Ok(done) => done.map_err(|error| Error::new(what, key, error)),
             Err(_) => Err(Error::slow(what, key)),
         }

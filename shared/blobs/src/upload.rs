@@ -1,6 +1,6 @@
 //! Storing a blob: small ones at once, large ones in parts, and nothing of one that failed.
 
-use std::time::Duration;
+use std::path::Path;
 
 use bytes::{Bytes, BytesMut};
 use contract::{BlobKey, Digest};
@@ -12,18 +12,37 @@ use object_store::{
 use sha2::{Digest as _, Sha256};
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
+use crate::patience::patience;
 use crate::store::location;
-use crate::{Blobs, Error, Stored, download};
+use crate::{Blobs, Error, Stored};
 
 /// As small as S3 allows the parts of an upload to be.
 const PART_BYTES: usize = 5 * 1024 * 1024;
 
-/// How many time limits a part may take: the backend limits its own steps, and its error says more than ours.
-const PATIENCE: u32 = 2;
+impl Blobs {
+    /// Stores `bytes` as `key`; where the key exists already, its blob stays and this is a success.
+    pub async fn put(&self, key: &BlobKey, bytes: Bytes) -> Result<Stored, Error> {
+        Upload { blobs: self, key, limit: u64::MAX }.bytes(bytes).await
+    }
 
-/// The longest time for one call of the store.
-pub(crate) fn patience(limit: Duration) -> Duration {
-    limit * PATIENCE
+    /// Stores what `reader` yields as `key`, piece by piece; more than `limit` bytes is an error, and leaves nothing.
+    ///
+    /// Where the key exists already, its blob stays, and what the reader yields is not looked at.
+    pub async fn put_stream(
+        &self,
+        key: &BlobKey,
+        reader: impl AsyncRead + Send + Unpin,
+        limit: u64,
+    ) -> Result<Stored, Error> {
+        Upload { blobs: self, key, limit }.stream(reader).await
+    }
+
+    /// Stores the file at `path` as `key`, piece by piece.
+    pub async fn put_file(&self, key: &BlobKey, path: &Path) -> Result<Stored, Error> {
+        let file = tokio::fs::File::open(path).await;
+        let file = file.map_err(|error| Error::io("read the file", path.display(), error))?;
+        self.put_stream(key, file, u64::MAX).await
+    }
 }
 
 /// A blob to be stored, once.
@@ -148,7 +167,7 @@ impl Upload<'_> {
         let digest = match known {
             Some(digest) => digest,
             None => {
-                let mut pieces = download::pieces(self.blobs, self.key, None).await?;
+                let mut pieces = self.blobs.read(self.key, None).await?;
                 let mut hash = Sha256::new();
                 while let Some(bytes) = pieces.try_next().await? {
                     hash.update(&bytes);

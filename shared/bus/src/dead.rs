@@ -4,7 +4,7 @@ use contract::{DeadLetter, DeliverJob, Job, JobSubject, Retry, Schema};
 use tracing::warn;
 
 use crate::ask::Question;
-use crate::facts::all;
+use crate::concurrent::all;
 use crate::topology::DEAD;
 use crate::{Bus, Error};
 

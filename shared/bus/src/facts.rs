@@ -1,15 +1,12 @@
 //! Facts: said once, looked at often.
 
 use contract::{Fact, FactSubject};
-use futures::{StreamExt, TryStreamExt, stream};
 
 use crate::api::Stored;
 use crate::ask::Question;
+use crate::concurrent::all;
 use crate::topology::FACTS;
 use crate::{Bus, Error};
-
-/// Publications under way at once: the broker writes each to disk before it confirms.
-const WINDOW: usize = 128;
 
 /// What became of a saying.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,16 +15,6 @@ pub enum Said {
     First,
     /// It had been said already; ours was dropped.
     Already,
-}
-
-/// Waits for many answers, some at a time; the results are in the order of `asked`.
-pub(crate) async fn all<T, F>(asked: impl Iterator<Item = F>) -> Result<Vec<T>, Error>
-where
-    F: Future<Output = Result<T, Error>>,
-{
-    // Collected first: a stream that makes its futures on the way cannot be proven to change threads.
-    let asked: Vec<F> = asked.collect();
-    stream::iter(asked).buffered(WINDOW).try_collect().await
 }
 
 impl Bus {

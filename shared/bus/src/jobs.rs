@@ -4,19 +4,8 @@ use contract::{Job, JobSubject};
 
 use crate::api::Stored;
 use crate::ask::Question;
-use crate::facts::all;
-use crate::{Bus, Error};
-
-/// A work queue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Queue {
-    /// Commands about books.
-    Books,
-    /// Segments to speak.
-    Synth,
-    /// Chapters and books to put together.
-    Assemble,
-}
+use crate::concurrent::all;
+use crate::{Bus, Error, Queue};
 
 /// What became of an enqueueing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,36 +1,24 @@
 //! The job loop: fetch one, do it, store what follows, acknowledge. The only place where that order is decided.
 
+mod acknowledge;
 mod fetch;
 mod lease;
+mod line;
 mod read;
 mod settle;
 mod watch;
 mod work;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
-use serde::Deserialize;
-use serde_json::Value;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::api::Refusal;
-use crate::{Bus, Error, Handler, Queue};
+use line::Line;
 
-/// What the slots of one `serve` share.
-struct Line<H> {
-    bus: Bus,
-    queue: Queue,
-    handler: Arc<H>,
-    /// How long a job may go without a sign of life, in nanoseconds; what the broker's consumer says, not our configuration.
-    lease: AtomicU64,
-    /// Cancelled when nothing new is to be fetched.
-    stop: CancellationToken,
-    /// Cancelled when the grace time is over.
-    over: CancellationToken,
-}
+use crate::{Bus, Error, Handler, Queue};
 
 impl Bus {
     /// Does the jobs of `queue`, at most `slots` at once, until `stop`; then finishes what it has, or hands it back after `grace`.
@@ -75,38 +63,6 @@ impl Bus {
             () = time_is_up => Ok(()),
         }
     }
-
-    /// Asks for the lease that the broker grants, because the configuration of whoever provisioned it decides; in nanoseconds.
-    async fn lease_of(&self, queue: Queue) -> Result<u64, Error> {
-        let mut pause = fetch::SHORTEST_PAUSE;
-        loop {
-            match self.lease_now(queue).await {
-                Ok(Ok(lease)) => return Ok(lease),
-                Ok(Err(refusal)) => {
-                    return Err(
-                        refusal.into_error(&format!("look at the queue {}", queue.stream()))
-                    );
-                }
-                Err(error @ Error::Denied { .. }) => return Err(error),
-                Err(error) => tracing::warn!("waiting for the queue {}: {error}", queue.stream()),
-            }
-            fetch::sleep(&mut pause).await;
-        }
-    }
-
-    async fn lease_now(&self, queue: Queue) -> Result<Result<u64, Refusal>, Error> {
-        #[derive(Deserialize)]
-        struct Info {
-            config: Config,
-        }
-        #[derive(Deserialize)]
-        struct Config {
-            ack_wait: u64,
-        }
-        let call = format!("CONSUMER.INFO.{}.{}", queue.stream(), queue.consumer());
-        let info = self.api::<Info>(&call, &Value::Null).await?;
-        Ok(info.map(|info| info.config.ack_wait))
-    }
 }
 
 /// Waits for all slots; the first that fails stops the others.
@@ -128,18 +84,6 @@ async fn all(
 }
 
 impl<H: Handler> Line<H> {
-    /// How long a job may go without a sign of life.
-    fn lease(&self) -> Duration {
-        Duration::from_nanos(self.lease.load(Ordering::Relaxed))
-    }
-
-    /// Asks for the lease again: a job that comes a second time may have been taken away because somebody shortened it.
-    async fn look_at_lease(&self) {
-        if let Ok(Ok(lease)) = self.bus.lease_now(self.queue).await {
-            self.lease.store(lease, Ordering::Relaxed);
-        }
-    }
-
     /// One slot: one job after the other.
     async fn slot(&self) -> Result<(), Error> {
         let mut fetch = fetch::Fetch::new(&self.bus, self.queue);

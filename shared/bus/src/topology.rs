@@ -27,26 +27,6 @@ pub(crate) struct Stream {
     pub(crate) consumer: Option<Value>,
 }
 
-impl Queue {
-    /// The stream's name.
-    pub(crate) fn stream(self) -> &'static str {
-        match self {
-            Self::Books => "BOOKS",
-            Self::Synth => "SYNTH",
-            Self::Assemble => "ASSEMBLE",
-        }
-    }
-
-    /// The name of the one consumer that all workers share.
-    pub(crate) fn consumer(self) -> &'static str {
-        match self {
-            Self::Books => "books",
-            Self::Synth => "synth",
-            Self::Assemble => "assemble",
-        }
-    }
-}
-
 /// Lists all streams. Limits refuse what is new: an order to do something, and a fact, are never dropped to make room.
 pub(crate) fn streams(config: &Config) -> Vec<Stream> {
     let mut streams = vec![

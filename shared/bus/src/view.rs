@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use tracing::warn;
 
 use crate::ask::Question;
-use crate::facts::all;
+use crate::concurrent::all;
 use crate::{Bus, Error};
 
 /// The header by which NATS clients mark what is deleted.

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{BookId, Fact, Revision, Schema};
+use crate::{BookId, Revision, Schema};
 
 /// Why a text is not a target.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -115,67 +115,9 @@ pub struct Undelivered {
     pub reason: String,
 }
 
-/// What became of one handing over, as people see it: a place or a problem.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Delivery {
-    /// Where to, by name.
-    pub target: String,
-    /// Where it lies now, or who was told.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<String>,
-    /// Why it could not be handed over, or what differs from what was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<String>,
-}
-
-impl Delivery {
-    /// Folds `fact` into what is known; what was handed over in the end stays so, whatever the order.
-    pub fn fold(known: &mut Vec<Self>, fact: &Fact) {
-        let news = match fact {
-            Fact::Delivered(fact) => Self {
-                target: fact.target.to_string(),
-                place: Some(fact.place.clone()),
-                problem: fact.note.clone(),
-            },
-            Fact::Undelivered(fact) => Self {
-                target: fact.target.to_string(),
-                place: None,
-                problem: Some(fact.reason.clone()),
-            },
-            Fact::Planned(_)
-            | Fact::Segment(_)
-            | Fact::Chapter(_)
-            | Fact::Finished(_)
-            | Fact::Failed(_)
-            | Fact::Cancelled(_) => return,
-        };
-        match known.binary_search_by(|old| old.target.cmp(&news.target)) {
-            Ok(at) if known[at].place.is_none() || news.place.is_some() => known[at] = news,
-            Ok(_) => {}
-            Err(at) => known.insert(at, news),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
-
     use super::*;
-
-    const BOOK: BookId = BookId(Uuid::nil());
-
-    fn delivered(target: Target) -> Fact {
-        let (schema, place) = (Schema::default(), "file:///library".to_owned());
-        let revision = Revision::FIRST;
-        Fact::Delivered(Delivered { schema, book: BOOK, revision, target, place, note: None })
-    }
-
-    fn undelivered(target: Target) -> Fact {
-        let (schema, reason) = (Schema::default(), "the disk is full".to_owned());
-        let revision = Revision::FIRST;
-        Fact::Undelivered(Undelivered { schema, book: BOOK, revision, target, reason })
-    }
 
     #[test]
     fn targets_have_one_spelling() {
@@ -185,22 +127,5 @@ mod tests {
         for text in ["", "Library", "webhook", "webhook-", "webhook-01", "webhook-+1", "x"] {
             assert!(text.parse::<Target>().is_err(), "{text}");
         }
-    }
-
-    #[test]
-    fn what_was_handed_over_in_the_end_stays_so_whatever_the_order() {
-        let facts = [delivered(Target::Library), undelivered(Target::Library)];
-        let fold = |facts: &[&Fact]| {
-            let mut known = vec![];
-            facts.iter().for_each(|fact| Delivery::fold(&mut known, fact));
-            known
-        };
-
-        assert_eq!(fold(&[&facts[0], &facts[1]]), fold(&[&facts[1], &facts[0]]));
-        assert_eq!(fold(&[&facts[1], &facts[0]])[0].problem, None);
-        let other = undelivered(Target::Audiobookshelf);
-        let both = fold(&[&facts[0], &other]);
-        assert_eq!(both, fold(&[&other, &facts[0]]));
-        assert_eq!(both[0].problem.as_deref(), Some("the disk is full"));
     }
 }

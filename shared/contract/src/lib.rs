@@ -4,8 +4,10 @@
 //! and changes only by adding.
 #![warn(missing_docs)]
 
+mod cache_key;
 mod dead;
 mod delivery;
+mod delivery_state;
 mod digest;
 mod fact;
 mod format;
@@ -20,19 +22,22 @@ mod options;
 mod plan;
 mod revise;
 mod schema;
+mod segment_fact;
 mod speech;
+
 mod speed;
 mod spoken;
 mod subject;
 mod view;
 mod voice;
 
+pub use cache_key::SpeechKey;
 pub use dead::{Attempt, DeadLetter};
-pub use delivery::{DeliverJob, Delivered, Delivery, Target, TargetError, Undelivered};
+pub use delivery::{DeliverJob, Delivered, Target, TargetError, Undelivered};
+pub use delivery_state::Delivery;
 pub use digest::{Digest, DigestError};
 pub use fact::{
     Cancelled, ChapterEncoded, ChapterOutline, Fact, Failed, FailureCode, Finished, Planned,
-    SegmentFact, SegmentFailed, SegmentSpoken,
 };
 pub use format::{Format, FormatError, Loudness, MadeFile, Wanted};
 pub use gap::{Gap, Remark};
@@ -49,7 +54,9 @@ pub use plan::{
 };
 pub use revise::{Revise, ReviseError};
 pub use schema::{SCHEMA, Schema};
-pub use speech::{Level, SentenceTime, SpeechInfo, SpeechKey, WordTime, speech_key};
+pub use segment_fact::{SegmentFact, SegmentFailed, SegmentSpoken};
+pub use speech::{Level, SentenceTime, SpeechInfo, WordTime, speech_key};
+
 pub use speed::{Speed, SpeedError};
 pub use spoken::Sound;
 pub use subject::{FactKind, FactSubject, JobSubject, SubjectError};

@@ -3,16 +3,15 @@
 use claxon::{FlacReader, FlacReaderOptions};
 use flacenc::bitsink::ByteSink;
 use flacenc::component::{BitRepr, MetadataBlockData, Stream as Encoded};
-use flacenc::config::{Encoder, OrderSel};
 use flacenc::encode_fixed_size_frame;
 use flacenc::error::Verify;
 use flacenc::source::{Fill, FrameBuf};
 
-use super::HEAD_BYTES;
+use crate::flac_settings::settings;
 use crate::{Error, Pcm};
 
-/// The highest order of predictors that is tried: on espeak's speech orders 3 and 4 save nothing and cost a third of the time.
-const HIGHEST_ORDER: usize = 2;
+/// Bytes from the beginning of a speech that always hold its [`head`](super::head).
+pub const HEAD_BYTES: u64 = 16 * 1024;
 /// Samples per frame: a fifth of a second of speech at 22,050 Hz.
 const BLOCK_SAMPLES: usize = 4096;
 /// The type of a metadata block that holds comments.
@@ -57,16 +56,6 @@ fn frames(pcm: &Pcm) -> Result<Encoded, Error> {
         stream.add_frame(frame.map_err(refused)?);
     }
     Ok(stream)
-}
-
-/// Fixed predictors, chosen by counting bits: fast, and integers all the way, so that every machine writes the same.
-pub(crate) fn settings() -> Encoder {
-    let mut settings = Encoder::default();
-    settings.multithread = false;
-    settings.subframe_coding.use_lpc = false;
-    settings.subframe_coding.fixed.order_sel = OrderSel::BitCount;
-    settings.subframe_coding.fixed.max_order = HIGHEST_ORDER;
-    settings
 }
 
 /// A comment block: a maker without a name, then one comment.

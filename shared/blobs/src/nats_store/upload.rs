@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 
 use super::bucket::Bucket;
 use super::trouble::Trouble;
-use super::writer::{Writer, discard};
+use super::writer::{Writer, discard, put_result};
 
 /// An object that arrives in parts: the writer is handed from each part to the next.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ impl MultipartUpload for Upload {
         self.committing = true;
         let written = writer.commit(self.location.as_ref(), &self.mode).await;
         let written = written.map_err(|trouble| trouble.at(&self.location))?;
-        Ok(super::put_result(written))
+        Ok(put_result(written))
     }
 
     async fn abort(&mut self) -> object_store::Result<()> {

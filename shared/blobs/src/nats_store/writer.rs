@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use async_nats::jetstream::context::PublishAckFuture;
 use bytes::{Buf as _, Bytes, BytesMut};
 use futures::future::join_all;
-use object_store::PutMode;
+use object_store::{Extensions, PutMode, PutResult};
 use sha2::{Digest as _, Sha256};
 
 use super::bucket::{Bucket, Whom};
@@ -213,5 +213,14 @@ impl Writer {
 pub(super) async fn discard(bucket: &Bucket, nuid: &str) {
     if let Err(trouble) = bucket.purge_chunks(nuid).await {
         tracing::warn!("chunks `{nuid}` were left behind for the sweep: {trouble}");
+    }
+}
+
+/// What was written, as the object store crate has it.
+pub(super) fn put_result(written: Written) -> PutResult {
+    PutResult {
+        e_tag: Some(written.digest),
+        version: Some(written.nuid),
+        extensions: Extensions::default(),
     }
 }

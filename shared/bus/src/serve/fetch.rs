@@ -6,6 +6,7 @@ use async_nats::{Message, StatusCode};
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 
+use super::acknowledge::hand_over;
 use crate::delivery::Delivery;
 use crate::inbox::{Came, Inbox};
 use crate::{Bus, Error, Queue};
@@ -104,7 +105,7 @@ impl Fetch {
         let Some(inbox) = self.inbox.take() else { return };
         for message in inbox.close().await {
             if let Some(delivery) = Delivery::read(message) {
-                super::settle::hand_over(&self.bus, &delivery).await;
+                hand_over(&self.bus, &delivery).await;
             }
         }
     }

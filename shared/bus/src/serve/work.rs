@@ -6,10 +6,11 @@ use std::sync::Arc;
 use contract::{Job, JobSubject};
 use tracing::{Instrument, Span, debug, info, info_span, warn};
 
-use super::Line;
+use super::acknowledge::hand_over;
 use super::lease::Lease;
+use super::line::Line;
 use super::read::{Payload, read};
-use super::settle::{caught, hand_over};
+use super::settle::caught;
 use super::watch::Lost;
 use crate::attempts::{MOST_FAILURES, MOST_SILENT, Record};
 use crate::delivery::Delivery;

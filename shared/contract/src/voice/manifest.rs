@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::voice::is_name;
+use super::name::is_name;
 use crate::{BlobKey, Digest, Schema};
 
 /// Why a voice cannot be used as asked.
