@@ -41,9 +41,9 @@ step "lint" cargo lint
 step "docs" build_docs
 step "build" cargo build --workspace --bins --examples --locked --quiet
 step "tests" run_tests
-step "intelligibility" deploy/intelligibility.sh
-step "compatibility" deploy/compat.sh
-step "captions" deploy/captions.sh
+step "intelligibility" scripts/intelligibility.sh
+step "compatibility" scripts/compat.sh
+step "captions" scripts/captions.sh
 step "doc tests" cargo test --workspace --doc --locked --quiet
 echo "── everything passed in $SECONDS s of $budget s"
 [ "$SECONDS" -le "$budget" ] || echo "── over the budget: what became slow?"

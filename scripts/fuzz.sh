@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Feeds the reader with damaged books until it breaks, or the time is over.
 #
-#   deploy/fuzz.sh [SECONDS]    20 minutes unless SECONDS says otherwise
+#   scripts/fuzz.sh [SECONDS]    20 minutes unless SECONDS says otherwise
 #
 # What it found lies in target/fuzz/corpus; what broke the reader, in target/fuzz/findings: copy that, without its first
 # byte, to services/ingest/tests/fuzz/seeds, where every test run reads it again. Coverage comes from the compiler; no

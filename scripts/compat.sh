@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Has many programs read audiobooks: the sample, and those of many chapters, of many hours and of other forms that the tests made.
 #
-#   deploy/compat.sh [LECTOR]     target/debug/lector unless another program is named
+#   scripts/compat.sh [LECTOR]     target/debug/lector unless another program is named
 #
 # Needs ffmpeg. mutagen is a Python wheel, pinned by hash, kept in target/compat; without Python nothing is checked, and one line
 # says so. mediainfo and Chromium are test tools, installed with apt where that needs no password; else they are not asked.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-. tests/tools.sh
+. scripts/lib/install.sh
 
 lector=${1:-target/debug/lector}
 home=$PWD/target/compat

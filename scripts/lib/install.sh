@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the checks of deploy/ get their witnesses with; to be sourced.
+# Functions that install the programs and Python wheels that the checks in scripts/ compare with. Sourced, not run.
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
