@@ -15,7 +15,7 @@ mkdir -p "$home/corpus" "$home/findings"
 # Seeds are kept without the byte that says what they are: here each begins as everything.
 for seed in services/ingest/tests/fuzz/seeds/*; do
     for kind in 0 1 2 3 4 5; do
-        { printf "\\x0$kind"; cat "$seed"; } >"$home/corpus/$(basename "$seed")-$kind"
+        { printf '%b' "\\x0$kind"; cat "$seed"; } >"$home/corpus/$(basename "$seed")-$kind"
     done
 done
 flags="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4"
