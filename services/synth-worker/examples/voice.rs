@@ -1,5 +1,5 @@
 //! How fast voices are: the same sentences in ONNX Runtime and in rten, through engine children as in a worker, and from the same file
-//! by Python's onnxruntime and by sherpa-onnx; taking turns, because machines are noisy. Run by `deploy/bench.sh voice`.
+//! by Python's onnxruntime and by sherpa-onnx; taking turns, because machines are noisy. Run by `scripts/bench.sh voice`.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,

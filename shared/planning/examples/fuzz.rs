@@ -1,4 +1,4 @@
-//! The fuzz target of `deploy/fuzz.sh`: whole files, and every part of an EPUB.
+//! The fuzz target of `scripts/fuzz.sh`: whole files, and every part of an EPUB.
 #![no_main]
 #![expect(clippy::unwrap_used, reason = "what fails here is a finding")]
 

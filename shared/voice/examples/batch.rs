@@ -1,6 +1,6 @@
 //! Whether it pays to give a VITS voice several sentences at once: the same eight, sorted by length, alone and in batches of 2, 4 and 8,
 //! in ONNX Runtime and in rten, on one thread; in turns and in the processor's seconds, because machines are noisy. Run by
-//! `deploy/bench.sh batch MODEL [TURNS]`.
+//! `scripts/bench.sh batch MODEL [TURNS]`.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,

@@ -1,4 +1,4 @@
-//! What ffprobe and `lofty` read in files of every form; the files are kept for others to read, see `deploy/compat.sh`.
+//! What ffprobe and `lofty` read in files of every form; the files are kept for others to read, see `scripts/compat.sh`.
 
 mod long;
 

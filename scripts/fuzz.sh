@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Feeds the reader with damaged books until it breaks, or the time is over.
 #
-#   deploy/fuzz.sh [SECONDS]    20 minutes unless SECONDS says otherwise
+#   scripts/fuzz.sh [SECONDS]    20 minutes unless SECONDS says otherwise
 #
 # What it found lies in target/fuzz/corpus; what broke the reader, in target/fuzz/findings: copy that, without its first
 # byte, to shared/planning/tests/fuzz/seeds, where every test run reads it again. Coverage comes from the compiler; no
@@ -15,7 +15,7 @@ mkdir -p "$home/corpus" "$home/findings"
 # Seeds are kept without the byte that says what they are: here each begins as everything.
 for seed in shared/planning/tests/fuzz/seeds/*; do
     for kind in 0 1 2 3 4 5; do
-        { printf "\\x0$kind"; cat "$seed"; } >"$home/corpus/$(basename "$seed")-$kind"
+        { printf '%b' "\\x0$kind"; cat "$seed"; } >"$home/corpus/$(basename "$seed")-$kind"
     done
 done
 flags="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4"

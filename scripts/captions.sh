@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Checks captions and read-along EPUBs with the eyes of others: epubcheck, ffmpeg, Chromium.
 #
-#   deploy/captions.sh [LECTOR [BOOK.epub…]]     target/debug/lector unless another is named
+#   scripts/captions.sh [LECTOR [BOOK.epub…]]     target/debug/lector unless another is named
 #
 # Without books: the sample, and two of ../shared/books (or LECTOR_BOOKS), whose words matter to epubcheck but not who says them.
 # epubcheck needs Java; it and Chromium are Debian packages. What is not there is not checked, and one line says so.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$HOME/.cargo/bin:$PATH"
-. tests/tools.sh
+. scripts/lib/install.sh
 
 lector=${1:-target/debug/lector}
 shift || true

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes ten excerpts of books with different voices and has ffmpeg say how loud they are; fails where one is beside the target.
 #
-#   deploy/loudness.sh [LECTOR [PRESET]]     target/release/lector and audiobook, unless others are named
+#   scripts/loudness.sh [LECTOR [PRESET]]     target/release/lector and audiobook, unless others are named
 #
 # Books: ../shared/books, or LECTOR_BOOKS. A measurement, and too long for CI; three small books are among the assembler's tests.
 set -euo pipefail

@@ -2,20 +2,20 @@
 # Prints performance figures; nothing here is a test. Machines are noisy: compare figures of one run.
 # What they said, and where: docs/performance.md
 #
-#   deploy/bench.sh overhead          how much of the workers' time is spent speaking, and CPU per segment
-#   deploy/bench.sh overhead VOICE... the same with real voices, a book and two workers: lector, vits-medium
-#   deploy/bench.sh memory            peak memory of a very long book and of a 200 MiB upload
+#   scripts/bench.sh overhead          how much of the workers' time is spent speaking, and CPU per segment
+#   scripts/bench.sh overhead VOICE... the same with real voices, a book and two workers: lector, vits-medium
+#   scripts/bench.sh memory            peak memory of a very long book and of a 200 MiB upload
 #                                     (the book: ../shared/books/war-and-peace.epub, or LECTOR_BOOKS)
-#   deploy/bench.sh reading           time and memory of `lector inspect`, and how long ingest keeps others waiting
-#   deploy/bench.sh loudness          ten excerpts with different voices, as loud as ffmpeg finds them (deploy/loudness.sh)
-#   deploy/bench.sh voice [TURNS] [VOICE...]
+#   scripts/bench.sh reading           time and memory of `lector inspect`, and how long ingest keeps others waiting
+#   scripts/bench.sh loudness          ten excerpts with different voices, as loud as ffmpeg finds them (scripts/loudness.sh)
+#   scripts/bench.sh voice [TURNS] [VOICE...]
 #                                     voices in ONNX Runtime and rten, one slot and two, against Python's onnxruntime and
 #                                     sherpa-onnx: lector, vits-medium, kokoro
-#   deploy/bench.sh models            makes what `voice` and `overhead` want, under target/bench: Piper's and Kokoro's
+#   scripts/bench.sh models            makes what `voice` and `overhead` want, under target/bench: Piper's and Kokoro's
 #                                     architectures with random weights. Fetches 3 GB of PyTorch from PyPI, once
-#   deploy/bench.sh assembly [HOURS [paired] [tail] [long]]
+#   scripts/bench.sh assembly [HOURS [paired] [tail] [long]]
 #                                     from segments and from ready chapters to an M4B, against one ffmpeg; memory, disk, tail
-#   deploy/bench.sh batch MODEL       a Piper voice that gets one sentence at a time, and 2, 4 and 8
+#   scripts/bench.sh batch MODEL       a Piper voice that gets one sentence at a time, and 2, 4 and 8
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -74,7 +74,7 @@ overhead | memory | reading)
     ;;
 loudness)
     cargo build --release --quiet --bins -p lector
-    exec deploy/loudness.sh target/release/lector "${@:2}"
+    exec scripts/loudness.sh target/release/lector "${@:2}"
     ;;
 assembly)
     # As `lector convert` tells its private server.

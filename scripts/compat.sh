@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Has many programs read audiobooks: the sample, and those of many chapters, of many hours and of other forms that the tests made.
 #
-#   deploy/compat.sh [LECTOR]     target/debug/lector unless another program is named
+#   scripts/compat.sh [LECTOR]     target/debug/lector unless another program is named
 #
-# Needs ffmpeg. mutagen is a Python wheel, pinned by hash, kept in target/compat; without Python nothing is checked, and one line
-# says so. mediainfo and Chromium are test tools, installed with apt where that needs no password; else they are not asked.
+# Needs ffmpeg. mutagen is a Python wheel, pinned by hash, kept in target/compat. mediainfo and Chromium are installed with apt
+# where that needs no password. A program that is missing is not asked: one line says so, and the check fails where CI is set.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-. tests/tools.sh
+. scripts/lib/install.sh
 
 lector=${1:-target/debug/lector}
 home=$PWD/target/compat
@@ -16,11 +16,11 @@ scratch=$home/scratch
 made=target/tmp/compat
 
 wheel "$home" mutagen 1.48.1 4f077fe87d3fc7fba259aa63d8c026b18382ca6a42ef37c61e16f1b1b5b82fe7 || {
-    echo "compat: not checked, because mutagen, a Python wheel, is not here"
+    not_run "mutagen, a Python wheel, needs Python with pip"
     exit 0
 }
 for tool in mediainfo chromium; do
-    want "$tool" "$tool" || echo "compat: going on without $tool"
+    want "$tool" "$tool" || not_run "$tool is missing"
 done
 if [ ! -f "$made/sixty-hours.json" ] || [ ! -f "$made/form-opus.json" ]; then
     cargo test --workspace --locked --quiet --lib says_everything
