@@ -1,6 +1,6 @@
 //! Encodes a chapter as soon as its last segment is dealt with.
 
-use audio::mastering::Manner;
+use audio::mastering::MasteringSettings;
 use bus::{Failure, Outcome, Work};
 use contract::{
     BlobKey, Chapter, ChapterEncoded, ChapterJob, Fact, FactKind, FactSubject, Gap, Plan, Schema,
@@ -124,7 +124,7 @@ impl Assemble {
     /// Streams the chapter through the encoder.
     async fn encode(
         &self,
-        (chapter, manner): (&Chapter, Option<Manner>),
+        (chapter, manner): (&Chapter, Option<MasteringSettings>),
         facts: &[SegmentFact],
         (coding, key): (&Coding, &BlobKey),
         work: &Work,

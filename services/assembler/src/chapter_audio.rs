@@ -1,6 +1,6 @@
 //! What an encoded chapter is made from, and what is kept beside it.
 
-use audio::mastering::Manner;
+use audio::mastering::MasteringSettings;
 use blobs::Blobs;
 use bytes::Bytes;
 use contract::{BlobKey, Chapter, Digest, KeyError, SegmentFact};
@@ -21,7 +21,7 @@ pub(crate) fn digest(
     encoder: &str,
     rate_hz: u32,
     spacing: &Spacing,
-    (chapter, manner): (&Chapter, Option<Manner>),
+    (chapter, manner): (&Chapter, Option<MasteringSettings>),
     facts: &[SegmentFact],
 ) -> Digest {
     use std::fmt::Write;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use audio::quiet::Stretch;
+use audio::silence::{Edges, TrimmedRange};
 use contract::{Pause, Segment, SegmentId, Sentence, SpeechInfo};
 use serde::{Deserialize, Serialize};
 
@@ -69,7 +69,7 @@ pub(crate) enum Piece {
     /// So many zero samples.
     Silence(u64),
     /// These samples of the segment's speech; whether they must be faded in, and out.
-    Speech(Range<u64>, (bool, bool)),
+    Speech(Range<u64>, Edges),
 }
 
 /// Where a sentence lies in its chapter.
@@ -116,7 +116,7 @@ impl Timeline {
         &mut self,
         segment: &Segment,
         info: &SpeechInfo,
-        look: impl Fn(Range<u64>) -> Stretch,
+        look: impl Fn(Range<u64>) -> TrimmedRange,
     ) -> Vec<Piece> {
         let mut pieces = vec![];
         let mut at = 0;

@@ -1,4 +1,4 @@
-//! Typed keys over whichever store the configuration names.
+//! The blobs: typed keys over the store that the settings name.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,8 +9,8 @@ use futures::TryStreamExt as _;
 use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt as _, path};
 
 use crate::nats_store::{self, NatsStore};
-use crate::patience::patience;
-use crate::{Config, Error, drafts, opening};
+use crate::time_limit::call_limit;
+use crate::{Config, Error, store_url, temporary_files};
 
 /// The bucket of the broker that holds the blobs.
 const BUCKET: &str = "blobs";
@@ -46,8 +46,8 @@ impl Blobs {
             let (bucket, max_bytes) = (Some(bucket), config.max_bytes);
             return Ok(Self { store, bucket, folder: None, max_bytes, limit });
         }
-        let store = opening::open(&config.url, &config.options, limit)?;
-        let folder = opening::folder(&config.url);
+        let store = store_url::open(&config.url, &config.options, limit)?;
+        let folder = store_url::folder(&config.url);
         Ok(Self { store, bucket: None, folder, max_bytes: None, limit })
     }
 
@@ -55,7 +55,7 @@ impl Blobs {
     pub async fn provision(&self, replicas: usize) -> Result<(), Error> {
         let Some(bucket) = &self.bucket else { return Ok(()) };
         let provisioned = bucket.provision(replicas, self.max_bytes).await;
-        provisioned.map_err(|trouble| Error::of_trouble("create the bucket", BUCKET, trouble))
+        provisioned.map_err(|error| Error::of_bucket("create the bucket", BUCKET, error))
     }
 
     /// Says how large a blob is; `None` when there is none.
@@ -81,7 +81,7 @@ impl Blobs {
         Ok(keys)
     }
 
-    /// Removes what crashes left behind and nobody has touched for `age`; returns the bytes freed.
+    /// Removes what crashes left behind, once it is older than `age`; returns the bytes freed.
     ///
     /// Only what no reader can see: whether a blob is still of use, such as a source that was uploaded, its owner knows.
     /// What is left of uploads to `s3://`, `gs://` and `az://` is invisible; a lifecycle rule of the bucket removes it.
@@ -89,12 +89,13 @@ impl Blobs {
         let mut freed = match &self.bucket {
             Some(bucket) => {
                 let swept = bucket.sweep(age).await;
-                swept.map_err(|trouble| Error::of_trouble("sweep", BUCKET, trouble))?
+                swept.map_err(|error| Error::of_bucket("sweep", BUCKET, error))?
             }
             None => 0,
         };
         if let Some(folder) = self.folder.clone() {
-            let swept = tokio::task::spawn_blocking(move || drafts::sweep(&folder, age, now()));
+            let swept =
+                tokio::task::spawn_blocking(move || temporary_files::sweep(&folder, age, now()));
             let swept = swept.await.map_err(std::io::Error::from).flatten();
             freed += swept.map_err(|error| Error::io("sweep", "the folder", error))?;
         }
@@ -133,7 +134,7 @@ impl Blobs {
         key: impl ToString,
         step: impl Future<Output = object_store::Result<T>>,
     ) -> Result<T, Error> {
-        match tokio::time::timeout(patience(self.limit), step).await {
+        match tokio::time::timeout(call_limit(self.limit), step).await {
             Ok(done) => done.map_err(|error| Error::new(what, key, error)),
             Err(_) => Err(Error::slow(what, key)),
         }

@@ -2,12 +2,12 @@
 
 mod acknowledge;
 mod fetch;
+mod job_loop;
 mod lease;
-mod line;
-mod read;
+mod lease_clock;
+mod payload;
+mod run_job;
 mod settle;
-mod watch;
-mod work;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -16,7 +16,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use line::Line;
+use job_loop::JobLoop;
 
 use crate::{Bus, Error, Handler, Queue};
 
@@ -35,38 +35,38 @@ impl Bus {
         stop: CancellationToken,
     ) -> Result<(), Error> {
         let lease = tokio::select! {
-            lease = self.lease_of(queue) => lease?,
+            lease = self.granted_lease(queue) => lease?,
             () = stop.cancelled() => return Ok(()),
         };
-        let (stop, over) = (stop.child_token(), CancellationToken::new());
-        let line = Arc::new(Line {
+        let (stop, grace_over) = (stop.child_token(), CancellationToken::new());
+        let job_loop = Arc::new(JobLoop {
             bus: self.clone(),
             queue,
             handler,
             lease: AtomicU64::new(lease),
             stop: stop.clone(),
-            over: over.clone(),
+            grace_over: grace_over.clone(),
         });
         let mut running = JoinSet::new();
         for _ in 0..slots {
-            let line = Arc::clone(&line);
-            running.spawn(async move { line.slot().await });
+            let job_loop = Arc::clone(&job_loop);
+            running.spawn(async move { job_loop.slot().await });
         }
-        let time_is_up = async {
+        let grace_time_is_up = async {
             stop.cancelled().await;
             tokio::time::sleep(grace).await;
-            over.cancel();
+            grace_over.cancel();
             std::future::pending::<()>().await;
         };
         tokio::select! {
-            result = all(&mut running, &stop) => result,
-            () = time_is_up => Ok(()),
+            result = join_slots(&mut running, &stop) => result,
+            () = grace_time_is_up => Ok(()),
         }
     }
 }
 
 /// Waits for all slots; the first that fails stops the others.
-async fn all(
+async fn join_slots(
     running: &mut JoinSet<Result<(), Error>>,
     stop: &CancellationToken,
 ) -> Result<(), Error> {
@@ -83,12 +83,12 @@ async fn all(
     result
 }
 
-impl<H: Handler> Line<H> {
+impl<H: Handler> JobLoop<H> {
     /// One slot: one job after the other.
     async fn slot(&self) -> Result<(), Error> {
-        let mut fetch = fetch::Fetch::new(&self.bus, self.queue);
+        let mut fetch = fetch::JobFetcher::new(&self.bus, self.queue);
         while let Some(delivery) = fetch.next(&self.stop).await? {
-            self.attend(delivery).await?;
+            self.run(delivery).await?;
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Handing a finished audiobook over: to a library, to a server, to whoever wants to know.
+//! Delivery of a finished audiobook: to a library folder, to an Audiobookshelf server, to webhooks.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,10 +9,12 @@ use crate::{BookId, Revision, Schema};
 
 /// Why a text is not a target.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no target of a delivery")]
+#[error(
+    "`{0}` is not a delivery target; targets are library, audiobookshelf and webhook-1, webhook-2, …"
+)]
 pub struct TargetError(pub String);
 
-/// Where an audiobook is handed over to; each is a job of its own, so that none waits for another.
+/// Where an audiobook is delivered; each target is a job of its own, so that none waits for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum Target {
@@ -66,7 +68,7 @@ impl TryFrom<String> for Target {
     }
 }
 
-/// `assemble.<book>.<rev>.deliver.<target>`: hand the audiobook over.
+/// `assemble.<book>.<rev>.deliver.<target>`: deliver the audiobook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliverJob {
     /// Version of this message.
@@ -80,7 +82,7 @@ pub struct DeliverJob {
     pub target: Target,
 }
 
-/// `delivered.<target>`: the audiobook was handed over.
+/// `delivered.<target>`: the audiobook was delivered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivered {
     /// Version of this message.
@@ -92,14 +94,14 @@ pub struct Delivered {
     pub revision: Revision,
     /// Where to.
     pub target: Target,
-    /// Where it lies now, or who was told; nothing secret.
+    /// Where it was delivered to: a folder, an item of a server, a URL; nothing secret.
     pub place: String,
-    /// What was not handed over, or differs from what was asked for, in one line.
+    /// What was not delivered, or differs from what was asked for, in one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
-/// `undelivered.<target>`: it could not be handed over; a dead letter says more, and drives it again.
+/// `undelivered.<target>`: it could not be delivered; a dead letter says more, and can be retried.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undelivered {
     /// Version of this message.

@@ -4,21 +4,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::Fact;
 
-/// What became of one handing over, as people see it: a place or a problem.
+/// What became of one delivery, as people see it: a place or a problem.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivery {
     /// Where to, by name.
     pub target: String,
-    /// Where it lies now, or who was told.
+    /// Where it was delivered to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
-    /// Why it could not be handed over, or what differs from what was asked for.
+    /// Why it could not be delivered, or what differs from what was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
 }
 
 impl Delivery {
-    /// Folds `fact` into what is known; what was handed over in the end stays so, whatever the order.
+    /// Folds `fact` into what is known; a success outweighs a failure, whatever the order.
     pub fn fold(known: &mut Vec<Self>, fact: &Fact) {
         let news = match fact {
             Fact::Delivered(fact) => Self {

@@ -18,9 +18,9 @@ pub enum Fact {
     Chapter(ChapterEncoded),
     /// The audiobook is stored.
     Finished(Finished),
-    /// The audiobook was handed over.
+    /// The audiobook was delivered.
     Delivered(Delivered),
-    /// The audiobook could not be handed over; it is stored all the same.
+    /// The audiobook could not be delivered; it is stored all the same.
     Undelivered(Undelivered),
     /// No audiobook will come of this revision.
     Failed(Failed),
@@ -145,7 +145,7 @@ pub struct ChapterEncoded {
     pub rate_hz: u32,
     /// What made it; all chapters of a book must come from the same encoder.
     pub encoder: String,
-    /// Whether it was made for an earlier plan or book.
+    /// Whether it came out of the cache: made for an earlier plan or book.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cached: bool,
     /// What is missing from it.

@@ -1,7 +1,4 @@
-//! What the services say to one another: ids, subjects, jobs, facts, the plan, blob keys and views.
-//!
-//! Pure: no I/O, no clock, no randomness. Everything on the wire is JSON, pinned by `tests/golden`,
-//! and changes only by adding.
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 mod cache_key;
@@ -15,7 +12,6 @@ mod gap;
 mod id;
 mod job;
 mod key;
-mod letters;
 mod matter;
 mod meta;
 mod options;
@@ -29,6 +25,7 @@ mod speed;
 mod spoken;
 mod subject;
 mod view;
+mod visible;
 mod voice;
 
 pub use cache_key::SpeechKey;
@@ -44,7 +41,7 @@ pub use gap::{Gap, Remark};
 pub use id::{BookId, ChapterId, IdError, Revision, SegmentId};
 pub use job::{BookJob, Cancel, ChapterJob, Job, Retry, Source, Submit, SynthJob};
 pub use key::{BlobKey, KeyError};
-pub use letters::is_visible;
+
 pub use matter::{Matter, MatterError};
 pub use meta::{MetaKey, MetaKeyError};
 pub use options::{ChapterSelection, Notes, Options, OptionsError};
@@ -61,6 +58,7 @@ pub use speed::{Speed, SpeedError};
 pub use spoken::Sound;
 pub use subject::{FactKind, FactSubject, JobSubject, SubjectError};
 pub use view::{BookState, BookView, ChapterView, WorkerState, WorkerView};
+pub use visible::is_visible;
 pub use voice::{
     Engine, Family, FileRole, ManifestError, Voice, VoiceError, VoiceFile, VoiceManifest, built_in,
 };

@@ -12,13 +12,13 @@ pub(crate) fn corrected(
     wanted: &Wanted,
     warnings: &mut Vec<String>,
 ) -> Metadata {
-    let line = |key| wanted.said(key).map(name);
+    let line = |key| wanted.metadata_override(key).map(name);
     let names = |key| -> Option<Vec<String>> {
-        Some(wanted.said_list(key)?.into_iter().map(name).collect())
+        Some(wanted.metadata_overrides(key)?.into_iter().map(name).collect())
     };
     let mut checked =
         |field: &mut Option<String>, key, read: fn(&str) -> Option<String>| match wanted
-            .said(key)
+            .metadata_override(key)
             .map(|said| (said, read(said)))
         {
             Some(("", _)) => *field = None,
@@ -33,7 +33,7 @@ pub(crate) fn corrected(
     put(&mut metadata.subtitle, line(MetaKey::Subtitle));
     put(&mut metadata.publisher, line(MetaKey::Publisher));
     put(&mut metadata.rights, line(MetaKey::Rights));
-    put(&mut metadata.description, wanted.said(MetaKey::Description).map(paragraph));
+    put(&mut metadata.description, wanted.metadata_override(MetaKey::Description).map(paragraph));
     if let Some(title) = line(MetaKey::Title).filter(|title| !title.is_empty()) {
         metadata.title = title;
     }

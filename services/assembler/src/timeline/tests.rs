@@ -44,7 +44,7 @@ fn spacing() -> Spacing {
 
 /// Samples `range` of a speech that has nothing to cut.
 fn sound(range: Range<u64>) -> Piece {
-    Piece::Speech(range, (false, false))
+    Piece::Speech(range, Edges::NEITHER)
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn every_sentence_is_followed_by_the_pause_of_the_plan() {
     let (mut timeline, lead_in) = Timeline::begin(spacing());
     let two = segment(1, &[Pause::Sentence, Pause::Paragraph]);
 
-    let pieces = timeline.speech(&two, &info(9_000, &[100, 4_000]), Stretch::whole);
+    let pieces = timeline.speech(&two, &info(9_000, &[100, 4_000]), TrimmedRange::whole);
     let (tail, samples, spots) = timeline.end();
 
     assert_eq!(lead_in, Piece::Silence(12_000));
@@ -71,7 +71,7 @@ fn only_what_is_missing_of_a_pause_is_added() {
     let kept = |range: Range<u64>| {
         let (kept, sounds) =
             (range.start + 500..range.end - 200, range.start + 600..range.end - 1_000);
-        Stretch { kept, sounds, clicks: (true, true) }
+        TrimmedRange { kept, sounds, clicks: Edges::BOTH }
     };
 
     let mut pieces = timeline.speech(
@@ -84,11 +84,11 @@ fn only_what_is_missing_of_a_pause_is_added() {
 
     let expected = [
         Piece::Silence(0),
-        Piece::Speech(500..4_800, (true, true)),
+        Piece::Speech(500..4_800, Edges::BOTH),
         Piece::Silence(8_400 - 800 - 100),
-        Piece::Speech(5_500..9_800, (true, true)),
+        Piece::Speech(5_500..9_800, Edges::BOTH),
         Piece::Silence(0),
-        Piece::Speech(500..4_800, (true, true)),
+        Piece::Speech(500..4_800, Edges::BOTH),
     ];
     assert_eq!(pieces, expected);
     assert!(length(&[tail]) >= 36_000 - 800);
@@ -108,7 +108,7 @@ fn times_that_make_no_sense_cut_nothing() {
     for starts in [&[][..], &[0], &[0, 5, 9], &[9, 5], &[0, 99_999]] {
         let (mut timeline, _) = Timeline::begin(spacing());
 
-        let pieces = timeline.speech(&two, &info(10_000, starts), Stretch::whole);
+        let pieces = timeline.speech(&two, &info(10_000, starts), TrimmedRange::whole);
         let (tail, _, spots) = timeline.end();
 
         assert_eq!(pieces, [Piece::Silence(0), sound(0..10_000)], "{starts:?}");
@@ -127,7 +127,7 @@ fn a_chapter_without_pauses_still_begins_and_ends_in_a_frame_of_silence() {
     let (mut timeline, lead_in) = Timeline::begin(Spacing::new(&config, 24_000));
 
     let one = segment(1, &[Pause::Chapter]);
-    let pieces = timeline.speech(&one, &info(FRAME, &[]), Stretch::whole);
+    let pieces = timeline.speech(&one, &info(FRAME, &[]), TrimmedRange::whole);
     let (tail, samples, _) = timeline.end();
 
     assert_eq!(lead_in, Piece::Silence(FRAME));
@@ -156,7 +156,7 @@ fn whatever_the_lengths_nothing_overlaps_and_all_sums_agree() {
             if random.bool() {
                 starts.sort_unstable();
             }
-            let pieces = timeline.speech(&segment, &info(samples, &starts), Stretch::whole);
+            let pieces = timeline.speech(&segment, &info(samples, &starts), TrimmedRange::whole);
             sum += length(&pieces);
             spoken += samples;
         }

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::{GeneralPurposeConfig, URL_SAFE};
 use base64::engine::{DecodePaddingMode, general_purpose};
 use serde::{Deserialize, Serialize};
 
-use super::index::Index;
+use super::chunk_index::ChunkIndex;
 
 /// Some clients leave the padding out.
 const NAMES: GeneralPurpose = GeneralPurpose::new(
@@ -24,10 +24,10 @@ const LONGEST_INDEX: usize = 512 * 1024;
 
 /// The meta message of one object. The time of the message is the time of the object.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Info {
+pub(super) struct ObjectInfo {
     pub(super) name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    options: Option<Options>,
+    options: Option<ObjectMetaOptions>,
     bucket: String,
     /// Names the chunks of this version of the object.
     #[serde(default)]
@@ -45,7 +45,7 @@ pub(super) struct Info {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Options {
+struct ObjectMetaOptions {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     max_chunk_size: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -54,7 +54,7 @@ struct Options {
 
 /// How the bytes of an object lie in the bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Layout {
+pub(super) struct ChunkLayout {
     /// Names the chunks.
     pub(super) nuid: String,
     /// The size of the object.
@@ -62,20 +62,23 @@ pub(super) struct Layout {
     /// The size of every chunk but the last.
     pub(super) chunk_bytes: u64,
     /// Where the chunks lie.
-    pub(super) index: Index,
+    pub(super) index: ChunkIndex,
     /// SHA-256 of the object.
     pub(super) digest: [u8; 32],
 }
 
-impl Info {
+impl ObjectInfo {
     /// Describes a new object.
-    pub(super) fn new(bucket: &str, name: &str, layout: &Layout) -> Self {
+    pub(super) fn new(bucket: &str, name: &str, layout: &ChunkLayout) -> Self {
         let index = layout.index.to_string();
         let metadata =
             (index.len() <= LONGEST_INDEX).then(|| BTreeMap::from([(INDEX.to_owned(), index)]));
         Self {
             name: name.to_owned(),
-            options: Some(Options { max_chunk_size: Some(layout.chunk_bytes), link: None }),
+            options: Some(ObjectMetaOptions {
+                max_chunk_size: Some(layout.chunk_bytes),
+                link: None,
+            }),
             bucket: bucket.to_owned(),
             nuid: layout.nuid.clone(),
             size: layout.size_bytes,
@@ -87,9 +90,9 @@ impl Info {
     }
 
     /// Where the chunks lie and how large each is, if the writer was ours.
-    pub(super) fn index(&self) -> Option<(Index, u64)> {
+    pub(super) fn index(&self) -> Option<(ChunkIndex, u64)> {
         let chunk_bytes = self.options.as_ref()?.max_chunk_size.filter(|size| *size > 0)?;
-        let index: Index = self.metadata.as_ref()?.get(INDEX)?.parse().ok()?;
+        let index: ChunkIndex = self.metadata.as_ref()?.get(INDEX)?.parse().ok()?;
         let fits = index.len() == self.chunks && self.size.div_ceil(chunk_bytes) == self.chunks;
         fits.then_some((index, chunk_bytes))
     }
@@ -140,15 +143,15 @@ mod tests {
 
     #[test]
     fn an_index_that_does_not_fit_the_object_is_not_used() {
-        let index: Index = "5x2".parse().unwrap();
-        let layout = Layout {
+        let index: ChunkIndex = "5x2".parse().unwrap();
+        let layout = ChunkLayout {
             nuid: "n".to_owned(),
             size_bytes: 15,
             chunk_bytes: 10,
             index,
             digest: [0; 32],
         };
-        let mut info = Info::new("blobs", "plans/x", &layout);
+        let mut info = ObjectInfo::new("blobs", "plans/x", &layout);
 
         assert!(info.index().is_some());
         info.chunks = 3;

@@ -1,14 +1,14 @@
-//! How high the sound rises between its samples: what a converter or a decoder would make of it.
+//! True peaks: how high the sound rises between its samples, as a converter or a decoder would make it.
 
 use std::f64::consts::PI;
 
-/// Places that are looked at from one sample to the next, the sample itself among them.
-const PLACES: usize = 8;
+/// Oversampling: points that are looked at from one sample to the next, the sample itself among them.
+const PHASES: usize = 8;
 
-/// Samples on each side that a place is computed from.
+/// Samples on each side that a point is interpolated from.
 const HALF: usize = 12;
 
-/// Samples that a place is computed from.
+/// Samples that a point is interpolated from.
 const TAPS: usize = 2 * HALF;
 
 /// Sharpness of the window (Kaiser's β): flat within 0.02 dB up to four fifths of the band.
@@ -19,24 +19,24 @@ const BLOCK: usize = 64;
 
 /// Looks for peaks above a ceiling.
 #[derive(Debug)]
-pub(super) struct Peaks {
+pub(super) struct TruePeakMeter {
     ceiling: f32,
-    /// The weights of each place between two samples.
-    weights: [[f32; TAPS]; PLACES - 1],
-    /// No place can be higher than the highest sample around it times this.
-    most: f32,
+    /// The interpolation filter of each point between two samples.
+    weights: [[f32; TAPS]; PHASES - 1],
+    /// No point can be higher than the highest sample around it times this.
+    max_overshoot: f32,
     /// Samples that are still needed.
-    kept: Vec<f32>,
+    buffer: Vec<f32>,
     before: f32,
 }
 
-impl Peaks {
+impl TruePeakMeter {
     pub(super) fn new(ceiling: f32) -> Self {
         let weights = weights();
         let sum = |weights: &[f32; TAPS]| weights.iter().map(|weight| weight.abs()).sum::<f32>();
         // A little more, for what is lost in adding up.
-        let most = weights.iter().map(sum).fold(1.0, f32::max) * 1.001;
-        Self { ceiling, weights, most, kept: vec![0.0; HALF - 1], before: 0.0 }
+        let max_overshoot = weights.iter().map(sum).fold(1.0, f32::max) * 1.001;
+        Self { ceiling, weights, max_overshoot, buffer: vec![0.0; HALF - 1], before: 0.0 }
     }
 
     /// Samples by which peaks come later.
@@ -44,16 +44,16 @@ impl Peaks {
         HALF
     }
 
-    /// Takes in samples, and tells of those whose surroundings are known the highest peak beside them: 0 where it cannot reach the ceiling.
+    /// Takes in samples, and returns the highest peak beside each of those whose surroundings are known: 0 where it cannot reach the ceiling.
     pub(super) fn push(&mut self, samples: &[f32]) -> Vec<f32> {
-        self.kept.extend_from_slice(samples);
-        let ready = self.kept.len().saturating_sub(TAPS - 1);
+        self.buffer.extend_from_slice(samples);
+        let ready = self.buffer.len().saturating_sub(TAPS - 1);
         let mut peaks = vec![0.0; ready];
         for (at, peaks) in peaks.chunks_mut(BLOCK).enumerate() {
-            let around = &self.kept[at * BLOCK..at * BLOCK + peaks.len() + TAPS - 1];
+            let around = &self.buffer[at * BLOCK..at * BLOCK + peaks.len() + TAPS - 1];
             let highest = around.iter().fold(0.0, |highest: f32, sample| highest.max(sample.abs()));
-            if highest * self.most > self.ceiling {
-                self.look(around, peaks);
+            if highest * self.max_overshoot > self.ceiling {
+                self.interpolate(around, peaks);
             }
         }
         // What rises between two samples concerns both.
@@ -62,22 +62,22 @@ impl Peaks {
             *peak = own.max(self.before);
             self.before = own;
         }
-        self.kept.drain(..ready);
+        self.buffer.drain(..ready);
         peaks
     }
 
-    /// Computes the highest place from each sample to the next.
-    fn look(&self, around: &[f32], peaks: &mut [f32]) {
+    /// Computes the highest point from each sample to the next.
+    fn interpolate(&self, around: &[f32], peaks: &mut [f32]) {
         for (window, peak) in around.windows(TAPS).zip(peaks) {
             let own = window[HALF - 1].abs();
-            let between = self.weights.iter().map(|weights| weighed(window, weights).abs());
+            let between = self.weights.iter().map(|weights| convolve(window, weights).abs());
             *peak = between.fold(own, f32::max);
         }
     }
 }
 
-/// The weighed sum, in eight lanes, so that one instruction can do several.
-fn weighed(window: &[f32], weights: &[f32; TAPS]) -> f32 {
+/// The weighted sum, in eight lanes, so that one instruction can do several.
+fn convolve(window: &[f32], weights: &[f32; TAPS]) -> f32 {
     let mut lanes = [0.0_f32; 8];
     for (window, weights) in window.chunks_exact(8).zip(weights.chunks_exact(8)) {
         for (lane, (sample, weight)) in lanes.iter_mut().zip(window.iter().zip(weights)) {
@@ -87,11 +87,11 @@ fn weighed(window: &[f32], weights: &[f32; TAPS]) -> f32 {
     lanes.iter().sum()
 }
 
-/// Weights that interpolate: a sine cardinal, windowed.
-fn weights() -> [[f32; TAPS]; PLACES - 1] {
-    let mut weights = [[0.0; TAPS]; PLACES - 1];
-    for (place, weights) in weights.iter_mut().enumerate() {
-        let offset = (place + 1) as f64 / PLACES as f64;
+/// Interpolation filters: a sine cardinal under a Kaiser window.
+fn weights() -> [[f32; TAPS]; PHASES - 1] {
+    let mut weights = [[0.0; TAPS]; PHASES - 1];
+    for (phase, weights) in weights.iter_mut().enumerate() {
+        let offset = (phase + 1) as f64 / PHASES as f64;
         let of = |tap: usize| {
             let distance = tap as f64 - (HALF - 1) as f64 - offset;
             let edge = distance / HALF as f64;
@@ -125,7 +125,7 @@ mod tests {
 
     /// The highest peak of a sine that is `frequency` of the rate, and never sampled at its top.
     fn found(frequency: f64) -> f32 {
-        let mut peaks = Peaks::new(1.0);
+        let mut peaks = TruePeakMeter::new(1.0);
         let sample = |at: u32| {
             #[expect(clippy::cast_possible_truncation, reason = "a test's sound")]
             let sample = ((f64::from(at) * frequency + 0.03) * 2.0 * PI).sin() as f32;
@@ -151,8 +151,8 @@ mod tests {
         let mut samples = vec![0.0; 500];
         samples[300] = 9_000.0;
         samples[301] = 9_000.0;
-        let mut whole = Peaks::new(5_000.0);
-        let mut pieces = Peaks::new(5_000.0);
+        let mut whole = TruePeakMeter::new(5_000.0);
+        let mut pieces = TruePeakMeter::new(5_000.0);
 
         let told = [whole.push(&samples), whole.push(&[0.0; HALF])].concat();
         let mut again: Vec<f32> = samples.chunks(7).flat_map(|piece| pieces.push(piece)).collect();

@@ -1,4 +1,4 @@
-//! What counts as a character of a book.
+//! Visible characters: those that count, and are accounted for.
 
 /// Characters that are no letters and no spaces, and say nothing: soft hyphen, zero-width space, word joiner, byte order mark.
 const INVISIBLE: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];

@@ -1,18 +1,18 @@
-//! What a crash leaves in a folder: drafts, which the store names `<blob>#<number>` and renames when they are complete.
+//! What a crash leaves in a folder: temporary files, which the store names `<blob>#<number>` and renames when they are complete.
 
 use std::fs::{self, DirEntry};
 use std::io;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-/// Removes the drafts below `folder` that were last written to `age` before `now`; returns the bytes freed.
+/// Removes the temporary files below `folder` that were last written to `age` before `now`; returns the bytes freed.
 pub(crate) fn sweep(folder: &Path, age: Duration, now: SystemTime) -> io::Result<u64> {
     let mut freed = 0;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if entry.file_type()?.is_dir() {
             freed += sweep(&entry.path(), age, now)?;
-        } else if is_draft(&entry) {
+        } else if is_temporary(&entry) {
             freed += remove(&entry, age, now)?;
         }
     }
@@ -36,7 +36,7 @@ fn remove(entry: &DirEntry, age: Duration, now: SystemTime) -> io::Result<u64> {
     }
 }
 
-fn is_draft(entry: &DirEntry) -> bool {
+fn is_temporary(entry: &DirEntry) -> bool {
     let name = entry.file_name();
     let number = name.to_str().and_then(|name| name.rsplit_once('#'));
     number.is_some_and(|(_, digits)| {

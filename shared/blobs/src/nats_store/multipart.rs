@@ -6,25 +6,25 @@ use object_store::{MultipartUpload, PutMode, PutPayload, PutResult, UploadPart};
 use tokio::sync::oneshot;
 
 use super::bucket::Bucket;
-use super::trouble::Trouble;
-use super::writer::{Writer, discard, put_result};
+use super::bucket_error::BucketError;
+use super::writer::{ObjectWriter, discard, put_result};
 
 /// An object that arrives in parts: the writer is handed from each part to the next.
 #[derive(Debug)]
-pub(super) struct Upload {
+pub(super) struct MultipartWriter {
     bucket: Bucket,
     nuid: String,
     location: Path,
     mode: PutMode,
     /// Yields the writer once the latest part is written.
-    turn: Option<oneshot::Receiver<Writer>>,
+    turn: Option<oneshot::Receiver<ObjectWriter>>,
     /// From here on the chunks may be those of a visible object.
     committing: bool,
 }
 
-impl Upload {
+impl MultipartWriter {
     pub(super) fn new(bucket: Bucket, location: Path, mode: PutMode) -> Self {
-        let writer = Writer::new(bucket.clone());
+        let writer = ObjectWriter::new(bucket.clone());
         let nuid = writer.nuid().to_owned();
         let (first, turn) = oneshot::channel();
         let _ = first.send(writer);
@@ -33,15 +33,15 @@ impl Upload {
 }
 
 #[async_trait]
-impl MultipartUpload for Upload {
+impl MultipartUpload for MultipartWriter {
     fn put_part(&mut self, data: PutPayload) -> UploadPart {
         let (done, next) = oneshot::channel();
         let turn = self.turn.replace(next);
         let location = self.location.clone();
         Box::pin(async move {
-            let mut writer = ours(turn).await.map_err(|trouble| trouble.at(&location))?;
+            let mut writer = ours(turn).await.map_err(|error| error.at(&location))?;
             for bytes in data {
-                writer.write(bytes).await.map_err(|trouble| trouble.at(&location))?;
+                writer.write(bytes).await.map_err(|error| error.at(&location))?;
             }
             let _ = done.send(writer);
             Ok(())
@@ -49,10 +49,10 @@ impl MultipartUpload for Upload {
     }
 
     async fn complete(&mut self) -> object_store::Result<PutResult> {
-        let writer = ours(self.turn.take()).await.map_err(|trouble| trouble.at(&self.location))?;
+        let writer = ours(self.turn.take()).await.map_err(|error| error.at(&self.location))?;
         self.committing = true;
         let written = writer.commit(self.location.as_ref(), &self.mode).await;
-        let written = written.map_err(|trouble| trouble.at(&self.location))?;
+        let written = written.map_err(|error| error.at(&self.location))?;
         Ok(put_result(written))
     }
 
@@ -68,8 +68,8 @@ impl MultipartUpload for Upload {
     }
 }
 
-async fn ours(turn: Option<oneshot::Receiver<Writer>>) -> Result<Writer, Trouble> {
+async fn ours(turn: Option<oneshot::Receiver<ObjectWriter>>) -> Result<ObjectWriter, BucketError> {
     let ended =
-        || Trouble::broker("an earlier part of this upload failed, or the upload has ended");
+        || BucketError::broker("an earlier part of this upload failed, or the upload has ended");
     turn.ok_or_else(ended)?.await.map_err(|_| ended())
 }

@@ -1,4 +1,4 @@
-//! What the broker answers when it cannot do what was asked.
+//! Why the broker could not do what was asked of a bucket.
 
 use async_nats::jetstream::ErrorCode;
 use async_nats::jetstream::context::{
@@ -7,32 +7,34 @@ use async_nats::jetstream::context::{
 use async_nats::jetstream::stream::{DirectGetError, DirectGetErrorKind};
 use object_store::path::Path;
 
-type Source = Box<dyn std::error::Error + Send + Sync>;
+type BoxedError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Why the bucket could not do its work.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Trouble {
-    #[error("the broker has no bucket `{bucket}`; create it with `provision`")]
+pub(crate) enum BucketError {
+    #[error("the broker has no bucket `{bucket}`; run `provision` first")]
     NoBucket { bucket: String },
     #[error("the bucket is full: {0}")]
     Full(String),
     #[error("{0}")]
     Damaged(String),
-    #[error("no answer within the time limit; may this user use the bucket's subjects?")]
+    #[error(
+        "the broker did not answer within the time limit; check that it runs, and that this user may use the bucket's subjects"
+    )]
     Silent,
-    #[error("there is none")]
+    #[error("the object does not exist")]
     Missing,
-    #[error("there is one already")]
+    #[error("the object exists already")]
     Exists,
     /// Somebody else has written in the meantime.
-    #[error("it was changed in the meantime")]
+    #[error("another writer changed the object in the meantime")]
     Stale,
     #[error("{0}")]
-    Broker(#[source] Source),
+    Broker(#[source] BoxedError),
 }
 
-impl Trouble {
-    pub(crate) fn broker(source: impl Into<Source>) -> Self {
+impl BucketError {
+    pub(crate) fn broker(source: impl Into<BoxedError>) -> Self {
         Self::Broker(source.into())
     }
 

@@ -1,4 +1,4 @@
-//! What the connection's events tell: whether the broker is there, and what it denies.
+//! Watches the connection's events: whether the broker is connected, and what it denies.
 
 use std::time::Duration;
 
@@ -6,15 +6,15 @@ use async_nats::{ClientError, Event, ServerError};
 use tokio::sync::{broadcast, watch};
 use tracing::{debug, info, warn};
 
-/// How long to trust an event before looking at the connection itself again.
-const LOOK: Duration = Duration::from_millis(100);
+/// How often to check the state of the connection itself, because events can be lost.
+const CHECK_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Denials remembered for calls that are under way.
+/// Denials kept for requests that are under way.
 const DENIALS: usize = 64;
 
-/// What the callback of one connection has heard.
+/// What is known from the events of one connection.
 #[derive(Debug)]
-pub(crate) struct Link {
+pub(crate) struct ConnectionMonitor {
     /// Counts the connections made so far.
     connections: watch::Sender<u64>,
     denials: broadcast::Sender<String>,
@@ -22,7 +22,7 @@ pub(crate) struct Link {
     lost: watch::Sender<bool>,
 }
 
-impl Link {
+impl ConnectionMonitor {
     pub(crate) fn new() -> Self {
         Self {
             connections: watch::Sender::new(0),
@@ -32,38 +32,40 @@ impl Link {
         }
     }
 
-    /// Takes in one event.
-    pub(crate) fn hear(&self, event: &Event) {
+    /// Takes note of one event.
+    pub(crate) fn observe(&self, event: &Event) {
         match event {
             Event::Connected => {
                 if self.lost.send_replace(false) {
-                    info!("the broker is back");
+                    info!("connected to the broker again");
                 }
                 self.connections.send_modify(|count| *count += 1);
             }
             Event::Disconnected => {
                 if !self.lost.send_replace(true) {
-                    warn!("the broker is gone; waiting for it");
+                    warn!("lost the connection to the broker; connecting again");
                 }
             }
             Event::ServerError(ServerError::AuthorizationViolation) => {
                 self.deny("this user".to_owned());
             }
-            Event::ServerError(ServerError::Other(text)) => self.hear_error(text),
+            Event::ServerError(ServerError::Other(text)) => self.observe_server_error(text),
             Event::ClientError(ClientError::Other(text))
                 if text.contains("authorization violation") =>
             {
                 self.deny("this user".to_owned());
             }
-            Event::SlowConsumer(_) => warn!("too slow for what the broker sends"),
+            Event::SlowConsumer(_) => warn!(
+                "this process reads messages more slowly than the broker sends them; some were dropped"
+            ),
             other => debug!("connection: {other}"),
         }
     }
 
-    fn hear_error(&self, text: &str) {
+    fn observe_server_error(&self, text: &str) {
         match denied_subject(text) {
             Some(what) => self.deny(what),
-            None => warn!("the broker reports: {text}"),
+            None => warn!("the broker reports an error: {text}"),
         }
     }
 
@@ -90,7 +92,7 @@ impl Link {
     /// Waits until something was denied, and says what.
     pub(crate) async fn first_denial(&self) -> String {
         let mut denial = self.first_denial.subscribe();
-        // The guard must go before the next wait, or no service could run on a thread of its choice.
+        // The guard must be dropped before the next wait, or this future could not change threads.
         let what = denial.wait_for(Option::is_some).await.ok().and_then(|what| what.clone());
         match what {
             Some(what) => what,
@@ -102,8 +104,8 @@ impl Link {
     pub(crate) async fn connected(&self, client: &async_nats::Client) {
         let mut connections = self.connections();
         while client.connection_state() != async_nats::connection::State::Connected {
-            // Events can be dropped when they come in floods, so that the state itself decides.
-            let _ = tokio::time::timeout(LOOK, connections.changed()).await;
+            // A flood of events can drop some, so the state itself decides.
+            let _ = tokio::time::timeout(CHECK_INTERVAL, connections.changed()).await;
         }
     }
 }

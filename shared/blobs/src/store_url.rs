@@ -19,14 +19,14 @@ use reqwest::Url;
 use crate::Error;
 
 /// Settings of a store by their usual names.
-type Options = BTreeMap<String, String>;
+type StoreOptions = BTreeMap<String, String>;
 
 /// How often a request that failed for a passing reason is repeated.
 const RETRIES: usize = 4;
 
 /// Which kinds of URL there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Scheme {
+pub(crate) enum StoreScheme {
     File,
     Memory,
     Amazon,
@@ -35,13 +35,13 @@ pub(crate) enum Scheme {
 }
 
 /// The kind of store that `url` names.
-pub(crate) fn scheme(url: &Url) -> Option<Scheme> {
+pub(crate) fn scheme(url: &Url) -> Option<StoreScheme> {
     match url.scheme() {
-        "file" => Some(Scheme::File),
-        "memory" => Some(Scheme::Memory),
-        "s3" | "s3a" => Some(Scheme::Amazon),
-        "gs" => Some(Scheme::Google),
-        "az" | "azure" | "adl" | "abfs" | "abfss" => Some(Scheme::Azure),
+        "file" => Some(StoreScheme::File),
+        "memory" => Some(StoreScheme::Memory),
+        "s3" | "s3a" => Some(StoreScheme::Amazon),
+        "gs" => Some(StoreScheme::Google),
+        "az" | "azure" | "adl" | "abfs" | "abfss" => Some(StoreScheme::Azure),
         _ => None,
     }
 }
@@ -49,19 +49,19 @@ pub(crate) fn scheme(url: &Url) -> Option<Scheme> {
 /// Opens the store that `url` names, at the folder that it names.
 pub(crate) fn open(
     url: &str,
-    options: &Options,
+    options: &StoreOptions,
     limit: Duration,
 ) -> Result<Arc<dyn ObjectStore>, Error> {
     let parsed = parse(url)?;
     match scheme(&parsed) {
-        Some(Scheme::File) => Ok(Arc::new(local(&parsed, true)?)),
-        Some(Scheme::Memory) => Ok(Arc::new(InMemory::new())),
-        Some(Scheme::Amazon | Scheme::Google | Scheme::Azure) => {
+        Some(StoreScheme::File) => Ok(Arc::new(local(&parsed, true)?)),
+        Some(StoreScheme::Memory) => Ok(Arc::new(InMemory::new())),
+        Some(StoreScheme::Amazon | StoreScheme::Google | StoreScheme::Azure) => {
             let folder = path(&parsed)?;
             let store = cloud(&parsed, options, limit)?;
             Ok(Arc::new(PrefixStore::new(store, folder)))
         }
-        None => Err(wrong(url, "its scheme is none of nats, file, s3, gs, az")),
+        None => Err(wrong(url, "its scheme must be nats, file, s3, gs or az")),
     }
 }
 
@@ -78,7 +78,7 @@ pub(crate) fn path(url: &Url) -> Result<Path, Error> {
 /// Opens the bucket or container that `url` names, at its root.
 pub(crate) fn cloud(
     url: &Url,
-    options: &Options,
+    options: &StoreOptions,
     limit: Duration,
 ) -> Result<Arc<dyn ObjectStore>, Error> {
     // An error says that one is installed already, which is as good.
@@ -88,7 +88,7 @@ pub(crate) fn cloud(
     let retry =
         RetryConfig { retry_timeout: limit, max_retries: RETRIES, ..RetryConfig::default() };
     match scheme(url) {
-        Some(Scheme::Amazon) => {
+        Some(StoreScheme::Amazon) => {
             let builder = AmazonS3Builder::from_env().with_url(url.as_str()).with_retry(retry);
             let builder = configure(builder, settings, AmazonS3Builder::with_config)?;
             let endpoint = builder.get_config_value(&AmazonS3ConfigKey::Endpoint);
@@ -98,27 +98,27 @@ pub(crate) fn cloud(
             };
             opened(url, builder.build())
         }
-        Some(Scheme::Google) => {
+        Some(StoreScheme::Google) => {
             let builder = GoogleCloudStorageBuilder::from_env().with_url(url.as_str());
             let builder = configure(builder, settings, GoogleCloudStorageBuilder::with_config)?;
             opened(url, builder.with_retry(retry).build())
         }
-        Some(Scheme::Azure) => {
+        Some(StoreScheme::Azure) => {
             let builder = MicrosoftAzureBuilder::from_env().with_url(url.as_str());
             let builder = configure(builder, settings, MicrosoftAzureBuilder::with_config)?;
             opened(url, builder.with_retry(retry).build())
         }
-        Some(Scheme::File | Scheme::Memory) | None => {
-            Err(wrong(url.as_str(), "its scheme is none of s3, gs, az"))
+        Some(StoreScheme::File | StoreScheme::Memory) | None => {
+            Err(wrong(url.as_str(), "its scheme must be s3, gs or az"))
         }
     }
 }
 
-/// How long a request may take as a whole: whoever reads a large blob slowly is no trouble of the store.
+/// How long a request may take as a whole: a slow reader of a large blob is not a fault of the store.
 const WHOLE: &str = "1day";
 
 /// The limit holds for each step.
-fn client_settings(limit: Duration) -> Options {
+fn client_settings(limit: Duration) -> StoreOptions {
     let limit = format!("{}ms", limit.as_millis());
     let settings = [("timeout", WHOLE), ("connect_timeout", &limit), ("read_timeout", &limit)];
     settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
@@ -127,12 +127,12 @@ fn client_settings(limit: Duration) -> Options {
 /// Applies settings to the builder of a store; one that it does not know is an error.
 fn configure<B, K: FromStr>(
     builder: B,
-    settings: Options,
+    settings: StoreOptions,
     with: impl Fn(B, K, String) -> B,
 ) -> Result<B, Error> {
     settings.into_iter().try_fold(builder, |builder, (name, value)| {
         let key = name.to_ascii_lowercase().parse();
-        let key = key.map_err(|_| wrong(&name, "it is no setting of this kind of store"))?;
+        let key = key.map_err(|_| wrong(&name, "this kind of store has no such setting"))?;
         Ok(with(builder, key, value))
     })
 }
@@ -149,14 +149,14 @@ fn opened<S: ObjectStore>(
 
 /// The folder that `url` names, if it names one.
 pub(crate) fn folder(url: &str) -> Option<PathBuf> {
-    let url = Url::parse(url).ok().filter(|url| scheme(url) == Some(Scheme::File))?;
+    let url = Url::parse(url).ok().filter(|url| scheme(url) == Some(StoreScheme::File))?;
     url.to_file_path().ok()
 }
 
 /// Opens a folder, which is made where that is allowed.
 pub(crate) fn local(url: &Url, may_create: bool) -> Result<LocalFileSystem, Error> {
     let folder =
-        url.to_file_path().map_err(|()| wrong(url.as_str(), "it is not an absolute path"))?;
+        url.to_file_path().map_err(|()| wrong(url.as_str(), "its path is not absolute"))?;
     if may_create {
         std::fs::create_dir_all(&folder).map_err(|error| wrong(url.as_str(), error))?;
     }

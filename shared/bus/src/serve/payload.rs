@@ -1,4 +1,4 @@
-//! Reading a job: its version first, then the rest.
+//! Reads the payload of a job: its schema version first, then the rest.
 
 use contract::{
     BookJob, Cancel, ChapterJob, DeliverJob, Job, JobSubject, Retry, Revise, Schema, Submit,
@@ -6,27 +6,27 @@ use contract::{
 };
 use serde::Deserialize;
 
-/// What a payload turned out to be.
+/// What a payload holds.
 #[derive(Debug)]
 pub(super) enum Payload {
     /// A job.
     Job(Box<Job>),
-    /// Something of a newer build, which that build will do.
+    /// A job with a newer schema, which newer builds can read.
     Newer(Schema),
-    /// Nothing that can be done, ever.
+    /// No job; this is why.
     Unreadable(String),
 }
 
 /// Reads the payload of a message on `subject`.
 pub(super) fn read(subject: JobSubject, payload: &[u8]) -> Payload {
     #[derive(Deserialize)]
-    struct Head {
+    struct SchemaHeader {
         #[serde(default)]
         schema: Schema,
     }
     let unreadable =
         |error: serde_json::Error| Payload::Unreadable(format!("cannot read the job: {error}"));
-    match serde_json::from_slice::<Head>(payload) {
+    match serde_json::from_slice::<SchemaHeader>(payload) {
         Ok(head) if !head.schema.is_known() => return Payload::Newer(head.schema),
         Ok(_) => {}
         Err(error) => return unreadable(error),
@@ -36,7 +36,10 @@ pub(super) fn read(subject: JobSubject, payload: &[u8]) -> Payload {
         Err(error) => return unreadable(error),
     };
     if job.subject() != subject {
-        return Payload::Unreadable(format!("the job says that it belongs on {}", job.subject()));
+        return Payload::Unreadable(format!(
+            "the job names another subject than the one it was sent on: {}",
+            job.subject()
+        ));
     }
     Payload::Job(Box::new(job))
 }

@@ -14,8 +14,8 @@ use object_store::path::Path;
 use object_store::prefix::PrefixStore;
 use object_store::{ObjectStore, ObjectStoreExt as _, PutMode, PutOptions, WriteMultipart};
 
-use crate::opening::{self, Scheme};
-use crate::patience::patience;
+use crate::store_url::{self, StoreScheme};
+use crate::time_limit::call_limit;
 use crate::{Blobs, Error};
 
 /// Parts of a file on their way at once.
@@ -25,14 +25,14 @@ const PARTS: usize = 2;
 pub fn folder_url(folder: &std::path::Path) -> Result<String, Error> {
     let url = reqwest::Url::from_file_path(folder);
     let shown = || folder.display().to_string();
-    url.map(String::from).map_err(|()| opening::wrong(&shown(), "it is not an absolute path"))
+    url.map(String::from).map_err(|()| store_url::wrong(&shown(), "its path is not absolute"))
 }
 
 /// A folder elsewhere, local (`file://`, also one that is mounted) or in the cloud (`s3://`, `gs://`, `az://`).
 ///
 /// A file appears whole or not at all: under another name first on a file system, in one step elsewhere.
 #[derive(Debug, Clone)]
-pub struct Library {
+pub struct LibraryFolder {
     store: Arc<dyn ObjectStore>,
     /// Without a slash at its end.
     url: String,
@@ -41,17 +41,19 @@ pub struct Library {
     limit: Duration,
 }
 
-impl Library {
+impl LibraryFolder {
     /// Says what is wrong with the URL of a library, without looking whether it is there.
     pub fn check(url: &str) -> Result<(), Error> {
-        let parsed = opening::parse(url)?;
+        let parsed = store_url::parse(url)?;
         let secret = parsed.password().is_some();
-        match opening::scheme(&parsed) {
-            _ if secret => Err(opening::wrong("…", "a password belongs into the options")),
-            Some(Scheme::Memory) | None => {
-                Err(opening::wrong(url, "a library is a file://, s3://, gs:// or az:// URL"))
+        match store_url::scheme(&parsed) {
+            _ if secret => {
+                Err(store_url::wrong("…", "a password belongs in the options, not in the URL"))
             }
-            Some(_) => opening::path(&parsed).map(|_| ()),
+            Some(StoreScheme::Memory) | None => {
+                Err(store_url::wrong(url, "a library is a file://, s3://, gs:// or az:// URL"))
+            }
+            Some(_) => store_url::path(&parsed).map(|_| ()),
         }
     }
 
@@ -62,27 +64,27 @@ impl Library {
         limit: Duration,
     ) -> Result<Self, Error> {
         Self::check(url)?;
-        let parsed = opening::parse(url)?;
-        let store: Arc<dyn ObjectStore> = match opening::scheme(&parsed) {
-            Some(Scheme::File) => {
-                Arc::new(opening::local(&parsed, false)?.with_automatic_cleanup(true))
+        let parsed = store_url::parse(url)?;
+        let store: Arc<dyn ObjectStore> = match store_url::scheme(&parsed) {
+            Some(StoreScheme::File) => {
+                Arc::new(store_url::local(&parsed, false)?.with_automatic_cleanup(true))
             }
             _ => {
-                let prefix = opening::path(&parsed)?;
-                Arc::new(PrefixStore::new(opening::cloud(&parsed, options, limit)?, prefix))
+                let prefix = store_url::path(&parsed)?;
+                Arc::new(PrefixStore::new(store_url::cloud(&parsed, options, limit)?, prefix))
             }
         };
-        let (folder, url) = (opening::folder(url), url.trim_end_matches('/').to_owned());
+        let (folder, url) = (store_url::folder(url), url.trim_end_matches('/').to_owned());
         Ok(Self { store, url, folder, limit })
     }
 
-    /// Where something of the library lies, for people.
+    /// The URL of a file of the library, for people.
     #[must_use]
     pub fn place(&self, path: &str) -> String {
         format!("{}/{path}", self.url)
     }
 
-    /// The path of a place of this library.
+    /// The path within this library that [`Self::place`] was made of.
     #[must_use]
     pub fn path_of<'p>(&self, place: &'p str) -> Option<&'p str> {
         place.strip_prefix(self.url.as_str())?.strip_prefix('/')
@@ -115,7 +117,7 @@ impl Library {
         let location = location(path)?;
         let create = PutOptions::from(PutMode::Create);
         let put = self.store.put_opts(&location, bytes.clone().into(), create);
-        let put = tokio::time::timeout(patience(self.limit), put).await;
+        let put = tokio::time::timeout(call_limit(self.limit), put).await;
         match put.map_err(|_| Error::slow("write", path))? {
             Ok(_) => Ok(true),
             Err(object_store::Error::AlreadyExists { .. }) => Ok(false),
@@ -141,22 +143,23 @@ impl Library {
         }
     }
 
-    /// Copies a blob into the library, piece by piece, instead of a file that is there; `got_on` is told of each piece.
+    /// Copies a blob into the library, chunk by chunk, instead of a file that is there; `on_progress` is called for each chunk.
     pub async fn copy(
         &self,
-        (blobs, key): (&Blobs, &BlobKey),
+        blobs: &Blobs,
+        key: &BlobKey,
         path: &str,
-        got_on: &(dyn Fn() + Sync),
+        on_progress: &(dyn Fn() + Sync),
     ) -> Result<(), Error> {
         let location = location(path)?;
-        let mut pieces = blobs.read(key, None).await?;
+        let mut chunks = blobs.read(key, None).await?;
         let upload = self.step("write", path, self.store.put_multipart(&location)).await?;
         let mut writing = WriteMultipart::new(upload);
         let copied = async {
-            while let Some(piece) = pieces.try_next().await? {
-                writing.write(&piece);
+            while let Some(chunk) = chunks.try_next().await? {
+                writing.write(&chunk);
                 self.step("write", path, writing.wait_for_capacity(PARTS)).await?;
-                got_on();
+                on_progress();
             }
             Ok(())
         };
@@ -176,8 +179,9 @@ impl Library {
             let (below, name) = (root.join(folder), name.to_owned());
             // Also what object stores do not see: other folders, and files in the making.
             let look = move || match std::fs::read_dir(below) {
-                Ok(mut entries) => Ok(entries
-                    .all(|entry| entry.is_ok_and(|entry| is_draft_of(&name, &entry.file_name())))),
+                Ok(mut entries) => Ok(entries.all(|entry| {
+                    entry.is_ok_and(|entry| is_temporary_file_of(&name, &entry.file_name()))
+                })),
                 Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
                 Err(error) if error.kind() == ErrorKind::NotADirectory => Ok(false),
                 Err(error) => Err(error),
@@ -206,7 +210,7 @@ impl Library {
             let Some(Ok(entries)) = file.parent().map(std::fs::read_dir) else { return Ok(()) };
             for entry in entries {
                 let entry = entry?;
-                if is_draft_of(&name, &entry.file_name()) {
+                if is_temporary_file_of(&name, &entry.file_name()) {
                     std::fs::remove_file(entry.path())?;
                 }
             }
@@ -221,7 +225,7 @@ impl Library {
         path: &str,
         step: impl Future<Output = object_store::Result<T>>,
     ) -> Result<T, Error> {
-        match tokio::time::timeout(patience(self.limit), step).await {
+        match tokio::time::timeout(call_limit(self.limit), step).await {
             Ok(done) => done.map_err(|error| Error::new(what, path, error)),
             Err(_) => Err(Error::slow(what, path)),
         }
@@ -229,7 +233,7 @@ impl Library {
 }
 
 /// Whether a file is one in the making that will be called `name`: the store calls it `<name>#<number>`.
-fn is_draft_of(name: &str, file: &OsStr) -> bool {
+fn is_temporary_file_of(name: &str, file: &OsStr) -> bool {
     let number = file.to_str().and_then(|file| file.strip_prefix(name)?.strip_prefix('#'));
     number.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }

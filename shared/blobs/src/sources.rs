@@ -11,7 +11,7 @@ use reqwest::Url;
 use tokio::io::AsyncRead;
 use tokio_util::io::StreamReader;
 
-use crate::opening::{self, Scheme};
+use crate::store_url::{self, StoreScheme};
 use crate::{Error, SourcesConfig};
 
 /// Longest time for one step of reading a source.
@@ -22,10 +22,10 @@ pub async fn open_source(
     url: &str,
     allowed: &SourcesConfig,
 ) -> Result<Box<dyn AsyncRead + Send + Unpin>, Error> {
-    let parsed = opening::parse(url)?;
-    match opening::scheme(&parsed) {
-        Some(Scheme::File) => open_file(&parsed, &allowed.folders).await,
-        Some(Scheme::Amazon | Scheme::Google | Scheme::Azure)
+    let parsed = store_url::parse(url)?;
+    match store_url::scheme(&parsed) {
+        Some(StoreScheme::File) => open_file(&parsed, &allowed.folders).await,
+        Some(StoreScheme::Amazon | StoreScheme::Google | StoreScheme::Azure)
             if allowed.urls.iter().any(|prefix| is_below(&parsed, prefix)) =>
         {
             open_object(&parsed).await
@@ -49,7 +49,7 @@ async fn open_file(
     };
     let real = match tokio::fs::canonicalize(&path).await {
         Ok(real) if real_folders.iter().any(|folder| real.starts_with(folder)) => real,
-        // Who may not read a folder is not told either what is in it.
+        // An error about a folder that may not be read must not reveal what is in it.
         Err(error) if is_inside(&path) => return Err(Error::io("read the source", url, error)),
         Ok(_) | Err(_) => return Err(not_allowed(url)),
     };
@@ -62,8 +62,8 @@ async fn open_file(
 }
 
 async fn open_object(url: &Url) -> Result<Box<dyn AsyncRead + Send + Unpin>, Error> {
-    let path = opening::path(url)?;
-    let store = opening::cloud(url, &BTreeMap::new(), LIMIT)?;
+    let path = store_url::path(url)?;
+    let store = store_url::cloud(url, &BTreeMap::new(), LIMIT)?;
     let opened = tokio::time::timeout(LIMIT, store.get(&path)).await;
     let opened = opened.map_err(|_| Error::slow("read the source", url))?;
     let opened = opened.map_err(|error| Error::new("read the source", url, error))?;
@@ -78,7 +78,7 @@ fn is_below(url: &Url, prefix: &str) -> bool {
         && url.authority() == prefix.authority()
         && url.query().is_none()
         && url.fragment().is_none();
-    match (opening::path(url), opening::path(&prefix)) {
+    match (store_url::path(url), store_url::path(&prefix)) {
         (Ok(path), Ok(folder)) => same_bucket && path.prefix_matches(&folder),
         _ => false,
     }
