@@ -21,16 +21,16 @@ const OWNERS: [(&str, &[&str]); 30] = [
     ("hound", &["audio"]),
     ("image", &["ingest"]),
     ("indicatif", &["lector"]),
-    ("lofty", &["assembler"]),
-    ("mp4ameta", &["assembler"]),
+    ("lofty", &["media"]),
+    ("mp4ameta", &["media"]),
     ("object_store", &["blobs"]),
-    ("ogg_pager", &["assembler"]),
+    ("ogg_pager", &["media"]),
     ("opentelemetry", &["chassis"]),
     ("opentelemetry-otlp", &["chassis"]),
     ("opentelemetry_sdk", &["chassis"]),
     ("ort", &["synth-worker"]),
     ("prometheus-client", &["chassis"]),
-    ("quick-xml", &["ingest", "assembler"]),
+    ("quick-xml", &["ingest", "media"]),
     ("rbook", &["ingest"]),
     ("rten", &["synth-worker"]),
     ("s3s", &[]),
@@ -38,19 +38,20 @@ const OWNERS: [(&str, &[&str]); 30] = [
     ("strsim", &["chassis"]),
     ("tracing-opentelemetry", &["chassis"]),
     ("tracing-subscriber", &["chassis"]),
-    ("zip", &["ingest", "synth-worker", "assembler", "testkit"]),
+    ("zip", &["ingest", "synth-worker", "media", "testkit"]),
 ];
 
 /// The services that run by themselves; `lector` composes them.
 const SERVICES: [&str; 4] = ["ingest", "synth-worker", "assembler", "progress"];
 /// What services are made from.
-const SHARED: [&str; 6] = ["audio", "blobs", "bus", "chassis", "child", "contract"];
+const SHARED: [&str; 7] = ["audio", "blobs", "bus", "chassis", "child", "contract", "media"];
 
 /// Which of our crates `name` may use outside its tests.
 fn arrows(name: &str) -> Vec<&'static str> {
     match name {
         "child" | "contract" => vec![],
         "audio" | "bus" | "blobs" | "chassis" => vec!["contract"],
+        "media" => vec!["audio", "child", "contract"],
         "testkit" => vec!["child", "contract"],
         "lector" => [SHARED.as_slice(), &SERVICES].concat(),
         "system-tests" => [SHARED.as_slice(), &SERVICES, &["lector", "testkit"]].concat(),
