@@ -21,16 +21,16 @@ const OWNERS: [(&str, &[&str]); 30] = [
     ("hound", &["audio"]),
     ("image", &["reading"]),
     ("indicatif", &["lector"]),
-    ("lofty", &["assembler"]),
-    ("mp4ameta", &["assembler"]),
+    ("lofty", &["media"]),
+    ("mp4ameta", &["media"]),
     ("object_store", &["blobs"]),
-    ("ogg_pager", &["assembler"]),
+    ("ogg_pager", &["media"]),
     ("opentelemetry", &["chassis"]),
     ("opentelemetry-otlp", &["chassis"]),
     ("opentelemetry_sdk", &["chassis"]),
     ("ort", &["voice"]),
     ("prometheus-client", &["chassis"]),
-    ("quick-xml", &["wording", "reading", "assembler"]),
+    ("quick-xml", &["media", "reading", "wording"]),
     ("rbook", &["reading"]),
     ("rten", &["voice"]),
     ("s3s", &[]),
@@ -38,15 +38,15 @@ const OWNERS: [(&str, &[&str]); 30] = [
     ("strsim", &["chassis"]),
     ("tracing-opentelemetry", &["chassis"]),
     ("tracing-subscriber", &["chassis"]),
-    ("zip", &["assembler", "reading", "testkit", "voice"]),
+    ("zip", &["media", "reading", "testkit", "voice"]),
 ];
 
 /// The services that run by themselves; `lector` composes them.
 const SERVICES: [&str; 4] = ["ingest", "synth-worker", "assembler", "progress"];
 /// What services are made from.
-const SHARED: [&str; 10] = [
-    "audio", "blobs", "bus", "chassis", "child", "contract", "planning", "reading", "voice",
-    "wording",
+const SHARED: [&str; 11] = [
+    "audio", "blobs", "bus", "chassis", "child", "contract", "media", "planning", "reading",
+    "voice", "wording",
 ];
 
 /// Which of our crates `name` may use outside its tests.
@@ -57,7 +57,7 @@ fn arrows(name: &str) -> Vec<&'static str> {
         "reading" => vec!["child", "contract"],
         "planning" => vec!["contract", "reading", "wording"],
         "testkit" => vec!["child", "contract"],
-        "voice" => vec!["audio", "child", "contract"],
+        "media" | "voice" => vec!["audio", "child", "contract"],
         "lector" => [SHARED.as_slice(), &SERVICES].concat(),
         "system-tests" => [SHARED.as_slice(), &SERVICES, &["lector", "testkit"]].concat(),
         _ => SHARED.to_vec(),

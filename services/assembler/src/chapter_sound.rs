@@ -12,11 +12,11 @@ use bus::Failure;
 use contract::{BlobKey, Chapter, SegmentFact, SpeechInfo};
 use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
 
-use crate::acx::{Heard, Listener};
 use crate::assemble::Assemble;
 use crate::assemble_chapter::mixed_rates;
-use crate::timeline::{Piece, Spacing, Spot, Timeline};
-use crate::word_times::{self, SegmentWords};
+use media::acx::{Heard, Listener};
+use media::timeline::{Piece, Spacing, Spot, Timeline};
+use media::word_times::{self, SegmentWords};
 
 /// Bytes that a speech may have.
 const LONGEST_SPEECH: u64 = 256 << 20;
@@ -53,7 +53,7 @@ impl Assemble {
         rate_hz: u32,
         manner: Option<MasteringSettings>,
     ) -> ChapterSound<'a> {
-        let (timeline, lead_in) = Timeline::begin(Spacing::new(&self.config, rate_hz));
+        let (timeline, lead_in) = Timeline::begin(Spacing::new(&self.config.silences(), rate_hz));
         let nothing = Arc::new(Pcm { rate_hz, samples: vec![] });
         let speeches = stream::iter(facts.to_vec()).map(|fact| self.fetch(fact)).buffered(2);
         ChapterSound {

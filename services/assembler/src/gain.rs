@@ -13,9 +13,9 @@ use contract::{BlobKey, Chapter, Digest, Plan, Segment, SegmentFact, Voice};
 use serde::{Deserialize, Serialize};
 
 use crate::assemble::Assemble;
-use crate::chapter_audio::digest;
 use crate::chapter_sound::ChapterSound;
-use crate::timeline::Spacing;
+use media::chapter_audio::digest;
+use media::timeline::Spacing;
 
 /// Characters of the book, by one voice, that tell how loud it is: about six minutes.
 const ENOUGH: usize = 6_000;
@@ -58,7 +58,7 @@ impl Assemble {
             return Err(Failure::HandBack(WAIT));
         };
         work.progress();
-        let spacing = Spacing::new(&self.config, rate_hz);
+        let spacing = Spacing::new(&self.config.silences(), rate_hz);
         let maker = format!("gain {target:?}");
         let name = digest(&maker, rate_hz, &spacing, (&beginning, None), &facts);
         let centi_gain = match self.known_gain(name).await? {
