@@ -1,4 +1,5 @@
-//! How does a voice speak? Text to phonemes, families of models, what runs them, and the engines made of these.
+//! How does a voice speak?
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 mod built_in;
