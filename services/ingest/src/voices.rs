@@ -85,7 +85,7 @@ async fn find(blobs: &Blobs, voice: &Voice) -> Result<(Digest, VoiceManifest), U
         let known = named.into_iter().map(|(name, _)| name);
         let known: Vec<String> = std::iter::once(own.name).chain(known).collect();
         Unsettled::Wrong(format!(
-            "there is no voice `{voice}`; there are {}, `espeak:` with a language code, and `sim` (test tones)",
+            "there is no voice `{voice}`; there are {}, and `espeak:` with a language code",
             known.join(", ")
         ))
     })

@@ -17,7 +17,7 @@ use voice::{LoadVoice, Speak, Speech, check_speech};
 
 use crate::config::Worker;
 use crate::frame::{Frames, frame, samples};
-use crate::message::{Answer, Request};
+use crate::message::{Answer, Hello, Request};
 
 pub(crate) use outcome::Ready;
 pub use outcome::{Error, Spoken};
@@ -88,13 +88,13 @@ impl Child {
             nonsense: 0,
             is_broken: false,
         };
-        let hello = Request::Hello {
+        let hello = Hello {
             espeak_program: worker.espeak_program.clone(),
-            sim: Box::new(worker.sim.clone()),
-            wanted: Box::new(worker.wanted()),
-            voice: voice.map(Box::new),
+            sim: worker.sim.clone(),
+            wanted: worker.wanted(),
+            voice,
         };
-        child.ready = child.greet(&hello).await?;
+        child.ready = child.greet(&Request::Hello(Box::new(hello))).await?;
         child.patience = patience;
         child.loaded_mib = child.memory_mib();
         Ok(child)

@@ -14,7 +14,6 @@ mod metrics;
 mod name;
 mod offer;
 mod presence;
-mod sim;
 mod speak_segment;
 mod store;
 mod voices;
@@ -32,10 +31,11 @@ use tracing::{info, warn};
 use voice::Paces;
 
 pub use config::{Config, Sim, Worker};
-pub use describe::{Described, describe_voice};
-pub use engine_child::engine_main;
+pub use describe::describe_voice;
+pub use engine_child::{LoadEngine, engine_main, load_engine, run_engine};
 pub use engine_process::{Error, Spoken};
 pub use engines::Engines;
+pub use message::Hello;
 pub use offer::{Offer, engines_available};
 pub use voices::{VoiceTrouble, Voices};
 

@@ -13,18 +13,22 @@ use crate::config::Sim;
 #[serde(tag = "say", rename_all = "snake_case")]
 pub(crate) enum Request {
     /// The first word: what the engine has to know.
-    Hello {
-        /// The espeak-ng program, where the configuration names one.
-        espeak_program: Option<PathBuf>,
-        /// What `sim` pretends.
-        sim: Box<Sim>,
-        /// What shall run models.
-        wanted: Box<Wanted>,
-        /// The voice to load; without one, `onnx` only looks what would run it.
-        voice: Option<Box<LoadVoice>>,
-    },
+    Hello(Box<Hello>),
     /// Speak a segment.
     Speak(Box<Speak>),
+}
+
+/// What an engine has to know before it is loaded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hello {
+    /// The espeak-ng program, where the configuration names one.
+    pub espeak_program: Option<PathBuf>,
+    /// What a simulated engine does.
+    pub sim: Sim,
+    /// What shall run models.
+    pub wanted: Wanted,
+    /// The voice to load; without one, `onnx` only looks what would run it.
+    pub voice: Option<LoadVoice>,
 }
 
 /// From the child to the worker.

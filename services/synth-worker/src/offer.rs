@@ -4,6 +4,7 @@ use contract::Engine;
 use voice::{Engine as _, Espeak, FailedKind};
 
 use crate::config::Worker;
+use crate::engine_child::NO_SIM;
 use crate::engine_process::{Child, Error, Patience, Ready};
 
 /// The engines that a worker of this configuration has.
@@ -38,6 +39,7 @@ pub async fn engines_available(worker: &Worker) -> Offer {
     let mut offer = Offer::default();
     for &engine in &worker.engines {
         let found = match engine {
+            Engine::Sim if worker.engine_command.is_empty() => Err(NO_SIM.to_owned()),
             Engine::Sim => Ok("sim 2".to_owned()),
             Engine::Espeak => espeak(worker).await,
             Engine::Onnx => onnx(worker, &mut offer).await,

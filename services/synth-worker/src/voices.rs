@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{MutexGuard, PoisonError};
 
 use blobs::Blobs;
-use contract::{BlobKey, Digest, FileRole, Voice, VoiceFile, VoiceManifest, built_in};
+use contract::{BlobKey, Digest, Voice, VoiceFile, VoiceManifest, built_in};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
 use tracing::info;
-use voice::{BUILT_IN, LoadVoice, VoiceFiles};
+use voice::{BUILT_IN, LoadVoice};
 
 /// Largest manifest.
 const MANIFEST_BYTES: u64 = 1 << 20;
@@ -80,7 +80,7 @@ impl Voices {
             for (file, bytes) in own.files.iter().zip(BUILT_IN.map(|(_, bytes)| bytes)) {
                 self.put(&folder, file, bytes).await?;
             }
-            loading(&own, &folder, 0.0)
+            LoadVoice::new(&own, &folder, 0.0)
         } else {
             let no_store = || VoiceTrouble::Wrong(format!("the voice `{voice}` is in no store"));
             let blobs = blobs.ok_or_else(no_store)?;
@@ -89,7 +89,7 @@ impl Voices {
                 self.fetch(&folder, file, blobs).await?;
             }
             info!("voice {} is at hand", manifest.name);
-            loading(&manifest, &folder, NOISE)
+            LoadVoice::new(&manifest, &folder, NOISE)
         };
         self.ready().insert(digest, load.clone());
         Ok(load)
@@ -208,23 +208,6 @@ async fn manifest(
         .map_err(|error| VoiceTrouble::Elsewhere(format!("the manifest of `{voice}`: {error}")))?;
     manifest.check().map_err(|wrong| VoiceTrouble::Wrong(wrong.to_string()))?;
     Ok(manifest)
-}
-
-/// What a child needs to load a voice whose files are in `folder`.
-pub(crate) fn loading(manifest: &VoiceManifest, folder: &Path, noise: f32) -> LoadVoice {
-    let paths = |role| {
-        let files = manifest.files.iter().filter(move |file| file.role == role);
-        files.map(|file| folder.join(&file.name))
-    };
-    LoadVoice {
-        files: VoiceFiles {
-            model: paths(FileRole::Model).next().unwrap_or_default(),
-            config: paths(FileRole::Config).next(),
-            styles: paths(FileRole::Styles).collect(),
-        },
-        phonemizer: manifest.phonemes.clone(),
-        noise,
-    }
 }
 
 fn digest_of(path: &Path) -> io::Result<Digest> {

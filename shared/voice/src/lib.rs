@@ -1,20 +1,23 @@
-//! How does a voice speak? Text to phonemes, families of models, what runs them, and the engines made of these.
+//! How does a voice speak?
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 mod built_in;
 mod check_speech;
+mod describe;
 mod engine;
 mod error;
-mod family;
-mod phonemes;
+pub mod family;
+pub mod phonemes;
 mod request;
-mod runtime;
+pub mod runtime;
 mod speech;
 mod suspicion;
 mod trim;
 
 pub use built_in::BUILT_IN;
 pub use check_speech::check_speech;
+pub use describe::{Described, describe_files};
 pub use engine::Engine;
 pub use engine::espeak::Espeak;
 pub use engine::onnx::load as load_onnx;

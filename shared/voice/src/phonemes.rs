@@ -1,16 +1,20 @@
 //! Text to phonemes: what a neural voice is given to say.
 
-pub(crate) mod english;
-pub(crate) mod espeak;
+mod english;
+mod espeak;
 mod nfd;
-pub(crate) mod text;
+mod text;
 
 use std::ops::Range;
 
 use crate::error::Error;
 
+pub use english::English;
+pub use espeak::Espeak;
+pub use text::Letters;
+
 /// Turns a sentence into symbols. One implementation per way; its id is part of the cache key.
-pub(crate) trait Phonemizer {
+pub trait Phonemizer {
     /// Names the code and its data: `english 1`, `espeak-ng 1.51 en-us`, `text 1`.
     fn id(&self) -> String;
 
@@ -20,7 +24,7 @@ pub(crate) trait Phonemizer {
 
 /// A stretch of a sentence whose sounds are given.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Sound {
+pub struct Sound {
     /// Its first byte.
     pub from: usize,
     /// The byte behind it.
@@ -31,7 +35,7 @@ pub(crate) struct Sound {
 
 /// What a sentence sounds like.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Phonemes {
+pub struct Phonemes {
     /// One entry per symbol, NFD: IPA letters, `ˈ` before a stressed vowel, `ː`, a space between words, and `. , ! ? : ;`.
     pub symbols: Vec<char>,
     /// The words of the text, in order.
@@ -42,7 +46,7 @@ pub(crate) struct Phonemes {
 
 /// Where a word lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Word {
+pub struct Word {
     /// Its bytes in the text.
     pub text: Range<usize>,
     /// The symbols that say it.

@@ -1,8 +1,8 @@
 //! What an engine is asked to do, and with which voice.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use contract::Voice;
+use contract::{FileRole, Voice, VoiceManifest};
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::device::{Backend, WantedDevice};
@@ -16,9 +16,6 @@ pub struct Wanted {
     pub device: WantedDevice,
     /// The ONNX Runtime library; searched for when absent.
     pub library: Option<PathBuf>,
-    /// A file that stands for a graphics card, where one is only pretended.
-    #[serde(default)]
-    pub card: Option<PathBuf>,
 }
 
 /// A voice for the `onnx` engine. A child loads one and keeps it, so everything here is the same for all that the child says.
@@ -41,6 +38,26 @@ pub struct VoiceFiles {
     pub config: Option<PathBuf>,
     /// Kokoro's voices: one npz, one file with all, or a file for each.
     pub styles: Vec<PathBuf>,
+}
+
+impl LoadVoice {
+    /// The voice of a manifest whose files are in `folder`.
+    #[must_use]
+    pub fn new(manifest: &VoiceManifest, folder: &Path, noise: f32) -> Self {
+        let paths = |role| {
+            let files = manifest.files.iter().filter(move |file| file.role == role);
+            files.map(|file| folder.join(&file.name))
+        };
+        Self {
+            files: VoiceFiles {
+                model: paths(FileRole::Model).next().unwrap_or_default(),
+                config: paths(FileRole::Config).next(),
+                styles: paths(FileRole::Styles).collect(),
+            },
+            phonemizer: manifest.phonemes.clone(),
+            noise,
+        }
+    }
 }
 
 /// How a voice speaks.

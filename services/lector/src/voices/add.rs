@@ -7,7 +7,7 @@ use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, VoiceManifest, built_in};
 use serde_json::json;
-use synth_worker::Described;
+use voice::Described;
 
 use super::lines;
 use crate::cli::{AddVoice, Cli};

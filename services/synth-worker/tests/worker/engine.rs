@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 
-use crate::setting::{children, kill, worker};
-use synth_worker::{Engines, Error, Sim, Spoken, Worker};
+use crate::setting::{as_shipped, children, kill, worker};
+use contract::Engine;
+use synth_worker::{Engines, Error, Sim, Spoken, Worker, engines_available};
 use testkit::eventually;
 use voice::Speak;
 
@@ -159,4 +160,18 @@ async fn closing_lets_the_children_end() {
     engines.close().await;
 
     assert_eq!(children(), Vec::<u32>::new());
+}
+
+#[tokio::test]
+async fn the_program_that_people_have_knows_no_simulated_engine() {
+    let shipped = Worker { engines: vec![Engine::Sim], ..as_shipped() };
+    let alone = Worker { engine_command: vec![], ..shipped.clone() };
+
+    let offer = engines_available(&alone).await;
+    let refused = speak(&Engines::new(shipped, LEASE), "Anything.").await.unwrap_err();
+
+    assert_eq!(Worker::default().engines, [Engine::Onnx, Engine::Espeak]);
+    let why = offer.check(Engine::Sim).unwrap_err();
+    assert!(why.ends_with("name a program that has it in worker.engine_command"), "{why}");
+    assert_eq!(refused.to_string(), format!("the sim engine failed: {why}"));
 }

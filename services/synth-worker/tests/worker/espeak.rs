@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::setting::worker;
+use crate::setting::{as_shipped, worker};
 use contract::{Engine, SentenceTime};
 use synth_worker::{Engines, Worker, engines_available};
 use voice::{FailedKind, Manner, Speak, Speech};
@@ -12,7 +12,7 @@ const RATE_HZ: f64 = 22_050.0;
 /// Says so and returns false where espeak-ng is not installed.
 #[expect(clippy::print_stderr, reason = "tells why a test did nothing")]
 async fn is_installed() -> bool {
-    let why = engines_available(&worker()).await.check(Engine::Espeak);
+    let why = engines_available(&as_shipped()).await.check(Engine::Espeak);
     if let Err(why) = &why {
         eprintln!("not run: {why}");
     }
@@ -27,7 +27,7 @@ async fn speak_at(speed: f32, voice: &str, sentences: &[&str]) -> Speech {
     let sentences = sentences.iter().map(|&text| text.to_owned()).collect();
     let manner = Manner { speed, ..Manner::default() };
     let speak = Speak { manner, ..Speak::new(voice.parse().unwrap(), sentences, 1) };
-    let engines = Engines::new(worker(), Duration::from_secs(30));
+    let engines = Engines::new(as_shipped(), Duration::from_secs(30));
     engines.speak(speak, &|| {}).await.unwrap().speech
 }
 

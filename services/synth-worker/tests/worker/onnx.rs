@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::setting::{PROGRAM, children, kill, worker};
+use crate::setting::{PROGRAM, as_shipped, children, kill};
 use rustix::process::Signal;
 use synth_worker::{Engines, Error, Worker, engines_available};
 use voice::{Backend, FailedKind, LoadVoice, Manner, Speak, Speech, VoiceFiles, WantedDevice};
@@ -15,11 +15,9 @@ fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/voice").join(path)
 }
 
-/// The voice that we ship, or what is there until it is.
+/// The voice that we ship.
 fn our_voice() -> LoadVoice {
-    let places = ["voices/lector/model.onnx", "../../../shared/voice/two16.onnx"].map(here);
-    let model = places.into_iter().find(|model| model.exists());
-    let Some(model) = model else { panic!("our own voice is missing: voices/lector/model.onnx") };
+    let model = here("voices/lector/model.onnx");
     voice(model.clone(), model.with_extension("onnx.json"))
 }
 
@@ -29,7 +27,7 @@ fn voice(model: PathBuf, config: PathBuf) -> LoadVoice {
 }
 
 fn onnx() -> Worker {
-    Worker { engines: vec![contract::Engine::Onnx], ..worker() }
+    Worker { engines: vec![contract::Engine::Onnx], ..as_shipped() }
 }
 
 fn segment(voice: LoadVoice, speaker: &str) -> Speak {

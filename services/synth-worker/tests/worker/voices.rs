@@ -11,13 +11,13 @@ use tempfile::TempDir;
 use testkit::eventually;
 use voice::Backend;
 
-use crate::setting::{children_of, kill, worker};
+use crate::setting::{as_shipped, children_of, kill};
 use crate::world::{World, ended, engine_child};
 
 const TEXT: &str = "She had never been to the sea, and yet she knew its voice.";
 
 fn with_folder(folder: &TempDir) -> Worker {
-    Worker { voices_folder: Some(folder.path().to_owned()), ..worker() }
+    Worker { voices_folder: Some(folder.path().to_owned()), ..as_shipped() }
 }
 
 /// The built-in voice, as plans name it.

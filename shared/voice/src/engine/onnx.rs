@@ -10,11 +10,8 @@ use std::path::Path;
 use super::Engine;
 use crate::error::{Error, bad_voice};
 use crate::family::{self, Family};
-use crate::phonemes::english::English;
-use crate::phonemes::espeak::Espeak;
-use crate::phonemes::text::Letters;
-use crate::phonemes::{Phonemizer, Sound};
-use crate::request::{LoadVoice, Manner, Speak, Wanted};
+use crate::phonemes::{English, Espeak, Letters, Phonemizer, Sound};
+use crate::request::{LoadVoice, Manner, Speak};
 use crate::runtime::Runtime;
 use crate::speech::{Speech, WordTime};
 
@@ -43,16 +40,16 @@ struct Sentence {
     unsaid: BTreeSet<String>,
 }
 
-/// Loads a voice; without one, only looks what would run it.
+/// Loads a voice into what `open` opens; without one, only looks what would run it. `espeak` is the espeak-ng program, where it is given.
 pub fn load(
-    wanted: &Wanted,
+    open: &dyn Fn() -> Result<Runtime, Error>,
     voice: Option<&LoadVoice>,
     espeak: Option<&Path>,
 ) -> Result<Box<dyn Engine>, Error> {
-    let Some(voice) = voice else { return Ok(Box::new(Prospect(Runtime::open(wanted)?))) };
+    let Some(voice) = voice else { return Ok(Box::new(Prospect(open()?))) };
     // First what is quickly found missing.
     let phonemizer = phonemizer(&voice.phonemizer, espeak)?;
-    let runtime = Runtime::open(wanted)?;
+    let runtime = open()?;
     let family = family::load(voice, &runtime)?;
     Ok(Box::new(Onnx { runtime, family, phonemizer }))
 }

@@ -11,7 +11,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::{Family, Said, check_inputs, input};
+use super::inputs::{check_inputs, input};
+use super::said::Said;
+use super::synthesizer::Family;
 use crate::error::{Error, bad_voice};
 use crate::runtime::file::Element;
 use crate::runtime::{Loaded, Model, Tensor};

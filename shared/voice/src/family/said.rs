@@ -7,7 +7,7 @@ use crate::trim::{fade, sounding};
 
 /// The sound of symbols.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Said {
+pub struct Said {
     /// −1 to 1.
     pub samples: Vec<f32>,
     /// The samples of each symbol, where the model tells.
@@ -18,7 +18,7 @@ pub(crate) struct Said {
 
 impl Said {
     /// The sound of no symbols.
-    pub(super) fn nothing() -> Self {
+    pub fn nothing() -> Self {
         Self { symbols: Some(vec![]), ..Self::default() }
     }
 

@@ -2,24 +2,24 @@
 
 mod buckets;
 mod config;
+mod ids;
 mod times;
 
-use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
-use super::{Family, Said, check_inputs, input};
+use super::inputs::{check_inputs, input};
+use super::said::Said;
+use super::synthesizer::Family;
 use crate::error::{Error, FailedKind, bad_voice};
 use crate::runtime::file::Element;
 use crate::runtime::{Loaded, Model, Tensor};
 
 use config::Config;
+use ids::{Ids, PAD, ids};
 use times::{Told, symbol_times};
 
 /// Most symbols in one call: about half a minute, for which a medium voice needs half a gigabyte.
 const LONGEST: usize = 400;
-
-/// The id between two symbols.
-const PAD: i32 = 0;
 
 /// Frames are so many samples where the voice does not say it.
 const HOP: usize = 256;
@@ -42,15 +42,6 @@ pub(super) struct Vits {
     noise: f32,
     /// Whether ids are padded to one of few lengths.
     pads: bool,
-}
-
-/// Ids, and whose they are.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Ids {
-    ids: Vec<i32>,
-    /// The symbol that each id belongs to: those at the ends belong to none.
-    owners: Vec<Option<usize>>,
-    unknown: BTreeSet<char>,
 }
 
 impl Vits {
@@ -182,64 +173,5 @@ impl Family for Vits {
             symbol_times(&lengths, &owners, symbols.len(), samples.len())
         });
         Ok(Said { samples, symbols, unknown })
-    }
-}
-
-/// `^ _`, every symbol's ids with `_` behind, `$`.
-fn ids(map: &HashMap<String, Vec<i32>>, symbols: &[char]) -> Ids {
-    let mut found = Ids::default();
-    let pad = map.get("_").and_then(|ids| ids.first()).copied().unwrap_or(PAD);
-    let mut add = |ids: &[i32], owner: Option<usize>| {
-        found.ids.extend(ids);
-        found.owners.extend(ids.iter().map(|_| owner));
-    };
-    let edge = |symbol: &str| map.get(symbol).map(Vec::as_slice).unwrap_or_default();
-    if !edge("^").is_empty() {
-        add(edge("^"), None);
-        add(&[pad], None);
-    }
-    let mut key = [0; 4];
-    for (index, symbol) in symbols.iter().enumerate() {
-        match map.get(&*symbol.encode_utf8(&mut key)) {
-            Some(ids) => {
-                add(ids, Some(index));
-                add(&[pad], Some(index));
-            }
-            None => {
-                found.unknown.insert(*symbol);
-            }
-        }
-    }
-    add(edge("$"), None);
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_are_those_of_piper() {
-        let entries = [("_", 0), ("^", 1), ("$", 2), (" ", 3), ("a", 14), ("b", 15), ("ˌ", 0)];
-        let map = entries.map(|(symbol, id)| (symbol.to_owned(), vec![id])).into();
-
-        let found = ids(&map, &['a', ' ', 'x', 'ˌ', 'b']);
-
-        assert_eq!(found.ids, [1, 0, 14, 0, 3, 0, 0, 0, 15, 0, 2]);
-        let owners = [
-            None,
-            None,
-            Some(0),
-            Some(0),
-            Some(1),
-            Some(1),
-            Some(3),
-            Some(3),
-            Some(4),
-            Some(4),
-            None,
-        ];
-        assert_eq!(found.owners, owners);
-        assert_eq!(found.unknown, ['x'].into());
     }
 }

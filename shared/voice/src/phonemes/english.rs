@@ -33,13 +33,13 @@ const ID: &str = "english 1";
 
 /// The English phonemizer.
 #[derive(Debug)]
-pub(crate) struct English {
+pub struct English {
     lexicon: Lexicon,
 }
 
 impl English {
     /// Unpacks the dictionary and the rules; some tens of milliseconds.
-    pub(crate) fn load() -> Self {
+    pub fn load() -> Self {
         Self { lexicon: Lexicon::load() }
     }
 }

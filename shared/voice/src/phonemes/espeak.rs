@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The espeak-ng phonemizer for one language.
 #[derive(Debug)]
-pub(crate) struct Espeak {
+pub struct Espeak {
     program: PathBuf,
     version: String,
     language: String,
@@ -36,7 +36,7 @@ pub(crate) struct Espeak {
 
 impl Espeak {
     /// Finds espeak-ng: `program` where it is given, else where programs are.
-    pub(crate) fn find(program: Option<&Path>, language: &str) -> Result<Self, Error> {
+    pub fn find(program: Option<&Path>, language: &str) -> Result<Self, Error> {
         let espeak::Espeak { program, version } = espeak::Espeak::find(program)?;
         let language = language.to_owned();
         Ok(Self { program, version, language, child: None, patience: PATIENCE })

@@ -6,7 +6,7 @@ use crate::error::Error;
 
 /// The `text` phonemizer, for voices whose `phoneme_type` is `text`.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Letters;
+pub struct Letters;
 
 impl Phonemizer for Letters {
     fn id(&self) -> String {

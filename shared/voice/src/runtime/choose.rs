@@ -1,21 +1,11 @@
 //! Which program runs models on which device: decided by what is wanted and what works, with the reason.
 
 use super::device::{Backend, Device, WantedDevice};
+use super::probe::Probe;
 
 /// Devices that are taken without being asked for. TensorRT and MIGraphX compile a model for every length of its input and CoreML
 /// wants fixed lengths: who wants them says so.
 const AUTOMATIC: [Device; 2] = [Device::Cuda(0), Device::DirectMl];
-
-/// What came of trying something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Probe {
-    /// It works.
-    Works,
-    /// It is not there, which is nothing to wonder about.
-    Absent(String),
-    /// It is there and does not work.
-    Broken(String),
-}
 
 /// What shall run.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use super::choose::Probe;
+use super::probe::Probe;
 
 /// Bytes of a library in which its version is looked for: its tables of names come first.
 const HEAD: u64 = 1 << 20;

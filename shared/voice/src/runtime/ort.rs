@@ -11,10 +11,13 @@ use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
 use ort::session::{Session, SessionInputValue};
 use ort::value::{DynValue, TensorElementType};
 
-use super::choose::Probe;
+use super::backend::DeviceBackend;
 use super::device::Device;
 use super::find::version;
-use super::{Model, Tensor, Values, trouble};
+use super::model::Model;
+use super::probe::Probe;
+use super::tensor::{Tensor, Values};
+use super::trouble;
 use crate::error::{Error, FailedKind};
 
 /// A model of one operator: what loads and runs it runs others, too.
@@ -55,34 +58,8 @@ impl Library {
     }
 
     /// Name and version, for people.
-    pub(crate) fn name(&self) -> String {
+    fn name(&self) -> String {
         format!("ONNX Runtime {}", self.version)
-    }
-
-    /// Runs the smallest model on `device`.
-    pub(crate) fn probe(&self, device: Device) -> Probe {
-        if !is_built_in(device) {
-            return Probe::Absent(format!("{} was built without {device}", self.name()));
-        }
-        let run = || -> ort::Result<()> {
-            let mut session = self.builder(device)?.commit_from_memory(SMALLEST)?;
-            let input = ort::value::Tensor::from_array(([1_usize], vec![1.0_f32]))?;
-            session.run(ort::inputs![input])?;
-            Ok(())
-        };
-        run().map_or_else(|error| Probe::Broken(short(error.message())), |()| Probe::Works)
-    }
-
-    /// Loads a model.
-    pub(crate) fn load(&self, path: &Path, device: Device) -> Result<OrtModel, Error> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let load = || -> ort::Result<Session> { self.builder(device)?.commit_from_file(path) };
-        // A card without room for a model does not make it a bad one.
-        let wrong = |error: ort::Error| Error {
-            kind: trouble::kind(error.message(), FailedKind::BadVoice),
-            message: format!("{name} cannot be loaded: {}", short(error.message())),
-        };
-        load().map(OrtModel).map_err(wrong)
     }
 
     fn builder(&self, device: Device) -> ort::Result<SessionBuilder> {
@@ -96,6 +73,37 @@ impl Library {
             .with_optimization_level(GraphOptimizationLevel::All)?
             .with_log_level(LogLevel::Fatal)?
             .with_execution_providers(providers(device))?)
+    }
+}
+
+impl DeviceBackend for &'static Library {
+    fn runs_on(&self, device: Device) -> String {
+        format!("{} on {device}", self.name())
+    }
+
+    /// Runs the smallest model.
+    fn probe(&self, device: Device) -> Probe {
+        if !is_built_in(device) {
+            return Probe::Absent(format!("{} was built without {device}", self.name()));
+        }
+        let run = || -> ort::Result<()> {
+            let mut session = self.builder(device)?.commit_from_memory(SMALLEST)?;
+            let input = ort::value::Tensor::from_array(([1_usize], vec![1.0_f32]))?;
+            session.run(ort::inputs![input])?;
+            Ok(())
+        };
+        run().map_or_else(|error| Probe::Broken(short(error.message())), |()| Probe::Works)
+    }
+
+    fn load(&self, path: &Path, device: Device) -> Result<Box<dyn Model>, Error> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let load = || -> ort::Result<Session> { self.builder(device)?.commit_from_file(path) };
+        // A card without room for a model does not make it a bad one.
+        let wrong = |error: ort::Error| Error {
+            kind: trouble::kind(error.message(), FailedKind::BadVoice),
+            message: format!("{name} cannot be loaded: {}", short(error.message())),
+        };
+        load().map(|session| Box::new(OrtModel(session)) as Box<dyn Model>).map_err(wrong)
     }
 }
 

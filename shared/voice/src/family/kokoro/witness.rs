@@ -6,8 +6,8 @@ use std::io::Write as _;
 
 use super::vocabulary::Vocabulary;
 use super::writing::kokoro_writing;
+use crate::phonemes::Espeak;
 use crate::phonemes::Phonemizer as _;
-use crate::phonemes::espeak::Espeak;
 
 const SENTENCES: &str = include_str!("../../../tests/witness/sentences.txt");
 const MORE: &str = include_str!("../../../tests/witness/more.txt");

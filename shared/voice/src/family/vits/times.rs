@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::PAD;
+use super::ids::PAD;
 
 /// What a model tells of how long it says things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

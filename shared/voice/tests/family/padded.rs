@@ -1,14 +1,20 @@
-//! Ids padded to few lengths, on a card that is only pretended: nothing sounds another way.
+//! Ids padded to few lengths, on a simulated graphics card: nothing sounds another way.
 
 use super::*;
+use crate::simulated_gpu::SimulatedGpu;
+
+/// A runtime with a graphics card whose memory `card` tells.
+fn with_card(backend: Backend, card: &Path) -> Runtime {
+    let wanted = Wanted { backend, ..Wanted::default() };
+    Runtime::with_backend(&wanted, Ok(Box::new(SimulatedGpu::new(card)))).unwrap()
+}
 
 /// Says it as on a graphics card with memory for `ids`.
 fn say_on_card(voice: &LoadVoice, backend: Backend, ids: usize, text: &str) -> Said {
     let folder = tempfile::tempdir().unwrap();
     let card = folder.path().join("card");
     std::fs::write(&card, ids.to_string()).unwrap();
-    let wanted = Wanted { backend, card: Some(card), ..Wanted::default() };
-    let mut family = load(voice, &Runtime::open(&wanted).unwrap()).unwrap();
+    let mut family = load(voice, &with_card(backend, &card)).unwrap();
     family.speak(&symbols(text), &manner("", 1.0), &mut || {}).unwrap()
 }
 
@@ -47,8 +53,7 @@ fn pads_are_really_there() {
     let masked = voice("vits-masked.onnx", Some(piper_json(folder.path())), vec![]);
     let card = folder.path().join("card");
     std::fs::write(&card, "5000").unwrap();
-    let wanted = Wanted { card: Some(card.clone()), ..Wanted::default() };
-    let mut family = load(&masked, &Runtime::open(&wanted).unwrap()).unwrap();
+    let mut family = load(&masked, &with_card(Backend::Auto, &card)).unwrap();
     let mut speak = || family.speak(&symbols("ab"), &manner("", 1.0), &mut || {});
 
     assert!(speak().is_ok());

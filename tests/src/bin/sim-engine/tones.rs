@@ -6,9 +6,8 @@ use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use contract::Digest;
+use synth_worker::Sim;
 use voice::{Engine, Error, Speak, Speech};
-
-use crate::config::Sim;
 
 /// As many models have it.
 const RATE_HZ: u32 = 24_000;

@@ -1,17 +1,22 @@
 //! Real and made-up models through both backends.
 
+#![cfg_attr(
+    test,
+    expect(clippy::expect_used, clippy::unwrap_used, reason = "a failed test should say where")
+)]
+
 mod hostile;
 mod padded;
+mod simulated_gpu;
 
 use std::collections::BTreeSet;
 use std::iter::zip;
 use std::path::{Path, PathBuf};
 
-use super::*;
-use crate::phonemes::Phonemizer;
-use crate::phonemes::english::English;
-use crate::request::{VoiceFiles, Wanted};
-use crate::runtime::device::{Backend, Device, WantedDevice};
+use voice::family::{Said, load};
+use voice::phonemes::{English, Phonemes, Phonemizer as _};
+use voice::runtime::Runtime;
+use voice::{Backend, Device, FailedKind, LoadVoice, Manner, VoiceFiles, Wanted, WantedDevice};
 
 /// Sentences that our voice was not trained on.
 const UNSEEN: &str = include_str!("../../../../training/voice/unseen.txt");
@@ -237,6 +242,6 @@ fn speakers_that_are_not_there_are_refused() {
 
     let refused = family.speak(&symbols("a."), &manner("nobody", 1.0), &mut || {}).unwrap_err();
 
-    assert_eq!(refused.kind, crate::error::FailedKind::BadVoice);
+    assert_eq!(refused.kind, FailedKind::BadVoice);
     assert!(refused.message.starts_with("the voice has no speaker `nobody`; try "), "{refused}");
 }
