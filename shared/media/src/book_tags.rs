@@ -109,6 +109,17 @@ impl BookTags {
         Some(self.subjects.join("; ")).filter(|subjects| !subjects.is_empty())
     }
 
+    /// The year in which it was published.
+    pub fn year(&self) -> Option<&str> {
+        let year = self.date.as_deref()?.get(..4)?;
+        year.bytes().all(|b| b.is_ascii_digit()).then_some(year)
+    }
+
+    /// The genres for a library: what is said of a book goes over what it says itself.
+    pub fn library_genres(&self) -> &[String] {
+        if self.genres.is_empty() { &self.subjects } else { &self.genres }
+    }
+
     /// By what the book is put in order, among those of its series.
     pub fn order(&self) -> Option<String> {
         let Series { name, index } = self.series.as_ref()?;

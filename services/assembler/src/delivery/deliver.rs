@@ -11,9 +11,9 @@ use contract::{
 use tracing::info;
 
 use crate::assemble::Assemble;
-use crate::delivery::layout::Layout;
 use crate::delivery::library::{Shelving, Wrong};
 use crate::delivery::{Delivery, audiobookshelf, webhook};
+use media::library_path::Layout;
 
 /// Where an audiobook lies now, or who was told.
 #[derive(Debug, Clone, PartialEq, Eq)]

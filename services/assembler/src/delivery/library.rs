@@ -9,11 +9,11 @@ use bytes::Bytes;
 use contract::{BookId, Digest, Finished, Plan, Revision};
 use serde::{Deserialize, Serialize};
 
-use crate::delivery::about::About;
 use crate::delivery::deliver::Placement;
-use crate::delivery::layout::Layout;
-use crate::delivery::papers::papers;
-use crate::delivery::shelf::{Placed, shelf};
+use media::book_tags::BookTags;
+use media::library_path::Layout;
+use media::metadata_files::papers;
+use media::shelf::{Placed, shelf};
 
 /// What says whose folder it is.
 const MARKER: &str = ".lector.json";
@@ -61,15 +61,15 @@ pub(crate) struct Shelving<'a> {
 impl Shelving<'_> {
     /// Puts the book into its place, and takes it away from `earlier` ones.
     pub(crate) async fn put(&self, earlier: &[String]) -> Result<Placement, Wrong> {
-        let about = About::of(self.plan);
-        let (folder, old) = self.claim(&self.layout.place(&about)).await?;
+        let tags = BookTags::of(self.plan, None);
+        let (folder, old) = self.claim(&self.layout.place(&tags)).await?;
         let place = self.library.place(&folder);
         if old.revision > self.finished.revision {
             let note = Some("a newer revision was there already".to_owned());
             return Ok(Placement { place, note });
         }
-        let shelf = shelf(self.finished, &about.title);
-        let mut papers = papers(&about);
+        let shelf = shelf(self.finished, &tags.title);
+        let mut papers = papers(&tags);
         papers.extend(cover(self.blobs, self.plan).await?);
         self.fill(&folder, &old, (&shelf.files, papers)).await?;
         for earlier in earlier.iter().filter(|earlier| **earlier != place) {

@@ -4,27 +4,30 @@ use std::collections::BTreeSet;
 
 use contract::{BlobKey, Finished, Format, MadeFile};
 
-use media::file_name::{Names, safe};
+use crate::file_name::{Names, safe};
 
 /// A file of the book, and its name in the book's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Placed {
-    pub(crate) blob: BlobKey,
+pub struct Placed {
+    /// Where its bytes are.
+    pub blob: BlobKey,
     /// With slashes where it is in a folder of its own.
-    pub(crate) name: String,
-    pub(crate) size_bytes: u64,
+    pub name: String,
+    /// Its size.
+    pub size_bytes: u64,
 }
 
 /// What is handed over of a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Shelf {
-    pub(crate) files: Vec<Placed>,
+pub struct Shelf {
+    /// In the order in which they were made.
+    pub files: Vec<Placed>,
     /// What is not, in one line.
-    pub(crate) note: Option<String>,
+    pub note: Option<String>,
 }
 
 /// Chooses the files: one form of sound, because libraries take every sound file for a part of the book, and all else.
-pub(crate) fn shelf(finished: &Finished, title: &str) -> Shelf {
+pub fn shelf(finished: &Finished, title: &str) -> Shelf {
     let files = all(finished);
     let format = |file: &MadeFile| file.format.parse::<Format>().ok();
     let is_sound = |file: &MadeFile| format(file).is_some_and(Format::is_sound);

@@ -3,45 +3,46 @@
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
-use crate::delivery::about::About;
+use crate::book_tags::BookTags;
 
 /// A small file.
-pub(crate) type Paper = (String, Bytes);
+pub type Paper = (String, Bytes);
 
 /// Writes everything that can be told of a book.
-pub(crate) fn papers(about: &About) -> Vec<Paper> {
+pub fn papers(tags: &BookTags) -> Vec<Paper> {
     let text = |name: &str, text: String| (name.to_owned(), Bytes::from(text));
     let mut papers =
-        vec![text("metadata.json", metadata_json(about)), text("metadata.opf", opf(about))];
-    papers.extend(about.description.clone().map(|description| text("desc.txt", description)));
-    if !about.narrators.is_empty() {
-        papers.push(text("reader.txt", about.narrators.join(", ")));
+        vec![text("metadata.json", metadata_json(tags)), text("metadata.opf", opf(tags))];
+    papers.extend(tags.description.clone().map(|description| text("desc.txt", description)));
+    if !tags.narrators.is_empty() {
+        papers.push(text("reader.txt", tags.narrators.join(", ")));
     }
     papers
 }
 
 /// As Audiobookshelf keeps it; what is not known is left to it, and so are the chapters, which are in the file.
-fn metadata_json(about: &About) -> String {
+fn metadata_json(tags: &BookTags) -> String {
     let mut document = Map::new();
     let mut put = |name: &str, value: Value| _ = document.insert(name.to_owned(), value);
-    put("title", json!(about.title));
-    put("authors", json!(about.authors));
-    put("narrators", json!(about.narrators));
-    if let Some(series) = &about.series {
+    put("title", json!(tags.title));
+    put("authors", json!(tags.authors));
+    put("narrators", json!(tags.narrators));
+    if let Some(series) = &tags.series {
         let number = series.index.as_ref().map(|index| format!(" #{index}")).unwrap_or_default();
         put("series", json!([format!("{}{number}", series.name)]));
     }
-    if !about.genres.is_empty() {
-        put("genres", json!(about.genres));
+    let genres = tags.library_genres();
+    if !genres.is_empty() {
+        put("genres", json!(genres));
     }
     let known = [
-        ("subtitle", about.subtitle.as_deref()),
-        ("publishedYear", about.year()),
-        ("publisher", about.publisher.as_deref()),
-        ("description", about.description.as_deref()),
-        ("isbn", about.isbn.as_deref()),
-        ("asin", about.asin.as_deref()),
-        ("language", about.language.as_deref()),
+        ("subtitle", tags.subtitle.as_deref()),
+        ("publishedYear", tags.year()),
+        ("publisher", tags.publisher.as_deref()),
+        ("description", tags.description.as_deref()),
+        ("isbn", tags.isbn.as_deref()),
+        ("asin", tags.asin.as_deref()),
+        ("language", tags.language.as_deref()),
     ];
     for (name, value) in known {
         if let Some(value) = value {
@@ -52,7 +53,7 @@ fn metadata_json(about: &About) -> String {
 }
 
 /// As Calibre writes it.
-fn opf(about: &About) -> String {
+fn opf(tags: &BookTags) -> String {
     let mut lines = vec![
         r#"<?xml version="1.0" encoding="utf-8"?>"#.to_owned(),
         r#"<package xmlns="http://www.idpf.org/2007/opf" version="2.0">"#.to_owned(),
@@ -62,31 +63,31 @@ fn opf(about: &About) -> String {
     let mut element = |name: &str, attributes: &str, text: &str| {
         lines.push(format!("    <dc:{name}{attributes}>{}</dc:{name}>", escaped(text)));
     };
-    element("title", "", &about.title);
-    for author in &about.authors {
+    element("title", "", &tags.title);
+    for author in &tags.authors {
         element("creator", r#" opf:role="aut""#, author);
     }
-    for narrator in &about.narrators {
+    for narrator in &tags.narrators {
         element("creator", r#" opf:role="nrt""#, narrator);
     }
     let known = [
-        ("subtitle", "", &about.subtitle),
-        ("publisher", "", &about.publisher),
-        ("date", "", &about.date),
-        ("language", "", &about.language),
-        ("description", "", &about.description),
-        ("identifier", r#" opf:scheme="ISBN""#, &about.isbn),
-        ("identifier", r#" opf:scheme="ASIN""#, &about.asin),
+        ("subtitle", "", &tags.subtitle),
+        ("publisher", "", &tags.publisher),
+        ("date", "", &tags.date),
+        ("language", "", &tags.language),
+        ("description", "", &tags.description),
+        ("identifier", r#" opf:scheme="ISBN""#, &tags.isbn),
+        ("identifier", r#" opf:scheme="ASIN""#, &tags.asin),
     ];
     for (name, attributes, value) in known {
         if let Some(value) = value {
             element(name, attributes, value);
         }
     }
-    for genre in &about.genres {
+    for genre in tags.library_genres() {
         element("subject", "", genre);
     }
-    if let Some(series) = &about.series {
+    if let Some(series) = &tags.series {
         let mut meta = |name: &str, content: &str| {
             lines.push(format!(r#"    <meta name="{name}" content="{}"/>"#, escaped(content)));
         };
@@ -122,8 +123,8 @@ mod tests {
 
     use super::*;
 
-    fn about() -> About {
-        About {
+    fn tags() -> BookTags {
+        BookTags {
             title: "Salt & <Pepper>".to_owned(),
             authors: vec!["Ada \"A\" Tester".to_owned()],
             narrators: vec!["lector".to_owned()],
@@ -132,13 +133,13 @@ mod tests {
             description: Some("One.\nTwo\u{1}.".to_owned()),
             isbn: Some("9783161484100".to_owned()),
             genres: vec!["Fiction".to_owned()],
-            ..About::default()
+            ..BookTags::default()
         }
     }
 
     #[test]
     fn metadata_is_as_audiobookshelf_keeps_it() {
-        let papers = papers(&about());
+        let papers = papers(&tags());
 
         let document: Value = serde_json::from_slice(&papers[0].1).unwrap();
         let expected = json!({
@@ -153,7 +154,7 @@ mod tests {
 
     #[test]
     fn what_xml_cannot_have_is_escaped_or_left_out() {
-        let opf = opf(&about());
+        let opf = opf(&tags());
 
         assert!(opf.contains("<dc:title>Salt &amp; &lt;Pepper&gt;</dc:title>"), "{opf}");
         let author = r#"<dc:creator opf:role="aut">Ada &quot;A&quot; Tester</dc:creator>"#;

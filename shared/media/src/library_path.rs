@@ -3,8 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::delivery::about::About;
-use media::file_name::safe;
+use crate::book_tags::BookTags;
+use crate::file_name::safe;
+
+/// How folders of a library are called, as Audiobookshelf reads them.
+pub const USUAL: &str = "{author}/[{series}/][Vol {volume} - ][{year} - ]{title}[ {{{narrator}}}]";
 
 /// The place of a book of which nothing can be told.
 const NAMELESS: &str = "Audiobook";
@@ -14,7 +17,7 @@ const SEPARATOR: &str = " - ";
 
 /// A template, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Layout(Vec<Part>);
+pub struct Layout(Vec<Part>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
@@ -39,7 +42,8 @@ enum Field {
 
 /// Why a text is no template.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum LayoutError {
+#[expect(missing_docs, reason = "the messages say it")]
+pub enum LayoutError {
     #[error("there is no field `{0}`; the fields are {known}", known = Field::names())]
     Unknown(String),
     #[error(
@@ -68,18 +72,18 @@ impl Field {
     }
 
     /// What is known of it; never empty.
-    fn value(self, about: &About) -> Option<String> {
-        let series = about.series.as_ref();
+    fn value(self, tags: &BookTags) -> Option<String> {
+        let series = tags.series.as_ref();
         let value = match self {
-            Self::Author => Some(about.authors.join(", ")),
-            Self::Title => Some(about.title.clone()),
-            Self::Subtitle => about.subtitle.clone(),
+            Self::Author => Some(tags.authors.join(", ")),
+            Self::Title => Some(tags.title.clone()),
+            Self::Subtitle => tags.subtitle.clone(),
             Self::Series => series.map(|series| series.name.clone()),
             Self::Volume => series.and_then(|series| series.index.clone()),
-            Self::Year => about.year().map(str::to_owned),
-            Self::Narrator => Some(about.narrators.join(", ")),
-            Self::Publisher => about.publisher.clone(),
-            Self::Language => about.language.clone(),
+            Self::Year => tags.year().map(str::to_owned),
+            Self::Narrator => Some(tags.narrators.join(", ")),
+            Self::Publisher => tags.publisher.clone(),
+            Self::Language => tags.language.clone(),
         };
         value.map(|value| safe(&value)).filter(|value| !value.is_empty())
     }
@@ -103,25 +107,25 @@ impl fmt::Display for Field {
 
 impl Layout {
     /// The place of a book: names of folders with slashes between, safe on every file system; never empty, never outside.
-    pub(crate) fn place(&self, about: &About) -> String {
+    pub fn place(&self, tags: &BookTags) -> String {
         let mut path = String::new();
-        render(&self.0, about, &mut path);
+        render(&self.0, tags, &mut path);
         let names: Vec<String> =
             path.split('/').map(tidy).filter(|name| !name.is_empty()).collect();
         if names.is_empty() { NAMELESS.to_owned() } else { names.join("/") }
     }
 }
 
-fn render(parts: &[Part], about: &About, path: &mut String) {
+fn render(parts: &[Part], tags: &BookTags, path: &mut String) {
     let is_known = |part: &Part| match part {
-        Part::Field(field) => field.value(about).is_some(),
+        Part::Field(field) => field.value(tags).is_some(),
         Part::Text(_) | Part::Group(_) => true,
     };
     for part in parts {
         match part {
             Part::Text(text) => path.push_str(text),
-            Part::Field(field) => path.push_str(&field.value(about).unwrap_or_default()),
-            Part::Group(group) if group.iter().all(is_known) => render(group, about, path),
+            Part::Field(field) => path.push_str(&field.value(tags).unwrap_or_default()),
+            Part::Group(group) if group.iter().all(is_known) => render(group, tags, path),
             Part::Group(_) => {}
         }
     }
@@ -203,44 +207,43 @@ mod tests {
     use contract::Series;
 
     use super::*;
-    use crate::delivery::Delivery;
 
-    fn whole() -> About {
-        About {
+    fn whole() -> BookTags {
+        BookTags {
             title: "The Net Loft".to_owned(),
             authors: vec!["Ada Tester".to_owned(), "Bo Writer".to_owned()],
             narrators: vec!["lector:rms".to_owned()],
             series: Some(Series { name: "Harbour".to_owned(), index: Some("2".to_owned()) }),
             date: Some("1987-05-01".to_owned()),
-            ..About::default()
+            ..BookTags::default()
         }
     }
 
-    fn check(layout: &str, about: &About, expected: &str) {
-        assert_eq!(layout.parse::<Layout>().unwrap().place(about), expected);
+    fn check(layout: &str, tags: &BookTags, expected: &str) {
+        assert_eq!(layout.parse::<Layout>().unwrap().place(tags), expected);
     }
 
     #[test]
     fn the_usual_place_is_the_one_that_audiobookshelf_reads() {
-        let usual = Delivery::default().layout;
-        let no_series = About { series: None, ..whole() };
-        let bare = About { title: "Alone".to_owned(), ..About::default() };
+        let usual = USUAL;
+        let no_series = BookTags { series: None, ..whole() };
+        let bare = BookTags { title: "Alone".to_owned(), ..BookTags::default() };
 
         let expected = "Ada Tester, Bo Writer/Harbour/Vol 2 - 1987 - The Net Loft {lector-rms}";
-        check(&usual, &whole(), expected);
-        check(&usual, &no_series, "Ada Tester, Bo Writer/1987 - The Net Loft {lector-rms}");
-        check(&usual, &bare, "Alone");
+        check(usual, &whole(), expected);
+        check(usual, &no_series, "Ada Tester, Bo Writer/1987 - The Net Loft {lector-rms}");
+        check(usual, &bare, "Alone");
     }
 
     #[test]
     fn what_is_not_known_takes_its_separators_along() {
         let simple = "{author}/{series}/{volume} - {year} - {title} {narrator}";
-        let bare = About { title: "Alone".to_owned(), ..About::default() };
+        let bare = BookTags { title: "Alone".to_owned(), ..BookTags::default() };
 
         check(simple, &bare, "Alone");
         check(
             simple,
-            &About { series: None, ..whole() },
+            &BookTags { series: None, ..whole() },
             "Ada Tester, Bo Writer/1987 - The Net Loft lector-rms",
         );
         check("[({year}) ]{title}", &bare, "Alone");
@@ -249,10 +252,10 @@ mod tests {
 
     #[test]
     fn no_book_gets_out_of_the_library() {
-        let evil = |title: &str| About {
+        let evil = |title: &str| BookTags {
             title: title.to_owned(),
             authors: vec!["..".to_owned()],
-            ..About::default()
+            ..BookTags::default()
         };
 
         check("{author}/{title}", &evil("../../etc/passwd"), "-..-etc-passwd");
