@@ -214,7 +214,9 @@ async fn nothing_phones_home() {
     let world = World::with_lease(20.0).await;
     let (home, folder) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     let library = child::find_tool("libonnxruntime.so");
-    let worker = Worker { backend: Backend::Ort, onnx_library: library, ..with_folder(&folder) };
+    let engines = vec![contract::Engine::Onnx];
+    let worker = Worker { engines, onnx_library: library, ..with_folder(&folder) };
+    let worker = Worker { backend: Backend::Ort, ..worker };
     let mut program = world.program(Worker { engine_command: vec![], ..worker });
     for name in ["CI", "ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME", "XDG_DATA_HOME"] {
         program.env_remove(name);
