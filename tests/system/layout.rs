@@ -10,7 +10,7 @@ use workspace::{Kind, Workspace};
 /// Outside crates that only these of our crates may use (tests aside), so that each technology has one owner.
 const OWNERS: [(&str, &[&str]); 30] = [
     ("async-nats", &["bus", "blobs", "testkit"]),
-    ("axum", &["chassis", "ingest", "synth-worker", "assembler", "progress"]),
+    ("axum", &["chassis", "service", "ingest", "synth-worker", "assembler", "progress"]),
     ("chardetng", &["ingest"]),
     ("clap", &["lector"]),
     ("claxon", &["audio"]),
@@ -44,13 +44,14 @@ const OWNERS: [(&str, &[&str]); 30] = [
 /// The services that run by themselves; `lector` composes them.
 const SERVICES: [&str; 4] = ["ingest", "synth-worker", "assembler", "progress"];
 /// What services are made from.
-const SHARED: [&str; 6] = ["audio", "blobs", "bus", "chassis", "child", "contract"];
+const SHARED: [&str; 7] = ["audio", "blobs", "bus", "chassis", "child", "contract", "service"];
 
 /// Which of our crates `name` may use outside its tests.
 fn arrows(name: &str) -> Vec<&'static str> {
     match name {
         "child" | "contract" => vec![],
         "audio" | "bus" | "blobs" | "chassis" => vec!["contract"],
+        "service" => vec!["blobs", "bus", "chassis", "contract"],
         "testkit" => vec!["child", "contract"],
         "lector" => [SHARED.as_slice(), &SERVICES].concat(),
         "system-tests" => [SHARED.as_slice(), &SERVICES, &["lector", "testkit"]].concat(),

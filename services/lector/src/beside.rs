@@ -13,9 +13,9 @@ use blobs::Blobs;
 use bytes::Bytes;
 use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, Digest, MetaKey};
+use service::OrItsExit as _;
 
 use crate::output;
-use crate::remote::store_error;
 
 /// What a file about a book may be called, the one that is believed more first.
 const NAMES: [&str; 2] = ["metadata.json", "metadata.opf"];
@@ -40,7 +40,7 @@ impl Said {
     pub(crate) async fn store(&self, blobs: &Blobs) -> anyhow::Result<()> {
         let Some(cover) = &self.cover else { return Ok(()) };
         let key = BlobKey::cover(Digest::of(cover));
-        blobs.put(&key, cover.clone()).await.map_err(store_error)?;
+        blobs.put(&key, cover.clone()).await.or_its_exit()?;
         Ok(())
     }
 }

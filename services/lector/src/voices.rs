@@ -9,12 +9,13 @@ use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, Options, Voice, VoiceManifest, built_in};
 use ingest::Unsettled;
 use serde_json::json;
+use service::OrItsExit as _;
 use tokio_util::sync::CancellationToken;
 
 use crate::cli::{Cli, Remote, Store, Voices};
 use crate::command::Config;
 use crate::output;
-use crate::remote::{Session, store_error};
+use crate::remote::Session;
 
 /// Lists, adds, removes or shows.
 pub(crate) async fn voices(
@@ -58,7 +59,7 @@ pub(crate) async fn settled(
     match ingest::settle_voice(blobs, voice).await {
         Ok(settled) => Ok(settled),
         Err(Unsettled::Wrong(why)) => Err(anyhow!(why)).or_exit(Exit::Config),
-        Err(Unsettled::Store(error)) => Err(store_error(error)),
+        Err(Unsettled::Store(error)) => Err(error).or_its_exit(),
     }
 }
 
@@ -70,12 +71,12 @@ pub(crate) async fn settled_all(
     match ingest::settle_voices(blobs, options).await {
         Ok(settled) => Ok(settled),
         Err(Unsettled::Wrong(why)) => Err(anyhow!(why)).or_exit(Exit::Config),
-        Err(Unsettled::Store(error)) => Err(store_error(error)),
+        Err(Unsettled::Store(error)) => Err(error).or_its_exit(),
     }
 }
 
 async fn list(session: &Session) -> anyhow::Result<Exit> {
-    let voices = ingest::voices(&session.blobs).await.map_err(store_error)?;
+    let voices = ingest::voices(&session.blobs).await.or_its_exit()?;
     if session.json {
         output::say_json(&voices)?;
         return Ok(Exit::Done);
@@ -111,7 +112,7 @@ fn megabytes(voice: &VoiceManifest) -> String {
 }
 
 async fn find(session: &Session, name: &str) -> anyhow::Result<VoiceManifest> {
-    let voices = ingest::voices(&session.blobs).await.map_err(store_error)?;
+    let voices = ingest::voices(&session.blobs).await.or_its_exit()?;
     let found = voices.into_iter().find(|voice| voice.name == name);
     found
         .ok_or_else(|| anyhow!("there is no voice `{name}`; see `lector voices`"))
@@ -157,7 +158,7 @@ async fn remove(session: &Session, name: &str) -> anyhow::Result<Exit> {
         return Err(anyhow!("`{name}` is built in and cannot be removed")).or_exit(Exit::Usage);
     }
     let voice = find(session, name).await?;
-    let others = ingest::voices(&session.blobs).await.map_err(store_error)?;
+    let others = ingest::voices(&session.blobs).await.or_its_exit()?;
     let others: Vec<&VoiceManifest> = others.iter().filter(|other| other.name != name).collect();
     // First the name: from then on nobody finds it.
     let [manifest, named] = voice.keys();
@@ -179,5 +180,5 @@ async fn remove(session: &Session, name: &str) -> anyhow::Result<Exit> {
 }
 
 async fn forget(blobs: &Blobs, key: &BlobKey) -> anyhow::Result<()> {
-    blobs.delete(key).await.map_err(store_error)
+    blobs.delete(key).await.or_its_exit()
 }

@@ -7,10 +7,11 @@ use blobs::Blobs;
 use bus::Bus;
 use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, BookView, Fact, FactKind, FactSubject, Plan};
+use service::OrItsExit as _;
 
 use super::wish::Wish;
 use crate::output;
-use crate::remote::{broker_error, check_writable, store_error};
+use crate::remote::{broker_error, check_writable};
 
 /// Largest plan, as ingest has it.
 const PLAN_BYTES: u64 = 256 << 20;
@@ -33,14 +34,14 @@ pub(super) async fn put(
     view: &BookView,
 ) -> anyhow::Result<Option<String>> {
     let Some(folder) = &wish.library else { return Ok(None) };
-    let url = blobs::folder_url(folder).map_err(store_error)?;
+    let url = blobs::folder_url(folder).or_its_exit()?;
     let (book, revision) = (view.book, view.revision);
     let subject = FactSubject { book, revision, kind: FactKind::Finished };
     let finished = bus.fact(subject).await.map_err(broker_error)?;
     let Some(Fact::Finished(finished)) = finished else {
         return Err(anyhow!("the finished book has no file"));
     };
-    let bytes = blobs.get(&BlobKey::plan(book, revision), PLAN_BYTES).await.map_err(store_error)?;
+    let bytes = blobs.get(&BlobKey::plan(book, revision), PLAN_BYTES).await.or_its_exit()?;
     let plan: Plan = serde_json::from_slice(&bytes).or_exit(Exit::Io)?;
     let settings = &wish.services.assembler.assembler.delivery;
     let put = assembler::put_into_library(&url, settings, blobs, (&plan, &finished)).await;

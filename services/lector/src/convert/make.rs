@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use anyhow::anyhow;
 use blobs::Blobs;
-use bus::{Bus, Trace};
+use bus::Bus;
 use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, BookId, BookState, BookView, Job, Schema, Source, Submit, VoiceManifest};
+use service::{Connections, OrItsExit as _, connect};
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
@@ -16,7 +17,7 @@ use super::record::Record;
 use super::wish::Wish;
 use crate::folder::Folder;
 use crate::lexicons;
-use crate::remote::{broker_error, failure_exit, files_of, store_error};
+use crate::remote::{broker_error, connect_error, failure_exit, files_of};
 use crate::show::Show;
 use crate::voices;
 
@@ -31,9 +32,8 @@ pub(super) async fn make(
     show: &mut Show,
     stop: &CancellationToken,
 ) -> anyhow::Result<Option<Made>> {
-    let bus = Bus::connect(&nats, "lector", Trace::none()).await.map_err(broker_error)?;
-    let blobs = Blobs::open(&blobs::Config::default(), bus.client()).await.map_err(store_error)?;
-    blobs.provision(nats.replicas).await.map_err(store_error)?;
+    let connected = connect("lector", &nats, &blobs::Config::default()).await;
+    let Connections { bus, blobs } = connected.map_err(connect_error)?;
     let (options, manifests) = voices::settled_all(&blobs, wish.options.clone()).await?;
     for manifest in &manifests {
         check_phonemes(wish, manifest)?;
@@ -105,7 +105,7 @@ impl Making<'_> {
             return Ok(None);
         }
         for file in files_of(&view, None)? {
-            if self.blobs.size(&file.blob).await.map_err(store_error)?.is_none() {
+            if self.blobs.size(&file.blob).await.or_its_exit()?.is_none() {
                 return Ok(None);
             }
         }
@@ -164,8 +164,8 @@ impl Making<'_> {
             (_, Some(_)) | (None, None) => BookId(uuid::Uuid::now_v7()),
         };
         let source = BlobKey::source(self.wish.digest);
-        if self.blobs.size(&source).await.map_err(store_error)?.is_none() {
-            self.blobs.put_file(&source, &self.wish.source).await.map_err(store_error)?;
+        if self.blobs.size(&source).await.or_its_exit()?.is_none() {
+            self.blobs.put_file(&source, &self.wish.source).await.or_its_exit()?;
         }
         lexicons::store(&self.blobs, &self.wish.lexicons).await?;
         self.wish.said.store(&self.blobs).await?;

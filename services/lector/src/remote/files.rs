@@ -7,8 +7,7 @@ use blobs::Blobs;
 use chassis::{Exit, OrExit as _};
 use contract::{BookView, Format, MadeFile};
 use serde::Serialize;
-
-use super::store_error;
+use service::OrItsExit as _;
 
 /// A file that lies where it was asked for; also its shape in `--json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -66,7 +65,7 @@ pub(crate) async fn fetch(
     for (file, path) in files.iter().zip(paths) {
         let path = std::path::absolute(&path).context("there is no current folder");
         let path = path.or_exit(Exit::CannotCreate)?;
-        let size_bytes = blobs.get_file(&file.blob, &path).await.map_err(store_error)?;
+        let size_bytes = blobs.get_file(&file.blob, &path).await.or_its_exit()?;
         fetched.push(Fetched { format: file.format.clone(), file: path, size_bytes });
     }
     Ok(fetched)

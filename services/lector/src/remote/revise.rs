@@ -7,9 +7,10 @@ use anyhow::anyhow;
 use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, BookView, Job, Plan, Revise, Schema};
 use serde_json::json;
+use service::OrItsExit as _;
 use tokio::time::{Instant, sleep};
 
-use super::{Session, books, broker_error, store_error};
+use super::{Session, books, broker_error};
 use crate::{cli, lexicons, output, voices};
 
 /// Largest plan, as ingest has it.
@@ -60,7 +61,7 @@ async fn plan(session: &Session, view: &BookView) -> anyhow::Result<Plan> {
             .or_exit(Exit::TryAgain);
     }
     let key = BlobKey::plan(view.book, view.revision);
-    let bytes = session.blobs.get(&key, PLAN_BYTES).await.map_err(store_error)?;
+    let bytes = session.blobs.get(&key, PLAN_BYTES).await.or_its_exit()?;
     serde_json::from_slice(&bytes).or_exit(Exit::Io)
 }
 

@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use blobs::Blobs;
-use bus::{Bus, Trace};
+use bus::Bus;
 use chassis::Exit;
 use serde_json::json;
+use service::{Connections, OrItsExit as _, connect};
 use tokio_util::sync::CancellationToken;
 
-use super::{broker_error, store_error};
+use super::{broker_error, connect_error};
 use crate::broker::Broker;
 use crate::cli::Remote;
 use crate::command::Config;
@@ -47,10 +48,10 @@ impl Session {
             nats.url = url;
         }
         let replicas = nats.replicas;
-        let bus = Bus::connect(&nats, "lector", Trace::none()).await.map_err(broker_error)?;
         // The private server has its own store, as `convert` has it, whatever is set for others.
         let place = if private.is_some() { blobs::Config::default() } else { config.blobs };
-        let blobs = Blobs::open(&place, bus.client()).await.map_err(store_error)?;
+        let Connections { bus, blobs } =
+            connect("lector", &nats, &place).await.map_err(connect_error)?;
         Ok(Self { bus, blobs, json: remote.json, private, replicas, may_provision })
     }
 
@@ -62,7 +63,7 @@ impl Session {
     /// Creates what is missing on the broker.
     pub(crate) async fn provision(&self) -> anyhow::Result<()> {
         self.bus.provision().await.map_err(broker_error)?;
-        self.blobs.provision(self.replicas).await.map_err(store_error)
+        self.blobs.provision(self.replicas).await.or_its_exit()
     }
 
     /// Closes the connection, and leaves the private server.

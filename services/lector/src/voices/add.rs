@@ -7,13 +7,14 @@ use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, VoiceManifest, built_in};
 use serde_json::json;
+use service::OrItsExit as _;
 use synth_worker::Described;
 
 use super::lines;
 use crate::cli::{AddVoice, Cli};
 use crate::command::Config;
 use crate::output;
-use crate::remote::{Session, store_error};
+use crate::remote::Session;
 use crate::voices::web::{Hosts, Source, fetch};
 
 /// Describes, tries, confirms and stores a voice.
@@ -84,8 +85,8 @@ async fn store(
     confirm(&voice, wish.yes)?;
     for (file, place) in voice.files.iter().zip(&places) {
         let key = BlobKey::voice_file(file.sha256);
-        if session.blobs.size(&key).await.map_err(store_error)?.is_none() {
-            session.blobs.put_file(&key, place).await.map_err(store_error)?;
+        if session.blobs.size(&key).await.or_its_exit()?.is_none() {
+            session.blobs.put_file(&key, place).await.or_its_exit()?;
         }
     }
     keep(session, &voice).await?;
@@ -101,13 +102,13 @@ async fn store(
 async fn keep(session: &Session, voice: &VoiceManifest) -> anyhow::Result<()> {
     let [manifest, name] = voice.keys();
     let blobs = &session.blobs;
-    blobs.put(&manifest, voice.document().into()).await.map_err(store_error)?;
-    blobs.put(&name, voice.digest().to_string().into_bytes().into()).await.map_err(store_error)?;
-    for key in blobs.list("voices").await.map_err(store_error)? {
+    blobs.put(&manifest, voice.document().into()).await.or_its_exit()?;
+    blobs.put(&name, voice.digest().to_string().into_bytes().into()).await.or_its_exit()?;
+    for key in blobs.list("voices").await.or_its_exit()? {
         let is_earlier =
             key.named_voice().is_some_and(|(known, _)| known == voice.name) && key != name;
         if is_earlier {
-            blobs.delete(&key).await.map_err(store_error)?;
+            blobs.delete(&key).await.or_its_exit()?;
         }
     }
     Ok(())
