@@ -1,12 +1,9 @@
 //! Secrets: words that nobody can guess.
 
-use std::fs::File;
-use std::io::{self, Read as _};
-
 /// Makes a secret of 64 hexadecimal digits from the operating system's randomness.
-pub(crate) fn secret() -> io::Result<String> {
+pub(crate) fn secret() -> Result<String, getrandom::Error> {
     let mut bytes = [0_u8; 32];
-    File::open("/dev/urandom")?.read_exact(&mut bytes)?;
+    getrandom::fill(&mut bytes)?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
