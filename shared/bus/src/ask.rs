@@ -8,11 +8,10 @@ use bytes::Bytes;
 use tokio::time::Instant;
 
 use crate::link::{denied, reconnected};
-use crate::{Bus, Error};
+use crate::{Backoff, Bus, Error};
 
-/// Shortest and longest pause while nobody answers, as right after a start of the broker.
-const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
-const LONGEST_PAUSE: Duration = Duration::from_millis(800);
+/// The waits while nobody answers, as right after a start of the broker.
+const NOBODY_ANSWERS: Backoff = Backoff::new(Duration::from_millis(50), Duration::from_millis(800));
 
 /// How long nobody may answer before we say so, while the connection stands.
 const NOBODY: Duration = Duration::from_secs(3);
@@ -52,7 +51,7 @@ impl Bus {
         let end = Instant::now() + self.config().timeout();
         let timeout = || Error::Timeout { what: question.what.clone() };
         let mut nobody_since = None;
-        let mut pause = SHORTEST_PAUSE;
+        let mut backoff = NOBODY_ANSWERS;
         let mut copies = 0;
         loop {
             tokio::time::timeout_at(end, self.link().connected(self.nats()))
@@ -69,8 +68,7 @@ impl Bus {
                     if since.elapsed() > NOBODY.min(self.config().timeout()) {
                         return Err(nobody(&question));
                     }
-                    tokio::time::sleep(pause.mul_f64(0.5 + fastrand::f64() / 2.0)).await;
-                    pause = (pause * 2).min(LONGEST_PAUSE);
+                    backoff.wait().await;
                 }
             }
         }

@@ -9,13 +9,16 @@ use tokio_util::sync::CancellationToken;
 use tracing::Span;
 
 use crate::link::Link;
-use crate::{Config, Error};
+use crate::{Backoff, Config, Error};
 
 /// How long a first connection is tried before we say that the broker cannot be reached.
 const FIRST_CONNECTION: Duration = Duration::from_secs(5);
 
-/// Longest wait between two tries to connect again.
-const LONGEST_RECONNECT: Duration = Duration::from_secs(2);
+/// The waits between two tries to connect for the first time.
+const CONNECT: Backoff = Backoff::new(Duration::from_millis(100), Duration::from_millis(200));
+
+/// The waits between two tries to connect again.
+const RECONNECT: Backoff = Backoff::new(Duration::from_millis(50), Duration::from_secs(2));
 
 /// How often a silent connection is tested; twice this long unanswered and it is made anew.
 const PING: Duration = Duration::from_secs(5);
@@ -147,6 +150,7 @@ async fn first_connection(
         .collect::<Result<Vec<_>, _>>()
         .map_err(|error| unreachable(error.into()))?;
     let end = Instant::now() + FIRST_CONNECTION;
+    let mut backoff = CONNECT;
     loop {
         let error = match options(config, who, inbox, link)?.connect(servers.clone()).await {
             Ok(client) => return Ok(client),
@@ -159,7 +163,7 @@ async fn first_connection(
             _ if Instant::now() + Duration::from_millis(200) > end => {
                 return Err(unreachable(Box::new(error)));
             }
-            _ => tokio::time::sleep(Duration::from_millis(100 + fastrand::u64(..100))).await,
+            _ => backoff.wait().await,
         }
     }
 }
@@ -207,14 +211,12 @@ fn options(
     Ok(options)
 }
 
-/// Spreads a herd: up to 50 ms at first, doubling to two seconds.
+/// At once at first; after that a herd is spread.
 fn reconnect_delay(attempts: usize) -> Duration {
-    if attempts <= 1 {
-        return Duration::ZERO;
+    match u32::try_from(attempts).unwrap_or(u32::MAX) {
+        0 | 1 => Duration::ZERO,
+        attempts => RECONNECT.after(attempts - 2).delay(),
     }
-    let doublings = u32::try_from(attempts.min(8)).unwrap_or(8);
-    let longest = (Duration::from_millis(25) * 2_u32.pow(doublings)).min(LONGEST_RECONNECT);
-    longest.mul_f64(0.25 + 0.75 * fastrand::f64())
 }
 
 /// Makes a subject token of a name.

@@ -12,7 +12,7 @@ use tracing::{debug, warn};
 use crate::delivery::Delivery;
 use crate::inbox::{Came, Inbox, nanoseconds};
 use crate::topology::FACTS;
-use crate::{Bus, Error};
+use crate::{Backoff, Bus, Error};
 
 /// Facts asked for at once.
 const BATCH: u64 = 512;
@@ -20,8 +20,8 @@ const BATCH: u64 = 512;
 /// How long the broker keeps our place without a request of ours.
 const KEPT: Duration = Duration::from_secs(60);
 
-/// Longest pause between two tries to go on.
-const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+/// The waits between two tries to go on.
+const GO_ON: Backoff = Backoff::new(Duration::from_millis(50), Duration::from_secs(5));
 
 /// Where to begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +123,7 @@ impl Follow {
 
     /// Waits for the next message, across broken connections and lost readers. Dropping the wait loses nothing.
     async fn next_delivery(&mut self) -> Delivery {
-        let mut pause = Duration::from_millis(50);
+        let mut backoff = GO_ON;
         loop {
             let problem = match self.reader.as_mut() {
                 None => match self.open().await {
@@ -138,8 +138,7 @@ impl Follow {
             };
             debug!("following anew from {}: {problem}", self.next_sequence);
             self.reader = None;
-            tokio::time::sleep(pause.mul_f64(0.5 + fastrand::f64() / 2.0)).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
+            backoff.wait().await;
         }
     }
 

@@ -4,6 +4,7 @@
 mod api;
 mod ask;
 mod attempts;
+mod backoff;
 mod clock;
 mod config;
 mod connection;
@@ -21,6 +22,7 @@ mod serve;
 mod topology;
 mod view;
 
+pub use backoff::Backoff;
 pub use config::Config;
 pub use connection::{Bus, Trace};
 pub use dead::Dead;

@@ -78,7 +78,7 @@ impl Bus {
 
     /// Asks for the lease that the broker grants, because the configuration of whoever provisioned it decides; in nanoseconds.
     async fn lease_of(&self, queue: Queue) -> Result<u64, Error> {
-        let mut pause = fetch::SHORTEST_PAUSE;
+        let mut backoff = fetch::REACH_QUEUE;
         loop {
             match self.lease_now(queue).await {
                 Ok(Ok(lease)) => return Ok(lease),
@@ -90,7 +90,7 @@ impl Bus {
                 Err(error @ Error::Denied { .. }) => return Err(error),
                 Err(error) => tracing::warn!("waiting for the queue {}: {error}", queue.stream()),
             }
-            fetch::sleep(&mut pause).await;
+            backoff.wait().await;
         }
     }
 

@@ -8,23 +8,23 @@ use tracing::{debug, warn};
 
 use crate::delivery::Delivery;
 use crate::inbox::{Came, Inbox};
-use crate::{Bus, Error, Queue};
+use crate::{Backoff, Bus, Error, Queue};
 
-/// Shortest and longest pause between two tries to fetch, while something is wrong.
-pub(super) const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
-const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+/// The waits between two tries to reach a queue, while something is wrong.
+pub(super) const REACH_QUEUE: Backoff =
+    Backoff::new(Duration::from_millis(100), Duration::from_secs(10));
 
 /// The fetching side of a slot.
 pub(super) struct Fetch {
     bus: Bus,
     queue: Queue,
     inbox: Option<Inbox>,
-    pause: Duration,
+    backoff: Backoff,
 }
 
 impl Fetch {
     pub(super) fn new(bus: &Bus, queue: Queue) -> Self {
-        Self { bus: bus.clone(), queue, inbox: None, pause: SHORTEST_PAUSE }
+        Self { bus: bus.clone(), queue, inbox: None, backoff: REACH_QUEUE }
     }
 
     /// Waits for a message; `None` once `stop` is cancelled and what was under way is handed back.
@@ -75,11 +75,11 @@ impl Fetch {
     fn take(&mut self, message: Message) -> Result<Option<Delivery>, String> {
         match message.status {
             None | Some(StatusCode::OK) => {
-                self.pause = SHORTEST_PAUSE;
+                self.backoff.reset();
                 Ok(Delivery::read(message))
             }
             Some(StatusCode::TIMEOUT) => {
-                self.pause = SHORTEST_PAUSE;
+                self.backoff.reset();
                 Ok(None)
             }
             Some(status) => Err(format!("{status} {}", message.description.unwrap_or_default())),
@@ -89,13 +89,13 @@ impl Fetch {
     async fn rest(&mut self, problem: &str, stop: &CancellationToken) {
         self.inbox = None;
         let stream = self.queue.stream();
-        if self.pause == SHORTEST_PAUSE || !self.bus.is_connected() {
+        if self.backoff.is_fresh() || !self.bus.is_connected() {
             debug!("fetching from {stream} again: {problem}");
         } else {
             warn!("cannot fetch from {stream}: {problem}");
         }
         tokio::select! {
-            () = sleep(&mut self.pause) => {}
+            () = self.backoff.wait() => {}
             () = stop.cancelled() => {}
         }
     }
@@ -108,10 +108,4 @@ impl Fetch {
             }
         }
     }
-}
-
-/// Sleeps for about `pause`, and doubles it.
-pub(super) async fn sleep(pause: &mut Duration) {
-    tokio::time::sleep(pause.mul_f64(0.5 + fastrand::f64() / 2.0)).await;
-    *pause = (*pause * 2).min(LONGEST_PAUSE);
 }

@@ -15,7 +15,7 @@ use crate::attempts::{MOST_FAILURES, Record};
 use crate::clock::now;
 use crate::delivery::Delivery;
 use crate::inbox::nanoseconds;
-use crate::{Bus, Error, GivenUp, Handler, Outcome};
+use crate::{Backoff, Bus, Error, GivenUp, Handler, Outcome};
 
 /// Longest delay before a retry.
 const LONGEST_DELAY: Duration = Duration::from_secs(300);
@@ -156,7 +156,9 @@ impl<H: Handler> Line<H> {
             let reason = format!("failed {} times, at last: {error}", record.failures.len());
             return self.give_up(delivery, &record, &reason).await;
         }
-        let delay = retry_delay(self.bus.config().retry_base(), record.failures.len());
+        let failures = u32::try_from(record.failures.len()).unwrap_or(u32::MAX);
+        let backoff = Backoff::new(self.bus.config().retry_base(), LONGEST_DELAY).after(failures);
+        let delay = backoff.full_jitter();
         warn!("{} failed, to be tried again in {delay:?}: {error}", delivery.subject);
         self.bus.keep_record(delivery, &record).await?;
         self.bus.nak(delivery, delay).await
@@ -204,12 +206,6 @@ impl<H: Handler> Line<H> {
         let Delivery { sequence, stored_at_ms: enqueued_at_ms, .. } = *delivery;
         self.handler.given_up(&GivenUp { subject, job, reason, sequence, enqueued_at_ms })
     }
-}
-
-/// Full jitter over a longest delay that doubles with every failure.
-fn retry_delay(base: Duration, failures: usize) -> Duration {
-    let doublings = u32::try_from(failures.saturating_sub(1)).unwrap_or(16).min(16);
-    (base * 2_u32.pow(doublings)).min(LONGEST_DELAY).mul_f64(fastrand::f64())
 }
 
 /// Runs a future to its end or to its panic, which is returned as text.
