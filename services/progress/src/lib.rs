@@ -1,8 +1,8 @@
 //! The window: follows the facts, keeps one view per book, and shows it over HTTP. It changes nothing.
 
-pub mod board;
 mod http;
-mod shelf;
+mod live_views;
+pub mod projection;
 mod track_books;
 
 use std::net::SocketAddr;
@@ -15,7 +15,7 @@ use service::{OrItsExit as _, connect, listen_address, serve};
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
-use crate::shelf::Shelf;
+use crate::live_views::LiveViews;
 
 /// What progress needs to know.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -62,9 +62,9 @@ pub async fn run_at(
         listen_address("progress.listen", &config.progress.listen, &Progress::default().listen)?;
     let connections = connect("progress", &config.nats, &config.blobs).await.or_its_exit()?;
     let bus = &connections.bus;
-    let (shelf, health, stop) = (Shelf::new(), Health::default(), stop.child_token());
-    let track = async { track_books::track_books(bus, &shelf, &stop).await.or_its_exit() };
-    let routes = http::routes(http::Api::new(&shelf, bus, &connections.blobs, &stop));
+    let (live, health, stop) = (LiveViews::new(), Health::default(), stop.child_token());
+    let track = async { track_books::track_books(bus, &live, &stop).await.or_its_exit() };
+    let routes = http::routes(http::Api::new(&live, bus, &connections.blobs, &stop));
     let parts = vec![track.boxed(), serve(listen, routes, &health, bound, stop.clone()).boxed()];
     service::run(bus, &health, parts, &stop).await
 }

@@ -5,12 +5,12 @@ const HIGHEST: u32 = 99_999;
 
 /// A set of segment numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Counted {
+pub(super) struct SegmentSet {
     bits: Vec<u64>,
     size: u32,
 }
 
-impl Counted {
+impl SegmentSet {
     /// Adds `number`; false when it was there already, or cannot be a segment's.
     pub(super) fn add(&mut self, number: u32) -> bool {
         if number > HIGHEST {
@@ -38,7 +38,7 @@ mod tests {
 
     #[test]
     fn a_number_counts_once() {
-        let mut counted = Counted::default();
+        let mut counted = SegmentSet::default();
 
         let new = [1, 64, 1, 99_999, 64].map(|number| counted.add(number));
 
@@ -48,9 +48,9 @@ mod tests {
 
     #[test]
     fn an_absurd_number_costs_nothing() {
-        let mut counted = Counted::default();
+        let mut counted = SegmentSet::default();
 
         assert!(!counted.add(u32::MAX));
-        assert_eq!(counted, Counted::default());
+        assert_eq!(counted, SegmentSet::default());
     }
 }

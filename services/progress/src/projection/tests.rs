@@ -1,4 +1,4 @@
-//! The promises of the board.
+//! The promises of the projection.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use contract::{
 };
 use uuid::Uuid;
 
-use super::{Arc, Board, BookId, BookState, BookView, Change, Fact};
+use super::{Arc, BookId, BookState, BookView, Change, Fact, Projection};
 
 const RATE_HZ: u32 = 22_050;
 
@@ -142,11 +142,11 @@ fn whole_story(revision: u32) -> Vec<(Fact, i64)> {
 }
 
 fn view_of(facts: &[(Fact, i64)]) -> BookView {
-    let mut board = Board::default();
+    let mut projection = Projection::default();
     for (fact, at_ms) in facts {
-        board.apply(fact, *at_ms);
+        projection.apply(fact, *at_ms);
     }
-    BookView::clone(&board.view(book()).unwrap())
+    BookView::clone(&projection.view(book()).unwrap())
 }
 
 fn state_of(facts: &[Fact]) -> BookState {
@@ -173,15 +173,15 @@ fn order_and_repetition_do_not_matter() {
 
 #[test]
 fn looking_in_between_changes_nothing() {
-    let mut board = Board::default();
+    let mut projection = Projection::default();
     let story = whole_story(1);
 
     for (fact, at_ms) in story.iter().chain(&story) {
-        board.apply(fact, *at_ms);
-        board.view(book());
+        projection.apply(fact, *at_ms);
+        projection.view(book());
     }
 
-    assert_eq!(*board.view(book()).unwrap(), view_of(&story));
+    assert_eq!(*projection.view(book()).unwrap(), view_of(&story));
 }
 
 #[test]
@@ -255,14 +255,14 @@ fn what_comes_out_of_the_cache_does_not_count_as_speed() {
 fn a_kept_view_stays_until_the_facts_say_more() {
     let story = whole_story(1);
     let kept = Arc::new(view_of(&story[..40]));
-    let mut board = Board::default();
-    board.remember(Arc::clone(&kept));
+    let mut projection = Projection::default();
+    projection.remember(Arc::clone(&kept));
 
     let views: Vec<_> = story
         .iter()
         .map(|(fact, at_ms)| {
-            board.apply(fact, *at_ms);
-            board.view(book()).unwrap()
+            projection.apply(fact, *at_ms);
+            projection.view(book()).unwrap()
         })
         .collect();
 
@@ -276,50 +276,51 @@ fn a_kept_view_stays_until_the_facts_say_more() {
 fn purged_facts_do_not_empty_a_finished_book() {
     let story = whole_story(1);
     let kept = Arc::new(view_of(&story));
-    let mut board = Board::default();
-    board.remember(Arc::clone(&kept));
+    let mut projection = Projection::default();
+    projection.remember(Arc::clone(&kept));
 
     for (fact, at_ms) in story.iter().filter(|(fact, _)| !matches!(fact, Fact::Segment(_))) {
-        assert_eq!(board.apply(fact, *at_ms), Change::Nothing);
+        assert_eq!(projection.apply(fact, *at_ms), Change::Nothing);
     }
 
-    assert_eq!(board.view(book()), Some(kept));
-    board.apply(&planned(2, &[9]), 0);
-    assert_eq!(board.view(book()).unwrap().state, BookState::Speaking, "healed by a new plan");
+    assert_eq!(projection.view(book()), Some(kept));
+    projection.apply(&planned(2, &[9]), 0);
+    assert_eq!(projection.view(book()).unwrap().state, BookState::Speaking, "healed by a new plan");
 }
 
 #[test]
 fn a_finished_book_keeps_its_view_alone() {
-    let mut board = Board::default();
+    let mut projection = Projection::default();
     for (fact, at_ms) in whole_story(1) {
-        board.apply(&fact, at_ms);
+        projection.apply(&fact, at_ms);
     }
 
-    board.view(book());
+    projection.view(book());
 
-    assert!(board.books[&book()].record.is_none());
+    assert!(projection.books[&book()].projected.is_none());
 }
 
 #[test]
 fn a_change_of_state_is_told_from_progress() {
     let facts = [planned(1, &[2]), spoken(1, 1, 1, false), spoken(1, 1, 2, false), encoded(1, 1)];
-    let mut board = Board::default();
+    let mut projection = Projection::default();
 
-    let changes = facts.map(|fact| board.apply(&fact, 0));
+    let changes = facts.map(|fact| projection.apply(&fact, 0));
 
     assert_eq!(changes, [Change::State, Change::Progress, Change::State, Change::Progress]);
 }
 
 #[test]
 fn a_long_book_is_folded_at_once() {
-    let mut board = Board::default();
+    let mut projection = Projection::default();
     let began = Instant::now();
 
-    board.apply(&planned(1, &[70; 100]), 0);
+    projection.apply(&planned(1, &[70; 100]), 0);
     for index in 0..7000 {
-        board.apply(&spoken(1, index / 70 + 1, index % 70 + 1, false), i64::from(index) * 1000);
+        projection
+            .apply(&spoken(1, index / 70 + 1, index % 70 + 1, false), i64::from(index) * 1000);
     }
-    let view = board.view(book()).unwrap();
+    let view = projection.view(book()).unwrap();
 
     assert_eq!(view.state, BookState::Assembling);
     assert!(began.elapsed() < Duration::from_millis(500), "{:?}", began.elapsed());

@@ -1,8 +1,8 @@
 //! All books as the facts tell of them; pure: facts and their times go in, views come out.
 
-mod counted;
 mod rate;
-mod record;
+mod revision;
+mod segment_set;
 #[cfg(test)]
 mod tests;
 
@@ -11,11 +11,11 @@ use std::sync::Arc;
 
 use contract::{BookId, BookState, BookView, Delivery, Fact};
 
-use record::Record;
+use revision::RevisionProjection;
 
 /// All books.
 #[derive(Debug, Default)]
-pub struct Board {
+pub struct Projection {
     books: BTreeMap<BookId, Book>,
 }
 
@@ -25,7 +25,7 @@ struct Book {
     /// What an earlier run wrote, until the facts have caught up with it; or all that is kept of a complete book.
     kept: Option<Arc<BookView>>,
     /// What the facts say.
-    record: Option<Record>,
+    projected: Option<RevisionProjection>,
 }
 
 /// What a fact did to its book.
@@ -39,7 +39,7 @@ pub enum Change {
     State,
 }
 
-impl Board {
+impl Projection {
     /// Puts a view back that an earlier run wrote; it counts until facts say more.
     pub fn remember(&mut self, view: Arc<BookView>) {
         let book = view.book;
@@ -58,9 +58,9 @@ impl Board {
             return book.delivered(fact);
         }
         let before = book.state();
-        let record = match &mut book.record {
+        let record = match &mut book.projected {
             Some(record) if record.revision == subject.revision => record,
-            older => older.insert(Record::new(subject.book, subject.revision)),
+            older => older.insert(RevisionProjection::new(subject.book, subject.revision)),
         };
         record.apply(fact, at_ms);
         if known == Some(subject.revision) && book.state() == before {
@@ -79,7 +79,7 @@ impl Board {
 impl Book {
     fn revision(&self) -> Option<contract::Revision> {
         let kept = self.kept.as_ref().map(|view| view.revision);
-        kept.max(self.record.as_ref().map(|record| record.revision))
+        kept.max(self.projected.as_ref().map(|record| record.revision))
     }
 
     /// Whether all is known of the revision that `fact` belongs to.
@@ -101,11 +101,11 @@ impl Book {
     }
 
     fn state(&self) -> Option<BookState> {
-        self.record.as_ref().map(Record::state)
+        self.projected.as_ref().map(RevisionProjection::state)
     }
 
     fn view(&mut self) -> Option<Arc<BookView>> {
-        let Some(record) = &self.record else { return self.kept.clone() };
+        let Some(record) = &self.projected else { return self.kept.clone() };
         let view = record.view();
         if let Some(kept) = self.kept.as_ref().filter(|kept| says_more(kept, &view)) {
             return Some(Arc::clone(kept));
@@ -114,7 +114,7 @@ impl Book {
         self.kept = None;
         if record.is_complete() {
             self.kept = Some(Arc::clone(&view));
-            self.record = None;
+            self.projected = None;
         }
         Some(view)
     }

@@ -7,19 +7,19 @@ use contract::{
     Finished, Planned, Remark, Revision, SegmentFact, SegmentId, SegmentSpoken,
 };
 
-use super::counted::Counted;
 use super::rate::Rate;
+use super::segment_set::SegmentSet;
 
 /// Most remarks that a view shows.
 const REMARKS: usize = 50;
 
 /// What is known of one revision of a book.
 #[derive(Debug, Clone)]
-pub(super) struct Record {
+pub(super) struct RevisionProjection {
     book: BookId,
     pub(super) revision: Revision,
     planned: Option<Planned>,
-    dealt: BTreeMap<ChapterId, Counted>,
+    dealt: BTreeMap<ChapterId, SegmentSet>,
     /// Which chapters are encoded, and whether they were so before.
     encoded: BTreeMap<ChapterId, bool>,
     finished: Option<Finished>,
@@ -43,7 +43,7 @@ struct Sums {
     engine_ms: u64,
 }
 
-impl Record {
+impl RevisionProjection {
     /// Knows nothing yet.
     pub(super) fn new(book: BookId, revision: Revision) -> Self {
         Self {
@@ -199,7 +199,7 @@ impl Record {
                 chapter: outline.chapter,
                 title: outline.title.clone(),
                 segments: outline.segments,
-                segments_done: self.dealt.get(&outline.chapter).map_or(0, Counted::size),
+                segments_done: self.dealt.get(&outline.chapter).map_or(0, SegmentSet::size),
                 encoded: self.encoded.contains_key(&outline.chapter),
                 cached: self.encoded.get(&outline.chapter).copied().unwrap_or_default(),
             })

@@ -3,7 +3,7 @@
 use contract::MetaKey;
 use serde_json::Value;
 
-use super::Facts;
+use super::pairs::MetadataPairs;
 
 /// Which of its fields means what.
 const FIELDS: [(&str, MetaKey); 12] = [
@@ -22,14 +22,14 @@ const FIELDS: [(&str, MetaKey); 12] = [
 ];
 
 /// Reads what the file says; what is of no use, or of another program, is passed over.
-pub(super) fn facts(bytes: &[u8]) -> Result<Facts, String> {
+pub(super) fn facts(bytes: &[u8]) -> Result<MetadataPairs, String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let read = serde_json::from_slice::<Value>(bytes);
     let read = read.map_err(|error| format!("it is no JSON: {error}"))?;
     // Older files have it all within a field.
     let said = read.get("metadata").filter(|inner| inner.is_object()).unwrap_or(&read);
     let value = |(field, key): (&str, MetaKey)| Some((key, text(said.get(field)?)?));
-    let mut facts: Facts = FIELDS.into_iter().filter_map(value).collect();
+    let mut facts: MetadataPairs = FIELDS.into_iter().filter_map(value).collect();
     let first = said.get("series").and_then(|series| series.as_array()?.first());
     if let Some((name, part)) = first.and_then(series) {
         facts.push((MetaKey::Series, name));

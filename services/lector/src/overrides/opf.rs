@@ -2,10 +2,10 @@
 
 use contract::MetaKey;
 
-use super::Facts;
+use super::pairs::MetadataPairs;
 
 /// Reads what the document says.
-pub(super) fn facts(bytes: &[u8]) -> Result<Facts, String> {
+pub(super) fn facts(bytes: &[u8]) -> Result<MetadataPairs, String> {
     let said = ingest::read_opf(bytes)?;
     let narrators = said.contributors.iter().filter(|person| person.role == "nrt");
     let narrators: Vec<&str> = narrators.map(|narrator| narrator.name.as_str()).collect();

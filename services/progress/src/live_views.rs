@@ -18,12 +18,12 @@ pub(crate) struct Shown {
 
 /// All views; clones share them.
 #[derive(Debug, Clone)]
-pub(crate) struct Shelf {
+pub(crate) struct LiveViews {
     books: Arc<RwLock<BTreeMap<BookId, watch::Sender<Arc<Shown>>>>>,
     changes: broadcast::Sender<Arc<Shown>>,
 }
 
-impl Shelf {
+impl LiveViews {
     pub(crate) fn new() -> Self {
         Self { books: Arc::default(), changes: broadcast::channel(BACKLOG).0 }
     }

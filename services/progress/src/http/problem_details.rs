@@ -6,13 +6,13 @@ use serde_json::json;
 
 /// What went wrong with a request.
 #[derive(Debug)]
-pub(super) struct Problem {
+pub(super) struct ProblemDetails {
     status: StatusCode,
     code: &'static str,
     detail: String,
 }
 
-impl IntoResponse for Problem {
+impl IntoResponse for ProblemDetails {
     fn into_response(self) -> Response {
         let body = json!({
             "type": "about:blank",
@@ -26,14 +26,18 @@ impl IntoResponse for Problem {
     }
 }
 
-pub(super) fn not_found(detail: impl Into<String>) -> Problem {
-    Problem { status: StatusCode::NOT_FOUND, code: "not_found", detail: detail.into() }
+pub(super) fn not_found(detail: impl Into<String>) -> ProblemDetails {
+    ProblemDetails { status: StatusCode::NOT_FOUND, code: "not_found", detail: detail.into() }
 }
 
-pub(super) fn bad_request(detail: impl Into<String>) -> Problem {
-    Problem { status: StatusCode::BAD_REQUEST, code: "bad_request", detail: detail.into() }
+pub(super) fn bad_request(detail: impl Into<String>) -> ProblemDetails {
+    ProblemDetails { status: StatusCode::BAD_REQUEST, code: "bad_request", detail: detail.into() }
 }
 
-pub(super) fn unavailable(detail: impl Into<String>) -> Problem {
-    Problem { status: StatusCode::SERVICE_UNAVAILABLE, code: "unavailable", detail: detail.into() }
+pub(super) fn unavailable(detail: impl Into<String>) -> ProblemDetails {
+    ProblemDetails {
+        status: StatusCode::SERVICE_UNAVAILABLE,
+        code: "unavailable",
+        detail: detail.into(),
+    }
 }

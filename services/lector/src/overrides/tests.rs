@@ -32,7 +32,7 @@ fn the_command_line_comes_first_then_the_nearest_file() {
         ("title", "Nearest"),
     ];
     assert_eq!(said.meta, given(&expected));
-    assert_eq!(find(given(&[]), None).unwrap(), Said::default());
+    assert_eq!(find(given(&[]), None).unwrap(), MetadataOverrides::default());
 }
 
 #[test]
