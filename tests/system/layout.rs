@@ -16,7 +16,6 @@ const OWNERS: [(&str, &[&str]); 30] = [
     ("claxon", &["audio"]),
     ("ebur128", &["audio"]),
     ("encoding_rs", &["ingest"]),
-    ("figment", &["chassis"]),
     ("flacenc", &["audio"]),
     ("hound", &["audio"]),
     ("image", &["ingest"]),
@@ -35,6 +34,7 @@ const OWNERS: [(&str, &[&str]); 30] = [
     ("rten", &["synth-worker"]),
     ("s3s", &[]),
     ("sentencex", &["ingest"]),
+    ("serde_path_to_error", &["chassis"]),
     ("strsim", &["chassis"]),
     ("tracing-opentelemetry", &["chassis"]),
     ("tracing-subscriber", &["chassis"]),
@@ -44,13 +44,16 @@ const OWNERS: [(&str, &[&str]); 30] = [
 /// The services that run by themselves; `lector` composes them.
 const SERVICES: [&str; 4] = ["ingest", "synth-worker", "assembler", "progress"];
 /// What services are made from.
-const SHARED: [&str; 7] = ["audio", "blobs", "bus", "chassis", "child", "contract", "service"];
+const SHARED: [&str; 9] =
+    ["audio", "blobs", "bus", "chassis", "child", "contract", "hub", "keeper", "service"];
 
 /// Which of our crates `name` may use outside its tests.
 fn arrows(name: &str) -> Vec<&'static str> {
     match name {
         "child" | "contract" => vec![],
         "audio" | "bus" | "blobs" | "chassis" => vec!["contract"],
+        "hub" => vec!["chassis", "contract"],
+        "keeper" => vec!["bus", "chassis", "child"],
         "service" => vec!["blobs", "bus", "chassis", "contract"],
         "testkit" => vec!["child", "contract"],
         "lector" => [SHARED.as_slice(), &SERVICES].concat(),

@@ -2,6 +2,7 @@
 
 mod audiobookshelf;
 mod opf;
+mod pairs;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,6 +17,7 @@ use contract::{BlobKey, Digest, MetaKey};
 use service::OrItsExit as _;
 
 use crate::output;
+use pairs::MetadataPairs;
 
 /// What a file about a book may be called, the one that is believed more first.
 const NAMES: [&str; 2] = ["metadata.json", "metadata.opf"];
@@ -23,19 +25,16 @@ const NAMES: [&str; 2] = ["metadata.json", "metadata.opf"];
 /// Endings of books: in a folder with several of them, nobody knows which one a `metadata.json` means.
 const BOOKS: [&str; 8] = ["epub", "fb2", "mobi", "azw", "azw3", "pdf", "docx", "odt"];
 
-/// What one source says of a book.
-type Facts = Vec<(MetaKey, String)>;
-
 /// What is said of a book.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Said {
+pub(crate) struct MetadataOverrides {
     /// The facts, by their names; the cover as the key of a blob.
     pub(crate) meta: BTreeMap<String, String>,
     /// The cover's bytes, where it is a file here.
     cover: Option<Bytes>,
 }
 
-impl Said {
+impl MetadataOverrides {
     /// Stores the cover, so that ingest finds it.
     pub(crate) async fn store(&self, blobs: &Blobs) -> anyhow::Result<()> {
         let Some(cover) = &self.cover else { return Ok(()) };
@@ -46,7 +45,10 @@ impl Said {
 }
 
 /// Collects what is said of the book at `book`, if it is a file here: first what was `given`, then what lies beside it.
-pub(crate) fn find(given: BTreeMap<String, String>, book: Option<&Path>) -> anyhow::Result<Said> {
+pub(crate) fn find(
+    given: BTreeMap<String, String>,
+    book: Option<&Path>,
+) -> anyhow::Result<MetadataOverrides> {
     let mut meta = given;
     for path in book.into_iter().flat_map(files) {
         let bytes = match fs::read(&path) {
@@ -63,7 +65,7 @@ pub(crate) fn find(given: BTreeMap<String, String>, book: Option<&Path>) -> anyh
         add(&mut meta, facts.or_exit(Exit::Input)?);
     }
     let cover = cover(&mut meta)?;
-    Ok(Said { meta, cover })
+    Ok(MetadataOverrides { meta, cover })
 }
 
 /// The files that may say something of `book`, the nearest first.
@@ -93,7 +95,7 @@ fn is_alone(book: &Path) -> bool {
 }
 
 /// Adds what was not said before. A place in a series means nothing in another one.
-fn add(meta: &mut BTreeMap<String, String>, facts: Facts) {
+fn add(meta: &mut BTreeMap<String, String>, facts: MetadataPairs) {
     let has_series = meta.contains_key(MetaKey::Series.name());
     for (key, value) in facts {
         if !(has_series && key == MetaKey::SeriesPart) {

@@ -10,7 +10,8 @@ use reqwest::{Client, Response, StatusCode, Url};
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
-use super::hosts::Hosts;
+use crate::address::shown;
+use crate::hosts::Hosts;
 
 /// Most redirects from an address to its bytes.
 const MOST_HOPS: usize = 5;
@@ -20,14 +21,14 @@ const MOST_JSON_BYTES: u64 = 8 << 20;
 
 /// A client that asks only what the settings allow.
 #[derive(Debug)]
-pub(super) struct Web<'a> {
+pub(crate) struct Web<'a> {
     /// Where it may ask.
     pub hosts: &'a Hosts,
     client: Client,
 }
 
 impl<'a> Web<'a> {
-    pub(super) fn new(hosts: &'a Hosts) -> anyhow::Result<Self> {
+    pub(crate) fn new(hosts: &'a Hosts) -> anyhow::Result<Self> {
         // An error says that one is installed already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         // Redirects are followed here, each after a look at where it leads.
@@ -42,7 +43,7 @@ impl<'a> Web<'a> {
     }
 
     /// Asks for `url`, through redirects; `None` where there is nothing.
-    pub(super) async fn get(&self, url: &Url) -> anyhow::Result<Option<Response>> {
+    pub(crate) async fn get(&self, url: &Url) -> anyhow::Result<Option<Response>> {
         self.hosts.check(url, None)?;
         let mut at = url.clone();
         for _ in 0..=MOST_HOPS {
@@ -70,7 +71,7 @@ impl<'a> Web<'a> {
     }
 
     /// Reads a JSON answer, and where its next page is; `None` where there is nothing.
-    pub(super) async fn json<T: DeserializeOwned>(
+    pub(crate) async fn json<T: DeserializeOwned>(
         &self,
         url: &Url,
     ) -> anyhow::Result<Option<(T, Option<Url>)>> {
@@ -88,7 +89,7 @@ impl<'a> Web<'a> {
     }
 
     /// Hands the bytes of the answer from `url` to `take`, at most `most` of them; returns how many there were.
-    pub(super) async fn read(
+    pub(crate) async fn read(
         &self,
         url: &Url,
         mut response: Response,
@@ -171,15 +172,4 @@ fn next_page(url: &Url, response: &Response) -> Option<Url> {
     let next = links.split(',').find(|link| link.contains("rel=\"next\""))?;
     let (from, to) = (next.find('<')? + 1, next.find('>')?);
     url.join(next.get(from..to)?).ok()
-}
-
-/// An address as people may see it in a log: without names, passwords and signatures.
-pub(super) fn shown(url: &Url) -> String {
-    let mut url = url.clone();
-    url.set_query(None);
-    url.set_fragment(None);
-    // They fail for addresses that cannot have a name or a password.
-    _ = url.set_username("");
-    _ = url.set_password(None);
-    url.into()
 }

@@ -10,17 +10,18 @@ use sha2::{Digest as _, Sha256};
 use tokio::fs::{self, File};
 use tokio::io::AsyncWriteExt as _;
 
-use super::client::{Web, shown};
+use crate::address::shown;
+use crate::client::Web;
 
 /// The largest file that a voice may have.
-pub(super) const MOST_BYTES: u64 = 2 << 30;
+pub(crate) const MOST_BYTES: u64 = 2 << 30;
 
 /// What a file is called until it is whole.
 const PART: &str = ".part";
 
 /// A file to be fetched.
 #[derive(Debug, Clone)]
-pub(super) struct Wanted {
+pub(crate) struct WantedFile {
     /// Where it is to lie in the folder; a plain path.
     pub path: String,
     /// Where it is.
@@ -33,7 +34,7 @@ pub(super) struct Wanted {
 
 /// A file that was fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct FetchedFile {
+pub struct FetchedFile {
     /// Where it lies in the folder.
     pub path: String,
     /// Its length.
@@ -43,9 +44,9 @@ pub(crate) struct FetchedFile {
 }
 
 /// Fetches a file into the folder `into`; `None` where there is nothing.
-pub(super) async fn download(
+pub(crate) async fn download(
     web: &Web<'_>,
-    wanted: &Wanted,
+    wanted: &WantedFile,
     into: &Path,
     tell: &impl Fn(&str),
 ) -> anyhow::Result<Option<FetchedFile>> {
@@ -74,7 +75,7 @@ pub(super) async fn download(
 /// Writes the answer to `part`, and checks it.
 async fn keep(
     web: &Web<'_>,
-    wanted: &Wanted,
+    wanted: &WantedFile,
     response: Response,
     part: &Path,
 ) -> anyhow::Result<FetchedFile> {
@@ -96,7 +97,7 @@ async fn keep(
     Ok(FetchedFile { path: wanted.path.clone(), size_bytes, digest })
 }
 
-fn check(wanted: &Wanted, size_bytes: u64, digest: Digest) -> anyhow::Result<()> {
+fn check(wanted: &WantedFile, size_bytes: u64, digest: Digest) -> anyhow::Result<()> {
     let place = shown(&wanted.url);
     let why = match (wanted.size_bytes, wanted.digest) {
         (Some(promised), _) if promised != size_bytes => {
@@ -115,7 +116,7 @@ fn cannot<T>(path: &Path, error: std::io::Error) -> anyhow::Result<T> {
 }
 
 /// A size as people read it.
-pub(super) fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{} KB", bytes / 1_000),

@@ -7,12 +7,12 @@ use chassis::{Exit, OrExit as _};
 use reqwest::Url;
 use serde::{Deserialize, Serialize};
 
-use super::client::shown;
+use crate::address::shown;
 
 /// Where voices may be fetched from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub(crate) struct Voices {
+pub struct HubConfig {
     /// Hosts that voices may be fetched from: a name (by https), `*.name` for all names under it, or an origin such as
     /// `http://mirror.lan:8080`, which is the only way to allow plain http.
     pub hosts: Vec<String>,
@@ -22,7 +22,7 @@ pub(crate) struct Voices {
     pub stall_seconds: f64,
 }
 
-impl Default for Voices {
+impl Default for HubConfig {
     fn default() -> Self {
         let hosts = [
             "huggingface.co",
@@ -43,7 +43,7 @@ impl Default for Voices {
 
 /// The checked settings.
 #[derive(Debug, Clone)]
-pub(crate) struct Hosts {
+pub struct Hosts {
     allowed: Vec<Allowed>,
     hub: Url,
     stall: Duration,
@@ -61,7 +61,7 @@ enum Allowed {
 
 impl Hosts {
     /// Checks the settings.
-    pub(crate) fn new(settings: &Voices) -> anyhow::Result<Self> {
+    pub fn new(settings: &HubConfig) -> anyhow::Result<Self> {
         let wrong = |field: &str, text: &str, form: &str| {
             anyhow!("`{text}` in voices.{field} of the settings should be {form}")
         };
@@ -85,17 +85,17 @@ impl Hosts {
     }
 
     /// Where repositories are.
-    pub(crate) fn hub(&self) -> &Url {
+    pub fn hub(&self) -> &Url {
         &self.hub
     }
 
     /// Longest time without a byte.
-    pub(crate) fn stall(&self) -> Duration {
+    pub fn stall(&self) -> Duration {
         self.stall
     }
 
     /// Refuses what may not be asked; `from` is the address that led there.
-    pub(crate) fn check(&self, url: &Url, from: Option<&Url>) -> anyhow::Result<()> {
+    pub fn check(&self, url: &Url, from: Option<&Url>) -> anyhow::Result<()> {
         let led = from.map(|from| format!("{} leads to ", shown(from))).unwrap_or_default();
         let place = shown(url);
         let why = if !url.username().is_empty() || url.password().is_some() {
@@ -159,7 +159,7 @@ mod tests {
 
     fn hosts(entries: &[&str]) -> anyhow::Result<Hosts> {
         let hosts = entries.iter().map(|&entry| entry.to_owned()).collect();
-        Hosts::new(&Voices { hosts, ..Voices::default() })
+        Hosts::new(&HubConfig { hosts, ..HubConfig::default() })
     }
 
     #[test]
@@ -220,8 +220,8 @@ mod tests {
 
             assert_eq!(chassis::exit_of(&error), Exit::Config, "{entry}");
         }
-        assert!(Hosts::new(&Voices { hub: "hub".to_owned(), ..Voices::default() }).is_err());
-        assert!(Hosts::new(&Voices { stall_seconds: 0.0, ..Voices::default() }).is_err());
-        assert!(Hosts::new(&Voices::default()).is_ok());
+        assert!(Hosts::new(&HubConfig { hub: "hub".to_owned(), ..HubConfig::default() }).is_err());
+        assert!(Hosts::new(&HubConfig { stall_seconds: 0.0, ..HubConfig::default() }).is_err());
+        assert!(Hosts::new(&HubConfig::default()).is_ok());
     }
 }

@@ -2,7 +2,8 @@
 
 use contract::Digest;
 
-use super::PAPERS;
+/// Files that may lie beside a model and tell about it.
+pub(crate) const PAPERS: [&str; 3] = ["MODEL_CARD", "README.md", "LICENSE"];
 
 /// Most files that a voice may have.
 const MOST_FILES: usize = 200;
@@ -15,7 +16,7 @@ const USUAL: [&str; 2] = ["model.onnx", "onnx/model.onnx"];
 
 /// A file of a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(crate) struct RepositoryFile {
     /// Its path within the voice's folder.
     pub path: String,
     /// Its length.
@@ -25,14 +26,14 @@ pub(super) struct Entry {
 }
 
 /// The files of the voice among `entries`, the model first; `wanted` is the model's path or its end.
-pub(super) fn pick<'a>(
-    entries: &'a [Entry],
+pub(crate) fn pick<'a>(
+    entries: &'a [RepositoryFile],
     wanted: Option<&str>,
-) -> Result<Vec<&'a Entry>, String> {
+) -> Result<Vec<&'a RepositoryFile>, String> {
     let model = model(entries, wanted)?;
     let others =
         entries.iter().filter(|entry| *entry != model && belongs(&entry.path, &model.path));
-    let picked: Vec<&Entry> = [model].into_iter().chain(others).collect();
+    let picked: Vec<&RepositoryFile> = [model].into_iter().chain(others).collect();
     if picked.len() > MOST_FILES {
         return Err(format!("has {} files; a voice may have {MOST_FILES}", picked.len()));
     }
@@ -44,8 +45,11 @@ pub(super) fn pick<'a>(
     }
 }
 
-fn model<'a>(entries: &'a [Entry], wanted: Option<&str>) -> Result<&'a Entry, String> {
-    let models: Vec<&Entry> =
+fn model<'a>(
+    entries: &'a [RepositoryFile],
+    wanted: Option<&str>,
+) -> Result<&'a RepositoryFile, String> {
+    let models: Vec<&RepositoryFile> =
         entries.iter().filter(|entry| entry.path.ends_with(".onnx")).collect();
     let at = |path: &str| models.iter().copied().find(|entry| entry.path == path);
     let exact = match wanted {
@@ -56,7 +60,7 @@ fn model<'a>(entries: &'a [Entry], wanted: Option<&str>) -> Result<&'a Entry, St
         return Ok(model);
     }
     let end = wanted.map(|wanted| format!("/{wanted}")).unwrap_or_default();
-    let fitting: Vec<&Entry> =
+    let fitting: Vec<&RepositoryFile> =
         models.iter().copied().filter(|entry| entry.path.ends_with(&end)).collect();
     match fitting.as_slice() {
         [model] => Ok(model),
@@ -69,7 +73,7 @@ fn model<'a>(entries: &'a [Entry], wanted: Option<&str>) -> Result<&'a Entry, St
     }
 }
 
-fn names(models: &[&Entry]) -> String {
+fn names(models: &[&RepositoryFile]) -> String {
     let shown: Vec<&str> =
         models.iter().take(MOST_NAMED).map(|entry| entry.path.as_str()).collect();
     match models.len().saturating_sub(MOST_NAMED) {
@@ -100,7 +104,7 @@ fn belongs(path: &str, model: &str) -> bool {
 }
 
 /// Whether a path stays within its folder, on any system.
-pub(super) fn is_plain(path: &str) -> bool {
+pub(crate) fn is_plain(path: &str) -> bool {
     let strange =
         |c: char| c.is_control() || matches!(c, '\\' | ':' | '?' | '*' | '"' | '<' | '>' | '|');
     !path.contains(strange)
@@ -113,8 +117,9 @@ pub(super) fn is_plain(path: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn entries(paths: &[&str]) -> Vec<Entry> {
-        let entry = |&path: &&str| Entry { path: path.to_owned(), size_bytes: 1, digest: None };
+    fn entries(paths: &[&str]) -> Vec<RepositoryFile> {
+        let entry =
+            |&path: &&str| RepositoryFile { path: path.to_owned(), size_bytes: 1, digest: None };
         paths.iter().map(entry).collect()
     }
 

@@ -10,18 +10,19 @@ use reqwest::Url;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Fetched;
-use super::client::{Web, shown};
-use super::download::{self, MOST_BYTES, Wanted, size};
-use super::pick::{Entry, pick};
-use super::source::Repo;
+use crate::address::shown;
+use crate::client::Web;
+use crate::download::{MOST_BYTES, WantedFile, download, size};
+use crate::fetched::FetchedVoice;
+use crate::pick::{RepositoryFile, pick};
+use crate::source::Repo;
 
 /// Most pages of a listing that are read; a page has a thousand files.
 const MOST_PAGES: usize = 20;
 
 /// What a hub says about a repository at a revision.
 #[derive(Debug, Deserialize)]
-struct Info {
+struct RevisionInfo {
     sha: String,
     #[serde(default, rename = "cardData")]
     card: Value,
@@ -29,31 +30,33 @@ struct Info {
 
 /// A line of a hub's listing.
 #[derive(Debug, Deserialize)]
-struct Line {
+struct TreeEntry {
     #[serde(rename = "type")]
     kind: String,
     path: String,
     #[serde(default)]
     size: u64,
-    lfs: Option<Lfs>,
+    lfs: Option<LfsPointer>,
 }
 
 /// Where the bytes of a large file really are.
 #[derive(Debug, Deserialize)]
-struct Lfs {
+struct LfsPointer {
     oid: String,
     size: u64,
 }
 
 /// Fetches the voice in `repo`: all files from the commit that its revision is now.
-pub(super) async fn fetch(
+pub(crate) async fn fetch(
     web: &Web<'_>,
     repo: &Repo,
     into: &Path,
     tell: &impl Fn(&str),
-) -> anyhow::Result<Fetched> {
+) -> anyhow::Result<FetchedVoice> {
     let revision = repo.revision.as_deref().unwrap_or("main");
-    let Some((info, _)) = web.json::<Info>(&api(web, repo, "revision", [revision])?).await? else {
+    let Some((info, _)) =
+        web.json::<RevisionInfo>(&api(web, repo, "revision", [revision])?).await?
+    else {
         let hub = shown(web.hosts.hub());
         return refuse(repo, format_args!("is not at {hub}, or has no revision {revision}"));
     };
@@ -77,7 +80,7 @@ pub(super) async fn fetch(
     let mut files = Vec::new();
     for entry in &picked {
         let wanted = wanted(web, repo, &info.sha, entry)?;
-        let Some(file) = download::download(web, &wanted, into, tell).await? else {
+        let Some(file) = download(web, &wanted, into, tell).await? else {
             let path = &entry.path;
             return refuse(
                 repo,
@@ -88,14 +91,19 @@ pub(super) async fn fetch(
     }
     let model = picked.first().map(|entry| entry.path.clone()).unwrap_or_default();
     let source = repo.pinned(&info.sha, &model);
-    Ok(Fetched { model, files, licence: licence(&info.card), source })
+    Ok(FetchedVoice { model, files, licence: licence(&info.card), source })
 }
 
 /// What a file of the repository at a commit must be.
-fn wanted(web: &Web<'_>, repo: &Repo, commit: &str, entry: &Entry) -> anyhow::Result<Wanted> {
+fn wanted(
+    web: &Web<'_>,
+    repo: &Repo,
+    commit: &str,
+    entry: &RepositoryFile,
+) -> anyhow::Result<WantedFile> {
     let path = repo.below(&entry.path);
     let parts = repo.name.split('/').chain(["resolve", commit]).chain(path.split('/'));
-    Ok(Wanted {
+    Ok(WantedFile {
         path: entry.path.clone(),
         url: below(web.hosts.hub(), parts)?,
         size_bytes: Some(entry.size_bytes),
@@ -104,13 +112,13 @@ fn wanted(web: &Web<'_>, repo: &Repo, commit: &str, entry: &Entry) -> anyhow::Re
 }
 
 /// All files of the repository's folder at a commit.
-async fn list(web: &Web<'_>, repo: &Repo, commit: &str) -> anyhow::Result<Vec<Entry>> {
+async fn list(web: &Web<'_>, repo: &Repo, commit: &str) -> anyhow::Result<Vec<RepositoryFile>> {
     let folder = repo.folder.split('/').filter(|part| !part.is_empty());
     let mut url = api(web, repo, "tree", [commit].into_iter().chain(folder))?;
     url.set_query(Some("recursive=true"));
     let mut entries = Vec::new();
     for _ in 0..MOST_PAGES {
-        let Some((lines, next)) = web.json::<Vec<Line>>(&url).await? else {
+        let Some((lines, next)) = web.json::<Vec<TreeEntry>>(&url).await? else {
             return refuse(repo, format_args!("has no folder {}", repo.folder));
         };
         for line in lines.into_iter().filter(|line| line.kind == "file") {
@@ -123,19 +131,23 @@ async fn list(web: &Web<'_>, repo: &Repo, commit: &str) -> anyhow::Result<Vec<En
 }
 
 /// What a listing says about a file; `None` if it lies outside of the folder that was asked for.
-fn entry(repo: &Repo, line: Line) -> anyhow::Result<Option<Entry>> {
+fn entry(repo: &Repo, line: TreeEntry) -> anyhow::Result<Option<RepositoryFile>> {
     let path = match repo.folder.as_str() {
         "" => Some(line.path.as_str()),
         folder => line.path.strip_prefix(folder).and_then(|path| path.strip_prefix('/')),
     };
     let Some(path) = path.map(str::to_owned) else { return Ok(None) };
     let Some(lfs) = line.lfs else {
-        return Ok(Some(Entry { path, size_bytes: line.size, digest: None }));
+        return Ok(Some(RepositoryFile { path, size_bytes: line.size, digest: None }));
     };
     // Newer interfaces leave the name of the hash out, older ones do not.
     let digest: Result<Digest, _> = lfs.oid.trim_start_matches("sha256:").parse();
     let digest = digest.map_err(|why| anyhow!("{} lists {path} with a digest: {why}", repo.name));
-    Ok(Some(Entry { path, size_bytes: lfs.size, digest: Some(digest.or_exit(Exit::Input)?) }))
+    Ok(Some(RepositoryFile {
+        path,
+        size_bytes: lfs.size,
+        digest: Some(digest.or_exit(Exit::Input)?),
+    }))
 }
 
 /// The licence that a model card names.

@@ -2,23 +2,23 @@
 
 use reqwest::Url;
 
-use super::pick::is_plain;
+use crate::pick::is_plain;
 
 /// The folder that many exports keep their graphs in, with what belongs to them one folder above.
 const GRAPHS: &str = "onnx";
 
 /// Where a voice is to be fetched from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Source {
+pub struct VoiceSource {
     /// The place.
-    pub place: Place,
+    pub(crate) place: Location,
     /// Which of several models of a repository, by its path or its file's name; overrules what the place says.
     pub model: Option<String>,
 }
 
 /// A place where voices are.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Location {
     /// A web address: of a model, or of a page of the hub.
     Address(Url),
     /// A repository of the hub.
@@ -38,13 +38,13 @@ pub(crate) struct Repo {
     pub model: Option<String>,
 }
 
-impl Source {
+impl VoiceSource {
     /// Reads `https://…/name.onnx`, or `owner/name[@revision][:path]`, where the path is a folder or a model.
     ///
     /// Whether something else bears that name, such as a folder here, is for the caller to see first.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         if text.starts_with("https://") || text.starts_with("http://") {
-            let place = Url::parse(text).ok().map(Place::Address)?;
+            let place = Url::parse(text).ok().map(Location::Address)?;
             return Some(Self { place, model: None });
         }
         let (place, path) = text.split_once(':').map_or((text, ""), |(place, path)| (place, path));
@@ -52,19 +52,19 @@ impl Source {
             Some((name, revision)) => (name, Some(revision)),
             None => (place, None),
         };
-        let place = Place::Repo(Repo::new(name, revision, path.trim_end_matches('/'))?);
+        let place = Location::Repo(Repo::new(name, revision, path.trim_end_matches('/'))?);
         Some(Self { place, model: None })
     }
 
     /// The place that is meant: addresses of the `hub` are repositories, too, and the model is the one that was named.
-    pub(super) fn meant(&self, hub: &Url) -> Place {
+    pub(crate) fn meant(&self, hub: &Url) -> Location {
         let repo = match &self.place {
-            Place::Repo(repo) => Some(repo.clone()),
-            Place::Address(url) => Repo::at(url, hub),
+            Location::Repo(repo) => Some(repo.clone()),
+            Location::Address(url) => Repo::at(url, hub),
         };
         let model = self.model.clone();
         repo.map_or(self.place.clone(), |repo| {
-            Place::Repo(Repo { model: model.or(repo.model), ..repo })
+            Location::Repo(Repo { model: model.or(repo.model), ..repo })
         })
     }
 }
@@ -144,8 +144,8 @@ mod tests {
     #[test]
     fn repositories_are_told_by_their_form() {
         let check = |text: &str, expected| {
-            let place = Source::parse(text).map(|source| source.place);
-            assert_eq!(place, Some(Place::Repo(expected)), "{text}");
+            let place = VoiceSource::parse(text).map(|source| source.place);
+            assert_eq!(place, Some(Location::Repo(expected)), "{text}");
         };
 
         check("ann/kokoro", repo("ann/kokoro", None, "", None));
@@ -178,7 +178,7 @@ mod tests {
             "a b/c",
             "https://",
         ] {
-            assert_eq!(Source::parse(text), None, "{text}");
+            assert_eq!(VoiceSource::parse(text), None, "{text}");
         }
     }
 
@@ -212,9 +212,9 @@ mod tests {
             ("ann/k:de/anna", "onnx/low.onnx"),
         ] {
             let hub = Url::parse("https://hub.example").unwrap();
-            let read = |text: &str| match Source::parse(text).unwrap().meant(&hub) {
-                Place::Repo(repo) => repo,
-                Place::Address(url) => panic!("{url} is no repository"),
+            let read = |text: &str| match VoiceSource::parse(text).unwrap().meant(&hub) {
+                Location::Repo(repo) => repo,
+                Location::Address(url) => panic!("{url} is no repository"),
             };
             let before = read(text);
 

@@ -10,7 +10,7 @@ use contract::Digest;
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::{Fetched, Hosts, Source, Voices, fetch};
+use crate::{FetchedVoice, Hosts, HubConfig, VoiceSource, fetch};
 use stand_in::{Answer, COMMIT, StandIn, line};
 
 /// A model, as far as fetching is concerned.
@@ -20,7 +20,7 @@ const MODEL: &[u8] = b"a model of 25 bytes, more";
 struct World {
     hub: StandIn,
     cdn: StandIn,
-    voices: Voices,
+    voices: HubConfig,
     into: TempDir,
 }
 
@@ -28,13 +28,13 @@ impl World {
     async fn start() -> Self {
         let (hub, cdn) = (StandIn::start().await, StandIn::start().await);
         let hosts = vec![hub.url.clone(), cdn.url.clone()];
-        let voices = Voices { hosts, hub: hub.url.clone(), ..Voices::default() };
+        let voices = HubConfig { hosts, hub: hub.url.clone(), ..HubConfig::default() };
         Self { hub, cdn, voices, into: tempfile::tempdir().unwrap() }
     }
 
-    async fn fetch(&self, source: &str) -> anyhow::Result<Fetched> {
+    async fn fetch(&self, source: &str) -> anyhow::Result<FetchedVoice> {
         let hosts = Hosts::new(&self.voices)?;
-        let source = Source::parse(source).expect("a source");
+        let source = VoiceSource::parse(source).expect("a source");
         fetch(&source, &hosts, self.into.path(), |_| {}).await
     }
 
@@ -228,7 +228,7 @@ async fn what_is_not_there_is_said() {
 async fn of_several_models_one_must_be_named() {
     let world = World::start().await;
     world.hub.hold(&world.cdn, &[("a.onnx", MODEL), ("b.onnx", b"b"), ("b.onnx.json", b"{}")]);
-    let mut source = Source::parse("ann/k").unwrap();
+    let mut source = VoiceSource::parse("ann/k").unwrap();
     source.model = Some("b.onnx".to_owned());
 
     world.refused("ann/k", Exit::Input, "name one with --model: a.onnx, b.onnx").await;

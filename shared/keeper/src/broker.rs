@@ -12,12 +12,9 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep, timeout};
 
-use crate::folder::Folder;
-use crate::keeper::{self, Address, client};
-
-/// What to do without a server.
-pub const NO_SERVER: &str =
-    "nats-server was not found; get it with deploy/setup.sh, or put it on the PATH";
+use crate::address::{GOODBYE, KEEPER, KeeperAddress, WELCOME};
+use crate::folder::DataFolder;
+use crate::program::find_server;
 
 /// How long to wait for a server, another one's end and a large store included.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -34,7 +31,7 @@ const LEASE_SECONDS: f64 = 8.0;
 
 /// Our share in the private server: while this lives, the server does.
 #[derive(Debug)]
-pub struct Broker {
+pub struct PrivateBroker {
     /// How to reach the server.
     pub config: bus::Config,
     keeper: TcpStream,
@@ -42,10 +39,10 @@ pub struct Broker {
     child: Option<Child>,
 }
 
-impl Broker {
+impl PrivateBroker {
     /// Joins the private server of `folder`, or starts it.
-    pub async fn join(folder: &Folder) -> anyhow::Result<Self> {
-        child::find_tool("nats-server").context(NO_SERVER).or_exit(Exit::Config)?;
+    pub async fn join(folder: &DataFolder) -> anyhow::Result<Self> {
+        find_server()?;
         let until = Instant::now() + PATIENCE;
         let mut child = None;
         loop {
@@ -76,7 +73,7 @@ impl Broker {
     /// Leaves the server; returns when it is gone, if we were its last user.
     pub async fn leave(mut self) {
         let farewell = async {
-            self.keeper.write_all(client::GOODBYE.as_bytes()).await?;
+            self.keeper.write_all(GOODBYE.as_bytes()).await?;
             self.lost().await;
             io::Result::Ok(())
         };
@@ -87,7 +84,7 @@ impl Broker {
     }
 }
 
-fn config(address: Address) -> bus::Config {
+fn config(address: KeeperAddress) -> bus::Config {
     bus::Config {
         url: address.url,
         user: Some(address.user),
@@ -98,14 +95,15 @@ fn config(address: Address) -> bus::Config {
 }
 
 /// Reaches the keeper whose address lies in the folder; `None` when there is none that answers.
-async fn introduce(folder: &Folder) -> Option<(TcpStream, Address)> {
-    let address: Address = serde_json::from_slice(&fs::read(folder.keeper_address()).ok()?).ok()?;
+async fn introduce(folder: &DataFolder) -> Option<(TcpStream, KeeperAddress)> {
+    let address: KeeperAddress =
+        serde_json::from_slice(&fs::read(folder.keeper_address()).ok()?).ok()?;
     let introduction = async {
         let mut keeper = TcpStream::connect(("127.0.0.1", address.port)).await?;
         keeper.write_all(format!("{}\n", address.secret).as_bytes()).await?;
-        let mut answer = [0; client::WELCOME.len()];
+        let mut answer = [0; WELCOME.len()];
         keeper.read_exact(&mut answer).await?;
-        io::Result::Ok((keeper, answer == client::WELCOME.as_bytes()))
+        io::Result::Ok((keeper, answer == WELCOME.as_bytes()))
     };
     match timeout(ANSWER, introduction).await {
         Ok(Ok((keeper, true))) => Some((keeper, address)),
@@ -114,14 +112,14 @@ async fn introduce(folder: &Folder) -> Option<(TcpStream, Address)> {
 }
 
 /// Starts a keeper in a process group of its own, so that Ctrl-C does not reach it.
-fn start(folder: &Folder) -> anyhow::Result<Child> {
+fn start(folder: &DataFolder) -> anyhow::Result<Child> {
     let log = File::options()
         .append(true)
         .create(true)
         .open(folder.keeper_log())
         .context("cannot write keeper.log")?;
     Command::new(std::env::current_exe()?)
-        .arg(keeper::ARGUMENT)
+        .arg(KEEPER)
         .arg(folder.root())
         .current_dir(folder.root())
         .process_group(0)
@@ -133,7 +131,7 @@ fn start(folder: &Folder) -> anyhow::Result<Child> {
 }
 
 /// Looks after a keeper that we started: still starting, gone because another one was first, or failed.
-fn still_needed(folder: &Folder, mut child: Child) -> anyhow::Result<Option<Child>> {
+fn still_needed(folder: &DataFolder, mut child: Child) -> anyhow::Result<Option<Child>> {
     match child.try_wait()? {
         None => Ok(Some(child)),
         Some(status) if status.success() => Ok(None),

@@ -4,21 +4,16 @@ use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 
-use super::within;
-
-/// The keeper's answer to the right secret.
-pub const WELCOME: &str = "welcome\n";
-
-/// A client's last words; it then waits until the connection is closed.
-pub const GOODBYE: &str = "goodbye\n";
+use crate::address::{GOODBYE, WELCOME};
 
 /// How long a connection may take to show the secret.
 const INTRODUCTION: Duration = Duration::from_secs(2);
 
 /// A connection that ended.
 #[derive(Debug)]
-pub(super) struct Gone {
+pub(crate) struct GoneClient {
     /// Whether it knew the secret.
     pub was_client: bool,
     /// Still open, where the client waits to see the server's end.
@@ -26,16 +21,18 @@ pub(super) struct Gone {
 }
 
 /// Attends to a connection until its other side says goodbye or is gone.
-pub(super) async fn attend(stream: TcpStream, secret: &str) -> Gone {
-    let stranger = Gone { was_client: false, waits: None };
+pub(crate) async fn attend(stream: TcpStream, secret: &str) -> GoneClient {
+    let stranger = GoneClient { was_client: false, waits: None };
     let mut stream = BufReader::new(stream);
-    let Some(Ok(said)) = within(INTRODUCTION, line(&mut stream)).await else { return stranger };
+    let Ok(Ok(said)) = timeout(INTRODUCTION, line(&mut stream)).await else { return stranger };
     if said.trim_end() != secret || stream.write_all(WELCOME.as_bytes()).await.is_err() {
         return stranger;
     }
     match line(&mut stream).await {
-        Ok(said) if said == GOODBYE => Gone { was_client: true, waits: Some(stream.into_inner()) },
-        Ok(_) | Err(_) => Gone { was_client: true, waits: None },
+        Ok(said) if said == GOODBYE => {
+            GoneClient { was_client: true, waits: Some(stream.into_inner()) }
+        }
+        Ok(_) | Err(_) => GoneClient { was_client: true, waits: None },
     }
 }
 

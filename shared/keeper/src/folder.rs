@@ -10,11 +10,11 @@ use chassis::{Exit, OrExit as _};
 
 /// Lector's data folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Folder {
+pub struct DataFolder {
     root: PathBuf,
 }
 
-impl Folder {
+impl DataFolder {
     /// Finds the folder: at `root`, or where the environment says; creates it where it is missing.
     pub fn open(root: Option<&Path>) -> anyhow::Result<Self> {
         let root = Self::place(root)
@@ -30,7 +30,7 @@ impl Folder {
     }
 
     /// Where the folder is, or would be: at `root`, or where the environment says.
-    pub(crate) fn place(root: Option<&Path>) -> Option<PathBuf> {
+    pub fn place(root: Option<&Path>) -> Option<PathBuf> {
         let named = std::env::var_os("LECTOR_DATA").filter(|path| !path.is_empty());
         let root = root.map(Path::to_path_buf).or_else(|| named.map(PathBuf::from));
         root.or_else(child::data_folder)
@@ -98,7 +98,7 @@ pub fn private_folder(path: &Path) -> io::Result<()> {
 }
 
 /// Opens a file that nobody else can read, to be written from its beginning.
-pub fn private_file(path: &Path) -> io::Result<fs::File> {
+fn private_file(path: &Path) -> io::Result<fs::File> {
     fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
 }
 

@@ -7,13 +7,13 @@ use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use rustix::process::{Pid, Signal, kill_process};
 use serde::Deserialize;
 use tokio::process::{Child, Command};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
-use super::{tether, within};
-use crate::folder::{Folder, private_folder, write_private};
+use crate::address::TETHER;
+use crate::folder::{DataFolder, private_folder, write_private};
+use crate::program::find_server;
 use crate::secret::secret;
 
 /// The oldest nats-server that keeps what we rely on.
@@ -34,7 +34,7 @@ const MEMORY: &str = "128MiB";
 
 /// A running nats-server, alone in its data folder.
 #[derive(Debug)]
-pub(super) struct Server {
+pub(crate) struct Server {
     child: Child,
     /// Where it listens.
     pub url: String,
@@ -46,14 +46,14 @@ pub(super) struct Server {
 
 /// What the server writes once it listens.
 #[derive(Debug, Deserialize)]
-struct Ports {
+struct PortsFile {
     nats: Vec<String>,
 }
 
 impl Server {
     /// Starts the server of `folder` on a free port of the loopback, with a password of its own.
-    pub(super) async fn start(folder: &Folder) -> anyhow::Result<Self> {
-        let program = child::find_tool("nats-server").context(crate::broker::NO_SERVER)?;
+    pub(crate) async fn start(folder: &DataFolder) -> anyhow::Result<Self> {
+        let program = find_server()?;
         check_version(&program).await?;
         let broker = folder.broker();
         let ports = broker.join("ports");
@@ -64,7 +64,7 @@ impl Server {
         let conf = broker.join("nats.conf");
         write_private(&conf, settings(&broker, &user, &password)?.as_bytes())?;
         let mut child = Command::new(std::env::current_exe()?)
-            .args([tether::ARGUMENT, &std::process::id().to_string()])
+            .args([TETHER, &std::process::id().to_string()])
             .args([program.as_os_str(), "-c".as_ref(), conf.as_os_str()])
             .current_dir(&broker)
             .env(MEMORY_VARIABLE, std::env::var_os(MEMORY_VARIABLE).unwrap_or(MEMORY.into()))
@@ -74,27 +74,20 @@ impl Server {
             .kill_on_drop(true)
             .spawn()
             .context("cannot start nats-server")?;
-        let url = within(START, listening(&mut child, &ports))
+        let url = timeout(START, listening(&mut child, &ports))
             .await
             .context("nats-server did not start in time")??;
         Ok(Self { child, url, user, password })
     }
 
     /// Returns when the server has ended without having been told to.
-    pub(super) async fn wait(&mut self) -> anyhow::Result<()> {
+    pub(crate) async fn wait(&mut self) -> anyhow::Result<()> {
         Err(unexpected(self.child.wait().await))
     }
 
     /// Asks the server to stop, and sees to it.
-    pub(super) async fn stop(&mut self) {
-        let pid = self.child.id().and_then(|id| Pid::from_raw(i32::try_from(id).ok()?));
-        if let Some(pid) = pid {
-            _ = kill_process(pid, Signal::TERM);
-            if within(STOP, self.child.wait()).await.is_some() {
-                return;
-            }
-        }
-        _ = self.child.kill().await;
+    pub(crate) async fn stop(&mut self) {
+        _ = child::terminate(&mut self.child, STOP).await;
     }
 }
 
@@ -134,7 +127,7 @@ async fn listening(child: &mut Child, ports: &Path) -> anyhow::Result<String> {
         for entry in fs::read_dir(ports)?.flatten() {
             // Half-written files are read again in a moment.
             let read = fs::read(entry.path()).unwrap_or_default();
-            if let Ok(Ports { nats }) = serde_json::from_slice(&read)
+            if let Ok(PortsFile { nats }) = serde_json::from_slice(&read)
                 && let Some(url) = nats.into_iter().next()
             {
                 return Ok(url);

@@ -4,22 +4,21 @@ use std::ffi::OsString;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, ExitCode};
 
-/// The hidden first argument that makes a tether of this program; the parent's process id, the program and its arguments follow.
-pub const ARGUMENT: &str = "--lector-tether";
+use crate::complain::complain;
 
 /// Asks the kernel to end this process with its parent, and becomes the program that the arguments name.
 #[must_use]
-pub fn main(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
+pub fn tether_main(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let parent = arguments.next().and_then(|id| id.to_str()?.parse::<i32>().ok());
     let (Some(parent), Some(program)) = (parent, arguments.next()) else {
-        crate::output::complain("a tether needs its parent's process id and a program");
+        complain("a tether needs its parent's process id and a program");
         return ExitCode::FAILURE;
     };
     if !tie(parent) {
         return ExitCode::FAILURE;
     }
     let error = Command::new(&program).args(arguments).exec();
-    crate::output::complain(&format!("cannot run {}: {error}", program.display()));
+    complain(&format!("cannot run {}: {error}", program.display()));
     ExitCode::FAILURE
 }
 
@@ -29,7 +28,7 @@ fn tie(parent: i32) -> bool {
     use rustix::process::{Signal, getppid, set_parent_process_death_signal};
     // The signal survives `exec`. Killing is safe: the server writes through before it answers.
     if let Err(error) = set_parent_process_death_signal(Some(Signal::KILL)) {
-        crate::output::complain(&format!("cannot tie a program to its parent: {error}"));
+        complain(&format!("cannot tie a program to its parent: {error}"));
         return false;
     }
     getppid().is_some_and(|id| id.as_raw_nonzero().get() == parent)

@@ -1,4 +1,4 @@
-//! What is to be made of what: the command line, checked before anything is touched.
+//! A conversion: the command line of `convert`, checked before anything is touched.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -7,16 +7,15 @@ use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
 use contract::{Digest, Format, Options, Wanted};
 
-use super::library;
 use super::services::Services;
-use crate::beside::{self, Said};
-use crate::cli::{Cli, Convert};
+use crate::cli::{Cli, ConvertArgs};
 use crate::lexicons::LexiconFile;
+use crate::overrides::{self, MetadataOverrides};
 use crate::remote::{check_writable, digest_of};
 
 /// A conversion that can begin.
 #[derive(Debug, Clone)]
-pub(crate) struct Wish {
+pub(crate) struct Conversion {
     /// The book.
     pub source: PathBuf,
     /// The digest of its bytes.
@@ -25,8 +24,8 @@ pub(crate) struct Wish {
     pub options: Options,
     /// The lexicons that the options name.
     pub lexicons: Vec<LexiconFile>,
-    /// What is said of the book.
-    pub said: Said,
+    /// The metadata that overrides the book's own.
+    pub overrides: MetadataOverrides,
     /// Where to; the audiobook's own name, here, when absent.
     pub output: Option<PathBuf>,
     /// The library that it is put into.
@@ -41,20 +40,20 @@ pub(crate) struct Wish {
     pub quiet: bool,
 }
 
-impl Wish {
+impl Conversion {
     /// Checks everything that can be checked without a server; whatever is wrong is one line, and nothing was touched.
-    pub(crate) async fn check(cli: &Cli, arguments: &Convert) -> anyhow::Result<Self> {
+    pub(crate) async fn check(cli: &Cli, arguments: &ConvertArgs) -> anyhow::Result<Self> {
         let digest = digest_of(&arguments.book).await?;
         let data = cli.data.as_deref();
         let (options, lexicons) = arguments.reading.choices(Some(&arguments.book), data)?;
         let wanted = arguments.files.wanted();
-        let said = beside::find(wanted.meta.clone(), Some(&arguments.book))?;
-        let wanted = Box::new(Wanted { meta: said.meta.clone(), ..wanted });
+        let overrides = overrides::find(wanted.meta.clone(), Some(&arguments.book))?;
+        let wanted = Box::new(Wanted { meta: overrides.meta.clone(), ..wanted });
         let options = Options { wanted, ..options };
         if arguments.output.is_some() || arguments.library.is_none() {
             check_output(arguments.output.as_deref(), &arguments.book, &options)?;
         }
-        let library = arguments.library.as_deref().map(library::prepare).transpose()?;
+        let library = arguments.library.as_deref().map(library_folder).transpose()?;
         let services = Services::load(cli.config.as_deref(), arguments.workers)?;
         let encoder = assembler::encoder(&services.assembler.assembler, &options.wanted).await?;
         check_book(&services, &arguments.book).await?;
@@ -62,13 +61,13 @@ impl Wish {
         for voice in std::iter::once(&options.voice).chain(options.voices.values()) {
             offer.check(voice.engine()).map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
         }
-        child::find_tool("nats-server").context(crate::broker::NO_SERVER).or_exit(Exit::Config)?;
+        keeper::find_server()?;
         Ok(Self {
             source: arguments.book.clone(),
             digest,
             options,
             lexicons,
-            said,
+            overrides,
             output: arguments.output.clone(),
             library,
             services,
@@ -97,6 +96,16 @@ impl Wish {
     pub(crate) fn name(&self) -> Option<String> {
         self.source.file_name().map(|name| name.to_string_lossy().into_owned())
     }
+}
+
+/// Makes the folder, and sees whether it can be written to, before anything else is done.
+fn library_folder(folder: &Path) -> anyhow::Result<PathBuf> {
+    let shown = folder.display();
+    let made = std::fs::create_dir_all(folder).and_then(|()| folder.canonicalize());
+    let folder = made.with_context(|| format!("cannot use the library {shown}"));
+    let folder = folder.or_exit(Exit::CannotCreate)?;
+    check_writable(&folder.join("audiobook.m4b"))?;
+    Ok(folder)
 }
 
 /// Refuses an output that cannot be written, and the book itself; a folder takes files under their own names, or the chapters.

@@ -11,7 +11,7 @@ use service::OrItsExit as _;
 
 /// A file that lies where it was asked for; also its shape in `--json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Fetched {
+pub(crate) struct FetchedOutput {
     /// Its format, by name.
     pub format: String,
     /// Where it is.
@@ -50,7 +50,7 @@ pub(crate) async fn fetch(
     blobs: &Blobs,
     files: &[MadeFile],
     to: Option<&Path>,
-) -> anyhow::Result<Vec<Fetched>> {
+) -> anyhow::Result<Vec<FetchedOutput>> {
     let paths = match to {
         Some(folder) if folder.is_dir() && !has_folder(files) => within(folder, files),
         to => paths(files, to),
@@ -66,7 +66,7 @@ pub(crate) async fn fetch(
         let path = std::path::absolute(&path).context("there is no current folder");
         let path = path.or_exit(Exit::CannotCreate)?;
         let size_bytes = blobs.get_file(&file.blob, &path).await.or_its_exit()?;
-        fetched.push(Fetched { format: file.format.clone(), file: path, size_bytes });
+        fetched.push(FetchedOutput { format: file.format.clone(), file: path, size_bytes });
     }
     Ok(fetched)
 }

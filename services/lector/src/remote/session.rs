@@ -5,15 +5,15 @@ use std::path::Path;
 use blobs::Blobs;
 use bus::Bus;
 use chassis::Exit;
+use keeper::DataFolder;
+use keeper::PrivateBroker;
 use serde_json::json;
 use service::{Connections, OrItsExit as _, connect};
 use tokio_util::sync::CancellationToken;
 
 use super::{broker_error, connect_error};
-use crate::broker::Broker;
-use crate::cli::Remote;
-use crate::command::Config;
-use crate::folder::Folder;
+use crate::cli::RemoteArgs;
+use crate::config::Config;
 use crate::output;
 
 /// What a verb works with.
@@ -25,7 +25,7 @@ pub(crate) struct Session {
     pub blobs: Blobs,
     /// Whether results are to be JSON.
     pub json: bool,
-    private: Option<Broker>,
+    private: Option<PrivateBroker>,
     replicas: usize,
     may_provision: bool,
 }
@@ -35,13 +35,13 @@ impl Session {
     pub(crate) async fn open(
         data: Option<&Path>,
         config: Config,
-        remote: Remote,
+        remote: RemoteArgs,
     ) -> anyhow::Result<Self> {
         let may_provision = config.nats.provision;
         let mut nats = bus::Config { provision: false, ..config.nats };
         let mut private = None;
         if remote.private {
-            let broker = Broker::join(&Folder::open(data)?).await?;
+            let broker = PrivateBroker::join(&DataFolder::open(data)?).await?;
             nats = bus::Config { provision: true, ..broker.config.clone() };
             private = Some(broker);
         } else if let Some(url) = remote.nats {
@@ -77,11 +77,11 @@ impl Session {
 
 /// Keeps the private server up until `stop`, and says how to reach it.
 pub(crate) async fn keep_broker(
-    folder: Folder,
+    folder: DataFolder,
     json: bool,
     stop: CancellationToken,
 ) -> anyhow::Result<Exit> {
-    let mut broker = Broker::join(&folder).await?;
+    let mut broker = PrivateBroker::join(&folder).await?;
     let nats = &broker.config;
     let (user, password) = (nats.user.as_deref(), nats.password.as_deref());
     if json {

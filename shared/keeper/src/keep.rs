@@ -3,10 +3,6 @@
 //! One keeper lives per data folder, by a lock on a file. A client is a TCP connection on the loopback that has shown
 //! the keeper's secret: the kernel closes it when the client dies, however it dies, so nobody is counted who is gone.
 
-pub mod client;
-mod server;
-pub mod tether;
-
 use std::fs::{self, File, TryLockError};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,16 +11,16 @@ use std::time::Duration;
 use anyhow::Context as _;
 use futures::StreamExt as _;
 use futures::stream::FuturesUnordered;
-use serde::{Deserialize, Serialize};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep};
 
-use crate::folder::{Folder, write_private};
-use server::Server;
-
-/// The hidden first argument that makes a keeper of this program; the data folder follows.
-pub const ARGUMENT: &str = "--lector-keeper";
+use crate::address::KeeperAddress;
+use crate::client;
+use crate::complain::complain;
+use crate::folder::{DataFolder, write_private};
+use crate::secret::secret;
+use crate::server::Server;
 
 /// How long a keeper waits for one before it to go; longer than a server needs to stop.
 const TAKE_OVER: Duration = Duration::from_secs(15);
@@ -32,24 +28,9 @@ const TAKE_OVER: Duration = Duration::from_secs(15);
 /// How long a keeper waits for its first client.
 const FIRST_CLIENT: Duration = Duration::from_secs(5);
 
-/// How to reach a keeper and its server: the content of `keeper.json`.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Address {
-    /// Where the keeper counts its clients.
-    pub port: u16,
-    /// What a client must say there.
-    pub secret: String,
-    /// The server.
-    pub url: String,
-    /// Its only user.
-    pub user: String,
-    /// That user's password.
-    pub password: String,
-}
-
 /// Runs the keeper of the data folder at `root`; its last words go to standard error, which is its log.
 #[must_use]
-pub fn main(root: Option<PathBuf>) -> ExitCode {
+pub fn keeper_main(root: Option<PathBuf>) -> ExitCode {
     // The server dies with the thread that started it (see `tether`): only the main thread will do.
     let kept = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -59,21 +40,21 @@ pub fn main(root: Option<PathBuf>) -> ExitCode {
     match kept {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            crate::output::complain(&format!("{error:#}"));
+            complain(&format!("{error:#}"));
             ExitCode::FAILURE
         }
     }
 }
 
 async fn keep(root: Option<PathBuf>) -> anyhow::Result<()> {
-    let folder = Folder::open(root.as_deref())?;
+    let folder = DataFolder::open(root.as_deref())?;
     let Some(_lock) = lock(&folder).await? else { return Ok(()) };
     // We hold the lock, so this address is a dead keeper's.
     _ = fs::remove_file(folder.keeper_address());
     let listener = TcpListener::bind("127.0.0.1:0").await.context("cannot listen for clients")?;
     let mut server = Server::start(&folder).await?;
-    let secret = crate::secret::secret().context("cannot make a secret")?;
-    let address = Address {
+    let secret = secret().context("cannot make a secret")?;
+    let address = KeeperAddress {
         port: listener.local_addr()?.port(),
         secret: secret.clone(),
         url: server.url.clone(),
@@ -93,7 +74,7 @@ async fn keep(root: Option<PathBuf>) -> anyhow::Result<()> {
 }
 
 /// Takes the lock; `None` when another keeper is there for clients. One that is just ending is waited for.
-async fn lock(folder: &Folder) -> anyhow::Result<Option<File>> {
+async fn lock(folder: &DataFolder) -> anyhow::Result<Option<File>> {
     let path = folder.keeper_lock();
     let file = File::create(&path).with_context(|| format!("cannot open {}", path.display()))?;
     let until = Instant::now() + TAKE_OVER;
@@ -112,7 +93,7 @@ async fn lock(folder: &Folder) -> anyhow::Result<Option<File>> {
 }
 
 /// Whether the keeper that holds the lock takes clients: it says where only while it does.
-fn is_open(folder: &Folder) -> bool {
+fn is_open(folder: &DataFolder) -> bool {
     folder.keeper_address().exists()
 }
 
@@ -136,7 +117,7 @@ async fn count_clients(
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => clients.push(client::attend(stream, secret)),
                 Err(error) => {
-                    crate::output::complain(&format!("cannot accept a client: {error}"));
+                    complain(&format!("cannot accept a client: {error}"));
                     sleep(Duration::from_millis(100)).await;
                 }
             },
@@ -153,9 +134,4 @@ async fn count_clients(
             leaving.clear();
         }
     }
-}
-
-/// Waits for `future` at most `limit`.
-async fn within<T>(limit: Duration, future: impl Future<Output = T>) -> Option<T> {
-    timeout(limit, future).await.ok()
 }
