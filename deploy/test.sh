@@ -35,15 +35,25 @@ build_docs() {
     RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 }
 
+# The examples of the libraries' documentation. Fails where there are none, because then the step checks nothing.
+run_doc_tests() {
+    local said count
+    said=$(cargo test --workspace --doc --locked --quiet 2>&1) || { echo "$said" && return 1; }
+    count=$(awk '/^test result: ok\. / { count += $4 } END { print count + 0 }' <<<"$said")
+    echo "$count doc tests passed"
+    [ "$count" -gt 0 ]
+}
+
 [ "${1:-}" = --no-setup ] || step "set-up" deploy/setup.sh
 step "format" cargo fmt --all -- --check
 step "lint" cargo lint
+step "scripts and workflows" scripts/lint.sh
 step "docs" build_docs
 step "build" cargo build --workspace --bins --examples --locked --quiet
 step "tests" run_tests
-step "intelligibility" deploy/intelligibility.sh
-step "compatibility" deploy/compat.sh
-step "captions" deploy/captions.sh
-step "doc tests" cargo test --workspace --doc --locked --quiet
+step "intelligibility" scripts/intelligibility.sh
+step "compatibility" scripts/compat.sh
+step "captions" scripts/captions.sh
+step "doc tests" run_doc_tests
 echo "── everything passed in $SECONDS s of $budget s"
 [ "$SECONDS" -le "$budget" ] || echo "── over the budget: what became slow?"

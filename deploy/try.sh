@@ -29,6 +29,6 @@ esac
 name=$(basename "$book")
 audiobook=$folder/${name%.*}.m4b
 echo "try: lector convert $book -o $audiobook"
-ffmpeg=$(command -v ffmpeg) || ffmpeg="nothing: AAC by the encoder that is built in"
-echo "try: what encodes is $ffmpeg"
+encoder=$(command -v ffmpeg) || encoder="the built-in encoder, because ffmpeg is missing"
+echo "try: AAC is encoded by $encoder"
 target/release/lector convert "$book" -o "$audiobook" "$@"

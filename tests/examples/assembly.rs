@@ -1,7 +1,7 @@
 //! How fast an audiobook is put together, with how much memory and disk; nothing is synthesised meanwhile.
 //!
 //! The speech is some minutes of espeak-ng (tones where that is absent), said again and again in another order, so that every
-//! chapter is one of its own. Run by `deploy/bench.sh assembly [HOURS [paired] [tail] [long]]`.
+//! chapter is one of its own. Run by `scripts/bench.sh assembly [HOURS [paired] [tail] [long]]`.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,

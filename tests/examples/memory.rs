@@ -1,7 +1,7 @@
 //! Peak memory: `lector convert` of a very long book, all its processes together, and ingest during a 200 MiB upload.
 //!
 //! Memory is the proportional set size of the process and everything it started, looked at ten times a second.
-//! Run by `deploy/bench.sh memory`.
+//! Run by `scripts/bench.sh memory`.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,

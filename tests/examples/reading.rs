@@ -1,7 +1,7 @@
 //! How long `lector inspect` takes and how much memory, and how long ingest keeps others waiting while it plans a big book.
 //!
 //! Memory is the largest resident set of the process and of what it started; waiting is the time that `/livez` takes to
-//! answer, asked again and again while a book of 10 MB of text is planned. Run by `deploy/bench.sh reading`.
+//! answer, asked again and again while a book of 10 MB of text is planned. Run by `scripts/bench.sh reading`.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,

@@ -2,7 +2,7 @@
 
     intelligibility.py LECTOR FOLDER      works in FOLDER; needs the `pocketsphinx` wheel, and ffmpeg
 
-An offline recogniser hears the sentences that nobody trained on (voices/train/unseen.txt), once out of `lector say`, once out of the M4B
+An offline recogniser hears the sentences that nobody trained on (training/voice/unseen.txt), once out of `lector say`, once out of the M4B
 that `lector convert` makes of a book with one of them in each chapter. The word error rates are held against the teacher's own, which
 the voice's card has, and against each other. The recogniser is weak: its errors compare renderings, nothing more.
 """
@@ -15,7 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-TRAIN = HERE.parent.parent / "services/synth-worker/voices/train"
+TRAIN = HERE.parent.parent / "training/voice"
 sys.path.insert(0, str(TRAIN))
 
 SPEAKER = "rms"

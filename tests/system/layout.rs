@@ -11,51 +11,56 @@ use workspace::{Kind, Workspace};
 const OWNERS: [(&str, &[&str]); 30] = [
     ("async-nats", &["bus", "blobs", "testkit"]),
     ("axum", &["chassis", "service", "ingest", "synth-worker", "assembler", "progress"]),
-    ("chardetng", &["ingest"]),
+    ("chardetng", &["reading"]),
     ("clap", &["lector"]),
     ("claxon", &["audio"]),
     ("ebur128", &["audio"]),
-    ("encoding_rs", &["ingest"]),
+    ("encoding_rs", &["reading"]),
     ("flacenc", &["audio"]),
     ("hound", &["audio"]),
-    ("image", &["ingest"]),
+    ("image", &["reading"]),
     ("indicatif", &["lector"]),
-    ("lofty", &["assembler"]),
-    ("mp4ameta", &["assembler"]),
+    ("lofty", &["media"]),
+    ("mp4ameta", &["media"]),
     ("object_store", &["blobs"]),
-    ("ogg_pager", &["assembler"]),
+    ("ogg_pager", &["media"]),
     ("opentelemetry", &["chassis"]),
     ("opentelemetry-otlp", &["chassis"]),
     ("opentelemetry_sdk", &["chassis"]),
-    ("ort", &["synth-worker"]),
+    ("ort", &["voice"]),
     ("prometheus-client", &["chassis"]),
-    ("quick-xml", &["ingest", "assembler"]),
-    ("rbook", &["ingest"]),
-    ("rten", &["synth-worker"]),
+    ("quick-xml", &["media", "reading", "wording"]),
+    ("rbook", &["reading"]),
+    ("rten", &["voice"]),
     ("s3s", &[]),
-    ("sentencex", &["ingest"]),
+    ("sentencex", &["wording"]),
     ("serde_path_to_error", &["chassis"]),
     ("strsim", &["chassis"]),
     ("tracing-opentelemetry", &["chassis"]),
     ("tracing-subscriber", &["chassis"]),
-    ("zip", &["ingest", "synth-worker", "assembler", "testkit"]),
+    ("zip", &["media", "reading", "testkit", "voice"]),
 ];
 
 /// The services that run by themselves; `lector` composes them.
 const SERVICES: [&str; 4] = ["ingest", "synth-worker", "assembler", "progress"];
 /// What services are made from.
-const SHARED: [&str; 9] =
-    ["audio", "blobs", "bus", "chassis", "child", "contract", "hub", "keeper", "service"];
+const SHARED: [&str; 14] = [
+    "audio", "blobs", "bus", "chassis", "child", "contract", "hub", "keeper", "media", "planning",
+    "reading", "service", "voice", "wording",
+];
 
 /// Which of our crates `name` may use outside its tests.
 fn arrows(name: &str) -> Vec<&'static str> {
     match name {
         "child" | "contract" => vec![],
-        "audio" | "bus" | "blobs" | "chassis" => vec!["contract"],
+        "audio" | "bus" | "blobs" | "chassis" | "wording" => vec!["contract"],
         "hub" => vec!["chassis", "contract"],
         "keeper" => vec!["bus", "chassis", "child"],
         "service" => vec!["blobs", "bus", "chassis", "contract"],
+        "reading" => vec!["child", "contract"],
+        "planning" => vec!["contract", "reading", "wording"],
         "testkit" => vec!["child", "contract"],
+        "media" | "voice" => vec!["audio", "child", "contract"],
         "lector" => [SHARED.as_slice(), &SERVICES].concat(),
         "system-tests" => [SHARED.as_slice(), &SERVICES, &["lector", "testkit"]].concat(),
         _ => SHARED.to_vec(),

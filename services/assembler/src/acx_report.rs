@@ -4,10 +4,10 @@ use bus::Failure;
 use bytes::Bytes;
 use contract::{BlobKey, ChapterEncoded, Loudness, MadeFile, Plan};
 
-use crate::acx::{Chapter, Heard, report};
 use crate::assemble::Assemble;
-use crate::chapter_audio::ChapterAudio;
-use crate::file_name::file_name;
+use crate::chapter_store;
+use media::acx::{Chapter, Heard, report};
+use media::file_name::file_name;
 
 /// The name of this kind of file.
 const FORMAT: &str = "acx-report";
@@ -40,7 +40,7 @@ impl Assemble {
     }
 
     async fn heard(&self, chapter: &ChapterEncoded) -> Result<Heard, Failure> {
-        let described = ChapterAudio::beside(&self.blobs, &chapter.audio).await;
+        let described = chapter_store::beside(&self.blobs, &chapter.audio).await;
         let described = described.map_err(|error| self.trouble.failure(error))?;
         Ok(described.map(|audio| audio.heard).unwrap_or_default())
     }

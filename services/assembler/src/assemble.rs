@@ -10,10 +10,10 @@ use tokio_util::io::InspectReader;
 
 use crate::config::Assembler;
 use crate::delivery::deliver::undelivered;
-use crate::encoders::Encoders;
 use crate::revision::Plans;
 use crate::scratch::Scratch;
 use crate::trouble::Trouble;
+use media::encoders::Encoders;
 
 /// What assembling needs.
 #[derive(Debug)]

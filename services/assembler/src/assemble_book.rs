@@ -14,13 +14,13 @@ use futures::{StreamExt, TryStreamExt, stream};
 use tracing::{info, warn};
 
 use crate::assemble::Assemble;
-use crate::book_tags::BookTags;
-use crate::chapter_marks::plain_marks;
-use crate::encode::PRIMING;
 use crate::extras::Heard;
 use crate::join_chapters::{Silence, Wrong};
 use crate::make_files::Whole;
-use crate::timeline::FRAME;
+use media::book_tags::BookTags;
+use media::chapter_marks::plain_marks;
+use media::encode::PRIMING;
+use media::timeline::FRAME;
 
 /// Facts that are looked up at once.
 const LOOKS: usize = 8;

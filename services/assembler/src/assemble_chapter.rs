@@ -1,6 +1,6 @@
 //! Encodes a chapter as soon as its last segment is dealt with.
 
-use audio::mastering::Manner;
+use audio::mastering::MasteringSettings;
 use bus::{Failure, Outcome, Work};
 use contract::{
     BlobKey, Chapter, ChapterEncoded, ChapterJob, Fact, FactKind, FactSubject, Gap, Plan, Schema,
@@ -9,13 +9,13 @@ use contract::{
 use futures::{StreamExt, TryStreamExt, stream};
 use tracing::{debug, info};
 
-use crate::adts;
 use crate::assemble::Assemble;
-use crate::chapter_audio::{ChapterAudio, digest};
-use crate::encode::{Coding, PRIMING, Wrong};
-use crate::frame_table;
-use crate::takes::Takes;
-use crate::timeline::{FRAME, Spacing};
+use crate::chapter_store;
+use media::adts;
+use media::chapter_audio::{ChapterAudio, digest};
+use media::encode::{Coding, PRIMING, Wrong};
+use media::takes::Takes;
+use media::timeline::{FRAME, Spacing};
 
 /// Facts that are looked up at once.
 const LOOKS: usize = 8;
@@ -65,7 +65,7 @@ impl Assemble {
         let coding = self.encoders.aac(&plan.options.wanted);
         let encoder = coding.id();
         let rate_hz = rate_of(facts)?.unwrap_or(0);
-        let spacing = Spacing::new(&self.config, rate_hz);
+        let spacing = Spacing::new(&self.config.silences(), rate_hz);
         let manner = match rate_hz {
             0 => None,
             _ => self.manner(plan, chapter, rate_hz, work).await?,
@@ -76,12 +76,12 @@ impl Assemble {
             // Nothing was spoken, so nothing says which rate the book has; the book's job puts silence here.
             return Ok((key, ChapterAudio::empty(encoder), false));
         }
-        if let Some(made) = ChapterAudio::load(&self.blobs, digest).await.map_err(trouble)? {
+        if let Some(made) = chapter_store::load(&self.blobs, digest).await.map_err(trouble)? {
             debug!(book.id = %plan.book, chapter.id = %chapter.id, "chapter {} was encoded before", chapter.id);
             return Ok((key, made, true));
         }
         let made = self.encode((chapter, manner), facts, (&coding, &key), work).await?;
-        made.store(&self.blobs, digest).await.map_err(trouble)?;
+        chapter_store::store(&self.blobs, digest, &made).await.map_err(trouble)?;
         info!(
             book.id = %plan.book, chapter.id = %chapter.id, samples = made.samples, frames = made.frames,
             "chapter {} was encoded", chapter.id
@@ -124,7 +124,7 @@ impl Assemble {
     /// Streams the chapter through the encoder.
     async fn encode(
         &self,
-        (chapter, manner): (&Chapter, Option<Manner>),
+        (chapter, manner): (&Chapter, Option<MasteringSettings>),
         facts: &[SegmentFact],
         (coding, key): (&Coding, &BlobKey),
         work: &Work,
@@ -146,7 +146,7 @@ impl Assemble {
             let expected = samples / FRAME + PRIMING;
             return Err(Failure::retry(Wrong::Frames { frames, samples, expected }));
         }
-        let kept = frame_table::store(&self.blobs, key, &encoded.frames).await;
+        let kept = chapter_store::store_table(&self.blobs, key, &encoded.frames).await;
         kept.map_err(|error| self.trouble.failure(error))?;
         self.upload_file(key, &encoded.path, work).await?;
         let encoder = coding.id();

@@ -5,18 +5,18 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use audio::Pcm;
-use audio::mastering::{Manner, Mastering};
-use audio::quiet::{self, Stretch};
+use audio::mastering::{Mastering, MasteringSettings};
+use audio::silence::{self, Edges, TrimmedRange};
 use blobs::Error as BlobError;
 use bus::Failure;
 use contract::{BlobKey, Chapter, SegmentFact, SpeechInfo};
 use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
 
-use crate::acx::{Heard, Listener};
 use crate::assemble::Assemble;
 use crate::assemble_chapter::mixed_rates;
-use crate::timeline::{Piece, Spacing, Spot, Timeline};
-use crate::word_times::{self, SegmentWords};
+use media::acx::{Heard, Listener};
+use media::timeline::{Piece, Spacing, Spot, Timeline};
+use media::word_times::{self, SegmentWords};
 
 /// Bytes that a speech may have.
 const LONGEST_SPEECH: u64 = 256 << 20;
@@ -51,9 +51,9 @@ impl Assemble {
         chapter: &'a Chapter,
         facts: &[SegmentFact],
         rate_hz: u32,
-        manner: Option<Manner>,
+        manner: Option<MasteringSettings>,
     ) -> ChapterSound<'a> {
-        let (timeline, lead_in) = Timeline::begin(Spacing::new(&self.config, rate_hz));
+        let (timeline, lead_in) = Timeline::begin(Spacing::new(&self.config.silences(), rate_hz));
         let nothing = Arc::new(Pcm { rate_hz, samples: vec![] });
         let speeches = stream::iter(facts.to_vec()).map(|fact| self.fetch(fact)).buffered(2);
         ChapterSound {
@@ -155,7 +155,7 @@ impl ChapterSound<'_> {
         match speech {
             Some((pcm, info)) => {
                 let pcm = Arc::new(pcm);
-                let look = |range| Stretch::find(&pcm.samples, range, pcm.rate_hz);
+                let look = |range| TrimmedRange::find(&pcm.samples, range, pcm.rate_hz);
                 let pieces = timeline.speech(segment, &info, look);
                 self.words.extend(word_times::place(timeline.sentences(), segment.id, &info));
                 self.ready.extend(pieces.into_iter().map(|piece| (piece, pcm.clone())));
@@ -185,19 +185,20 @@ impl ChapterSound<'_> {
         &mut self,
         pcm: Arc<Pcm>,
         mut range: Range<u64>,
-        mut clicks: (bool, bool),
+        mut clicks: Edges,
     ) -> Result<Vec<i16>, Failure> {
         // Enough is left to be faded.
         if range.end.saturating_sub(range.start) > 2 * PIECE {
             let rest = range.start + PIECE..range.end;
-            self.ready.push_front((Piece::Speech(rest, (false, clicks.1)), pcm.clone()));
+            self.ready
+                .push_front((Piece::Speech(rest, Edges { start: false, ..clicks }), pcm.clone()));
             range.end = range.start + PIECE;
-            clicks.1 = false;
+            clicks.end = false;
         }
         let mut mastering = self.mastering.take();
         let working = tokio::task::spawn_blocking(move || {
             let mut samples = cut(&pcm, &range).to_vec();
-            quiet::fade(&mut samples, pcm.rate_hz, clicks);
+            silence::fade(&mut samples, pcm.rate_hz, clicks);
             let samples = match &mut mastering {
                 Some(mastering) => mastering.sound(&samples),
                 None => samples,

@@ -1,8 +1,10 @@
 //! What can be set.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
-use contract::Pause;
+use media::encoders::{AacEncoder, Choice};
+use media::timeline::{Pauses, Silences};
 use serde::{Deserialize, Serialize};
 
 use crate::delivery::Delivery;
@@ -51,19 +53,6 @@ pub struct Assembler {
     pub delivery: Delivery,
 }
 
-/// What encodes AAC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum AacEncoder {
-    /// ffmpeg where it is installed, and else what is built in.
-    #[default]
-    Auto,
-    /// ffmpeg; without it, nothing.
-    Ffmpeg,
-    /// What is built in, also where ffmpeg is installed.
-    Builtin,
-}
-
 impl Assembler {
     /// Everything that changes how the audiobook of a plan sounds, as text: the same text, the same sound.
     #[must_use]
@@ -71,28 +60,23 @@ impl Assembler {
         let Self { bit_rate_kbps, lead_in_seconds, gap_seconds, pauses, .. } = self;
         format!("{bit_rate_kbps:?} {lead_in_seconds} {gap_seconds} {pauses:?}")
     }
-}
 
-/// Silence after a sentence, by what ends with it, in seconds.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Pauses {
-    /// Only the sentence.
-    pub sentence_seconds: f64,
-    /// A line of verse.
-    pub line_seconds: f64,
-    /// A paragraph.
-    pub paragraph_seconds: f64,
-    /// A heading.
-    pub heading_seconds: f64,
-    /// A scene.
-    pub scene_seconds: f64,
-    /// The chapter.
-    pub chapter_seconds: f64,
+    /// What the timelines of chapters are laid out with.
+    pub(crate) fn silences(&self) -> Silences {
+        let Self { lead_in_seconds, gap_seconds, pauses, .. } = *self;
+        Silences { lead_in_seconds, gap_seconds, pauses }
+    }
+
+    /// What chooses among the encoders of this machine.
+    pub(crate) fn choice(&self) -> Choice {
+        let stall = Duration::from_secs_f64(self.stall_seconds);
+        Choice { encoder: self.encoder, kbps: self.bit_rate_kbps, stall }
+    }
 }
 
 impl Default for Assembler {
     fn default() -> Self {
+        let Silences { lead_in_seconds, gap_seconds, pauses } = Silences::default();
         Self {
             listen: "127.0.0.1:8082".to_owned(),
             slots: 2,
@@ -102,38 +86,10 @@ impl Default for Assembler {
             encoder: AacEncoder::default(),
             bit_rate_kbps: None,
             stall_seconds: 60.0,
-            lead_in_seconds: 0.5,
-            gap_seconds: 0.5,
-            pauses: Pauses::default(),
+            lead_in_seconds,
+            gap_seconds,
+            pauses,
             delivery: Delivery::default(),
-        }
-    }
-}
-
-impl Default for Pauses {
-    fn default() -> Self {
-        Self {
-            sentence_seconds: 0.35,
-            line_seconds: 0.3,
-            paragraph_seconds: 0.7,
-            heading_seconds: 1.0,
-            scene_seconds: 1.8,
-            chapter_seconds: 1.5,
-        }
-    }
-}
-
-impl Pauses {
-    /// How long the silence is, in seconds.
-    pub(crate) fn seconds(&self, pause: Pause) -> f64 {
-        match pause {
-            Pause::None => 0.0,
-            Pause::Sentence => self.sentence_seconds,
-            Pause::Line => self.line_seconds,
-            Pause::Paragraph | Pause::Other => self.paragraph_seconds,
-            Pause::Heading => self.heading_seconds,
-            Pause::Scene => self.scene_seconds,
-            Pause::Chapter => self.chapter_seconds,
         }
     }
 }

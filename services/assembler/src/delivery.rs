@@ -17,7 +17,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use blobs::Library;
+use blobs::LibraryFolder;
 use contract::Target;
 use reqwest::Url;
 use serde::{Deserialize, Serialize};
@@ -102,7 +102,7 @@ impl Delivery {
     pub(crate) fn check(&self) -> Result<(), String> {
         let of = |name: &str, wrong: String| format!("assembler.delivery.{name}: {wrong}");
         if let Some(library) = &self.library {
-            Library::check(library).map_err(|wrong| of("library", wrong.to_string()))?;
+            LibraryFolder::check(library).map_err(|wrong| of("library", wrong.to_string()))?;
         }
         self.layout.parse::<Layout>().map_err(|wrong| of("layout", wrong.to_string()))?;
         if !(1.0..=3600.0).contains(&self.timeout_seconds) {

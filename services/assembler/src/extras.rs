@@ -1,7 +1,5 @@
 //! What is made beside the sound of a book: captions, lists of chapters, the timeline, the EPUB to read along.
 
-mod wishes;
-
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
@@ -15,15 +13,16 @@ use tokio_util::io::InspectReader;
 use tracing::warn;
 
 use crate::assemble::Assemble;
-use crate::book_timeline::BookTimeline;
-use crate::captions;
-use crate::chapter_audio::ChapterAudio;
-use crate::chapter_marks::Mark;
-use crate::extras::wishes::wanted;
-use crate::file_name::Names;
+use crate::chapter_store;
 use crate::join_chapters::{First, Part, join_chapters};
-use crate::mp4;
-use crate::read_along::{self, Mute};
+use media::book_timeline::BookTimeline;
+use media::captions;
+use media::chapter_audio::ChapterAudio;
+use media::chapter_marks::Mark;
+use media::file_name::Names;
+use media::mp4;
+use media::read_along::{self, Mute};
+use media::sidecars::wanted;
 
 /// What a book's sound is, once its chapters are joined.
 pub(crate) struct Heard<'a> {
@@ -81,7 +80,7 @@ impl Assemble {
                 audio.push(None);
                 continue;
             }
-            let known = ChapterAudio::beside(&self.blobs, &chapter.audio).await;
+            let known = chapter_store::beside(&self.blobs, &chapter.audio).await;
             let known = known.map_err(|error| self.trouble.failure(error))?;
             let id = chapter.chapter;
             let gone = || Failure::retry(format!("what is known of chapter {id} is gone"));

@@ -6,16 +6,16 @@
 use std::time::Duration;
 
 use audio::loudness::{Meter, level, mean_lufs};
-use audio::mastering::{Manner, Target, target};
+use audio::mastering::{LoudnessTarget, MasteringSettings, target};
 use bus::{Failure, Work};
 use bytes::Bytes;
 use contract::{BlobKey, Chapter, Digest, Plan, Segment, SegmentFact, Voice};
 use serde::{Deserialize, Serialize};
 
 use crate::assemble::Assemble;
-use crate::chapter_audio::digest;
 use crate::chapter_sound::ChapterSound;
-use crate::timeline::Spacing;
+use media::chapter_audio::digest;
+use media::timeline::Spacing;
 
 /// Characters of the book, by one voice, that tell how loud it is: about six minutes.
 const ENOUGH: usize = 6_000;
@@ -51,14 +51,14 @@ impl Assemble {
         chapter: &Chapter,
         rate_hz: u32,
         work: &Work,
-    ) -> Result<Option<Manner>, Failure> {
+    ) -> Result<Option<MasteringSettings>, Failure> {
         let Some(target) = target(plan.options.wanted.loudness) else { return Ok(None) };
         let beginning = beginning(plan, voice(plan, chapter));
         let Some(facts) = self.segment_facts(plan, &beginning).await? else {
             return Err(Failure::HandBack(WAIT));
         };
         work.progress();
-        let spacing = Spacing::new(&self.config, rate_hz);
+        let spacing = Spacing::new(&self.config.silences(), rate_hz);
         let maker = format!("gain {target:?}");
         let name = digest(&maker, rate_hz, &spacing, (&beginning, None), &facts);
         let centi_gain = match self.known_gain(name).await? {
@@ -70,14 +70,14 @@ impl Assemble {
                 centi_gain
             }
         };
-        Ok(Some(Manner { centi_gain, centi_dbtp: target.centi_dbtp }))
+        Ok(Some(MasteringSettings { centi_gain, centi_dbtp: target.centi_dbtp }))
     }
 
     /// Masters the beginning with the gain that the speeches ask for, and mends that by what comes out: pauses and the limiter take
     /// something away, the more the louder it gets.
     async fn find_gain(
         &self,
-        target: Target,
+        target: LoudnessTarget,
         (beginning, facts): (&Chapter, &[SegmentFact]),
         rate_hz: u32,
         work: &Work,
@@ -86,7 +86,8 @@ impl Assemble {
         let wanted = f64::from(target.centi_lufs) / 100.0;
         let mut gain = wanted - spoken;
         for _ in 0..ROUNDS {
-            let manner = Manner { centi_gain: centi(gain), centi_dbtp: target.centi_dbtp };
+            let manner =
+                MasteringSettings { centi_gain: centi(gain), centi_dbtp: target.centi_dbtp };
             let sound = self.chapter_sound(beginning, facts, rate_hz, Some(manner));
             let Some(found) = lufs(sound, rate_hz, work).await? else { break };
             gain += wanted - found;

@@ -6,7 +6,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use bus::{Bus, From};
+use bus::{Bus, FollowFrom};
 use contract::{BookJob, ChapterJob, Fact, FactSubject, Job, Schema};
 use tokio::sync::Notify;
 use tokio::time::sleep;
@@ -39,7 +39,7 @@ pub(crate) async fn join(
 
 impl Joining {
     async fn listen(&self, bus: &Bus, stop: &CancellationToken) -> Result<(), bus::Error> {
-        let mut facts = bus.follow(ALL_FACTS, From::Beginning).await?;
+        let mut facts = bus.follow(ALL_FACTS, FollowFrom::Beginning).await?;
         while let Some(told) = facts.next(stop).await {
             let complete = match &told.fact {
                 Fact::Planned(planned) => {

@@ -15,10 +15,12 @@ use contract::{BlobKey, ChapterEncoded};
 use futures::stream::{self, BoxStream};
 use futures::{StreamExt, TryStreamExt};
 
-use crate::adts::{Form, Malformed};
-use crate::frame_table::{self, Counting};
-use crate::mp4::{LONGEST, Sound};
+use media::adts::{Form, Malformed};
+use media::frame_table::Counting;
+
+use crate::chapter_store;
 use joined::{Checked, Joined};
+use media::mp4::{LONGEST, Sound};
 
 /// Tables that are looked up at once.
 const LOOKS: usize = 8;
@@ -139,7 +141,7 @@ fn form_of(tables: &[Sound], rate_hz: u32) -> Result<Form, Wrong> {
 async fn forget(blobs: &Blobs, sources: &[Source]) -> Result<(), Wrong> {
     for (at, source) in sources.iter().enumerate() {
         if let Source::Stored(key) = source {
-            let removed = frame_table::remove(blobs, key).await;
+            let removed = chapter_store::remove_table(blobs, key).await;
             removed.map_err(|source| Wrong::Read { number: at + 1, source })?;
         }
     }
@@ -157,7 +159,7 @@ impl Part {
         progress: &(dyn Fn() + Send + Sync),
     ) -> Result<Sound, Wrong> {
         let kept = match &self.source {
-            Source::Stored(key) => frame_table::load(blobs, key).await,
+            Source::Stored(key) => chapter_store::load_table(blobs, key).await,
             Source::Silent(_) => Ok(None),
         };
         let table = match kept.map_err(|source| Wrong::Read { number, source })? {

@@ -1,44 +1,24 @@
 //! The assembler: notices complete chapters and books, encodes them, joins them, and finishes the audiobook.
 
-mod acx;
 mod acx_report;
-mod adts;
 mod assemble;
 mod assemble_book;
 mod assemble_chapter;
-mod beat;
-mod book_tags;
-mod book_timeline;
-mod captions;
-mod chapter_audio;
-mod chapter_marks;
 mod chapter_sound;
+mod chapter_store;
 mod config;
 mod delivery;
-mod encode;
-mod encoders;
 mod extras;
-mod ffmpeg;
-mod file_name;
-mod frame_table;
 mod gain;
 mod join;
 mod join_chapters;
 mod make_files;
-mod mp4;
 mod one_encoder;
 mod outline;
-mod parts;
-mod pens;
-mod read_along;
 mod revision;
 mod scratch;
 mod sound_files;
-mod tags;
-mod takes;
-mod timeline;
 mod trouble;
-mod word_times;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -55,20 +35,22 @@ use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use crate::assemble::Assemble;
-pub use crate::config::{AacEncoder, Assembler, Config, Pauses};
+pub use crate::config::{Assembler, Config};
 pub use crate::delivery::deliver::{Placement, put_into_library};
 pub use crate::delivery::{Audiobookshelf, Delivery, Secret, Webhooks};
-use crate::encoders::Encoders;
 use crate::revision::Plans;
 use crate::scratch::Scratch;
 use crate::trouble::Trouble;
+pub use media::encoders::AacEncoder;
+use media::encoders::Encoders;
+pub use media::timeline::Pauses;
 
 /// Wait between two looks at the connection.
 const HEALTH: Duration = Duration::from_secs(1);
 
 /// Says what encodes the chapters of a book of which these files are wanted; without what they need, says what to do.
 pub async fn encoder(settings: &Assembler, wanted: &Wanted) -> anyhow::Result<String> {
-    let encoders = Encoders::find(settings).await.or_exit(Exit::Config)?;
+    let encoders = Encoders::find(settings.choice()).await.or_exit(Exit::Config)?;
     encoders.check(wanted).or_exit(Exit::Config)?;
     Ok(encoders.aac(wanted).id())
 }
@@ -84,7 +66,7 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     let settings = config.assembler;
     settings.check().map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
     let listen = address(&settings.listen).or_exit(Exit::Config)?;
-    let encoders = Encoders::find(&settings).await.or_exit(Exit::Config)?;
+    let encoders = Encoders::find(settings.choice()).await.or_exit(Exit::Config)?;
     let scratch =
         Scratch::new(settings.scratch.as_deref()).context("cannot use the scratch folder");
     let scratch = scratch.or_exit(Exit::CannotCreate)?;

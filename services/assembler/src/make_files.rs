@@ -8,14 +8,14 @@ use contract::{BlobKey, ChapterEncoded, Format, MadeFile, Plan};
 use tokio::io::AsyncReadExt;
 
 use crate::assemble::Assemble;
-use crate::book_tags::{BookTags, Piece};
-use crate::chapter_marks::{Mark, marks, plain_marks, title};
-use crate::file_name::Names;
 use crate::join_chapters::{First, Part, Silence, join_chapters};
-use crate::mp4::{self, Front, Sound};
-use crate::parts::parts;
 use crate::sound_files::Stretch;
-use crate::tags;
+use media::book_tags::{BookTags, Piece};
+use media::chapter_marks::{Mark, marks, plain_marks, title};
+use media::file_name::Names;
+use media::mp4::{self, Front, Sound};
+use media::parts::parts;
+use media::tags;
 
 /// A book of which everything is encoded.
 #[derive(Debug)]

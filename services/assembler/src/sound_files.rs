@@ -8,8 +8,8 @@ use contract::{BlobKey, Chapter, ChapterEncoded, Digest, Format, Pause, Plan};
 use tracing::debug;
 
 use crate::assemble::Assemble;
-use crate::encode::{Coding, Encoding};
-use crate::timeline::{FRAME, Spacing, Timeline};
+use media::encode::{Coding, Encoding};
+use media::timeline::{FRAME, Spacing, Timeline};
 
 /// Raised when the same chapters would be encoded differently.
 const VERSION: u32 = 1;
@@ -25,7 +25,7 @@ pub(crate) struct Stretch<'a> {
 impl Assemble {
     /// How many samples stand for a chapter of which nothing could be spoken.
     pub(crate) fn silent_samples(&self, rate_hz: u32) -> u64 {
-        let spacing = Spacing::new(&self.config, rate_hz);
+        let spacing = Spacing::new(&self.config.silences(), rate_hz);
         let silence = spacing.gap + spacing.pause(Pause::Chapter);
         let (timeline, _) = Timeline::begin(spacing);
         let (_, samples, _) = timeline.end();

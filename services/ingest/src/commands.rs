@@ -8,7 +8,7 @@ use contract::{FailureCode, Job, Revision};
 
 use crate::config::Ingest;
 use crate::failed::{Asked, failed};
-use crate::reading::Reader;
+use crate::reader::Reader;
 use crate::{cancel_book, plan_book, retry_book, revise_book};
 
 /// Does the jobs of the queue of commands.

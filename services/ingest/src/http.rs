@@ -173,7 +173,7 @@ fn kinds(text: &str) -> Result<Vec<Matter>, Problem> {
 async fn lexicon(door: &Door, part: Field<'_>) -> Result<BlobKey, Problem> {
     let name = part.file_name().unwrap_or("lexicon").to_owned();
     let text = limited(part, usize::try_from(LEXICON_BYTES).unwrap_or(usize::MAX)).await?;
-    crate::check_lexicon(&name, &text).map_err(|error| Problem::form(&error))?;
+    wording::check_lexicon(&name, &text).map_err(|error| Problem::form(&error))?;
     let key = BlobKey::lexicon(Digest::of(text.as_bytes()));
     door.blobs
         .put(&key, text.into())

@@ -1,27 +1,20 @@
 //! The way in: HTTP upload and `book.submit`, reading books, planning them, and the release window.
 
-mod account;
 mod cancel_book;
-mod choice;
 mod commands;
 mod config;
-mod corrected;
 mod failed;
 mod fetch;
 mod http;
 mod inspect;
-mod notes;
-mod plan;
 mod plan_book;
-mod reading;
+mod reader;
 mod release;
 mod retry_book;
 mod revise_book;
 mod revisions;
 mod said_cover;
-mod source;
 mod store;
-mod text;
 mod voices;
 
 use std::net::SocketAddr;
@@ -39,46 +32,13 @@ use tracing::info;
 use crate::commands::Commands;
 pub use crate::config::{Config, Ingest};
 use crate::http::{Door, cleaner};
-pub use crate::inspect::{Inspection, Outline, check_book, inspect, inspect_book};
-use crate::reading::Reader;
-pub use crate::reading::read_main;
+pub use crate::inspect::{check_book, inspect_book};
+use crate::reader::Reader;
+pub use crate::reader::read_main;
 pub use crate::voices::{Unsettled, settle_voice, settle_voices, voices};
 
 /// How often readiness is looked at.
 const HEALTH: Duration = Duration::from_secs(1);
-
-/// Says why a file is no pronunciation lexicon, in one line with the place.
-pub fn check_lexicon(name: &str, text: &str) -> Result<(), String> {
-    text::lexicon::Lexicon::read(name, text).map(|_| ()).map_err(|error| error.to_string())
-}
-
-/// Reads what a package document (OPF) beside a book says of it.
-///
-/// # Errors
-/// One line that says why it cannot be read.
-pub fn read_opf(bytes: &[u8]) -> Result<contract::Metadata, String> {
-    source::read_opf(bytes).map_err(|error| error.to_string())
-}
-
-/// Makes a JPEG that every player shows of a picture (JPEG, PNG, WebP, GIF) or a drawing (SVG).
-///
-/// # Errors
-/// One line that says why it cannot be used.
-pub fn cover_jpeg(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    source::cover_of_file(bytes)
-}
-
-/// Cuts a text into sentences, and says each as a book's would be said.
-#[must_use]
-pub fn speakable(text: &str, language: &str) -> Vec<String> {
-    let pieces = text::sentences::pieces(text, language, contract::Pause::Paragraph);
-    let said = |piece: text::sentences::Piece| {
-        let sentence = &text[piece.range.clone()];
-        let said = text::normal::said(sentence, language, &[], &text::lexicon::Lexicon::default());
-        text::segments::sentence_of(sentence, piece.pause, said).spoken().into_owned()
-    };
-    pieces.into_iter().map(said).collect()
-}
 
 /// Runs ingest until `stop`.
 ///

@@ -7,6 +7,8 @@ use bus::{Failure, Outcome, Work};
 use contract::{
     BookId, Digest, Fact, FailureCode, Options, Plan, Revision, Source, Submit, VoiceManifest,
 };
+use planning::{LANGUAGE, planned};
+use reading::Error;
 use tempfile::TempDir;
 use tokio::time::interval;
 use tracing::info;
@@ -15,11 +17,9 @@ use uuid::Builder;
 use crate::commands::Commands;
 use crate::failed::{Asked, failed};
 use crate::fetch::{Trouble, fetch};
-use crate::plan::{LANGUAGE, planned};
-use crate::reading::Order;
+use crate::reader::Order;
 use crate::revisions::{Newest, newest};
 use crate::said_cover::check_cover;
-use crate::source::Error;
 use crate::store;
 use crate::voices::{Unsettled, is_language_warning, language_warning, settle_voices};
 

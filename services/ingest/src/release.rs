@@ -13,7 +13,7 @@ use std::future::ready;
 use std::sync::Arc;
 
 use blobs::Blobs;
-use bus::{Bus, From};
+use bus::{Bus, FollowFrom};
 use contract::{WorkerState, WorkerView};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
@@ -52,7 +52,7 @@ pub(crate) async fn release(
     settings: Arc<Ingest>,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
-    let mut follow = broker(bus.follow("fact.>", From::Beginning).await)?;
+    let mut follow = broker(bus.follow("fact.>", FollowFrom::Beginning).await)?;
     let mut ticks = interval(settings.sweep());
     let size = if settings.window > 0 { settings.window } else { SMALLEST };
     let mut release = Release {

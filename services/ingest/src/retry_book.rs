@@ -3,10 +3,10 @@
 use bus::{Bus, Failure, Outcome, Work};
 use contract::{BlobKey, BookId, Fact, FactSubject, Retry, Revision, SegmentFact};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
+use planning::planned;
 use tracing::info;
 
 use crate::commands::Commands;
-use crate::plan::planned;
 use crate::revisions::newest;
 use crate::store;
 

@@ -4,16 +4,16 @@
 
 use bus::{Failure, Outcome, Work};
 use contract::{BlobKey, Fact, Plan, Revise, Source};
+use planning::planned;
+use reading::Error;
 use tempfile::TempDir;
 use tracing::info;
 
 use crate::commands::Commands;
 use crate::fetch::{Trouble, fetch};
-use crate::plan::planned;
 use crate::plan_book::{Chosen, chosen, make, warn_of_language};
-use crate::reading::Order;
+use crate::reader::Order;
 use crate::revisions::{newest, was_asked_for};
-use crate::source::Error;
 use crate::store;
 
 /// An ending that a title loses when it stands in for the name of a file.

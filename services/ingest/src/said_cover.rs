@@ -14,7 +14,7 @@ const JPEG: [u8; 3] = [0xff, 0xd8, 0xff];
 
 /// The cover that the submitter names; the outer `None` leaves the book its own.
 pub(crate) fn said_cover(wanted: &Wanted) -> Option<Option<BlobKey>> {
-    wanted.said(MetaKey::Cover).map(|said| said.parse().ok())
+    wanted.metadata_override(MetaKey::Cover).map(|said| said.parse().ok())
 }
 
 /// Looks whether the cover that `options` name can be used; the inner error is the submitter's to mend.
@@ -22,7 +22,7 @@ pub(crate) async fn check_cover(
     ingest: &Commands,
     options: &Options,
 ) -> Result<Result<(), String>, Failure> {
-    let said = options.wanted.said(MetaKey::Cover).unwrap_or_default();
+    let said = options.wanted.metadata_override(MetaKey::Cover).unwrap_or_default();
     if said.is_empty() {
         return Ok(Ok(()));
     }

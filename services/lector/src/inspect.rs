@@ -4,7 +4,7 @@ use std::fs::File;
 
 use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
-use ingest::{Inspection, Outline};
+use planning::{Inspection, Outline};
 
 use crate::cli::{Cli, InspectArgs};
 use crate::output;

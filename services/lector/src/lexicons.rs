@@ -61,7 +61,7 @@ pub(crate) fn find(
 
 fn checked(path: &Path, text: String) -> anyhow::Result<LexiconFile> {
     let name = path.display().to_string();
-    ingest::check_lexicon(&name, &text).map_err(|why| anyhow!(why)).or_exit(Exit::Input)?;
+    wording::check_lexicon(&name, &text).map_err(|why| anyhow!(why)).or_exit(Exit::Input)?;
     Ok(LexiconFile { name, text })
 }
 

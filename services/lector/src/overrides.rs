@@ -113,7 +113,7 @@ fn cover(meta: &mut BTreeMap<String, String>) -> anyhow::Result<Option<Bytes>> {
         return Ok(None);
     }
     let bytes = fs::read(path).with_context(|| format!("cannot read the cover {said}"));
-    let jpeg = ingest::cover_jpeg(&bytes.or_exit(Exit::Input)?);
+    let jpeg = reading::cover_jpeg(&bytes.or_exit(Exit::Input)?);
     let jpeg = jpeg.map_err(|why| anyhow!("the cover {said} cannot be used: {why}"));
     let jpeg = Bytes::from(jpeg.or_exit(Exit::Input)?);
     *said = BlobKey::cover(Digest::of(&jpeg)).to_string();

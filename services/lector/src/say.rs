@@ -9,8 +9,9 @@ use blobs::Blobs;
 use chassis::{Exit, OrExit as _};
 use contract::{Engine, SentenceTime, Voice, built_in};
 use serde_json::json;
-use synth_worker::{Engines, Manner, Speak, Voices, engines_available};
+use synth_worker::{Engines, Voices, engines_available};
 use tokio_util::sync::CancellationToken;
+use voice::{Manner, Speak};
 
 use crate::cli::{Cli, SayArgs};
 use crate::remote::check_writable;
@@ -68,7 +69,7 @@ async fn speak(
     offer.check(voice.engine()).map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
     let (voice, spoken_language) = settled(voice, blobs).await?;
     let language = wish.language.clone().unwrap_or(spoken_language);
-    let sentences = ingest::speakable(&text, &language);
+    let sentences = wording::speakable(&text, &language);
     if sentences.is_empty() {
         return Err(anyhow!("there is nothing to say")).or_exit(Exit::Input);
     }

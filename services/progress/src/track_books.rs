@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use bus::{Bus, Follow, Told};
+use bus::{Bus, Follow, StoredFact};
 use contract::{BookId, BookView};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
@@ -31,14 +31,14 @@ pub(crate) async fn track_books(
 ) -> Result<(), bus::Error> {
     let mut tracker = Tracker::new(bus, live);
     tracker.remember().await?;
-    let follow = bus.follow(ALL, bus::From::Beginning).await?;
+    let follow = bus.follow(ALL, bus::FollowFrom::Beginning).await?;
     let (tell, told) = mpsc::channel(READ_AHEAD);
     tokio::join!(listen(follow, tell, stop), tracker.run(told));
     Ok(())
 }
 
 /// Passes facts on, so that a wait for the next one is never broken off half-way.
-async fn listen(mut follow: Follow, tell: mpsc::Sender<Told>, stop: &CancellationToken) {
+async fn listen(mut follow: Follow, tell: mpsc::Sender<StoredFact>, stop: &CancellationToken) {
     while let Some(told) = follow.next(stop).await {
         if tell.send(told).await.is_err() {
             return;
@@ -81,7 +81,7 @@ impl<'a> Tracker<'a> {
         Ok(())
     }
 
-    async fn run(&mut self, mut told: mpsc::Receiver<Told>) {
+    async fn run(&mut self, mut told: mpsc::Receiver<StoredFact>) {
         loop {
             let next = self.due.values().min().copied();
             let wait = async {
@@ -103,7 +103,7 @@ impl<'a> Tracker<'a> {
         self.show_due(Instant::now() + PACE).await;
     }
 
-    fn take_in(&mut self, told: &Told) {
+    fn take_in(&mut self, told: &StoredFact) {
         let book = told.fact.subject().book;
         let now = Instant::now();
         match self.projection.apply(&told.fact, told.at_ms) {

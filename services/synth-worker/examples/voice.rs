@@ -1,5 +1,5 @@
 //! How fast voices are: the same sentences in ONNX Runtime and in rten, through engine children as in a worker, and from the same file
-//! by Python's onnxruntime and by sherpa-onnx; taking turns, because machines are noisy. Run by `deploy/bench.sh voice`.
+//! by Python's onnxruntime and by sherpa-onnx; taking turns, because machines are noisy. Run by `scripts/bench.sh voice`.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use synth_worker::{Backend, Engines, LoadVoice, Speak, VoiceFiles, Worker, engine_main};
+use synth_worker::{Engines, Worker, engine_main};
+use voice::{Backend, LoadVoice, Speak, VoiceFiles};
 
 /// Turns that each way gets, unless the first argument says otherwise.
 const TURNS: usize = 5;
@@ -148,7 +149,7 @@ impl Bench {
     fn ask(&self, peer: &str, threads: usize, times: usize) -> Option<f64> {
         let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
         let output = Command::new(python)
-            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("voices/bench/peer.py"))
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../training/bench/peer.py"))
             .arg(peer)
             .arg(&self.files.model)
             .args([threads, times].map(|number| number.to_string()))

@@ -5,9 +5,7 @@ use std::time::Duration;
 
 use contract::Engine;
 use serde::{Deserialize, Serialize};
-
-use crate::message::Wanted;
-use crate::onnx::device::{Backend, WantedDevice};
+use voice::{Backend, Wanted, WantedDevice};
 
 /// The configuration of a synth worker.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use contract::{Digest, Engine, Family, FileRole, Schema, Voice, VoiceFile, VoiceManifest};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
+use voice::Speak;
 
 use crate::config::Worker;
 use crate::engine_process::{Child, Error, Patience};
-use crate::message::Speak;
 use crate::voices::loading;
 
 /// Deepest folder in which files of a voice are looked for.

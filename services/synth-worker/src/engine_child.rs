@@ -9,10 +9,11 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Signal, getpgrp, getpid, kill_current_process_group};
+use voice::{Engine, Error, Espeak, Speak};
 
-use crate::engine::{self, Engine, Error};
 use crate::frame::{Frames, frame};
-use crate::message::{Answer, Request, Speak};
+use crate::message::{Answer, Request};
+use crate::sim;
 
 /// The first argument that makes a hosting binary an engine child; the second names the engine.
 pub(crate) const ENGINE_CHILD: &str = "engine-child";
@@ -47,7 +48,7 @@ fn run(engine: contract::Engine) -> ExitCode {
 fn serve(engine: contract::Engine, requests: &Receiver<Request>) -> io::Result<()> {
     let mut out = Output::open()?;
     let Ok(hello) = requests.recv() else { return Ok(()) };
-    let mut engine = match engine::load(engine, hello) {
+    let mut engine = match load(engine, hello) {
         Ok(engine) => engine,
         Err(error) => return out.say(&failed(0, error), &[]),
     };
@@ -60,6 +61,20 @@ fn serve(engine: contract::Engine, requests: &Receiver<Request>) -> io::Result<(
         speak(engine.as_mut(), &request, &mut out)?;
     }
     Ok(())
+}
+
+/// Loads `engine` as the worker's first word wants it.
+fn load(engine: contract::Engine, hello: Request) -> Result<Box<dyn Engine>, Error> {
+    let Request::Hello { espeak_program, sim, wanted, voice } = hello else {
+        return Err(Error::passing("the first word was not hello"));
+    };
+    match engine {
+        contract::Engine::Espeak => Ok(Box::new(Espeak::find(espeak_program.as_deref())?)),
+        contract::Engine::Onnx => {
+            voice::load_onnx(&wanted, voice.as_deref(), espeak_program.as_deref())
+        }
+        contract::Engine::Sim => Ok(Box::new(sim::Tones::new(*sim))),
+    }
 }
 
 fn speak(engine: &mut dyn Engine, request: &Speak, out: &mut Output) -> io::Result<()> {

@@ -13,12 +13,11 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{ChildStdin, ChildStdout};
 use tokio::time::timeout;
+use voice::{LoadVoice, Speak, Speech, check_speech};
 
-use crate::check_speech::check_speech;
 use crate::config::Worker;
-use crate::engine::Speech;
 use crate::frame::{Frames, frame, samples};
-use crate::message::{Answer, LoadVoice, Request, Speak};
+use crate::message::{Answer, Request};
 
 pub(crate) use outcome::Ready;
 pub use outcome::{Error, Spoken};

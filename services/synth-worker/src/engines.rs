@@ -9,11 +9,10 @@ use std::time::{Duration, Instant};
 
 use contract::Engine;
 use tracing::{debug, warn};
+use voice::{Device, LoadVoice, Speak, WantedDevice};
 
 use crate::config::Worker;
 use crate::engine_process::{Child, Error, Patience, Spoken};
-use crate::message::{LoadVoice, Speak};
-use crate::onnx::device::{Device, WantedDevice};
 
 use ladder::{Ladder, Next, Rung};
 

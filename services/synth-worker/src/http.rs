@@ -15,7 +15,6 @@ use crate::activity::Activity;
 use crate::card;
 use crate::engines::Engines;
 use crate::metrics::metrics;
-use crate::onnx::device;
 use crate::presence::now_text;
 
 type Shared = (Arc<Activity>, Arc<Engines>);
@@ -53,7 +52,7 @@ async fn get_health(State((activity, engines)): State<Shared>) -> Json<Value> {
     let view = activity.view(&engines, now_text());
     Json(json!({
         "status": "healthy",
-        "gpu_available": device::card(&runs_on(&activity, &engines)).is_some(),
+        "gpu_available": voice::card(&runs_on(&activity, &engines)).is_some(),
         "model_loaded": !view.engines.is_empty(),
     }))
 }
@@ -78,7 +77,7 @@ async fn get_status(State((activity, engines)): State<Shared>) -> Json<Value> {
     let real_time_factor =
         (view.speech_seconds > 0.0).then(|| view.engine_seconds / view.speech_seconds);
     let runs_on = runs_on(&activity, &engines);
-    let free_mib = match device::card(&runs_on) {
+    let free_mib = match voice::card(&runs_on) {
         Some(card) => card::free_mib(card).await,
         None => None,
     };

@@ -2,28 +2,21 @@
 
 mod activity;
 mod card;
-mod check_speech;
-
 mod config;
 mod describe;
-mod engine;
 mod engine_child;
 mod engine_process;
 mod engines;
-mod family;
 mod frame;
 mod http;
 mod message;
 mod metrics;
 mod name;
 mod offer;
-mod onnx;
-mod phonemes;
 mod presence;
+mod sim;
 mod speak_segment;
 mod store;
-mod suspicion;
-mod trim;
 mod voices;
 
 use std::sync::Arc;
@@ -36,23 +29,19 @@ use futures::future::BoxFuture;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
+use voice::Paces;
 
 pub use config::{Config, Sim, Worker};
 pub use describe::{Described, describe_voice};
-pub use engine::{Speech, WordTime};
 pub use engine_child::engine_main;
 pub use engine_process::{Error, Spoken};
 pub use engines::Engines;
-pub use message::{FailedKind, LoadVoice, Manner, Speak, VoiceFiles};
 pub use offer::{Offer, engines_available};
-pub use onnx::device::{Backend, Device, WantedDevice};
 pub use voices::{VoiceTrouble, Voices};
 
 use activity::{Activity, Identity};
-use onnx::device;
 use speak_segment::SpeakSegment;
 use store::Store;
-use suspicion::Paces;
 
 /// Runs a worker until `stop`; then it finishes what it speaks, or hands it back.
 ///
@@ -69,7 +58,7 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
     if let Some(unmet) = &offer.unmet {
         return Err(anyhow::anyhow!("{unmet}")).or_exit(Exit::Config);
     }
-    if let (0, Some(device)) = (config.worker.slots, device::card(&offer.runs_on)) {
+    if let (0, Some(device)) = (config.worker.slots, voice::card(&offer.runs_on)) {
         config.worker.slots = card::slots(card::free_mib(device).await, config.worker.slots());
     }
     let trace = Trace { current: chassis::trace::current, adopt: chassis::trace::adopt };

@@ -1,12 +1,10 @@
 //! Which engines can this machine run?
 
 use contract::Engine;
+use voice::{Engine as _, Espeak, FailedKind};
 
 use crate::config::Worker;
-use crate::engine::Engine as _;
-use crate::engine::espeak::Espeak;
 use crate::engine_process::{Child, Error, Patience, Ready};
-use crate::message::FailedKind;
 
 /// The engines that a worker of this configuration has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

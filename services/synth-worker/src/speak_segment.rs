@@ -13,14 +13,13 @@ use contract::{
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{MissedTickBehavior, interval};
 use tracing::{debug, warn};
+use voice::{FailedKind, LoadVoice, Manner, Paces, Speak};
 
 use crate::activity::Activity;
 use crate::engine_process::{Error, Spoken};
 use crate::engines::Engines;
-use crate::message::{FailedKind, LoadVoice, Manner, Speak};
 use crate::offer::Offer;
 use crate::store::Store;
-use crate::suspicion::Paces;
 use crate::voices::{VoiceTrouble, Voices};
 
 /// How often a job that waits for a slot says that it is attended to.

@@ -12,14 +12,8 @@ use sha2::{Digest as _, Sha256};
 use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
 use tracing::info;
+use voice::{BUILT_IN, LoadVoice, VoiceFiles};
 
-use crate::message::{LoadVoice, VoiceFiles};
-
-/// The files of the built-in voice.
-const BUILT_IN: [(&str, &[u8]); 2] = [
-    ("model.onnx", include_bytes!("../voices/lector/model.onnx")),
-    ("model.onnx.json", include_bytes!("../voices/lector/model.onnx.json")),
-];
 /// Largest manifest.
 const MANIFEST_BYTES: u64 = 1 << 20;
 /// The share of their noise with which voices of others speak: as their authors meant them.
@@ -247,20 +241,4 @@ fn usual_folder() -> PathBuf {
     // Accounts of services have no home.
     let can_be = |folder: &PathBuf| fs::create_dir_all(folder).is_ok();
     usual.filter(can_be).unwrap_or_else(|| std::env::temp_dir().join("lector-voices"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_manifest_of_the_built_in_voice_is_that_of_its_files() {
-        let files =
-            BUILT_IN.map(|(name, bytes)| (name.to_owned(), bytes.len() as u64, Digest::of(bytes)));
-
-        let said = built_in().files.into_iter().map(|file| (file.name, file.bytes, file.sha256));
-
-        assert_eq!(said.collect::<Vec<_>>(), files);
-        assert!(built_in().check().is_ok());
-    }
 }

@@ -1,6 +1,6 @@
-//! What can be wrong with sound.
+//! Why sound could not be read or written.
 
-/// Why bytes are not sound, or sound cannot become bytes.
+/// Why sound could not be read or written.
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
 pub enum Error {
@@ -8,6 +8,6 @@ pub enum Error {
     Malformed { what: &'static str, why: String },
     #[error("could not encode {what}: {why}")]
     Encode { what: &'static str, why: String },
-    #[error("could not write the sound")]
+    #[error("could not write the sound file")]
     Write(#[from] std::io::Error),
 }

@@ -1,4 +1,4 @@
-//! FLAC as people get it: written frame by frame, so that its length costs no memory.
+//! FLAC files for listeners: written frame by frame, in constant memory.
 
 use std::io::{Seek, SeekFrom, Write};
 
@@ -11,14 +11,14 @@ use flacenc::source::{Fill, FrameBuf};
 use md5::{Digest as _, Md5};
 
 use crate::Error;
-use crate::speech::settings;
+use crate::flac_settings::settings;
 
 /// Samples per frame.
 const BLOCK_SAMPLES: usize = 4096;
-/// Bytes before the first frame: the marker, and what is known of the whole.
+/// Bytes before the first frame: the marker and the stream information.
 const HEAD: usize = 42;
 
-/// Writes mono 16-bit sound; the same samples give the same bytes, however they are cut into pieces.
+/// Writes mono 16-bit sound; the same samples give the same bytes, whatever the lengths of the writes.
 #[derive(Debug)]
 pub struct FlacWriter<F> {
     file: F,
@@ -66,7 +66,7 @@ impl<F: Write + Seek> FlacWriter<F> {
         Ok(())
     }
 
-    /// Writes what is left, and what is known of the whole.
+    /// Writes what is left, then the stream information at the beginning.
     pub fn finish(mut self) -> Result<(), Error> {
         if !self.rest.is_empty() {
             self.frame()?;

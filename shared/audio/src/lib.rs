@@ -1,13 +1,13 @@
-//! What sound is between services: samples, WAV, the lossless form that speech is stored in, how loud it is, and
-//! how it is made louder; the silence at its ends.
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 mod error;
 pub mod flac;
+mod flac_settings;
 pub mod loudness;
 pub mod mastering;
 mod pcm;
-pub mod quiet;
+pub mod silence;
 pub mod speech;
 pub mod wav;
 

@@ -5,7 +5,7 @@ use ebur128::{EbuR128, Mode};
 
 use crate::Pcm;
 
-/// Measures sound piece by piece.
+/// Measures sound as it arrives.
 #[derive(Debug)]
 pub struct Meter(EbuR128);
 
@@ -13,7 +13,7 @@ impl Meter {
     /// A meter for mono sound; `None` at a rate that cannot be measured.
     #[must_use]
     pub fn new(rate_hz: u32) -> Option<Self> {
-        // One channel heard by itself is meant: two ears, one loudspeaker, no correction.
+        // Mono as one channel, without the correction of 3 dB for dual mono.
         EbuR128::new(1, rate_hz, Mode::I | Mode::TRUE_PEAK).ok().map(Self)
     }
 
@@ -37,7 +37,7 @@ impl Meter {
     }
 }
 
-/// Measures a speech; `None` where nothing of it sounds.
+/// Measures a speech; `None` where it is silent.
 #[must_use]
 pub fn level(pcm: &Pcm) -> Option<Level> {
     let mut meter = Meter::new(pcm.rate_hz)?;
@@ -45,7 +45,7 @@ pub fn level(pcm: &Pcm) -> Option<Level> {
     Some(Level { centi_lufs: meter.lufs().map(centi), centi_dbtp: centi(meter.dbtp()?) })
 }
 
-/// The loudness of several pieces together in LUFS, from that of each and its length; `None` where none could be measured.
+/// The loudness of several sounds together in LUFS, from the level and the samples of each; `None` where none could be measured.
 #[must_use]
 pub fn mean_lufs(pieces: impl IntoIterator<Item = (Level, u64)>) -> Option<f64> {
     let measured = pieces.into_iter().filter_map(|(level, samples)| {

@@ -1,17 +1,14 @@
-//! Speech as it is stored: FLAC, with what is known of it in a comment that any player passes over.
+//! Speech as it is stored: FLAC, with its description in a comment that players ignore.
 //!
 //! The same samples and the same [`SpeechInfo`] give the same bytes, on every machine: only integers decide.
 
 mod flac;
 
-pub(crate) use flac::settings;
+pub use flac::HEAD_BYTES;
 
 use contract::SpeechInfo;
 
 use crate::{Error, Pcm};
-
-/// Bytes from the beginning of a speech that always hold its [`head`].
-pub const HEAD_BYTES: u64 = 16 * 1024;
 
 /// The comment that holds the [`SpeechInfo`] as JSON.
 const INFO: &str = "LECTOR_SPEECH";
@@ -20,7 +17,7 @@ const INFO: &str = "LECTOR_SPEECH";
 pub fn encode(pcm: &Pcm, info: &SpeechInfo) -> Result<Vec<u8>, Error> {
     let refuse = |why: String| Error::Encode { what: "speech", why };
     if pcm.samples.is_empty() {
-        return Err(refuse("there is no sound in it".to_owned()));
+        return Err(refuse("it has no samples".to_owned()));
     }
     if (info.rate_hz, info.samples) != (pcm.rate_hz, pcm.samples.len() as u64) {
         return Err(refuse(format!(
@@ -37,7 +34,7 @@ pub fn encode(pcm: &Pcm, info: &SpeechInfo) -> Result<Vec<u8>, Error> {
 
 /// Decodes a whole speech.
 pub fn decode(bytes: &[u8]) -> Result<(Pcm, SpeechInfo), Error> {
-    let mut stream = flac::Stream::open(bytes)?;
+    let mut stream = flac::FlacStream::open(bytes)?;
     let info = described(&stream)?;
     let pcm = Pcm { rate_hz: info.rate_hz, samples: stream.samples()? };
     Ok((pcm, info))
@@ -45,18 +42,17 @@ pub fn decode(bytes: &[u8]) -> Result<(Pcm, SpeechInfo), Error> {
 
 /// Reads what is known of a speech from its first [`HEAD_BYTES`].
 pub fn head(bytes: &[u8]) -> Result<SpeechInfo, Error> {
-    described(&flac::Stream::open_head(bytes)?)
+    described(&flac::FlacStream::open_head(bytes)?)
 }
 
 /// Reads the description, and checks it against what the stream itself says.
-fn described(stream: &flac::Stream<'_>) -> Result<SpeechInfo, Error> {
+fn described(stream: &flac::FlacStream<'_>) -> Result<SpeechInfo, Error> {
     let refuse = |why: String| Error::Malformed { what: "speech", why };
-    let json =
-        stream.comment(INFO).ok_or_else(|| refuse("it says nothing about itself".to_owned()))?;
+    let json = stream.comment(INFO).ok_or_else(|| refuse("it has no description".to_owned()))?;
     let info: SpeechInfo = serde_json::from_str(json).map_err(|error| refuse(error.to_string()))?;
     if (info.rate_hz, info.samples) != (stream.rate_hz(), stream.sample_count()) {
         return Err(refuse(format!(
-            "its description says {} samples at {} Hz, its sound {} at {} Hz",
+            "its description says {} samples at {} Hz, but it has {} at {} Hz",
             info.samples,
             info.rate_hz,
             stream.sample_count(),

@@ -1,4 +1,4 @@
-//! WAV, as programs outside speak it.
+//! WAV files, as other programs write and read them.
 
 use std::io::{Cursor, Read as _};
 
@@ -22,7 +22,7 @@ pub fn read(bytes: &[u8]) -> Result<Pcm, Error> {
     let spec = reader.spec();
     if spec.channels != 1 || spec.bits_per_sample != 16 || spec.sample_format != SampleFormat::Int {
         return Err(malformed(format!(
-            "it has {} channels of {} bits; mono of 16 bits is read",
+            "it has {} channels of {} bits; only mono of 16 bits can be read",
             spec.channels, spec.bits_per_sample
         )));
     }
@@ -51,7 +51,7 @@ pub fn write(pcm: &Pcm) -> Result<Vec<u8>, Error> {
 /// Finds the bytes of the sound. A size that reaches past the end means "until the end"; so does 0 in a file whose own size is wrong.
 fn sound(bytes: &[u8]) -> Result<std::ops::Range<usize>, Error> {
     if bytes.len() < RIFF_HEADER || &bytes[..4] != b"RIFF" || &bytes[8..RIFF_HEADER] != b"WAVE" {
-        return Err(malformed("it does not begin as one"));
+        return Err(malformed("it does not begin with a RIFF header"));
     }
     let streamed = number(bytes, 4) != Some(bytes.len() - CHUNK_HEADER);
     let mut at = RIFF_HEADER;
@@ -64,7 +64,7 @@ fn sound(bytes: &[u8]) -> Result<std::ops::Range<usize>, Error> {
         }
         at = start.saturating_add(size).saturating_add(size % 2);
     }
-    Err(malformed("it has no sound"))
+    Err(malformed("it has no data chunk"))
 }
 
 fn number(bytes: &[u8], at: usize) -> Option<usize> {

@@ -14,15 +14,42 @@ use tokio::io::AsyncWriteExt as _;
 use crate::store::location;
 use crate::{Blobs, Error};
 
-/// The bytes of a blob, piece by piece.
-type Pieces = BoxStream<'static, Result<Bytes, Error>>;
+/// The bytes of a blob as they arrive.
+type ByteStream = BoxStream<'static, Result<Bytes, Error>>;
+
+impl Blobs {
+    /// Reads a blob whole, its digest verified; more than `limit` bytes is an error.
+    pub async fn get(&self, key: &BlobKey, limit: u64) -> Result<Bytes, Error> {
+        read_whole(self, key, limit).await
+    }
+
+    /// Reads a part of a blob; the part is cut at the blob's end.
+    pub async fn get_range(&self, key: &BlobKey, range: Range<u64>) -> Result<Bytes, Error> {
+        let chunks = self.read(key, Some(range)).await?;
+        collect(chunks).await
+    }
+
+    /// Reads a part of a blob (all of it when `range` is absent) chunk by chunk.
+    pub async fn read(
+        &self,
+        key: &BlobKey,
+        range: Option<Range<u64>>,
+    ) -> Result<BoxStream<'static, Result<Bytes, Error>>, Error> {
+        open_range(self, key, range).await
+    }
+
+    /// Writes a blob into the file at `path`, digest verified, under a temporary name first.
+    pub async fn get_file(&self, key: &BlobKey, path: &Path) -> Result<u64, Error> {
+        write_file(self, key, path).await
+    }
+}
 
 /// Opens a blob, or the part of it that lies in `range`.
-pub(crate) async fn pieces(
+async fn open_range(
     blobs: &Blobs,
     key: &BlobKey,
     range: Option<Range<u64>>,
-) -> Result<Pieces, Error> {
+) -> Result<ByteStream, Error> {
     let range = match range {
         None => None,
         Some(range) => {
@@ -39,24 +66,24 @@ pub(crate) async fn pieces(
     let digest = if range.is_none() { digest_in(key) } else { None };
     let opened = open(blobs, key, range).await?;
     let size = opened.range.end - opened.range.start;
-    let pieces = within_time(blobs.clone(), key.clone(), opened.into_stream().boxed());
-    Ok(checked(pieces, key.clone(), size, digest))
+    let chunks = within_time(blobs.clone(), key.clone(), opened.into_stream().boxed());
+    Ok(checked(chunks, key.clone(), size, digest))
 }
 
 /// Reads a blob into memory.
-pub(crate) async fn whole(blobs: &Blobs, key: &BlobKey, limit: u64) -> Result<Bytes, Error> {
+async fn read_whole(blobs: &Blobs, key: &BlobKey, limit: u64) -> Result<Bytes, Error> {
     let opened = open(blobs, key, None).await?;
     let size = opened.meta.size;
     if size > limit {
         return Err(Error::TooLarge { key: key.to_string(), limit });
     }
-    let pieces = match opened.payload {
-        // A file is read at once: its pieces would be many small ones.
+    let chunks = match opened.payload {
+        // A file is read at once: its chunks would be many small ones.
         GetResultPayload::File(..) => stream::once(opened.bytes()).boxed(),
-        GetResultPayload::Stream(pieces) => pieces,
+        GetResultPayload::Stream(chunks) => chunks,
     };
-    let pieces = within_time(blobs.clone(), key.clone(), pieces);
-    collect(checked(pieces, key.clone(), size, digest_in(key))).await
+    let chunks = within_time(blobs.clone(), key.clone(), chunks);
+    collect(checked(chunks, key.clone(), size, digest_in(key))).await
 }
 
 async fn open(blobs: &Blobs, key: &BlobKey, range: Option<Range<u64>>) -> Result<GetResult, Error> {
@@ -65,38 +92,39 @@ async fn open(blobs: &Blobs, key: &BlobKey, range: Option<Range<u64>>) -> Result
     blobs.step("read", key, blobs.store.get_opts(&location, options)).await
 }
 
-/// Reads all of `pieces` into memory.
-pub(crate) async fn collect(pieces: Pieces) -> Result<Bytes, Error> {
-    Ok(joined(pieces.try_collect().await?))
+/// Reads all of `chunks` into memory.
+async fn collect(chunks: ByteStream) -> Result<Bytes, Error> {
+    Ok(joined(chunks.try_collect().await?))
 }
 
-fn joined(mut pieces: Vec<Bytes>) -> Bytes {
-    match &mut pieces[..] {
+fn joined(mut chunks: Vec<Bytes>) -> Bytes {
+    match &mut chunks[..] {
         [] => Bytes::new(),
         [one] => std::mem::take(one),
         many => {
             let mut all = BytesMut::with_capacity(many.iter().map(Bytes::len).sum());
-            many.iter().for_each(|piece| all.extend_from_slice(piece));
+            many.iter().for_each(|chunk| all.extend_from_slice(chunk));
             all.freeze()
         }
     }
 }
 
 /// Writes a blob into a file that appears when it is complete.
-pub(crate) async fn file(blobs: &Blobs, key: &BlobKey, path: &Path) -> Result<u64, Error> {
-    let mut pieces = pieces(blobs, key, None).await?;
+async fn write_file(blobs: &Blobs, key: &BlobKey, path: &Path) -> Result<u64, Error> {
+    let mut chunks = open_range(blobs, key, None).await?;
     let failed = |error| Error::io("write the file", path.display(), error);
-    let draft = Draft::beside(path);
-    let file = tokio::fs::OpenOptions::new().write(true).create_new(true).open(&draft.path).await;
+    let temporary = TemporaryFile::beside(path);
+    let file =
+        tokio::fs::OpenOptions::new().write(true).create_new(true).open(&temporary.path).await;
     let mut file = file.map_err(failed)?;
     let mut size = 0;
-    while let Some(bytes) = pieces.try_next().await? {
+    while let Some(bytes) = chunks.try_next().await? {
         file.write_all(&bytes).await.map_err(failed)?;
         size += bytes.len() as u64;
     }
     file.flush().await.map_err(failed)?;
     file.sync_all().await.map_err(failed)?;
-    tokio::fs::rename(&draft.path, path).await.map_err(failed)?;
+    tokio::fs::rename(&temporary.path, path).await.map_err(failed)?;
     sync_folder(path).await.map_err(failed)?;
     Ok(size)
 }
@@ -106,55 +134,58 @@ async fn sync_folder(path: &Path) -> std::io::Result<()> {
     tokio::fs::File::open(folder.unwrap_or(Path::new("."))).await?.sync_all().await
 }
 
-/// The temporary name of a file, which is gone when this is dropped.
-struct Draft {
+/// A file under a temporary name; removed when this is dropped.
+struct TemporaryFile {
     path: PathBuf,
 }
 
-impl Draft {
+impl TemporaryFile {
     fn beside(path: &Path) -> Self {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let draft = format!(".{name}.{:016x}.part", fastrand::u64(..));
-        Self { path: path.with_file_name(draft) }
+        let temporary = format!(".{name}.{:016x}.part", fastrand::u64(..));
+        Self { path: path.with_file_name(temporary) }
     }
 }
 
-impl Drop for Draft {
+impl Drop for TemporaryFile {
     fn drop(&mut self) {
         // After the rename there is nothing to remove.
         let _ = std::fs::remove_file(&self.path);
     }
 }
 
-/// Gives every piece the time limit.
+/// Gives every chunk the time limit.
 fn within_time(
     blobs: Blobs,
     key: BlobKey,
-    pieces: BoxStream<'static, object_store::Result<Bytes>>,
-) -> Pieces {
-    let timed = stream::try_unfold(pieces, move |mut pieces| {
+    chunks: BoxStream<'static, object_store::Result<Bytes>>,
+) -> ByteStream {
+    let timed = stream::try_unfold(chunks, move |mut chunks| {
         let (blobs, key) = (blobs.clone(), key.clone());
         async move {
-            let next = blobs.step("read", &key, pieces.try_next()).await?;
-            Ok(next.map(|bytes| (bytes, pieces)))
+            let next = blobs.step("read", &key, chunks.try_next()).await?;
+            Ok(next.map(|bytes| (bytes, chunks)))
         }
     });
     timed.boxed()
 }
 
 /// Makes a wrong size or digest an error at the end.
-fn checked(pieces: Pieces, key: BlobKey, size: u64, digest: Option<Digest>) -> Pieces {
-    let state = (pieces, 0, digest.map(|digest| (digest, Sha256::new())));
-    let checked = stream::try_unfold(state, move |(mut pieces, read, mut hash)| {
+fn checked(chunks: ByteStream, key: BlobKey, size: u64, digest: Option<Digest>) -> ByteStream {
+    let state = (chunks, 0, digest.map(|digest| (digest, Sha256::new())));
+    let checked = stream::try_unfold(state, move |(mut chunks, read, mut hash)| {
         let key = key.to_string();
         async move {
-            let Some(bytes) = pieces.try_next().await? else {
+            let Some(bytes) = chunks.try_next().await? else {
                 if read != size {
-                    let why = format!("{read} bytes of {size} are there");
+                    let why = format!("{read} of {size} bytes are there");
                     return Err(Error::Damaged { key, why });
                 }
                 if hash.is_some_and(|(digest, hash)| hash.finalize()[..] != digest.0) {
-                    return Err(Error::Damaged { key, why: "its digest is wrong".to_owned() });
+                    return Err(Error::Damaged {
+                        key,
+                        why: "its digest does not match".to_owned(),
+                    });
                 }
                 return Ok(None);
             };
@@ -162,7 +193,7 @@ fn checked(pieces: Pieces, key: BlobKey, size: u64, digest: Option<Digest>) -> P
                 hash.update(&bytes);
             }
             let read = read + bytes.len() as u64;
-            Ok(Some((bytes, (pieces, read, hash))))
+            Ok(Some((bytes, (chunks, read, hash))))
         }
     });
     checked.boxed()

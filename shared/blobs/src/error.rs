@@ -1,6 +1,6 @@
-//! What can go wrong between us and the store.
+//! Why a store could not do what was asked.
 
-use crate::nats_store::Trouble;
+use crate::nats_store::BucketError;
 
 /// Why a blob could not be stored or read.
 #[derive(Debug, thiserror::Error)]
@@ -16,9 +16,9 @@ pub enum Error {
     NotFound { key: String },
     #[error("the blob `{key}` is damaged: {why}")]
     Damaged { key: String, why: String },
-    #[error("the store is full: `{key}` was refused")]
+    #[error("the store is full, so `{key}` was not written; make room")]
     Full { key: String },
-    #[error("the store denies access to `{key}`")]
+    #[error("the store denies access to `{key}`; check its credentials and permissions")]
     Denied { key: String },
     #[error("`{key}` is larger than the {limit} bytes allowed")]
     TooLarge { key: String, limit: u64 },
@@ -29,7 +29,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether it is trouble of the store itself, so that the same step may well succeed once somebody has looked after it.
+    /// Whether the store itself is in trouble: the same call may succeed later, once somebody has mended it.
     #[must_use]
     pub fn is_passing(&self) -> bool {
         match self {
@@ -52,38 +52,43 @@ impl Error {
             object_store::Error::NotFound { .. } => Self::NotFound { key },
             object_store::Error::PermissionDenied { .. }
             | object_store::Error::Unauthenticated { .. } => Self::Denied { key },
-            object_store::Error::Generic { source, store } => match source.downcast::<Trouble>() {
-                Ok(trouble) => Self::of_trouble(what, key, *trouble),
-                Err(source) if io_kind(&*source) == Some(std::io::ErrorKind::StorageFull) => {
-                    Self::Full { key }
+            object_store::Error::Generic { source, store } => {
+                match source.downcast::<BucketError>() {
+                    Ok(error) => Self::of_bucket(what, key, *error),
+                    Err(source) if io_kind(&*source) == Some(std::io::ErrorKind::StorageFull) => {
+                        Self::Full { key }
+                    }
+                    Err(source)
+                        if io_kind(&*source) == Some(std::io::ErrorKind::PermissionDenied) =>
+                    {
+                        Self::Denied { key }
+                    }
+                    Err(source) => {
+                        let source = object_store::Error::Generic { source, store }.into();
+                        Self::Store { what, key, source }
+                    }
                 }
-                Err(source) if io_kind(&*source) == Some(std::io::ErrorKind::PermissionDenied) => {
-                    Self::Denied { key }
-                }
-                Err(source) => {
-                    let source = object_store::Error::Generic { source, store }.into();
-                    Self::Store { what, key, source }
-                }
-            },
+            }
             other => Self::Store { what, key, source: other.into() },
         }
     }
 
-    /// Reads what our bucket says.
-    pub(crate) fn of_trouble(what: &'static str, key: impl ToString, trouble: Trouble) -> Self {
+    /// Reads what the broker says about an attempt to `what` the blob `key`.
+    pub(crate) fn of_bucket(what: &'static str, key: impl ToString, error: BucketError) -> Self {
         let key = key.to_string();
-        match trouble {
-            Trouble::NoBucket { bucket } => Self::NoBucket { bucket },
-            Trouble::Full(_) => Self::Full { key },
-            Trouble::Damaged(why) => Self::Damaged { key, why },
-            Trouble::Missing => Self::NotFound { key },
-            Trouble::Silent | Trouble::Exists | Trouble::Stale | Trouble::Broker(_) => {
-                Self::Store { what, key, source: trouble.into() }
-            }
+        match error {
+            BucketError::NoBucket { bucket } => Self::NoBucket { bucket },
+            BucketError::Full(_) => Self::Full { key },
+            BucketError::Damaged(why) => Self::Damaged { key, why },
+            BucketError::Missing => Self::NotFound { key },
+            BucketError::Silent
+            | BucketError::Exists
+            | BucketError::Stale
+            | BucketError::Broker(_) => Self::Store { what, key, source: error.into() },
         }
     }
 
-    /// A step that took too long.
+    /// A call that took too long.
     pub(crate) fn slow(what: &'static str, key: impl ToString) -> Self {
         let source = "the store did not answer within the time limit".into();
         Self::Store { what, key: key.to_string(), source }

@@ -1,19 +1,20 @@
-//! Where bytes live: typed keys over an object store, the broker's own by default.
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 mod config;
 mod download;
-mod drafts;
 mod error;
-mod library;
+mod library_folder;
 mod nats_store;
-mod opening;
-mod source;
+mod sources;
 mod store;
+mod store_url;
+mod temporary_files;
+mod time_limit;
 mod upload;
 
 pub use config::{Config, SourcesConfig};
 pub use error::Error;
-pub use library::{Library, folder_url};
-pub use source::open_source;
+pub use library_folder::{LibraryFolder, folder_url};
+pub use sources::open_source;
 pub use store::{Blobs, Stored};

@@ -1,16 +1,16 @@
 //! The broker's object store as an [`ObjectStore`]: the format of the NATS tools, without their consumers.
 //!
 //! An object is a run of chunk messages and one meta message, which makes it visible. Only the meta message decides:
-//! whoever writes it first has put the object, and everybody else's chunks are removed again.
+//! the first writer of it has stored the object, and the chunks of other writers are removed again.
 
 mod bucket;
-mod index;
-mod info;
+mod bucket_error;
+mod chunk_index;
+mod multipart;
+mod object_info;
 mod provision;
 mod reader;
 mod sweep;
-mod trouble;
-mod upload;
 mod writer;
 
 use std::fmt;
@@ -25,11 +25,11 @@ use object_store::{
     PutResult, Result,
 };
 
-use bucket::{Bucket, Head, Whom};
-pub(crate) use info::decode_digest;
-pub(crate) use trouble::Trouble;
-use upload::Upload;
-use writer::{Writer, Written, discard};
+use bucket::{Bucket, MetaMessage, ReadFrom};
+pub(crate) use bucket_error::BucketError;
+use multipart::MultipartWriter;
+pub(crate) use object_info::decode_digest;
+use writer::{ObjectWriter, discard, put_result};
 
 /// Deletes on their way at a time.
 const WINDOW: usize = 8;
@@ -51,20 +51,21 @@ impl NatsStore {
         &self,
         replicas: usize,
         size_bytes: Option<u64>,
-    ) -> std::result::Result<(), Trouble> {
+    ) -> std::result::Result<(), BucketError> {
         provision::provision(&self.bucket, replicas, size_bytes).await
     }
 
-    /// Removes chunks of no object that nobody has added to for `age`; returns the bytes freed.
-    pub(crate) async fn sweep(&self, age: Duration) -> std::result::Result<u64, Trouble> {
+    /// Removes chunks that belong to no object and are older than `age`; returns the bytes freed.
+    pub(crate) async fn sweep(&self, age: Duration) -> std::result::Result<u64, BucketError> {
         sweep::orphans(&self.bucket, age).await
     }
 
     async fn remove(&self, location: &Path) -> Result<()> {
-        let head = live(self.bucket.head(location.as_ref(), Whom::Leader).await, location)?;
-        let removed = self.bucket.purge_head(location.as_ref(), head.sequence).await;
-        removed.map_err(|trouble| trouble.at(location))?;
-        discard(&self.bucket, &head.info.nuid).await;
+        let message =
+            live(self.bucket.meta_message(location.as_ref(), ReadFrom::Leader).await, location)?;
+        let removed = self.bucket.purge_meta(location.as_ref(), message.sequence).await;
+        removed.map_err(|error| error.at(location))?;
+        discard(&self.bucket, &message.info.nuid).await;
         Ok(())
     }
 
@@ -75,10 +76,11 @@ impl NatsStore {
             })
         };
         let wanted = |name: &str| Path::parse(name).is_ok_and(|location| is_below(&location));
-        let heads = sweep::heads(&self.bucket, wanted, Whom::Nearest).await;
-        let heads = heads.map_err(|trouble| trouble.at(&prefix.clone().unwrap_or_default()))?;
-        let live = heads.iter().filter(|head| !head.info.deleted);
-        live.map(|head| Ok(meta(Path::parse(&head.info.name)?, head))).collect()
+        let meta_messages = sweep::meta_messages(&self.bucket, wanted, ReadFrom::Nearest).await;
+        let meta_messages =
+            meta_messages.map_err(|error| error.at(&prefix.clone().unwrap_or_default()))?;
+        let live = meta_messages.iter().filter(|message| !message.info.deleted);
+        live.map(|message| Ok(object_meta(Path::parse(&message.info.name)?, message))).collect()
     }
 }
 
@@ -90,12 +92,12 @@ impl ObjectStore for NatsStore {
         payload: PutPayload,
         opts: PutOptions,
     ) -> Result<PutResult> {
-        let mut writer = Writer::new(self.bucket.clone());
+        let mut writer = ObjectWriter::new(self.bucket.clone());
         for bytes in payload {
-            writer.write(bytes).await.map_err(|trouble| trouble.at(location))?;
+            writer.write(bytes).await.map_err(|error| error.at(location))?;
         }
         let written = writer.commit(location.as_ref(), &opts.mode).await;
-        written.map(put_result).map_err(|trouble| trouble.at(location))
+        written.map(put_result).map_err(|error| error.at(location))
     }
 
     /// A [`PutMode`] among the extensions decides what happens to an object that is there already.
@@ -105,29 +107,29 @@ impl ObjectStore for NatsStore {
         opts: PutMultipartOptions,
     ) -> Result<Box<dyn MultipartUpload>> {
         let mode = opts.extensions.get::<PutMode>().cloned().unwrap_or_default();
-        Ok(Box::new(Upload::new(self.bucket.clone(), location.clone(), mode)))
+        Ok(Box::new(MultipartWriter::new(self.bucket.clone(), location.clone(), mode)))
     }
 
     async fn get_opts(&self, location: &Path, options: GetOptions) -> Result<GetResult> {
-        let head = self.bucket.head(location.as_ref(), Whom::Nearest).await;
-        let head = live(head, location)?;
-        let meta = meta(location.clone(), &head);
+        let message = self.bucket.meta_message(location.as_ref(), ReadFrom::Nearest).await;
+        let message = live(message, location)?;
+        let meta = object_meta(location.clone(), &message);
         options.check_preconditions(&meta)?;
         if options.version.is_some() && options.version != meta.version {
-            return Err(Trouble::Missing.at(location));
+            return Err(BucketError::Missing.at(location));
         }
         let range = match &options.range {
-            Some(range) => {
-                range.as_range(meta.size).map_err(|error| Trouble::broker(error).at(location))?
-            }
+            Some(range) => range
+                .as_range(meta.size)
+                .map_err(|error| BucketError::broker(error).at(location))?,
             None => 0..meta.size,
         };
         let payload = if options.head {
             stream::empty().boxed()
         } else {
             let location = location.clone();
-            reader::read(self.bucket.clone(), head, range.clone())
-                .map_err(move |trouble| trouble.at(&location))
+            reader::read(self.bucket.clone(), message, range.clone())
+                .map_err(move |error| error.at(&location))
                 .boxed()
         };
         Ok(GetResult {
@@ -183,7 +185,7 @@ impl ObjectStore for NatsStore {
             CopyMode::Create => PutMode::Create,
         };
         let mut bytes = self.get_opts(from, GetOptions::default()).await?.into_stream();
-        let mut upload = Upload::new(self.bucket.clone(), to.clone(), mode);
+        let mut upload = MultipartWriter::new(self.bucket.clone(), to.clone(), mode);
         let copied = async {
             while let Some(bytes) = bytes.try_next().await? {
                 upload.put_part(bytes.into()).await?;
@@ -204,30 +206,27 @@ impl fmt::Display for NatsStore {
     }
 }
 
-/// The head of an object that can be read.
-fn live(head: std::result::Result<Head, Trouble>, location: &Path) -> Result<Head> {
-    let head = match head {
-        Ok(head) if head.info.deleted => Err(Trouble::Missing),
-        Ok(head) if head.info.is_link() => Err(Trouble::broker("links are not followed")),
+/// The meta message of an object that can be read.
+fn live(
+    message: std::result::Result<MetaMessage, BucketError>,
+    location: &Path,
+) -> Result<MetaMessage> {
+    let message = match message {
+        Ok(message) if message.info.deleted => Err(BucketError::Missing),
+        Ok(message) if message.info.is_link() => {
+            Err(BucketError::broker("the object is a link; links are not followed"))
+        }
         other => other,
     };
-    head.map_err(|trouble| trouble.at(location))
+    message.map_err(|error| error.at(location))
 }
 
-fn meta(location: Path, head: &Head) -> ObjectMeta {
+fn object_meta(location: Path, message: &MetaMessage) -> ObjectMeta {
     ObjectMeta {
         location,
-        last_modified: head.written.into(),
-        size: head.info.size,
-        e_tag: head.info.digest.clone(),
-        version: Some(head.info.nuid.clone()),
-    }
-}
-
-fn put_result(written: Written) -> PutResult {
-    PutResult {
-        e_tag: Some(written.digest),
-        version: Some(written.nuid),
-        extensions: Extensions::default(),
+        last_modified: message.written.into(),
+        size: message.info.size,
+        e_tag: message.info.digest.clone(),
+        version: Some(message.info.nuid.clone()),
     }
 }

@@ -1,20 +1,16 @@
-//! Typed keys over whichever store the configuration names.
+//! The blobs: typed keys over the store that the settings name.
 
-use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
 use contract::{BlobKey, Digest};
 use futures::TryStreamExt as _;
-use futures::stream::BoxStream;
 use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt as _, path};
-use tokio::io::AsyncRead;
 
 use crate::nats_store::{self, NatsStore};
-use crate::upload::Upload;
-use crate::{Config, Error, download, drafts, opening, upload};
+use crate::time_limit::call_limit;
+use crate::{Config, Error, store_url, temporary_files};
 
 /// The bucket of the broker that holds the blobs.
 const BUCKET: &str = "blobs";
@@ -50,8 +46,8 @@ impl Blobs {
             let (bucket, max_bytes) = (Some(bucket), config.max_bytes);
             return Ok(Self { store, bucket, folder: None, max_bytes, limit });
         }
-        let store = opening::open(&config.url, &config.options, limit)?;
-        let folder = opening::folder(&config.url);
+        let store = store_url::open(&config.url, &config.options, limit)?;
+        let folder = store_url::folder(&config.url);
         Ok(Self { store, bucket: None, folder, max_bytes: None, limit })
     }
 
@@ -59,61 +55,12 @@ impl Blobs {
     pub async fn provision(&self, replicas: usize) -> Result<(), Error> {
         let Some(bucket) = &self.bucket else { return Ok(()) };
         let provisioned = bucket.provision(replicas, self.max_bytes).await;
-        provisioned.map_err(|trouble| Error::of_trouble("create the bucket", BUCKET, trouble))
-    }
-
-    /// Stores `bytes` as `key`; where the key exists already, its blob stays and this is a success.
-    pub async fn put(&self, key: &BlobKey, bytes: Bytes) -> Result<Stored, Error> {
-        Upload { blobs: self, key, limit: u64::MAX }.bytes(bytes).await
-    }
-
-    /// Stores what `reader` yields as `key`, piece by piece; more than `limit` bytes is an error, and leaves nothing.
-    ///
-    /// Where the key exists already, its blob stays, and what the reader yields is not looked at.
-    pub async fn put_stream(
-        &self,
-        key: &BlobKey,
-        reader: impl AsyncRead + Send + Unpin,
-        limit: u64,
-    ) -> Result<Stored, Error> {
-        Upload { blobs: self, key, limit }.stream(reader).await
-    }
-
-    /// Stores the file at `path` as `key`, piece by piece.
-    pub async fn put_file(&self, key: &BlobKey, path: &Path) -> Result<Stored, Error> {
-        let file = tokio::fs::File::open(path).await;
-        let file = file.map_err(|error| Error::io("read the file", path.display(), error))?;
-        self.put_stream(key, file, u64::MAX).await
+        provisioned.map_err(|error| Error::of_bucket("create the bucket", BUCKET, error))
     }
 
     /// Says how large a blob is; `None` when there is none.
     pub async fn size(&self, key: &BlobKey) -> Result<Option<u64>, Error> {
         Ok(self.head(key).await?.map(|meta| meta.size))
-    }
-
-    /// Reads a blob whole, its digest verified; more than `limit` bytes is an error.
-    pub async fn get(&self, key: &BlobKey, limit: u64) -> Result<Bytes, Error> {
-        download::whole(self, key, limit).await
-    }
-
-    /// Reads a part of a blob; the part is cut at the blob's end.
-    pub async fn get_range(&self, key: &BlobKey, range: Range<u64>) -> Result<Bytes, Error> {
-        let pieces = self.read(key, Some(range)).await?;
-        download::collect(pieces).await
-    }
-
-    /// Reads a part of a blob (all of it when `range` is absent) piece by piece.
-    pub async fn read(
-        &self,
-        key: &BlobKey,
-        range: Option<Range<u64>>,
-    ) -> Result<BoxStream<'static, Result<Bytes, Error>>, Error> {
-        download::pieces(self, key, range).await
-    }
-
-    /// Writes a blob into the file at `path`, digest verified, under a temporary name first.
-    pub async fn get_file(&self, key: &BlobKey, path: &Path) -> Result<u64, Error> {
-        download::file(self, key, path).await
     }
 
     /// Removes a blob; one that does not exist is a success.
@@ -134,7 +81,7 @@ impl Blobs {
         Ok(keys)
     }
 
-    /// Removes what crashes left behind and nobody has touched for `age`; returns the bytes freed.
+    /// Removes what crashes left behind, once it is older than `age`; returns the bytes freed.
     ///
     /// Only what no reader can see: whether a blob is still of use, such as a source that was uploaded, its owner knows.
     /// What is left of uploads to `s3://`, `gs://` and `az://` is invisible; a lifecycle rule of the bucket removes it.
@@ -142,12 +89,13 @@ impl Blobs {
         let mut freed = match &self.bucket {
             Some(bucket) => {
                 let swept = bucket.sweep(age).await;
-                swept.map_err(|trouble| Error::of_trouble("sweep", BUCKET, trouble))?
+                swept.map_err(|error| Error::of_bucket("sweep", BUCKET, error))?
             }
             None => 0,
         };
         if let Some(folder) = self.folder.clone() {
-            let swept = tokio::task::spawn_blocking(move || drafts::sweep(&folder, age, now()));
+            let swept =
+                tokio::task::spawn_blocking(move || temporary_files::sweep(&folder, age, now()));
             let swept = swept.await.map_err(std::io::Error::from).flatten();
             freed += swept.map_err(|error| Error::io("sweep", "the folder", error))?;
         }
@@ -186,7 +134,7 @@ impl Blobs {
         key: impl ToString,
         step: impl Future<Output = object_store::Result<T>>,
     ) -> Result<T, Error> {
-        match tokio::time::timeout(upload::patience(self.limit), step).await {
+        match tokio::time::timeout(call_limit(self.limit), step).await {
             Ok(done) => done.map_err(|error| Error::new(what, key, error)),
             Err(_) => Err(Error::slow(what, key)),
         }

@@ -1,6 +1,6 @@
 //! Storing a blob: small ones at once, large ones in parts, and nothing of one that failed.
 
-use std::time::Duration;
+use std::path::Path;
 
 use bytes::{Bytes, BytesMut};
 use contract::{BlobKey, Digest};
@@ -13,29 +13,48 @@ use sha2::{Digest as _, Sha256};
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 use crate::store::location;
-use crate::{Blobs, Error, Stored, download};
+use crate::time_limit::call_limit;
+use crate::{Blobs, Error, Stored};
 
 /// As small as S3 allows the parts of an upload to be.
 const PART_BYTES: usize = 5 * 1024 * 1024;
 
-/// How many time limits a part may take: the backend limits its own steps, and its error says more than ours.
-const PATIENCE: u32 = 2;
+impl Blobs {
+    /// Stores `bytes` as `key`; where the key exists already, its blob stays and this is a success.
+    pub async fn put(&self, key: &BlobKey, bytes: Bytes) -> Result<Stored, Error> {
+        BlobUpload { blobs: self, key, limit: u64::MAX }.bytes(bytes).await
+    }
 
-/// The longest time for one call of the store.
-pub(crate) fn patience(limit: Duration) -> Duration {
-    limit * PATIENCE
+    /// Stores what `reader` yields as `key`, chunk by chunk; more than `limit` bytes is an error, and leaves nothing.
+    ///
+    /// Where the key exists already, its blob stays, and what the reader yields is not looked at.
+    pub async fn put_stream(
+        &self,
+        key: &BlobKey,
+        reader: impl AsyncRead + Send + Unpin,
+        limit: u64,
+    ) -> Result<Stored, Error> {
+        BlobUpload { blobs: self, key, limit }.stream(reader).await
+    }
+
+    /// Stores the file at `path` as `key`, chunk by chunk.
+    pub async fn put_file(&self, key: &BlobKey, path: &Path) -> Result<Stored, Error> {
+        let file = tokio::fs::File::open(path).await;
+        let file = file.map_err(|error| Error::io("read the file", path.display(), error))?;
+        self.put_stream(key, file, u64::MAX).await
+    }
 }
 
 /// A blob to be stored, once.
 #[derive(Clone, Copy)]
-pub(crate) struct Upload<'a> {
+pub(crate) struct BlobUpload<'a> {
     pub(crate) blobs: &'a Blobs,
     pub(crate) key: &'a BlobKey,
     /// Most bytes allowed.
     pub(crate) limit: u64,
 }
 
-impl Upload<'_> {
+impl BlobUpload<'_> {
     /// Stores what is in memory.
     pub(crate) async fn bytes(self, bytes: Bytes) -> Result<Stored, Error> {
         if bytes.len() > PART_BYTES {
@@ -60,8 +79,8 @@ impl Upload<'_> {
         if let Some(stored) = self.look().await? {
             return Ok(stored);
         }
-        let mut pieces = Pieces::new(self, &mut reader);
-        let first = pieces.next().await?;
+        let mut parts = PartReader::new(self, &mut reader);
+        let first = parts.next().await?;
         if first.len() < PART_BYTES {
             return self.small(first).await;
         }
@@ -72,8 +91,8 @@ impl Upload<'_> {
         let options = PutMultipartOptions { extensions, ..PutMultipartOptions::default() };
         let upload = self.blobs.store.put_multipart_opts(&location, options);
         let mut upload = self.blobs.step("store", self.key, upload).await?;
-        let sent = self.parts(&mut *upload, first, &mut pieces).await;
-        let stored = pieces.stored();
+        let sent = self.send_parts(&mut *upload, first, &mut parts).await;
+        let stored = parts.stored();
         let completed = match sent {
             Ok(()) => self.complete(&mut *upload).await,
             Err(error) => Err(error),
@@ -90,17 +109,17 @@ impl Upload<'_> {
     }
 
     /// Sends part after part, the next being read meanwhile.
-    async fn parts(
+    async fn send_parts(
         &self,
         upload: &mut dyn MultipartUpload,
         first: Bytes,
-        pieces: &mut Pieces<'_, impl AsyncRead + Send + Unpin>,
+        parts: &mut PartReader<'_, impl AsyncRead + Send + Unpin>,
     ) -> Result<(), Error> {
         let mut part = first;
         while !part.is_empty() {
             let sent = self.blobs.step("store", self.key, upload.put_part(part.into()));
             // Both to the end, also when one fails: what is on its way could not be removed.
-            let (sent, next) = tokio::join!(sent, pieces.next());
+            let (sent, next) = tokio::join!(sent, parts.next());
             sent?;
             part = next?;
         }
@@ -109,7 +128,7 @@ impl Upload<'_> {
 
     /// Makes the upload visible; says whether it was the first.
     async fn complete(&self, upload: &mut dyn MultipartUpload) -> Result<bool, Error> {
-        let completed = tokio::time::timeout(patience(self.blobs.limit), upload.complete()).await;
+        let completed = tokio::time::timeout(call_limit(self.blobs.limit), upload.complete()).await;
         first(completed.map_err(|_| Error::slow("store", self.key))?, self.key)
     }
 
@@ -119,7 +138,7 @@ impl Upload<'_> {
         let payload = PutPayload::from_bytes(bytes);
         let create = PutOptions::from(PutMode::Create);
         let put = self.blobs.store.put_opts(&location, payload.clone(), create);
-        let put = tokio::time::timeout(patience(self.blobs.limit), put).await;
+        let put = tokio::time::timeout(call_limit(self.blobs.limit), put).await;
         match put.map_err(|_| Error::slow("store", self.key))? {
             Err(
                 object_store::Error::NotImplemented { .. }
@@ -148,9 +167,9 @@ impl Upload<'_> {
         let digest = match known {
             Some(digest) => digest,
             None => {
-                let mut pieces = download::pieces(self.blobs, self.key, None).await?;
+                let mut parts = self.blobs.read(self.key, None).await?;
                 let mut hash = Sha256::new();
-                while let Some(bytes) = pieces.try_next().await? {
+                while let Some(bytes) = parts.try_next().await? {
                     hash.update(&bytes);
                 }
                 Digest(hash.finalize().into())
@@ -169,21 +188,21 @@ fn first(put: object_store::Result<PutResult>, key: &BlobKey) -> Result<bool, Er
 }
 
 /// Cuts what a reader yields into parts, within the limits of time and size.
-struct Pieces<'a, R> {
-    upload: Upload<'a>,
+struct PartReader<'a, R> {
+    upload: BlobUpload<'a>,
     reader: &'a mut R,
     hash: Sha256,
     size_bytes: u64,
 }
 
-impl<'a, R: AsyncRead + Send + Unpin> Pieces<'a, R> {
-    fn new(upload: Upload<'a>, reader: &'a mut R) -> Self {
+impl<'a, R: AsyncRead + Send + Unpin> PartReader<'a, R> {
+    fn new(upload: BlobUpload<'a>, reader: &'a mut R) -> Self {
         Self { upload, reader, hash: Sha256::new(), size_bytes: 0 }
     }
 
     /// The next part: whole but for the last; empty at the end.
     async fn next(&mut self) -> Result<Bytes, Error> {
-        let Upload { blobs, key, limit } = self.upload;
+        let BlobUpload { blobs, key, limit } = self.upload;
         let mut part = BytesMut::new();
         while part.len() < PART_BYTES {
             // One that sends a small blob should not cost a large buffer.

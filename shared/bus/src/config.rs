@@ -1,4 +1,4 @@
-//! How to reach the broker.
+//! How to reach the broker, and how long to wait for it.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -21,7 +21,7 @@ pub struct Config {
     pub credentials: Option<PathBuf>,
     /// Copies of every stream and bucket: 1 on one server, 3 in production.
     pub replicas: usize,
-    /// Seconds after which an unattended job is handed to somebody else.
+    /// Seconds without a heartbeat after which a job is delivered to another worker.
     pub lease_seconds: f64,
     /// Longest delay before the first retry of a failed job, in seconds; it doubles with every failure.
     pub retry_base_seconds: f64,

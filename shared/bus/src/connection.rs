@@ -8,10 +8,10 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tracing::Span;
 
-use crate::link::Link;
+use crate::monitor::ConnectionMonitor;
 use crate::{Backoff, Config, Error};
 
-/// How long a first connection is tried before we say that the broker cannot be reached.
+/// How long to try a first connection before the broker counts as unreachable.
 const FIRST_CONNECTION: Duration = Duration::from_secs(5);
 
 /// The waits between two tries to connect for the first time.
@@ -20,13 +20,13 @@ const CONNECT: Backoff = Backoff::new(Duration::from_millis(100), Duration::from
 /// The waits between two tries to connect again.
 const RECONNECT: Backoff = Backoff::new(Duration::from_millis(50), Duration::from_secs(2));
 
-/// How often a silent connection is tested; twice this long unanswered and it is made anew.
+/// How often an idle connection is pinged; after two pings without an answer it is replaced.
 const PING: Duration = Duration::from_secs(5);
 
 /// How long closing may take.
-const CLOSING: Duration = Duration::from_secs(2);
+const CLOSE_LIMIT: Duration = Duration::from_secs(2);
 
-/// How trace context crosses the broker; `chassis` supplies the two functions, so that the bus needs no telemetry of its own.
+/// How trace context crosses the broker; the caller supplies the two functions, so that the bus needs no telemetry of its own.
 #[derive(Debug, Clone, Copy)]
 pub struct Trace {
     /// Writes the span's context as a W3C `traceparent`.
@@ -46,30 +46,33 @@ impl Trace {
 /// A connection to the broker; clones share it.
 #[derive(Debug, Clone)]
 pub struct Bus {
-    shared: Arc<Shared>,
+    shared: Arc<BusInner>,
 }
 
 #[derive(Debug)]
-struct Shared {
+struct BusInner {
     client: async_nats::Client,
     config: Config,
     who: String,
     /// Where answers come in; ends in a dot.
     inbox: String,
     trace: Trace,
-    link: Arc<Link>,
+    monitor: Arc<ConnectionMonitor>,
 }
 
 impl Bus {
     /// Connects as `who` (a service's or worker's unique name), and provisions where the configuration says so.
     pub async fn connect(config: &Config, who: &str, trace: Trace) -> Result<Self, Error> {
-        let link = Arc::new(Link::new());
-        let inbox =
-            format!("_INBOX_{}.{}", token(config.user.as_deref().unwrap_or("lector")), token(who));
-        let client = first_connection(config, who, &inbox, &link).await?;
+        let monitor = Arc::new(ConnectionMonitor::new());
+        let inbox = format!(
+            "_INBOX_{}.{}",
+            subject_token(config.user.as_deref().unwrap_or("lector")),
+            subject_token(who)
+        );
+        let client = first_connection(config, who, &inbox, &monitor).await?;
         let inbox = format!("{inbox}.");
         let who = who.to_owned();
-        let shared = Shared { client, config: config.clone(), who, inbox, trace, link };
+        let shared = BusInner { client, config: config.clone(), who, inbox, trace, monitor };
         let bus = Self { shared: Arc::new(shared) };
         if config.provision {
             bus.provision().await?;
@@ -95,10 +98,10 @@ impl Bus {
         self.shared.client.connection_state() == async_nats::connection::State::Connected
     }
 
-    /// Returns when the broker denies something that the service cannot live without, or when `stop` is cancelled.
+    /// Waits until the broker denies a request for the first time, which is an error, or until `stop` is cancelled.
     pub async fn denied(&self, stop: &CancellationToken) -> Result<(), Error> {
         tokio::select! {
-            what = self.shared.link.first_denial() => Err(Error::Denied { what }),
+            what = self.shared.monitor.first_denial() => Err(Error::Denied { what }),
             () = stop.cancelled() => Ok(()),
         }
     }
@@ -107,11 +110,11 @@ impl Bus {
     pub async fn close(self) {
         let client = &self.shared.client;
         let closing = async {
-            // Without a connection nothing can be sent, and there is nobody to tell.
+            // Without a connection nothing can be sent, and no caller is left to report that to.
             let _ = client.flush().await;
             let _ = client.drain().await;
         };
-        let _ = tokio::time::timeout(CLOSING, closing).await;
+        let _ = tokio::time::timeout(CLOSE_LIMIT, closing).await;
     }
 
     pub(crate) fn nats(&self) -> &async_nats::Client {
@@ -130,8 +133,8 @@ impl Bus {
         self.shared.trace
     }
 
-    pub(crate) fn link(&self) -> &Link {
-        &self.shared.link
+    pub(crate) fn monitor(&self) -> &ConnectionMonitor {
+        &self.shared.monitor
     }
 }
 
@@ -140,7 +143,7 @@ async fn first_connection(
     config: &Config,
     who: &str,
     inbox: &str,
-    link: &Arc<Link>,
+    monitor: &Arc<ConnectionMonitor>,
 ) -> Result<async_nats::Client, Error> {
     let url = &config.url;
     let unreachable = |source| Error::Unreachable { url: url.clone(), source };
@@ -152,13 +155,16 @@ async fn first_connection(
     let end = Instant::now() + FIRST_CONNECTION;
     let mut backoff = CONNECT;
     loop {
-        let error = match options(config, who, inbox, link)?.connect(servers.clone()).await {
-            Ok(client) => return Ok(client),
-            Err(error) => error,
-        };
+        let error =
+            match connect_options(config, who, inbox, monitor)?.connect(servers.clone()).await {
+                Ok(client) => return Ok(client),
+                Err(error) => error,
+            };
         match error.kind() {
             ConnectErrorKind::AuthorizationViolation | ConnectErrorKind::Authentication => {
-                return Err(Error::Denied { what: format!("this user a connection to {url}") });
+                return Err(Error::Denied {
+                    what: format!("this user a connection to {url}; check user and password"),
+                });
             }
             _ if Instant::now() + Duration::from_millis(200) > end => {
                 return Err(unreachable(Box::new(error)));
@@ -168,13 +174,13 @@ async fn first_connection(
     }
 }
 
-fn options(
+fn connect_options(
     config: &Config,
     who: &str,
     inbox: &str,
-    link: &Arc<Link>,
+    monitor: &Arc<ConnectionMonitor>,
 ) -> Result<ConnectOptions, Error> {
-    let link = Arc::clone(link);
+    let monitor = Arc::clone(monitor);
     let mut options = ConnectOptions::new()
         .name(who)
         .custom_inbox_prefix(inbox)
@@ -183,8 +189,8 @@ fn options(
         .request_timeout(Some(config.timeout()))
         .reconnect_delay_callback(reconnect_delay)
         .event_callback(move |event| {
-            let link = Arc::clone(&link);
-            async move { link.hear(&event) }
+            let monitor = Arc::clone(&monitor);
+            async move { monitor.observe(&event) }
         });
     let unreadable =
         |what: String, source: std::io::Error| Error::Broker { what, source: source.into() };
@@ -211,7 +217,7 @@ fn options(
     Ok(options)
 }
 
-/// At once at first; after that a herd is spread.
+/// At once at first; after that with back-off, so that many clients spread.
 fn reconnect_delay(attempts: usize) -> Duration {
     match u32::try_from(attempts).unwrap_or(u32::MAX) {
         0 | 1 => Duration::ZERO,
@@ -220,7 +226,7 @@ fn reconnect_delay(attempts: usize) -> Duration {
 }
 
 /// Makes a subject token of a name.
-fn token(name: &str) -> String {
+fn subject_token(name: &str) -> String {
     name.chars()
         .map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '_' })
         .collect()

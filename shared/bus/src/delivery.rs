@@ -1,34 +1,34 @@
-//! One message as a consumer hands it out: what the reply subject says about it.
+//! One delivery of a message by a consumer: the message, and what its reply subject says about it.
 
 use async_nats::{Message, Subject};
 use bytes::Bytes;
 use tokio::time::Instant;
 
-/// A message that was handed out.
+/// A message that a consumer delivered.
 #[derive(Debug)]
-pub(crate) struct Delivery {
+pub(crate) struct MessageDelivery {
     pub(crate) subject: String,
     pub(crate) payload: Bytes,
     /// The trace context that came with it.
-    pub(crate) parent: Option<String>,
+    pub(crate) trace_parent: Option<String>,
     /// Where acknowledgements go.
     pub(crate) reply: Subject,
-    /// How often the message was handed out, from 1; a crash of the broker can set it back.
+    /// How often the message was delivered, from 1; a crash of the broker can set it back.
     pub(crate) delivered: u64,
-    /// Its place in the stream.
+    /// Its sequence in the stream.
     pub(crate) sequence: u64,
-    /// Its place among what the consumer handed out, from 1.
-    pub(crate) place: u64,
+    /// Its sequence among the deliveries of the consumer, from 1.
+    pub(crate) consumer_sequence: u64,
     /// When it was stored, milliseconds since 1970 UTC.
     pub(crate) stored_at_ms: i64,
-    /// How many more were waiting behind it.
+    /// How many more messages wait behind it.
     pub(crate) pending: u64,
     /// When it arrived here.
     pub(crate) arrived: Instant,
 }
 
-impl Delivery {
-    /// Reads `$JS.ACK.<stream>.<consumer>.<delivered>.<sequence>.<place>.<time>.<pending>`, or its newer form with domain and account before the stream.
+impl MessageDelivery {
+    /// Reads `$JS.ACK.<stream>.<consumer>.<delivered>.<stream sequence>.<consumer sequence>.<time>.<pending>`, or its newer form with domain and account before the stream.
     pub(crate) fn read(message: Message) -> Option<Self> {
         let reply = message.reply?;
         let tokens: Vec<&str> = reply.split('.').collect();
@@ -42,16 +42,16 @@ impl Delivery {
         }
         let number = |offset: usize| tokens.get(at + offset)?.parse::<u64>().ok();
         let stored_at_ms = i64::try_from(number(3)? / 1_000_000).ok()?;
-        let (delivered, sequence, place, pending) =
+        let (delivered, sequence, consumer_sequence, pending) =
             (number(0)?, number(1)?, number(2)?, number(4)?);
-        let parent = message.headers.as_ref().and_then(|headers| headers.get("traceparent"));
+        let trace_parent = message.headers.as_ref().and_then(|headers| headers.get("traceparent"));
         Some(Self {
             subject: message.subject.to_string(),
             payload: message.payload,
-            parent: parent.map(ToString::to_string),
+            trace_parent: trace_parent.map(ToString::to_string),
             delivered,
             sequence,
-            place,
+            consumer_sequence,
             stored_at_ms,
             pending,
             arrived: Instant::now(),
@@ -75,8 +75,8 @@ mod tests {
             length: 0,
         };
 
-        let found = Delivery::read(message)
-            .map(|d| (d.delivered, d.sequence, d.place, d.stored_at_ms, d.pending));
+        let found = MessageDelivery::read(message)
+            .map(|d| (d.delivered, d.sequence, d.consumer_sequence, d.stored_at_ms, d.pending));
 
         assert_eq!(found, expected, "{reply}");
     }

@@ -1,4 +1,4 @@
-//! What can go wrong between us and the broker.
+//! Why the broker could not do what was asked.
 
 /// Why the bus could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -8,9 +8,9 @@ pub enum Error {
     Unreachable { url: String, source: Box<dyn std::error::Error + Send + Sync> },
     #[error("the broker denies {what}")]
     Denied { what: String },
-    #[error("the broker's store is full: {what} was refused")]
+    #[error("the broker's store is full, so it refused to {what}; make room")]
     Full { what: String },
-    #[error("the broker did not answer in time: {what}")]
+    #[error("the broker did not answer in time when asked to {what}")]
     Timeout { what: String },
     #[error("cannot read {what}")]
     Malformed { what: String, source: serde_json::Error },

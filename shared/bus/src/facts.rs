@@ -1,63 +1,52 @@
-//! Facts: said once, looked at often.
+//! Facts: stored once, read often.
 
 use contract::{Fact, FactSubject};
-use futures::{StreamExt, TryStreamExt, stream};
 
-use crate::api::Stored;
-use crate::ask::Question;
+use crate::concurrent::concurrently;
+use crate::jetstream::PublishOutcome;
+use crate::request::BrokerRequest;
 use crate::topology::FACTS;
 use crate::{Bus, Error};
 
-/// Publications under way at once: the broker writes each to disk before it confirms.
-const WINDOW: usize = 128;
-
-/// What became of a saying.
+/// What became of storing a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Said {
-    /// We were first.
+pub enum Recorded {
+    /// Ours is the first, and is stored.
     First,
-    /// It had been said already; ours was dropped.
+    /// One was stored already; ours was dropped.
     Already,
-}
-
-/// Waits for many answers, some at a time; the results are in the order of `asked`.
-pub(crate) async fn all<T, F>(asked: impl Iterator<Item = F>) -> Result<Vec<T>, Error>
-where
-    F: Future<Output = Result<T, Error>>,
-{
-    // Collected first: a stream that makes its futures on the way cannot be proven to change threads.
-    let asked: Vec<F> = asked.collect();
-    stream::iter(asked).buffered(WINDOW).try_collect().await
 }
 
 impl Bus {
     /// Stores `fact` unless its subject holds one already.
-    pub async fn say(&self, fact: &Fact) -> Result<Said, Error> {
+    pub async fn say(&self, fact: &Fact) -> Result<Recorded, Error> {
         let subject = fact.subject();
         let payload = fact.payload();
         let mut headers = self.headers();
         headers.insert("Nats-Expected-Last-Subject-Sequence", "0");
-        let publication = Question {
+        let publication = BrokerRequest {
             what: format!("store {subject}"),
             subject: subject.to_string(),
             headers: Some(headers),
             payload: payload.clone().into(),
         };
-        match self.store(publication).await? {
-            Stored::New => Ok(Said::First),
-            Stored::Duplicate | Stored::Taken { repeated: false } => Ok(Said::Already),
-            Stored::Taken { repeated: true } => {
-                // The confirmation of our first copy may have been lost: what is there tells.
+        match self.publish(publication).await? {
+            PublishOutcome::New => Ok(Recorded::First),
+            PublishOutcome::Duplicate | PublishOutcome::Taken { repeated: false } => {
+                Ok(Recorded::Already)
+            }
+            PublishOutcome::Taken { repeated: true } => {
+                // The confirmation of our first copy may have been lost: what is stored decides.
                 let stored = self.last_message(FACTS, &subject.to_string()).await?;
                 let is_ours = stored.is_some_and(|message| message.payload == payload);
-                Ok(if is_ours { Said::First } else { Said::Already })
+                Ok(if is_ours { Recorded::First } else { Recorded::Already })
             }
         }
     }
 
     /// Stores many facts, in no particular order, faster than one by one; answers in the order of `facts`.
-    pub async fn say_all(&self, facts: &[Fact]) -> Result<Vec<Said>, Error> {
-        all(facts.iter().map(|fact| self.say(fact))).await
+    pub async fn say_all(&self, facts: &[Fact]) -> Result<Vec<Recorded>, Error> {
+        concurrently(facts.iter().map(|fact| self.say(fact))).await
     }
 
     /// Looks a fact up.

@@ -1,4 +1,4 @@
-//! Following what happens: every follower hears every fact, and can say nothing by it.
+//! Following the facts: every follower receives every fact, in order, and acknowledges none.
 
 use std::time::Duration;
 
@@ -9,81 +9,82 @@ use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 
-use crate::delivery::Delivery;
-use crate::inbox::{Came, Inbox, nanoseconds};
+use crate::delivery::MessageDelivery;
+use crate::inbox::{Inbox, Received, nanoseconds};
 use crate::topology::FACTS;
 use crate::{Backoff, Bus, Error};
 
 /// Facts asked for at once.
 const BATCH: u64 = 512;
 
-/// How long the broker keeps our place without a request of ours.
-const KEPT: Duration = Duration::from_secs(60);
+/// How long the broker keeps our consumer without a request of ours.
+const INACTIVE_THRESHOLD: Duration = Duration::from_secs(60);
 
-/// The waits between two tries to go on.
-const GO_ON: Backoff = Backoff::new(Duration::from_millis(50), Duration::from_secs(5));
+/// Shortest and longest pause between two tries to create a consumer.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// Where to begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum From {
+pub enum FollowFrom {
     /// With the oldest fact that is stored.
     Beginning,
     /// With the next one.
     Now,
 }
 
-/// A fact that was told.
+/// A fact and when it was stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct StoredFact {
     /// The fact.
     pub fact: Fact,
     /// When the broker stored it, milliseconds since 1970 UTC.
     pub at_ms: i64,
-    /// Whether no further stored fact was waiting behind it when it was sent.
+    /// Whether no further stored fact waited behind it when it was sent.
     pub is_newest: bool,
 }
 
-/// A stream of facts that survives broken connections: it goes on behind the last one that it told.
+/// A stream of facts that survives broken connections: it resumes after the last one that it returned.
 #[derive(Debug)]
 pub struct Follow {
     bus: Bus,
     filter: String,
-    /// The stream sequence to go on with; everything before it was told.
+    /// The stream sequence to resume with; everything before it was returned.
     next_sequence: u64,
-    reader: Option<Reader>,
+    consumer: Option<OrderedConsumer>,
     is_caught_up: bool,
 }
 
-/// A place in the stream that the broker keeps for us.
+/// A consumer of our own, without acknowledgements.
 #[derive(Debug)]
-struct Reader {
+struct OrderedConsumer {
     inbox: Inbox,
     /// Messages that the running request may still bring.
-    due: u64,
-    /// The place of the last message among those of this reader: a gap means that one got lost.
-    place: u64,
+    outstanding: u64,
+    /// The sequence of the last message among those of this consumer: a gap means that one got lost.
+    consumer_sequence: u64,
 }
 
-/// What a reader brought.
-enum Read {
-    Message(Delivery),
+/// What became of waiting for the next message.
+enum ConsumerEvent {
+    Message(MessageDelivery),
     Nothing,
     Broken(String),
 }
 
 impl Bus {
     /// Follows the facts whose subjects match `filter`.
-    pub async fn follow(&self, filter: &str, from: From) -> Result<Follow, Error> {
+    pub async fn follow(&self, filter: &str, from: FollowFrom) -> Result<Follow, Error> {
         let last = last_sequence(self).await?;
         let next_sequence = match from {
-            From::Beginning => 1,
-            From::Now => last + 1,
+            FollowFrom::Beginning => 1,
+            FollowFrom::Now => last + 1,
         };
         let mut follow = Follow {
             bus: self.clone(),
             filter: filter.to_owned(),
             next_sequence,
-            reader: None,
+            consumer: None,
             is_caught_up: false,
         };
         follow.open().await?;
@@ -93,7 +94,7 @@ impl Bus {
 
 impl Follow {
     /// Waits for the next fact; `None` once `stop` is cancelled. Facts that cannot be read are logged and skipped.
-    pub async fn next(&mut self, stop: &CancellationToken) -> Option<Told> {
+    pub async fn next(&mut self, stop: &CancellationToken) -> Option<StoredFact> {
         loop {
             let delivery = tokio::select! {
                 biased;
@@ -104,55 +105,59 @@ impl Follow {
             self.is_caught_up = delivery.pending == 0;
             match read_fact(&delivery) {
                 Ok(fact) => {
-                    return Some(Told {
+                    return Some(StoredFact {
                         fact,
                         at_ms: delivery.stored_at_ms,
                         is_newest: delivery.pending == 0,
                     });
                 }
-                Err(error) => warn!("skipped the fact {}: {error}", delivery.subject),
+                Err(error) => {
+                    warn!("skipped the fact {}, which cannot be read: {error}", delivery.subject);
+                }
             }
         }
     }
 
-    /// Whether everything that was stored has been told: from the start where nothing is stored, else once a fact was told as the newest.
+    /// Whether everything that was stored has been returned: from the start where nothing is stored, else once the newest fact was returned.
     #[must_use]
     pub fn is_caught_up(&self) -> bool {
         self.is_caught_up
     }
 
-    /// Waits for the next message, across broken connections and lost readers. Dropping the wait loses nothing.
-    async fn next_delivery(&mut self) -> Delivery {
-        let mut backoff = GO_ON;
+    /// Waits for the next message, across broken connections and lost consumers; cancel-safe.
+    async fn next_delivery(&mut self) -> MessageDelivery {
+        let mut backoff = Backoff::new(SHORTEST_PAUSE, LONGEST_PAUSE);
         loop {
-            let problem = match self.reader.as_mut() {
+            let problem = match self.consumer.as_mut() {
                 None => match self.open().await {
                     Ok(()) => continue,
                     Err(error) => error.to_string(),
                 },
-                Some(reader) => match reader.next(&self.bus).await {
-                    Read::Message(delivery) => return delivery,
-                    Read::Nothing => continue,
-                    Read::Broken(problem) => problem,
+                Some(consumer) => match consumer.next(&self.bus).await {
+                    ConsumerEvent::Message(delivery) => return delivery,
+                    ConsumerEvent::Nothing => continue,
+                    ConsumerEvent::Broken(problem) => problem,
                 },
             };
-            debug!("following anew from {}: {problem}", self.next_sequence);
-            self.reader = None;
+            debug!("following the facts again from sequence {}: {problem}", self.next_sequence);
+            self.consumer = None;
             backoff.wait().await;
         }
     }
 
-    /// Asks the broker to keep a place for us, behind the last fact that was told.
+    /// Creates a consumer that begins after the last fact that was returned.
     async fn open(&mut self) -> Result<(), Error> {
         #[derive(Deserialize)]
-        struct Created {
+        struct ConsumerCreated {
             name: String,
             #[serde(default)]
             num_pending: u64,
         }
         let last = last_sequence(&self.bus).await?;
         if last + 1 < self.next_sequence {
-            warn!("the facts were begun anew on the broker; following from the beginning");
+            warn!(
+                "the FACTS stream on the broker is newer than what was read; following it from its beginning"
+            );
             self.next_sequence = 1;
         }
         let name = format!("follow-{:016x}", fastrand::u64(..));
@@ -165,81 +170,81 @@ impl Follow {
                 "ack_policy": "none",
                 "replay_policy": "instant",
                 "filter_subject": self.filter,
-                "inactive_threshold": nanoseconds(KEPT),
+                "inactive_threshold": nanoseconds(INACTIVE_THRESHOLD),
                 "mem_storage": true,
                 "num_replicas": 1,
             },
         });
         let call = format!("CONSUMER.CREATE.{FACTS}.{name}.{}", self.filter);
-        let created: Created = self
+        let created: ConsumerCreated = self
             .bus
             .api(&call, &body)
             .await?
             .map_err(|refusal| refusal.into_error("follow the facts"))?;
         self.is_caught_up = created.num_pending == 0;
         let inbox = Inbox::open(&self.bus, FACTS, &created.name).await?;
-        self.reader = Some(Reader { inbox, due: 0, place: 0 });
+        self.consumer = Some(OrderedConsumer { inbox, outstanding: 0, consumer_sequence: 0 });
         Ok(())
     }
 }
 
-impl Reader {
-    async fn next(&mut self, bus: &Bus) -> Read {
-        if self.due == 0 {
+impl OrderedConsumer {
+    async fn next(&mut self, bus: &Bus) -> ConsumerEvent {
+        if self.outstanding == 0 {
             if let Err(problem) = self.inbox.request(bus, BATCH).await {
-                return Read::Broken(problem);
+                return ConsumerEvent::Broken(problem);
             }
-            self.due = BATCH;
+            self.outstanding = BATCH;
         }
         match self.inbox.next().await {
-            Came::Message(message) => self.take(message),
-            Came::Broken(problem) => Read::Broken(problem),
-            Came::Denied(what) => Read::Broken(format!("the broker denies {what}")),
+            Received::Message(message) => self.take(message),
+            Received::Broken(problem) => ConsumerEvent::Broken(problem),
+            Received::Denied(what) => ConsumerEvent::Broken(format!("the broker denies {what}")),
         }
     }
 
-    fn take(&mut self, message: Message) -> Read {
+    fn take(&mut self, message: Message) -> ConsumerEvent {
         match message.status {
             None | Some(StatusCode::OK) => {}
-            Some(StatusCode::IDLE_HEARTBEAT) => return Read::Nothing,
+            Some(StatusCode::IDLE_HEARTBEAT) => return ConsumerEvent::Nothing,
             Some(StatusCode::TIMEOUT) => {
-                self.due = 0;
-                return Read::Nothing;
+                self.outstanding = 0;
+                return ConsumerEvent::Nothing;
             }
             Some(status) => {
-                return Read::Broken(format!(
+                return ConsumerEvent::Broken(format!(
                     "{status} {}",
                     message.description.unwrap_or_default()
                 ));
             }
         }
-        let Some(delivery) = Delivery::read(message) else { return Read::Nothing };
-        if delivery.place != self.place + 1 {
-            return Read::Broken("a message got lost".to_owned());
+        let Some(delivery) = MessageDelivery::read(message) else { return ConsumerEvent::Nothing };
+        if delivery.consumer_sequence != self.consumer_sequence + 1 {
+            return ConsumerEvent::Broken("a message was lost".to_owned());
         }
-        self.place = delivery.place;
-        self.due = self.due.saturating_sub(1);
-        Read::Message(delivery)
+        self.consumer_sequence = delivery.consumer_sequence;
+        self.outstanding = self.outstanding.saturating_sub(1);
+        ConsumerEvent::Message(delivery)
     }
 }
 
 async fn last_sequence(bus: &Bus) -> Result<u64, Error> {
     #[derive(Deserialize)]
-    struct Info {
-        state: State,
+    struct FactStreamInfo {
+        state: FactStreamState,
     }
     #[derive(Deserialize)]
-    struct State {
+    struct FactStreamState {
         last_seq: u64,
     }
-    let info: Info = bus
+    let info: FactStreamInfo = bus
         .api(&format!("STREAM.INFO.{FACTS}"), &Value::Null)
         .await?
         .map_err(|refusal| refusal.into_error("look at the facts"))?;
     Ok(info.state.last_seq)
 }
 
-fn read_fact(delivery: &Delivery) -> Result<Fact, String> {
+fn read_fact(delivery: &MessageDelivery) -> Result<Fact, String> {
     let subject: FactSubject = delivery.subject.parse().map_err(|error| format!("{error}"))?;
     Fact::parse(subject.kind, &delivery.payload).map_err(|error| error.to_string())
 }

@@ -14,11 +14,11 @@ pub trait Handler: Send + Sync + 'static {
     /// The handler's name, a verb phrase; names the span.
     const NAME: &'static str;
 
-    /// Does `job`; must be repeatable, and must call [`Work::progress`] while it gets on.
+    /// Does `job`; must be repeatable, and must call [`Work::progress`] while it works.
     fn handle(&self, job: Job, work: Work)
     -> impl Future<Output = Result<Outcome, Failure>> + Send;
 
-    /// Says what follows of a job whose fact is there already: its jobs may not have been enqueued when somebody died.
+    /// Says what follows from a job whose fact is stored already: a worker may have died before it enqueued the next jobs.
     fn done_before(&self, job: &Job) -> Outcome {
         let _ = job;
         Outcome::default()
@@ -40,7 +40,7 @@ pub struct GivenUp<'a> {
     pub job: Option<&'a Job>,
     /// Why, on one line or more.
     pub reason: &'a str,
-    /// The message's place in its stream, as in [`Work::sequence`].
+    /// The message's sequence in its stream, as in [`Work::sequence`].
     pub sequence: u64,
     /// When the job was enqueued, as in [`Work::enqueued_at_ms`].
     pub enqueued_at_ms: i64,
@@ -49,7 +49,7 @@ pub struct GivenUp<'a> {
 /// What follows from a job: facts are stored first, then jobs are enqueued, then the job is acknowledged.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outcome {
-    /// Stored in this order, each unless it was said already.
+    /// Stored in this order, each unless one is stored already.
     pub facts: Vec<Fact>,
     /// Enqueued in this order, each unless it is open already.
     pub jobs: Vec<Job>,
@@ -76,7 +76,7 @@ pub enum Failure {
     Retry(Box<dyn std::error::Error + Send + Sync>),
     /// Waiting will not help: dead-lettered at once.
     Reject(Box<dyn std::error::Error + Send + Sync>),
-    /// Not mine, or not now: given back without being counted, to be handed out again after the delay.
+    /// Not mine, or not now: given back without being counted, to be delivered again after the delay.
     HandBack(Duration),
 }
 
@@ -95,7 +95,7 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Retry(error) => write!(f, "to be tried again: {error}"),
+            Self::Retry(error) => write!(f, "failed, will be retried: {error}"),
             Self::Reject(error) => write!(f, "rejected: {error}"),
             Self::HandBack(delay) => write!(f, "handed back for {delay:?}"),
         }
@@ -107,25 +107,25 @@ impl fmt::Display for Failure {
 pub struct Work {
     /// Which try this is, from 1; hand-backs and lost leases are not counted.
     pub attempt: u32,
-    /// The message's place in its stream: the same at every delivery.
+    /// The message's sequence in its stream: the same at every delivery.
     pub sequence: u64,
     /// When the job was enqueued, milliseconds since 1970 UTC: the same at every delivery.
     pub enqueued_at_ms: i64,
     /// Cancelled when the grace time after `stop` begins; a handler that cannot finish soon may return [`Failure::HandBack`].
     pub stop: CancellationToken,
-    /// Whether the work got on since the broker was last told.
-    pub(crate) got_on: Arc<AtomicBool>,
+    /// Whether the work progressed since the last heartbeat.
+    pub(crate) progressed: Arc<AtomicBool>,
 }
 
 impl Work {
-    /// Says that the work got on; without this for a whole lease, the job is taken away.
+    /// Reports progress; without it for a whole lease, the job is delivered to another worker.
     pub fn progress(&self) {
-        self.got_on.store(true, Ordering::Relaxed);
+        self.progressed.store(true, Ordering::Relaxed);
     }
 
-    /// A first delivery that no broker knows of, for trying a handler out.
+    /// A first delivery that no broker knows of, for tests of a handler.
     #[must_use]
     pub fn alone(stop: CancellationToken) -> Self {
-        Self { attempt: 1, sequence: 1, enqueued_at_ms: 0, stop, got_on: Arc::default() }
+        Self { attempt: 1, sequence: 1, enqueued_at_ms: 0, stop, progressed: Arc::default() }
     }
 }

@@ -1,4 +1,4 @@
-//! Where a consumer's messages come in: one subscription, one request at a time.
+//! The inbox that a consumer's messages arrive in: one subscription, one pull request at a time.
 
 use std::time::Duration;
 
@@ -7,19 +7,19 @@ use futures::StreamExt;
 use serde_json::json;
 use tokio::sync::{broadcast, watch};
 
-use crate::link::{denied, reconnected};
+use crate::monitor::{denied, reconnected};
 use crate::{Bus, Error};
 
-/// How long one request waits at the broker.
-const WAIT: Duration = Duration::from_secs(30);
+/// How long a pull request waits at the broker.
+const EXPIRES: Duration = Duration::from_secs(30);
 
-/// How much longer than `WAIT` we wait before we take the request for lost.
+/// How much longer than `EXPIRES` to wait before the request counts as lost.
 const LATE: Duration = Duration::from_secs(5);
 
-/// How long the broker may take to hand over what was under way.
-const DRAINING: Duration = Duration::from_secs(1);
+/// How long to wait for messages that are under way when the inbox is closed.
+const DRAIN_LIMIT: Duration = Duration::from_secs(1);
 
-/// An inbox for the messages of one consumer; opened anew after every trouble, so that no request is ever open twice.
+/// An inbox for the messages of one consumer; opened anew after every error, so that there is never more than one open request.
 #[derive(Debug)]
 pub(crate) struct Inbox {
     call: String,
@@ -30,11 +30,11 @@ pub(crate) struct Inbox {
     prefix: String,
 }
 
-/// What came in.
+/// What arrived.
 #[derive(Debug)]
-pub(crate) enum Came {
+pub(crate) enum Received {
     Message(Message),
-    /// The inbox is of no use any more.
+    /// The inbox cannot be used any more, for this reason.
     Broken(String),
     /// The broker denies the request.
     Denied(String),
@@ -44,8 +44,8 @@ impl Inbox {
     /// Opens an inbox for `consumer` of `stream`.
     pub(crate) async fn open(bus: &Bus, stream: &str, consumer: &str) -> Result<Self, Error> {
         let subject = bus.nats().new_inbox();
-        let connections = bus.link().connections();
-        let denials = bus.link().denials();
+        let connections = bus.monitor().connections();
+        let denials = bus.monitor().denials();
         let messages = bus.nats().subscribe(subject.clone()).await.map_err(|error| {
             Error::Broker { what: format!("listen to {consumer}"), source: Box::new(error) }
         })?;
@@ -56,29 +56,29 @@ impl Inbox {
 
     /// Asks the consumer for up to `batch` messages.
     pub(crate) async fn request(&self, bus: &Bus, batch: u64) -> Result<(), String> {
-        let body = json!({ "batch": batch, "expires": nanoseconds(WAIT) }).to_string();
+        let body = json!({ "batch": batch, "expires": nanoseconds(EXPIRES) }).to_string();
         bus.nats()
             .publish_with_reply(self.call.clone(), self.subject.clone(), body.into())
             .await
             .map_err(|error| error.to_string())
     }
 
-    /// Waits for what comes next. Dropping the wait loses nothing.
-    pub(crate) async fn next(&mut self) -> Came {
-        let broken = |why: &str| Came::Broken(why.to_owned());
+    /// Waits for what arrives next; cancel-safe.
+    pub(crate) async fn next(&mut self) -> Received {
+        let broken = |why: &str| Received::Broken(why.to_owned());
         let ours = [self.call.as_str(), self.prefix.as_str()];
         tokio::select! {
             biased;
             message = self.messages.next() => {
-                message.map_or_else(|| broken("the connection was closed"), Came::Message)
+                message.map_or_else(|| broken("the connection was closed"), Received::Message)
             }
-            () = reconnected(&mut self.connections) => broken("the connection was made anew"),
-            what = denied(&mut self.denials, &ours) => Came::Denied(what),
-            () = tokio::time::sleep(WAIT + LATE) => broken("the broker fell silent"),
+            () = reconnected(&mut self.connections) => broken("the connection was replaced"),
+            what = denied(&mut self.denials, &ours) => Received::Denied(what),
+            () = tokio::time::sleep(EXPIRES + LATE) => broken("the broker did not answer a pull request"),
         }
     }
 
-    /// Takes back the request, and returns what was handed over meanwhile.
+    /// Unsubscribes, and returns the messages that were already under way.
     pub(crate) async fn close(mut self) -> Vec<Message> {
         let mut messages = Vec::new();
         let draining = async {
@@ -88,8 +88,8 @@ impl Inbox {
                 }
             }
         };
-        // What has not come by then, the broker hands to somebody else when its lease is over.
-        let _ = tokio::time::timeout(DRAINING, draining).await;
+        // The broker delivers what has not arrived by then to another worker when the lease ends.
+        let _ = tokio::time::timeout(DRAIN_LIMIT, draining).await;
         messages
     }
 }

@@ -2,23 +2,12 @@
 
 use contract::{Job, JobSubject};
 
-use crate::api::Stored;
-use crate::ask::Question;
-use crate::facts::all;
-use crate::{Bus, Error};
+use crate::concurrent::concurrently;
+use crate::jetstream::PublishOutcome;
+use crate::request::BrokerRequest;
+use crate::{Bus, Error, Queue};
 
-/// A work queue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Queue {
-    /// Commands about books.
-    Books,
-    /// Segments to speak.
-    Synth,
-    /// Chapters and books to put together.
-    Assemble,
-}
-
-/// What became of an enqueueing.
+/// What became of enqueueing a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Enqueued {
     /// The job is open now.
@@ -36,21 +25,21 @@ impl Bus {
         if !subject.is_unique() {
             headers.insert("Nats-Msg-Id", message_id(job));
         }
-        let publication = Question {
+        let publication = BrokerRequest {
             what: format!("enqueue {subject}"),
             subject: subject.to_string(),
             headers: (!headers.is_empty()).then_some(headers),
             payload: job.payload().into(),
         };
-        match self.store(publication).await? {
-            Stored::New => Ok(Enqueued::New),
-            Stored::Duplicate | Stored::Taken { .. } => Ok(Enqueued::AlreadyOpen),
+        match self.publish(publication).await? {
+            PublishOutcome::New => Ok(Enqueued::New),
+            PublishOutcome::Duplicate | PublishOutcome::Taken { .. } => Ok(Enqueued::AlreadyOpen),
         }
     }
 
     /// Enqueues many jobs, in their order, faster than one by one.
     pub async fn enqueue_all(&self, jobs: &[Job]) -> Result<Vec<Enqueued>, Error> {
-        all(jobs.iter().map(|job| self.enqueue(job))).await
+        concurrently(jobs.iter().map(|job| self.enqueue(job))).await
     }
 
     /// Lists the open jobs of `queue` whose subjects match `filter`.
@@ -69,7 +58,7 @@ impl Bus {
     }
 }
 
-/// A submission that brings its own id can be repeated; any other command is meant anew each time.
+/// A submission that brings its own id can be repeated; any other command is a new one each time.
 fn message_id(job: &Job) -> String {
     match job {
         Job::Submit(submit) => match submit.book {

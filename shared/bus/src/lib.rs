@@ -1,23 +1,25 @@
-//! How jobs and facts travel: the topology, the job loop, facts and views, over NATS JetStream.
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
-mod api;
-mod ask;
-mod attempts;
 mod backoff;
 mod clock;
+mod concurrent;
 mod config;
 mod connection;
-mod dead;
+mod dead_letters;
 mod delivery;
 mod error;
 mod facts;
 mod follow;
 mod handler;
+mod history;
 mod inbox;
+mod jetstream;
 mod jobs;
-mod link;
+mod monitor;
 mod provision;
+mod queue;
+mod request;
 mod serve;
 mod topology;
 mod view;
@@ -25,10 +27,12 @@ mod view;
 pub use backoff::Backoff;
 pub use config::Config;
 pub use connection::{Bus, Trace};
-pub use dead::Dead;
+pub use dead_letters::NamedDeadLetter;
 pub use error::Error;
-pub use facts::Said;
-pub use follow::{Follow, From, Told};
+pub use facts::Recorded;
+pub use follow::{Follow, FollowFrom, StoredFact};
 pub use handler::{Failure, GivenUp, Handler, Outcome, Work};
-pub use jobs::{Enqueued, Queue};
+pub use jobs::Enqueued;
+pub use queue::Queue;
+pub use topology::{Stream, streams};
 pub use view::View;

@@ -1,16 +1,16 @@
-//! Creating what is missing on the broker; what is equal already is left alone.
+//! Creates the streams and consumers that are missing on the broker, and updates those that differ.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tracing::info;
 
-use crate::api::{CONSUMER_NOT_FOUND, Refusal, STREAM_NOT_FOUND};
+use crate::jetstream::{ApiError, CONSUMER_NOT_FOUND, STREAM_NOT_FOUND};
 use crate::topology::{Stream, streams};
 use crate::{Bus, Error};
 
-/// The part of an info that we compare.
+/// What the broker has: the part of it that we compare.
 #[derive(Debug, Deserialize)]
-struct Found {
+struct ExistingConfig {
     config: Value,
 }
 
@@ -29,16 +29,16 @@ impl Bus {
     async fn provision_stream(&self, stream: &Stream) -> Result<(), Error> {
         let name = stream.name;
         let call = format!("STREAM.INFO.{name}");
-        let look = || self.api::<Found>(&call, &Value::Null);
-        let mut found = look().await?;
+        let query = || self.api::<ExistingConfig>(&call, &Value::Null);
+        let mut found = query().await?;
         if is_missing(&found, STREAM_NOT_FOUND) {
             let created =
                 self.api::<Value>(&format!("STREAM.CREATE.{name}"), &stream.config).await?;
             match created {
                 Ok(_) => return Ok(()),
-                // Somebody else may have been quicker.
+                // Another process may have created it at the same time.
                 Err(refusal) => {
-                    found = look().await?;
+                    found = query().await?;
                     if is_missing(&found, STREAM_NOT_FOUND) {
                         return Err(refusal.into_error(&format!("create the stream {name}")));
                     }
@@ -47,8 +47,8 @@ impl Bus {
         }
         let what = format!("update the stream {name}");
         let found = found.map_err(|refusal| refusal.into_error(&what))?;
-        let Some(config) = changed(found.config, &stream.config) else { return Ok(()) };
-        info!("updating the stream {name}");
+        let Some(config) = overlaid(found.config, &stream.config) else { return Ok(()) };
+        info!("updating the settings of the stream {name}");
         self.api::<Value>(&format!("STREAM.UPDATE.{name}"), &config)
             .await?
             .map_err(|refusal| refusal.into_error(&what))?;
@@ -57,12 +57,13 @@ impl Bus {
 
     async fn provision_consumer(&self, stream: &str, consumer: &Value) -> Result<(), Error> {
         let name = consumer["name"].as_str().unwrap_or_default();
-        let found =
-            self.api::<Found>(&format!("CONSUMER.INFO.{stream}.{name}"), &Value::Null).await?;
+        let found = self
+            .api::<ExistingConfig>(&format!("CONSUMER.INFO.{stream}.{name}"), &Value::Null)
+            .await?;
         let (action, config) = match found {
             Err(refusal) if refusal.err_code == CONSUMER_NOT_FOUND => ("", consumer.clone()),
             Err(refusal) => return Err(refusal.into_error(&format!("look at the consumer {name}"))),
-            Ok(found) => match changed(found.config, consumer) {
+            Ok(found) => match overlaid(found.config, consumer) {
                 None => return Ok(()),
                 Some(config) => ("update", config),
             },
@@ -75,12 +76,12 @@ impl Bus {
     }
 }
 
-fn is_missing(found: &Result<Found, Refusal>, code: u64) -> bool {
+fn is_missing(found: &Result<ExistingConfig, ApiError>, code: u64) -> bool {
     matches!(found, Err(refusal) if refusal.err_code == code)
 }
 
-/// Lays `wanted` over `found`; `None` when that changes nothing.
-fn changed(mut found: Value, wanted: &Value) -> Option<Value> {
+/// Merges `wanted` into `found`; `None` when that changes nothing.
+fn overlaid(mut found: Value, wanted: &Value) -> Option<Value> {
     let mut differs = false;
     for (key, value) in wanted.as_object()? {
         // The broker leaves out what is zero, false or empty.
@@ -102,9 +103,9 @@ mod tests {
     fn only_what_we_ask_for_is_compared() {
         let found = json!({ "max_bytes": 5, "metadata": { "_nats.ver": "2.15.1" } });
 
-        assert_eq!(changed(found.clone(), &json!({ "max_bytes": 5, "max_age": 0 })), None);
+        assert_eq!(overlaid(found.clone(), &json!({ "max_bytes": 5, "max_age": 0 })), None);
         assert_eq!(
-            changed(found, &json!({ "max_bytes": 6 })),
+            overlaid(found, &json!({ "max_bytes": 6 })),
             Some(json!({ "max_bytes": 6, "metadata": { "_nats.ver": "2.15.1" } }))
         );
     }

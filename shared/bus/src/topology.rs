@@ -14,41 +14,25 @@ pub(crate) const FACTS: &str = "FACTS";
 /// What could not be done.
 pub(crate) const DEAD: &str = "DEAD";
 
-/// Jobs that may be running or waiting for a retry at once; past this nothing is handed out.
+/// Jobs that may be running or waiting for a retry at once; past this nothing is delivered.
 const MOST_RUNNING: u64 = 20_000;
 /// Idle slots that may wait for a job at once.
 const MOST_WAITING: u64 = 8_192;
 
-/// A stream and its durable consumer, as JetStream wants to read them; only what differs from its defaults.
+/// A stream and its durable consumer, in the words of the JetStream API; only what differs from its defaults.
 #[derive(Debug, Clone)]
-pub(crate) struct Stream {
-    pub(crate) name: &'static str,
-    pub(crate) config: Value,
-    pub(crate) consumer: Option<Value>,
+pub struct Stream {
+    /// Its name.
+    pub name: &'static str,
+    /// Its settings.
+    pub config: Value,
+    /// The settings of its durable consumer, where it is a work queue.
+    pub consumer: Option<Value>,
 }
 
-impl Queue {
-    /// The stream's name.
-    pub(crate) fn stream(self) -> &'static str {
-        match self {
-            Self::Books => "BOOKS",
-            Self::Synth => "SYNTH",
-            Self::Assemble => "ASSEMBLE",
-        }
-    }
-
-    /// The name of the one consumer that all workers share.
-    pub(crate) fn consumer(self) -> &'static str {
-        match self {
-            Self::Books => "books",
-            Self::Synth => "synth",
-            Self::Assemble => "assemble",
-        }
-    }
-}
-
-/// Lists all streams. Limits refuse what is new: an order to do something, and a fact, are never dropped to make room.
-pub(crate) fn streams(config: &Config) -> Vec<Stream> {
+/// Lists all streams and buckets. At its limit a stream refuses what is new: a job or a fact is never dropped to make room.
+#[must_use]
+pub fn streams(config: &Config) -> Vec<Stream> {
     let mut streams = vec![
         queue(
             Queue::Books,

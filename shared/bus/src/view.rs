@@ -9,8 +9,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tracing::warn;
 
-use crate::ask::Question;
-use crate::facts::all;
+use crate::concurrent::concurrently;
+use crate::request::BrokerRequest;
 use crate::{Bus, Error};
 
 /// The header by which NATS clients mark what is deleted.
@@ -31,7 +31,7 @@ impl Bus {
         self.view("books")
     }
 
-    /// The `workers` bucket; each worker writes its own key, which goes a minute after its last word.
+    /// The `workers` bucket; each worker writes its own key, which expires a minute after its last report.
     #[must_use]
     pub fn workers(&self) -> View<WorkerView> {
         self.view("workers")
@@ -69,14 +69,14 @@ impl<T: Serialize + DeserializeOwned> View<T> {
         let prefix = self.subject("");
         let subjects = self.bus.subjects(&self.stream(), &format!("{prefix}>")).await?;
         let keys = subjects.iter().filter_map(|(subject, _)| subject.strip_prefix(&prefix));
-        let documents = all(keys.map(|key| self.get_readable(key))).await?;
+        let documents = concurrently(keys.map(|key| self.get_readable(key))).await?;
         Ok(documents.into_iter().flatten().collect())
     }
 
     async fn get_readable(&self, key: &str) -> Result<Option<T>, Error> {
         match self.get(key).await {
             Err(error @ Error::Malformed { .. }) => {
-                warn!("left out of the list: {error}");
+                warn!("left a document out of the list: {error}");
                 Ok(None)
             }
             other => other,
@@ -98,7 +98,7 @@ impl<T: Serialize + DeserializeOwned> View<T> {
     ) -> Result<(), Error> {
         let subject = self.subject(key);
         let what = format!("write {subject}");
-        self.bus.store(Question { subject, headers, payload, what }).await?;
+        self.bus.publish(BrokerRequest { subject, headers, payload, what }).await?;
         Ok(())
     }
 

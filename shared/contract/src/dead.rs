@@ -1,10 +1,10 @@
-//! What could not be done.
+//! Dead letters: jobs that were given up.
 
 use serde::{Deserialize, Serialize};
 
 use crate::Schema;
 
-/// A job that was given up, with everything needed to understand it and to drive it again.
+/// A job that was given up, with everything needed to understand it and to retry it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeadLetter {
     /// Version of this message.

@@ -1,18 +1,20 @@
-//! Handing a finished audiobook over: to a library, to a server, to whoever wants to know.
+//! Delivery of a finished audiobook: to a library folder, to an Audiobookshelf server, to webhooks.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{BookId, Fact, Revision, Schema};
+use crate::{BookId, Revision, Schema};
 
 /// Why a text is not a target.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no target of a delivery")]
+#[error(
+    "`{0}` is not a delivery target; targets are library, audiobookshelf and webhook-1, webhook-2, …"
+)]
 pub struct TargetError(pub String);
 
-/// Where an audiobook is handed over to; each is a job of its own, so that none waits for another.
+/// Where an audiobook is delivered; each target is a job of its own, so that none waits for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum Target {
@@ -66,7 +68,7 @@ impl TryFrom<String> for Target {
     }
 }
 
-/// `assemble.<book>.<rev>.deliver.<target>`: hand the audiobook over.
+/// `assemble.<book>.<rev>.deliver.<target>`: deliver the audiobook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliverJob {
     /// Version of this message.
@@ -80,7 +82,7 @@ pub struct DeliverJob {
     pub target: Target,
 }
 
-/// `delivered.<target>`: the audiobook was handed over.
+/// `delivered.<target>`: the audiobook was delivered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivered {
     /// Version of this message.
@@ -92,14 +94,14 @@ pub struct Delivered {
     pub revision: Revision,
     /// Where to.
     pub target: Target,
-    /// Where it lies now, or who was told; nothing secret.
+    /// Where it was delivered to: a folder, an item of a server, a URL; nothing secret.
     pub place: String,
-    /// What was not handed over, or differs from what was asked for, in one line.
+    /// What was not delivered, or differs from what was asked for, in one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
-/// `undelivered.<target>`: it could not be handed over; a dead letter says more, and drives it again.
+/// `undelivered.<target>`: it could not be delivered; a dead letter says more, and can be retried.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undelivered {
     /// Version of this message.
@@ -115,67 +117,9 @@ pub struct Undelivered {
     pub reason: String,
 }
 
-/// What became of one handing over, as people see it: a place or a problem.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Delivery {
-    /// Where to, by name.
-    pub target: String,
-    /// Where it lies now, or who was told.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<String>,
-    /// Why it could not be handed over, or what differs from what was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<String>,
-}
-
-impl Delivery {
-    /// Folds `fact` into what is known; what was handed over in the end stays so, whatever the order.
-    pub fn fold(known: &mut Vec<Self>, fact: &Fact) {
-        let news = match fact {
-            Fact::Delivered(fact) => Self {
-                target: fact.target.to_string(),
-                place: Some(fact.place.clone()),
-                problem: fact.note.clone(),
-            },
-            Fact::Undelivered(fact) => Self {
-                target: fact.target.to_string(),
-                place: None,
-                problem: Some(fact.reason.clone()),
-            },
-            Fact::Planned(_)
-            | Fact::Segment(_)
-            | Fact::Chapter(_)
-            | Fact::Finished(_)
-            | Fact::Failed(_)
-            | Fact::Cancelled(_) => return,
-        };
-        match known.binary_search_by(|old| old.target.cmp(&news.target)) {
-            Ok(at) if known[at].place.is_none() || news.place.is_some() => known[at] = news,
-            Ok(_) => {}
-            Err(at) => known.insert(at, news),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
-
     use super::*;
-
-    const BOOK: BookId = BookId(Uuid::nil());
-
-    fn delivered(target: Target) -> Fact {
-        let (schema, place) = (Schema::default(), "file:///library".to_owned());
-        let revision = Revision::FIRST;
-        Fact::Delivered(Delivered { schema, book: BOOK, revision, target, place, note: None })
-    }
-
-    fn undelivered(target: Target) -> Fact {
-        let (schema, reason) = (Schema::default(), "the disk is full".to_owned());
-        let revision = Revision::FIRST;
-        Fact::Undelivered(Undelivered { schema, book: BOOK, revision, target, reason })
-    }
 
     #[test]
     fn targets_have_one_spelling() {
@@ -185,22 +129,5 @@ mod tests {
         for text in ["", "Library", "webhook", "webhook-", "webhook-01", "webhook-+1", "x"] {
             assert!(text.parse::<Target>().is_err(), "{text}");
         }
-    }
-
-    #[test]
-    fn what_was_handed_over_in_the_end_stays_so_whatever_the_order() {
-        let facts = [delivered(Target::Library), undelivered(Target::Library)];
-        let fold = |facts: &[&Fact]| {
-            let mut known = vec![];
-            facts.iter().for_each(|fact| Delivery::fold(&mut known, fact));
-            known
-        };
-
-        assert_eq!(fold(&[&facts[0], &facts[1]]), fold(&[&facts[1], &facts[0]]));
-        assert_eq!(fold(&[&facts[1], &facts[0]])[0].problem, None);
-        let other = undelivered(Target::Audiobookshelf);
-        let both = fold(&[&facts[0], &other]);
-        assert_eq!(both, fold(&[&other, &facts[0]]));
-        assert_eq!(both[0].problem.as_deref(), Some("the disk is full"));
     }
 }

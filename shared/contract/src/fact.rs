@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BlobKey, BookId, ChapterId, Delivered, FactKind, FactSubject, Gap, Level, MadeFile, Options,
-    Revision, Schema, SegmentId, SpeechKey, Undelivered,
+    BlobKey, BookId, ChapterId, Delivered, FactKind, FactSubject, Gap, MadeFile, Options, Revision,
+    Schema, SegmentFact, Undelivered,
 };
 
 /// Something that has happened to a revision of a book.
@@ -18,9 +18,9 @@ pub enum Fact {
     Chapter(ChapterEncoded),
     /// The audiobook is stored.
     Finished(Finished),
-    /// The audiobook was handed over.
+    /// The audiobook was delivered.
     Delivered(Delivered),
-    /// The audiobook could not be handed over; it is stored all the same.
+    /// The audiobook could not be delivered; it is stored all the same.
     Undelivered(Undelivered),
     /// No audiobook will come of this revision.
     Failed(Failed),
@@ -123,97 +123,6 @@ pub struct ChapterOutline {
     pub characters: u64,
 }
 
-/// `segment.<chapter>.<segment>`: the segment has been dealt with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
-pub enum SegmentFact {
-    /// Its speech is stored.
-    Spoken(SegmentSpoken),
-    /// It was given up; a dead letter says more.
-    Failed(SegmentFailed),
-}
-
-impl SegmentFact {
-    /// The book.
-    #[must_use]
-    pub fn book(&self) -> BookId {
-        match self {
-            Self::Spoken(fact) => fact.book,
-            Self::Failed(fact) => fact.book,
-        }
-    }
-
-    /// The plan.
-    #[must_use]
-    pub fn revision(&self) -> Revision {
-        match self {
-            Self::Spoken(fact) => fact.revision,
-            Self::Failed(fact) => fact.revision,
-        }
-    }
-
-    /// The segment.
-    #[must_use]
-    pub fn segment(&self) -> SegmentId {
-        match self {
-            Self::Spoken(fact) => fact.segment,
-            Self::Failed(fact) => fact.segment,
-        }
-    }
-}
-
-/// A segment's speech is stored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SegmentSpoken {
-    /// Version of this message.
-    #[serde(default)]
-    pub schema: Schema,
-    /// The book.
-    pub book: BookId,
-    /// The plan.
-    pub revision: Revision,
-    /// The segment.
-    pub segment: SegmentId,
-    /// Its speech.
-    pub speech: SpeechKey,
-    /// Length of the speech, without pauses.
-    pub samples: u64,
-    /// Samples per second.
-    pub rate_hz: u32,
-    /// Whether it came out of the cache.
-    pub cached: bool,
-    /// Time in the engine, measured inside its child; 0 when cached.
-    pub engine_ms: u64,
-    /// Why it may have gone wrong, in this and every other try.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub suspicion: Option<String>,
-    /// What the voice could not say.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub unsaid: Vec<String>,
-    /// How loud it is; absent where the speech does not say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub level: Option<Level>,
-    /// Who spoke it; empty when cached.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub worker: String,
-}
-
-/// A segment was given up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SegmentFailed {
-    /// Version of this message.
-    #[serde(default)]
-    pub schema: Schema,
-    /// The book.
-    pub book: BookId,
-    /// The plan.
-    pub revision: Revision,
-    /// The segment.
-    pub segment: SegmentId,
-    /// Why.
-    pub reason: String,
-}
-
 /// `chapter.<chapter>`: the chapter's audio is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChapterEncoded {
@@ -236,7 +145,7 @@ pub struct ChapterEncoded {
     pub rate_hz: u32,
     /// What made it; all chapters of a book must come from the same encoder.
     pub encoder: String,
-    /// Whether it was made for an earlier plan or book.
+    /// Whether it came out of the cache: made for an earlier plan or book.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cached: bool,
     /// What is missing from it.

@@ -1,4 +1,4 @@
-//! What can be made of a spoken book, and how.
+//! The files that can be made of a spoken book: formats, loudness, bit rate.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::BlobKey;
 
-/// A form in which a finished book is handed over. The first one chosen, in this order, is the audiobook itself.
+/// A format of output files. The first one chosen, in this order, is the audiobook itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
@@ -44,9 +44,9 @@ pub enum Format {
     Timeline,
 }
 
-/// Somebody wrote a format that is none.
+/// The text does not name a format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no format; the formats are {known}", known = Format::names())]
+#[error("there is no format `{0}`; the formats are {known}", known = Format::names())]
 pub struct FormatError(pub String);
 
 impl Format {
@@ -111,7 +111,7 @@ impl Format {
         }
     }
 
-    /// What the name of its file ends with, behind the name of the book; no two formats of one file each share one.
+    /// The end of its file's name, after the name of the book; no two formats of one file each share one.
     #[must_use]
     pub fn suffix(self) -> String {
         match self {
@@ -122,7 +122,7 @@ impl Format {
         }
     }
 
-    /// Whether it is sound by itself, and not something beside it.
+    /// Whether it is an audio format, and not a sidecar file such as captions.
     #[must_use]
     pub fn is_sound(self) -> bool {
         self <= Self::Wav
@@ -180,19 +180,19 @@ impl Loudness {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
-    /// In which forms; an M4B, too, where none of them is sound.
+    /// In which formats; an M4B, too, where none of them is audio.
     #[serde(skip_serializing_if = "BTreeSet::is_empty", deserialize_with = "known")]
     pub formats: BTreeSet<Format>,
-    /// Kilobits per second of sound that loses something; the assembler's own when absent.
+    /// Bit rate of lossy formats, in kilobits per second; the assembler's default when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bit_rate_kbps: Option<u32>,
-    /// Cuts one-file formats behind the chapter that passes so many hours.
+    /// Splits formats of one file after the chapter that passes so many hours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub split_hours: Option<u32>,
     /// How loud.
     #[serde(skip_serializing_if = "Loudness::is_usual")]
     pub loudness: Loudness,
-    /// Facts about the book that the submitter knows better: `title`, `author`, `narrator`, `series`, …
+    /// Metadata overrides: `title`, `author`, `narrator`, `series`, …
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub meta: BTreeMap<String, String>,
 }
@@ -233,7 +233,7 @@ pub struct MadeFile {
 }
 
 impl MadeFile {
-    /// What its name ends with, behind the name of the book; formats of later programs have their extension.
+    /// The end of its name, after the name of the book; for formats of later programs, their extension.
     #[must_use]
     pub fn suffix(&self) -> String {
         let extension = || self.name.rsplit_once('.').map_or("", |(_, extension)| extension);

@@ -24,7 +24,7 @@ pub enum Job {
     Chapter(ChapterJob),
     /// Join the chapters.
     Book(BookJob),
-    /// Hand the audiobook over.
+    /// Deliver the audiobook.
     Deliver(DeliverJob),
 }
 
@@ -73,9 +73,9 @@ impl Job {
 
 /// `book.submit`: make an audiobook. Written by people too, so only `source` is required.
 ///
-/// Wrong options are a [`Submit::problem`] and no unreadable message: the book must be told that it failed.
+/// Wrong options are a [`Submit::problem`] and not an unreadable message, so that the book can be marked as failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Written")]
+#[serde(from = "SubmitDocument")]
 pub struct Submit {
     /// Version of this message.
     #[serde(default)]
@@ -96,9 +96,9 @@ pub struct Submit {
     pub problem: Option<String>,
 }
 
-/// A submission as it is written, its options not yet understood.
+/// A submission as it is written, its options not yet checked.
 #[derive(Deserialize)]
-struct Written {
+struct SubmitDocument {
     #[serde(default)]
     schema: Schema,
     #[serde(default)]
@@ -110,14 +110,14 @@ struct Written {
     options: Option<serde_json::Value>,
 }
 
-impl From<Written> for Submit {
-    fn from(written: Written) -> Self {
+impl From<SubmitDocument> for Submit {
+    fn from(written: SubmitDocument) -> Self {
         let options = written.options.map_or_else(|| Ok(Options::default()), Options::chosen);
         let (options, problem) = match options {
             Ok(options) => (options, None),
             Err(problem) => (Options::default(), Some(problem)),
         };
-        let Written { schema, book, source, name, .. } = written;
+        let SubmitDocument { schema, book, source, name, .. } = written;
         Self { schema, book, source, name, options, problem }
     }
 }
@@ -183,7 +183,7 @@ pub struct SynthJob {
     pub voice: Voice,
     /// What to say, sentence by sentence.
     pub sentences: Vec<String>,
-    /// How stretches of it sound, where the reader's lexicon or the book says so.
+    /// Pronunciations of parts of it, where the reader's lexicon or the book gives them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sounds: Vec<Sound>,
     /// How fast.

@@ -1,11 +1,10 @@
-//! What the services say to one another: ids, subjects, jobs, facts, the plan, blob keys and views.
-//!
-//! Pure: no I/O, no clock, no randomness. Everything on the wire is JSON, pinned by `tests/golden`,
-//! and changes only by adding.
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
+mod cache_key;
 mod dead;
 mod delivery;
+mod delivery_state;
 mod digest;
 mod fact;
 mod format;
@@ -13,33 +12,36 @@ mod gap;
 mod id;
 mod job;
 mod key;
-mod letters;
 mod matter;
 mod meta;
 mod options;
 mod plan;
 mod revise;
 mod schema;
+mod segment_fact;
 mod speech;
+
 mod speed;
 mod spoken;
 mod subject;
 mod view;
+mod visible;
 mod voice;
 
+pub use cache_key::SpeechKey;
 pub use dead::{Attempt, DeadLetter};
-pub use delivery::{DeliverJob, Delivered, Delivery, Target, TargetError, Undelivered};
+pub use delivery::{DeliverJob, Delivered, Target, TargetError, Undelivered};
+pub use delivery_state::Delivery;
 pub use digest::{Digest, DigestError};
 pub use fact::{
     Cancelled, ChapterEncoded, ChapterOutline, Fact, Failed, FailureCode, Finished, Planned,
-    SegmentFact, SegmentFailed, SegmentSpoken,
 };
 pub use format::{Format, FormatError, Loudness, MadeFile, Wanted};
 pub use gap::{Gap, Remark};
 pub use id::{BookId, ChapterId, IdError, Revision, SegmentId};
 pub use job::{BookJob, Cancel, ChapterJob, Job, Retry, Source, Submit, SynthJob};
 pub use key::{BlobKey, KeyError};
-pub use letters::is_visible;
+
 pub use matter::{Matter, MatterError};
 pub use meta::{MetaKey, MetaKeyError};
 pub use options::{ChapterSelection, Notes, Options, OptionsError};
@@ -49,11 +51,14 @@ pub use plan::{
 };
 pub use revise::{Revise, ReviseError};
 pub use schema::{SCHEMA, Schema};
-pub use speech::{Level, SentenceTime, SpeechInfo, SpeechKey, WordTime, speech_key};
+pub use segment_fact::{SegmentFact, SegmentFailed, SegmentSpoken};
+pub use speech::{Level, SentenceTime, SpeechInfo, WordTime, speech_key};
+
 pub use speed::{Speed, SpeedError};
 pub use spoken::Sound;
 pub use subject::{FactKind, FactSubject, JobSubject, SubjectError};
 pub use view::{BookState, BookView, ChapterView, WorkerState, WorkerView};
+pub use visible::is_visible;
 pub use voice::{
     Engine, Family, FileRole, ManifestError, Voice, VoiceError, VoiceFile, VoiceManifest, built_in,
 };

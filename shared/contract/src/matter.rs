@@ -35,7 +35,7 @@ pub enum Matter {
     Prologue,
     /// What happened after.
     Epilogue,
-    /// Words behind the story.
+    /// Words after the story.
     Afterword,
     /// An appendix.
     Appendix,
@@ -61,9 +61,9 @@ pub enum Matter {
     Descriptions,
 }
 
-/// Somebody wrote a kind of matter that is none.
+/// The text does not name a kind of matter.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no kind of matter; the kinds are {known}", known = Matter::names())]
+#[error("there is no kind of matter `{0}`; the kinds are {known}", known = Matter::names())]
 pub struct MatterError(pub String);
 
 impl Matter {

@@ -1,11 +1,11 @@
-//! What a submitter may say of a book that the book itself does not say, or does not say right.
+//! Metadata overrides: what the submitter says about a book takes the place of what the book says.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::Wanted;
 
-/// A fact about a book that its submitter may know better, by the name that is written in front of its value.
+/// A metadata field that a submitter may override, by the name that is written in front of its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MetaKey {
     /// What it is called.
@@ -40,9 +40,9 @@ pub enum MetaKey {
     Cover,
 }
 
-/// Somebody wrote a key that is none.
+/// The text does not name a metadata field.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no fact `{0}` about a book; the facts are {known}", known = MetaKey::names())]
+#[error("there is no metadata field `{0}`; the fields are {known}", known = MetaKey::names())]
 pub struct MetaKeyError(pub String);
 
 impl MetaKey {
@@ -116,17 +116,17 @@ impl FromStr for MetaKey {
 }
 
 impl Wanted {
-    /// What the submitter says about the book under `key`; empty where the submitter says that there is nothing to say.
+    /// What the submitter writes in the field `key`; empty where the submitter removes what the book says.
     #[must_use]
-    pub fn said(&self, key: MetaKey) -> Option<&str> {
-        let mut said = self.meta.iter().filter(|(name, _)| name.parse() == Ok(key));
-        said.next().map(|(_, value)| value.trim())
+    pub fn metadata_override(&self, key: MetaKey) -> Option<&str> {
+        let mut values = self.meta.iter().filter(|(name, _)| name.parse() == Ok(key));
+        values.next().map(|(_, value)| value.trim())
     }
 
-    /// The several values of a key that may have several.
+    /// The values of a field that may have several.
     #[must_use]
-    pub fn said_list(&self, key: MetaKey) -> Option<Vec<&str>> {
-        let values = self.said(key)?.split(';').map(str::trim);
+    pub fn metadata_overrides(&self, key: MetaKey) -> Option<Vec<&str>> {
+        let values = self.metadata_override(key)?.split(';').map(str::trim);
         Some(values.filter(|value| !value.is_empty()).collect())
     }
 }
@@ -153,10 +153,10 @@ mod tests {
         let meta = meta.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
         let wanted = Wanted { meta, ..Wanted::default() };
 
-        let authors = wanted.said_list(MetaKey::Author);
+        let authors = wanted.metadata_overrides(MetaKey::Author);
 
         assert_eq!(authors, Some(vec!["Ada King, Countess", "B. Two"]));
-        assert_eq!(wanted.said(MetaKey::Series), Some(""));
-        assert_eq!(wanted.said(MetaKey::Title), None);
+        assert_eq!(wanted.metadata_override(MetaKey::Series), Some(""));
+        assert_eq!(wanted.metadata_override(MetaKey::Title), None);
     }
 }

@@ -36,13 +36,13 @@ pub struct Options {
     /// Where footnotes and endnotes are read.
     #[serde(skip_serializing_if = "Notes::is_drop")]
     pub notes: Notes,
-    /// Pronunciation lexicons, as blobs; where several know a word, the first one says it.
+    /// Pronunciation lexicons, as blobs; where several have a word, the first one counts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lexicons: Vec<BlobKey>,
     /// Who reads single chapters, by their numbers, where that is somebody else.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub voices: BTreeMap<ChapterId, Voice>,
-    /// How often single segments were asked to be spoken again.
+    /// How often single segments were requested again: another take each time.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub takes: BTreeMap<SegmentId, u32>,
     /// The files that are wanted; written among the other options.
@@ -81,7 +81,7 @@ impl Options {
         "voice", "speed", "chapters", "include", "exclude", "notes", "lexicons", "voices", "takes",
     ];
 
-    /// Reads what a submitter chose: a wish that this program cannot fulfil is an error, in one line.
+    /// Reads what a submitter chose; what this program does not know is an error, in one line.
     pub(crate) fn chosen(written: serde_json::Value) -> Result<Self, String> {
         let names = [&Self::NAMES[..], &Wanted::NAMES].concat();
         for (name, value) in written.as_object().into_iter().flatten() {
@@ -134,7 +134,7 @@ fn every<T: FromStr<Err: fmt::Display>>(names: &serde_json::Value) -> Result<(),
     wrong.map_or(Ok(()), |wrong| Err(wrong.to_string()))
 }
 
-/// Refuses facts about the book of which one has a name that is unknown.
+/// Refuses metadata overrides of which one names an unknown field.
 fn every_key(meta: &serde_json::Value) -> Result<(), String> {
     let names = meta.as_object().into_iter().flatten().map(|(name, _)| name);
     let wrong = names.filter_map(|name| name.parse::<MetaKey>().err()).next();
@@ -237,6 +237,22 @@ mod tests {
 
         let different: std::collections::HashSet<Digest> = digests.into();
         assert_eq!(different.len(), 9);
+    }
+
+    #[test]
+    fn digests_never_change_by_accident() {
+        let wanted = Wanted {
+            formats: [Format::Mp3, Format::OpusChapters].into(),
+            bit_rate_kbps: Some(96),
+            split_hours: Some(8),
+            loudness: Loudness::Podcast,
+            meta: [("title".to_owned(), "Another".to_owned())].into(),
+        };
+        let options =
+            Options { notes: Notes::Paragraph, wanted: Box::new(wanted), ..Options::default() };
+
+        // The names of types, fields and variants are part of it.
+        assert_eq!(options.digest().to_string(), "");
     }
 
     #[test]

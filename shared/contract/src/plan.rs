@@ -33,7 +33,7 @@ pub struct Plan {
     pub account: Option<Account>,
 }
 
-/// What became of the visible characters of a book: `spoken` + `left_out` = `visible`, and nothing is lost.
+/// An account of the visible characters of a book: `spoken` + `left_out` = `visible`, and nothing is lost.
 ///
 /// A visible character is a Unicode scalar value that is no space, no control character, and not invisible by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -44,12 +44,12 @@ pub struct Account {
     pub spoken: u64,
     /// Those listed in [`Plan::left_out`].
     pub left_out: u64,
-    /// Those that nobody can account for: a fault, and always 0.
+    /// Those that are in neither: a bug, and always 0.
     #[serde(default)]
     pub lost: u64,
 }
 
-/// Facts about the book.
+/// What is known about the book.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Metadata {
     /// Never empty in a plan; the file's name where the book has no title.
@@ -177,7 +177,7 @@ pub struct Sentence {
     pub text: String,
     /// The silence after it.
     pub pause: Pause,
-    /// Stretches that are said otherwise than they are written; in order, apart from one another.
+    /// Parts that are said otherwise than they are written, in order; they do not overlap.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<Said>,
     /// Where the book has it.
@@ -193,7 +193,7 @@ fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
-/// A stretch of a sentence that is said otherwise than it is written: `1984` as "nineteen eighty-four".
+/// A part of a sentence that is said otherwise than it is written: `1984` as "nineteen eighty-four".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     /// First byte of the sentence's text, in UTF-8.
@@ -218,7 +218,7 @@ pub struct Place {
     pub end: u32,
 }
 
-/// Why there is silence after a sentence; how long is the assembler's business.
+/// Why there is silence after a sentence; the assembler decides how long it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Pause {

@@ -1,4 +1,4 @@
-//! `book.revise`: what a listener wants otherwise.
+//! `book.revise`: plan a book again with other options.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -10,7 +10,7 @@ use crate::{BookId, ChapterId, Options, Plan, Schema, Segment, SegmentId, Speech
 #[error("{0}")]
 pub struct ReviseError(pub String);
 
-/// `book.revise`: plan a book again as its next revision, with other choices; what they do not change is there already.
+/// `book.revise`: plan a book again as its next revision, with other options; what they do not change comes out of the cache.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revise {
     /// Version of this message.
@@ -27,7 +27,7 @@ pub struct Revise {
 }
 
 impl Revise {
-    /// The options of the next revision of `plan`; what is wrong with the wish is one line.
+    /// The options of the next revision of `plan`; what is wrong with them is one line.
     pub fn options(&self, plan: &Plan) -> Result<Options, ReviseError> {
         let wrong = |error: serde_json::Error| ReviseError(error.to_string());
         let mut written = serde_json::to_value(&plan.options).map_err(wrong)?;
@@ -57,7 +57,7 @@ impl Revise {
     }
 }
 
-/// Lays `patch` over `target`, as RFC 7396 says.
+/// Applies `changes` to `target`, as RFC 7396 says.
 fn patch(target: &mut Value, changes: &Map<String, Value>) {
     if !target.is_object() {
         *target = Value::Object(Map::new());
@@ -81,7 +81,7 @@ impl Options {
         self.voices.get(&chapter).unwrap_or(&self.voice)
     }
 
-    /// Whether a plan with `other` options has the same words, said the same way, and the same facts about the book; if not, the
+    /// Whether a plan with `other` options has the same words, said the same way, and the same metadata overrides; if not, the
     /// book itself must be read again.
     #[must_use]
     pub fn reads_as(&self, other: &Self) -> bool {

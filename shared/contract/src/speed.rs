@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// Somebody wrote a speed that is none.
+/// The text is not a speed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no speed; write a factor from 0.5 to 2")]
+#[error("`{0}` is not a speed; write a factor from 0.5 to 2")]
 pub struct SpeedError(pub String);
 
 /// How fast a voice speaks, as a factor of its own pace: 0.5 to 2, in steps of a hundredth.

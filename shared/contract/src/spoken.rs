@@ -1,4 +1,4 @@
-//! From the book's words to what an engine is given to say, and back.
+//! The spoken form of a sentence: from the book's words to what an engine is given to say, and back.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Said, Segment, Sentence};
 
-/// How a stretch of what is to be said sounds, as the reader's lexicon or the book gives it.
+/// The pronunciation of a part of a spoken form, as the reader's lexicon or the book gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sound {
     /// Which sentence, from 0.
     pub sentence: u32,
-    /// First byte, in what is to be said.
+    /// First byte, in the spoken form.
     pub from: u32,
     /// One past the last byte.
     pub to: u32,
@@ -20,23 +20,26 @@ pub struct Sound {
     pub ipa: String,
 }
 
-/// A stretch of a sentence: its bytes as they are written, its bytes as they are said, and what replaces it.
-struct Stretch<'s> {
+/// A part of a sentence that is said otherwise than it is written: its bytes in the text, its bytes in the spoken form, and what
+/// replaces it.
+struct Replacement<'s> {
     written: Range<usize>,
     said: Range<usize>,
     by: &'s Said,
 }
 
 impl Sentence {
-    /// What the engine is given to say. The book's words stand where sounds are given ([`Segment::sounds`]).
+    /// The spoken form: what the engine is given to say. The book's words stay where pronunciations are given ([`Segment::sounds`]).
     #[must_use]
     pub fn spoken(&self) -> Cow<'_, str> {
-        let stretches = self.stretches();
-        if stretches.iter().all(|stretch| stretch.by.ipa) {
+        let replacements = self.replacements();
+        if replacements.iter().all(|replacement| replacement.by.ipa) {
             return Cow::Borrowed(&self.text);
         }
         let (mut spoken, mut done) = (String::with_capacity(self.text.len() * 2), 0);
-        for Stretch { written, by, .. } in stretches.iter().filter(|stretch| !stretch.by.ipa) {
+        for Replacement { written, by, .. } in
+            replacements.iter().filter(|replacement| !replacement.by.ipa)
+        {
             spoken.push_str(&self.text[done..written.start]);
             spoken.push_str(&by.words);
             done = written.end;
@@ -45,64 +48,64 @@ impl Sentence {
         Cow::Owned(spoken)
     }
 
-    /// Which bytes of the book's text a range of what is said stands for: the whole of a stretch that is said otherwise.
+    /// Which bytes of the book's text a range of the spoken form stands for: always the whole of a part that was replaced.
     #[must_use]
     pub fn written(&self, said: Range<usize>) -> Range<usize> {
         let (mut start, mut end) = (None, None);
         let mut shift = 0_isize;
-        for stretch in self.stretches() {
-            if start.is_none() && said.start < stretch.said.end {
-                start = Some(if said.start < stretch.said.start {
+        for replacement in self.replacements() {
+            if start.is_none() && said.start < replacement.said.end {
+                start = Some(if said.start < replacement.said.start {
                     said.start.saturating_add_signed(shift)
                 } else {
-                    stretch.written.start
+                    replacement.written.start
                 });
             }
-            if end.is_none() && said.end <= stretch.said.end {
-                end = Some(if said.end <= stretch.said.start {
+            if end.is_none() && said.end <= replacement.said.end {
+                end = Some(if said.end <= replacement.said.start {
                     said.end.saturating_add_signed(shift)
                 } else {
-                    stretch.written.end
+                    replacement.written.end
                 });
             }
-            shift += stretch.written.len().cast_signed() - stretch.said.len().cast_signed();
+            shift += replacement.written.len().cast_signed() - replacement.said.len().cast_signed();
         }
         let start = start.unwrap_or_else(|| said.start.saturating_add_signed(shift));
         let end = end.unwrap_or_else(|| said.end.saturating_add_signed(shift));
         start.min(self.text.len())..end.min(self.text.len()).max(start.min(self.text.len()))
     }
 
-    /// The stretches that are said otherwise, in order; what contradicts the text or an earlier stretch is passed over.
-    fn stretches(&self) -> Vec<Stretch<'_>> {
-        let mut stretches: Vec<Stretch<'_>> = Vec::new();
+    /// The replacements, in order; one that contradicts the text or an earlier one is ignored.
+    fn replacements(&self) -> Vec<Replacement<'_>> {
+        let mut replacements: Vec<Replacement<'_>> = Vec::new();
         let mut shift = 0_isize;
         for by in &self.said {
             let written = by.from as usize..by.to as usize;
-            let done = stretches.last().map_or(0, |last| last.written.end);
+            let done = replacements.last().map_or(0, |last| last.written.end);
             if written.start < done || self.text.get(written.clone()).is_none() {
                 continue;
             }
             let start = written.start.saturating_add_signed(shift);
             let length = if by.ipa { written.len() } else { by.words.len() };
             shift += length.cast_signed() - written.len().cast_signed();
-            stretches.push(Stretch { written, said: start..start + length, by });
+            replacements.push(Replacement { written, said: start..start + length, by });
         }
-        stretches
+        replacements
     }
 }
 
 impl Segment {
-    /// How stretches of what is to be said sound, where that is given.
+    /// The pronunciations that are given for parts of its spoken form.
     #[must_use]
     pub fn sounds(&self) -> Vec<Sound> {
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let of = |(sentence, of): (usize, &Sentence)| -> Vec<Sound> {
-            let given = of.stretches().into_iter().filter(|stretch| stretch.by.ipa);
-            let sound = |stretch: Stretch<'_>| Sound {
+            let given = of.replacements().into_iter().filter(|replacement| replacement.by.ipa);
+            let sound = |replacement: Replacement<'_>| Sound {
                 sentence: number(sentence),
-                from: number(stretch.said.start),
-                to: number(stretch.said.end),
-                ipa: stretch.by.words.clone(),
+                from: number(replacement.said.start),
+                to: number(replacement.said.end),
+                ipa: replacement.by.words.clone(),
             };
             given.map(sound).collect()
         };

@@ -61,7 +61,7 @@ pub struct BookView {
     /// What encoded it, with its settings.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub encoder: String,
-    /// Where it was handed over to, and where that went wrong.
+    /// Where it was delivered to, and where that failed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deliveries: Vec<Delivery>,
     /// What is missing from it.
@@ -127,7 +127,7 @@ pub struct ChapterView {
     pub cached: bool,
 }
 
-/// A synth worker's presence; gone a minute after its last word.
+/// A synth worker's presence; removed a minute after its last report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WorkerView {
     /// Version of this document.

@@ -3,6 +3,7 @@
 mod built_in;
 mod engine;
 mod manifest;
+mod name;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::Digest;
+
+use name::{BUILT_IN, is_name};
 
 pub use built_in::built_in;
 pub use engine::Engine;
@@ -24,8 +27,6 @@ const ESPEAK_LANGUAGES: &str = "af am an ar as az ba be bg bn bpy bs ca chr cmn 
     ms mt my nb nci ne nl nog om or pa pap piqd pl pt pt-br py qdb qu quc qya ro ru ru-lv sd shn si sjn sk sl smj sq sr \
     sv sw ta te th tk tn tr tt ug uk ur uz vi vi-vn-x-central vi-vn-x-south yue";
 
-/// Longest name of a voice.
-const LONGEST_NAME: usize = 64;
 /// Longest choice of speakers.
 const LONGEST_SPEAKER: usize = 200;
 
@@ -105,7 +106,7 @@ impl Voice {
 
 impl Default for Voice {
     fn default() -> Self {
-        Self { engine: Engine::Onnx, variant: built_in::NAME.to_owned(), manifest: None }
+        Self { engine: Engine::Onnx, variant: BUILT_IN.to_owned(), manifest: None }
     }
 }
 
@@ -151,15 +152,6 @@ fn of_model(text: &str) -> Option<Voice> {
         && voice.speaker().len() <= LONGEST_SPEAKER
         && voice.speaker().chars().all(|c| c.is_alphanumeric() || "_-.+: ".contains(c));
     (is_name(voice.name()) && is_speaker).then_some(voice)
-}
-
-/// Whether a voice with a model may have this name: small letters, digits, `-`, `_` and `.`.
-pub(crate) fn is_name(name: &str) -> bool {
-    let is_plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b);
-    name.len() <= LONGEST_NAME
-        && name.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric())
-        && name.bytes().all(is_plain)
-        && !["espeak", "sim", "onnx"].contains(&name)
 }
 
 impl From<Voice> for String {

@@ -1,6 +1,4 @@
-//! What tests need: real nats-servers, a line that can be cut, small books, waiting with deadlines.
-//!
-//! A helper that cannot do its work panics: that is a failed test.
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 #![expect(clippy::expect_used, reason = "a test that cannot be set up should stop and say where")]
 

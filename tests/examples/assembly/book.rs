@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use audio::Pcm;
 use blobs::Blobs;
-use bus::{Bus, From};
+use bus::{Bus, FollowFrom};
 use contract::{
     BlobKey, BookId, Chapter, ChapterId, ChapterOutline, Digest, Fact, FactKind, FactSubject,
     Level, Metadata, Options, Pause, Plan, Planned, Revision, Schema, Segment, SegmentFact,
@@ -162,7 +162,7 @@ impl Book {
 
     async fn times(&self) -> Vec<(FactKind, i64)> {
         let filter = FactSubject::book_filter(self.plan.book);
-        let mut facts = self.bus.follow(&filter, From::Beginning).await.unwrap();
+        let mut facts = self.bus.follow(&filter, FollowFrom::Beginning).await.unwrap();
         let (stop, mut times) = (CancellationToken::new(), vec![]);
         while let Some(told) = facts.next(&stop).await {
             times.push((told.fact.subject().kind, told.at_ms));

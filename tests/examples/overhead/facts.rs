@@ -1,6 +1,6 @@
 //! What the facts of a book tell of how long it took.
 
-use bus::{Bus, From};
+use bus::{Bus, FollowFrom};
 use contract::{BookId, Fact, FactSubject, SegmentFact};
 use tokio_util::sync::CancellationToken;
 
@@ -18,7 +18,8 @@ pub(crate) struct Run {
 /// Follows a book until all of it is spoken.
 pub(crate) async fn spoken(bus: &Bus, book: BookId) -> Run {
     let stop = CancellationToken::new();
-    let mut follow = bus.follow(&FactSubject::book_filter(book), From::Beginning).await.unwrap();
+    let mut follow =
+        bus.follow(&FactSubject::book_filter(book), FollowFrom::Beginning).await.unwrap();
     let mut run = Run::default();
     let mut planned_at = 0;
     let mut wanted = f64::INFINITY;

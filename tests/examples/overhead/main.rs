@@ -3,7 +3,7 @@
 //!
 //! Efficiency is the sum of engine time, measured inside the engine children, over (workers × wall time); the wall
 //! runs from the moment the plan was stored to the moment the last segment's fact was. CPU is that of our own processes,
-//! engine children among them; what ffmpeg spends on encoding is shown apart. Run by `deploy/bench.sh overhead`.
+//! engine children among them; what ffmpeg spends on encoding is shown apart. Run by `scripts/bench.sh overhead`.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,

@@ -13,7 +13,7 @@ use crate::facts::{Run, spoken};
 /// Workers, with one slot each.
 const WORKERS: usize = 2;
 
-/// Where `deploy/bench.sh models` puts voices.
+/// Where `scripts/bench.sh models` puts voices.
 const MODELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/bench/models");
 
 /// What of the book a slow voice reads. One with random weights sounds suspicious, so that it says everything three times.

@@ -9,8 +9,10 @@ use super::workspace::root;
 
 fn scripts() -> Vec<PathBuf> {
     let mut scripts = vec![root().join(".ci/run")];
-    let entries = fs::read_dir(root().join("deploy")).unwrap().map(|entry| entry.unwrap().path());
-    scripts.extend(entries.filter(|path| path.extension().is_some_and(|end| end == "sh")));
+    for folder in ["deploy", "scripts"] {
+        let entries = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+        scripts.extend(entries.filter(|path| path.extension().is_some_and(|end| end == "sh")));
+    }
     scripts
 }
 

@@ -2,7 +2,7 @@
 
 use contract::{Plan, Series};
 
-use crate::book_tags::BookTags;
+use media::book_tags::BookTags;
 
 /// Facts about a book.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -17,7 +17,7 @@ use crate::delivery::papers::papers;
 use crate::delivery::shelf::shelf;
 use crate::delivery::web::{ask, client, shown};
 use crate::delivery::{Delivery, secret, web_address};
-use crate::file_name::safe;
+use media::file_name::safe;
 
 /// Uploads a book; a second time it takes the place of the first.
 pub(crate) async fn upload(

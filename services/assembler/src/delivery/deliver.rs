@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use blobs::{Blobs, Library};
+use blobs::{Blobs, LibraryFolder};
 use bus::{Failure, Outcome, Work};
 use contract::{
     BlobKey, BookId, DeliverJob, Delivered, Fact, FactKind, FactSubject, Finished, Job, JobSubject,
@@ -75,7 +75,7 @@ impl Assemble {
             ));
         };
         let layout: Layout = settings.layout.parse().map_err(Failure::reject)?;
-        let library = Library::open(url, &settings.options(), settings.timeout());
+        let library = LibraryFolder::open(url, &settings.options(), settings.timeout());
         let library = library.map_err(Failure::retry)?;
         let earlier = self.earlier_places(plan).await?;
         let shelving = Shelving {
@@ -126,7 +126,7 @@ pub async fn put_into_library(
 ) -> Result<Placement, String> {
     let told = |error: &dyn Display| error.to_string();
     let layout: Layout = settings.layout.parse().map_err(|error| told(&error))?;
-    let library = Library::open(url, &settings.options(), settings.timeout());
+    let library = LibraryFolder::open(url, &settings.options(), settings.timeout());
     let library = library.map_err(|error| told(&error))?;
     let got_on = &|| {};
     let shelving = Shelving { library: &library, layout: &layout, blobs, plan, finished, got_on };

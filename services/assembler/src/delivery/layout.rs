@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::delivery::about::About;
-use crate::file_name::safe;
+use media::file_name::safe;
 
 /// The place of a book of which nothing can be told.
 const NAMELESS: &str = "Audiobook";

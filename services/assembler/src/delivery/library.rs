@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use blobs::{Blobs, Error, Library};
+use blobs::{Blobs, Error, LibraryFolder};
 use bytes::Bytes;
 use contract::{BookId, Digest, Finished, Plan, Revision};
 use serde::{Deserialize, Serialize};
@@ -49,7 +49,7 @@ struct Marker {
 
 /// A book that is to be put into a library.
 pub(crate) struct Shelving<'a> {
-    pub(crate) library: &'a Library,
+    pub(crate) library: &'a LibraryFolder,
     pub(crate) layout: &'a Layout,
     pub(crate) blobs: &'a Blobs,
     pub(crate) plan: &'a Plan,
@@ -182,7 +182,7 @@ impl Shelving<'_> {
             let path = format!("{folder}/{}", file.name);
             let is_there = was_whole && self.library.size(&path).await? == Some(file.size_bytes);
             if !is_there {
-                self.library.copy((self.blobs, &file.blob), &path, self.got_on).await?;
+                self.library.copy(self.blobs, &file.blob, &path, self.got_on).await?;
             }
             (self.got_on)();
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use contract::{BlobKey, Finished, Format, MadeFile};
 
-use crate::file_name::{Names, safe};
+use media::file_name::{Names, safe};
 
 /// A file of the book, and its name in the book's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]

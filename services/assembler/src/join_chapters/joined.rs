@@ -12,8 +12,8 @@ use tokio::task::JoinSet;
 use tokio_util::io::StreamReader;
 
 use super::{Pieces, Source, Wrong, forget};
-use crate::adts::{Piece, Scan};
-use crate::mp4::Sound;
+use media::adts::{Piece, Scan};
+use media::mp4::Sound;
 
 /// Pieces that are read ahead.
 const AHEAD: usize = 8;

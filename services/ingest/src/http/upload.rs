@@ -6,11 +6,11 @@ use axum::body::Bytes;
 use blobs::Blobs;
 use contract::BlobKey;
 use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
+use reading::{HEAD, sniff};
 use tokio_util::io::StreamReader;
 
 use crate::http::cleaner::Dropped;
 use crate::http::problem::Problem;
-use crate::source::{HEAD, sniff};
 
 /// A blob that is removed when this is dropped, unless it was kept.
 pub(crate) struct Upload {

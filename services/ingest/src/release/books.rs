@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bus::Told;
+use bus::StoredFact;
 use contract::{BlobKey, BookId, Engine, Fact, Plan, Planned, Revision};
 
 use crate::release::window::Window;
@@ -56,7 +56,7 @@ impl Known {
 
 impl Books {
     /// Takes in a fact.
-    pub(crate) fn take(&mut self, told: Told) {
+    pub(crate) fn take(&mut self, told: StoredFact) {
         let at_ms = told.at_ms;
         match told.fact {
             Fact::Planned(planned) => {

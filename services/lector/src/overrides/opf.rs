@@ -6,7 +6,7 @@ use super::pairs::MetadataPairs;
 
 /// Reads what the document says.
 pub(super) fn facts(bytes: &[u8]) -> Result<MetadataPairs, String> {
-    let said = ingest::read_opf(bytes)?;
+    let said = reading::read_opf(bytes).map_err(|error| error.to_string())?;
     let narrators = said.contributors.iter().filter(|person| person.role == "nrt");
     let narrators: Vec<&str> = narrators.map(|narrator| narrator.name.as_str()).collect();
     let (series, part) = said.series.map(|series| (series.name, series.index)).unzip();

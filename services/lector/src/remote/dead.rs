@@ -1,7 +1,7 @@
 //! `dead list|show|retry|discard`: what could not be done.
 
 use anyhow::anyhow;
-use bus::Dead as Letter;
+use bus::NamedDeadLetter as Letter;
 use chassis::{Exit, OrExit as _};
 use contract::DeadLetter;
 use serde_json::json;

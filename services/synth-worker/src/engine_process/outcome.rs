@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use crate::engine::Speech;
-use crate::message::FailedKind;
+use voice::{FailedKind, Speech};
 
 /// Why an engine child did not speak.
 #[derive(Debug, thiserror::Error)]

@@ -3,9 +3,9 @@
 
 use std::time::{Duration, Instant};
 
+use voice::FailedKind;
+
 use crate::engine_process::Error;
-use crate::message::FailedKind;
-use crate::onnx::device;
 
 /// Most symbols that a model gets at once, on the rungs between all that it takes and the processor: its memory grows with them.
 const PIECES: [usize; 2] = [120, 60];
@@ -87,7 +87,7 @@ impl Ladder {
         now: Instant,
     ) -> Option<String> {
         self.runs_on = Some(runs_on.to_owned());
-        if let Some(card) = device::card(runs_on) {
+        if let Some(card) = voice::card(runs_on) {
             self.card = Some(card.to_owned());
             return None;
         }

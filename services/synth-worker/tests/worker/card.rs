@@ -6,11 +6,10 @@ use std::time::Duration;
 
 use contract::{Engine, WorkerState, built_in};
 use serde_json::json;
-use synth_worker::{
-    Backend, Engines, Error, LoadVoice, Sim, Speak, VoiceFiles, WantedDevice, Worker,
-};
+use synth_worker::{Engines, Error, Sim, Worker};
 use tempfile::TempDir;
 use testkit::eventually;
+use voice::{Backend, LoadVoice, Speak, VoiceFiles, WantedDevice};
 
 use crate::setting::{PROGRAM, worker};
 use crate::status::{free_address, get};
@@ -21,7 +20,7 @@ const LEASE: Duration = Duration::from_secs(30);
 const TEXT: &str = "She had never been to the sea, and yet she knew its voice.";
 
 fn here(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/voice").join(path)
 }
 
 fn voice(model: PathBuf, config: PathBuf, phonemizer: &str) -> LoadVoice {

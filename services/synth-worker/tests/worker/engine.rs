@@ -5,8 +5,9 @@ use std::time::Duration;
 use rustix::process::Signal;
 
 use crate::setting::{children, kill, worker};
-use synth_worker::{Engines, Error, Sim, Speak, Spoken, Worker};
+use synth_worker::{Engines, Error, Sim, Spoken, Worker};
 use testkit::eventually;
+use voice::Speak;
 
 const LEASE: Duration = Duration::from_secs(30);
 

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use crate::setting::worker;
 use contract::{Engine, SentenceTime};
-use synth_worker::{Engines, FailedKind, Manner, Speak, Speech, Worker, engines_available};
+use synth_worker::{Engines, Worker, engines_available};
+use voice::{FailedKind, Manner, Speak, Speech};
 
 const RATE_HZ: f64 = 22_050.0;
 

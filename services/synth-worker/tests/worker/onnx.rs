@@ -6,15 +6,13 @@ use std::time::Duration;
 
 use crate::setting::{PROGRAM, children, kill, worker};
 use rustix::process::Signal;
-use synth_worker::{
-    Backend, Engines, Error, FailedKind, LoadVoice, Manner, Speak, Speech, VoiceFiles,
-    WantedDevice, Worker, engines_available,
-};
+use synth_worker::{Engines, Error, Worker, engines_available};
+use voice::{Backend, FailedKind, LoadVoice, Manner, Speak, Speech, VoiceFiles, WantedDevice};
 
 const LEASE: Duration = Duration::from_secs(30);
 
 fn here(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/voice").join(path)
 }
 
 /// The voice that we ship, or what is there until it is.
@@ -117,7 +115,7 @@ async fn words_lie_where_they_are_said() {
 
     let speech = speak(&engines, request.clone()).await.unwrap();
 
-    let text = |word: &synth_worker::WordTime| &request.sentences[word.sentence][word.text.clone()];
+    let text = |word: &voice::WordTime| &request.sentences[word.sentence][word.text.clone()];
     let words: Vec<&str> = speech.words.iter().map(text).collect();
     assert_eq!(words, ["ɡˈʊd", "mˈɔːɹnɪŋ", "mɪs", "dʒˈoʊnz", "hˈaʊ", "ˈɑːɹ", "juː"]);
     assert!(!speech.words_are_estimated);

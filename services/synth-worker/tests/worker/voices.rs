@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use contract::{BlobKey, Digest, SegmentFact, VoiceManifest, built_in};
 use rustix::process::Signal;
-use synth_worker::{Backend, Worker};
+use synth_worker::Worker;
 use tempfile::TempDir;
 use testkit::eventually;
+use voice::Backend;
 
 use crate::setting::{children_of, kill, worker};
 use crate::world::{World, ended, engine_child};
@@ -27,7 +28,7 @@ fn lector(speaker: &str) -> String {
 /// Stores the files of the built-in voice as a voice of another name.
 async fn store_twin(world: &World) -> VoiceManifest {
     let twin = VoiceManifest { name: "twin".to_owned(), ..built_in() };
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("voices/lector");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/voice/voices/lector");
     for file in &twin.files {
         let key = BlobKey::voice_file(file.sha256);
         world.blobs.put_file(&key, &folder.join(&file.name)).await.unwrap();

@@ -1,19 +1,20 @@
-//! How much of each sample is left, so that no peak passes the ceiling: down before the peak comes, up again behind it, never at once.
+//! A look-ahead limiter: the gain of each sample, so that no peak passes the ceiling. It goes down before a peak and recovers after it,
+//! never at once.
 //!
-//! Shares are whole numbers, so that sums are exact and every machine finds the same.
+//! Gains are whole numbers, so that sums are exact and every machine finds the same.
 
 use std::collections::VecDeque;
 
-/// The share that leaves a sample as it is.
-pub(super) const ONE: u32 = 1 << 30;
+/// The gain that leaves a sample as it is.
+pub(super) const UNITY: u32 = 1 << 30;
 
-/// Time in which the share goes down before a peak: 5 ms, as parts of a second.
+/// Attack, the time in which the gain goes down before a peak: 5 ms, as parts of a second.
 const ATTACK: u32 = 200;
 
-/// Time in which two thirds of the way up are gone: 80 ms, as parts of a second.
+/// Release, the time in which two thirds of the gain are recovered: 80 ms, as parts of a second.
 const RELEASE: u32 = 12;
 
-/// Computes shares from peaks.
+/// Computes gains from peaks.
 #[derive(Debug)]
 pub(super) struct Limiter {
     ceiling: f32,
@@ -22,17 +23,24 @@ pub(super) struct Limiter {
     release: u32,
     /// Peaks taken in.
     taken: u64,
-    /// Shares that may still be the lowest of those ahead, with their places: each higher than the one before.
-    lowest: VecDeque<(u64, u32)>,
+    /// Gains that may still be the lowest within the look-ahead: each higher than the one before.
+    lowest: VecDeque<PositionedGain>,
     envelope: u32,
-    smooth: [Mean; 2],
-    /// Shares of one, up to now, in a row.
-    even: usize,
+    smooth: [MovingAverage; 2],
+    /// How many times in a row the gain was [`UNITY`], up to now.
+    unity_run: usize,
 }
 
-/// The mean of the last shares.
+/// A gain and the sample that needs it.
+#[derive(Debug, Clone, Copy)]
+struct PositionedGain {
+    position: u64,
+    gain: u32,
+}
+
+/// The mean of the last gains.
 #[derive(Debug)]
-struct Mean {
+struct MovingAverage {
     last: VecDeque<u32>,
     sum: u64,
 }
@@ -42,75 +50,75 @@ impl Limiter {
         let attack = usize::try_from(rate_hz / ATTACK).unwrap_or_default().max(2);
         let first = attack / 2;
         let second = attack + 1 - first;
-        // Both means together reach `attack` samples back, and so far must the lowest share be held.
+        // Both means together reach `attack` samples back, and so far must the lowest gain be held.
         Self {
             ceiling,
             ahead: attack - 1,
             release: (rate_hz / RELEASE).max(1),
             taken: 0,
             lowest: VecDeque::new(),
-            envelope: ONE,
-            smooth: [Mean::new(first), Mean::new(second)],
-            even: 0,
+            envelope: UNITY,
+            smooth: [MovingAverage::new(first), MovingAverage::new(second)],
+            unity_run: 0,
         }
     }
 
-    /// Samples by which shares come later.
+    /// Samples by which gains come later than peaks.
     pub(super) fn latency(&self) -> usize {
         self.ahead
     }
 
-    /// Takes in the next peak; gives the share of the sample that lies [`Self::latency`] before it.
+    /// Takes in the next peak; gives the gain of the sample that lies [`Self::latency`] before it.
     pub(super) fn push(&mut self, peak: f32) -> Option<u32> {
-        let share = self.share(peak);
-        while self.lowest.back().is_some_and(|&(_, last)| last >= share) {
+        let gain = self.gain(peak);
+        while self.lowest.back().is_some_and(|last| last.gain >= gain) {
             self.lowest.pop_back();
         }
-        self.lowest.push_back((self.taken, share));
+        self.lowest.push_back(PositionedGain { position: self.taken, gain });
         self.taken += 1;
-        // Before the first sample the share goes down, too.
-        let place = self.taken.checked_sub(self.ahead as u64 + 1);
-        while self.lowest.front().is_some_and(|&(first, _)| Some(first) < place) {
+        // Before the first sample the gain goes down, too.
+        let position = self.taken.checked_sub(self.ahead as u64 + 1);
+        while self.lowest.front().is_some_and(|first| Some(first.position) < position) {
             self.lowest.pop_front();
         }
-        let wanted = self.lowest.front().map_or(ONE, |&(_, share)| share);
-        let up = (ONE - self.envelope).div_ceil(self.release);
-        self.envelope = wanted.min(self.envelope + up);
-        self.even = if self.envelope == ONE { self.even + 1 } else { 0 };
-        if self.even > self.ahead + 2 {
-            // Both means are of ones alone, and one more changes nothing.
-            return place.map(|_| ONE);
+        let target = self.lowest.front().map_or(UNITY, |lowest| lowest.gain);
+        let recovery = (UNITY - self.envelope).div_ceil(self.release);
+        self.envelope = target.min(self.envelope + recovery);
+        self.unity_run = if self.envelope == UNITY { self.unity_run + 1 } else { 0 };
+        if self.unity_run > self.ahead + 2 {
+            // Both averages are of unity gains alone, and one more changes nothing.
+            return position.map(|_| UNITY);
         }
         let smooth = self.smooth[0].push(self.envelope);
         let smooth = self.smooth[1].push(smooth);
-        place.map(|_| smooth)
+        position.map(|_| smooth)
     }
 
-    /// What must be left of a peak.
-    fn share(&self, peak: f32) -> u32 {
+    /// The gain that brings a peak down to the ceiling.
+    fn gain(&self, peak: f32) -> u32 {
         if peak <= self.ceiling {
-            return ONE;
+            return UNITY;
         }
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "below ONE, and not negative"
+            reason = "below UNITY, and not negative"
         )]
-        let share = (f64::from(self.ceiling) / f64::from(peak) * f64::from(ONE)) as u32;
-        share
+        let gain = (f64::from(self.ceiling) / f64::from(peak) * f64::from(UNITY)) as u32;
+        gain
     }
 }
 
-impl Mean {
+impl MovingAverage {
     fn new(length: usize) -> Self {
-        Self { last: vec![ONE; length].into(), sum: u64::from(ONE) * length as u64 }
+        Self { last: vec![UNITY; length].into(), sum: u64::from(UNITY) * length as u64 }
     }
 
-    fn push(&mut self, share: u32) -> u32 {
-        self.sum += u64::from(share);
+    fn push(&mut self, gain: u32) -> u32 {
+        self.sum += u64::from(gain);
         self.sum -= u64::from(self.last.pop_front().unwrap_or_default());
-        self.last.push_back(share);
-        u32::try_from(self.sum / self.last.len() as u64).unwrap_or(ONE)
+        self.last.push_back(gain);
+        u32::try_from(self.sum / self.last.len() as u64).unwrap_or(UNITY)
     }
 }
 
@@ -120,12 +128,12 @@ mod tests {
 
     const RATE_HZ: u32 = 24_000;
 
-    fn shares(peaks: &[f32]) -> Vec<f64> {
+    fn gains(peaks: &[f32]) -> Vec<f64> {
         let mut limiter = Limiter::new(100.0, RATE_HZ);
         let more = vec![0.0; limiter.latency()];
         let all = peaks.iter().chain(&more);
-        let shares: Vec<u32> = all.filter_map(|&peak| limiter.push(peak)).collect();
-        shares.into_iter().map(|share| f64::from(share) / f64::from(ONE)).collect()
+        let gains: Vec<u32> = all.filter_map(|&peak| limiter.push(peak)).collect();
+        gains.into_iter().map(|gain| f64::from(gain) / f64::from(UNITY)).collect()
     }
 
     #[test]
@@ -133,14 +141,14 @@ mod tests {
         let mut peaks = vec![50.0; 20_000];
         peaks[5_000] = 200.0;
 
-        let shares = shares(&peaks);
+        let gains = gains(&peaks);
 
-        assert_eq!(shares.len(), peaks.len());
-        assert!(shares[..4_880].iter().all(|&share| share == 1.0));
-        assert!((0.499..=0.5).contains(&shares[5_000]), "{}", shares[5_000]);
-        assert!((0.75..0.9).contains(&shares[5_000 + 2_000]), "{}", shares[7_000]);
-        assert!(shares[19_999] > 0.999);
-        let steepest = shares.windows(2).map(|pair| (pair[1] - pair[0]).abs()).fold(0.0, f64::max);
+        assert_eq!(gains.len(), peaks.len());
+        assert!(gains[..4_880].iter().all(|&gain| gain == 1.0));
+        assert!((0.499..=0.5).contains(&gains[5_000]), "{}", gains[5_000]);
+        assert!((0.75..0.9).contains(&gains[5_000 + 2_000]), "{}", gains[7_000]);
+        assert!(gains[19_999] > 0.999);
+        let steepest = gains.windows(2).map(|pair| (pair[1] - pair[0]).abs()).fold(0.0, f64::max);
         assert!(steepest < 0.01, "{steepest}");
     }
 
@@ -151,11 +159,11 @@ mod tests {
             let peak = |_| if random.u32(0..50) == 0 { random.f32() * 900.0 } else { 90.0 };
             let peaks: Vec<f32> = (0..5_000).map(peak).collect();
 
-            let shares = shares(&peaks);
+            let gains = gains(&peaks);
 
-            for (at, (peak, share)) in peaks.iter().zip(&shares).enumerate() {
-                let left = f64::from(*peak) * share;
-                assert!(left <= 100.001, "seed {seed}, place {at}: {left}");
+            for (at, (peak, gain)) in peaks.iter().zip(&gains).enumerate() {
+                let left = f64::from(*peak) * gain;
+                assert!(left <= 100.001, "seed {seed}, position {at}: {left}");
             }
         }
     }

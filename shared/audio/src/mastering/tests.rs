@@ -21,8 +21,8 @@ fn swelling(samples: usize) -> Vec<i16> {
 }
 
 /// Masters silence, `sound`, and silence, in pieces of `piece` samples.
-fn mastered(manner: Manner, sound: &[i16], piece: usize) -> Vec<i16> {
-    let mut mastering = Mastering::new(manner, RATE_HZ);
+fn mastered(settings: MasteringSettings, sound: &[i16], piece: usize) -> Vec<i16> {
+    let mut mastering = Mastering::new(settings, RATE_HZ);
     let mut all = mastering.silence(2_000);
     for piece in sound.chunks(piece) {
         all.extend(mastering.sound(piece));
@@ -42,7 +42,7 @@ fn true_peak(samples: &[i16]) -> f64 {
 fn sound_that_needs_nothing_is_not_touched() {
     let sound: Vec<i16> = swelling(30_000).iter().map(|sample| sample / 2).collect();
 
-    let all = mastered(Manner { centi_gain: 0, centi_dbtp: -350 }, &sound, 999);
+    let all = mastered(MasteringSettings { centi_gain: 0, centi_dbtp: -350 }, &sound, 999);
 
     assert_eq!(all, [&[0; 2_000][..], &sound, &[0; 2_000]].concat());
 }
@@ -51,7 +51,7 @@ fn sound_that_needs_nothing_is_not_touched() {
 fn no_peak_passes_and_silence_stays_silent() {
     let sound = swelling(100_000);
     for centi_gain in [0, 300, 1_200, 2_400] {
-        let all = mastered(Manner { centi_gain, centi_dbtp: -350 }, &sound, 4_096);
+        let all = mastered(MasteringSettings { centi_gain, centi_dbtp: -350 }, &sound, 4_096);
 
         assert_eq!(all.len(), sound.len() + 4_000);
         assert!(all[..2_000].iter().chain(&all[102_000..]).all(|&sample| sample == 0));
@@ -64,7 +64,7 @@ fn no_peak_passes_and_silence_stays_silent() {
 fn what_is_below_the_ceiling_is_only_made_louder() {
     let sound: Vec<i16> = swelling(50_000).iter().map(|sample| sample / 20).collect();
 
-    let all = mastered(Manner { centi_gain: 600, centi_dbtp: -350 }, &sound, 4_096);
+    let all = mastered(MasteringSettings { centi_gain: 600, centi_dbtp: -350 }, &sound, 4_096);
 
     let factor = f64::from(factor(600));
     let error = |(&before, &after): (&i16, &i16)| f64::from(after) - f64::from(before) * factor;
@@ -79,11 +79,24 @@ fn what_is_below_the_ceiling_is_only_made_louder() {
 #[test]
 fn pieces_do_not_matter() {
     let sound = swelling(20_000);
-    let manner = Manner { centi_gain: 700, centi_dbtp: -150 };
+    let settings = MasteringSettings { centi_gain: 700, centi_dbtp: -150 };
 
-    let whole = mastered(manner, &sound, 20_000);
+    let whole = mastered(settings, &sound, 20_000);
 
     for piece in [1, 63, 64, 1_000] {
-        assert!(mastered(manner, &sound, piece) == whole, "{piece}");
+        assert!(mastered(settings, &sound, piece) == whole, "{piece}");
     }
+}
+
+#[test]
+fn what_names_chapters_in_the_cache_is_written_as_ever() {
+    let target = target(Loudness::Audiobook);
+    let settings = MasteringSettings { centi_gain: 700, centi_dbtp: -350 };
+
+    let written = format!("{target:?} {settings:?}");
+
+    assert_eq!(
+        written,
+        "Some(Target { centi_lufs: -1900, centi_dbtp: -350 }) Manner { centi_gain: 700, centi_dbtp: -350 }"
+    );
 }

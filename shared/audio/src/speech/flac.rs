@@ -2,17 +2,16 @@
 
 use claxon::{FlacReader, FlacReaderOptions};
 use flacenc::bitsink::ByteSink;
-use flacenc::component::{BitRepr, MetadataBlockData, Stream as Encoded};
-use flacenc::config::{Encoder, OrderSel};
+use flacenc::component::{BitRepr, MetadataBlockData, Stream as EncodedStream};
 use flacenc::encode_fixed_size_frame;
 use flacenc::error::Verify;
 use flacenc::source::{Fill, FrameBuf};
 
-use super::HEAD_BYTES;
+use crate::flac_settings::settings;
 use crate::{Error, Pcm};
 
-/// The highest order of predictors that is tried: on espeak's speech orders 3 and 4 save nothing and cost a third of the time.
-const HIGHEST_ORDER: usize = 2;
+/// Bytes from the beginning of a speech that always hold its [`head`](super::head).
+pub const HEAD_BYTES: u64 = 16 * 1024;
 /// Samples per frame: a fifth of a second of speech at 22,050 Hz.
 const BLOCK_SAMPLES: usize = 4096;
 /// The type of a metadata block that holds comments.
@@ -45,10 +44,10 @@ pub(super) fn encode(pcm: &Pcm, comment: &str) -> Result<Vec<u8>, Error> {
 }
 
 /// Encodes the samples, block by block.
-fn frames(pcm: &Pcm) -> Result<Encoded, Error> {
+fn frames(pcm: &Pcm) -> Result<EncodedStream, Error> {
     let settings = settings().into_verified().map_err(|(_, error)| refused(error))?;
     let rate_hz = usize::try_from(pcm.rate_hz).map_err(refused)?;
-    let mut stream = Encoded::new(rate_hz, 1, 16).map_err(refused)?;
+    let mut stream = EncodedStream::new(rate_hz, 1, 16).map_err(refused)?;
     let mut block = FrameBuf::with_size(1, BLOCK_SAMPLES).map_err(refused)?;
     for (number, samples) in pcm.samples.chunks(BLOCK_SAMPLES).enumerate() {
         let bytes: Vec<u8> = samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
@@ -57,16 +56,6 @@ fn frames(pcm: &Pcm) -> Result<Encoded, Error> {
         stream.add_frame(frame.map_err(refused)?);
     }
     Ok(stream)
-}
-
-/// Fixed predictors, chosen by counting bits: fast, and integers all the way, so that every machine writes the same.
-pub(crate) fn settings() -> Encoder {
-    let mut settings = Encoder::default();
-    settings.multithread = false;
-    settings.subframe_coding.use_lpc = false;
-    settings.subframe_coding.fixed.order_sel = OrderSel::BitCount;
-    settings.subframe_coding.fixed.max_order = HIGHEST_ORDER;
-    settings
 }
 
 /// A comment block: a maker without a name, then one comment.
@@ -84,13 +73,13 @@ fn refused(why: impl ToString) -> Error {
 }
 
 /// A FLAC stream that is mono, of 16 bits and of known length.
-pub(super) struct Stream<'a> {
+pub(super) struct FlacStream<'a> {
     reader: FlacReader<&'a [u8]>,
     size_bytes: usize,
     sample_count: u64,
 }
 
-impl<'a> Stream<'a> {
+impl<'a> FlacStream<'a> {
     /// Opens a whole stream.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Error> {
         Self::checked(bytes, FlacReaderOptions::default())
@@ -105,7 +94,7 @@ impl<'a> Stream<'a> {
         let reader = FlacReader::new_ext(bytes, options).map_err(malformed)?;
         let stream = reader.streaminfo();
         if (stream.channels, stream.bits_per_sample) != (1, 16) {
-            return Err(malformed("it is not mono of 16 bits"));
+            return Err(malformed("it is not mono with 16 bits"));
         }
         let sample_count = stream.samples.ok_or_else(|| malformed("its length is unknown"))?;
         Ok(Self { reader, size_bytes: bytes.len(), sample_count })
@@ -143,7 +132,10 @@ impl<'a> Stream<'a> {
             buffer = block.into_buffer();
         }
         if samples.len() != count {
-            return Err(malformed(format!("it says {count} samples and has {}", samples.len())));
+            return Err(malformed(format!(
+                "it should have {count} samples, and has {}",
+                samples.len()
+            )));
         }
         Ok(samples)
     }

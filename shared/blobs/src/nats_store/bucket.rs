@@ -13,8 +13,8 @@ use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::info::{Info, encode_name};
-use super::trouble::Trouble;
+use super::bucket_error::BucketError;
+use super::object_info::{ObjectInfo, encode_name};
 
 /// Four times what the NATS tools write: the broker syncs every chunk to its disk, and half as many seconds go by for a long book.
 const CHUNK_BYTES: usize = 512 * 1024;
@@ -32,15 +32,15 @@ pub(super) struct Bucket {
 
 /// An object's meta message and where it lies.
 #[derive(Debug, Clone)]
-pub(super) struct Head {
-    pub(super) info: Info,
+pub(super) struct MetaMessage {
+    pub(super) info: ObjectInfo,
     pub(super) sequence: u64,
     pub(super) written: SystemTime,
 }
 
 /// One message of the bucket.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Which<'a> {
+pub(super) enum MessageSelector<'a> {
     /// The one with this sequence.
     At(u64),
     /// The last on this subject.
@@ -49,27 +49,27 @@ pub(super) enum Which<'a> {
     Next(&'a str, u64),
 }
 
-/// Who is asked for a message.
+/// Which replica is asked for a message.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Whom {
+pub(super) enum ReadFrom {
     /// The nearest replica, which may be a little behind, and the leader where that one has none.
     Nearest,
-    /// The leader, who is always right.
+    /// The leader, which is always up to date.
     Leader,
 }
 
 /// A page of subjects, as the broker sends it.
 #[derive(Deserialize)]
-struct Page {
+struct SubjectsPage {
     #[serde(default)]
     ts: Option<String>,
     #[serde(default)]
     total: usize,
-    state: PageState,
+    state: SubjectsPageState,
 }
 
 #[derive(Deserialize)]
-struct PageState {
+struct SubjectsPageState {
     #[serde(default)]
     subjects: Option<BTreeMap<String, u64>>,
 }
@@ -121,102 +121,128 @@ impl Bucket {
         &self,
         subject: String,
         chunk: Bytes,
-    ) -> Result<PublishAckFuture, Trouble> {
+    ) -> Result<PublishAckFuture, BucketError> {
         let sent = self.context.publish(subject, chunk);
-        let sent = tokio::time::timeout(self.limit, sent).await.map_err(|_| Trouble::Silent)?;
-        sent.map_err(|error| Trouble::of_publish(error, &self.name))
+        let sent = tokio::time::timeout(self.limit, sent).await.map_err(|_| BucketError::Silent)?;
+        sent.map_err(|error| BucketError::of_publish(error, &self.name))
     }
 
     /// Waits for a chunk to be stored, and says where.
-    pub(super) async fn stored(&self, sent: PublishAckFuture) -> Result<u64, Trouble> {
+    pub(super) async fn stored(&self, sent: PublishAckFuture) -> Result<u64, BucketError> {
         match sent.await {
             Ok(ack) => Ok(ack.sequence),
-            Err(error) => Err(Trouble::of_publish(error, &self.name)),
+            Err(error) => Err(BucketError::of_publish(error, &self.name)),
         }
     }
 
     /// Makes an object visible, if its meta message is still the one at `expected` (0: none).
-    pub(super) async fn write_head(&self, info: &Info, expected: u64) -> Result<u64, Trouble> {
+    pub(super) async fn write_meta(
+        &self,
+        info: &ObjectInfo,
+        expected: u64,
+    ) -> Result<u64, BucketError> {
         let mut headers = HeaderMap::new();
         headers.insert(NATS_ROLLUP, "sub");
         headers.insert(NATS_EXPECTED_LAST_SUBJECT_SEQUENCE, expected.to_string().as_str());
-        let body = serde_json::to_vec(info).map_err(Trouble::broker)?;
+        let body = serde_json::to_vec(info).map_err(BucketError::broker)?;
         let subject = self.meta_subject(&info.name);
         let sent = self.context.publish_with_headers(subject, headers, body.into());
-        let sent = tokio::time::timeout(self.limit, sent).await.map_err(|_| Trouble::Silent)?;
-        self.stored(sent.map_err(|error| Trouble::of_publish(error, &self.name))?).await
+        let sent = tokio::time::timeout(self.limit, sent).await.map_err(|_| BucketError::Silent)?;
+        self.stored(sent.map_err(|error| BucketError::of_publish(error, &self.name))?).await
     }
 
     /// Reads an object's meta message, also that of a deleted one.
-    pub(super) async fn head(&self, name: &str, whom: Whom) -> Result<Head, Trouble> {
-        self.head_at(&self.meta_subject(name), whom).await
+    pub(super) async fn meta_message(
+        &self,
+        name: &str,
+        from: ReadFrom,
+    ) -> Result<MetaMessage, BucketError> {
+        self.meta_at(&self.meta_subject(name), from).await
     }
 
     /// Reads the meta message on `subject`.
-    pub(super) async fn head_at(&self, subject: &str, whom: Whom) -> Result<Head, Trouble> {
-        let which = Which::Last(subject);
-        let message = match whom {
-            Whom::Nearest => self.fetch_surely(which).await?,
-            Whom::Leader => self.fetch_from_leader(which).await?,
+    pub(super) async fn meta_at(
+        &self,
+        subject: &str,
+        from: ReadFrom,
+    ) -> Result<MetaMessage, BucketError> {
+        let selector = MessageSelector::Last(subject);
+        let message = match from {
+            ReadFrom::Nearest => self.fetch_or_ask_leader(selector).await?,
+            ReadFrom::Leader => self.fetch_from_leader(selector).await?,
         };
-        let info = serde_json::from_slice(&message.payload)
-            .map_err(|error| Trouble::Damaged(format!("its description is unreadable: {error}")))?;
-        Ok(Head { info, sequence: message.sequence, written: message.time.into() })
+        let info = serde_json::from_slice(&message.payload).map_err(|error| {
+            BucketError::Damaged(format!("its meta message cannot be read: {error}"))
+        })?;
+        Ok(MetaMessage { info, sequence: message.sequence, written: message.time.into() })
     }
 
     /// Reads a message straight from a replica's store, without a consumer; a replica may be a little behind.
-    pub(super) async fn fetch(&self, which: Which<'_>) -> Result<StreamMessage, Trouble> {
+    pub(super) async fn fetch(
+        &self,
+        selector: MessageSelector<'_>,
+    ) -> Result<StreamMessage, BucketError> {
         let stream =
-            self.context.get_stream_no_info(self.stream()).await.map_err(Trouble::broker)?;
+            self.context.get_stream_no_info(self.stream()).await.map_err(BucketError::broker)?;
         let get = stream.direct_get_builder();
-        let get = match which {
-            Which::At(sequence) => get.sequence(sequence),
-            Which::Last(subject) => get.last_by_subject(subject),
-            Which::Next(subject, sequence) => get.next_by_subject(subject).sequence(sequence),
+        let get = match selector {
+            MessageSelector::At(sequence) => get.sequence(sequence),
+            MessageSelector::Last(subject) => get.last_by_subject(subject),
+            MessageSelector::Next(subject, sequence) => {
+                get.next_by_subject(subject).sequence(sequence)
+            }
         };
         let got = tokio::time::timeout(self.limit, get.send()).await;
-        let got = got.map_err(|_| Trouble::Silent)?;
-        got.map_err(|error| Trouble::of_get(error, &self.name))
+        let got = got.map_err(|_| BucketError::Silent)?;
+        got.map_err(|error| BucketError::of_get(error, &self.name))
     }
 
     /// Reads a message as [`Bucket::fetch`] does, and asks the leader before it says that there is none.
-    pub(super) async fn fetch_surely(&self, which: Which<'_>) -> Result<StreamMessage, Trouble> {
-        match self.fetch(which).await {
-            Err(Trouble::Missing) => self.fetch_from_leader(which).await,
+    pub(super) async fn fetch_or_ask_leader(
+        &self,
+        selector: MessageSelector<'_>,
+    ) -> Result<StreamMessage, BucketError> {
+        match self.fetch(selector).await {
+            Err(BucketError::Missing) => self.fetch_from_leader(selector).await,
             fetched => fetched,
         }
     }
 
-    async fn fetch_from_leader(&self, which: Which<'_>) -> Result<StreamMessage, Trouble> {
+    async fn fetch_from_leader(
+        &self,
+        selector: MessageSelector<'_>,
+    ) -> Result<StreamMessage, BucketError> {
         let stream =
-            self.context.get_stream_no_info(self.stream()).await.map_err(Trouble::broker)?;
+            self.context.get_stream_no_info(self.stream()).await.map_err(BucketError::broker)?;
         let get = stream.raw_message_builder();
-        let get = match which {
-            Which::At(sequence) => get.sequence(sequence),
-            Which::Last(subject) => get.last_by_subject(subject),
-            Which::Next(subject, sequence) => get.next_by_subject(subject).sequence(sequence),
+        let get = match selector {
+            MessageSelector::At(sequence) => get.sequence(sequence),
+            MessageSelector::Last(subject) => get.last_by_subject(subject),
+            MessageSelector::Next(subject, sequence) => {
+                get.next_by_subject(subject).sequence(sequence)
+            }
         };
         let got = tokio::time::timeout(self.limit, get.send()).await;
-        got.map_err(|_| Trouble::Silent)?.map_err(|error| match error.kind() {
-            RawMessageErrorKind::NoMessageFound => Trouble::Missing,
-            RawMessageErrorKind::JetStream(error) => Trouble::of_api(error, &self.name),
+        got.map_err(|_| BucketError::Silent)?.map_err(|error| match error.kind() {
+            RawMessageErrorKind::NoMessageFound => BucketError::Missing,
+            RawMessageErrorKind::JetStream(error) => BucketError::of_api(error, &self.name),
             RawMessageErrorKind::InvalidSubject | RawMessageErrorKind::Other => {
-                Trouble::broker(error)
+                BucketError::broker(error)
             }
         })
     }
 
     /// Removes the chunks of `nuid`.
-    pub(super) async fn purge_chunks(&self, nuid: &str) -> Result<(), Trouble> {
+    pub(super) async fn purge_chunks(&self, nuid: &str) -> Result<(), BucketError> {
         self.purge(json!({ "filter": self.chunks_subject(nuid) })).await
     }
 
     /// Removes an object's meta message, unless a newer one has been written.
-    pub(super) async fn purge_head(&self, name: &str, sequence: u64) -> Result<(), Trouble> {
+    pub(super) async fn purge_meta(&self, name: &str, sequence: u64) -> Result<(), BucketError> {
         self.purge(json!({ "filter": self.meta_subject(name), "seq": sequence + 1 })).await
     }
 
-    async fn purge(&self, request: serde_json::Value) -> Result<(), Trouble> {
+    async fn purge(&self, request: serde_json::Value) -> Result<(), BucketError> {
         let subject = format!("STREAM.PURGE.{}", self.stream());
         self.ask::<serde_json::Value>(&subject, &request).await.map(drop)
     }
@@ -225,13 +251,13 @@ impl Bucket {
     pub(super) async fn subjects(
         &self,
         filter: &str,
-    ) -> Result<(BTreeMap<String, u64>, SystemTime), Trouble> {
+    ) -> Result<(BTreeMap<String, u64>, SystemTime), BucketError> {
         let subject = format!("STREAM.INFO.{}", self.stream());
         let mut found = BTreeMap::new();
         let mut offset = 0;
         loop {
             let request = json!({ "subjects_filter": filter, "offset": offset });
-            let page: Page = self.ask(&subject, &request).await?;
+            let page: SubjectsPage = self.ask(&subject, &request).await?;
             let subjects = page.state.subjects.unwrap_or_default();
             offset += subjects.len();
             let last = subjects.is_empty() || offset >= page.total;
@@ -247,17 +273,18 @@ impl Bucket {
         &self,
         subject: &str,
         request: &serde_json::Value,
-    ) -> Result<T, Trouble> {
+    ) -> Result<T, BucketError> {
         let answer = self.context.request(subject.to_owned(), request);
-        let answer = tokio::time::timeout(self.limit, answer).await.map_err(|_| Trouble::Silent)?;
-        match answer.map_err(Trouble::of_request)? {
+        let answer =
+            tokio::time::timeout(self.limit, answer).await.map_err(|_| BucketError::Silent)?;
+        match answer.map_err(BucketError::of_request)? {
             Response::Ok(answer) => Ok(answer),
-            Response::Err { error } => Err(Trouble::of_api(error, &self.name)),
+            Response::Err { error } => Err(BucketError::of_api(error, &self.name)),
         }
     }
 }
 
-fn broker_time(text: Option<&str>) -> Result<SystemTime, Trouble> {
-    let text = text.ok_or_else(|| Trouble::broker("the broker did not say its time"))?;
-    async_nats::datetime::parse_rfc3339(text).map(Into::into).map_err(Trouble::Broker)
+fn broker_time(text: Option<&str>) -> Result<SystemTime, BucketError> {
+    let text = text.ok_or_else(|| BucketError::broker("the broker's answer has no time"))?;
+    async_nats::datetime::parse_rfc3339(text).map(Into::into).map_err(BucketError::Broker)
 }

@@ -4,14 +4,14 @@ use async_nats::jetstream::ErrorCode;
 use async_nats::jetstream::stream::{Config, DiscardPolicy, StorageType};
 
 use super::bucket::Bucket;
-use super::trouble::Trouble;
+use super::bucket_error::BucketError;
 
-/// Creates the stream behind `bucket` where it is missing; one that exists keeps its settings but the number of copies and the size.
+/// Creates the stream behind `bucket` where it is missing; of one that exists, only the number of replicas and the size are changed.
 pub(super) async fn provision(
     bucket: &Bucket,
     replicas: usize,
     size_bytes: Option<u64>,
-) -> Result<(), Trouble> {
+) -> Result<(), BucketError> {
     let name = bucket.name();
     let size = size_bytes.and_then(|size| i64::try_from(size).ok());
     let wanted = Config {
@@ -32,9 +32,9 @@ pub(super) async fn provision(
             async_nats::jetstream::context::GetStreamErrorKind::JetStream(error)
                 if error.error_code() == ErrorCode::STREAM_NOT_FOUND =>
             {
-                return context.create_stream(wanted).await.map(drop).map_err(Trouble::broker);
+                return context.create_stream(wanted).await.map(drop).map_err(BucketError::broker);
             }
-            _ => return Err(Trouble::broker(error)),
+            _ => return Err(BucketError::broker(error)),
         },
     };
     let updated = Config {
@@ -46,5 +46,5 @@ pub(super) async fn provision(
     if updated == existing {
         return Ok(());
     }
-    context.update_stream(updated).await.map(drop).map_err(Trouble::broker)
+    context.update_stream(updated).await.map(drop).map_err(BucketError::broker)
 }

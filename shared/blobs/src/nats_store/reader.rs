@@ -7,26 +7,26 @@ use bytes::Bytes;
 use futures::stream::{self, BoxStream, StreamExt as _, TryStreamExt as _};
 use sha2::{Digest as _, Sha256};
 
-use super::bucket::{Bucket, Head, Which, Whom};
-use super::index::Index;
-use super::info::decode_digest;
-use super::trouble::Trouble;
+use super::bucket::{Bucket, MessageSelector, MetaMessage, ReadFrom};
+use super::bucket_error::BucketError;
+use super::chunk_index::ChunkIndex;
+use super::object_info::decode_digest;
 
 /// Chunks asked for at a time.
 const WINDOW: usize = 4;
 
-type Chunks = BoxStream<'static, Result<Bytes, Trouble>>;
+type ChunkStream = BoxStream<'static, Result<Bytes, BucketError>>;
 
-/// Reads `range` of the object whose head this is; read whole, its digest is verified at the end.
-pub(super) fn read(bucket: Bucket, head: Head, range: Range<u64>) -> Chunks {
+/// Reads `range` of the object that `meta` describes; read whole, its digest is verified at the end.
+pub(super) fn read(bucket: Bucket, meta: MetaMessage, range: Range<u64>) -> ChunkStream {
     if range.is_empty() {
         return stream::empty().boxed();
     }
-    let whole = range == (0..head.info.size);
-    let digest = head.info.digest.as_deref().and_then(decode_digest);
-    let chunks = match head.info.index() {
-        Some((index, chunk_bytes)) => by_index(bucket, head, index, chunk_bytes, range.clone()),
-        None => by_steps(bucket, head, range.clone()),
+    let whole = range == (0..meta.info.size);
+    let digest = meta.info.digest.as_deref().and_then(decode_digest);
+    let chunks = match meta.info.index() {
+        Some((index, chunk_bytes)) => by_index(bucket, meta, index, chunk_bytes, range.clone()),
+        None => by_steps(bucket, meta, range.clone()),
     };
     let chunks = exactly(chunks, range.end - range.start);
     match digest {
@@ -38,22 +38,22 @@ pub(super) fn read(bucket: Bucket, head: Head, range: Range<u64>) -> Chunks {
 /// Fetches exactly the chunks needed, by their sequences.
 fn by_index(
     bucket: Bucket,
-    head: Head,
-    index: Index,
+    meta: MetaMessage,
+    index: ChunkIndex,
     chunk_bytes: u64,
     range: Range<u64>,
-) -> Chunks {
-    let size = head.info.size;
+) -> ChunkStream {
+    let size = meta.info.size;
     let wanted = range.start / chunk_bytes..range.end.div_ceil(chunk_bytes);
     stream::iter(wanted)
         .map(move |chunk| {
-            let (bucket, head, range) = (bucket.clone(), head.clone(), range.clone());
+            let (bucket, meta, range) = (bucket.clone(), meta.clone(), range.clone());
             let sequence = index.sequence(chunk);
             async move {
-                let bytes = fetch(&bucket, &head, sequence).await?.payload;
+                let bytes = fetch(&bucket, &meta, sequence).await?.payload;
                 let start = chunk * chunk_bytes;
                 if bytes.len() as u64 != chunk_bytes.min(size - start) {
-                    return Err(Trouble::Damaged(format!("chunk {chunk} has a wrong size")));
+                    return Err(BucketError::Damaged(format!("chunk {chunk} has the wrong size")));
                 }
                 Ok(cut(bytes, start, &range))
             }
@@ -64,33 +64,33 @@ fn by_index(
 
 async fn fetch(
     bucket: &Bucket,
-    head: &Head,
+    meta: &MetaMessage,
     sequence: Option<u64>,
-) -> Result<StreamMessage, Trouble> {
-    let Some(sequence) = sequence else { return Err(why_gone(bucket, head).await) };
-    match bucket.fetch_surely(Which::At(sequence)).await {
-        Ok(message) if *message.subject == *bucket.chunks_subject(&head.info.nuid) => Ok(message),
-        Ok(_) | Err(Trouble::Missing) => Err(why_gone(bucket, head).await),
-        Err(trouble) => Err(trouble),
+) -> Result<StreamMessage, BucketError> {
+    let Some(sequence) = sequence else { return Err(why_gone(bucket, meta).await) };
+    match bucket.fetch_or_ask_leader(MessageSelector::At(sequence)).await {
+        Ok(message) if *message.subject == *bucket.chunks_subject(&meta.info.nuid) => Ok(message),
+        Ok(_) | Err(BucketError::Missing) => Err(why_gone(bucket, meta).await),
+        Err(error) => Err(error),
     }
 }
 
 /// What another tool has written has no index: steps from chunk to chunk.
-fn by_steps(bucket: Bucket, head: Head, range: Range<u64>) -> Chunks {
-    let subject = bucket.chunks_subject(&head.info.nuid);
-    let chunks = head.info.chunks;
+fn by_steps(bucket: Bucket, meta: MetaMessage, range: Range<u64>) -> ChunkStream {
+    let subject = bucket.chunks_subject(&meta.info.nuid);
+    let chunks = meta.info.chunks;
     let steps = stream::try_unfold((0, 1, 0), move |(chunk, sequence, start)| {
-        let (bucket, head, subject) = (bucket.clone(), head.clone(), subject.clone());
+        let (bucket, meta, subject) = (bucket.clone(), meta.clone(), subject.clone());
         let range = range.clone();
         async move {
             if chunk == chunks || start >= range.end {
                 return Ok(None);
             }
-            let next = bucket.fetch_surely(Which::Next(&subject, sequence)).await;
+            let next = bucket.fetch_or_ask_leader(MessageSelector::Next(&subject, sequence)).await;
             let message = match next {
                 Ok(message) => message,
-                Err(Trouble::Missing) => return Err(why_gone(&bucket, &head).await),
-                Err(trouble) => return Err(trouble),
+                Err(BucketError::Missing) => return Err(why_gone(&bucket, &meta).await),
+                Err(error) => return Err(error),
             };
             let end = start + message.payload.len() as u64;
             let state = (chunk + 1, message.sequence + 1, end);
@@ -101,13 +101,13 @@ fn by_steps(bucket: Bucket, head: Head, range: Range<u64>) -> Chunks {
 }
 
 /// Why a chunk is not there: the object was removed or replaced meanwhile, or it is damaged.
-async fn why_gone(bucket: &Bucket, head: &Head) -> Trouble {
-    match bucket.head(&head.info.name, Whom::Leader).await {
-        Ok(now) if now.info.nuid == head.info.nuid && !now.info.deleted => {
-            Trouble::Damaged("a chunk is missing".to_owned())
+async fn why_gone(bucket: &Bucket, meta: &MetaMessage) -> BucketError {
+    match bucket.meta_message(&meta.info.name, ReadFrom::Leader).await {
+        Ok(now) if now.info.nuid == meta.info.nuid && !now.info.deleted => {
+            BucketError::Damaged("a chunk is missing".to_owned())
         }
-        Ok(_) | Err(Trouble::Missing) => Trouble::Missing,
-        Err(trouble) => trouble,
+        Ok(_) | Err(BucketError::Missing) => BucketError::Missing,
+        Err(error) => error,
     }
 }
 
@@ -121,13 +121,13 @@ fn cut(bytes: Bytes, start: u64, range: &Range<u64>) -> Bytes {
 }
 
 /// Makes an end before `size` bytes, or bytes after it, an error.
-fn exactly(chunks: Chunks, size: u64) -> Chunks {
+fn exactly(chunks: ChunkStream, size: u64) -> ChunkStream {
     let checked = stream::try_unfold((chunks, 0), move |(mut chunks, read)| async move {
         let Some(bytes) = chunks.try_next().await? else {
             if read == size {
                 return Ok(None);
             }
-            return Err(Trouble::Damaged(format!("{read} bytes of {size} are there")));
+            return Err(BucketError::Damaged(format!("{read} of {size} bytes are there")));
         };
         let read = read + bytes.len() as u64;
         Ok(Some((bytes, (chunks, read))))
@@ -136,14 +136,14 @@ fn exactly(chunks: Chunks, size: u64) -> Chunks {
 }
 
 /// Makes a wrong digest an error at the end.
-fn verified(chunks: Chunks, digest: [u8; 32]) -> Chunks {
+fn verified(chunks: ChunkStream, digest: [u8; 32]) -> ChunkStream {
     let state = (chunks, Sha256::new());
     let checked = stream::try_unfold(state, move |(mut chunks, mut hash)| async move {
         let Some(bytes) = chunks.try_next().await? else {
             if hash.finalize()[..] == digest {
                 return Ok(None);
             }
-            return Err(Trouble::Damaged("its digest is wrong".to_owned()));
+            return Err(BucketError::Damaged("its digest does not match".to_owned()));
         };
         hash.update(&bytes);
         Ok(Some((bytes, (chunks, hash))))

@@ -5,13 +5,13 @@ use std::collections::VecDeque;
 use async_nats::jetstream::context::PublishAckFuture;
 use bytes::{Buf as _, Bytes, BytesMut};
 use futures::future::join_all;
-use object_store::PutMode;
+use object_store::{Extensions, PutMode, PutResult};
 use sha2::{Digest as _, Sha256};
 
-use super::bucket::{Bucket, Whom};
-use super::index::Index;
-use super::info::{Info, Layout, encode_digest};
-use super::trouble::Trouble;
+use super::bucket::{Bucket, ReadFrom};
+use super::bucket_error::BucketError;
+use super::chunk_index::ChunkIndex;
+use super::object_info::{ChunkLayout, ObjectInfo, encode_digest};
 
 /// Chunks on their way to the broker at a time.
 const WINDOW: usize = 4;
@@ -21,25 +21,25 @@ const RACES: usize = 8;
 
 /// An object being written.
 #[derive(Debug)]
-pub(super) struct Writer {
+pub(super) struct ObjectWriter {
     bucket: Bucket,
     nuid: String,
     chunk_bytes: usize,
     rest: BytesMut,
     sent: VecDeque<PublishAckFuture>,
-    index: Index,
+    index: ChunkIndex,
     hash: Sha256,
     size_bytes: u64,
 }
 
 /// What was written.
 #[derive(Debug)]
-pub(super) struct Written {
+pub(super) struct CommittedObject {
     pub(super) digest: String,
     pub(super) nuid: String,
 }
 
-impl Writer {
+impl ObjectWriter {
     pub(super) fn new(bucket: Bucket) -> Self {
         let nuid = bucket.new_nuid();
         let chunk_bytes = bucket.chunk_bytes();
@@ -49,7 +49,7 @@ impl Writer {
             chunk_bytes,
             rest: BytesMut::new(),
             sent: VecDeque::new(),
-            index: Index::default(),
+            index: ChunkIndex::default(),
             hash: Sha256::new(),
             size_bytes: 0,
         }
@@ -61,7 +61,7 @@ impl Writer {
     }
 
     /// Writes the next bytes; on failure nothing of the object is left.
-    pub(super) async fn write(&mut self, bytes: Bytes) -> Result<(), Trouble> {
+    pub(super) async fn write(&mut self, bytes: Bytes) -> Result<(), BucketError> {
         let written = self.try_write(bytes).await;
         if written.is_err() {
             self.discard().await;
@@ -69,7 +69,7 @@ impl Writer {
         written
     }
 
-    async fn try_write(&mut self, mut bytes: Bytes) -> Result<(), Trouble> {
+    async fn try_write(&mut self, mut bytes: Bytes) -> Result<(), BucketError> {
         while self.rest.len() + bytes.len() >= self.chunk_bytes {
             let chunk = if self.rest.is_empty() {
                 bytes.split_to(self.chunk_bytes)
@@ -86,26 +86,32 @@ impl Writer {
     }
 
     /// Makes the object visible as `name`; on failure nothing of it is left.
-    pub(super) async fn commit(mut self, name: &str, mode: &PutMode) -> Result<Written, Trouble> {
-        if let Err(trouble) = self.flush().await {
+    pub(super) async fn commit(
+        mut self,
+        name: &str,
+        mode: &PutMode,
+    ) -> Result<CommittedObject, BucketError> {
+        if let Err(error) = self.flush().await {
             self.discard().await;
-            return Err(trouble);
+            return Err(error);
         }
-        let layout = Layout {
+        let layout = ChunkLayout {
             nuid: self.nuid.clone(),
             size_bytes: self.size_bytes,
             chunk_bytes: self.chunk_bytes as u64,
             index: std::mem::take(&mut self.index),
             digest: self.hash.finalize_reset().into(),
         };
-        let info = Info::new(self.bucket.name(), name, &layout);
+        let info = ObjectInfo::new(self.bucket.name(), name, &layout);
         match self.publish(&info, mode).await {
-            Ok(()) => Ok(Written { digest: encode_digest(&layout.digest), nuid: layout.nuid }),
+            Ok(()) => {
+                Ok(CommittedObject { digest: encode_digest(&layout.digest), nuid: layout.nuid })
+            }
             // A publish without an answer may still be carried out: a visible object must keep its chunks.
-            Err(Trouble::Silent) => Err(Trouble::Silent),
-            Err(trouble) => {
+            Err(BucketError::Silent) => Err(BucketError::Silent),
+            Err(error) => {
                 self.discard().await;
-                Err(trouble)
+                Err(error)
             }
         }
     }
@@ -118,7 +124,7 @@ impl Writer {
         discard(&self.bucket, &self.nuid).await;
     }
 
-    async fn flush(&mut self) -> Result<(), Trouble> {
+    async fn flush(&mut self) -> Result<(), BucketError> {
         let rest = self.rest.split().freeze();
         if !rest.is_empty() {
             self.send(rest).await?;
@@ -129,66 +135,66 @@ impl Writer {
         Ok(())
     }
 
-    async fn publish(&self, info: &Info, mode: &PutMode) -> Result<(), Trouble> {
+    async fn publish(&self, info: &ObjectInfo, mode: &PutMode) -> Result<(), BucketError> {
         let mut before = match mode {
             PutMode::Create => None,
             PutMode::Overwrite | PutMode::Update(_) => self.before(info, mode).await?,
         };
         for _ in 0..RACES {
             let expected = before.as_ref().map_or(0, |(sequence, _)| *sequence);
-            match self.bucket.write_head(info, expected).await {
+            match self.bucket.write_meta(info, expected).await {
                 Ok(_) => {}
-                Err(Trouble::Silent) if self.is_ours(info).await => {}
-                Err(Trouble::Stale) => {
+                Err(BucketError::Silent) if self.is_ours(info).await => {}
+                Err(BucketError::Stale) => {
                     before = self.before(info, mode).await?;
                     continue;
                 }
-                Err(trouble) => return Err(trouble),
+                Err(error) => return Err(error),
             }
             if let Some((_, Some(nuid))) = before {
                 discard(&self.bucket, &nuid).await;
             }
             return Ok(());
         }
-        Err(Trouble::Stale)
+        Err(BucketError::Stale)
     }
 
     /// The meta message to replace, with the chunks to remove after; an error where it must not be replaced.
     async fn before(
         &self,
-        info: &Info,
+        info: &ObjectInfo,
         mode: &PutMode,
-    ) -> Result<Option<(u64, Option<String>)>, Trouble> {
-        let head = match self.bucket.head(&info.name, Whom::Leader).await {
-            Ok(head) => head,
-            Err(Trouble::Missing) if matches!(mode, PutMode::Update(_)) => {
-                return Err(Trouble::Stale);
+    ) -> Result<Option<(u64, Option<String>)>, BucketError> {
+        let meta = match self.bucket.meta_message(&info.name, ReadFrom::Leader).await {
+            Ok(meta) => meta,
+            Err(BucketError::Missing) if matches!(mode, PutMode::Update(_)) => {
+                return Err(BucketError::Stale);
             }
-            Err(Trouble::Missing) => return Ok(None),
-            Err(trouble) => return Err(trouble),
+            Err(BucketError::Missing) => return Ok(None),
+            Err(error) => return Err(error),
         };
-        if head.info.deleted {
-            return Ok(Some((head.sequence, None)));
+        if meta.info.deleted {
+            return Ok(Some((meta.sequence, None)));
         }
         match mode {
-            PutMode::Create => Err(Trouble::Exists),
-            PutMode::Update(version) if version.version.as_ref() != Some(&head.info.nuid) => {
-                Err(Trouble::Stale)
+            PutMode::Create => Err(BucketError::Exists),
+            PutMode::Update(version) if version.version.as_ref() != Some(&meta.info.nuid) => {
+                Err(BucketError::Stale)
             }
             PutMode::Overwrite | PutMode::Update(_) => {
-                Ok(Some((head.sequence, Some(head.info.nuid))))
+                Ok(Some((meta.sequence, Some(meta.info.nuid))))
             }
         }
     }
 
-    async fn is_ours(&self, info: &Info) -> bool {
+    async fn is_ours(&self, info: &ObjectInfo) -> bool {
         self.bucket
-            .head(&info.name, Whom::Leader)
+            .meta_message(&info.name, ReadFrom::Leader)
             .await
-            .is_ok_and(|head| head.info.nuid == self.nuid)
+            .is_ok_and(|meta| meta.info.nuid == self.nuid)
     }
 
-    async fn send(&mut self, chunk: Bytes) -> Result<(), Trouble> {
+    async fn send(&mut self, chunk: Bytes) -> Result<(), BucketError> {
         if self.sent.len() >= WINDOW {
             self.settle_one().await?;
         }
@@ -199,19 +205,28 @@ impl Writer {
         Ok(())
     }
 
-    async fn settle_one(&mut self) -> Result<(), Trouble> {
+    async fn settle_one(&mut self) -> Result<(), BucketError> {
         let Some(sent) = self.sent.pop_front() else { return Ok(()) };
         let sequence = self.bucket.stored(sent).await?;
         if self.index.push(sequence) {
             return Ok(());
         }
-        Err(Trouble::broker("the broker stored chunks in another order than they were sent"))
+        Err(BucketError::broker("the broker stored chunks in another order than they were sent"))
     }
 }
 
-/// Removes the chunks of an object that nobody can see; what this cannot, a sweep does later.
+/// Removes the chunks of an object that is not visible; what is left by an error, a sweep removes later.
 pub(super) async fn discard(bucket: &Bucket, nuid: &str) {
-    if let Err(trouble) = bucket.purge_chunks(nuid).await {
-        tracing::warn!("chunks `{nuid}` were left behind for the sweep: {trouble}");
+    if let Err(error) = bucket.purge_chunks(nuid).await {
+        tracing::warn!("could not remove the chunks `{nuid}`; a sweep will remove them: {error}");
+    }
+}
+
+/// What was written, as the object store crate has it.
+pub(super) fn put_result(written: CommittedObject) -> PutResult {
+    PutResult {
+        e_tag: Some(written.digest),
+        version: Some(written.nuid),
+        extensions: Extensions::default(),
     }
 }

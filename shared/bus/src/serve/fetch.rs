@@ -6,57 +6,58 @@ use async_nats::{Message, StatusCode};
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 
-use crate::delivery::Delivery;
-use crate::inbox::{Came, Inbox};
+use super::acknowledge::hand_back_now;
+use crate::delivery::MessageDelivery;
+use crate::inbox::{Inbox, Received};
 use crate::{Backoff, Bus, Error, Queue};
 
-/// The waits between two tries to reach a queue, while something is wrong.
-pub(super) const REACH_QUEUE: Backoff =
-    Backoff::new(Duration::from_millis(100), Duration::from_secs(10));
+/// Shortest and longest pause between two tries to fetch, after an error.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// The fetching side of a slot.
-pub(super) struct Fetch {
+pub(super) struct JobFetcher {
     bus: Bus,
     queue: Queue,
     inbox: Option<Inbox>,
     backoff: Backoff,
 }
 
-impl Fetch {
+impl JobFetcher {
     pub(super) fn new(bus: &Bus, queue: Queue) -> Self {
-        Self { bus: bus.clone(), queue, inbox: None, backoff: REACH_QUEUE }
+        Self { bus: bus.clone(), queue, inbox: None, backoff: fetch_backoff() }
     }
 
-    /// Waits for a message; `None` once `stop` is cancelled and what was under way is handed back.
+    /// Waits for a message; `None` once `stop` is cancelled and messages that were under way are handed back.
     pub(super) async fn next(
         &mut self,
         stop: &CancellationToken,
-    ) -> Result<Option<Delivery>, Error> {
+    ) -> Result<Option<MessageDelivery>, Error> {
         loop {
-            let came = tokio::select! {
+            let received = tokio::select! {
                 biased;
                 () = stop.cancelled() => break,
-                came = self.fetch() => came,
+                received = self.fetch() => received,
             };
-            let problem = match came {
-                Ok(Came::Message(message)) => match self.take(message) {
+            let problem = match received {
+                Ok(Received::Message(message)) => match self.accept(message) {
                     Ok(Some(delivery)) => return Ok(Some(delivery)),
                     Ok(None) => continue,
                     Err(problem) => problem,
                 },
-                Ok(Came::Broken(problem)) => problem,
-                Ok(Came::Denied(what)) => return Err(Error::Denied { what }),
+                Ok(Received::Broken(problem)) => problem,
+                Ok(Received::Denied(what)) => return Err(Error::Denied { what }),
                 Err(error @ Error::Denied { .. }) => return Err(error),
                 Err(error) => error.to_string(),
             };
-            self.rest(&problem, stop).await;
+            self.pause_after(&problem, stop).await;
         }
         self.hand_back().await;
         Ok(None)
     }
 
-    async fn fetch(&mut self) -> Result<Came, Error> {
-        self.bus.link().connected(self.bus.nats()).await;
+    async fn fetch(&mut self) -> Result<Received, Error> {
+        self.bus.monitor().connected(self.bus.nats()).await;
         let inbox = match &mut self.inbox {
             Some(inbox) => inbox,
             empty => {
@@ -66,17 +67,17 @@ impl Fetch {
             }
         };
         if let Err(problem) = inbox.request(&self.bus, 1).await {
-            return Ok(Came::Broken(problem));
+            return Ok(Received::Broken(problem));
         }
         Ok(inbox.next().await)
     }
 
-    /// A message with a status brings no job: mostly that there was none.
-    fn take(&mut self, message: Message) -> Result<Option<Delivery>, String> {
+    /// A message with a status brings no job: most often that there was none.
+    fn accept(&mut self, message: Message) -> Result<Option<MessageDelivery>, String> {
         match message.status {
             None | Some(StatusCode::OK) => {
                 self.backoff.reset();
-                Ok(Delivery::read(message))
+                Ok(MessageDelivery::read(message))
             }
             Some(StatusCode::TIMEOUT) => {
                 self.backoff.reset();
@@ -86,11 +87,11 @@ impl Fetch {
         }
     }
 
-    async fn rest(&mut self, problem: &str, stop: &CancellationToken) {
+    async fn pause_after(&mut self, problem: &str, stop: &CancellationToken) {
         self.inbox = None;
         let stream = self.queue.stream();
         if self.backoff.is_fresh() || !self.bus.is_connected() {
-            debug!("fetching from {stream} again: {problem}");
+            debug!("fetching from {stream} again after an error: {problem}");
         } else {
             warn!("cannot fetch from {stream}: {problem}");
         }
@@ -103,9 +104,14 @@ impl Fetch {
     async fn hand_back(&mut self) {
         let Some(inbox) = self.inbox.take() else { return };
         for message in inbox.close().await {
-            if let Some(delivery) = Delivery::read(message) {
-                super::settle::hand_over(&self.bus, &delivery).await;
+            if let Some(delivery) = MessageDelivery::read(message) {
+                hand_back_now(&self.bus, &delivery).await;
             }
         }
     }
+}
+
+/// The pauses between tries to fetch.
+pub(super) fn fetch_backoff() -> Backoff {
+    Backoff::new(SHORTEST_PAUSE, LONGEST_PAUSE)
 }

@@ -1,4 +1,4 @@
-//! The lease of a job: beats while the work gets on, and the knowledge of when it is lost.
+//! The lease of a job: heartbeats while the handler makes progress, and the end when the lease is lost.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -6,56 +6,56 @@ use std::time::Duration;
 use async_nats::Subject;
 use tokio::time::Instant;
 
-use super::watch::{Lost, Watch};
+use super::lease_clock::{LeaseClock, LeaseLost};
 use crate::{Bus, Work};
 
-/// Looks at the work per lease.
-const LOOKS: u32 = 12;
+/// Checks of the handler's progress per lease.
+const CHECKS_PER_LEASE: u32 = 12;
 
 /// The lease of one delivery.
 pub(super) struct Lease<'a> {
     bus: &'a Bus,
     reply: &'a Subject,
     length: Duration,
-    watch: Watch,
+    clock: LeaseClock,
 }
 
 impl<'a> Lease<'a> {
     pub(super) fn new(bus: &'a Bus, reply: &'a Subject, length: Duration, from: Instant) -> Self {
-        Self { bus, reply, length, watch: Watch::new(length, from) }
+        Self { bus, reply, length, clock: LeaseClock::new(length, from) }
     }
 
-    /// Beats as long as the work gets on; returns when the lease is lost.
-    pub(super) async fn keep(&mut self, work: &Work) -> Lost {
-        self.keep_while(|| work.got_on.swap(false, Ordering::Relaxed)).await
+    /// Sends heartbeats while the handler makes progress; returns when the lease is lost.
+    pub(super) async fn heartbeat_while_progressing(&mut self, work: &Work) -> LeaseLost {
+        self.heartbeat_while(|| work.progressed.swap(false, Ordering::Relaxed)).await
     }
 
-    /// Beats although no handler says that it gets on: while we store what follows.
-    pub(super) async fn keep_anyway(&mut self) -> Lost {
-        self.keep_while(|| true).await
+    /// Sends heartbeats while the outcome is stored; returns when the lease is lost.
+    pub(super) async fn heartbeat_while_storing(&mut self) -> LeaseLost {
+        self.heartbeat_while(|| true).await
     }
 
-    /// Whether the lease was lost although the work is done: for the moment after a long sleep of the process.
-    pub(super) fn lost(&mut self) -> Option<Lost> {
-        self.watch.look(true, self.bus.is_connected(), Instant::now())
+    /// Whether the lease was lost although the work is done, because the process was suspended.
+    pub(super) fn lost(&mut self) -> Option<LeaseLost> {
+        self.clock.check(true, self.bus.is_connected(), Instant::now())
     }
 
-    async fn keep_while(&mut self, gets_on: impl Fn() -> bool) -> Lost {
+    async fn heartbeat_while(&mut self, progresses: impl Fn() -> bool) -> LeaseLost {
         loop {
-            let in_reach = self.bus.is_connected();
-            if let Some(lost) = self.watch.look(gets_on(), in_reach, Instant::now()) {
+            let connected = self.bus.is_connected();
+            if let Some(lost) = self.clock.check(progresses(), connected, Instant::now()) {
                 return lost;
             }
-            if self.watch.owes_a_beat() && in_reach {
-                self.beat().await;
+            if self.clock.is_heartbeat_due() && connected {
+                self.heartbeat().await;
             }
-            tokio::time::sleep(self.length / LOOKS).await;
+            tokio::time::sleep(self.length / CHECKS_PER_LEASE).await;
         }
     }
 
-    async fn beat(&mut self) {
+    async fn heartbeat(&mut self) {
         if self.bus.nats().publish(self.reply.clone(), "+WPI".into()).await.is_ok() {
-            self.watch.beaten(Instant::now());
+            self.clock.heartbeat_sent(Instant::now());
         }
     }
 }

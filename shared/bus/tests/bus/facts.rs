@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use bus::Said;
+use bus::Recorded;
 use contract::{ChapterId, FactSubject, Revision, SegmentFact};
 use testkit::Nats;
 
@@ -13,9 +13,9 @@ async fn the_first_one_to_say_a_fact_is_believed() {
     let nats = Nats::start().await;
     let bus = connect(&nats).await;
 
-    assert_eq!(bus.say(&spoken(1, "first")).await.unwrap(), Said::First);
-    assert_eq!(bus.say(&spoken(1, "second")).await.unwrap(), Said::Already);
-    assert_eq!(bus.say(&spoken(1, "first")).await.unwrap(), Said::Already);
+    assert_eq!(bus.say(&spoken(1, "first")).await.unwrap(), Recorded::First);
+    assert_eq!(bus.say(&spoken(1, "second")).await.unwrap(), Recorded::Already);
+    assert_eq!(bus.say(&spoken(1, "first")).await.unwrap(), Recorded::Already);
 
     assert!(
         matches!(segment_fact(&bus, 1).await, SegmentFact::Spoken(fact) if fact.worker == "first")
@@ -31,7 +31,7 @@ async fn thousands_of_facts_are_said_counted_and_forgotten() {
 
     let said = bus.say_all(&facts).await.unwrap();
 
-    assert!(said.iter().all(|said| *said == Said::First));
+    assert!(said.iter().all(|said| *said == Recorded::First));
     let start = Instant::now();
     let filter = FactSubject::chapter_segments_filter(BOOK, Revision::FIRST, ChapterId(1));
     let subjects = bus.fact_subjects(&filter).await.unwrap();
@@ -40,5 +40,5 @@ async fn thousands_of_facts_are_said_counted_and_forgotten() {
     let elsewhere = FactSubject::chapter_segments_filter(BOOK, Revision::FIRST, ChapterId(2));
     assert_eq!(bus.fact_subjects(&elsewhere).await.unwrap(), []);
     assert_eq!(bus.purge_facts(&FactSubject::book_filter(BOOK)).await.unwrap(), 7_000);
-    assert_eq!(bus.say(&spoken(1, "again")).await.unwrap(), Said::First);
+    assert_eq!(bus.say(&spoken(1, "again")).await.unwrap(), Recorded::First);
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bus::{Bus, Follow, From, Outcome, Queue, View};
+use bus::{Bus, Follow, FollowFrom, Outcome, Queue, View};
 use contract::{BookView, Fact, Job};
 use tokio_util::sync::CancellationToken;
 
@@ -30,7 +30,7 @@ fn all(bus: Bus, follow: &'static mut Follow, view: View<BookView>, facts: &[Fac
     sendable(bus.dead_letter(""));
     sendable(bus.retry_dead(""));
     sendable(bus.discard_dead(""));
-    sendable(bus.follow("", From::Now));
+    sendable(bus.follow("", FollowFrom::Now));
     sendable(follow.next(&stop));
     sendable(view.all());
     sendable(view.put("", &serde_json::from_str("").unwrap()));

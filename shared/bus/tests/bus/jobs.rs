@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use bus::{Bus, Config, Enqueued, Failure, Queue, Said, Trace};
+use bus::{Bus, Config, Enqueued, Failure, Queue, Recorded, Trace};
 use contract::{Job, Retry, Schema, SegmentFact};
 use testkit::Nats;
 
@@ -187,7 +187,7 @@ async fn a_job_whose_fact_is_there_is_acknowledged_without_being_done_again() {
     let serving = serve(&bus, Queue::Synth, 1, &crashing);
     bus.enqueue(&job(1)).await.unwrap();
     testkit::eventually("it began", || async { (crashing.calls() == 1).then_some(()) }).await;
-    assert_eq!(bus.say(&spoken(1, "a")).await.unwrap(), Said::First);
+    assert_eq!(bus.say(&spoken(1, "a")).await.unwrap(), Recorded::First);
     serving.crash().await;
 
     let serving = serve(&bus, Queue::Synth, 1, &handler);
@@ -209,7 +209,7 @@ async fn two_workers_on_the_same_job_leave_one_fact() {
     bus.enqueue(&job(1)).await.unwrap();
     testkit::eventually("it began", || async { (handler.calls() == 1).then_some(()) }).await;
 
-    assert_eq!(bus.say(&spoken(1, "quick")).await.unwrap(), Said::First);
+    assert_eq!(bus.say(&spoken(1, "quick")).await.unwrap(), Recorded::First);
 
     queue_is_empty(&bus, Queue::Synth).await;
     assert!(

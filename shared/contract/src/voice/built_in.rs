@@ -1,6 +1,7 @@
 //! The voice that every worker has.
 
-use crate::voice::manifest::{Family, FileRole, VoiceFile, VoiceManifest};
+use super::manifest::{Family, FileRole, VoiceFile, VoiceManifest};
+use super::name::BUILT_IN;
 use crate::{Digest, Schema};
 
 /// Its model and its settings: lengths, and digests of the bytes.
@@ -8,9 +9,6 @@ const MODEL: (u64, &str) =
     (9_632_183, "0e4ed9f00821e5623c0c0957d9b09d4365c6b151d890634e1543a20a1e5e4ef7");
 const SETTINGS: (u64, &str) =
     (2_553, "1e4690db44faca39f8a4ddb907c661fe282cc1cebcfabf934531a6bf0a1ad860");
-
-/// What it is called.
-pub(super) const NAME: &str = "lector";
 
 /// The manifest of the voice that is built into every worker; a test of the synth worker compares it with the files.
 #[must_use]
@@ -24,7 +22,7 @@ pub fn built_in() -> VoiceManifest {
     };
     VoiceManifest {
         schema: Schema::default(),
-        name: NAME.to_owned(),
+        name: BUILT_IN.to_owned(),
         family: Family::Piper,
         languages: vec!["en".to_owned()],
         speakers: ["slt", "rms", "awb"].map(str::to_owned).to_vec(),

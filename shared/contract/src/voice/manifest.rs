@@ -1,10 +1,10 @@
-//! What is known of a voice with a model: what it is, who may use it, and which files it is made of.
+//! The manifest of a voice with a model: its name, languages, licence and files.
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::voice::is_name;
+use super::name::is_name;
 use crate::{BlobKey, Digest, Schema};
 
 /// Why a voice cannot be used as asked.
@@ -24,7 +24,7 @@ pub enum ManifestError {
     #[error("the voice `{0}` cannot mix speakers; name one of them")]
     Mix(String),
     /// The manifest contradicts itself.
-    #[error("the voice's manifest is wrong: {0}")]
+    #[error("the manifest of the voice is not valid: {0}")]
     Wrong(&'static str),
 }
 
@@ -50,7 +50,7 @@ pub enum FileRole {
     Config,
     /// Styles of speakers.
     Styles,
-    /// What the author tells of it, for people.
+    /// The model card: what its author says about it.
     Card,
 }
 
@@ -125,22 +125,22 @@ impl VoiceManifest {
         self.languages.iter().any(|known| primary(known) == primary(language))
     }
 
-    /// Says what is wrong with a manifest that somebody wrote.
+    /// Checks a manifest that comes from outside.
     pub fn check(&self) -> Result<(), ManifestError> {
         let count = |role| self.files.iter().filter(|file| file.role == role).count();
         let names: BTreeSet<&str> = self.files.iter().map(|file| file.name.as_str()).collect();
         let wrong = if !is_name(&self.name) {
-            "names have small letters, digits, `-`, `_` and `.`, and are no engine's"
+            "its name must have small letters, digits, `-`, `_` and `.` only, and not be that of an engine"
         } else if count(FileRole::Model) != 1 {
-            "a voice has one model"
+            "it must have exactly one model"
         } else if count(FileRole::Config) > 1 {
-            "a voice has one file of settings at most"
+            "it must have at most one file of settings"
         } else if self.family != Family::Piper && count(FileRole::Styles) == 0 {
             "a voice of this family needs a file of styles"
         } else if names.len() < self.files.len() || !names.iter().all(|name| is_file_name(name)) {
-            "the names of its files must differ, and be plain: no folders, no dot in front"
+            "the names of its files must differ, without folders and without a dot in front"
         } else if !(4_000..=192_000).contains(&self.rate_hz) {
-            "the sampling rate is not between 4,000 and 192,000 Hz"
+            "its sampling rate must be between 4,000 and 192,000 Hz"
         } else {
             return Ok(());
         };

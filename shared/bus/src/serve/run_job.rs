@@ -1,0 +1,238 @@
+//! Runs one delivery of a job, from its arrival to its acknowledgement.
+
+use std::error::Error as StdError;
+use std::sync::Arc;
+
+use contract::{Job, JobSubject};
+use tracing::{Instrument, Span, debug, info, info_span, warn};
+
+use super::acknowledge::hand_back_now;
+use super::job_loop::JobLoop;
+use super::lease::Lease;
+use super::lease_clock::LeaseLost;
+use super::payload::{Payload, read};
+use super::settle::catch_panic;
+use crate::delivery::MessageDelivery;
+use crate::history::{JobHistory, MAX_FAILURES, MAX_UNREPORTED};
+use crate::{Error, Failure, Handler, Outcome, Work};
+
+/// Delay of a job with a newer schema until it is delivered again, in retry bases: a newer build may take it then.
+const NEWER_BUILD_REST: u32 = 15;
+
+/// Delay of a job whose outcome could not be stored until it is delivered again, in retry bases.
+const UNSTORED_REST: u32 = 5;
+
+/// How the handler ended.
+enum HandlerEnd {
+    /// The handler returned, or panicked with this text.
+    Done(Result<Result<Outcome, Failure>, String>),
+    LeaseLost(LeaseLost),
+    /// The grace time is over.
+    Stopped,
+}
+
+impl<H: Handler> JobLoop<H> {
+    /// Runs one delivery; fails only where the slot cannot continue.
+    pub(super) async fn run(&self, delivery: MessageDelivery) -> Result<(), Error> {
+        let span = info_span!(
+            "job",
+            otel.name = H::NAME,
+            handler = H::NAME,
+            book.id = tracing::field::Empty,
+            segment.id = tracing::field::Empty,
+            attempt = tracing::field::Empty,
+        );
+        if let Some(parent) = &delivery.trace_parent {
+            (self.bus.trace().adopt)(&span, parent);
+        }
+        let ran = self.dispatch(&delivery).instrument(span.clone()).await;
+        let _entered = span.enter();
+        match ran {
+            Ok(()) => Ok(()),
+            Err(error @ Error::Denied { .. }) => Err(error),
+            Err(error) => {
+                warn!(
+                    "{} stays in the queue and is delivered again when its lease ends: {error}",
+                    delivery.subject
+                );
+                Ok(())
+            }
+        }
+    }
+
+    /// Decides what happens to a delivery before the handler gets it; most of it only when it was delivered before.
+    async fn dispatch(&self, delivery: &MessageDelivery) -> Result<(), Error> {
+        let mut history = JobHistory::default();
+        if delivery.delivered > 1 {
+            history = self.bus.history(delivery).await?;
+            self.refresh_lease().await;
+        }
+        let Ok(subject) = delivery.subject.parse::<JobSubject>() else {
+            return self.give_up(delivery, &history, "its subject is not that of a job").await;
+        };
+        name_span(subject, &history);
+        if delivery.delivered > 1 && self.is_done(subject).await? {
+            debug!("{subject} was done before; acknowledging it");
+            return self.acknowledge_done(delivery, subject, &history).await;
+        }
+        let unreported = history.unreported(delivery.delivered);
+        if unreported >= MAX_UNREPORTED {
+            let reason =
+                format!("delivered {unreported} times in a row, and no worker reported on it");
+            return self.give_up(delivery, &history, &reason).await;
+        }
+        if history.failures.len() >= MAX_FAILURES {
+            return self.give_up(delivery, &history, "failed too often").await;
+        }
+        match read(subject, &delivery.payload) {
+            Payload::Job(job) => self.run_handler(delivery, subject, *job, history).await,
+            Payload::Newer(schema) => {
+                info!(
+                    "{subject} has the schema {}, which is newer than this build; handing it back for a newer one",
+                    schema.0
+                );
+                self.bus
+                    .hand_back(delivery, history, self.bus.config().retry_base() * NEWER_BUILD_REST)
+                    .await
+            }
+            Payload::Unreadable(reason) => self.give_up(delivery, &history, &reason).await,
+        }
+    }
+
+    async fn is_done(&self, subject: JobSubject) -> Result<bool, Error> {
+        match subject.fact() {
+            Some(fact) => self.bus.is_said(fact).await,
+            None => Ok(false),
+        }
+    }
+
+    async fn run_handler(
+        &self,
+        delivery: &MessageDelivery,
+        subject: JobSubject,
+        job: Job,
+        history: JobHistory,
+    ) -> Result<(), Error> {
+        let work = Work {
+            attempt: history.attempt(),
+            sequence: delivery.sequence,
+            enqueued_at_ms: delivery.stored_at_ms,
+            stop: self.stop.clone(),
+            progressed: Arc::default(),
+        };
+        let mut lease = Lease::new(&self.bus, &delivery.reply, self.lease(), delivery.arrived);
+        let end = self.call_handler(&mut lease, job, &work).await;
+        let done = match end {
+            HandlerEnd::Done(done) => done,
+            HandlerEnd::LeaseLost(lost) => {
+                warn!(
+                    "lost the lease of {subject} ({lost:?}); the broker delivers it to another worker"
+                );
+                return Ok(());
+            }
+            HandlerEnd::Stopped => {
+                hand_back_now(&self.bus, delivery).await;
+                return Ok(());
+            }
+        };
+        let settle = self.settle(delivery, history, done);
+        tokio::select! {
+            settled = settle => settled,
+            lost = lease.heartbeat_while_storing() => {
+                warn!("lost the lease of {subject} ({lost:?}) while its outcome was stored; the broker delivers it to another worker");
+                Ok(())
+            }
+        }
+    }
+
+    /// Runs the handler while its lease lasts.
+    async fn call_handler(&self, lease: &mut Lease<'_>, job: Job, work: &Work) -> HandlerEnd {
+        let doing = catch_panic(async { self.handler.handle(job, work.clone()).await });
+        let end = tokio::select! {
+            biased;
+            lost = lease.heartbeat_while_progressing(work) => HandlerEnd::LeaseLost(lost),
+            done = doing => HandlerEnd::Done(done),
+            () = self.grace_over.cancelled() => HandlerEnd::Stopped,
+        };
+        match lease.lost() {
+            Some(lost) => HandlerEnd::LeaseLost(lost),
+            None => end,
+        }
+    }
+
+    async fn settle(
+        &self,
+        delivery: &MessageDelivery,
+        history: JobHistory,
+        done: Result<Result<Outcome, Failure>, String>,
+    ) -> Result<(), Error> {
+        match done {
+            Ok(Ok(outcome)) => self.succeed(delivery, history, &outcome).await,
+            Ok(Err(Failure::HandBack(delay))) => {
+                if delivery.delivered == 1 || history.is_report_due(delivery.delivered) {
+                    let (subject, delivered) = (&delivery.subject, delivery.delivered);
+                    info!(
+                        "handing {subject} back for {delay:?}; it was delivered {delivered} times so far"
+                    );
+                }
+                self.bus.hand_back(delivery, history, delay).await
+            }
+            Ok(Err(Failure::Reject(error))) => {
+                self.give_up(delivery, &history, &chain(error.as_ref())).await
+            }
+            Ok(Err(Failure::Retry(error))) => {
+                self.retry(delivery, history, chain(error.as_ref())).await
+            }
+            Err(panic) => self.retry(delivery, history, panic).await,
+        }
+    }
+
+    async fn succeed(
+        &self,
+        delivery: &MessageDelivery,
+        history: JobHistory,
+        outcome: &Outcome,
+    ) -> Result<(), Error> {
+        match self.store_outcome(delivery, outcome).await {
+            // Reported, or the job would count as one that kills its workers.
+            Err(error @ (Error::Full { .. } | Error::Timeout { .. } | Error::Broker { .. })) => {
+                warn!(
+                    "{} was done, but its outcome could not be stored; handing it back: {error}",
+                    delivery.subject
+                );
+                let rest = self.bus.config().retry_base() * UNSTORED_REST;
+                tokio::select! {
+                    handed = self.bus.hand_back(delivery, history, rest) => handed,
+                    () = self.hand_back_deadline() => Err(error),
+                }
+            }
+            Ok(()) if history != JobHistory::default() => self.bus.forget_history(delivery).await,
+            other => other,
+        }
+    }
+}
+
+fn name_span(subject: JobSubject, history: &JobHistory) {
+    let span = Span::current();
+    span.record("attempt", history.attempt());
+    if let Some((book, _)) = subject.revision() {
+        span.record("book.id", tracing::field::display(book));
+    }
+    if let JobSubject::Synth { segment, .. } = subject {
+        span.record("segment.id", tracing::field::display(segment));
+    }
+}
+
+/// Writes an error with its causes on one line.
+fn chain(error: &(dyn StdError + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let next = error.to_string();
+        if !text.contains(&next) {
+            text = format!("{text}: {next}");
+        }
+        cause = error.source();
+    }
+    text
+}

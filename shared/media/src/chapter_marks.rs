@@ -1,0 +1,89 @@
+//! Chapter marks: where the chapters lie in the finished file, and what they are called there.
+
+use crate::encode::PRIMING;
+use crate::timeline::FRAME;
+
+/// Bytes of a title that every player takes; the count is one byte in one of the two chapter lists.
+const TITLE_BYTES: usize = 255;
+
+/// A chapter of the finished file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// One line, not empty, at most 255 bytes.
+    pub title: String,
+    /// First sample, in the finished file.
+    pub start: u64,
+    /// One past the last sample.
+    pub end: u64,
+}
+
+/// Marks chapters of these titles and numbers of frames.
+///
+/// The encoder's priming frame stays only before the first one: it is
+/// part of that chapter's time, and so every mark is exactly where its chapter's first sample is.
+pub fn marks<'a>(chapters: impl IntoIterator<Item = (&'a str, u64)>) -> Vec<Mark> {
+    let mut start = 0;
+    let mark = |(at, (text, frames)): (usize, (&str, u64))| {
+        let frames = if at == 0 { frames } else { frames.saturating_sub(PRIMING) };
+        let end = start + frames * FRAME;
+        let mark = Mark { title: title(text, at + 1), start, end };
+        start = end;
+        mark
+    };
+    chapters.into_iter().enumerate().map(mark).collect()
+}
+
+/// Marks chapters of these titles and lengths in a file in which nothing comes before the first one.
+pub fn plain_marks(chapters: impl IntoIterator<Item = (String, u64)>) -> Vec<Mark> {
+    let mut start = 0;
+    let mark = |(title, samples): (String, u64)| {
+        let mark = Mark { title, start, end: start + samples };
+        start = mark.end;
+        mark
+    };
+    chapters.into_iter().map(mark).collect()
+}
+
+/// Makes a title that is one line, not empty, and not too long; `number` names the chapter where nothing else does.
+pub fn title(text: &str, number: usize) -> String {
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() {
+        return format!("Chapter {number}");
+    }
+    line[..line.floor_char_boundary(TITLE_BYTES)].trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mark_is_where_its_chapter_begins() {
+        let marks = marks([("One", 11), ("Two", 6), ("Three", 2)]);
+
+        let places: Vec<_> = marks.iter().map(|mark| (mark.start, mark.end)).collect();
+        assert_eq!(places, [(0, 11 * 1024), (11 * 1024, 16 * 1024), (16 * 1024, 17 * 1024)]);
+    }
+
+    #[test]
+    fn titles_are_one_line_and_never_empty() {
+        let check = |text: &str, expected: &str| assert_eq!(title(text, 1), expected);
+
+        check("One", "One");
+        check("a=b;c#d\\e", "a=b;c#d\\e");
+        check("Two\n[CHAPTER]\nSTART=9", "Two [CHAPTER] START=9");
+        check("  \t ", "Chapter 1");
+        check("nul\0 and “quotes” 😀", "nul and “quotes” 😀");
+    }
+
+    #[test]
+    fn long_titles_are_cut_between_characters() {
+        for long in ["x".repeat(300), "é".repeat(200), "😀".repeat(100)] {
+            let title = title(&long, 1);
+
+            assert!(title.len() <= 255 && title.len() > 250, "{}", title.len());
+            assert!(long.starts_with(&title));
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Samples become a file, piece by piece, so that a long sound needs no more memory than a short one.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use tokio::fs::File;
+use tokio::io::AsyncReadExt;
+
+use crate::adts::Malformed;
+use crate::ffmpeg::{self, Ffmpeg, Running};
+use crate::frame_table::Counting;
+use crate::mp4::Sound;
+use crate::pens::{self, Writing};
+use crate::timeline::FRAME;
+
+/// Frames that the encoders of AAC put before the first sample: one, both of them. Every file is counted.
+pub const PRIMING: u64 = 1;
+
+/// Samples of silence that are written at once.
+const SILENCE: usize = 32 * 1024;
+
+/// The version of the crate `syom`: what it makes of the same samples may change with it.
+const SYOM: &str = "0.9.0";
+
+/// Bits that a frame of AAC may have.
+const LARGEST_FRAME: u64 = 6144;
+
+/// What a file is made by, with its settings.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Coding {
+    Aac { ffmpeg: Ffmpeg, kbps: u32 },
+    BuiltInAac { kbps: u32 },
+    Mp3 { ffmpeg: Ffmpeg, kbps: u32, rate_hz: Option<u32> },
+    Opus { ffmpeg: Ffmpeg, kbps: u32 },
+    Flac,
+    Wav,
+}
+
+impl Coding {
+    /// Names the encoder and its settings: what makes the bytes of a file besides its samples.
+    pub fn id(&self) -> String {
+        match self {
+            Self::Aac { ffmpeg, kbps } => {
+                let coder = ffmpeg.aac_coder().unwrap_or("default");
+                format!("ffmpeg {} aac-{coder} {kbps}k", ffmpeg.version())
+            }
+            Self::BuiltInAac { kbps } => format!("syom {SYOM} {kbps}k"),
+            Self::Mp3 { ffmpeg, kbps, rate_hz } => {
+                let rate = rate_hz.map_or(String::new(), |rate_hz| format!(" {rate_hz}"));
+                format!("ffmpeg {} mp3 {kbps}k{rate}", ffmpeg.version())
+            }
+            Self::Opus { ffmpeg, kbps } => format!("ffmpeg {} opus {kbps}k", ffmpeg.version()),
+            Self::Flac => "flac 1".to_owned(),
+            Self::Wav => "wav 1".to_owned(),
+        }
+    }
+
+    /// Whether to encode it again takes longer than to fetch it.
+    pub fn is_worth_keeping(&self) -> bool {
+        !matches!(self, Self::Wav)
+    }
+
+    /// Starts to encode sound of `rate_hz` into a new file at `path`.
+    pub fn start(&self, rate_hz: u32, path: PathBuf) -> Result<Encoding, Wrong> {
+        let way = match self {
+            Self::Aac { ffmpeg, kbps } => {
+                let coder: &[&str] = ffmpeg.aac_coder().map_or(&[], |_| &["-aac_coder", "fast"]);
+                let kind = [&["-c:a", "aac", "-f", "adts"], coder].concat();
+                Way::Child(Box::new(child(ffmpeg, (rate_hz, *kbps), &kind, &path)?))
+            }
+            Self::Mp3 { ffmpeg, kbps, rate_hz: to } => {
+                let to = to.unwrap_or(rate_hz).to_string();
+                // The tags are written later.
+                let bare = ["-id3v2_version", "0", "-write_id3v1", "0"];
+                let kind = [&["-c:a", "libmp3lame", "-f", "mp3", "-ar", &to][..], &bare].concat();
+                Way::Child(Box::new(child(ffmpeg, (rate_hz, *kbps), &kind, &path)?))
+            }
+            Self::Opus { ffmpeg, kbps } => {
+                let kind = ["-c:a", "libopus", "-f", "opus"];
+                Way::Child(Box::new(child(ffmpeg, (rate_hz, *kbps), &kind, &path)?))
+            }
+            Self::BuiltInAac { kbps } => {
+                let most = u64::from(rate_hz) * LARGEST_FRAME / FRAME;
+                let bit_rate = u32::try_from(most).unwrap_or(u32::MAX).min(kbps * 1000);
+                Way::Pen(Writing::start(pens::aac(rate_hz, bit_rate, &path)?))
+            }
+            Self::Flac => Way::Pen(Writing::start(pens::flac(rate_hz, &path)?)),
+            Self::Wav => Way::Pen(Writing::start(pens::wav(rate_hz, &path)?)),
+        };
+        Ok(Encoding { way, path, samples: 0 })
+    }
+}
+
+fn child(
+    ffmpeg: &Ffmpeg,
+    (rate_hz, kbps): (u32, u32),
+    kind: &[&str],
+    path: &Path,
+) -> Result<Running, ffmpeg::Error> {
+    let (rate, bit_rate) = (rate_hz.to_string(), format!("{kbps}k"));
+    let sound = ["-f", "s16le", "-ar", &rate, "-ac", "1", "-i", "pipe:0"];
+    let coding = ["-b:a", &bit_rate, "-ac", "1", "-threads", "1", "-map_metadata", "-1"];
+    let exact = ["-fflags", "+bitexact", "-flags:a", "+bitexact"];
+    let words = sound.iter().chain(&coding).chain(&exact).chain(kind);
+    let arguments = words.map(|&word| OsStr::new(word)).chain([path.as_os_str()]);
+    ffmpeg.start(arguments, path.with_extension("complaints"))
+}
+
+/// A file in the making.
+#[derive(Debug)]
+pub struct Encoding {
+    way: Way,
+    path: PathBuf,
+    samples: u64,
+}
+
+#[derive(Debug)]
+enum Way {
+    Child(Box<Running>),
+    Pen(Writing),
+}
+
+/// A file that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Encoded {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Samples that were encoded.
+    pub samples: u64,
+}
+
+/// Why a sound is not what it must be.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
+pub enum Wrong {
+    #[error(transparent)]
+    Ffmpeg(#[from] ffmpeg::Error),
+    #[error(transparent)]
+    BuiltIn(#[from] pens::Error),
+    #[error("the encoder made no proper AAC: {0}")]
+    Malformed(#[from] Malformed),
+    #[error("the encoder made {frames} AAC frames of {samples} samples; {expected} were expected")]
+    Frames { frames: u64, samples: u64, expected: u64 },
+    #[error("could not read what the encoder made")]
+    Read(#[from] std::io::Error),
+}
+
+impl Encoding {
+    /// Encodes `samples`.
+    pub async fn write(&mut self, samples: &[i16]) -> Result<(), Wrong> {
+        match &mut self.way {
+            Way::Child(running) => {
+                let bytes: Vec<u8> =
+                    samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
+                running.write(&bytes).await?;
+            }
+            Way::Pen(writing) => writing.write(samples).await?,
+        }
+        self.samples += samples.len() as u64;
+        Ok(())
+    }
+
+    /// Encodes silence.
+    pub async fn silence(&mut self, samples: u64) -> Result<(), Wrong> {
+        let mut left = usize::try_from(samples).unwrap_or(usize::MAX);
+        while left > 0 {
+            let step = left.min(SILENCE);
+            self.write(&vec![0; step]).await?;
+            left -= step;
+        }
+        Ok(())
+    }
+
+    /// Waits until all of it is in the file.
+    pub async fn finish(self, progress: &(dyn Fn() + Send + Sync)) -> Result<Encoded, Wrong> {
+        let Self { way, path, samples } = self;
+        match way {
+            Way::Child(running) => running.finish(progress).await?,
+            Way::Pen(writing) => writing.finish(progress).await?,
+        }
+        Ok(Encoded { path, samples })
+    }
+}
+
+impl Encoded {
+    /// Looks up the frames of AAC; another number than its samples make is an error.
+    pub async fn frames(&self) -> Result<Sound, Wrong> {
+        let sound = table(&self.path).await?;
+        let frames = sound.sizes.len() as u64;
+        let expected = self.samples.div_ceil(FRAME) + PRIMING;
+        if frames != expected {
+            return Err(Wrong::Frames { frames, samples: self.samples, expected });
+        }
+        Ok(sound)
+    }
+}
+
+async fn table(path: &Path) -> Result<Sound, Wrong> {
+    let mut file = File::open(path).await?;
+    let mut counting = Counting::default();
+    let mut buffer = vec![0; 256 * 1024];
+    loop {
+        let read = file.read(&mut buffer).await?;
+        if read == 0 {
+            return Ok(counting.end()?);
+        }
+        counting.push(&buffer[..read])?;
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,186 @@
+//! What encodes: ffmpeg where it is there, and what is built in where it is not.
+
+use std::time::Duration;
+
+use contract::{Format, Loudness, Wanted};
+use serde::{Deserialize, Serialize};
+use tracing::warn;
+
+use crate::encode::Coding;
+use crate::ffmpeg::{self, Ffmpeg};
+
+/// Kilobits per second at which each encoder sounds well on speech: the built-in one needs half as much again as ffmpeg.
+const FFMPEG_AAC: u32 = 64;
+const BUILT_IN_AAC: u32 = 96;
+const MP3: u32 = 64;
+const OPUS: u32 = 48;
+
+/// How long ffmpeg may go without any progress, where nothing else is said.
+const STALL: Duration = Duration::from_secs(60);
+
+/// What ACX asks of an MP3.
+const ACX_KBPS: u32 = 192;
+const ACX_HZ: u32 = 44_100;
+
+/// What encodes AAC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AacEncoder {
+    /// ffmpeg where it is installed, and else what is built in.
+    #[default]
+    Auto,
+    /// ffmpeg; without it, nothing.
+    Ffmpeg,
+    /// What is built in, also where ffmpeg is installed.
+    Builtin,
+}
+
+/// What chooses among the encoders of a machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// What encodes AAC.
+    pub encoder: AacEncoder,
+    /// Kilobits per second, where a book asks for none; where absent, as many as each encoder needs to sound well.
+    pub kbps: Option<u32>,
+    /// How long ffmpeg may go without any progress.
+    pub stall: Duration,
+}
+
+impl Default for Choice {
+    fn default() -> Self {
+        Self { encoder: AacEncoder::default(), kbps: None, stall: STALL }
+    }
+}
+
+/// Why something cannot be encoded here.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
+pub enum Absent {
+    #[error(
+        "ffmpeg was not found; install it (`apt install ffmpeg`, `brew install ffmpeg`) or put it on the PATH"
+    )]
+    Ffmpeg,
+    #[error("the installed ffmpeg has no encoder `{0}`; install a complete ffmpeg")]
+    Encoder(&'static str),
+    #[error(
+        "{0} files are made by ffmpeg, which was not found; install it (`apt install ffmpeg`, `brew install ffmpeg`), or choose m4b, m4a, flac or wav"
+    )]
+    ForFormat(Format),
+    #[error("could not ask ffmpeg what it can do")]
+    Silent(#[from] ffmpeg::Error),
+}
+
+/// The encoders of this machine.
+#[derive(Debug, Clone)]
+pub struct Encoders {
+    ffmpeg: Option<Ffmpeg>,
+    /// ffmpeg, where that encodes AAC.
+    aac: Option<Ffmpeg>,
+    kbps: Option<u32>,
+}
+
+impl Encoders {
+    /// Looks which there are.
+    pub async fn find(choice: Choice) -> Result<Self, Absent> {
+        let ffmpeg = match Ffmpeg::find(choice.stall).await {
+            Err(error) if choice.encoder != AacEncoder::Ffmpeg => {
+                warn!("ffmpeg is there, but is of no use: {error}");
+                None
+            }
+            found => found?,
+        };
+        let can = ffmpeg.clone().filter(|ffmpeg| ffmpeg.has("aac"));
+        let aac = match (choice.encoder, &ffmpeg) {
+            (AacEncoder::Builtin, _) => None,
+            (AacEncoder::Auto, _) => can,
+            (AacEncoder::Ffmpeg, None) => return Err(Absent::Ffmpeg),
+            (AacEncoder::Ffmpeg, Some(_)) => Some(can.ok_or(Absent::Encoder("aac"))?),
+        };
+        Ok(Self { ffmpeg, aac, kbps: choice.kbps })
+    }
+
+    /// Encodes the chapters of every book.
+    pub fn aac(&self, wanted: &Wanted) -> Coding {
+        let usual = if self.aac.is_some() { FFMPEG_AAC } else { BUILT_IN_AAC };
+        let kbps = self.kbps(wanted, usual);
+        self.aac.clone().map_or(Coding::BuiltInAac { kbps }, |ffmpeg| Coding::Aac { ffmpeg, kbps })
+    }
+
+    /// Encodes the sound of `format`.
+    pub fn coding(&self, format: Format, wanted: &Wanted) -> Result<Coding, Absent> {
+        let ffmpeg = |encoder| match &self.ffmpeg {
+            None => Err(Absent::ForFormat(format)),
+            Some(ffmpeg) if ffmpeg.has(encoder) => Ok(ffmpeg.clone()),
+            Some(_) => Err(Absent::Encoder(encoder)),
+        };
+        Ok(match format {
+            Format::Mp3 | Format::Mp3Chapters => {
+                let acx = wanted.loudness == Loudness::Acx;
+                let kbps = self.kbps(wanted, if acx { ACX_KBPS } else { MP3 });
+                let rate_hz = acx.then_some(ACX_HZ);
+                Coding::Mp3 { ffmpeg: ffmpeg("libmp3lame")?, kbps, rate_hz }
+            }
+            Format::Opus | Format::OpusChapters => {
+                Coding::Opus { ffmpeg: ffmpeg("libopus")?, kbps: self.kbps(wanted, OPUS).min(256) }
+            }
+            Format::Flac => Coding::Flac,
+            Format::Wav => Coding::Wav,
+            Format::M4b
+            | Format::M4a
+            | Format::Epub
+            | Format::Vtt
+            | Format::Srt
+            | Format::Lrc
+            | Format::Chapters
+            | Format::Cue
+            | Format::Timeline => self.aac(wanted),
+        })
+    }
+
+    /// Says what is missing for the files that are wanted.
+    pub fn check(&self, wanted: &Wanted) -> Result<(), Absent> {
+        wanted.formats().into_iter().try_for_each(|format| self.coding(format, wanted).map(drop))
+    }
+
+    fn kbps(&self, wanted: &Wanted, usual: u32) -> u32 {
+        wanted.bit_rate_kbps.or(self.kbps).unwrap_or(usual)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted(format: Format) -> Wanted {
+        Wanted { formats: [format].into(), ..Wanted::default() }
+    }
+
+    #[test]
+    fn without_ffmpeg_some_formats_are_refused_and_the_others_are_made() {
+        let bare = Encoders { ffmpeg: None, aac: None, kbps: None };
+
+        for format in [Format::M4b, Format::M4a, Format::Flac, Format::Wav] {
+            assert!(bare.check(&wanted(format)).is_ok(), "{format}");
+        }
+        for format in [Format::Mp3, Format::Mp3Chapters, Format::Opus, Format::OpusChapters] {
+            let said = bare.check(&wanted(format)).unwrap_err().to_string();
+            assert!(said.starts_with(&format!("{format} files are made by ffmpeg")), "{said}");
+        }
+        assert_eq!(bare.aac(&Wanted::default()).id(), "syom 0.9.0 96k");
+    }
+
+    #[tokio::test]
+    async fn encoders_are_known_by_their_versions_and_settings() {
+        let find =
+            async |encoder| Encoders::find(Choice { encoder, ..Choice::default() }).await.unwrap();
+        let best = find(AacEncoder::Auto).await;
+        let more = Wanted { bit_rate_kbps: Some(128), ..Wanted::default() };
+
+        assert!(best.aac(&more).id().starts_with("ffmpeg "), "{:?}", best.aac(&more));
+        assert!(best.aac(&more).id().ends_with(" 128k"));
+        assert_eq!(find(AacEncoder::Builtin).await.aac(&more).id(), "syom 0.9.0 128k");
+        let acx = Wanted { loudness: Loudness::Acx, ..wanted(Format::Mp3Chapters) };
+        let mp3 = best.coding(Format::Mp3Chapters, &acx).unwrap();
+        assert!(mp3.id().ends_with("mp3 192k 44100"), "{}", mp3.id());
+    }
+}

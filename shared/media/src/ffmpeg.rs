@@ -1,0 +1,208 @@
+//! ffmpeg as a child: found and probed once, fed through its standard input, killed when nobody waits for it.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use tokio::io::AsyncWriteExt;
+use tokio::process::{Child, ChildStdin, Command};
+use tokio::time::timeout;
+
+use crate::beat::patiently;
+
+/// Longest wait for an answer of the probe.
+const PROBE: Duration = Duration::from_secs(20);
+
+/// Bytes of a child's complaints that are worth keeping.
+const COMPLAINT: usize = 400;
+
+/// Why ffmpeg did not do its work.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
+pub enum Error {
+    #[error("could not start ffmpeg at {path}")]
+    Start { path: String, source: io::Error },
+    #[error("ffmpeg made no progress for {0:?}")]
+    Stalled(Duration),
+    #[error("ffmpeg ended with {status}: {said}")]
+    Ended { status: ExitStatus, said: String },
+    #[error("could not {what} the scratch folder")]
+    Scratch { what: &'static str, source: io::Error },
+}
+
+/// The ffmpeg of this machine.
+#[derive(Debug, Clone)]
+pub struct Ffmpeg {
+    program: PathBuf,
+    version: String,
+    encoders: Vec<String>,
+    fast: bool,
+    stall: Duration,
+}
+
+impl Ffmpeg {
+    /// Finds ffmpeg and asks what it can do; `stall` is how long it may go without progress. `None` where there is none.
+    pub async fn find(stall: Duration) -> Result<Option<Self>, Error> {
+        let Some(program) = child::find_tool("ffmpeg") else { return Ok(None) };
+        let version = answer(&program, &["-version"]).await?;
+        let encoders = answer(&program, &["-hide_banner", "-encoders"]).await?;
+        let aac = answer(&program, &["-hide_banner", "-h", "encoder=aac"]).await?;
+        let version = version.split_whitespace().nth(2).unwrap_or("unknown").to_owned();
+        let encoders = encoders.lines().filter_map(|line| line.split_whitespace().nth(1));
+        let encoders = encoders.map(str::to_owned).collect();
+        Ok(Some(Self { program, version, encoders, fast: prefers_fast(&aac), stall }))
+    }
+
+    /// Whether it was built with `encoder`.
+    pub fn has(&self, encoder: &str) -> bool {
+        self.encoders.iter().any(|known| known == encoder)
+    }
+
+    /// Its version.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// How it is to encode AAC: `fast` is quicker and sounds better on speech, except where a newer coder is the default.
+    pub fn aac_coder(&self) -> Option<&'static str> {
+        self.fast.then_some("fast")
+    }
+
+    /// Starts ffmpeg on what will be written to it, with `arguments`; its complaints go into the file at `complaints`.
+    pub fn start<'a>(
+        &self,
+        arguments: impl IntoIterator<Item = &'a std::ffi::OsStr>,
+        complaints: PathBuf,
+    ) -> Result<Running, Error> {
+        let file = File::create(&complaints)
+            .map_err(|source| Error::Scratch { what: "write to", source })?;
+        let mut command = Command::new(&self.program);
+        command.args(["-hide_banner", "-nostdin", "-v", "error", "-y"]).args(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(file).kill_on_drop(true);
+        let start = |source| Error::Start { path: self.program.display().to_string(), source };
+        let mut child = command.spawn().map_err(start)?;
+        let input = child.stdin.take();
+        Ok(Running { child, input, complaints, stall: self.stall })
+    }
+}
+
+async fn answer(program: &Path, arguments: &[&str]) -> Result<String, Error> {
+    let start = |source| Error::Start { path: program.display().to_string(), source };
+    let asked =
+        Command::new(program).args(arguments).stdin(Stdio::null()).kill_on_drop(true).output();
+    let output = timeout(PROBE, asked).await.map_err(|_| Error::Stalled(PROBE))?.map_err(start)?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Whether the help text of the encoder offers `fast` and nothing newer.
+fn prefers_fast(help: &str) -> bool {
+    let offers = |coder: &str| {
+        help.lines().any(|line| line.split_whitespace().next().is_some_and(|word| word == coder))
+    };
+    offers("fast") && !offers("nmr")
+}
+
+/// A child at work.
+#[derive(Debug)]
+pub struct Running {
+    child: Child,
+    input: Option<ChildStdin>,
+    complaints: PathBuf,
+    stall: Duration,
+}
+
+impl Running {
+    /// Writes `bytes` to the child; a child that takes nothing for too long is given up.
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        for piece in bytes.chunks(64 * 1024) {
+            let Some(input) = &mut self.input else { break };
+            match timeout(self.stall, input.write_all(piece)).await {
+                Err(_) => return Err(Error::Stalled(self.stall)),
+                // It went away: how it ended says more than the broken pipe.
+                Ok(Err(_)) => return Err(self.end_of_a_broken_pipe().await),
+                Ok(Ok(())) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the input and waits until the child has ended well.
+    pub async fn finish(mut self, progress: &(dyn Fn() + Send + Sync)) -> Result<(), Error> {
+        drop(self.input.take());
+        let ended = timeout(self.stall, patiently(progress, self.child.wait())).await;
+        let ended = ended.map_err(|_| Error::Stalled(self.stall))?;
+        let status = ended.map_err(|source| Error::Scratch { what: "wait in", source })?;
+        if status.success() { Ok(()) } else { Err(self.ended(status)) }
+    }
+
+    async fn end_of_a_broken_pipe(&mut self) -> Error {
+        drop(self.input.take());
+        match timeout(self.stall, self.child.wait()).await {
+            Ok(Ok(status)) => self.ended(status),
+            Ok(Err(source)) => Error::Scratch { what: "wait in", source },
+            Err(_) => Error::Stalled(self.stall),
+        }
+    }
+
+    /// How the child ended, with the last line of its complaints.
+    fn ended(&self, status: ExitStatus) -> Error {
+        let text = std::fs::read(&self.complaints).unwrap_or_default();
+        let text = String::from_utf8_lossy(&text[text.len().saturating_sub(COMPLAINT)..]);
+        let said = text.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("it said nothing");
+        Error::Ended { status, said: said.trim().to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fast_coder_is_chosen_unless_a_newer_one_is_there() {
+        let old = "  -aac_coder <int>\n     twoloop  1  E...\n     fast     2  E...\n";
+        let new = format!("{old}     nmr      3  E...\n");
+
+        assert!(prefers_fast(old));
+        assert!(!prefers_fast(&new));
+        assert!(!prefers_fast("Default fast search"));
+    }
+
+    #[tokio::test]
+    async fn a_child_that_fails_says_why() {
+        let folder = tempfile::tempdir().unwrap();
+        let ffmpeg = Ffmpeg::find(Duration::from_secs(10)).await.unwrap().unwrap();
+        let arguments = ["-f", "nonsense", "-i", "pipe:0", "-f", "null", "-"];
+
+        let mut running =
+            ffmpeg.start(arguments.iter().map(|&a| a.as_ref()), folder.path().join("x")).unwrap();
+        let mut result = Ok(());
+        for _ in 0..1_000 {
+            result = running.write(&[0; 4096]).await;
+            if result.is_err() {
+                break;
+            }
+        }
+
+        let message = result.unwrap_err().to_string();
+        assert!(message.contains("nonsense"), "{message}");
+    }
+
+    #[tokio::test]
+    async fn a_child_that_takes_nothing_is_given_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ffmpeg = Ffmpeg::find(Duration::from_millis(200)).await.unwrap().unwrap();
+        ffmpeg.program = child::find_tool("sleep").unwrap();
+        let mut command = Command::new(&ffmpeg.program);
+        command.arg("60").stdin(Stdio::piped()).kill_on_drop(true);
+        let mut child = command.spawn().unwrap();
+        let input = child.stdin.take();
+        let complaints = folder.path().join("ffmpeg.txt");
+        let mut running = Running { child, input, complaints, stall: ffmpeg.stall };
+
+        let result = running.write(&vec![0; 1 << 20]).await;
+
+        assert!(matches!(result, Err(Error::Stalled(_))), "{result:?}");
+    }
+}

@@ -1,0 +1,25 @@
+//! How sound becomes files: encoders, MP4, tags, the timeline, captions, EPUBs to read along.
+#![warn(missing_docs)]
+
+pub mod acx;
+pub mod adts;
+mod beat;
+pub mod book_tags;
+pub mod book_timeline;
+pub mod captions;
+pub mod chapter_audio;
+pub mod chapter_marks;
+pub mod encode;
+pub mod encoders;
+pub mod ffmpeg;
+pub mod file_name;
+pub mod frame_table;
+pub mod mp4;
+pub mod parts;
+mod pens;
+pub mod read_along;
+pub mod sidecars;
+pub mod tags;
+pub mod takes;
+pub mod timeline;
+pub mod word_times;

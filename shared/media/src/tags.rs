@@ -1,0 +1,75 @@
+//! What a file says of its book, in the words of each form of file.
+
+mod atoms;
+mod comments;
+mod frames;
+mod ogg;
+
+use std::path::Path;
+
+use contract::Format;
+use lofty::config::WriteOptions;
+use lofty::tag::TagExt as _;
+
+use crate::book_tags::BookTags;
+use crate::chapter_marks::Mark;
+pub use atoms::{of, tag_box};
+
+/// Why a file was not given its tags.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
+pub enum Error {
+    #[error("could not write the tags of an MP4 file")]
+    Mp4(#[from] mp4ameta::Error),
+    #[error("could not write the tags of a file")]
+    File(#[from] lofty::error::FileEncodingError),
+    #[error("could not make the tags of a file")]
+    Tag(#[from] lofty::error::TagEncodingError),
+    #[error("the cover is no picture")]
+    Picture(#[from] lofty::picture::error::PictureParseError),
+    #[error("the file is no proper Ogg")]
+    Ogg(#[from] ogg_pager::PageError),
+    #[error("could not read or write the file")]
+    Io(#[from] std::io::Error),
+}
+
+/// Writes what is known of `book` into a finished file, and its chapters at `marks`, which count `rate_hz` samples a second.
+///
+/// What the file said before is forgotten. Its sound is not touched, and never is all of it in memory.
+///
+/// An MP4 file gets no chapters here: they are in its index, which is written with the sound. A WAV file gets nothing.
+pub fn into_file(
+    path: &Path,
+    format: Format,
+    book: &BookTags,
+    marks: &[Mark],
+    rate_hz: u32,
+) -> Result<(), Error> {
+    let options = WriteOptions::new().preferred_padding(0);
+    match format {
+        Format::M4b | Format::M4a => Ok(atoms::into_file(path, book)?),
+        Format::Mp3 | Format::Mp3Chapters => {
+            Ok(frames::of(book, marks, rate_hz).save_to_path(path, options)?)
+        }
+        Format::Flac => Ok(comments::of(book, marks, rate_hz)?.save_to_path(path, options)?),
+        Format::Opus | Format::OpusChapters => {
+            ogg::into_file(path, comments::of(book, marks, rate_hz)?, options)
+        }
+        Format::Wav
+        | Format::Epub
+        | Format::Vtt
+        | Format::Srt
+        | Format::Lrc
+        | Format::Chapters
+        | Format::Cue
+        | Format::Timeline => Ok(()),
+    }
+}
+
+/// A mark's time in milliseconds.
+fn milliseconds(samples: u64, rate_hz: u32) -> u64 {
+    (samples * 1000 + u64::from(rate_hz) / 2) / u64::from(rate_hz)
+}
+
+#[cfg(test)]
+mod tests;

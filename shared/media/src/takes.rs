@@ -1,0 +1,256 @@
+//! A chapter is encoded in takes, some of them at once, so that a long chapter keeps more than one core busy.
+//!
+//! A take ends on the border of a frame, with silence on both sides, as long as what a frame of AAC reaches into the
+//! next at least (ISO/IEC 14496-3: each frame overlaps half of the one before). So the frames of two takes meet where there is nothing to
+//! be heard, and without the frame that an encoder puts first they are one sound, as chapters are that are joined. Where takes
+//! end follows from the sound and the pieces it comes in: its bytes are the same on every machine.
+
+use std::collections::BTreeMap;
+use std::io::SeekFrom;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tokio::fs::File;
+use tokio::io::{AsyncSeekExt, AsyncWriteExt};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::{JoinError, JoinSet};
+
+use crate::adts;
+use crate::beat::patiently;
+use crate::encode::{Coding, Encoded, PRIMING, Wrong};
+use crate::mp4::Sound;
+use crate::timeline::FRAME;
+
+/// Samples that a take has at least, but for the last one: three minutes at 24 kHz, in which the start of an encoder is hardly noticed.
+const LEAST: u64 = 4096 * FRAME;
+
+/// Silence that a take ends with.
+const QUIET: u64 = 2 * FRAME;
+
+/// Takes that are encoded at once, at most.
+const MOST: usize = 4;
+
+/// Samples that go to an encoder at once.
+const PIECE: usize = 32 * 1024;
+
+/// Samples on their way to an encoder, and the room that they take.
+type Piece = (Vec<i16>, OwnedSemaphorePermit);
+
+/// A chapter being encoded.
+pub struct Takes<'a> {
+    coding: &'a Coding,
+    rate_hz: u32,
+    folder: &'a Path,
+    progress: &'a (dyn Fn() + Send + Sync),
+    least: u64,
+    at_once: usize,
+    /// Bounds the samples that wait for their encoders.
+    room: Arc<Semaphore>,
+    working: JoinSet<(usize, Result<Encoded, Wrong>)>,
+    made: BTreeMap<usize, Encoded>,
+    /// The take that is being given samples, if one has begun.
+    current: Option<UnboundedSender<Piece>>,
+    /// Takes begun.
+    begun: usize,
+    /// Samples given to the current take.
+    given: u64,
+    /// Silence behind them: the take may end in it.
+    held: u64,
+}
+
+/// A chapter that was encoded.
+#[derive(Debug)]
+pub struct Chapter {
+    /// Where its AAC is.
+    pub path: PathBuf,
+    /// Samples that were encoded.
+    pub samples: u64,
+    /// Its frames.
+    pub frames: Sound,
+}
+
+impl<'a> Takes<'a> {
+    /// Begins a chapter of sound of `rate_hz`; its files are put into `folder`. Whoever waits says `progress` now and then: the
+    /// encoders give up by themselves.
+    pub fn start(
+        coding: &'a Coding,
+        rate_hz: u32,
+        folder: &'a Path,
+        progress: &'a (dyn Fn() + Send + Sync),
+    ) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Self::start_with(coding, rate_hz, (folder, progress), (LEAST, cores.min(MOST)))
+    }
+
+    fn start_with(
+        coding: &'a Coding,
+        rate_hz: u32,
+        (folder, progress): (&'a Path, &'a (dyn Fn() + Send + Sync)),
+        (least, at_once): (u64, usize),
+    ) -> Self {
+        let room = usize::try_from(least).unwrap_or(usize::MAX).saturating_mul(at_once);
+        Self {
+            coding,
+            rate_hz,
+            folder,
+            progress,
+            least,
+            at_once,
+            room: Arc::new(Semaphore::new(room.clamp(PIECE, Semaphore::MAX_PERMITS))),
+            working: JoinSet::new(),
+            made: BTreeMap::new(),
+            current: None,
+            begun: 0,
+            given: 0,
+            held: 0,
+        }
+    }
+
+    /// Encodes `samples`, soon. Silence is noticed at their ends, where that of the timeline is.
+    pub async fn write(&mut self, samples: &[i16]) -> Result<(), Wrong> {
+        let is_heard = |&sample: &i16| sample != 0;
+        let Some(first) = samples.iter().position(is_heard) else {
+            return self.hold(samples.len()).await;
+        };
+        let end = samples.iter().rposition(is_heard).map_or(samples.len(), |last| last + 1);
+        self.hold(first).await?;
+        self.give_held(self.held).await?;
+        for piece in samples[first..end].chunks(PIECE) {
+            self.give(piece.to_vec()).await?;
+        }
+        self.hold(samples.len() - end).await
+    }
+
+    /// Waits until all is encoded, and makes one file of it.
+    pub async fn finish(mut self) -> Result<Chapter, Wrong> {
+        self.give_held(self.held).await?;
+        self.current = None;
+        self.end_all().await?;
+        self.join().await
+    }
+
+    /// Takes in silence, and ends the take where that is possible.
+    async fn hold(&mut self, samples: usize) -> Result<(), Wrong> {
+        self.held += samples as u64;
+        while let Some(end) = self.end() {
+            self.give_held(end - self.given).await?;
+            self.current = None;
+            self.given = 0;
+        }
+        Ok(())
+    }
+
+    /// The length of the current take, if it may end in the silence that is held.
+    fn end(&self) -> Option<u64> {
+        let end = self.least.max(self.given + QUIET).next_multiple_of(FRAME);
+        // What the next take begins with is silence, too.
+        (end + FRAME <= self.given + self.held).then_some(end)
+    }
+
+    async fn give_held(&mut self, mut samples: u64) -> Result<(), Wrong> {
+        while samples > 0 {
+            let now = samples.min(PIECE as u64);
+            self.give(vec![0; usize::try_from(now).unwrap_or(PIECE)]).await?;
+            self.held -= now;
+            samples -= now;
+        }
+        Ok(())
+    }
+
+    async fn give(&mut self, samples: Vec<i16>) -> Result<(), Wrong> {
+        if self.current.is_none() {
+            self.begin().await?;
+        }
+        self.given += samples.len() as u64;
+        let wanted = u32::try_from(samples.len()).unwrap_or(u32::MAX);
+        let room = self.room.clone().acquire_many_owned(wanted);
+        let room = patiently(self.progress, room).await;
+        let (Some(current), Ok(room)) = (&self.current, room) else { return Ok(()) };
+        if current.send((samples, room)).is_ok() {
+            return Ok(());
+        }
+        // The encoder went away: how it ended says why.
+        self.end_all().await
+    }
+
+    /// Begins a take, once there is an encoder for it.
+    async fn begin(&mut self) -> Result<(), Wrong> {
+        while self.working.len() >= self.at_once {
+            self.end_one().await?;
+        }
+        let (current, samples) = unbounded_channel();
+        let number = self.begun;
+        let path = self.folder.join(format!("take-{number}.aac"));
+        let (coding, rate_hz) = (self.coding.clone(), self.rate_hz);
+        self.working.spawn(async move { (number, encode(&coding, rate_hz, path, samples).await) });
+        self.begun += 1;
+        self.current = Some(current);
+        Ok(())
+    }
+
+    async fn end_all(&mut self) -> Result<(), Wrong> {
+        while !self.working.is_empty() {
+            self.end_one().await?;
+        }
+        Ok(())
+    }
+
+    /// Waits for any take to be encoded.
+    async fn end_one(&mut self) -> Result<(), Wrong> {
+        let ended = patiently(self.progress, self.working.join_next()).await;
+        let Some(ended) = ended else { return Ok(()) };
+        let (number, encoded) = ended.map_err(crashed)?;
+        self.made.insert(number, encoded?);
+        Ok(())
+    }
+
+    /// Puts the frames of all takes behind one another.
+    async fn join(self) -> Result<Chapter, Wrong> {
+        let path = self.folder.join("chapter.aac");
+        let mut file = File::create_new(&path).await?;
+        let (mut samples, mut joined) = (0, None::<Sound>);
+        for take in self.made.into_values() {
+            let frames = take.frames().await?;
+            let mut bytes = File::open(&take.path).await?;
+            match &mut joined {
+                Some(joined) => {
+                    let (dropped, kept) = frames.sizes.split_at(frames.priming());
+                    let dropped = dropped.iter().copied().map(adts::with_head).sum();
+                    bytes.seek(SeekFrom::Start(dropped)).await?;
+                    joined.sizes.extend_from_slice(kept);
+                }
+                None => joined = Some(frames),
+            }
+            tokio::io::copy(&mut bytes, &mut file).await?;
+            (self.progress)();
+            samples += take.samples;
+            tokio::fs::remove_file(&take.path).await?;
+        }
+        file.flush().await?;
+        match joined {
+            Some(frames) => Ok(Chapter { path, samples, frames }),
+            None => Err(Wrong::Frames { frames: 0, samples: 0, expected: PRIMING }),
+        }
+    }
+}
+
+async fn encode(
+    coding: &Coding,
+    rate_hz: u32,
+    path: PathBuf,
+    mut samples: UnboundedReceiver<Piece>,
+) -> Result<Encoded, Wrong> {
+    let mut encoding = coding.start(rate_hz, path)?;
+    while let Some((samples, _room)) = samples.recv().await {
+        encoding.write(&samples).await?;
+    }
+    encoding.finish(&|| {}).await
+}
+
+fn crashed(error: JoinError) -> Wrong {
+    Wrong::Read(std::io::Error::other(error))
+}
+
+#[cfg(test)]
+mod tests;

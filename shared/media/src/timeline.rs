@@ -1,0 +1,255 @@
+//! Where every sentence and every silence of a chapter lies, in whole samples.
+
+use std::ops::Range;
+
+use audio::silence::{Edges, TrimmedRange};
+use contract::{Pause, Segment, SegmentId, Sentence, SpeechInfo};
+use serde::{Deserialize, Serialize};
+
+/// Samples in one AAC frame. Every chapter is a multiple of it, so that chapters join without a seam.
+pub const FRAME: u64 = 1024;
+
+/// Lengths of silence, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Silences {
+    /// Before the first word of a chapter.
+    pub lead_in_seconds: f64,
+    /// In place of a segment that could not be spoken.
+    pub gap_seconds: f64,
+    /// After sentences.
+    pub pauses: Pauses,
+}
+
+/// Silence after a sentence, by what ends with it, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Pauses {
+    /// Only the sentence.
+    pub sentence_seconds: f64,
+    /// A line of verse.
+    pub line_seconds: f64,
+    /// A paragraph.
+    pub paragraph_seconds: f64,
+    /// A heading.
+    pub heading_seconds: f64,
+    /// A scene.
+    pub scene_seconds: f64,
+    /// The chapter.
+    pub chapter_seconds: f64,
+}
+
+impl Default for Silences {
+    fn default() -> Self {
+        Self { lead_in_seconds: 0.5, gap_seconds: 0.5, pauses: Pauses::default() }
+    }
+}
+
+impl Default for Pauses {
+    fn default() -> Self {
+        Self {
+            sentence_seconds: 0.35,
+            line_seconds: 0.3,
+            paragraph_seconds: 0.7,
+            heading_seconds: 1.0,
+            scene_seconds: 1.8,
+            chapter_seconds: 1.5,
+        }
+    }
+}
+
+impl Pauses {
+    /// How long the silence is, in seconds.
+    pub fn seconds(&self, pause: Pause) -> f64 {
+        match pause {
+            Pause::None => 0.0,
+            Pause::Sentence => self.sentence_seconds,
+            Pause::Line => self.line_seconds,
+            Pause::Paragraph | Pause::Other => self.paragraph_seconds,
+            Pause::Heading => self.heading_seconds,
+            Pause::Scene => self.scene_seconds,
+            Pause::Chapter => self.chapter_seconds,
+        }
+    }
+}
+
+/// Lengths of silence, in samples of one rate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spacing {
+    /// Before the first word of a chapter.
+    pub lead_in: u64,
+    /// In place of a segment that could not be spoken.
+    pub gap: u64,
+    pauses: [u64; 8],
+    rate_hz: u32,
+}
+
+impl Spacing {
+    /// Computes the lengths at `rate_hz`.
+    pub fn new(silences: &Silences, rate_hz: u32) -> Self {
+        let pauses = [
+            Pause::None,
+            Pause::Sentence,
+            Pause::Line,
+            Pause::Paragraph,
+            Pause::Heading,
+            Pause::Scene,
+            Pause::Chapter,
+            Pause::Other,
+        ];
+        Self {
+            // The encoder's first frame is dropped at a joint; it must hold nothing but silence.
+            lead_in: samples(silences.lead_in_seconds, rate_hz).max(FRAME),
+            gap: samples(silences.gap_seconds, rate_hz),
+            pauses: pauses.map(|pause| samples(silences.pauses.seconds(pause), rate_hz)),
+            rate_hz,
+        }
+    }
+
+    /// The length of `pause`.
+    pub fn pause(&self, pause: Pause) -> u64 {
+        self.pauses[pause as usize]
+    }
+
+    /// The silence wanted after `sentence`: its pause, or more where the text asks for it.
+    fn after(&self, sentence: &Sentence) -> u64 {
+        let asked = u64::from(sentence.silence_ms) * u64::from(self.rate_hz) / 1000;
+        self.pause(sentence.pause).max(asked)
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the configuration is within 0 and 60 seconds"
+)]
+fn samples(seconds: f64, rate_hz: u32) -> u64 {
+    (seconds * f64::from(rate_hz)).round() as u64
+}
+
+/// A stretch of a chapter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// So many zero samples.
+    Silence(u64),
+    /// These samples of the segment's speech; whether they must be faded in, and out.
+    Speech(Range<u64>, Edges),
+}
+
+/// Where a sentence lies in its chapter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spot {
+    /// Its segment.
+    pub segment: SegmentId,
+    /// Its place in the segment, from 0.
+    pub sentence: usize,
+    /// How many sentences the spot covers: more than one where the engine gave no times.
+    pub sentences: usize,
+    /// The first sample at which it is heard.
+    pub start: u64,
+    /// One past the last sample at which it is heard.
+    pub end: u64,
+    /// Which sample of the segment's speech lies at `start`: so its words are found.
+    #[serde(default)]
+    pub from: u64,
+}
+
+/// A chapter as it grows, segment by segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timeline {
+    spacing: Spacing,
+    samples: u64,
+    /// Silence at the end, so far.
+    quiet: u64,
+    /// Silence that is wanted next, beyond what stands there already.
+    owed: u64,
+    sentences: Vec<Spot>,
+}
+
+impl Timeline {
+    /// Begins a chapter; its first piece is the lead-in.
+    pub fn begin(spacing: Spacing) -> (Self, Piece) {
+        let mut timeline = Self { spacing, samples: 0, quiet: 0, owed: 0, sentences: vec![] };
+        let lead_in = timeline.silence(timeline.spacing.lead_in);
+        (timeline, lead_in)
+    }
+
+    /// Lays out a spoken segment. `look` finds the silence that already stands around a sentence: only what is missing of the pause before
+    /// it is added, once its beginning is known.
+    pub fn speech(
+        &mut self,
+        segment: &Segment,
+        info: &SpeechInfo,
+        look: impl Fn(Range<u64>) -> TrimmedRange,
+    ) -> Vec<Piece> {
+        let mut pieces = vec![];
+        let mut at = 0;
+        for (ends_at, range) in cut(segment, info) {
+            let stretch = look(range);
+            let missing = self.owed.saturating_sub(stretch.before());
+            pieces.push(self.silence(missing));
+            self.sentences.push(Spot {
+                segment: segment.id,
+                sentence: at,
+                sentences: ends_at + 1 - at,
+                start: self.samples + stretch.before(),
+                end: self.samples + (stretch.sounds.end - stretch.kept.start),
+                from: stretch.sounds.start,
+            });
+            at = ends_at + 1;
+            let length = stretch.kept.end - stretch.kept.start;
+            self.samples += length;
+            self.quiet = if length > 0 { 0 } else { self.quiet };
+            let pause = self.spacing.after(&segment.sentences[ends_at]);
+            self.owed = pause.saturating_sub(stretch.behind());
+            pieces.push(Piece::Speech(stretch.kept, stretch.clicks));
+        }
+        pieces
+    }
+
+    /// Where the sentences that were laid out so far lie.
+    pub fn sentences(&self) -> &[Spot] {
+        &self.sentences
+    }
+
+    /// Lays out a segment that could not be spoken.
+    pub fn gap(&mut self, segment: &Segment) -> Piece {
+        let gap = self.owed + self.spacing.gap;
+        self.owed = segment.sentences.last().map_or(0, |last| self.spacing.after(last));
+        self.silence(gap)
+    }
+
+    /// Ends the chapter in silence, on the border of a frame.
+    pub fn end(mut self) -> (Piece, u64, Vec<Spot>) {
+        let least = self.owed.max(FRAME.saturating_sub(self.quiet));
+        let length = (self.samples + least).next_multiple_of(FRAME) - self.samples;
+        let tail = self.silence(length);
+        (tail, self.samples, self.sentences)
+    }
+
+    fn silence(&mut self, samples: u64) -> Piece {
+        self.samples += samples;
+        self.quiet += samples;
+        Piece::Silence(samples)
+    }
+}
+
+/// Cuts a speech behind its sentences: the index of the sentence that ends, and the samples up to there. Where the times are
+/// absent or make no sense, the speech stays whole.
+fn cut(segment: &Segment, info: &SpeechInfo) -> Vec<(usize, Range<u64>)> {
+    let last = segment.sentences.len().saturating_sub(1);
+    let starts: Vec<u64> = info.sentences.iter().map(|time| time.start).collect();
+    let ordered = starts.is_sorted() && starts.last().is_none_or(|&start| start <= info.samples);
+    if segment.sentences.is_empty() || starts.len() != segment.sentences.len() || !ordered {
+        return if segment.sentences.is_empty() { vec![] } else { vec![(last, 0..info.samples)] };
+    }
+    (0..=last)
+        .map(|at| {
+            let start = if at == 0 { 0 } else { starts[at] };
+            let end = if at == last { info.samples } else { starts[at + 1] };
+            (at, start..end)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,155 @@
+//! Footnotes and endnotes, brought to the places that refer to them.
+
+use std::collections::{HashMap, HashSet};
+
+use contract::{Matter, Notes};
+use reading::block::Block;
+use reading::contents::percent_decoded;
+use reading::passage::Meaning;
+use reading::{Aside, Seen, Text};
+
+use crate::account::Fates;
+use crate::choice::leave_out;
+
+/// A note: its page and its id.
+type Name = (usize, String);
+
+/// The notes that are to be read where they are referred to.
+#[derive(Debug, Default)]
+pub(crate) struct NotesOfBook {
+    pages: Pages,
+    notes: HashMap<Name, Vec<Block>>,
+}
+
+/// Where pages are found by their names.
+#[derive(Debug, Default)]
+struct Pages {
+    names: Vec<String>,
+    by_name: HashMap<String, usize>,
+    /// By the last part of their names, where no other page has the same.
+    by_last_part: HashMap<String, Option<usize>>,
+}
+
+impl NotesOfBook {
+    /// Takes the notes that something refers to out of the chapters, and from the pages aside, if they are to be read elsewhere.
+    pub(crate) fn gather(
+        chapters: &mut [Text],
+        asides: &mut [Aside],
+        pages: &[Seen],
+        wish: Notes,
+    ) -> Self {
+        if wish == Notes::Drop {
+            return Self::default();
+        }
+        let mut notes = Self { pages: Pages::new(pages), notes: HashMap::new() };
+        let places = || {
+            let chapters = chapters.iter().map(|chapter| &chapter.blocks);
+            chapters.chain(asides.iter().map(|aside| &aside.blocks))
+        };
+        let wanted: HashSet<Name> = places().flatten().flat_map(|b| notes.targets(b)).collect();
+        let chapters = chapters.iter_mut().map(|chapter| &mut chapter.blocks);
+        for blocks in chapters.chain(asides.iter_mut().map(|aside| &mut aside.blocks)) {
+            notes.take_from(blocks, &wanted);
+        }
+        notes
+    }
+
+    /// Takes the wanted notes out of `blocks`. Paragraphs without a name that follow a note among notes go on with it.
+    fn take_from(&mut self, blocks: &mut Vec<Block>, wanted: &HashSet<Name>) {
+        let mut before: Option<Name> = None;
+        for block in std::mem::take(blocks) {
+            let goes_on = block.matter.contains(&Matter::Notes) && block.level().is_none();
+            let name = match &block.note {
+                Some(id) => Some((block.page, id.clone())),
+                None => before.filter(|name| goes_on && name.0 == block.page),
+            };
+            match name.as_ref().filter(|name| wanted.contains(name)) {
+                Some(name) => self.notes.entry(name.clone()).or_default().push(block),
+                None => blocks.push(block),
+            }
+            before = name;
+        }
+    }
+
+    /// The notes that a block refers to, each followed by those that it refers to itself, as blocks to be read; every note is
+    /// read once.
+    pub(crate) fn take(&mut self, block: &Block) -> Vec<Block> {
+        if self.notes.is_empty() {
+            return vec![];
+        }
+        let mut taken = Vec::new();
+        let mut waiting: Vec<Name> = self.targets(block);
+        waiting.reverse();
+        while let Some(name) = waiting.pop() {
+            let Some(blocks) = self.notes.remove(&name) else { continue };
+            let further: Vec<Name> = blocks.iter().flat_map(|b| self.targets(b)).collect();
+            waiting.extend(further.into_iter().rev());
+            taken.extend(blocks);
+        }
+        taken
+    }
+
+    /// Leaves out the notes that nothing read refers to.
+    pub(crate) fn leave_out_rest(self, fates: &mut Fates) {
+        for block in self.notes.into_values().flatten() {
+            leave_out(&block, "notes", fates);
+        }
+    }
+
+    fn targets(&self, block: &Block) -> Vec<Name> {
+        let hrefs = block.passage.marks().iter().filter_map(|mark| match &mark.meaning {
+            Meaning::Note(href) => href.split_once('#'),
+            _ => None,
+        });
+        let name = |(path, id): (&str, &str)| {
+            let page = self.pages.find(&percent_decoded(path), block.page)?;
+            Some((page, percent_decoded(id)))
+        };
+        hrefs.filter_map(name).collect()
+    }
+}
+
+impl Pages {
+    fn new(pages: &[Seen]) -> Self {
+        let mut found = Self::default();
+        for (at, Seen { name, .. }) in pages.iter().enumerate() {
+            found.names.push(name.clone());
+            found.by_name.entry(name.clone()).or_insert(at);
+            let twin = found.by_last_part.entry(last_part(name).to_owned());
+            twin.and_modify(|page| *page = None).or_insert(Some(at));
+        }
+        found
+    }
+
+    /// The page that a link on the page `from` leads to.
+    fn find(&self, path: &str, from: usize) -> Option<usize> {
+        if path.is_empty() {
+            return Some(from);
+        }
+        let whole = joined(self.names.get(from)?, path);
+        let by_name = self.by_name.get(&whole).copied();
+        by_name.or_else(|| *self.by_last_part.get(last_part(path))?)
+    }
+}
+
+/// The name that a relative `path` on the page `from` means.
+fn joined(from: &str, path: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = if path.starts_with('/') { "" } else { folder };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,246 @@
+//! A manuscript and the submitter's choices, made a plan.
+
+use contract::{
+    BlobKey, BookId, Chapter, ChapterId, ChapterOutline, Metadata, Options, Plan, Planned,
+    Revision, Schema,
+};
+use reading::{Aside, Error, Manuscript};
+use wording::lexicon::Lexicon;
+
+use crate::account::Fates;
+use crate::choice::{Choice, leave_out};
+use crate::corrected::corrected;
+use crate::notes::NotesOfBook;
+use crate::segments::{Manner, segments};
+
+/// The language of books that do not say theirs.
+pub const LANGUAGE: &str = "en";
+/// The title of books that have none, and no file name either.
+const UNTITLED: &str = "Untitled";
+/// Why a chapter that the submitter did not choose is not read.
+const NOT_CHOSEN: &str = "chosen by the user: not among the chapters";
+
+/// What a plan is about.
+pub struct Subject<'a> {
+    /// Whose plan it is.
+    pub book: BookId,
+    /// Its number among the plans of the book.
+    pub revision: Revision,
+    /// What the book was read from.
+    pub source: BlobKey,
+    /// The cover's blob, where there is one.
+    pub cover: Option<BlobKey>,
+    /// What the submitter asks for.
+    pub options: Options,
+    /// All lexicons of the options, in one.
+    pub lexicon: &'a Lexicon,
+    /// The file's name.
+    pub name: Option<&'a str>,
+}
+
+/// Makes a plan of a book.
+pub fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan, Error> {
+    let Manuscript { metadata, pages, mut chapters, mut asides, mut warnings, .. } = manuscript;
+    let metadata = corrected(metadata, &subject.options.wanted, &mut warnings);
+    let language = metadata.language.as_deref().unwrap_or(LANGUAGE);
+    let (options, in_all) = (&subject.options, chapters.len());
+    let choice = Choice::new(options, &chapters);
+    let mut notes = NotesOfBook::gather(&mut chapters, &mut asides, &pages, options.notes);
+    let mut fates = Fates::new(pages);
+    let (speed, lexicon) = (options.speed, subject.lexicon);
+    let mut planned = Vec::new();
+    for (id, text) in (1..).map(ChapterId).zip(chapters) {
+        if options.chapters.as_ref().is_some_and(|chosen| !chosen.contains(id.0)) {
+            text.blocks.iter().for_each(|block| leave_out(block, NOT_CHOSEN, &mut fates));
+            continue;
+        }
+        let title = text.title.clone();
+        let blocks = choice.read(text, &mut notes, &mut fates);
+        let voice = options.voice_of(id);
+        let manner = Manner { language, voice, speed, lexicon };
+        let mut segments = segments(id, &blocks, &manner, &mut fates);
+        for segment in &mut segments {
+            let take = options.takes.get(&segment.id).copied().unwrap_or_default();
+            segment.speech = segment.speech.take(take);
+        }
+        if !segments.is_empty() {
+            planned.push(Chapter { id, title, segments });
+        }
+    }
+    notes.leave_out_rest(&mut fates);
+    for Aside { blocks, reason } in asides {
+        blocks.iter().for_each(|block| leave_out(block, reason, &mut fates));
+    }
+    if planned.is_empty() {
+        return Err(Error::NothingChosen(in_all));
+    }
+    let (account, left_out, pages) = fates.settle();
+    if account.lost > 0 {
+        warnings.push(format!("{} characters were lost; please report this book", account.lost));
+    }
+    let metadata =
+        Metadata { title: title(metadata.title, subject.name), cover: subject.cover, ..metadata };
+    Ok(Plan {
+        schema: Schema::default(),
+        book: subject.book,
+        revision: subject.revision,
+        source: subject.source,
+        options: subject.options,
+        metadata,
+        chapters: planned,
+        left_out,
+        warnings,
+        pages,
+        account: Some(account),
+    })
+}
+
+fn title(title: String, file: Option<&str>) -> String {
+    if !title.is_empty() {
+        return title;
+    }
+    let stem = file.map(|file| file.rsplit(['/', '\\']).next().unwrap_or(file));
+    let stem = stem.map(|file| without_endings(file).trim());
+    stem.filter(|stem| !stem.is_empty()).unwrap_or(UNTITLED).to_owned()
+}
+
+/// A file's name without what tells its format: `.epub`, `.fb2.zip`.
+fn without_endings(file: &str) -> &str {
+    /// The longest ending, its dot counted.
+    const LONGEST: usize = 9;
+    let ending = |file: &str| file.rfind('.').filter(|&at| at > 0 && file.len() - at <= LONGEST);
+    let known =
+        |ending: &str| !ending.contains(' ') && !ending[1..].bytes().all(|b| b.is_ascii_digit());
+    let stem = ending(file).filter(|&at| known(&file[at..])).map_or(file, |at| &file[..at]);
+    stem.strip_suffix(".fb2").unwrap_or(stem)
+}
+
+/// The fact that tells of a plan, which the command at the place `asked_by` of its stream asked for.
+pub fn planned(plan: &Plan, asked_by: u64) -> Planned {
+    let outline = |chapter: &Chapter| ChapterOutline {
+        chapter: chapter.id,
+        title: chapter.title.clone(),
+        segments: u32::try_from(chapter.segments.len()).unwrap_or(u32::MAX),
+        characters: characters(chapter),
+    };
+    Planned {
+        schema: Schema::default(),
+        book: plan.book,
+        revision: plan.revision,
+        plan: BlobKey::plan(plan.book, plan.revision),
+        title: plan.metadata.title.clone(),
+        authors: plan.metadata.authors.clone(),
+        options: Box::new(plan.options.clone()),
+        chapters: plan.chapters.iter().map(outline).collect(),
+        characters: plan.chapters.iter().map(characters).sum(),
+        left_out_characters: plan.left_out.iter().map(|left_out| left_out.characters).sum(),
+        asked_by: Some(asked_by),
+    }
+}
+
+fn characters(chapter: &Chapter) -> u64 {
+    let sentences = chapter.segments.iter().flat_map(|segment| &segment.sentences);
+    sentences.map(|sentence| sentence.text.chars().count() as u64).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::Digest;
+    use uuid::Uuid;
+
+    use super::*;
+    use reading::xhtml::walk;
+    use reading::{Seen, Text};
+
+    fn manuscript(title: &str) -> Manuscript {
+        let documents = (0..3)
+            .map(|page| walk(&format!("<p>Text {}.</p>", page + 1), page, &Default::default()));
+        let documents: Vec<_> = documents.collect();
+        let page = |(at, document): (usize, &reading::xhtml::Document)| Seen {
+            name: format!("{}.xhtml", at + 1),
+            visible: document.visible,
+            left_out: vec![],
+        };
+        Manuscript {
+            metadata: Metadata { title: title.to_owned(), ..Metadata::default() },
+            pages: documents.iter().enumerate().map(page).collect(),
+            chapters: (1..)
+                .zip(documents)
+                .map(|(n, d)| Text { title: format!("Chapter {n}"), blocks: d.blocks })
+                .collect(),
+            ..Manuscript::default()
+        }
+    }
+
+    fn made(title: &str, chapters: Option<&str>, name: Option<&str>) -> Result<Plan, Error> {
+        let chapters = chapters.map(|chosen| chosen.parse().unwrap());
+        let subject = Subject {
+            book: BookId(Uuid::nil()),
+            revision: Revision::FIRST,
+            source: BlobKey::source(Digest::of(b"")),
+            cover: None,
+            options: Options { chapters, ..Options::default() },
+            lexicon: &Lexicon::default(),
+            name,
+        };
+        plan(manuscript(title), subject)
+    }
+
+    #[test]
+    fn chapters_that_were_not_chosen_keep_their_numbers_and_are_listed() {
+        let plan = made("T", Some("2"), None).unwrap();
+
+        assert_eq!(plan.chapters.iter().map(|chapter| chapter.id.0).collect::<Vec<_>>(), [2]);
+        let places: Vec<&str> = plan.left_out.iter().map(|left| left.place.as_str()).collect();
+        assert_eq!(places, ["1.xhtml", "3.xhtml"]);
+        let planned = planned(&plan, 1);
+        assert_eq!((planned.characters, planned.left_out_characters), (7, 12));
+    }
+
+    #[test]
+    fn a_choice_of_nothing_says_how_many_chapters_there_are() {
+        assert_eq!(made("T", Some("4-9"), None), Err(Error::NothingChosen(3)));
+    }
+
+    #[test]
+    fn a_book_without_a_title_is_called_by_its_file() {
+        let title = |title, name| made(title, None, name).unwrap().metadata.title;
+
+        assert_eq!(title("Own", Some("x.epub")), "Own");
+        assert_eq!(title("", Some("books/A Tale.epub")), "A Tale");
+        assert_eq!(title("", Some("a.tale.fb2.zip")), "a.tale");
+        assert_eq!(title("", Some("Version 1.5")), "Version 1.5");
+        assert_eq!(title("", None), UNTITLED);
+    }
+
+    #[test]
+    fn what_is_said_of_a_book_changes_nothing_that_is_spoken() {
+        let lexicon = Lexicon::default();
+        let subject = |meta: &[(&str, &str)]| {
+            let meta = meta.iter().map(|&(key, value)| (key.to_owned(), value.to_owned()));
+            let wanted = Box::new(contract::Wanted { meta: meta.collect(), ..Default::default() });
+            Subject {
+                book: BookId(Uuid::nil()),
+                revision: Revision::FIRST,
+                source: BlobKey::source(Digest::of(b"")),
+                cover: None,
+                options: Options { wanted, ..Options::default() },
+                lexicon: &lexicon,
+                name: None,
+            }
+        };
+        let all = contract::MetaKey::ALL.map(|key| (key.name(), "Something else"));
+
+        let plain = plan(manuscript("T"), subject(&[])).unwrap();
+        let corrected = plan(manuscript("T"), subject(&all)).unwrap();
+
+        assert_eq!(corrected.metadata.title, "Something else");
+        assert_eq!(planned(&corrected, 1).authors, ["Something else"]);
+        assert_eq!(corrected.chapters, plain.chapters, "segments and the names of their speech");
+    }
+
+    #[test]
+    fn the_same_book_makes_the_same_plan() {
+        assert_eq!(made("T", None, None), made("T", None, None));
+    }
+}

@@ -1,0 +1,139 @@
+//! Documents in reading order, cut into chapters: by the table of contents, else by headings, else by files.
+
+mod cuts;
+mod division;
+mod granularity;
+#[cfg(test)]
+mod tests;
+
+use crate::Text;
+use crate::block::{Block, Kind};
+use crate::chapters::cuts::Cut;
+use crate::contents::Entry;
+use crate::xhtml::Document;
+
+/// Longest title that is put together from several.
+const JOINED_TITLE: usize = 120;
+/// Characters that are spoken in a second, about.
+pub const A_SECOND: usize = 15;
+/// A chapter that lasts longer is too long: three hours.
+const TOO_LONG: usize = 3 * 3_600 * A_SECOND;
+
+/// A document of the reading order.
+pub(crate) struct Section {
+    /// Its name in the book.
+    pub(crate) path: String,
+    pub(crate) document: Document,
+}
+
+/// Cuts the sections at the entries; `book_title` names a beginning that has no heading.
+pub(crate) fn chapters(sections: Vec<Section>, entries: &[Entry], book_title: &str) -> Vec<Text> {
+    let mut cuts = cuts::by_contents(&sections, entries);
+    if cuts.len() < 2 {
+        let others = cuts::by_headings(&sections);
+        if others.len() > cuts.len() {
+            cuts = others;
+        }
+    }
+    if cuts.is_empty() {
+        cuts = cuts::by_files(&sections);
+    }
+    let cuts = granularity::refined(cuts, &sections);
+    let cuts = granularity::sensible(cuts, &sections);
+    let texts = split(sections, &cuts);
+    let texts = titled(texts, cuts, book_title);
+    texts.into_iter().flat_map(division::divided).collect()
+}
+
+/// The blocks before the first cut, then those of each cut.
+fn split(sections: Vec<Section>, cuts: &[Cut]) -> Vec<Vec<Block>> {
+    let mut texts = vec![Vec::new(); cuts.len() + 1];
+    let mut next = 0;
+    for (at, section) in sections.into_iter().enumerate() {
+        for (index, block) in section.document.blocks.into_iter().enumerate() {
+            while cuts.get(next).is_some_and(|cut| (cut.section, cut.block) <= (at, index)) {
+                next += 1;
+            }
+            texts[next].push(block);
+        }
+    }
+    texts
+}
+
+/// Puts titles and texts together. An entry that has nothing but headings goes before the next one; one with nothing at all
+/// lends its title to the entry below it, or goes.
+fn titled(texts: Vec<Vec<Block>>, cuts: Vec<Cut>, book_title: &str) -> Vec<Text> {
+    let mut chapters: Vec<Text> = Vec::new();
+    let mut texts = texts.into_iter();
+    if let Some(front) = texts.next().filter(|front| has_text(front)) {
+        chapters.push(Text { title: title_of(String::new(), &front, book_title), blocks: front });
+    }
+    let mut waiting: Option<(Cut, Vec<Block>)> = None;
+    for (mut blocks, cut) in texts.zip(cuts) {
+        let mut title = cut.title.clone();
+        // What waits has nothing but headings; looking at it again and again would take for ever.
+        let is_chapter = is_more_than_headings(&blocks);
+        if let Some((above, mut front)) = waiting.take() {
+            let is_same_place = (above.section, above.block) == (cut.section, cut.block);
+            if above.level < cut.level || is_same_place || has_text(&front) {
+                title = joined(Some(above.title), title);
+            }
+            front.append(&mut blocks);
+            blocks = front;
+        }
+        if is_chapter {
+            chapters.push(Text { title: title_of(title, &blocks, book_title), blocks });
+        } else {
+            waiting = Some((Cut { title, ..cut }, blocks));
+        }
+    }
+    if let Some((cut, blocks)) = waiting.filter(|(_, blocks)| has_text(blocks)) {
+        chapters.push(Text { title: title_of(cut.title, &blocks, book_title), blocks });
+    }
+    chapters
+}
+
+fn has_text(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| block.text().is_some())
+}
+
+/// Whether blocks are worth a chapter: text, or headings that are a title page or the like.
+fn is_more_than_headings(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match block.kind {
+        Kind::Break | Kind::Description => false,
+        Kind::Heading(_) => !block.matter.is_empty(),
+        _ => true,
+    })
+}
+
+fn joined(above: Option<String>, title: String) -> String {
+    match above.filter(|above| !above.is_empty() && *above != title) {
+        Some(above) if title.is_empty() => above,
+        Some(above) if above.chars().count() + title.chars().count() < JOINED_TITLE => {
+            format!("{above}: {title}")
+        }
+        _ => title,
+    }
+}
+
+/// The title of the contents, or the first heading where there is none, or where it says more.
+fn title_of(title: String, blocks: &[Block], book_title: &str) -> String {
+    let heading = blocks.first().filter(|block| block.level().is_some());
+    let heading = heading.map(|block| block.passage.text());
+    match heading {
+        Some(heading) if title.is_empty() => heading.to_owned(),
+        Some(heading)
+            if heading.chars().count() < JOINED_TITLE
+                && heading.len() > title.len()
+                && heading.to_lowercase().starts_with(&title.to_lowercase())
+                // Small letters may take more bytes than capitals.
+                && heading
+                    .get(title.len()..)
+                    .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) =>
+        {
+            heading.to_owned()
+        }
+        None if title.is_empty() => book_title.to_owned(),
+        _ => title,
+    }
+}

@@ -1,0 +1,37 @@
+//! Chapters of many hours, cut where the text offers it.
+
+use crate::Text;
+use crate::block::{Block, Kind};
+use crate::chapters::{A_SECOND, TOO_LONG};
+
+/// A chapter that is too long is cut into parts of about this length.
+const PART: usize = 45 * 60 * A_SECOND;
+
+/// Cuts a chapter of many hours before a heading, behind a scene, or at least between paragraphs.
+pub(super) fn divided(chapter: Text) -> Vec<Text> {
+    if chapter.characters() <= TOO_LONG {
+        return vec![chapter];
+    }
+    let mut parts: Vec<Vec<Block>> = vec![vec![]];
+    let mut length = 0;
+    let mut after_break = false;
+    for block in chapter.blocks {
+        let is_good_place = block.level().is_some() || after_break;
+        let is_due = (length >= PART && is_good_place) || length >= PART + PART / 3;
+        if is_due && block.kind != Kind::Break {
+            parts.push(vec![]);
+            length = 0;
+        }
+        after_break = block.kind == Kind::Break;
+        length += block.text().map_or(0, |text| text.chars().count());
+        if let Some(part) = parts.last_mut() {
+            part.push(block);
+        }
+    }
+    let title = |at: usize| match at {
+        0 => chapter.title.clone(),
+        at => format!("{} ({})", chapter.title, at + 1),
+    };
+    let part = |(at, blocks)| Text { title: title(at), blocks };
+    parts.into_iter().enumerate().map(part).collect()
+}

@@ -1,0 +1,144 @@
+//! Formats that Calibre's `ebook-convert` makes an EPUB of, which is then read as any other.
+
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::Path;
+use std::time::Duration;
+
+use crate::error::one_line;
+use crate::formats::program::Program;
+use crate::guard::Archive;
+use crate::kind::Foreign;
+use crate::opened::Opened;
+use crate::{Error, epub};
+
+/// Longest time that a conversion may take.
+const LIMIT: Duration = Duration::from_secs(240);
+/// Most that a converter may say.
+const TALK: u64 = 16 << 20;
+/// The name of the program.
+const PROGRAM: &str = "ebook-convert";
+
+/// Opens a book of a format that is not ours.
+pub(super) fn open(mut file: File, foreign: Foreign) -> Result<Opened, Error> {
+    if foreign.ending == "mobi" && is_protected(&mut file).map_err(fault)? {
+        return Err(Error::Protected("Kindle DRM"));
+    }
+    let missing = Error::NeedsProgram { what: foreign.name, program: PROGRAM, package: "Calibre" };
+    let program = child::find_tool(PROGRAM).ok_or(missing)?;
+    converted(file, foreign, &program, LIMIT)
+}
+
+fn converted(
+    mut file: File,
+    foreign: Foreign,
+    program: &Path,
+    limit: Duration,
+) -> Result<Opened, Error> {
+    let folder = tempfile::tempdir().map_err(fault)?;
+    let source = format!("book.{}", foreign.ending);
+    let mut copy = File::create(folder.path().join(&source)).map_err(fault)?;
+    io::copy(&mut file, &mut copy).map_err(fault)?;
+    let program =
+        Program { path: program, what: foreign.name, folder: folder.path(), limit, bytes: TALK };
+    match program.run(&[&source, "converted.epub"]) {
+        Err(Error::Conversion { why, .. }) if why.contains("DRM") => {
+            return Err(Error::Protected("DRM"));
+        }
+        ended => ended?,
+    };
+    let epub = File::open(folder.path().join("converted.epub"));
+    let epub = epub.map_err(|_| program.failed(&"it wrote no book"))?;
+    let mut opened = epub::open(Archive::open(epub)?)?;
+    let warning =
+        format!("this is {}, which was read as what `{PROGRAM}` made of it", foreign.name);
+    opened.warnings.insert(0, warning);
+    Ok(opened)
+}
+
+/// Whether a Kindle book says in its first record that it is encrypted.
+fn is_protected(file: &mut File) -> io::Result<bool> {
+    /// Where a Palm database says where its first record is.
+    const FIRST_RECORD: usize = 78;
+    /// Where the first record says how the text is encrypted.
+    const ENCRYPTION: u64 = 12;
+    let mut head = [0; FIRST_RECORD + 4];
+    let mut kind = [0; 2];
+    file.rewind()?;
+    let told = file.read_exact(&mut head).and_then(|()| {
+        let [.., a, b, c, d] = head;
+        file.seek(SeekFrom::Start(u64::from(u32::from_be_bytes([a, b, c, d])) + ENCRYPTION))?;
+        file.read_exact(&mut kind)
+    });
+    file.rewind()?;
+    // A book that is too short to say is left to the converter.
+    Ok(told.is_ok() && kind != [0; 2])
+}
+
+fn fault(error: io::Error) -> Error {
+    Error::Fault(format!("no room to convert it: {}", one_line(&error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::Write as _;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    const KINDLE: Foreign = Foreign { name: "a Kindle book", ending: "mobi" };
+
+    /// A stand-in for the converter, which does what `script` says.
+    fn convert(script: &str, limit: Duration) -> Result<Opened, Error> {
+        let folder = TempDir::new().unwrap();
+        let program = folder.path().join(PROGRAM);
+        let epub = folder.path().join("made");
+        fs::write(&epub, testkit::Epub::new("Made").plain_chapters(2, 2).build()).unwrap();
+        fs::write(&program, format!("#!/bin/sh\nmade='{}'\n{script}\n", epub.display())).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(b"the book").unwrap();
+        file.rewind().unwrap();
+        converted(file, KINDLE, &program, limit)
+    }
+
+    #[test]
+    fn a_kindle_book_with_drm_is_refused_before_anything_is_started() {
+        let mut book = vec![0; 100];
+        book[60..68].copy_from_slice(b"BOOKMOBI");
+        book[78..82].copy_from_slice(&86_u32.to_be_bytes());
+        book[98..100].copy_from_slice(&2_u16.to_be_bytes());
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&book).unwrap();
+
+        assert_eq!(open(file, KINDLE), Err(Error::Protected("Kindle DRM")));
+    }
+
+    #[test]
+    fn what_the_converter_makes_is_read() {
+        let limit = Duration::from_secs(60);
+        let script = "grep -q 'the book' \"$1\" && test \"$1\" = book.mobi && cp \"$made\" \"$2\"";
+
+        let opened = convert(script, limit).unwrap();
+
+        assert_eq!(opened.metadata.title, "Made");
+        assert!(opened.warnings[0].contains("a Kindle book"), "{:?}", opened.warnings);
+    }
+
+    #[test]
+    fn a_converter_that_fails_says_why() {
+        let check = |script, limit: u64, expected: &str| {
+            let said = convert(script, Duration::from_millis(limit)).unwrap_err().to_string();
+            assert!(said.contains(expected) && !said.contains('\n'), "{said}");
+        };
+
+        check("echo 'not a book' >&2; exit 1", 60_000, "(not a book)");
+        check("echo 'DRMError: this book has DRM' >&2; exit 1", 60_000, "protected by DRM");
+        check("exit 0", 60_000, "it wrote no book");
+        check("echo x > \"$2\"", 60_000, "damaged");
+        check("exec sleep 20", 300, "took longer");
+    }
+}

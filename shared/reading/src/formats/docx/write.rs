@@ -1,0 +1,133 @@
+//! The paragraphs of a DOCX, written as XHTML.
+
+use crate::formats::docx::paragraph::{Paragraph, Piece};
+use crate::formats::docx::styles::Meaning;
+use crate::formats::markup::Markup;
+use crate::formats::text;
+use crate::formats::text::headings::{Heading, headings};
+use crate::formats::text::lines;
+
+/// Writes a document, and its notes below it.
+pub(super) fn write(document: &[Piece], notes: &[Piece], page: &mut Markup) {
+    let guessed = guessed(document);
+    let usual = text::usual_gap(&plain(document));
+    let has_one_title = document.iter().filter(|piece| piece.is_title()).count() == 1;
+    let mut guesses = guessed.into_iter();
+    let mut open = "";
+    let (mut gap, mut after_heading, mut covered) = (0, true, 0_usize);
+    for piece in document {
+        let Piece::Paragraph(paragraph) = piece else {
+            turn(&mut open, "", page);
+            tag(piece, page);
+            continue;
+        };
+        if paragraph.plain.trim().is_empty() && !paragraph.markup.contains("<a ") {
+            gap += 1;
+            page.raw(&paragraph.markup);
+            continue;
+        }
+        let guess = guesses.next().flatten();
+        if covered > 0 {
+            covered -= 1;
+            continue;
+        }
+        let level = match paragraph.meaning {
+            Meaning::Heading(level) => Some(level),
+            Meaning::Title if !has_one_title => Some(1),
+            _ => guess.as_ref().map(|guess| guess.level),
+        };
+        turn(&mut open, list_of(paragraph, level), page);
+        if gap > usual && !after_heading && level.is_none() {
+            page.raw("<hr/>\n");
+        }
+        gap = 0;
+        after_heading = level.is_some();
+        match (level, guess) {
+            (Some(level), Some(guess)) => {
+                covered = guess.paragraphs - 1;
+                page.heading(level, &guess.title);
+            }
+            (Some(level), None) => {
+                let id = page.entry(&paragraph.plain, level);
+                let level = level.min(6);
+                page.raw(&format!("<h{level} id=\"{id}\">{}</h{level}>\n", paragraph.markup));
+            }
+            (None, _) => body(paragraph, page),
+        }
+    }
+    turn(&mut open, "", page);
+    notes.iter().for_each(|piece| match piece {
+        Piece::Tag(_) => tag(piece, page),
+        Piece::Paragraph(paragraph) => page.raw(&format!("<p>{}</p>", paragraph.markup)),
+    });
+}
+
+fn tag(piece: &Piece, page: &mut Markup) {
+    if let Piece::Tag(tag) = piece {
+        page.raw(tag);
+    }
+}
+
+/// The element that paragraphs of a kind stand in together.
+fn list_of(paragraph: &Paragraph, level: Option<usize>) -> &'static str {
+    match paragraph.meaning {
+        _ if level.is_some() => "",
+        Meaning::Contents => "nav",
+        Meaning::Quote => "blockquote",
+        _ if paragraph.is_entry => "ul",
+        _ => "",
+    }
+}
+
+/// Ends the element that is open, and begins another, unless they are the same.
+fn turn(open: &mut &'static str, next: &'static str, page: &mut Markup) {
+    if *open == next {
+        return;
+    }
+    if !open.is_empty() {
+        page.raw(&format!("</{open}>\n"));
+    }
+    match next {
+        "" => {}
+        "nav" => page.raw("<nav epub:type=\"toc\">"),
+        next => page.raw(&format!("<{next}>")),
+    }
+    *open = next;
+}
+
+fn body(paragraph: &Paragraph, page: &mut Markup) {
+    let markup = &paragraph.markup;
+    match paragraph.meaning {
+        Meaning::Title => {
+            page.raw(&format!("<div epub:type=\"titlepage\"><h1>{markup}</h1></div>\n"));
+        }
+        Meaning::Body if paragraph.is_entry => page.raw(&format!("<li>{markup}</li>")),
+        Meaning::Body if text::is_ornament(&paragraph.plain) => page.raw("<hr/>\n"),
+        _ => page.raw(&format!("<p>{markup}</p>\n")),
+    }
+}
+
+/// Headings of a document that styles none, guessed as in plain text; one for each paragraph that has text.
+fn guessed(document: &[Piece]) -> Vec<Option<Heading>> {
+    let is_heading = |piece: &Piece| matches!(piece, Piece::Paragraph(found) if matches!(found.meaning, Meaning::Heading(_)));
+    if document.iter().any(is_heading) {
+        return Vec::new();
+    }
+    headings(&plain(document))
+}
+
+/// The paragraphs that have text, as plain ones.
+fn plain(document: &[Piece]) -> Vec<lines::Paragraph> {
+    let (mut found, mut gap) = (Vec::new(), 1);
+    for piece in document {
+        let Piece::Paragraph(paragraph) = piece else { continue };
+        if paragraph.plain.trim().is_empty() && !paragraph.markup.contains("<a ") {
+            gap += 1;
+        } else {
+            let line = paragraph.plain.trim().to_owned();
+            found.push(lines::Paragraph { lines: vec![line], gap, is_verse: false });
+            gap = 1;
+        }
+    }
+    found
+}

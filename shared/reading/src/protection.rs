@@ -1,0 +1,56 @@
+//! Copy protection: told by its marks, named, never removed.
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use crate::Error;
+use crate::encoding::decode;
+use crate::guard::Archive;
+
+/// Ways to obfuscate fonts, which many free books use; no text is hidden by them.
+pub(crate) const FONT_ALGORITHMS: [&str; 2] =
+    ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
+
+/// What keeps a book from being read.
+pub(crate) enum Protection {
+    /// Nothing.
+    None,
+    /// A scheme, by its name.
+    By(&'static str),
+}
+
+/// Looks for the marks of the known schemes.
+pub(crate) fn of(archive: &mut Archive) -> Result<Protection, Error> {
+    let marks = [
+        ("META-INF/license.lcpl", "Readium LCP"),
+        ("META-INF/sinf.xml", "Apple FairPlay DRM"),
+        ("META-INF/rights.xml", "Adobe DRM"),
+    ];
+    if let Some((_, scheme)) = marks.iter().find(|(file, _)| archive.contains(file)) {
+        return Ok(Protection::By(scheme));
+    }
+    let hidden =
+        archive.read("META-INF/encryption.xml")?.is_some_and(|xml| hides_text(&decode(&xml)));
+    Ok(if hidden { Protection::By("an unknown DRM") } else { Protection::None })
+}
+
+/// Says whether an encryption document lists anything but fonts.
+fn hides_text(xml: &str) -> bool {
+    let mut reader = Reader::from_str(xml);
+    reader.config_mut().check_end_names = false;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element) | Event::Empty(element)) => {
+                let method = element.local_name().as_ref() == "EncryptionMethod";
+                let algorithm = element.try_get_attribute("Algorithm").ok().flatten();
+                let is_font =
+                    algorithm.is_some_and(|a| FONT_ALGORITHMS.contains(&a.value.as_ref()));
+                if method && !is_font {
+                    return true;
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return false,
+            Ok(_) => {}
+        }
+    }
+}

@@ -1,0 +1,344 @@
+//! XHTML to blocks of text: no word is lost; every visible character gets a number, and what is not to be read a reason.
+//!
+//! Well-formed documents are walked as XML. Anything else is walked again *leniently*: unescaped `<` and `&` are text,
+//! end tags close what they can, and void elements need no end.
+
+mod context;
+mod element;
+mod references;
+mod table;
+#[cfg(test)]
+mod tests;
+pub(crate) mod vocabulary;
+mod writer;
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use quick_xml::Reader;
+use quick_xml::escape::resolve_html5_entity;
+use quick_xml::events::Event;
+
+use crate::block::Block;
+use crate::opened::Page;
+use crate::passage::Meaning;
+use crate::xhtml::context::context;
+use crate::xhtml::element::{Element, Kind};
+use crate::xhtml::references::Reference;
+use crate::xhtml::writer::{Spot, Writer};
+
+pub use element::Reason;
+
+/// Elements nested deeper than this keep their text, but no longer count as elements.
+const DEPTH: usize = 256;
+
+/// A document as it was walked.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// What it says, in its order.
+    pub blocks: Vec<Block>,
+    /// Where wanted ids lie: the index of the block that they are in, or that follows them.
+    pub anchors: HashMap<String, usize>,
+    /// Which visible characters are not read, and why.
+    pub left_out: Vec<(Range<u32>, Reason)>,
+    /// How many visible characters there are.
+    pub visible: u32,
+    /// How many of those in blocks are links to other places.
+    pub linked: u32,
+    /// Whether it was not well-formed.
+    pub is_malformed: bool,
+}
+
+/// Walks the document of the page `page`; `wanted` are the ids whose places matter.
+pub fn walk(text: &str, page: usize, wanted: &HashSet<&str>) -> Document {
+    walk_page(&Page { text: text.to_owned(), ..Page::default() }, page, wanted)
+}
+
+/// Walks a page, the one with the number `at`; `wanted` are the ids whose places matter.
+pub fn walk_page(page: &Page, at: usize, wanted: &HashSet<&str>) -> Document {
+    let Page { text, is_forged, .. } = page;
+    let mut strict = Walk { is_forged: *is_forged, ..Walk::new(at, wanted, false) };
+    if strict.run(text) {
+        return strict.finish();
+    }
+    let mut lenient = Walk { is_forged: *is_forged, ..Walk::new(at, wanted, true) };
+    lenient.run(&element::escape_stray_brackets(text));
+    lenient.finish()
+}
+
+struct Walk<'w> {
+    wanted: &'w HashSet<&'w str>,
+    lenient: bool,
+    is_forged: bool,
+    open: Vec<Open>,
+    /// Elements open beyond [`DEPTH`].
+    deeper: usize,
+    writer: Writer,
+    anchors: HashMap<String, usize>,
+    reference: Option<Reference>,
+    linked: u32,
+}
+
+/// An open element, and where its text began.
+struct Open {
+    element: Element,
+    spot: Spot,
+}
+
+impl<'w> Walk<'w> {
+    fn new(page: usize, wanted: &'w HashSet<&'w str>, lenient: bool) -> Self {
+        Self {
+            wanted,
+            lenient,
+            is_forged: false,
+            open: Vec::new(),
+            deeper: 0,
+            writer: Writer::new(page),
+            anchors: HashMap::new(),
+            reference: None,
+            linked: 0,
+        }
+    }
+
+    /// Walks to the end; `false` when the document is not well-formed, and the walk not lenient.
+    fn run(&mut self, text: &str) -> bool {
+        let mut reader = Reader::from_str(text);
+        let config = reader.config_mut();
+        config.check_end_names = !self.lenient;
+        config.allow_unmatched_ends = self.lenient;
+        config.allow_dangling_amp = self.lenient;
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(tag)) => {
+                    self.start(Element::read(&tag, self.is_forged), self.lenient);
+                }
+                Ok(Event::Empty(tag)) => {
+                    let element = Element::read(&tag, self.is_forged);
+                    let end = (!element.is_void()).then(|| element.name.clone());
+                    self.start(element, true);
+                    if let Some(name) = end {
+                        self.end(&name);
+                    }
+                }
+                Ok(Event::End(tag)) => self.end(&tag.local_name().as_ref().to_ascii_lowercase()),
+                Ok(Event::Text(text)) => self.text(&text),
+                Ok(Event::CData(text)) => self.text(&text),
+                Ok(Event::GeneralRef(name)) => self.reference(&name),
+                Ok(Event::Eof) => {
+                    return self.lenient || (self.open.is_empty() && self.deeper == 0);
+                }
+                Ok(_) => {}
+                Err(_) if self.lenient => {
+                    let at = usize::try_from(reader.error_position()).unwrap_or(text.len());
+                    let rest = text.get(at..).unwrap_or_default();
+                    self.writer.leave_out(rest, &Reason::Borrowed("unreadable markup"));
+                    return true;
+                }
+                Err(_) => return false,
+            }
+        }
+    }
+
+    fn start(&mut self, element: Element, void_needs_no_end: bool) {
+        if self.lenient {
+            if element.name == "body" {
+                self.end("head");
+            }
+            self.imply_end(&element);
+        }
+        let is_read = self.reason().is_none();
+        if element.kind.is_block() && is_read {
+            self.writer.end_block();
+        }
+        if !element.id.is_empty() && self.wanted.contains(element.id.as_str()) {
+            let at = self.writer.position();
+            self.anchors.entry(element.id.clone()).or_insert(at);
+        }
+        if !element.id.is_empty() {
+            self.name_note(&element.id);
+        }
+        let in_reference = self.reason().is_some_and(|reason| reason == references::REASON);
+        if is_read {
+            self.begin(&element);
+        } else if in_reference && !element.href.is_empty() {
+            let spot = self.writer.spot();
+            self.writer.mark(spot, Meaning::Note(element.href.clone()));
+        }
+        if element.is_void() && void_needs_no_end {
+            return;
+        }
+        if self.open.len() == DEPTH {
+            self.deeper += 1;
+            return;
+        }
+        self.open.push(Open { element, spot: self.writer.spot() });
+    }
+
+    /// A note that has no id of its own is known by the first one in it.
+    fn name_note(&mut self, id: &str) {
+        let mut notes = self.open.iter_mut().rev().map(|open| &mut open.element);
+        if let Some(note) = notes.find(|element| element.sense.is_note && element.id.is_empty()) {
+            id.clone_into(&mut note.id);
+        }
+    }
+
+    /// What an element does where it begins.
+    fn begin(&mut self, element: &Element) {
+        match element.kind {
+            Kind::LineBreak => self.writer.end_line(self.is_verse()),
+            Kind::Rule => self.writer.scene(),
+            Kind::Image if !element.alt.trim().is_empty() => {
+                self.writer.describe(&element.alt, context(&self.open, Some(element)));
+            }
+            Kind::Table => self.writer.start_table(),
+            Kind::Row => self.writer.start_row(),
+            Kind::Cell => self.writer.start_cell(element.name == "th", element.columns),
+            _ => {}
+        }
+        if element.leave_out.as_deref() == Some(references::REASON) && !element.href.is_empty() {
+            let spot = self.writer.spot();
+            self.writer.mark(spot, Meaning::Note(element.href.clone()));
+        }
+        if let Some(sounds) = &element.sounds_before {
+            self.writer.pronounce_last_word(sounds);
+        }
+        if let Some(length) = element.pause_ms {
+            let spot = self.writer.spot();
+            self.writer.mark(spot, Meaning::Pause(length));
+        }
+        if element.name == "math" && !element.alt.trim().is_empty() {
+            self.writer.add(&format!(" {} ", element.alt), || context(&self.open, None));
+        }
+        match &mut self.reference {
+            Some(reference) => reference.meet(element),
+            // One that is left out, or too deep, never ends where it would be looked at.
+            None if element.leave_out.is_none() && self.open.len() < DEPTH => {
+                self.reference = Reference::begin(element, self.open.len(), self.writer.spot());
+            }
+            None => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if self.deeper > 0 {
+            self.deeper -= 1;
+            if element::kind_of(name).is_block() && self.reason().is_none() {
+                self.writer.end_block();
+            }
+            return;
+        }
+        let Some(at) = self.open.iter().rposition(|open| open.element.name == name) else { return };
+        while self.open.len() > at {
+            let was_read = self.reason().is_none();
+            let Some(open) = self.open.pop() else { return };
+            if was_read {
+                self.finish_element(&open);
+            }
+        }
+    }
+
+    /// What an element does where it ends.
+    fn finish_element(&mut self, open: &Open) {
+        let depth = self.open.len();
+        if let Some(reference) = self.reference.take_if(|reference| reference.depth == depth)
+            && let spot = reference.spot
+            && let Some(target) = reference.target(self.writer.since(spot))
+        {
+            let reason = Reason::Borrowed(references::REASON);
+            self.writer.take_back(spot, &reason);
+            self.writer.mark(spot, Meaning::Note(target));
+        }
+        if let Some(meaning) = &open.element.sense.meaning
+            && !open.element.kind.is_block()
+            && (!matches!(meaning, Meaning::Ipa(_)) || self.is_ipa(&open.element))
+        {
+            self.writer.mark(open.spot, meaning.clone());
+        }
+        if open.element.kind.is_block() {
+            self.writer.end_block();
+        }
+        match open.element.kind {
+            Kind::Cell => self.writer.end_cell(),
+            Kind::Row => self.writer.end_row(),
+            Kind::Table => self.writer.end_table(),
+            _ => {}
+        }
+    }
+
+    /// In tag soup, a paragraph ends where the next block begins.
+    fn imply_end(&mut self, element: &Element) {
+        let last = self.open.last().map(|open| open.element.name.as_str());
+        let ends = match last {
+            Some("p") => element.kind.is_block(),
+            Some("li") => element.name == "li",
+            Some("dt" | "dd") => matches!(element.name.as_str(), "dt" | "dd"),
+            Some("td" | "th") => matches!(element.name.as_str(), "td" | "th" | "tr"),
+            Some("head") => element.name == "body",
+            _ => false,
+        };
+        if ends && let Some(last) = last.map(str::to_owned) {
+            self.end(&last);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let left_out = self.open.iter().find_map(|open| open.element.leave_out.as_ref());
+        match left_out.map(|reason| &**reason) {
+            Some("") => {}
+            Some(_) => {
+                if let Some(reason) = left_out {
+                    self.writer.leave_out(text, reason);
+                }
+            }
+            None if self.open.iter().any(|open| open.element.replaces_its_text()) => {
+                self.writer.leave_out(text, &Reason::Borrowed("formula, read as the book says it"));
+            }
+            None => {
+                if self.open.iter().any(|open| !open.element.href.is_empty()) {
+                    let letters = text.chars().filter(|letter| letter.is_alphanumeric()).count();
+                    self.linked = self.linked.saturating_add(u32::try_from(letters).unwrap_or(0));
+                }
+                self.writer.write(text, || context(&self.open, None));
+            }
+        }
+    }
+
+    fn reference(&mut self, name: &quick_xml::events::BytesRef<'_>) {
+        let mut buffer = [0; 4];
+        match name.resolve_char_ref() {
+            Ok(Some(letter)) => self.text(letter.encode_utf8(&mut buffer)),
+            Ok(None) | Err(_) => match resolve_html5_entity(name) {
+                Some(text) => self.text(text),
+                None => self.text(&format!("&{};", &**name)),
+            },
+        }
+    }
+
+    /// Why the present place is not read; empty for what nobody would see.
+    fn reason(&self) -> Option<&Reason> {
+        self.open.iter().find_map(|open| open.element.leave_out.as_ref())
+    }
+
+    /// Whether the sounds that an element gives are in the alphabet that we know.
+    fn is_ipa(&self, element: &Element) -> bool {
+        let around = self.open.iter().rev().map(|open| &open.element);
+        let alphabet = std::iter::once(element).chain(around).find_map(|e| e.alphabet.as_ref());
+        alphabet.is_some_and(|alphabet| alphabet.eq_ignore_ascii_case("ipa"))
+    }
+
+    fn is_verse(&self) -> bool {
+        self.open.iter().any(|open| open.element.sense.is_verse)
+    }
+
+    fn finish(self) -> Document {
+        let written = self.writer.finish();
+        Document {
+            blocks: written.blocks,
+            anchors: self.anchors,
+            left_out: written.left_out,
+            visible: written.visible,
+            linked: self.linked,
+            is_malformed: self.lenient,
+        }
+    }
+}

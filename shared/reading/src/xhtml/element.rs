@@ -1,0 +1,238 @@
+//! What the elements of XHTML mean to a reader.
+
+use std::borrow::Cow;
+
+use quick_xml::escape::{resolve_html5_entity, unescape_with};
+use quick_xml::events::BytesStart;
+
+use crate::passage::Meaning;
+use crate::xhtml::vocabulary::Sense;
+
+/// Longest silence that a mark may ask for.
+const LONGEST_PAUSE_MS: u32 = 60_000;
+
+/// An open element.
+#[derive(Debug, Clone)]
+pub(super) struct Element {
+    /// Without prefix, in lower case.
+    pub(super) name: String,
+    pub(super) kind: Kind,
+    pub(super) id: String,
+    /// What a picture shows, or a formula says.
+    pub(super) alt: String,
+    /// Where a link leads.
+    pub(super) href: String,
+    pub(super) language: Option<String>,
+    /// What `ssml:ph` is written in, here and below.
+    pub(super) alphabet: Option<String>,
+    pub(super) sense: Sense,
+    /// Why its text is not read; empty for what nobody would see.
+    pub(super) leave_out: Option<Reason>,
+    /// How the word before sounds; how long to be silent, in milliseconds: marks of plain text.
+    pub(super) sounds_before: Option<String>,
+    pub(super) pause_ms: Option<u32>,
+    /// Columns that a cell spans.
+    pub(super) columns: usize,
+}
+
+/// Why text is not read.
+pub type Reason = Cow<'static, str>;
+
+/// What an element does to the text around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Nothing: words may go through it.
+    Inline,
+    /// Its text stands for itself.
+    Block,
+    /// A heading and its level.
+    Heading(u8),
+    /// A line ends.
+    LineBreak,
+    /// A scene ends.
+    Rule,
+    /// A picture.
+    Image,
+    /// A table, a row and a cell of it.
+    Table,
+    Row,
+    Cell,
+}
+
+impl Kind {
+    pub(super) fn is_block(self) -> bool {
+        !matches!(self, Self::Inline | Self::LineBreak | Self::Image)
+    }
+}
+
+/// Says what an element of this name does.
+pub(super) fn kind_of(name: &str) -> Kind {
+    match name {
+        "h1" => Kind::Heading(1),
+        "h2" => Kind::Heading(2),
+        "h3" => Kind::Heading(3),
+        "h4" => Kind::Heading(4),
+        "h5" => Kind::Heading(5),
+        "h6" => Kind::Heading(6),
+        "br" => Kind::LineBreak,
+        "hr" => Kind::Rule,
+        "img" | "image" => Kind::Image,
+        "table" => Kind::Table,
+        "tr" => Kind::Row,
+        "td" | "th" => Kind::Cell,
+        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd"
+        | "details" | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption"
+        | "figure" | "footer" | "form" | "header" | "hgroup" | "html" | "legend" | "li"
+        | "main" | "menu" | "nav" | "ol" | "option" | "p" | "pre" | "section" | "summary"
+        | "svg" | "tbody" | "text" | "tfoot" | "thead" | "ul" => Kind::Block,
+        _ => Kind::Inline,
+    }
+}
+
+impl Element {
+    /// Reads a tag; `is_forged` says that no mark on the page is ours.
+    pub(super) fn read(tag: &BytesStart<'_>, is_forged: bool) -> Self {
+        let name = tag.local_name().as_ref().to_ascii_lowercase();
+        let mut element = Self {
+            kind: kind_of(&name),
+            leave_out: by_name(&name).map(Cow::Borrowed),
+            id: String::new(),
+            alt: String::new(),
+            href: String::new(),
+            language: None,
+            alphabet: None,
+            sense: Sense::default(),
+            sounds_before: None,
+            pause_ms: None,
+            columns: 1,
+            name,
+        };
+        element.sense.is_quote = element.name == "blockquote";
+        for attribute in tag.html_attributes().with_checks(false).flatten() {
+            let value = unescape_with(&attribute.value, resolve_html5_entity);
+            let value = value.map_or_else(|_| attribute.value.to_string(), Cow::into_owned);
+            let key = attribute.key.as_ref();
+            if !(is_forged && key.starts_with("data-lector-")) {
+                element.take(key, &value);
+            }
+        }
+        let never = element.sense.leave_out.map(Cow::Borrowed);
+        element.leave_out = element.leave_out.or(never);
+        element
+    }
+
+    /// Whether it can have no content.
+    pub(super) fn is_void(&self) -> bool {
+        matches!(
+            self.name.as_str(),
+            "area"
+                | "base"
+                | "br"
+                | "col"
+                | "embed"
+                | "hr"
+                | "img"
+                | "input"
+                | "link"
+                | "meta"
+                | "param"
+                | "source"
+                | "track"
+                | "wbr"
+        )
+    }
+
+    /// Whether the words of an attribute are read in place of its text.
+    pub(super) fn replaces_its_text(&self) -> bool {
+        self.name == "math" && !self.alt.trim().is_empty()
+    }
+
+    fn take(&mut self, key: &str, value: &str) {
+        match key {
+            "id" | "xml:id" => value.clone_into(&mut self.id),
+            "name" if self.name == "a" && self.id.is_empty() => value.clone_into(&mut self.id),
+            "alt" | "alttext" => value.clone_into(&mut self.alt),
+            "href" if self.name == "a" => value.clone_into(&mut self.href),
+            "xml:lang" | "lang" if !value.trim().is_empty() => {
+                self.language = Some(value.trim().to_owned());
+            }
+            "colspan" => self.columns = value.trim().parse().unwrap_or(1).clamp(1, 100),
+            "epub:type" => {
+                value.split_ascii_whitespace().for_each(|word| self.sense.add_type(word));
+            }
+            "role" => value.split_ascii_whitespace().for_each(|word| self.sense.add_role(word)),
+            "class" => {
+                value.split_ascii_whitespace().for_each(|class| self.sense.add_class(class));
+            }
+            "data-lector-ipa" => {
+                self.sounds_before = Some(value.to_owned());
+                self.leave_out = Some(Cow::Borrowed("mark of how to say it"));
+            }
+            "data-lector-pause" => {
+                self.pause_ms = value.parse().ok().map(|length: u32| length.min(LONGEST_PAUSE_MS));
+                self.leave_out = Some(Cow::Borrowed("mark of how to say it"));
+            }
+            "ssml:ph" => self.sense.meaning = Some(Meaning::Ipa(value.to_owned())),
+            "ssml:alphabet" => self.alphabet = Some(value.to_owned()),
+            "data-lector-skip" if !value.trim().is_empty() => {
+                self.leave_out = Some(Cow::Owned(value.trim().to_owned()));
+            }
+            _ => {
+                let reason = by_attribute(key, value).map(Cow::Borrowed);
+                self.leave_out = self.leave_out.take().or(reason);
+            }
+        }
+    }
+}
+
+fn by_name(name: &str) -> Option<&'static str> {
+    match name {
+        "head" | "script" | "style" | "template" => Some(""),
+        "rt" | "rp" => Some("reading aid"),
+        "title" | "desc" | "metadata" => Some("description of a picture"),
+        "annotation" | "annotation-xml" => Some("source of a formula"),
+        "audio" | "video" | "object" | "iframe" | "noscript" => Some("stand-in for a medium"),
+        _ => None,
+    }
+}
+
+fn by_attribute(key: &str, value: &str) -> Option<&'static str> {
+    let is_hidden = match key {
+        "hidden" => value != "false",
+        "aria-hidden" => value == "true",
+        "style" => value.replace(' ', "").to_ascii_lowercase().contains("display:none"),
+        _ => false,
+    };
+    is_hidden.then_some("hidden")
+}
+
+/// Escapes every `<` that cannot begin markup, and drops what only confuses: scripts, styles, declarations of word processors.
+pub(super) fn escape_stray_brackets(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let mut escaped = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(found) = text[at..].find('<') {
+        let bracket = at + found;
+        escaped.push_str(&text[at..bracket]);
+        at = bracket + 1;
+        let rest = &lower[at..];
+        let raw = ["script", "style"].into_iter().find(|name| is_tag(rest, name));
+        if let Some(end) = raw.and_then(|name| rest.find(&format!("</{name}"))) {
+            at += end + rest[end..].find('>').map_or(rest.len() - end, |close| close + 1);
+        } else if rest.starts_with('!')
+            && !["!--", "![cdata[", "!doctype"].iter().any(|known| rest.starts_with(known))
+        {
+            at += rest.find('>').map_or(rest.len(), |close| close + 1);
+        } else {
+            let begins = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
+            escaped.push_str(if rest.starts_with(begins) { "<" } else { "&lt;" });
+        }
+    }
+    escaped.push_str(&text[at..]);
+    escaped
+}
+
+fn is_tag(rest: &str, name: &str) -> bool {
+    let behind = rest.strip_prefix(name).and_then(|rest| rest.chars().next());
+    behind.is_some_and(|next| next == '>' || next == '/' || next.is_ascii_whitespace())
+}

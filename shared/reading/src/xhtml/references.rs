@@ -1,0 +1,56 @@
+//! References to notes that no markup calls so: a raised number that links somewhere, or a bracketed one that links to a note.
+
+use crate::xhtml::element::Element;
+use crate::xhtml::writer::Spot;
+
+/// Why a reference is not read.
+pub(super) const REASON: &str = "note reference";
+/// Characters of the longest mark, such as `[123]` without its brackets.
+const MARK: usize = 4;
+
+/// An open element that may turn out to be a reference.
+#[derive(Debug)]
+pub(super) struct Reference {
+    /// How many elements were open when it began.
+    pub(super) depth: usize,
+    pub(super) spot: Spot,
+    is_raised: bool,
+    href: String,
+}
+
+impl Reference {
+    pub(super) fn begin(element: &Element, depth: usize, spot: Spot) -> Option<Self> {
+        if !matches!(element.name.as_str(), "a" | "sup") || element.is_void() {
+            return None;
+        }
+        let mut reference = Self { depth, spot, is_raised: false, href: String::new() };
+        reference.meet(element);
+        Some(reference)
+    }
+
+    /// Takes note of an element inside.
+    pub(super) fn meet(&mut self, element: &Element) {
+        self.is_raised |= element.name == "sup";
+        if element.href.contains('#') {
+            self.href.clone_from(&element.href);
+        }
+    }
+
+    /// Where the reference leads, if that is what the text in it makes it.
+    pub(super) fn target(self, text: &str) -> Option<String> {
+        let text = text.trim();
+        let mark = text.trim_matches(['[', ']', '(', ')', '.', ' ']);
+        let is_bracketed = mark.len() < text.len();
+        let is_number = mark.chars().all(|letter| letter.is_ascii_digit());
+        let is_sign = mark.chars().all(|letter| "*†‡§¶‖#".contains(letter));
+        let is_letter = mark.chars().count() == 1 && mark.chars().all(char::is_lowercase);
+        let is_roman = mark.chars().all(|letter| "ivxlc".contains(letter));
+        let is_mark = !mark.is_empty()
+            && mark.chars().count() <= MARK
+            && (is_number || is_sign || is_letter || is_roman);
+        let fragment = self.href.split_once('#')?.1.to_ascii_lowercase();
+        let to_note = ["note", "fn", "ftn"].iter().any(|word| fragment.contains(word));
+        let is_reference = is_mark && (self.is_raised || (to_note && (is_bracketed || is_number)));
+        is_reference.then_some(self.href)
+    }
+}

@@ -1,0 +1,128 @@
+//! What `epub:type`, `role`, `class` and other attributes say of an element.
+//!
+//! The words are those of the EPUB structural semantics vocabulary, DPUB-ARIA and the Z39.98 vocabulary.
+
+use contract::Matter;
+
+use crate::passage::Meaning;
+
+/// What an element is, by its attributes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Sense {
+    pub(crate) matter: Option<Matter>,
+    pub(crate) meaning: Option<Meaning>,
+    /// Why it is never read.
+    pub(crate) leave_out: Option<&'static str>,
+    pub(crate) is_verse: bool,
+    pub(crate) is_quote: bool,
+    /// A note, whose id other places refer to.
+    pub(crate) is_note: bool,
+    /// Names who speaks, in a play.
+    pub(crate) is_speaker: bool,
+}
+
+impl Sense {
+    /// Adds what a word of `role` says. Only the words of DPUB-ARIA are about books: a plain `note` may be anything.
+    pub(crate) fn add_role(&mut self, word: &str) {
+        if word.starts_with("doc-") {
+            self.add_type(word);
+        }
+    }
+
+    /// Adds what a word of `epub:type` says.
+    pub(crate) fn add_type(&mut self, word: &str) {
+        let word = word.rsplit(':').next().unwrap_or(word);
+        let word = word.strip_prefix("doc-").unwrap_or(word);
+        self.matter = self.matter.or(matter(word));
+        match word {
+            "noteref" => self.leave_out = Some("note reference"),
+            "pagebreak" => self.leave_out = Some("page number"),
+            "backlink" => self.leave_out = Some("way back from a note"),
+            "page-list" | "landmarks" => self.leave_out = Some("table of contents"),
+            "footnote" | "endnote" | "rearnote" | "note" => self.is_note = true,
+            "verse" | "poem" | "song" | "hymn" | "lyrics" => self.is_verse = true,
+            "letter" | "diary" | "blockquote" => self.is_quote = true,
+            "persona" => self.is_speaker = true,
+            "roman" => self.meaning = Some(Meaning::Roman),
+            "ordinal" => self.meaning = self.meaning.take().or(Some(Meaning::Ordinal)),
+            "initialism" => self.meaning = Some(Meaning::Initialism),
+            "acronym" => self.meaning = Some(Meaning::Acronym),
+            "name-title" => self.meaning = Some(Meaning::NameTitle),
+            _ => {}
+        }
+    }
+
+    /// Adds what a class says. Classes are anybody's words, so only the plainest are believed.
+    pub(crate) fn add_class(&mut self, class: &str) {
+        match class.to_ascii_lowercase().as_str() {
+            "verse" | "stanza" | "poem" | "poetry" => self.is_verse = true,
+            "footnote" | "endnote" => {
+                self.matter = self.matter.or(Some(Matter::Notes));
+                self.is_note = true;
+            }
+            "footnotes" | "endnotes" => self.matter = self.matter.or(Some(Matter::Notes)),
+            "pagenum" | "pageno" | "page-number" | "pagenumber" => {
+                self.leave_out = Some("page number");
+            }
+            "noteref" | "footnoteref" => self.leave_out = Some("note reference"),
+            _ => {}
+        }
+    }
+}
+
+/// The matter that a word of the vocabularies, of the landmarks or of the guide names.
+pub(crate) fn matter(word: &str) -> Option<Matter> {
+    Some(match word {
+        "cover" | "coverpage" => Matter::Cover,
+        "titlepage" | "title-page" | "halftitlepage" | "halftitle" | "fulltitle" => {
+            Matter::TitlePage
+        }
+        "copyright-page" | "imprint" | "imprimatur" | "other-credits" | "credits" => {
+            Matter::Copyright
+        }
+        "colophon" => Matter::Colophon,
+        "toc" | "loi" | "lot" | "loa" | "lov" | "toc-brief" | "landmarks" | "page-list" => {
+            Matter::Contents
+        }
+        "dedication" => Matter::Dedication,
+        "epigraph" => Matter::Epigraph,
+        "foreword" => Matter::Foreword,
+        "preface" | "preamble" => Matter::Preface,
+        "introduction" => Matter::Introduction,
+        "acknowledgments" | "acknowledgements" => Matter::Acknowledgments,
+        "prologue" => Matter::Prologue,
+        "epilogue" => Matter::Epilogue,
+        "afterword" => Matter::Afterword,
+        "appendix" => Matter::Appendix,
+        "glossary" => Matter::Glossary,
+        "bibliography" => Matter::Bibliography,
+        "index" => Matter::Index,
+        "footnote" | "footnotes" | "endnote" | "endnotes" | "rearnote" | "rearnotes" | "note"
+        | "notes" => Matter::Notes,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sense(types: &str, classes: &str) -> Sense {
+        let mut sense = Sense::default();
+        types.split_whitespace().for_each(|word| sense.add_type(word));
+        classes.split_whitespace().for_each(|class| sense.add_class(class));
+        sense
+    }
+
+    #[test]
+    fn words_of_all_vocabularies_are_known() {
+        assert_eq!(sense("frontmatter imprint", "").matter, Some(Matter::Copyright));
+        assert_eq!(sense("doc-endnotes", "").matter, Some(Matter::Notes));
+        assert!(sense("doc-footnote", "").is_note && sense("", "footnote").is_note);
+        assert!(sense("z3998:verse", "").is_verse && sense("", "Stanza").is_verse);
+        assert_eq!(sense("z3998:ordinal z3998:roman", "").meaning, Some(Meaning::Roman));
+        assert_eq!(sense("z3998:roman z3998:ordinal", "").meaning, Some(Meaning::Roman));
+        assert_eq!(sense("doc-noteref", "").leave_out, Some("note reference"));
+        assert_eq!(sense("chapter bodymatter", "indent"), Sense::default());
+    }
+}

@@ -1,0 +1,258 @@
+//! Text as it is collected: characters counted, spaces collapsed, blocks cut.
+
+use std::ops::Range;
+
+use contract::Matter;
+
+use crate::block::{Block, Kind};
+use crate::passage::{Meaning, Passage, Place, is_visible};
+use crate::xhtml::element::Reason;
+use crate::xhtml::table::{Cell, Table};
+
+/// What printers set between two scenes.
+const ORNAMENTS: &str = "*⁂#~•·–—-_=+✽❦❧☙◆◇●○■□†‡.";
+
+/// What the open elements say of the text in them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Context {
+    pub(super) kind: Kind,
+    pub(super) matter: Vec<Matter>,
+    pub(super) language: Option<String>,
+    pub(super) note: Option<String>,
+}
+
+/// Collects the blocks of a document, and gives every visible character a number.
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    page: usize,
+    blocks: Vec<Block>,
+    tables: Vec<Table>,
+    run: Passage,
+    context: Context,
+    left_out: Vec<(Range<u32>, Reason)>,
+    next: u32,
+    has_break: bool,
+    /// How many runs were ended.
+    ended: u32,
+}
+
+/// A place in the present run; of no use once that has ended.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot {
+    place: Place,
+    run: u32,
+}
+
+/// What was collected.
+pub(super) struct Written {
+    pub(super) blocks: Vec<Block>,
+    pub(super) left_out: Vec<(Range<u32>, Reason)>,
+    /// How many characters were visible.
+    pub(super) visible: u32,
+}
+
+impl Writer {
+    pub(super) fn new(page: usize) -> Self {
+        Self { page, ..Self::default() }
+    }
+
+    /// Adds text to the present block; `context` is asked when it begins one.
+    pub(super) fn write(&mut self, text: &str, context: impl FnOnce() -> Context) {
+        if self.run.is_empty() && text.contains(is_visible) {
+            self.context = context();
+        }
+        for letter in text.chars() {
+            let number = self.number(letter);
+            self.run.push(letter, number);
+        }
+        self.has_break = self.has_break && !text.contains(is_visible);
+    }
+
+    /// Adds words that the page does not have.
+    pub(super) fn add(&mut self, text: &str, context: impl FnOnce() -> Context) {
+        if self.run.is_empty() {
+            self.context = context();
+        }
+        text.chars().for_each(|letter| self.run.push(letter, None));
+    }
+
+    /// Counts text that is not read.
+    pub(super) fn leave_out(&mut self, text: &str, reason: &Reason) {
+        let first = self.next;
+        text.chars().for_each(|letter| {
+            self.number(letter);
+        });
+        self.not_read(first..self.next, reason);
+    }
+
+    fn number(&mut self, letter: char) -> Option<u32> {
+        let number = is_visible(letter).then_some(self.next)?;
+        self.next = self.next.saturating_add(1);
+        Some(number)
+    }
+
+    fn not_read(&mut self, numbers: Range<u32>, reason: &Reason) {
+        match self.left_out.last_mut() {
+            Some((last, why)) if last.end == numbers.start && why == reason => {
+                last.end = numbers.end;
+            }
+            _ if numbers.is_empty() => {}
+            _ => self.left_out.push((numbers, reason.clone())),
+        }
+    }
+
+    /// The index of the present block, or of the next one when nothing was written yet.
+    pub(super) fn position(&self) -> usize {
+        self.blocks.len()
+    }
+
+    pub(super) fn spot(&self) -> Spot {
+        Spot { place: self.run.place(), run: self.ended }
+    }
+
+    /// The text since `spot`, if its block has not ended.
+    pub(super) fn since(&self, spot: Spot) -> &str {
+        if spot.run == self.ended { self.run.since(spot.place) } else { "" }
+    }
+
+    /// Says what the text since `spot` is.
+    pub(super) fn mark(&mut self, spot: Spot, meaning: Meaning) {
+        if spot.run == self.ended {
+            self.run.mark(spot.place, meaning);
+        }
+    }
+
+    /// Says how the last word sounds.
+    pub(super) fn pronounce_last_word(&mut self, sounds: &str) {
+        self.run.mark_last_word(Meaning::Ipa(sounds.to_owned()));
+    }
+
+    /// Leaves out what was written since `spot` after all.
+    pub(super) fn take_back(&mut self, spot: Spot, reason: &Reason) {
+        if spot.run != self.ended {
+            return;
+        }
+        for numbers in self.run.take_back(spot.place) {
+            self.not_read(numbers, reason);
+        }
+    }
+
+    /// A line ends; two in a row end the block, except in verse.
+    pub(super) fn end_line(&mut self, is_verse: bool) {
+        let again = std::mem::replace(&mut self.has_break, true);
+        if again && !is_verse {
+            return self.end_block();
+        }
+        self.run.push(' ', None);
+        if is_verse && !self.run.is_empty() {
+            self.run.mark(self.run.place(), Meaning::Line);
+        }
+    }
+
+    pub(super) fn end_block(&mut self) {
+        self.has_break = false;
+        self.ended = self.ended.wrapping_add(1);
+        let mut passage = std::mem::take(&mut self.run);
+        passage.sort_marks();
+        let context = std::mem::take(&mut self.context);
+        if passage.text().contains(char::is_alphanumeric) {
+            let Context { kind, matter, language, note } = context;
+            let block = Block { kind, passage, matter, language, page: self.page, note };
+            self.sink().push(block);
+            return;
+        }
+        let is_ornament = |letter: char| letter == ' ' || ORNAMENTS.contains(letter);
+        let reason = if passage.is_empty() {
+            if let Some(before) = self.sink().iter_mut().rfind(|block| block.text().is_some()) {
+                before.passage.take_silences(&passage);
+            }
+            return;
+        } else if passage.text().chars().all(is_ornament) {
+            self.scene();
+            "scene break"
+        } else {
+            "nothing to say"
+        };
+        for numbers in passage.numbers(0..passage.text().len()) {
+            self.not_read(numbers, &Reason::Borrowed(reason));
+        }
+    }
+
+    /// Ends a scene; two breaks in a row are one.
+    pub(super) fn scene(&mut self) {
+        let page = self.page;
+        let sink = self.sink();
+        if sink.last().is_some_and(|last| last.kind != Kind::Break) {
+            sink.push(Block::scene(page));
+        }
+    }
+
+    /// Where finished blocks go: the innermost open cell, else the document.
+    fn sink(&mut self) -> &mut Vec<Block> {
+        let cell = self.tables.iter_mut().rev().find_map(Table::open_cell);
+        cell.map_or(&mut self.blocks, |cell| &mut cell.blocks)
+    }
+
+    /// Adds a block of words that the page does not have, after the present one.
+    pub(super) fn describe(&mut self, words: &str, context: Context) {
+        let passage = Passage::added(words);
+        if passage.text().contains(char::is_alphanumeric) {
+            let Context { mut matter, language, note, .. } = context;
+            matter.push(Matter::Descriptions);
+            let page = self.page;
+            let kind = Kind::Description;
+            self.sink().push(Block { kind, passage, matter, language, page, note });
+        }
+    }
+
+    pub(super) fn start_table(&mut self) {
+        self.tables.push(Table::default());
+    }
+
+    pub(super) fn start_row(&mut self) {
+        self.end_row();
+    }
+
+    pub(super) fn start_cell(&mut self, is_header: bool, columns: usize) {
+        if let Some(table) = self.tables.last_mut() {
+            table.start(Cell { is_header, columns, ..Cell::default() });
+        }
+    }
+
+    pub(super) fn end_cell(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.end_cell();
+        }
+    }
+
+    pub(super) fn end_row(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            let blocks = table.end_row();
+            self.sink().extend(blocks);
+        }
+    }
+
+    pub(super) fn end_table(&mut self) {
+        self.end_row();
+        if let Some(table) = self.tables.pop() {
+            let blocks = table.end();
+            self.sink().extend(blocks);
+        }
+    }
+
+    /// Ends the document. What its pictures show is its text where there is nothing else.
+    pub(super) fn finish(mut self) -> Written {
+        self.end_block();
+        while !self.tables.is_empty() {
+            self.end_table();
+        }
+        let is_text = |block: &Block| !matches!(block.kind, Kind::Break | Kind::Description);
+        if !self.blocks.iter().any(is_text) {
+            for block in self.blocks.iter_mut().filter(|block| block.kind == Kind::Description) {
+                block.kind = Kind::Paragraph;
+                block.matter.retain(|matter| *matter != Matter::Descriptions);
+            }
+        }
+        Written { blocks: self.blocks, left_out: self.left_out, visible: self.next }
+    }
+}

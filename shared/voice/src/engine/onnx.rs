@@ -1,0 +1,174 @@
+//! Voices as ONNX models: text to symbols, symbols to sound, silence away.
+
+mod symbols;
+mod words;
+
+use std::collections::BTreeSet;
+use std::ops::{Range, RangeInclusive};
+use std::path::Path;
+
+use super::Engine;
+use crate::error::{Error, bad_voice};
+use crate::family::{self, Family};
+use crate::phonemes::english::English;
+use crate::phonemes::espeak::Espeak;
+use crate::phonemes::text::Letters;
+use crate::phonemes::{Phonemizer, Sound};
+use crate::request::{LoadVoice, Manner, Speak, Wanted};
+use crate::runtime::Runtime;
+use crate::speech::{Speech, WordTime};
+
+/// The sound of a sentence that has none, such as `* * *`, as a part of a second.
+const NOTHING: u32 = 50;
+
+/// Slowest and fastest that anybody wants.
+const SPEEDS: RangeInclusive<f32> = 0.25..=4.0;
+
+/// The `onnx` engine with a voice.
+struct Onnx {
+    runtime: Runtime,
+    family: Box<dyn Family>,
+    phonemizer: Box<dyn Phonemizer>,
+}
+
+/// The `onnx` engine without a voice: it only tells what would run one.
+struct Prospect(Runtime);
+
+/// A spoken sentence.
+struct Sentence {
+    samples: Vec<i16>,
+    /// Bytes of the text, and samples, of every word.
+    words: Vec<(Range<usize>, Range<u64>)>,
+    is_estimated: bool,
+    unsaid: BTreeSet<String>,
+}
+
+/// Loads a voice; without one, only looks what would run it.
+pub fn load(
+    wanted: &Wanted,
+    voice: Option<&LoadVoice>,
+    espeak: Option<&Path>,
+) -> Result<Box<dyn Engine>, Error> {
+    let Some(voice) = voice else { return Ok(Box::new(Prospect(Runtime::open(wanted)?))) };
+    // First what is quickly found missing.
+    let phonemizer = phonemizer(&voice.phonemizer, espeak)?;
+    let runtime = Runtime::open(wanted)?;
+    let family = family::load(voice, &runtime)?;
+    Ok(Box::new(Onnx { runtime, family, phonemizer }))
+}
+
+/// Finds what turns text into symbols; `espeak` is the espeak-ng program, where it is given.
+fn phonemizer(name: &str, espeak: Option<&Path>) -> Result<Box<dyn Phonemizer>, Error> {
+    match name.split_once(':').unwrap_or((name, "")) {
+        ("english", "") => Ok(Box::new(English::load())),
+        ("text", "") => Ok(Box::new(Letters)),
+        ("symbols", "") => Ok(Box::new(symbols::Symbols)),
+        ("espeak", language) if !language.is_empty() => {
+            Ok(Box::new(Espeak::find(espeak, language)?))
+        }
+        _ => Err(bad_voice(format!(
+            "there is no way from text to symbols called `{name}`; try english, text, or espeak:<language>"
+        ))),
+    }
+}
+
+impl From<&contract::Sound> for Sound {
+    fn from(sound: &contract::Sound) -> Self {
+        let contract::Sound { from, to, ipa, .. } = sound;
+        Self { from: *from as usize, to: *to as usize, ipa: ipa.clone() }
+    }
+}
+
+impl Onnx {
+    fn sentence(
+        &mut self,
+        text: &str,
+        (speak, number): (&Speak, usize),
+        progress: &mut dyn FnMut(),
+    ) -> Result<Sentence, Error> {
+        let sounds = speak.sounds.iter().filter(|sound| sound.sentence as usize == number);
+        let sounds: Vec<Sound> = sounds.map(Sound::from).collect();
+        let phonemes = self.phonemizer.phonemize(text, &sounds)?;
+        let speed = speak.manner.speed.max(*SPEEDS.start()).min(*SPEEDS.end());
+        let manner = Manner { speed, ..speak.manner.clone() };
+        let said = self.family.speak(&phonemes, &manner, progress)?;
+        let words = words::words(&phonemes, said.symbols.as_deref(), said.samples.len());
+        let mut samples = pcm(&said.samples);
+        if samples.is_empty() {
+            samples = vec![0; usize::try_from(self.rate_hz() / NOTHING).unwrap_or_default()];
+        }
+        let mut unsaid: BTreeSet<String> = phonemes.unknown.into_iter().collect();
+        unsaid.extend(said.unknown.iter().map(char::to_string));
+        Ok(Sentence { samples, words, is_estimated: said.symbols.is_none(), unsaid })
+    }
+}
+
+impl Engine for Onnx {
+    fn made_by(&self) -> String {
+        format!("{}, {}", self.runtime.runs_on, self.phonemizer.id())
+    }
+
+    fn rate_hz(&self) -> u32 {
+        self.family.rate_hz()
+    }
+
+    fn speakers(&self) -> Vec<String> {
+        self.family.speakers()
+    }
+
+    fn runs_on(&self) -> (String, Option<String>) {
+        (self.runtime.runs_on.clone(), self.runtime.fell_back.clone())
+    }
+
+    fn speak(&mut self, speak: &Speak, progress: &mut dyn FnMut()) -> Result<Speech, Error> {
+        let mut sounds = vec![];
+        let mut words = vec![];
+        let mut unsaid = BTreeSet::new();
+        let mut words_are_estimated = false;
+        let mut at = 0;
+        for (sentence, text) in speak.sentences.iter().enumerate() {
+            let said = self.sentence(text, (speak, sentence), progress)?;
+            unsaid.extend(said.unsaid);
+            words_are_estimated |= said.is_estimated;
+            words.extend(said.words.into_iter().map(|(text, time)| WordTime {
+                sentence,
+                text,
+                start: at + time.start,
+                end: at + time.end,
+            }));
+            at += said.samples.len() as u64;
+            sounds.push(said.samples);
+        }
+        let speech = Speech::join(self.rate_hz(), sounds);
+        Ok(Speech { words, words_are_estimated, unsaid: unsaid.into_iter().collect(), ..speech })
+    }
+}
+
+impl Engine for Prospect {
+    fn made_by(&self) -> String {
+        match self.0.fell_back.as_ref().or(self.0.note.as_ref()) {
+            Some(why) => format!("{} ({why})", self.0.runs_on),
+            None => self.0.runs_on.clone(),
+        }
+    }
+
+    fn rate_hz(&self) -> u32 {
+        0
+    }
+
+    fn runs_on(&self) -> (String, Option<String>) {
+        (self.0.runs_on.clone(), self.0.fell_back.clone())
+    }
+
+    fn speak(&mut self, _: &Speak, _: &mut dyn FnMut()) -> Result<Speech, Error> {
+        Err(bad_voice("no voice was loaded"))
+    }
+}
+
+/// Rounds to 16 bits; what is too loud is cut.
+fn pcm(samples: &[f32]) -> Vec<i16> {
+    let loudest = f32::from(i16::MAX);
+    #[expect(clippy::cast_possible_truncation, reason = "clamped")]
+    let round = |sample: &f32| (sample * loudest).round().clamp(-loudest, loudest) as i16;
+    samples.iter().map(round).collect()
+}

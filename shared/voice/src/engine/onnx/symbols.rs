@@ -1,0 +1,33 @@
+//! Text that is symbols already: for trying a voice without any knowledge of a language.
+
+use crate::error::Error;
+use crate::phonemes::{Phonemes, Phonemizer, Sound, Word};
+
+/// Takes every character for a symbol, and what spaces part for words.
+pub(super) struct Symbols;
+
+impl Phonemizer for Symbols {
+    fn id(&self) -> String {
+        "symbols 1".to_owned()
+    }
+
+    fn phonemize(&mut self, text: &str, _: &[Sound]) -> Result<Phonemes, Error> {
+        let mut phonemes = Phonemes::default();
+        let mut start: Option<(usize, usize)> = None;
+        for (byte, symbol) in text.char_indices().chain([(text.len(), ' ')]) {
+            let index = phonemes.symbols.len();
+            match start {
+                None if symbol.is_alphabetic() || symbol == 'ˈ' => start = Some((byte, index)),
+                Some((first, from)) if symbol == ' ' || symbol.is_ascii_punctuation() => {
+                    phonemes.words.push(Word { text: first..byte, symbols: from..index });
+                    start = None;
+                }
+                _ => {}
+            }
+            if byte < text.len() {
+                phonemes.symbols.push(symbol);
+            }
+        }
+        Ok(phonemes)
+    }
+}

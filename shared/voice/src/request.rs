@@ -1,0 +1,93 @@
+//! What an engine is asked to do, and with which voice.
+
+use std::path::PathBuf;
+
+use contract::Voice;
+use serde::{Deserialize, Serialize};
+
+use crate::runtime::device::{Backend, WantedDevice};
+
+/// What shall run models, out of the worker's configuration.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wanted {
+    /// The program.
+    pub backend: Backend,
+    /// The device.
+    pub device: WantedDevice,
+    /// The ONNX Runtime library; searched for when absent.
+    pub library: Option<PathBuf>,
+    /// A file that stands for a graphics card, where one is only pretended.
+    #[serde(default)]
+    pub card: Option<PathBuf>,
+}
+
+/// A voice for the `onnx` engine. A child loads one and keeps it, so everything here is the same for all that the child says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LoadVoice {
+    /// Its files.
+    pub files: VoiceFiles,
+    /// What turns text into symbols: `symbols` where the text is symbols already.
+    pub phonemizer: String,
+    /// Share of the noise that a VITS voice was trained with; at 0 the same text always sounds the same, to the bit.
+    pub noise: f32,
+}
+
+/// The files of a voice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoiceFiles {
+    /// The model, a single file.
+    pub model: PathBuf,
+    /// What belongs to it: Piper's `.onnx.json`, Kokoro's `config.json`.
+    pub config: Option<PathBuf>,
+    /// Kokoro's voices: one npz, one file with all, or a file for each.
+    pub styles: Vec<PathBuf>,
+}
+
+/// How a voice speaks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Manner {
+    /// Which of the voice's speakers, such as `slt` or `af_bella:0.6+af_sky:0.4`; its own choice when empty.
+    pub speaker: String,
+    /// How fast, as a factor.
+    pub speed: f32,
+    /// Most symbols that the model gets at once; as many as it takes when absent.
+    #[serde(default)]
+    pub longest: Option<usize>,
+}
+
+impl Default for Manner {
+    fn default() -> Self {
+        Self { speaker: String::new(), speed: 1.0, longest: None }
+    }
+}
+
+/// A segment to speak.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Speak {
+    /// Names the request; its answers carry it.
+    pub id: u64,
+    /// Who speaks.
+    pub voice: Voice,
+    /// What to say.
+    pub sentences: Vec<String>,
+    /// How stretches of it sound, where that is given.
+    #[serde(default)]
+    pub sounds: Vec<contract::Sound>,
+    /// Which try this is, from 1.
+    pub attempt: u32,
+    /// How to say it.
+    #[serde(default)]
+    pub manner: Manner,
+    /// The voice to have loaded, for the `onnx` engine; the worker chooses the child by it.
+    #[serde(skip)]
+    pub load: Option<LoadVoice>,
+}
+
+impl Speak {
+    /// Says `sentences` in the voice's own manner.
+    #[must_use]
+    pub fn new(voice: Voice, sentences: Vec<String>, attempt: u32) -> Self {
+        let (sounds, manner) = (vec![], Manner::default());
+        Self { id: 0, voice, sentences, sounds, attempt, manner, load: None }
+    }
+}

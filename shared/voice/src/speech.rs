@@ -1,0 +1,65 @@
+//! What an engine makes of a segment.
+
+use std::ops::Range;
+
+use audio::Pcm;
+use contract::SentenceTime;
+use serde::{Deserialize, Serialize};
+
+/// A spoken segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speech {
+    /// The sound, without pauses between sentences.
+    pub pcm: Pcm,
+    /// Where each sentence lies.
+    pub sentences: Vec<SentenceTime>,
+    /// Where each word lies, in order; empty where the engine cannot say.
+    pub words: Vec<WordTime>,
+    /// Whether the words' places are estimated, or known from the model.
+    pub words_are_estimated: bool,
+    /// What the voice could not say: parts of the text, symbols.
+    pub unsaid: Vec<String>,
+}
+
+/// The sample range of a word within its segment's speech.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordTime {
+    /// The sentence, from 0.
+    pub sentence: usize,
+    /// Bytes of the sentence.
+    pub text: Range<usize>,
+    /// First sample.
+    pub start: u64,
+    /// One past the last sample.
+    pub end: u64,
+}
+
+impl From<&WordTime> for contract::WordTime {
+    fn from(word: &WordTime) -> Self {
+        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let WordTime { sentence, text, start, end } = word;
+        let (from, to) = (number(text.start), number(text.end));
+        Self { sentence: number(*sentence), from, to, start: *start, end: *end }
+    }
+}
+
+impl Speech {
+    /// Joins the sounds of sentences, in order, with nothing between them.
+    #[must_use]
+    pub fn join(rate_hz: u32, sounds: impl IntoIterator<Item = Vec<i16>>) -> Self {
+        let mut samples = vec![];
+        let mut sentences = vec![];
+        for sound in sounds {
+            let start = samples.len() as u64;
+            samples.extend(sound);
+            sentences.push(SentenceTime { start, end: samples.len() as u64 });
+        }
+        Self {
+            pcm: Pcm { rate_hz, samples },
+            sentences,
+            words: vec![],
+            words_are_estimated: false,
+            unsaid: vec![],
+        }
+    }
+}

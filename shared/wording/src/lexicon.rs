@@ -1,0 +1,166 @@
+//! What readers want said in their own way: words and patterns, with what is said instead.
+
+mod error;
+mod finding;
+mod pls;
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use regex::Regex;
+
+use crate::language::primary;
+pub use crate::lexicon::error::{Error, Reason};
+use crate::lexicon::finding::{first_word, found_words};
+use crate::normal::{Kind, Said};
+
+/// Entries, in their order: the first that matches wins.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    entries: Vec<Entry>,
+    /// Which entries begin with a word, in small letters.
+    by_word: HashMap<String, Vec<usize>>,
+    /// Entries that are patterns, with their places.
+    patterns: Vec<(usize, Regex)>,
+}
+
+/// Something that is said in a reader's own way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) find: Find,
+    /// What is said; in a pattern's, `$1` is its first group.
+    pub(crate) spoken: String,
+    pub(crate) kind: Kind,
+    pub(crate) case: Case,
+    /// Found inside of words, too.
+    pub(crate) part: bool,
+    /// Primary language tag of the texts it is for; all, if there is none.
+    pub(crate) language: Option<String>,
+}
+
+/// What an entry is looked for by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Find {
+    Words(String),
+    /// A regular expression.
+    Pattern(String),
+}
+
+/// Whether capitals matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Case {
+    Ignored,
+    Exact,
+    /// As in dictionaries: exact, but a word in small letters may have a capital where a sentence begins.
+    Dictionary,
+}
+
+impl Lexicon {
+    /// Reads a file in our own format or in that of the W3C (PLS), whichever it is.
+    pub fn read(file: &str, text: &str) -> Result<Self, Error> {
+        let text = text.trim_start_matches('\u{feff}');
+        let entries = match text.trim_start().starts_with('<') {
+            true => pls::entries(text),
+            false => table::entries(text),
+        };
+        let found = entries.and_then(Self::of);
+        found.map_err(|(at, reason)| Error {
+            file: file.to_owned(),
+            line: error::line(text, at),
+            reason,
+        })
+    }
+
+    /// Reads several files, names and texts: where two know a word, the first one says it.
+    pub fn of_all(files: &[(String, String)]) -> Result<Self, Error> {
+        let mut read = files.iter().map(|(file, text)| Self::read(file, text));
+        read.try_fold(Self::default(), |all, one| Ok(all.then(one?)))
+    }
+
+    fn of(entries: Vec<(usize, Entry)>) -> Result<Self, (usize, Reason)> {
+        let mut lexicon = Self::default();
+        for (at, entry) in entries {
+            lexicon.add(entry).map_err(|reason| (at, reason))?;
+        }
+        Ok(lexicon)
+    }
+
+    fn add(&mut self, entry: Entry) -> Result<(), Reason> {
+        let place = self.entries.len();
+        let pattern = match &entry.find {
+            Find::Words(words) => match first_word(words).filter(|_| !entry.part) {
+                Some(first) => {
+                    self.by_word.entry(first.to_lowercase()).or_default().push(place);
+                    None
+                }
+                None => Some(regex::escape(words)),
+            },
+            Find::Pattern(pattern) => Some(pattern.clone()),
+        };
+        if let Some(pattern) = pattern {
+            let pattern = finding::pattern(&pattern, entry.case)?;
+            if matches!(entry.find, Find::Pattern(_)) {
+                finding::check_groups(&pattern, &entry.spoken)?;
+            }
+            self.patterns.push((place, pattern));
+        }
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    /// Puts the entries of `later` behind these.
+    #[must_use]
+    pub(crate) fn then(mut self, later: Self) -> Self {
+        let shift = self.entries.len();
+        self.entries.extend(later.entries);
+        for (word, places) in later.by_word {
+            let places = places.into_iter().map(|place| place + shift);
+            self.by_word.entry(word).or_default().extend(places);
+        }
+        self.patterns
+            .extend(later.patterns.into_iter().map(|(place, regex)| (place + shift, regex)));
+        self
+    }
+
+    /// Finds the entries' words in a sentence: in order, without overlaps.
+    pub(crate) fn said(&self, text: &str, language: &str) -> Vec<Said> {
+        if self.entries.is_empty() {
+            return Vec::new();
+        }
+        let primary = primary(language);
+        let is_for = |entry: &Entry| {
+            entry.language.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(primary))
+        };
+        let mut found = found_words(text, &self.by_word, &self.entries);
+        for (place, pattern) in &self.patterns {
+            found.extend(finding::found_pattern(text, pattern, &self.entries[*place], *place));
+        }
+        found.retain(|found| is_for(&self.entries[found.place]));
+        found.sort_by_key(|found| (found.place, found.range.start));
+        let mut taken: BTreeMap<usize, (usize, Said)> = BTreeMap::new();
+        for found in found {
+            if is_free(&taken, &found.range) {
+                let kind = self.entries[found.place].kind;
+                let said = Said { range: found.range.clone(), words: found.spoken, kind };
+                taken.insert(found.range.start, (found.range.end, said));
+            }
+        }
+        taken.into_values().map(|(_, said)| said).collect()
+    }
+}
+
+/// Says why a file is no pronunciation lexicon, in one line with the place.
+///
+/// # Errors
+/// That line.
+pub fn check_lexicon(name: &str, text: &str) -> Result<(), String> {
+    Lexicon::read(name, text).map(|_| ()).map_err(|error| error.to_string())
+}
+
+fn is_free(taken: &BTreeMap<usize, (usize, Said)>, range: &Range<usize>) -> bool {
+    taken.range(..range.end).next_back().is_none_or(|(_, (end, _))| *end <= range.start)
+}

@@ -1,0 +1,11 @@
+//! How a written text is said: sentences, normalisation, and readers' own lexicons.
+#![warn(missing_docs)]
+
+mod language;
+pub mod lexicon;
+pub mod normal;
+pub mod sentences;
+mod speakable;
+
+pub use crate::lexicon::check_lexicon;
+pub use crate::speakable::{sentence_of, speakable};

@@ -1,0 +1,241 @@
+//! The words of German that numbers and shortenings stand for.
+
+use super::numbers::cardinal;
+use crate::normal::figures::{Style, digits};
+use crate::normal::grammar::{Currency, Form, Grammar, Noun, Numerals, noun, same};
+use crate::normal::rule::Reading;
+use crate::normal::spot::Spot;
+
+pub(crate) const MONTHS: [&str; 12] = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+];
+
+pub(crate) static GRAMMAR: Grammar = Grammar {
+    style: Style { groups: &['.', '\u{a0}', '\u{202f}', '\u{2009}', ' ', '’'], point: ',' },
+    cardinal,
+    point: "Komma",
+    single_decimals: true,
+    singular_below_two: false,
+    form_before,
+    minus: "minus",
+    range: "bis",
+    of: str::to_owned,
+    units: &UNITS,
+    currencies: &CURRENCIES,
+    and_cents: "",
+    names_cents: false,
+    shortenings: &super::shortenings::SHORTENINGS,
+    fractions: &[
+        ("½", "ein halb"),
+        ("1/2", "ein halb"),
+        ("¼", "ein Viertel"),
+        ("1/4", "ein Viertel"),
+        ("¾", "drei Viertel"),
+        ("3/4", "drei Viertel"),
+        ("⅓", "ein Drittel"),
+        ("1/3", "ein Drittel"),
+        ("⅔", "zwei Drittel"),
+        ("2/3", "zwei Drittel"),
+    ],
+    and_fraction: "und",
+    signs: &[
+        ('&', "und"),
+        ('+', "plus"),
+        ('=', "gleich"),
+        ('×', "mal"),
+        ('§', "Paragraf"),
+        ('%', "Prozent"),
+    ],
+    numerals: Numerals {
+        divisions: &[
+            "kapitel",
+            "buch",
+            "teil",
+            "band",
+            "akt",
+            "szene",
+            "abschnitt",
+            "brief",
+            "gesang",
+            "tafel",
+            "kap.",
+            "bd.",
+            "aufzug",
+        ],
+        names: &[
+            "Ludwig",
+            "Karl",
+            "Heinrich",
+            "Friedrich",
+            "Wilhelm",
+            "Otto",
+            "Leopold",
+            "Franz",
+            "Joseph",
+            "Josef",
+            "Georg",
+            "Philipp",
+            "Albrecht",
+            "Rudolf",
+            "Maximilian",
+            "Ferdinand",
+            "Konrad",
+            "Johannes",
+            "Johann",
+            "Paul",
+            "Pius",
+            "Benedikt",
+            "Gregor",
+            "Innozenz",
+            "Leo",
+            "Klemens",
+            "Urban",
+            "Bonifaz",
+            "Sixtus",
+            "Napoleon",
+            "Peter",
+            "Nikolaus",
+            "Alexander",
+            "Gustav",
+            "Christian",
+            "Jakob",
+            "Eduard",
+            "Richard",
+            "Robert",
+            "August",
+            "Ernst",
+            "Alfons",
+            "Ramses",
+            "Ptolemaios",
+        ],
+    },
+};
+
+/// "Eine Stunde", "ein Mann": nouns have capitals; feminine ones are known by their endings, and some by heart.
+fn form_before(_: u64, word: &str) -> Form {
+    const WORDS: [&str; 14] = [
+        "Frau",
+        "Stadt",
+        "Nacht",
+        "Mark",
+        "Hand",
+        "Uhr",
+        "Wand",
+        "Kuh",
+        "Million",
+        "Milliarde",
+        "Person",
+        "Tochter",
+        "Mutter",
+        "Schwester",
+    ];
+    const ENDINGS: [&str; 9] = ["ung", "heit", "keit", "schaft", "tion", "ät", "in", "ei", "e"];
+    if !word.starts_with(char::is_uppercase) {
+        return Form::Alone;
+    }
+    let feminine = WORDS.contains(&word) || ENDINGS.iter().any(|ending| word.ends_with(ending));
+    if feminine { Form::Feminine } else { Form::Masculine }
+}
+
+/// `2½`: "zweieinhalb".
+pub(crate) fn half(spot: &Spot<'_>) -> Option<Reading> {
+    let length = digits(spot.rest());
+    let number = spot.rest()[..length].parse().ok()?;
+    let after = spot.after(length);
+    let rest = after.trim_start().strip_prefix('½')?;
+    let length = spot.rest().len() - rest.len();
+    Some(Reading::words(length, cardinal(number, Form::Masculine) + "einhalb"))
+}
+
+/// `Mühlstr. 7`.
+pub(crate) fn street(spot: &Spot<'_>) -> Option<Reading> {
+    let word = spot.word();
+    let stem = word.strip_suffix("str").filter(|stem| !stem.is_empty())?;
+    let stop = spot.after(word.len()).starts_with('.');
+    let numbered =
+        spot.next_word(word.len() + 1).starts_with(|letter: char| letter.is_ascii_digit());
+    (stop && numbered).then(|| Reading::words(word.len() + 1, format!("{stem}straße")))
+}
+
+/// `Jh.`, with the ending of the genitive: "des 20. Jahrhunderts".
+pub(crate) fn century(spot: &Spot<'_>) -> Option<Reading> {
+    let word = spot.word();
+    if !matches!(word, "Jh" | "Jhs" | "Jhdt") || !spot.after(word.len()).starts_with('.') {
+        return None;
+    }
+    let mut words = spot.before().split_whitespace().rev().skip(1);
+    let owned = word == "Jhs" || matches!(words.next(), Some("des" | "eines" | "dieses" | "jenes"));
+    let stop = !spot.ends_after(word.len() + 1);
+    let words = if owned { "Jahrhunderts" } else { "Jahrhundert" };
+    Some(Reading::words(word.len() + usize::from(stop), words))
+}
+
+const fn she(one: &'static str, many: &'static str) -> Noun {
+    noun(one, many, Form::Feminine)
+}
+
+static UNITS: [(&str, Noun); 36] = [
+    ("%", same("Prozent")),
+    ("‰", same("Promille")),
+    ("km", same("Kilometer")),
+    ("m", same("Meter")),
+    ("cm", same("Zentimeter")),
+    ("mm", same("Millimeter")),
+    ("km/h", same("Kilometer pro Stunde")),
+    ("m/s", same("Meter pro Sekunde")),
+    ("km²", same("Quadratkilometer")),
+    ("m²", same("Quadratmeter")),
+    ("m³", same("Kubikmeter")),
+    ("cm³", same("Kubikzentimeter")),
+    ("ha", same("Hektar")),
+    ("kg", same("Kilogramm")),
+    ("g", same("Gramm")),
+    ("mg", same("Milligramm")),
+    ("t", she("Tonne", "Tonnen")),
+    ("l", same("Liter")),
+    ("cl", same("Zentiliter")),
+    ("ml", same("Milliliter")),
+    ("hl", same("Hektoliter")),
+    ("°C", same("Grad Celsius")),
+    ("°F", same("Grad Fahrenheit")),
+    ("°", same("Grad")),
+    ("h", she("Stunde", "Stunden")),
+    ("Std.", she("Stunde", "Stunden")),
+    ("min", she("Minute", "Minuten")),
+    ("s", she("Sekunde", "Sekunden")),
+    ("W", same("Watt")),
+    ("kW", same("Kilowatt")),
+    ("kWh", she("Kilowattstunde", "Kilowattstunden")),
+    ("V", same("Volt")),
+    ("Hz", same("Hertz")),
+    ("PS", same("Pferdestärken")),
+    ("GB", same("Gigabyte")),
+    ("MB", same("Megabyte")),
+];
+
+static CURRENCIES: [Currency; 5] = [
+    Currency { signs: &["€", "EUR"], whole: same("Euro"), cent: same("Cent") },
+    Currency { signs: &["$", "USD"], whole: same("Dollar"), cent: same("Cent") },
+    Currency { signs: &["£"], whole: same("Pfund"), cent: same("Pence") },
+    Currency {
+        signs: &["DM"],
+        whole: she("Deutsche Mark", "Deutsche Mark"),
+        cent: noun("Pfennig", "Pfennig", Form::Masculine),
+    },
+    Currency {
+        signs: &["CHF", "Fr."],
+        whole: noun("Franken", "Franken", Form::Masculine),
+        cent: same("Rappen"),
+    },
+];

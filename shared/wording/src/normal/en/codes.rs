@@ -1,0 +1,143 @@
+//! Numbers that count nothing: of telephones, rooms, roads and machines.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::normal::en::context::{is_counted, is_one_of};
+use crate::normal::en::letters::spelled_out;
+use crate::normal::en::numbers::{cardinal, spelled, threes};
+use crate::normal::en::times::dialled;
+use crate::normal::figures::digits;
+use crate::normal::rule::{Reading, pattern};
+use crate::normal::spot::Spot;
+
+static TELEPHONES: LazyLock<[Regex; 6]> = LazyLock::new(|| {
+    [
+        pattern(r"\(\d{3}\) ?\d{3}[-. ]\d{4}\b"),
+        pattern(r"\(0\d{2,4}\) ?\d{3,4}(?:[ -]\d{3,4})?\b"),
+        pattern(r"\+\d{1,3}(?:[ -]\d{2,5}){2,4}\b"),
+        pattern(r"(?:1-)?\d{3}([-.])\d{3}[-.]\d{4}\b"),
+        pattern(r"\d{3}-\d{4}\b"),
+        pattern(r"0\d{2,4}[ -]\d{3,4}(?:[ -]\d{3,4})?\b"),
+    ]
+});
+static VERSION: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d{1,3}(?:\.\d{1,3}){2,}\b"));
+/// What is reached by a number of three digits.
+const PLACES: [&str; 14] = [
+    "Room",
+    "Flight",
+    "Suite",
+    "Apartment",
+    "Highway",
+    "Route",
+    "Interstate",
+    "Bus",
+    "Channel",
+    "Unit",
+    "Area",
+    "Boeing",
+    "Airbus",
+    "Ward",
+];
+/// Numbers that everyone dials.
+const DIALLED: [&str; 5] = ["911", "999", "112", "411", "101"];
+const DIALS: [&str; 9] =
+    ["dial", "dialled", "dialed", "call", "called", "ring", "rang", "phone", "phoned"];
+/// More digits than letters and figures of a name have.
+const MOST: usize = 4;
+
+/// `555-1234`, `(212) 555-0199`, `+44 20 7946 0958`.
+pub(crate) fn telephone(spot: &Spot<'_>) -> Option<Reading> {
+    let begins = spot.rest().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '+'));
+    if !begins || spot.before().ends_with(['-', '.', '/', '–']) {
+        return None;
+    }
+    let found = TELEPHONES.iter().find_map(|pattern| spot.find(pattern))?;
+    let number = &found[0];
+    let range = number.len() == 8 && is_counted(spot.next_word(number.len()));
+    if range || spot.after(number.len()).starts_with(['-', '/']) {
+        return None;
+    }
+    let groups: Vec<&str> =
+        number.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    let plus = if number.starts_with('+') { "plus " } else { "" };
+    Some(Reading::words(number.len(), format!("{plus}{}", dialled(&groups))))
+}
+
+/// `1.2.3`.
+pub(crate) fn version(spot: &Spot<'_>) -> Option<Reading> {
+    let found = spot.find(&VERSION)?;
+    let numbers: Option<Vec<String>> =
+        found[0].split('.').map(|part| part.parse().ok().map(cardinal)).collect();
+    Some(Reading::words(found[0].len(), numbers?.join(" point ")))
+}
+
+/// `007`, `Room 305`, `dial 911`.
+pub(crate) fn room(spot: &Spot<'_>) -> Option<Reading> {
+    let number = &spot.rest()[..digits(spot.rest())];
+    let alone = number.len() == spot.word().len();
+    let before = spot.previous_word();
+    // Behind the letters of an American state stands a postal code.
+    let state = before.len() == 2 && before.chars().all(|c| c.is_ascii_uppercase());
+    let words = match number {
+        _ if alone && state && number.len() == 5 => spelled(number),
+        _ if !alone || number.len() != 3 => return None,
+        "007" => "double oh seven".to_owned(),
+        _ if DIALLED.contains(&number) && is_one_of(before, &DIALS) => spelled(number),
+        _ if PLACES.contains(&before) || before == "room" => threes(number.parse().ok()?),
+        _ => return None,
+    };
+    Some(Reading::words(number.len(), words))
+}
+
+/// `A4`, `M25`, `R2`, `H2O`: letters with figures among them.
+pub(crate) fn code(spot: &Spot<'_>) -> Option<Reading> {
+    let word = spot.word();
+    let letters = word.bytes().take_while(u8::is_ascii_uppercase).count();
+    let war = [("WW2", "World War two"), ("WW1", "World War one")]
+        .into_iter()
+        .find(|(war, _)| *war == word);
+    if let Some((war, words)) = war {
+        return Some(Reading::words(war.len(), words));
+    }
+    let has_digits = word[letters..].starts_with(|c: char| c.is_ascii_digit());
+    if !has_digits || letters > MOST {
+        return None;
+    }
+    Some(Reading::words(word.len(), mixed(word)?))
+}
+
+/// `3D`, `4WD`.
+pub(crate) fn figures_first(spot: &Spot<'_>) -> Option<Reading> {
+    let word = spot.word();
+    let figures = digits(word);
+    let letters = &word[figures..];
+    if figures > 0 && figures <= MOST && matches!(letters, "a" | "b" | "c" | "e" | "f") {
+        let words = format!("{}-{}", cardinal(word[..figures].parse().ok()?), spelled_out(letters));
+        return Some(Reading::words(word.len(), words));
+    }
+    let is_code = letters.starts_with(|c: char| c.is_ascii_uppercase()) && letters.len() <= MOST;
+    if !is_code {
+        return None;
+    }
+    Some(Reading::words(word.len(), mixed(word)?))
+}
+
+/// Capitals one by one, numbers in words, with hyphens; nothing, if there is more to the word.
+fn mixed(word: &str) -> Option<String> {
+    let mut parts = Vec::new();
+    let mut rest = word;
+    while !rest.is_empty() {
+        let figures = digits(rest);
+        let letters = rest.bytes().take_while(u8::is_ascii_uppercase).count();
+        let part = match (figures, letters) {
+            (1..=MOST, _) => cardinal(rest[..figures].parse().ok()?),
+            (0, 1..=MOST) => spelled_out(&rest[..letters]),
+            _ => return None,
+        };
+        parts.push(part);
+        rest = &rest[figures.max(letters)..];
+    }
+    Some(parts.join("-"))
+}

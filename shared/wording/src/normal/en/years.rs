@@ -1,0 +1,117 @@
+//! Years and decades.
+
+use crate::normal::en::context::{is_counted, is_one_of, month};
+use crate::normal::en::numbers::{cardinal, plural_of, spelled, threes, year as year_words};
+use crate::normal::en::plain::STYLE;
+use crate::normal::en::units::is_unit;
+use crate::normal::figures::{digits, figure};
+use crate::normal::rule::Reading;
+use crate::normal::spot::{Spot, is_apostrophe};
+
+/// Words before a year, whatever follows.
+const SURELY: [&str; 14] = [
+    "in", "since", "during", "until", "till", "year", "years", "spring", "summer", "autumn",
+    "winter", "early", "late", "circa",
+];
+/// Words before a year, if nothing that is counted follows.
+const MAYBE: [&str; 10] =
+    ["by", "from", "of", "before", "after", "between", "and", "to", "around", "for"];
+/// What is counted even after a word like "in".
+const LENGTHS: [&str; 16] = [
+    "years", "days", "hours", "minutes", "seconds", "weeks", "months", "feet", "yards", "miles",
+    "metres", "meters", "pounds", "dollars", "copies", "pieces",
+];
+const ERAS: [&str; 4] = ["BC", "AD", "BCE", "CE"];
+
+/// `1984`, where it is a year.
+pub(crate) fn year(spot: &Spot<'_>) -> Option<Reading> {
+    let figure = figure(spot.rest(), &STYLE)?;
+    let number = figure.value()?;
+    let length = figure.length;
+    if figure.is_grouped {
+        return None;
+    }
+    if let (2, Some(after)) = (length, short_end(spot)) {
+        return Some(Reading::words(2, after));
+    }
+    let is_year = match length {
+        3 => has_era(spot, length),
+        4 if spot.word().len() > 4 && !spot.after(4).starts_with(is_apostrophe) => false,
+        4 => is_year(spot, number),
+        _ => false,
+    };
+    is_year.then(|| {
+        Reading::words(length, if length == 3 { threes(number) } else { year_words(number) })
+    })
+}
+
+/// The `05` of `1904–05`.
+fn short_end(spot: &Spot<'_>) -> Option<String> {
+    let start = spot.before().strip_suffix(['-', '–', '/'])?;
+    let ends = start.len() >= 4 && start.is_char_boundary(start.len() - 4);
+    let full = ends && digits(&start[start.len() - 4..]) == 4;
+    let zero = full && spot.rest().starts_with('0') && digits(spot.rest()) == 2;
+    zero.then(|| format!("oh {}", spelled(&spot.rest()[1..2])))
+}
+
+fn has_era(spot: &Spot<'_>, length: usize) -> bool {
+    let dotted = |after: &str| after.starts_with("B.C") || after.starts_with("A.D");
+    is_one_of(spot.next_word(length), &ERAS)
+        || dotted(spot.after(length).trim_start())
+        || matches!(spot.previous_word(), "AD" | "BC" | "D.")
+}
+
+fn is_year(spot: &Spot<'_>, number: u64) -> bool {
+    if !(1000..2100).contains(&number) || spot.after(4).starts_with(['%', '°', '′', '$']) {
+        return false;
+    }
+    let (before, next) = (spot.previous_word(), spot.next_word(4));
+    if is_unit(next) || is_one_of(next, &LENGTHS) {
+        return false;
+    }
+    let in_range = spot.after(4).starts_with(['–', '/']) || spot.before().ends_with(['(', '–']);
+    let surely =
+        is_one_of(before, &SURELY) || month(before).is_some() || has_era(spot, 4) || in_range;
+    let counts = is_counted(next) && !is_one_of(before, &["the", "The"]);
+    match number {
+        _ if surely => true,
+        1000..1100 => is_one_of(before, &MAYBE) && !counts,
+        _ => !counts,
+    }
+}
+
+/// `1980s`, `’60s`, `5s`, and the year `’68`.
+pub(crate) fn decade(spot: &Spot<'_>) -> Option<Reading> {
+    let quote = spot.first();
+    let shortened = is_apostrophe(quote) && !spot.before().ends_with(char::is_alphanumeric);
+    let start = if shortened { quote.len_utf8() } else { 0 };
+    let rest = spot.after(start);
+    let length = digits(rest);
+    let number: u64 = rest[..length].parse().ok()?;
+    let many = plural_end(&rest[length..]);
+    if shortened && length != 2 {
+        return None;
+    }
+    let words = match many {
+        Some(_) => plural_of(&number_words(number, length)),
+        None if shortened && spot.word_at(start).len() == 2 => cardinal(number),
+        None => return None,
+    };
+    Some(Reading::words(start + length + many.unwrap_or(0), words))
+}
+
+/// The length of an "s" that makes a number many.
+fn plural_end(after: &str) -> Option<usize> {
+    let quote =
+        after.chars().next().filter(|letter| is_apostrophe(*letter)).map_or(0, char::len_utf8);
+    let next = after[quote..].strip_prefix('s')?;
+    (!next.starts_with(char::is_alphanumeric)).then_some(quote + 1)
+}
+
+fn number_words(number: u64, length: usize) -> String {
+    match length {
+        4 => year_words(number),
+        3 => threes(number),
+        _ => cardinal(number),
+    }
+}

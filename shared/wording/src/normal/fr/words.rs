@@ -1,0 +1,216 @@
+//! The words of French that numbers and shortenings stand for.
+
+use super::numbers::cardinal;
+use crate::normal::figures::Style;
+use crate::normal::grammar::{Currency, Form, Grammar, Noun, Numerals, noun, same};
+
+pub(crate) const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+pub(crate) static GRAMMAR: Grammar = Grammar {
+    style: Style { groups: &['\u{a0}', '\u{202f}', '\u{2009}', ' ', '.'], point: ',' },
+    cardinal,
+    point: "virgule",
+    single_decimals: false,
+    singular_below_two: true,
+    form_before,
+    minus: "moins",
+    range: "à",
+    of,
+    units: &UNITS,
+    currencies: &CURRENCIES,
+    and_cents: "",
+    names_cents: false,
+    shortenings: &super::shortenings::SHORTENINGS,
+    fractions: &[
+        ("½", "un demi"),
+        ("1/2", "un demi"),
+        ("¼", "un quart"),
+        ("1/4", "un quart"),
+        ("¾", "trois quarts"),
+        ("3/4", "trois quarts"),
+        ("⅓", "un tiers"),
+        ("1/3", "un tiers"),
+        ("⅔", "deux tiers"),
+        ("2/3", "deux tiers"),
+    ],
+    and_fraction: "et",
+    signs: &[
+        ('&', "et"),
+        ('+', "plus"),
+        ('=', "égale"),
+        ('×', "fois"),
+        ('§', "paragraphe"),
+        ('%', "pour cent"),
+    ],
+    numerals: Numerals {
+        divisions: &[
+            "chapitre",
+            "livre",
+            "tome",
+            "partie",
+            "acte",
+            "scène",
+            "volume",
+            "chant",
+            "section",
+            "lettre",
+            "titre",
+            "planche",
+            "appendice",
+            "chap.",
+            "liv.",
+            "vol.",
+            "t.",
+        ],
+        names: &[
+            "Louis",
+            "Charles",
+            "Henri",
+            "François",
+            "Napoléon",
+            "Philippe",
+            "Jean",
+            "Jean-Paul",
+            "Paul",
+            "Pie",
+            "Benoît",
+            "Grégoire",
+            "Innocent",
+            "Léon",
+            "Clément",
+            "Guillaume",
+            "Frédéric",
+            "Édouard",
+            "Edouard",
+            "George",
+            "Georges",
+            "Jacques",
+            "Alexandre",
+            "Nicolas",
+            "Pierre",
+            "Catherine",
+            "Élisabeth",
+            "Elisabeth",
+            "Ferdinand",
+            "Alphonse",
+            "Richard",
+            "Robert",
+            "Hugues",
+            "Othon",
+            "Ptolémée",
+            "Ramsès",
+            "Boniface",
+            "Sixte",
+            "Urbain",
+            "Albert",
+            "Léopold",
+            "Baudouin",
+            "Gustave",
+            "Christian",
+            "Marie",
+            "Jeanne",
+            "Humbert",
+            "Victor-Emmanuel",
+            "Joseph",
+        ],
+    },
+};
+
+/// "Une page", "vingt et une heures": feminine words are known by their endings, and some by heart.
+fn form_before(_: u64, word: &str) -> Form {
+    const WORDS: [&str; 22] = [
+        "fois", "heure", "page", "minute", "seconde", "semaine", "femme", "fille", "personne",
+        "nuit", "maison", "lettre", "ligne", "voix", "année", "journée", "tonne", "livre", "pièce",
+        "chambre", "voiture", "lieue",
+    ];
+    const ENDINGS: [&str; 9] =
+        ["tion", "sion", "ette", "ance", "ence", "ée", "esse", "ture", "elle"];
+    let one = word.strip_suffix('s').unwrap_or(word);
+    let feminine = WORDS.contains(&word)
+        || WORDS.contains(&one)
+        || ENDINGS.iter().any(|ending| one.ends_with(ending));
+    if feminine { Form::Feminine } else { Form::Masculine }
+}
+
+fn of(noun: &str) -> String {
+    let elides = noun.starts_with(['a', 'e', 'é', 'i', 'o', 'u', 'h']);
+    if elides { format!("d’{noun}") } else { format!("de {noun}") }
+}
+
+const fn he(one: &'static str, many: &'static str) -> Noun {
+    noun(one, many, Form::Masculine)
+}
+
+const fn she(one: &'static str, many: &'static str) -> Noun {
+    noun(one, many, Form::Feminine)
+}
+
+static UNITS: [(&str, Noun); 36] = [
+    ("%", same("pour cent")),
+    ("‰", same("pour mille")),
+    ("km", he("kilomètre", "kilomètres")),
+    ("m", he("mètre", "mètres")),
+    ("cm", he("centimètre", "centimètres")),
+    ("mm", he("millimètre", "millimètres")),
+    ("km/h", he("kilomètre à l’heure", "kilomètres à l’heure")),
+    ("m/s", he("mètre par seconde", "mètres par seconde")),
+    ("km²", he("kilomètre carré", "kilomètres carrés")),
+    ("m²", he("mètre carré", "mètres carrés")),
+    ("m³", he("mètre cube", "mètres cubes")),
+    ("cm³", he("centimètre cube", "centimètres cubes")),
+    ("ha", he("hectare", "hectares")),
+    ("kg", he("kilogramme", "kilogrammes")),
+    ("g", he("gramme", "grammes")),
+    ("mg", he("milligramme", "milligrammes")),
+    ("t", she("tonne", "tonnes")),
+    ("l", he("litre", "litres")),
+    ("L", he("litre", "litres")),
+    ("cl", he("centilitre", "centilitres")),
+    ("ml", he("millilitre", "millilitres")),
+    ("hl", he("hectolitre", "hectolitres")),
+    ("°C", he("degré Celsius", "degrés Celsius")),
+    ("°F", he("degré Fahrenheit", "degrés Fahrenheit")),
+    ("°", he("degré", "degrés")),
+    ("min", she("minute", "minutes")),
+    ("s", she("seconde", "secondes")),
+    ("W", he("watt", "watts")),
+    ("kW", he("kilowatt", "kilowatts")),
+    ("kWh", he("kilowattheure", "kilowattheures")),
+    ("V", he("volt", "volts")),
+    ("Hz", he("hertz", "hertz")),
+    ("MHz", he("mégahertz", "mégahertz")),
+    ("Go", he("gigaoctet", "gigaoctets")),
+    ("Mo", he("mégaoctet", "mégaoctets")),
+    ("ch", he("cheval", "chevaux")),
+];
+
+static CURRENCIES: [Currency; 5] = [
+    Currency {
+        signs: &["€", "EUR"], whole: he("euro", "euros"), cent: he("centime", "centimes")
+    },
+    Currency { signs: &["$", "USD"], whole: he("dollar", "dollars"), cent: he("cent", "cents") },
+    Currency {
+        signs: &["£"],
+        whole: she("livre sterling", "livres sterling"),
+        cent: he("penny", "pence"),
+    },
+    Currency {
+        signs: &["F", "FF", "fr."],
+        whole: he("franc", "francs"),
+        cent: he("centime", "centimes"),
+    },
+    Currency { signs: &["¥"], whole: he("yen", "yens"), cent: he("sen", "sen") },
+];

@@ -1,0 +1,209 @@
+//! The words of Italian that numbers and shortenings stand for.
+
+use super::numbers::cardinal;
+use crate::normal::figures::Style;
+use crate::normal::grammar::{Currency, Form, Grammar, Noun, Numerals, noun, same};
+
+pub(crate) const MONTHS: [&str; 12] = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+];
+
+pub(crate) static GRAMMAR: Grammar = Grammar {
+    style: Style { groups: &['.', '\u{a0}', '\u{202f}', '\u{2009}', ' '], point: ',' },
+    cardinal,
+    point: "virgola",
+    single_decimals: false,
+    singular_below_two: false,
+    form_before,
+    minus: "meno",
+    range: "a",
+    of,
+    units: &UNITS,
+    currencies: &CURRENCIES,
+    and_cents: "e",
+    names_cents: false,
+    shortenings: &super::shortenings::SHORTENINGS,
+    fractions: &[
+        ("½", "mezzo"),
+        ("1/2", "mezzo"),
+        ("¼", "un quarto"),
+        ("1/4", "un quarto"),
+        ("¾", "tre quarti"),
+        ("3/4", "tre quarti"),
+        ("⅓", "un terzo"),
+        ("1/3", "un terzo"),
+        ("⅔", "due terzi"),
+        ("2/3", "due terzi"),
+    ],
+    and_fraction: "e",
+    signs: &[
+        ('&', "e"),
+        ('+', "più"),
+        ('=', "uguale"),
+        ('×', "per"),
+        ('§', "paragrafo"),
+        ('%', "per cento"),
+    ],
+    numerals: Numerals {
+        divisions: &[
+            "secolo",
+            "secoli",
+            "sec.",
+            "capitolo",
+            "libro",
+            "tomo",
+            "parte",
+            "atto",
+            "scena",
+            "volume",
+            "canto",
+            "sezione",
+            "lettera",
+            "paragrafo",
+            "tavola",
+            "cap.",
+            "vol.",
+            "guerra",
+        ],
+        names: &[
+            "Emanuele",
+            "Umberto",
+            "Carlo",
+            "Alberto",
+            "Luigi",
+            "Filippo",
+            "Enrico",
+            "Francesco",
+            "Napoleone",
+            "Giovanni",
+            "Paolo",
+            "Pio",
+            "Benedetto",
+            "Gregorio",
+            "Innocenzo",
+            "Leone",
+            "Clemente",
+            "Urbano",
+            "Bonifacio",
+            "Sisto",
+            "Guglielmo",
+            "Federico",
+            "Edoardo",
+            "Giorgio",
+            "Giacomo",
+            "Alessandro",
+            "Nicola",
+            "Caterina",
+            "Elisabetta",
+            "Ferdinando",
+            "Alfonso",
+            "Riccardo",
+            "Roberto",
+            "Ugo",
+            "Ottone",
+            "Tolomeo",
+            "Ramses",
+            "Amedeo",
+            "Cosimo",
+            "Lorenzo",
+            "Giulio",
+            "Maria",
+            "Cristina",
+            "Giovanna",
+            "Massimiliano",
+            "Leopoldo",
+            "Pietro",
+            "Giuseppe",
+        ],
+    },
+};
+
+/// Words that stand behind a number and are not counted.
+const FUNCTION: [&str; 18] = [
+    "di", "e", "o", "a", "da", "in", "con", "su", "per", "tra", "fra", "che", "la", "lo", "era",
+    "ha", "fu", "sono",
+];
+
+/// "Un libro", "una casa".
+fn form_before(number: u64, word: &str) -> Form {
+    if number != 1 || FUNCTION.contains(&word) || !word.starts_with(char::is_lowercase) {
+        return Form::Alone;
+    }
+    match word.chars().next_back() {
+        Some('o') => Form::Masculine,
+        Some('a') => Form::Feminine,
+        _ => Form::Alone,
+    }
+}
+
+fn of(noun: &str) -> String {
+    format!("di {noun}")
+}
+
+const fn he(one: &'static str, many: &'static str) -> Noun {
+    noun(one, many, Form::Masculine)
+}
+
+const fn she(one: &'static str, many: &'static str) -> Noun {
+    noun(one, many, Form::Feminine)
+}
+
+static UNITS: [(&str, Noun); 34] = [
+    ("%", noun("per cento", "per cento", Form::Alone)),
+    ("‰", noun("per mille", "per mille", Form::Alone)),
+    ("km", he("chilometro", "chilometri")),
+    ("m", he("metro", "metri")),
+    ("cm", he("centimetro", "centimetri")),
+    ("mm", he("millimetro", "millimetri")),
+    ("km/h", he("chilometro all’ora", "chilometri all’ora")),
+    ("m/s", he("metro al secondo", "metri al secondo")),
+    ("km²", he("chilometro quadrato", "chilometri quadrati")),
+    ("m²", he("metro quadrato", "metri quadrati")),
+    ("mq", he("metro quadrato", "metri quadrati")),
+    ("m³", he("metro cubo", "metri cubi")),
+    ("cm³", he("centimetro cubo", "centimetri cubi")),
+    ("ha", he("ettaro", "ettari")),
+    ("kg", he("chilogrammo", "chilogrammi")),
+    ("g", he("grammo", "grammi")),
+    ("mg", he("milligrammo", "milligrammi")),
+    ("t", she("tonnellata", "tonnellate")),
+    ("l", he("litro", "litri")),
+    ("cl", he("centilitro", "centilitri")),
+    ("ml", he("millilitro", "millilitri")),
+    ("°C", he("grado Celsius", "gradi Celsius")),
+    ("°F", he("grado Fahrenheit", "gradi Fahrenheit")),
+    ("°", he("grado", "gradi")),
+    ("h", she("ora", "ore")),
+    ("min", he("minuto", "minuti")),
+    ("s", he("secondo", "secondi")),
+    ("W", same("watt")),
+    ("kW", same("chilowatt")),
+    ("kWh", he("chilowattora", "chilowattora")),
+    ("V", same("volt")),
+    ("Hz", same("hertz")),
+    ("GB", same("gigabyte")),
+    ("MB", same("megabyte")),
+];
+
+static CURRENCIES: [Currency; 5] = [
+    Currency { signs: &["€", "EUR"], whole: same("euro"), cent: he("centesimo", "centesimi") },
+    Currency {
+        signs: &["$", "USD"],
+        whole: he("dollaro", "dollari"),
+        cent: he("centesimo", "centesimi"),
+    },
+    Currency { signs: &["£"], whole: she("sterlina", "sterline"), cent: he("penny", "pence") },
+    Currency { signs: &["L."], whole: she("lira", "lire"), cent: he("centesimo", "centesimi") },
+    Currency { signs: &["¥"], whole: same("yen"), cent: same("sen") },
+];

@@ -1,0 +1,158 @@
+//! What holds for every language and every text.
+
+use std::ops::Range;
+
+use super::{Hint, HintKind, Kind, NORMALIZERS, Said, normalizer, said, spoken, table};
+use crate::lexicon::Lexicon;
+
+#[test]
+fn english_is_said_as_readers_expect() {
+    table::check("en", 700, 98);
+}
+
+#[test]
+fn languages_are_found_by_their_primary_tag() {
+    for tag in ["en", "en-GB", "EN", "en_US"] {
+        assert_eq!(normalizer(tag).map(|known| known.language), Some("en"), "{tag}");
+    }
+    for tag in ["", "tlh", "eng", "x-en"] {
+        assert!(normalizer(tag).is_none(), "{tag}");
+    }
+    let mut keys: Vec<String> = NORMALIZERS.iter().map(|known| known.key()).collect();
+    keys.dedup();
+    assert_eq!(keys.len(), NORMALIZERS.len());
+}
+
+#[test]
+fn a_language_without_rules_is_left_to_the_engine() {
+    let hint = Hint { range: 0..2, kind: HintKind::Ipa("twɛlv".to_owned()) };
+
+    assert_eq!(said("12 x 12", "tlh", &[], &Lexicon::default()), []);
+    assert_eq!(
+        spoken("12 x 12", &said("12 x 12", "tlh", &[hint], &Lexicon::default())),
+        "/twɛlv/ x 12"
+    );
+}
+
+/// Says an English sentence in which the markup says something of each of `hinted`, in order.
+fn check_hinted(text: &str, hinted: &[(&str, HintKind)], expected: &str) {
+    let hint = |(written, kind): &(&str, HintKind)| {
+        let start = text.find(written).unwrap();
+        Hint { range: start..start + written.len(), kind: kind.clone() }
+    };
+    let hints: Vec<Hint> = hinted.iter().map(hint).collect();
+    assert_eq!(spoken(text, &said(text, "en", &hints, &Lexicon::default())), expected);
+}
+
+#[test]
+fn hints_of_markup_decide_what_english_leaves_open() {
+    check_hinted("I", &[("I", HintKind::Heading)], "One");
+    check_hinted("I", &[("I", HintKind::Roman)], "One");
+    let charles = "Then Charles I was ill.";
+    check_hinted(charles, &[], charles);
+    check_hinted(charles, &[("I", HintKind::Roman)], "Then Charles the first was ill.");
+    check_hinted("L. Storm", &[("L", HintKind::Roman)], "Fifty. Storm");
+    check_hinted("Henry VIII fell.", &[("VIII", HintKind::Roman)], "Henry the eighth fell.");
+    check_hinted("He asked M. Blanc.", &[("M.", HintKind::NameTitle)], "He asked Monsieur Blanc.");
+    check_hinted("The A.R.P. and WHO", &[("WHO", HintKind::Initialism)], "The A-R-P and W-H-O");
+    check_hinted("It spells cat.", &[("cat", HintKind::SpelledOut)], "It spells C-A-T.");
+    check_hinted("12 x", &[("12", HintKind::Ipa("ə dʌzn".to_owned()))], "/ə dʌzn/ x");
+    check_hinted("Ask Siân.", &[("Siân", HintKind::Ipa("ʃɑːn".to_owned()))], "Ask /ʃɑːn/.");
+}
+
+#[test]
+fn every_rule_is_told_of_in_the_documents() {
+    let documents = table::document("normalisation.md");
+    for rule in NORMALIZERS.iter().flat_map(|language| language.rules) {
+        let row = format!("| {} |", rule.name);
+        assert!(documents.contains(&row), "docs/normalisation.md has no row {row:?}");
+    }
+}
+
+/// Random texts for each language.
+const TEXTS: usize = 30_000;
+
+/// Asserts what every answer promises.
+fn check_ranges(text: &str, said: &[Said]) {
+    let mut end = 0;
+    for one in said {
+        assert!(one.range.start >= end && one.range.start < one.range.end, "{text:?}: {said:?}");
+        assert!(text.get(one.range.clone()).is_some(), "{text:?}: {said:?}");
+        end = one.range.end;
+    }
+}
+
+/// A text of words and pieces that rules look for, in any order, and of any other characters.
+fn any_text(random: &mut fastrand::Rng, words: &[&str]) -> String {
+    const PIECES: [&str; 26] = [
+        "1", "23", "1984", "0", ",", ".", ":", "/", "-", "–", "’", "$", "£", "½", "°", "\u{a0}",
+        "IV", "s", "th", "\u{301}", "é", "É", "\"", "²", "@", "(",
+    ];
+    let mut text = String::new();
+    for _ in 0..random.usize(..16) {
+        match random.u8(..8) {
+            0 => text.push(random.char(..)),
+            1 => text.push(random.alphanumeric()),
+            2 | 3 => text.push(' '),
+            4 | 5 => text.push_str(words[random.usize(..words.len())]),
+            _ => text.push_str(PIECES[random.usize(..PIECES.len())]),
+        }
+    }
+    text
+}
+
+fn any_range(text: &str, random: &mut fastrand::Rng) -> Range<usize> {
+    let ends = [random.usize(..=text.len() + 1), random.usize(..=text.len() + 1)];
+    ends[0].min(ends[1])..ends[0].max(ends[1])
+}
+
+#[test]
+fn ranges_are_in_order_and_between_characters_whatever_the_text() {
+    let mut random = fastrand::Rng::with_seed(7);
+    let kinds = [
+        HintKind::Roman,
+        HintKind::Initialism,
+        HintKind::Heading,
+        HintKind::NameTitle,
+        HintKind::Ipa("x".to_owned()),
+    ];
+    for normalizer in NORMALIZERS {
+        let sentences: Vec<String> =
+            table::cases(normalizer.language).into_iter().map(|case| case.text).collect();
+        let words: Vec<&str> = sentences.iter().flat_map(|text| text.split(' ')).collect();
+        let random_texts: Vec<String> = (0..TEXTS).map(|_| any_text(&mut random, &words)).collect();
+        for text in sentences.iter().chain(&random_texts) {
+            let mut hints = Vec::new();
+            for kind in &kinds {
+                if random.u8(..4) > 0 {
+                    continue;
+                }
+                let range = any_range(text, &mut random);
+                hints.push(Hint { range, kind: kind.clone() });
+            }
+            check_ranges(text, &said(text, normalizer.language, &hints, &Lexicon::default()));
+        }
+    }
+}
+
+#[test]
+fn a_very_long_line_takes_no_longer_than_many_short_ones() {
+    for normalizer in NORMALIZERS {
+        for part in ["1", "a.", "XIV, ", "1/2", "'", "A", "- ", "(1", "x ", "5 km "] {
+            let text = part.repeat(200_000 / part.len());
+            check_ranges(&text, &said(&text, normalizer.language, &[], &Lexicon::default()));
+        }
+    }
+}
+
+#[test]
+fn words_stand_apart_from_their_neighbours() {
+    let found = said("x12y", "en", &[], &Lexicon::default());
+    assert_eq!(found, []);
+
+    let hint = Hint { range: 1..3, kind: HintKind::Ipa("twɛlv".to_owned()) };
+    let found = said("x12y 3km", "en", &[hint], &Lexicon::default());
+
+    assert_eq!(found[0].kind, Kind::Ipa);
+    assert_eq!(spoken("x12y 3km", &found), "x/twɛlv/y three kilometres");
+}

@@ -1,0 +1,32 @@
+//! Text by itself, said as a book's would be said.
+
+use contract::{Pause, Said, Sentence};
+
+use crate::lexicon::Lexicon;
+use crate::normal;
+use crate::sentences::{Piece, pieces};
+
+/// Cuts a text into sentences, and says each as a book's would be said.
+#[must_use]
+pub fn speakable(text: &str, language: &str) -> Vec<String> {
+    let pieces = pieces(text, language, Pause::Paragraph);
+    let said = |piece: Piece| {
+        let sentence = &text[piece.range.clone()];
+        let said = normal::said(sentence, language, &[], &Lexicon::default());
+        sentence_of(sentence, piece.pause, said).spoken().into_owned()
+    };
+    pieces.into_iter().map(said).collect()
+}
+
+/// A sentence of which some stretches are said otherwise than they are written.
+pub fn sentence_of(text: &str, pause: Pause, said: Vec<normal::Said>) -> Sentence {
+    let said = said.into_iter().filter_map(|said| {
+        Some(Said {
+            from: said.range.start.try_into().ok()?,
+            to: said.range.end.try_into().ok()?,
+            words: said.words,
+            ipa: said.kind == normal::Kind::Ipa,
+        })
+    });
+    Sentence { said: said.collect(), ..Sentence::new(text, pause) }
+}
