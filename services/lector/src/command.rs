@@ -8,33 +8,20 @@ use anyhow::Context as _;
 use chassis::{Exit, OrExit as _};
 use clap::Parser as _;
 use contract::{Options, Wanted};
-use serde::{Deserialize, Serialize};
+use keeper::DataFolder;
 use tokio_util::sync::CancellationToken;
 
-use crate::beside;
-use crate::cli::{Cli, Dead, Get, OneBook, OneJob, Revise, Status, Submit, Verb};
-use crate::convert::Wish;
-use crate::folder::Folder;
+use crate::cli::{
+    BookArgs, Cli, DeadVerb, GetArgs, JobArgs, ReviseArgs, StatusArgs, SubmitArgs, Verb,
+};
+use crate::config::Config;
+use crate::convert::Conversion;
+use crate::overrides;
 use crate::remote::{self, Session};
-use crate::voices::web;
 use crate::{convert, inspect, output, say, voices};
 
 /// Longest wait for computing threads when everything else has ended.
 const LAST_THREADS: Duration = Duration::from_secs(5);
-
-/// What the command line itself needs of the settings.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct Config {
-    /// How to reach the broker.
-    pub nats: bus::Config,
-    /// Where blobs are kept.
-    pub blobs: blobs::Config,
-    /// What is logged, and where to.
-    pub telemetry: chassis::Telemetry,
-    /// Where voices may be fetched from.
-    pub voices: web::Voices,
-}
 
 /// Parses the command line and does what it says.
 pub(crate) fn main() -> ExitCode {
@@ -50,11 +37,11 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
     let ended = match &cli.verb {
         Verb::Convert(arguments) => {
-            let wish = runtime.block_on(Wish::check(cli, arguments))?;
-            let folder = Folder::open(cli.data.as_deref())?;
+            let conversion = runtime.block_on(Conversion::check(cli, arguments))?;
+            let folder = DataFolder::open(cli.data.as_deref())?;
             let _telemetry = start_telemetry(cli, Some(&folder))?;
             let work = |stop: CancellationToken| async move {
-                convert::convert(&folder, &wish, &stop).await
+                convert::convert(&folder, &conversion, &stop).await
             };
             runtime.block_on(until_stopped(work))
         }
@@ -69,7 +56,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Verb::Inspect(arguments) => runtime.block_on(inspect::inspect(cli, arguments)),
         Verb::Broker { json } => {
             let _telemetry = start_telemetry(cli, None)?;
-            let folder = Folder::open(cli.data.as_deref())?;
+            let folder = DataFolder::open(cli.data.as_deref())?;
             runtime.block_on(until_stopped(|stop| remote::keep_broker(folder, *json, stop)))
         }
         Verb::Submit(_)
@@ -92,7 +79,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
 /// Only what somebody must act on, unless more is asked for: progress and results say the rest.
 ///
 /// With a `folder` the log is kept there, so that it does not tear the progress bars.
-fn start_telemetry(cli: &Cli, folder: Option<&Folder>) -> anyhow::Result<impl Drop + use<>> {
+fn start_telemetry(cli: &Cli, folder: Option<&DataFolder>) -> anyhow::Result<impl Drop + use<>> {
     let config: Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
     let mut telemetry = config.telemetry;
     match (cli.verbose, folder) {
@@ -124,18 +111,18 @@ async fn until_stopped<F: Future<Output = anyhow::Result<Exit>>>(
 /// Does what a verb says that needs a broker; [`Exit::Interrupted`] when `stop` was cancelled before it was done.
 async fn at_a_distance(cli: &Cli, stop: CancellationToken) -> anyhow::Result<Exit> {
     let remote = match &cli.verb {
-        Verb::Submit(Submit { remote, .. })
-        | Verb::Status(Status { remote, .. })
-        | Verb::Watch(OneBook { remote, .. })
-        | Verb::Get(Get { remote, .. })
-        | Verb::Revise(Revise { remote, .. })
-        | Verb::Cancel(OneBook { remote, .. })
+        Verb::Submit(SubmitArgs { remote, .. })
+        | Verb::Status(StatusArgs { remote, .. })
+        | Verb::Watch(BookArgs { remote, .. })
+        | Verb::Get(GetArgs { remote, .. })
+        | Verb::Revise(ReviseArgs { remote, .. })
+        | Verb::Cancel(BookArgs { remote, .. })
         | Verb::Dead {
             verb:
-                Dead::List(remote)
-                | Dead::Show(OneJob { remote, .. })
-                | Dead::Retry(OneJob { remote, .. })
-                | Dead::Discard(OneJob { remote, .. }),
+                DeadVerb::List(remote)
+                | DeadVerb::Show(JobArgs { remote, .. })
+                | DeadVerb::Retry(JobArgs { remote, .. })
+                | DeadVerb::Discard(JobArgs { remote, .. }),
         }
         | Verb::Workers(remote)
         | Verb::Provision(remote) => remote.clone(),
@@ -168,11 +155,11 @@ async fn with_session(
             let book = file.exists().then_some(file);
             let (options, lexicons) = arguments.reading.choices(book, data)?;
             let wanted = arguments.files.wanted();
-            let said = beside::find(wanted.meta.clone(), book)?;
-            let wanted = Box::new(Wanted { meta: said.meta.clone(), ..wanted });
+            let overrides = overrides::find(wanted.meta.clone(), book)?;
+            let wanted = Box::new(Wanted { meta: overrides.meta.clone(), ..wanted });
             let options = Options { wanted, ..options };
             session.prepare().await?;
-            said.store(&session.blobs).await?;
+            overrides.store(&session.blobs).await?;
             remote::submit(session, &arguments.source, (options, lexicons)).await
         }
         Verb::Status(arguments) => remote::status(session, arguments.book.as_deref()).await,

@@ -1,43 +1,45 @@
 //! `convert`: everything in one process, from a book to an M4B.
 
+mod conversion;
 mod deliver;
 mod library;
 mod make;
 mod record;
 mod services;
-mod wish;
 
 use anyhow::anyhow;
 use chassis::{Exit, OrExit as _};
+use keeper::DataFolder;
+use keeper::PrivateBroker;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::broker::Broker;
-use crate::folder::Folder;
 use crate::output;
 use crate::show::Show;
-pub(crate) use wish::Wish;
+pub(crate) use conversion::Conversion;
 
 /// How often a private server that ended is started again.
 const RESTARTS: usize = 1;
 
 /// Makes the audiobook that is wished for, here and now.
 pub(crate) async fn convert(
-    folder: &Folder,
-    wish: &Wish,
+    folder: &DataFolder,
+    conversion: &Conversion,
     stop: &CancellationToken,
 ) -> anyhow::Result<Exit> {
     let began = Instant::now();
-    let mut show = Show::new(wish.quiet || wish.json);
+    let mut show = Show::new(conversion.quiet || conversion.json);
     for _ in 0..=RESTARTS {
         let joined = tokio::select! {
-            joined = Broker::join(folder) => joined?,
+            joined = PrivateBroker::join(folder) => joined?,
             () = stop.cancelled() => return Ok(interrupted(&show)),
         };
-        let Some(made) = with_broker(joined, folder, wish, &mut show, stop).await else { continue };
+        let Some(made) = with_broker(joined, folder, conversion, &mut show, stop).await else {
+            continue;
+        };
         show.finish();
         return match made? {
-            Some(made) => deliver::report(wish, made, began.elapsed()),
+            Some(made) => deliver::report(conversion, made, began.elapsed()),
             None => Ok(interrupted(&show)),
         };
     }
@@ -49,15 +51,15 @@ pub(crate) async fn convert(
 
 /// Makes the audiobook on the private server; `None` when the server ended meanwhile.
 async fn with_broker(
-    mut broker: Broker,
-    folder: &Folder,
-    wish: &Wish,
+    mut broker: PrivateBroker,
+    folder: &DataFolder,
+    conversion: &Conversion,
     show: &mut Show,
     stop: &CancellationToken,
-) -> Option<anyhow::Result<Option<deliver::Made>>> {
+) -> Option<anyhow::Result<Option<deliver::MadeAudiobook>>> {
     let nats = broker.config.clone();
     let made = tokio::select! {
-        made = Box::pin(make::make(nats, folder, wish, show, stop)) => Some(made),
+        made = Box::pin(make::make(nats, folder, conversion, show, stop)) => Some(made),
         () = broker.lost() => None,
     };
     broker.leave().await;

@@ -6,14 +6,14 @@ use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
 use planning::{Inspection, Outline};
 
-use crate::cli::{Cli, Inspect};
+use crate::cli::{Cli, InspectArgs};
 use crate::output;
 
 /// Widest title that is shown.
 const TITLE: usize = 48;
 
 /// Prints how a book would be read.
-pub(crate) async fn inspect(cli: &Cli, arguments: &Inspect) -> anyhow::Result<Exit> {
+pub(crate) async fn inspect(cli: &Cli, arguments: &InspectArgs) -> anyhow::Result<Exit> {
     let path = &arguments.book;
     let (options, lexicons) = arguments.reading.choices(Some(path), cli.data.as_deref())?;
     let lexicons: Vec<_> = lexicons.into_iter().map(|found| (found.name, found.text)).collect();

@@ -8,8 +8,7 @@ use anyhow::{Context as _, anyhow};
 use blobs::Blobs;
 use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, Digest};
-
-use crate::remote::store_error;
+use service::OrItsExit as _;
 
 /// What a lexicon beside a book may be called.
 const NAMES: [&str; 2] = ["lexicon.toml", "lexicon.pls"];
@@ -69,7 +68,7 @@ fn checked(path: &Path, text: String) -> anyhow::Result<LexiconFile> {
 /// Stores lexicons, so that ingest finds them.
 pub(crate) async fn store(blobs: &Blobs, lexicons: &[LexiconFile]) -> anyhow::Result<()> {
     for lexicon in lexicons {
-        blobs.put(&lexicon.key(), lexicon.text.clone().into()).await.map_err(store_error)?;
+        blobs.put(&lexicon.key(), lexicon.text.clone().into()).await.or_its_exit()?;
     }
     Ok(())
 }

@@ -1,18 +1,15 @@
 //! The one binary that most people use: a command line, a private nats-server, and all services in one process.
 
-pub mod beside;
-pub mod broker;
 mod cli;
 mod command;
+mod config;
 mod convert;
-pub mod folder;
 mod inspect;
-pub mod keeper;
 mod lexicons;
 mod output;
+mod overrides;
 mod remote;
 mod say;
-mod secret;
 mod show;
 mod voices;
 
@@ -29,8 +26,10 @@ pub fn main() -> ExitCode {
     }
     let mut arguments = std::env::args_os().skip(1);
     match arguments.next() {
-        Some(first) if first == keeper::ARGUMENT => keeper::main(arguments.next().map(Into::into)),
-        Some(first) if first == keeper::tether::ARGUMENT => keeper::tether::main(arguments),
+        Some(first) if first == keeper::KEEPER => {
+            keeper::keeper_main(arguments.next().map(Into::into))
+        }
+        Some(first) if first == keeper::TETHER => keeper::tether_main(arguments),
         Some(_) | None => command::main(),
     }
 }

@@ -13,8 +13,8 @@ mod workers;
 
 pub(crate) use books::{cancel, status};
 pub(crate) use dead::dead;
-pub(crate) use errors::{broker_error, store_error};
-pub(crate) use files::{Fetched, check_writable, fetch, files_of};
+pub(crate) use errors::{broker_error, connect_error};
+pub(crate) use files::{FetchedOutput, check_writable, fetch, files_of};
 pub(crate) use get::get;
 pub(crate) use revise::revise;
 pub(crate) use session::{Session, keep_broker};

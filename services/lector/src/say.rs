@@ -13,7 +13,7 @@ use synth_worker::{Engines, Voices, engines_available};
 use tokio_util::sync::CancellationToken;
 use voice::{Manner, Speak};
 
-use crate::cli::{Cli, Say};
+use crate::cli::{Cli, SayArgs};
 use crate::remote::check_writable;
 use crate::{output, voices};
 
@@ -23,7 +23,11 @@ const PATIENCE: Duration = Duration::from_secs(120);
 const PAUSE: u32 = 3;
 
 /// Speaks a text into a WAV file.
-pub(crate) async fn say(cli: &Cli, wish: &Say, stop: CancellationToken) -> anyhow::Result<Exit> {
+pub(crate) async fn say(
+    cli: &Cli,
+    wish: &SayArgs,
+    stop: CancellationToken,
+) -> anyhow::Result<Exit> {
     let voice: Voice = wish.voice.parse().or_exit(Exit::Config)?;
     check_writable(&wish.output)?;
     let mut text = wish.text.clone();
@@ -55,7 +59,7 @@ pub(crate) async fn say(cli: &Cli, wish: &Say, stop: CancellationToken) -> anyho
 
 async fn speak(
     cli: &Cli,
-    wish: &Say,
+    wish: &SayArgs,
     (voice, text): (Voice, String),
     blobs: Option<&Blobs>,
 ) -> anyhow::Result<Exit> {

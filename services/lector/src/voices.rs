@@ -1,7 +1,7 @@
 //! `voices`: which voices there are, and how others come and go.
 
 mod add;
-pub(crate) mod web;
+mod described;
 
 use anyhow::anyhow;
 use blobs::Blobs;
@@ -9,28 +9,30 @@ use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, Options, Voice, VoiceManifest, built_in};
 use ingest::Unsettled;
 use serde_json::json;
+use service::OrItsExit as _;
 use tokio_util::sync::CancellationToken;
 
-use crate::cli::{Cli, Remote, Store, Voices};
-use crate::command::Config;
+use crate::cli::{Cli, RemoteArgs, StoreArgs, VoicesVerb};
+use crate::config::Config;
 use crate::output;
-use crate::remote::{Session, store_error};
+use crate::remote::Session;
+use described::described;
 
 /// Lists, adds, removes or shows.
 pub(crate) async fn voices(
     cli: &Cli,
-    verb: Option<&Voices>,
-    store: &Store,
+    verb: Option<&VoicesVerb>,
+    store: &StoreArgs,
     stop: CancellationToken,
 ) -> anyhow::Result<Exit> {
     let session = open(cli, store).await?;
     let work = async {
         session.provision().await?;
         match verb {
-            None | Some(Voices::List) => list(&session).await,
-            Some(Voices::Add(wish)) => add::add(cli, &session, wish).await,
-            Some(Voices::Remove { name }) => remove(&session, name).await,
-            Some(Voices::Show { name }) => show(&session, name).await,
+            None | Some(VoicesVerb::List) => list(&session).await,
+            Some(VoicesVerb::Add(wish)) => add::add(cli, &session, wish).await,
+            Some(VoicesVerb::Remove { name }) => remove(&session, name).await,
+            Some(VoicesVerb::Show { name }) => show(&session, name).await,
         }
     };
     let done = tokio::select! {
@@ -43,10 +45,10 @@ pub(crate) async fn voices(
 }
 
 /// Connects to the store whose voices are meant.
-pub(crate) async fn open(cli: &Cli, store: &Store) -> anyhow::Result<Session> {
+pub(crate) async fn open(cli: &Cli, store: &StoreArgs) -> anyhow::Result<Session> {
     let config: Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
     let private = store.nats.is_none();
-    let remote = Remote { nats: store.nats.clone(), private, json: store.json };
+    let remote = RemoteArgs { nats: store.nats.clone(), private, json: store.json };
     Session::open(cli.data.as_deref(), config, remote).await
 }
 
@@ -58,7 +60,7 @@ pub(crate) async fn settled(
     match ingest::settle_voice(blobs, voice).await {
         Ok(settled) => Ok(settled),
         Err(Unsettled::Wrong(why)) => Err(anyhow!(why)).or_exit(Exit::Config),
-        Err(Unsettled::Store(error)) => Err(store_error(error)),
+        Err(Unsettled::Store(error)) => Err(error).or_its_exit(),
     }
 }
 
@@ -70,12 +72,12 @@ pub(crate) async fn settled_all(
     match ingest::settle_voices(blobs, options).await {
         Ok(settled) => Ok(settled),
         Err(Unsettled::Wrong(why)) => Err(anyhow!(why)).or_exit(Exit::Config),
-        Err(Unsettled::Store(error)) => Err(store_error(error)),
+        Err(Unsettled::Store(error)) => Err(error).or_its_exit(),
     }
 }
 
 async fn list(session: &Session) -> anyhow::Result<Exit> {
-    let voices = ingest::voices(&session.blobs).await.map_err(store_error)?;
+    let voices = ingest::voices(&session.blobs).await.or_its_exit()?;
     if session.json {
         output::say_json(&voices)?;
         return Ok(Exit::Done);
@@ -111,7 +113,7 @@ fn megabytes(voice: &VoiceManifest) -> String {
 }
 
 async fn find(session: &Session, name: &str) -> anyhow::Result<VoiceManifest> {
-    let voices = ingest::voices(&session.blobs).await.map_err(store_error)?;
+    let voices = ingest::voices(&session.blobs).await.or_its_exit()?;
     let found = voices.into_iter().find(|voice| voice.name == name);
     found
         .ok_or_else(|| anyhow!("there is no voice `{name}`; see `lector voices`"))
@@ -124,32 +126,10 @@ async fn show(session: &Session, name: &str) -> anyhow::Result<Exit> {
         output::say_json(&json!({ "digest": voice.digest(), "manifest": voice }))?;
         return Ok(Exit::Done);
     }
-    for line in lines(&voice) {
+    for line in described(&voice) {
         output::say(&line);
     }
     Ok(Exit::Done)
-}
-
-/// What people want to know of a voice.
-fn lines(voice: &VoiceManifest) -> Vec<String> {
-    let speakers =
-        if voice.speakers.is_empty() { "one".to_owned() } else { voice.speakers.join(", ") };
-    let mut lines = vec![
-        format!("voice      {}", voice.name),
-        format!("family     {:?}", voice.family),
-        format!("languages  {}", voice.languages.join(", ")),
-        format!("speakers   {speakers}"),
-        format!("sound      {} Hz", voice.rate_hz),
-        format!("symbols    {}", voice.phonemes),
-        format!("licence    {}", voice.licence),
-        format!("source     {}", voice.source),
-        format!("digest     {}", voice.digest()),
-    ];
-    let file = |file: &contract::VoiceFile| {
-        format!("file       {} ({} bytes, sha256 {})", file.name, file.bytes, file.sha256)
-    };
-    lines.extend(voice.files.iter().map(file));
-    lines
 }
 
 async fn remove(session: &Session, name: &str) -> anyhow::Result<Exit> {
@@ -157,7 +137,7 @@ async fn remove(session: &Session, name: &str) -> anyhow::Result<Exit> {
         return Err(anyhow!("`{name}` is built in and cannot be removed")).or_exit(Exit::Usage);
     }
     let voice = find(session, name).await?;
-    let others = ingest::voices(&session.blobs).await.map_err(store_error)?;
+    let others = ingest::voices(&session.blobs).await.or_its_exit()?;
     let others: Vec<&VoiceManifest> = others.iter().filter(|other| other.name != name).collect();
     // First the name: from then on nobody finds it.
     let [manifest, named] = voice.keys();
@@ -179,5 +159,5 @@ async fn remove(session: &Session, name: &str) -> anyhow::Result<Exit> {
 }
 
 async fn forget(blobs: &Blobs, key: &BlobKey) -> anyhow::Result<()> {
-    blobs.delete(key).await.map_err(store_error)
+    blobs.delete(key).await.or_its_exit()
 }

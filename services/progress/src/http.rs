@@ -1,45 +1,21 @@
-//! What can be asked for over HTTP; everything is read from the shelf or the store, nothing is changed.
+//! What can be asked for over HTTP; everything is read from the live views or the store, nothing is changed.
 
+mod api;
 mod audiobook;
 mod disposition;
 mod events;
+mod json;
 mod page;
-mod problem;
+mod problem_details;
 mod range;
 mod views;
+mod worker_list;
 mod workers;
-
-use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::get;
-use blobs::Blobs;
-use bus::Bus;
-use tokio_util::sync::CancellationToken;
 
-use crate::shelf::Shelf;
-use workers::Workers;
-
-/// What the handlers share.
-#[derive(Debug, Clone)]
-pub(crate) struct Api {
-    shelf: Shelf,
-    blobs: Blobs,
-    workers: Arc<Workers>,
-    /// Ends event streams, which would otherwise hold the server up.
-    stop: CancellationToken,
-}
-
-impl Api {
-    pub(crate) fn new(shelf: &Shelf, bus: &Bus, blobs: &Blobs, stop: &CancellationToken) -> Self {
-        Self {
-            shelf: shelf.clone(),
-            blobs: blobs.clone(),
-            workers: Arc::new(Workers::new(bus)),
-            stop: stop.clone(),
-        }
-    }
-}
+pub(crate) use api::Api;
 
 /// All routes but those of health.
 pub(crate) fn routes(api: Api) -> Router {
@@ -53,6 +29,6 @@ pub(crate) fn routes(api: Api) -> Router {
         .route("/v1/events", get(events::all))
         .route("/v1/workers", get(workers::list))
         .merge(page::routes())
-        .fallback(|| async { problem::not_found("there is nothing at this address") })
+        .fallback(|| async { problem_details::not_found("there is nothing at this address") })
         .with_state(api)
 }

@@ -1,4 +1,4 @@
-//! Follows the facts of all books from the beginning, and keeps the views: on the shelf, and in the `books` bucket.
+//! Follows the facts of all books from the beginning, and keeps the views: live, and in the `books` bucket.
 //!
 //! Nothing is published but these views, so a mistake here hurts no book.
 
@@ -13,8 +13,8 @@ use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use crate::board::{Board, Change};
-use crate::shelf::Shelf;
+use crate::live_views::LiveViews;
+use crate::projection::{Change, Projection};
 
 /// A book's view moves on at most this often, unless the book's state changes.
 const PACE: Duration = Duration::from_secs(1);
@@ -26,10 +26,10 @@ const ALL: &str = "fact.>";
 /// Keeps the views until `stop`.
 pub(crate) async fn track_books(
     bus: &Bus,
-    shelf: &Shelf,
+    live: &LiveViews,
     stop: &CancellationToken,
 ) -> Result<(), bus::Error> {
-    let mut tracker = Tracker::new(bus, shelf);
+    let mut tracker = Tracker::new(bus, live);
     tracker.remember().await?;
     let follow = bus.follow(ALL, bus::FollowFrom::Beginning).await?;
     let (tell, told) = mpsc::channel(READ_AHEAD);
@@ -47,8 +47,8 @@ async fn listen(mut follow: Follow, tell: mpsc::Sender<StoredFact>, stop: &Cance
 }
 
 struct Tracker<'a> {
-    board: Board,
-    shelf: &'a Shelf,
+    projection: Projection,
+    live: &'a LiveViews,
     bucket: bus::View<BookView>,
     /// Books whose view is to be shown, and when.
     due: BTreeMap<BookId, Instant>,
@@ -59,10 +59,10 @@ struct Tracker<'a> {
 }
 
 impl<'a> Tracker<'a> {
-    fn new(bus: &Bus, shelf: &'a Shelf) -> Self {
+    fn new(bus: &Bus, live: &'a LiveViews) -> Self {
         Self {
-            board: Board::default(),
-            shelf,
+            projection: Projection::default(),
+            live,
             bucket: bus.books(),
             due: BTreeMap::new(),
             recent: BTreeMap::new(),
@@ -75,8 +75,8 @@ impl<'a> Tracker<'a> {
         let views = self.bucket.all().await?;
         info!(books = views.len(), "the views of {} books were there already", views.len());
         for view in views.into_iter().map(Arc::new) {
-            self.shelf.show(Arc::clone(&view));
-            self.board.remember(view);
+            self.live.show(Arc::clone(&view));
+            self.projection.remember(view);
         }
         Ok(())
     }
@@ -106,7 +106,7 @@ impl<'a> Tracker<'a> {
     fn take_in(&mut self, told: &StoredFact) {
         let book = told.fact.subject().book;
         let now = Instant::now();
-        match self.board.apply(&told.fact, told.at_ms) {
+        match self.projection.apply(&told.fact, told.at_ms) {
             Change::Nothing => {}
             Change::Progress => {
                 let soonest = self.recent.get(&book).map_or(now, |&shown| shown + PACE);
@@ -130,8 +130,8 @@ impl<'a> Tracker<'a> {
     }
 
     async fn show(&mut self, book: BookId) {
-        let Some(view) = self.board.view(book) else { return };
-        if !self.shelf.show(Arc::clone(&view)) && !self.unsaved.contains(&book) {
+        let Some(view) = self.projection.view(book) else { return };
+        if !self.live.show(Arc::clone(&view)) && !self.unsaved.contains(&book) {
             return;
         }
         self.recent.insert(book, Instant::now());

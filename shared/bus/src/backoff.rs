@@ -1,43 +1,65 @@
-//! Back-off: pauses between tries that grow, with jitter, so that many clients spread.
+//! The one back-off: delays that double from failure to failure, spread by chance, so that a herd does not come back at once.
 
 use std::time::Duration;
 
-/// Pauses that double up to a longest; each is between half and all of the present limit.
-#[derive(Debug, Clone)]
+/// Most doublings; far beyond any longest delay.
+const MOST_DOUBLINGS: u32 = 20;
+
+/// Delays between tries: `first`, then twice as long after every failure, up to `longest`.
+#[derive(Debug, Clone, Copy)]
 pub struct Backoff {
-    shortest: Duration,
+    first: Duration,
     longest: Duration,
-    limit: Duration,
+    failures: u32,
 }
 
 impl Backoff {
-    /// Begins with `shortest`.
+    /// A back-off that has not failed yet.
     #[must_use]
-    pub fn new(shortest: Duration, longest: Duration) -> Self {
-        Self { shortest, longest, limit: shortest }
+    pub const fn new(first: Duration, longest: Duration) -> Self {
+        Self { first, longest, failures: 0 }
     }
 
-    /// The next pause; the one after it may be twice as long.
-    pub fn pause(&mut self) -> Duration {
-        let pause = self.limit.mul_f64(0.5 + fastrand::f64() / 2.0);
-        self.limit = (self.limit * 2).min(self.longest);
-        pause
+    /// The same delays, after `failures` in a row.
+    #[must_use]
+    pub const fn after(self, failures: u32) -> Self {
+        Self { failures, ..self }
     }
 
-    /// Sleeps for the next pause.
+    /// Counts a failure, and says how long to wait before the next try: between a half and the whole of [`Backoff::ceiling`].
+    pub fn delay(&mut self) -> Duration {
+        self.failures = self.failures.saturating_add(1);
+        self.ceiling().mul_f64(0.5 + fastrand::f64() / 2.0)
+    }
+
+    /// Counts a failure, and waits before the next try.
     pub async fn wait(&mut self) {
-        tokio::time::sleep(self.pause()).await;
+        tokio::time::sleep(self.delay()).await;
     }
 
-    /// Begins anew, after a success.
+    /// Forgets the failures, because something worked.
     pub fn reset(&mut self) {
-        self.limit = self.shortest;
+        self.failures = 0;
     }
 
-    /// Whether no pause was taken since the last success.
+    /// Whether nothing has failed since the start or the last success.
     #[must_use]
-    pub fn is_fresh(&self) -> bool {
-        self.limit == self.shortest
+    pub const fn is_fresh(&self) -> bool {
+        self.failures == 0
+    }
+
+    /// The longest delay after the failures so far; none after none.
+    #[must_use]
+    pub fn ceiling(&self) -> Duration {
+        let Some(doublings) = self.failures.checked_sub(1) else { return Duration::ZERO };
+        let factor = 2_u32.pow(doublings.min(MOST_DOUBLINGS));
+        self.first.saturating_mul(factor).min(self.longest)
+    }
+
+    /// A delay between nothing and [`Backoff::ceiling`], for those who failed together.
+    #[must_use]
+    pub fn full_jitter(&self) -> Duration {
+        self.ceiling().mul_f64(fastrand::f64())
     }
 }
 
@@ -46,17 +68,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_double_up_to_the_longest_and_begin_anew() {
-        let mut backoff = Backoff::new(Duration::from_millis(100), Duration::from_millis(350));
+    fn delays_double_up_to_the_longest_and_are_spread_over_their_second_half() {
+        let mut backoff = Backoff::new(Duration::from_millis(100), Duration::from_millis(500));
 
-        for limit in [100, 200, 350, 350] {
-            let pause = backoff.pause().as_millis();
-            assert!((limit / 2..=limit).contains(&pause), "{pause} of {limit}");
-            assert!(!backoff.is_fresh());
+        for ceiling_ms in [100, 200, 400, 500, 500] {
+            let (delay, ceiling) = (backoff.delay(), Duration::from_millis(ceiling_ms));
+            assert!(ceiling / 2 <= delay && delay <= ceiling, "{delay:?} of {ceiling:?}");
         }
+        assert!(!backoff.is_fresh());
         backoff.reset();
+        assert!(backoff.is_fresh() && backoff.ceiling() == Duration::ZERO);
+    }
 
-        assert!(backoff.is_fresh());
-        assert!(backoff.pause().as_millis() <= 100);
+    #[test]
+    fn no_number_of_failures_is_too_large() {
+        let backoff = Backoff::new(Duration::from_secs(2), Duration::from_secs(300));
+
+        assert_eq!(backoff.after(1).ceiling(), Duration::from_secs(2));
+        assert_eq!(backoff.after(u32::MAX).ceiling(), Duration::from_secs(300));
+        assert!(backoff.after(3).full_jitter() <= Duration::from_secs(8));
     }
 }

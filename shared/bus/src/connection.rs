@@ -9,13 +9,16 @@ use tokio_util::sync::CancellationToken;
 use tracing::Span;
 
 use crate::monitor::ConnectionMonitor;
-use crate::{Config, Error};
+use crate::{Backoff, Config, Error};
 
 /// How long to try a first connection before the broker counts as unreachable.
 const FIRST_CONNECTION: Duration = Duration::from_secs(5);
 
-/// Longest wait between two tries to connect again.
-const LONGEST_RECONNECT: Duration = Duration::from_secs(2);
+/// The waits between two tries to connect for the first time.
+const CONNECT: Backoff = Backoff::new(Duration::from_millis(100), Duration::from_millis(200));
+
+/// The waits between two tries to connect again.
+const RECONNECT: Backoff = Backoff::new(Duration::from_millis(50), Duration::from_secs(2));
 
 /// How often an idle connection is pinged; after two pings without an answer it is replaced.
 const PING: Duration = Duration::from_secs(5);
@@ -150,6 +153,7 @@ async fn first_connection(
         .collect::<Result<Vec<_>, _>>()
         .map_err(|error| unreachable(error.into()))?;
     let end = Instant::now() + FIRST_CONNECTION;
+    let mut backoff = CONNECT;
     loop {
         let error =
             match connect_options(config, who, inbox, monitor)?.connect(servers.clone()).await {
@@ -165,7 +169,7 @@ async fn first_connection(
             _ if Instant::now() + Duration::from_millis(200) > end => {
                 return Err(unreachable(Box::new(error)));
             }
-            _ => tokio::time::sleep(Duration::from_millis(100 + fastrand::u64(..100))).await,
+            _ => backoff.wait().await,
         }
     }
 }
@@ -213,14 +217,12 @@ fn connect_options(
     Ok(options)
 }
 
-/// Back-off with jitter, so that many clients spread: up to 50 ms at first, doubling to two seconds.
+/// At once at first; after that with back-off, so that many clients spread.
 fn reconnect_delay(attempts: usize) -> Duration {
-    if attempts <= 1 {
-        return Duration::ZERO;
+    match u32::try_from(attempts).unwrap_or(u32::MAX) {
+        0 | 1 => Duration::ZERO,
+        attempts => RECONNECT.after(attempts - 2).delay(),
     }
-    let doublings = u32::try_from(attempts.min(8)).unwrap_or(8);
-    let longest = (Duration::from_millis(25) * 2_u32.pow(doublings)).min(LONGEST_RECONNECT);
-    longest.mul_f64(0.25 + 0.75 * fastrand::f64())
 }
 
 /// Makes a subject token of a name.

@@ -1,28 +1,23 @@
 //! Configuration: defaults, then `lector.toml`, then `LECTOR_…`, then flags.
 
+mod error;
 mod layer;
 mod print;
 mod refusal;
+mod tree;
+mod wrong;
 
 use std::env;
 use std::path::{Path, PathBuf};
 
-use figment::Figment;
-use figment::providers::Serialized;
-use figment::value::{Dict, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
+pub use error::ConfigError;
 use layer::Layer;
-
-/// Why the configuration was refused: one line that names the key, where it came from, and the nearest known one.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct Error(pub String);
-
-/// The sections that `lector.toml` may have; a service reads those that its `Config` has and passes over the others.
-pub const SECTIONS: [&str; 9] =
-    ["nats", "blobs", "telemetry", "ingest", "worker", "assembler", "progress", "lector", "voices"];
+pub use refusal::SECTIONS;
+use tree::{Section, at, merge};
 
 /// The file that is read when nobody names one.
 const FILE: &str = "lector.toml";
@@ -36,7 +31,7 @@ const FILE_VARIABLE: &str = "LECTOR_CONFIG";
 pub fn load<C: Serialize + DeserializeOwned + Default>(
     file: Option<&Path>,
     flags: &[(&str, String)],
-) -> Result<C, Error> {
+) -> Result<C, ConfigError> {
     Sources::of_process(file)?.read::<C>(flags).map(|(config, _)| config)
 }
 
@@ -44,9 +39,9 @@ pub fn load<C: Serialize + DeserializeOwned + Default>(
 pub fn print<C: Serialize + DeserializeOwned + Default>(
     file: Option<&Path>,
     flags: &[(&str, String)],
-) -> Result<String, Error> {
+) -> Result<String, ConfigError> {
     let (config, layers) = Sources::of_process(file)?.read::<C>(flags)?;
-    Ok(print::toml(&dict_of(&config)?, &layers))
+    Ok(print::toml(&section_of(&config)?, &layers))
 }
 
 /// Everything that is read from outside, as text.
@@ -58,13 +53,15 @@ struct Sources {
 }
 
 impl Sources {
-    fn of_process(file: Option<&Path>) -> Result<Self, Error> {
+    fn of_process(file: Option<&Path>) -> Result<Self, ConfigError> {
         let named = file.map(PathBuf::from).or_else(|| env::var_os(FILE_VARIABLE).map(Into::into));
         let path = named.clone().unwrap_or_else(|| PathBuf::from(FILE));
         let file = match std::fs::read_to_string(&path) {
             Ok(text) => Some((path.display().to_string(), text)),
             Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => return Err(Error(format!("could not read {}: {error}", path.display()))),
+            Err(error) => {
+                return Err(ConfigError(format!("could not read {}: {error}", path.display())));
+            }
         };
         let texts = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
             Some((name.into_string().ok()?, value.into_string().ok()?))
@@ -76,8 +73,8 @@ impl Sources {
     fn read<C: Serialize + DeserializeOwned + Default>(
         &self,
         flags: &[(&str, String)],
-    ) -> Result<(C, Vec<Layer>), Error> {
-        let defaults = dict_of(&C::default())?;
+    ) -> Result<(C, Vec<Layer>), ConfigError> {
+        let defaults = section_of(&C::default())?;
         let mut layers = Vec::new();
         if let Some((name, text)) = &self.file {
             layers.push(Layer::of_file(name, text)?);
@@ -88,7 +85,7 @@ impl Sources {
         layers.extend(flags.iter().map(|(key, value)| Layer::of_flag(key, value)));
         for layer in &mut layers {
             refusal::check_sections(layer)?;
-            layer.dict.retain(|section, _| defaults.contains_key(section));
+            layer.settings.retain(|section, _| defaults.contains_key(section));
         }
         let config = extract(&defaults, &mut layers)?;
         Ok((config, layers))
@@ -96,27 +93,31 @@ impl Sources {
 }
 
 /// Reads the layers into a `C`. Text that was taken for a number where a text is wanted is taken for text again.
-fn extract<C: DeserializeOwned>(defaults: &Dict, layers: &mut [Layer]) -> Result<C, Error> {
+fn extract<C: DeserializeOwned>(
+    defaults: &Section,
+    layers: &mut [Layer],
+) -> Result<C, ConfigError> {
     loop {
-        let merge = |figment: Figment, dict: &Dict| figment.merge(Serialized::defaults(dict));
-        let figment = layers
-            .iter()
-            .fold(merge(Figment::new(), defaults), |all, layer| merge(all, &layer.dict));
-        let error = match figment.extract() {
+        let mut settings = defaults.clone();
+        layers.iter().for_each(|layer| merge(&mut settings, &layer.settings));
+        let refused = match wrong::read(settings.clone()) {
             Ok(config) => return Ok(config),
-            Err(error) => error,
+            Err(refused) => refused,
         };
-        let mended =
-            layers.iter_mut().rev().find(|layer| layer::at(&layer.dict, &error.path).is_some());
-        if !mended.is_some_and(|layer| layer.mend(&error)) {
-            return Err(refusal::explain(&error, layers));
+        let has_it = |layer: &&mut Layer| at(&layer.settings, &refused.path).is_some();
+        let mended = layers.iter_mut().rev().find(has_it);
+        if !mended.is_some_and(|layer| layer.mend(&refused)) {
+            return Err(refusal::explain(&refused, &settings, layers));
         }
     }
 }
 
-fn dict_of<C: Serialize>(config: &C) -> Result<Dict, Error> {
-    let value = Value::serialize(config).map_err(|error| Error(error.to_string()))?;
-    value.into_dict().ok_or_else(|| Error("a configuration must be a struct".to_owned()))
+fn section_of<C: Serialize>(config: &C) -> Result<Section, ConfigError> {
+    match serde_json::to_value(config) {
+        Ok(Value::Object(section)) => Ok(section),
+        Ok(_) => Err(ConfigError("a configuration must be a struct".to_owned())),
+        Err(error) => Err(ConfigError(error.to_string())),
+    }
 }
 
 #[cfg(test)]

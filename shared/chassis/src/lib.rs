@@ -12,7 +12,7 @@ mod signals;
 mod telemetry;
 pub mod trace;
 
-pub use config::{Error as ConfigError, SECTIONS, load, print as print_config};
+pub use config::{ConfigError, SECTIONS, load, print as print_config};
 pub use exit::{Exit, OrExit, exit_of, one_line};
 pub use http::{Health, free_address, serve_http};
 pub use metrics::{Metric, metrics_route};

@@ -7,7 +7,7 @@ use contract::{Format, Loudness, MetaKey, Wanted};
 
 /// The files that are wanted.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct Files {
+pub(crate) struct FileArgs {
     /// In which forms: m4b, mp3, opus, flac, m4a, mp3-chapters, opus-chapters, wav, epub, vtt, srt, lrc, chapters, cue, timeline [default: m4b]
     #[arg(long = "format", value_name = "FORMATS", value_delimiter = ',')]
     pub formats: Vec<Format>,
@@ -53,7 +53,7 @@ impl From<Loud> for Loudness {
     }
 }
 
-impl Files {
+impl FileArgs {
     /// What the services are asked for.
     pub(crate) fn wanted(&self) -> Wanted {
         Wanted {
@@ -96,7 +96,7 @@ mod tests {
     #[derive(Debug, Parser)]
     struct Line {
         #[command(flatten)]
-        files: Files,
+        files: FileArgs,
     }
 
     #[test]

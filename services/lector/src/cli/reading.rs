@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use chassis::{Exit, OrExit as _};
 use clap::{Args, ValueEnum};
 use contract::{ChapterId, ChapterSelection, Matter, Notes, Options, Speed, Voice};
+use keeper::DataFolder;
 
-use crate::folder::Folder;
 use crate::lexicons::{self, LexiconFile};
 
 /// How a book is to be read.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct Reading {
+pub(crate) struct ReadingArgs {
     /// Who reads: a name from `lector voices`, with a speaker (lector:rms), or espeak:<language>
     #[arg(long, value_name = "VOICE", default_value_t = Voice::default().to_string())]
     pub voice: String,
@@ -56,14 +56,14 @@ pub(crate) enum NotesAt {
     Chapter,
 }
 
-impl Reading {
+impl ReadingArgs {
     /// Checks the choices; lexicons are looked for beside the book, if it is a file here, and in the `data` folder.
     pub(crate) fn choices(
         &self,
         book: Option<&Path>,
         data: Option<&Path>,
     ) -> anyhow::Result<(Options, Vec<LexiconFile>)> {
-        let data = Folder::place(data);
+        let data = DataFolder::place(data);
         let lexicons = lexicons::find(&self.lexicon, book, data.as_deref())?;
         let keys = lexicons.iter().map(LexiconFile::key).collect();
         Ok((Options { lexicons: keys, ..self.options()? }, lexicons))

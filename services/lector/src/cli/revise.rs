@@ -5,18 +5,18 @@ use std::path::{Path, PathBuf};
 use chassis::{Exit, OrExit as _};
 use clap::Args;
 use contract::{ChapterId, Format, Loudness, MetaKey, SegmentId, Speed, Voice};
+use keeper::DataFolder;
 use serde_json::{Map, Value, json};
 
-use super::Remote;
 use super::files::{Loud, meta, pair};
 use super::reading::voice_of;
-use crate::beside::{self, Said};
-use crate::folder::Folder;
+use super::remote::RemoteArgs;
 use crate::lexicons::{self, LexiconFile};
+use crate::overrides::{self, MetadataOverrides};
 
 /// What is to be different. What is not named stays as it is.
 #[derive(Debug, Args)]
-pub(crate) struct Revise {
+pub(crate) struct ReviseArgs {
     /// The book's id, or its beginning
     pub book: String,
 
@@ -61,15 +61,15 @@ pub(crate) struct Revise {
     pub loudness: Option<Loud>,
 
     #[command(flatten)]
-    pub remote: Remote,
+    pub remote: RemoteArgs,
 }
 
-impl Revise {
+impl ReviseArgs {
     /// The options that change, as a merge patch, and the files that it names; `data` is the user's folder.
     pub(crate) fn changes(
         &self,
         data: Option<&Path>,
-    ) -> anyhow::Result<(Map<String, Value>, Vec<LexiconFile>, Said)> {
+    ) -> anyhow::Result<(Map<String, Value>, Vec<LexiconFile>, MetadataOverrides)> {
         let mut changes = Map::new();
         let mut change = |name: &str, value: Value| _ = changes.insert(name.to_owned(), value);
         if let Some(voice) = &self.voice {
@@ -78,16 +78,16 @@ impl Revise {
         }
         let voices = self.voices.iter().map(|(id, voice)| (id.0.to_string(), json!(voice)));
         let voices: Map<String, Value> = voices.collect();
-        let said = beside::find(meta(&self.meta), None)?;
+        let overrides = overrides::find(meta(&self.meta), None)?;
         let lexicons = match self.lexicon.is_empty() {
             true => vec![],
-            false => lexicons::find(&self.lexicon, None, Folder::place(data).as_deref())?,
+            false => lexicons::find(&self.lexicon, None, DataFolder::place(data).as_deref())?,
         };
         let keys: Vec<_> = lexicons.iter().map(LexiconFile::key).collect();
         let loudness = self.loudness.map(Loudness::from);
         let named = [
             ("voices", Some(json!(voices)).filter(|_| !voices.is_empty())),
-            ("meta", Some(json!(said.meta)).filter(|_| !said.meta.is_empty())),
+            ("meta", Some(json!(overrides.meta)).filter(|_| !overrides.meta.is_empty())),
             ("speed", self.speed.map(|speed| json!(speed))),
             ("lexicons", Some(json!(keys)).filter(|_| !keys.is_empty())),
             ("formats", Some(json!(self.formats)).filter(|_| !self.formats.is_empty())),
@@ -100,6 +100,6 @@ impl Revise {
                 change(name, value);
             }
         }
-        Ok((changes, lexicons, said))
+        Ok((changes, lexicons, overrides))
     }
 }

@@ -9,13 +9,13 @@ use chassis::{Exit, OrExit as _};
 use contract::{BookId, BookView, Gap};
 use serde::Serialize;
 
-use super::wish::Wish;
+use super::conversion::Conversion;
 use crate::output;
-use crate::remote::{Fetched, fetch, files_of};
+use crate::remote::{FetchedOutput, fetch, files_of};
 
 /// An audiobook that lies where it was asked for; also the shape of `--json`.
 #[derive(Debug, Serialize)]
-pub(super) struct Made {
+pub(super) struct MadeAudiobook {
     /// The book in the private store.
     book: BookId,
     /// Where the audiobook is; absent when only a library was asked for.
@@ -27,7 +27,7 @@ pub(super) struct Made {
     /// Its size.
     size_bytes: u64,
     /// Every file that lies where it was asked for, the audiobook first.
-    files: Vec<Fetched>,
+    files: Vec<FetchedOutput>,
     /// What encoded it.
     encoder: String,
     /// Its length.
@@ -47,18 +47,18 @@ pub(super) struct Made {
 /// Writes the audiobook of a finished book into its file.
 pub(super) async fn deliver(
     blobs: &Blobs,
-    wish: &Wish,
+    conversion: &Conversion,
     view: BookView,
     reused: bool,
-) -> anyhow::Result<Made> {
-    let is_wanted = wish.output.is_some() || wish.library.is_none();
+) -> anyhow::Result<MadeAudiobook> {
+    let is_wanted = conversion.output.is_some() || conversion.library.is_none();
     let made = files_of(&view, None)?;
     let size_bytes = made.first().context("the finished book has no file")?.size_bytes;
     let files = match is_wanted {
-        true => fetch(blobs, &made, wish.output.as_deref()).await?,
+        true => fetch(blobs, &made, conversion.output.as_deref()).await?,
         false => vec![],
     };
-    Ok(Made {
+    Ok(MadeAudiobook {
         book: view.book,
         file: files.first().map(|first| first.file.clone()),
         library: None,
@@ -75,9 +75,13 @@ pub(super) async fn deliver(
 }
 
 /// Says what was made; a file with gaps is an error that names what is missing.
-pub(super) fn report(wish: &Wish, mut made: Made, took: Duration) -> anyhow::Result<Exit> {
+pub(super) fn report(
+    conversion: &Conversion,
+    mut made: MadeAudiobook,
+    took: Duration,
+) -> anyhow::Result<Exit> {
     made.took_ms = u64::try_from(took.as_millis())?;
-    if wish.json {
+    if conversion.json {
         output::say_json(&made)?;
     } else {
         let files = made.files.iter().map(|made| made.file.display().to_string());
@@ -87,7 +91,7 @@ pub(super) fn report(wish: &Wish, mut made: Made, took: Duration) -> anyhow::Res
     if made.gaps.is_empty() {
         return Ok(Exit::Done);
     }
-    if !wish.json {
+    if !conversion.json {
         for gap in &made.gaps {
             output::tell(&format!("missing from {}: “{}”", gap.chapter_title, gap.text));
         }
@@ -97,7 +101,7 @@ pub(super) fn report(wish: &Wish, mut made: Made, took: Duration) -> anyhow::Res
         .or_exit(Exit::Gaps)
 }
 
-fn summary(made: &Made) -> String {
+fn summary(made: &MadeAudiobook) -> String {
     let length = output::spoken(Duration::from_millis(made.duration_ms));
     let took = output::spoken(Duration::from_millis(made.took_ms));
     let (segments, cached, encoder) = (made.segments, made.segments_cached, &made.encoder);

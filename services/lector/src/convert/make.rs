@@ -1,22 +1,23 @@
-//! From a wish to an audiobook, on a broker that is there.
+//! Makes the audiobook of a conversion, on a broker that is there.
 
 use std::time::Duration;
 
 use anyhow::anyhow;
 use blobs::Blobs;
-use bus::{Bus, Trace};
+use bus::Bus;
 use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, BookId, BookState, BookView, Job, Schema, Source, Submit, VoiceManifest};
+use keeper::DataFolder;
+use service::{Connections, OrItsExit as _, connect};
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
-use super::deliver::{Made, deliver};
+use super::conversion::Conversion;
+use super::deliver::{MadeAudiobook, deliver};
 use super::library;
-use super::record::Record;
-use super::wish::Wish;
-use crate::folder::Folder;
+use super::record::ConversionRecord;
 use crate::lexicons;
-use crate::remote::{broker_error, failure_exit, files_of, store_error};
+use crate::remote::{broker_error, connect_error, failure_exit, files_of};
 use crate::show::Show;
 use crate::voices;
 
@@ -26,20 +27,24 @@ const LOOK: Duration = Duration::from_millis(100);
 /// Makes the audiobook, or goes on making it, or finds it made; `None` when `stop` was cancelled first.
 pub(super) async fn make(
     nats: bus::Config,
-    folder: &Folder,
-    wish: &Wish,
+    folder: &DataFolder,
+    conversion: &Conversion,
     show: &mut Show,
     stop: &CancellationToken,
-) -> anyhow::Result<Option<Made>> {
-    let bus = Bus::connect(&nats, "lector", Trace::none()).await.map_err(broker_error)?;
-    let blobs = Blobs::open(&blobs::Config::default(), bus.client()).await.map_err(store_error)?;
-    blobs.provision(nats.replicas).await.map_err(store_error)?;
-    let (options, manifests) = voices::settled_all(&blobs, wish.options.clone()).await?;
+) -> anyhow::Result<Option<MadeAudiobook>> {
+    let connected = connect("lector", &nats, &blobs::Config::default()).await;
+    let Connections { bus, blobs } = connected.map_err(connect_error)?;
+    let (options, manifests) = voices::settled_all(&blobs, conversion.options.clone()).await?;
     for manifest in &manifests {
-        check_phonemes(wish, manifest)?;
+        check_phonemes(conversion, manifest)?;
     }
-    let wish = &Wish { options, ..wish.clone() };
-    let making = Making { bus, blobs, record: Record::of(folder, wish.fingerprint()), wish };
+    let conversion = &Conversion { options, ..conversion.clone() };
+    let making = Making {
+        bus,
+        blobs,
+        record: ConversionRecord::of(folder, conversion.fingerprint()),
+        conversion,
+    };
     // Provisioned just now: the services need not do it four times.
     let nats = bus::Config { provision: false, ..nats };
     let made = Box::pin(making.make(&nats, show, stop)).await;
@@ -48,9 +53,9 @@ pub(super) async fn make(
 }
 
 /// Refuses a voice that needs espeak-ng where that is not installed: its segments would wait for ever.
-fn check_phonemes(wish: &Wish, voice: &VoiceManifest) -> anyhow::Result<()> {
+fn check_phonemes(conversion: &Conversion, voice: &VoiceManifest) -> anyhow::Result<()> {
     let is_there = !voice.phonemes.starts_with("espeak:")
-        || wish.services.worker.worker.espeak_program.is_some()
+        || conversion.services.worker.worker.espeak_program.is_some()
         || child::find_tool("espeak-ng").is_some();
     let why = || {
         anyhow!("the voice `{}` needs espeak-ng: install it, or choose another voice", voice.name)
@@ -61,8 +66,8 @@ fn check_phonemes(wish: &Wish, voice: &VoiceManifest) -> anyhow::Result<()> {
 struct Making<'a> {
     bus: Bus,
     blobs: Blobs,
-    record: Record,
-    wish: &'a Wish,
+    record: ConversionRecord,
+    conversion: &'a Conversion,
 }
 
 impl Making<'_> {
@@ -71,7 +76,7 @@ impl Making<'_> {
         nats: &bus::Config,
         show: &mut Show,
         stop: &CancellationToken,
-    ) -> anyhow::Result<Option<Made>> {
+    ) -> anyhow::Result<Option<MadeAudiobook>> {
         if let Some(made) = self.made_before().await? {
             return Ok(Some(made));
         }
@@ -82,7 +87,7 @@ impl Making<'_> {
             done
         };
         let serving = async {
-            let served = Box::pin(self.wish.services.run(nats, &inner)).await;
+            let served = Box::pin(self.conversion.services.run(nats, &inner)).await;
             inner.cancel();
             served
         };
@@ -99,13 +104,13 @@ impl Making<'_> {
     }
 
     /// The audiobook of an earlier run, when it is complete and still there.
-    async fn made_before(&self) -> anyhow::Result<Option<Made>> {
+    async fn made_before(&self) -> anyhow::Result<Option<MadeAudiobook>> {
         let Some(view) = self.known().await? else { return Ok(None) };
         if view.state != BookState::Done {
             return Ok(None);
         }
         for file in files_of(&view, None)? {
-            if self.blobs.size(&file.blob).await.map_err(store_error)?.is_none() {
+            if self.blobs.size(&file.blob).await.or_its_exit()?.is_none() {
                 return Ok(None);
             }
         }
@@ -113,9 +118,9 @@ impl Making<'_> {
     }
 
     /// Puts the audiobook wherever it is wanted.
-    async fn hand_over(&self, view: BookView, reused: bool) -> anyhow::Result<Made> {
-        let library = library::put(&self.bus, &self.blobs, self.wish, &view).await?;
-        let mut made = deliver(&self.blobs, self.wish, view, reused).await?;
+    async fn hand_over(&self, view: BookView, reused: bool) -> anyhow::Result<MadeAudiobook> {
+        let library = library::put(&self.bus, &self.blobs, self.conversion, &view).await?;
+        let mut made = deliver(&self.blobs, self.conversion, view, reused).await?;
         made.library = library;
         Ok(made)
     }
@@ -148,7 +153,8 @@ impl Making<'_> {
                 BookState::Failed => {
                     let exit = failure_exit(view.failure);
                     let why = view.message.unwrap_or_else(|| "the book failed".to_owned());
-                    return Err(anyhow!("{}: {why}", self.wish.source.display())).or_exit(exit);
+                    return Err(anyhow!("{}: {why}", self.conversion.source.display()))
+                        .or_exit(exit);
                 }
             }
         }
@@ -163,19 +169,19 @@ impl Making<'_> {
             (Some(book), None) => book,
             (_, Some(_)) | (None, None) => BookId(uuid::Uuid::now_v7()),
         };
-        let source = BlobKey::source(self.wish.digest);
-        if self.blobs.size(&source).await.map_err(store_error)?.is_none() {
-            self.blobs.put_file(&source, &self.wish.source).await.map_err(store_error)?;
+        let source = BlobKey::source(self.conversion.digest);
+        if self.blobs.size(&source).await.or_its_exit()?.is_none() {
+            self.blobs.put_file(&source, &self.conversion.source).await.or_its_exit()?;
         }
-        lexicons::store(&self.blobs, &self.wish.lexicons).await?;
-        self.wish.said.store(&self.blobs).await?;
+        lexicons::store(&self.blobs, &self.conversion.lexicons).await?;
+        self.conversion.overrides.store(&self.blobs).await?;
         self.record.write(book)?;
         let job = Submit {
             schema: Schema::default(),
             book: Some(book),
             source: Source::Blob(source),
-            name: self.wish.name(),
-            options: self.wish.options.clone(),
+            name: self.conversion.name(),
+            options: self.conversion.options.clone(),
             problem: None,
         };
         self.bus.enqueue(&Job::Submit(job)).await.map_err(broker_error)?;

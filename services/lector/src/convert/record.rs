@@ -6,30 +6,29 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use chassis::{Exit, OrExit as _};
 use contract::{BookId, Digest};
+use keeper::{DataFolder, private_folder, write_private};
 use serde::{Deserialize, Serialize};
-
-use crate::folder::{Folder, private_folder, write_private};
 
 /// A conversion's place in the data folder.
 #[derive(Debug)]
-pub(super) struct Record {
+pub(super) struct ConversionRecord {
     path: PathBuf,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-struct Content {
+struct RecordContent {
     book: BookId,
 }
 
-impl Record {
+impl ConversionRecord {
     /// Finds the place of the conversion called `fingerprint`.
-    pub(super) fn of(folder: &Folder, fingerprint: Digest) -> Self {
+    pub(super) fn of(folder: &DataFolder, fingerprint: Digest) -> Self {
         Self { path: folder.converts().join(format!("{fingerprint}.json")) }
     }
 
     /// Reads which book it is; a record that cannot be read is none.
     pub(super) fn book(&self) -> Option<BookId> {
-        let content: Content = serde_json::from_slice(&fs::read(&self.path).ok()?).ok()?;
+        let content: RecordContent = serde_json::from_slice(&fs::read(&self.path).ok()?).ok()?;
         Some(content.book)
     }
 
@@ -37,7 +36,7 @@ impl Record {
     pub(super) fn write(&self, book: BookId) -> anyhow::Result<()> {
         let write = || {
             self.path.parent().map_or(Ok(()), private_folder)?;
-            write_private(&self.path, &serde_json::to_vec(&Content { book })?)
+            write_private(&self.path, &serde_json::to_vec(&RecordContent { book })?)
         };
         write().with_context(|| format!("cannot write {}", self.path.display())).or_exit(Exit::Io)
     }

@@ -7,19 +7,19 @@ use contract::DeadLetter;
 use serde_json::json;
 
 use super::{Session, broker_error};
-use crate::cli::Dead;
+use crate::cli::DeadVerb;
 use crate::output;
 
 /// Does what the verb says.
-pub(crate) async fn dead(session: &Session, verb: &Dead) -> anyhow::Result<Exit> {
+pub(crate) async fn dead(session: &Session, verb: &DeadVerb) -> anyhow::Result<Exit> {
     match verb {
-        Dead::List(_) => list(session).await?,
-        Dead::Show(arguments) => show(session, &arguments.job).await?,
-        Dead::Retry(arguments) => {
+        DeadVerb::List(_) => list(session).await?,
+        DeadVerb::Show(arguments) => show(session, &arguments.job).await?,
+        DeadVerb::Retry(arguments) => {
             let found = session.bus.retry_dead(&arguments.job).await.map_err(broker_error)?;
             done(session, &arguments.job, found, "is driven again")?;
         }
-        Dead::Discard(arguments) => {
+        DeadVerb::Discard(arguments) => {
             let found = session.bus.discard_dead(&arguments.job).await.map_err(broker_error)?;
             done(session, &arguments.job, found, "is forgotten")?;
         }

@@ -1,38 +1,30 @@
-//! What trouble with the broker or the store means to a person.
+//! What an error of the broker means to a person.
 
 use anyhow::anyhow;
-use chassis::{Exit, OrExit as _};
+use chassis::OrExit as _;
+use service::{ConnectError, ExitsWith as _, OrItsExit as _};
 
 /// Says what to do about `error`, and with which exit code to end.
 pub(crate) fn broker_error(error: bus::Error) -> anyhow::Error {
-    let (exit, advice) = match &error {
-        bus::Error::Unreachable { .. } => {
-            (Exit::Unreachable, "; start nats-server, or say where it is with --nats URL")
-        }
-        bus::Error::Denied { .. } => (Exit::NotPermitted, "; use credentials that may do this"),
-        bus::Error::Timeout { .. } => {
-            (Exit::Unreachable, "; is the network slow, or the server down?")
-        }
-        bus::Error::Full { .. } => (Exit::Io, "; make room, or raise the server's limits"),
-        bus::Error::Malformed { .. } => (Exit::Io, "; was it written by a newer version?"),
-        bus::Error::Broker { .. } => (Exit::TryAgain, ""),
+    let advice = match &error {
+        bus::Error::Unreachable { .. } => "; start nats-server, or say where it is with --nats URL",
+        bus::Error::Denied { .. } => "; use credentials that may do this",
+        bus::Error::Timeout { .. } => "; is the network slow, or the server down?",
+        bus::Error::Full { .. } => "; make room, or raise the server's limits",
+        bus::Error::Malformed { .. } => "; was it written by a newer version?",
+        bus::Error::Broker { .. } => "",
     };
-    marked(exit, anyhow!("{:#}{advice}", anyhow::Error::from(error)))
+    let exit = error.exit();
+    let advised = anyhow!("{:#}{advice}", anyhow::Error::from(error));
+    Err::<(), _>(advised).or_exit(exit).err().unwrap_or_else(|| anyhow!("no error"))
 }
 
-/// Says with which exit code to end.
-pub(crate) fn store_error(error: blobs::Error) -> anyhow::Error {
-    let exit = match &error {
-        blobs::Error::NotFound { .. } | blobs::Error::TooLarge { .. } => Exit::Input,
-        blobs::Error::Denied { .. } | blobs::Error::NotAllowed { .. } => Exit::NotPermitted,
-        _ => Exit::Io,
-    };
-    marked(exit, error)
-}
-
-fn marked(exit: Exit, error: impl Into<anyhow::Error>) -> anyhow::Error {
-    match Err::<(), _>(error).or_exit(exit) {
-        Err(error) => error,
-        Ok(()) => anyhow!("no error"),
+/// Says what to do when a connection could not be made.
+pub(crate) fn connect_error(error: ConnectError) -> anyhow::Error {
+    match error {
+        ConnectError::Broker(error) => broker_error(error),
+        ConnectError::Store(error) => {
+            Err::<(), _>(error).or_its_exit().err().unwrap_or_else(|| anyhow!("no error"))
+        }
     }
 }

@@ -7,12 +7,11 @@ use blobs::Blobs;
 use chassis::{Exit, OrExit as _};
 use contract::{BookView, Format, MadeFile};
 use serde::Serialize;
-
-use super::store_error;
+use service::OrItsExit as _;
 
 /// A file that lies where it was asked for; also its shape in `--json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Fetched {
+pub(crate) struct FetchedOutput {
     /// Its format, by name.
     pub format: String,
     /// Where it is.
@@ -51,7 +50,7 @@ pub(crate) async fn fetch(
     blobs: &Blobs,
     files: &[MadeFile],
     to: Option<&Path>,
-) -> anyhow::Result<Vec<Fetched>> {
+) -> anyhow::Result<Vec<FetchedOutput>> {
     let paths = match to {
         Some(folder) if folder.is_dir() && !has_folder(files) => within(folder, files),
         to => paths(files, to),
@@ -66,8 +65,8 @@ pub(crate) async fn fetch(
     for (file, path) in files.iter().zip(paths) {
         let path = std::path::absolute(&path).context("there is no current folder");
         let path = path.or_exit(Exit::CannotCreate)?;
-        let size_bytes = blobs.get_file(&file.blob, &path).await.map_err(store_error)?;
-        fetched.push(Fetched { format: file.format.clone(), file: path, size_bytes });
+        let size_bytes = blobs.get_file(&file.blob, &path).await.or_its_exit()?;
+        fetched.push(FetchedOutput { format: file.format.clone(), file: path, size_bytes });
     }
     Ok(fetched)
 }

@@ -7,9 +7,10 @@ use anyhow::anyhow;
 use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, BookView, Job, Plan, Revise, Schema};
 use serde_json::json;
+use service::OrItsExit as _;
 use tokio::time::{Instant, sleep};
 
-use super::{Session, books, broker_error, store_error};
+use super::{Session, books, broker_error};
 use crate::{cli, lexicons, output, voices};
 
 /// Largest plan, as ingest has it.
@@ -21,22 +22,23 @@ const PLANNING: Duration = Duration::from_secs(20);
 /// Checks what is wished for against the plan that there is, and asks for the next one.
 pub(crate) async fn revise(
     session: &Session,
-    wish: &cli::Revise,
+    arguments: &cli::ReviseArgs,
     data: Option<&Path>,
 ) -> anyhow::Result<Exit> {
-    let (options, files, said) = wish.changes(data)?;
-    if options.is_empty() && wish.again.is_empty() {
+    let (options, files, overrides) = arguments.changes(data)?;
+    if options.is_empty() && arguments.again.is_empty() {
         return Err(anyhow!("nothing is to be different; see `lector revise --help`"))
             .or_exit(Exit::Usage);
     }
-    let view = books::find(session, &wish.book).await?;
+    let view = books::find(session, &arguments.book).await?;
     let book = view.book;
-    let revise = Revise { schema: Schema::default(), book, options, again: wish.again.clone() };
+    let revise =
+        Revise { schema: Schema::default(), book, options, again: arguments.again.clone() };
     let wanted = revise.options(&plan(session, &view).await?).or_exit(Exit::Input)?;
     voices::settled_all(&session.blobs, wanted).await?;
     lexicons::store(&session.blobs, &files).await?;
     session.prepare().await?;
-    said.store(&session.blobs).await?;
+    overrides.store(&session.blobs).await?;
     session.bus.enqueue(&Job::Revise(revise)).await.map_err(broker_error)?;
     let newer = newer(session, &view).await?;
     let revision = newer.as_ref().map(|view| view.revision);
@@ -60,7 +62,7 @@ async fn plan(session: &Session, view: &BookView) -> anyhow::Result<Plan> {
             .or_exit(Exit::TryAgain);
     }
     let key = BlobKey::plan(view.book, view.revision);
-    let bytes = session.blobs.get(&key, PLAN_BYTES).await.map_err(store_error)?;
+    let bytes = session.blobs.get(&key, PLAN_BYTES).await.or_its_exit()?;
     serde_json::from_slice(&bytes).or_exit(Exit::Io)
 }
 

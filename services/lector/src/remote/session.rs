@@ -3,16 +3,17 @@
 use std::path::Path;
 
 use blobs::Blobs;
-use bus::{Bus, Trace};
+use bus::Bus;
 use chassis::Exit;
+use keeper::DataFolder;
+use keeper::PrivateBroker;
 use serde_json::json;
+use service::{Connections, OrItsExit as _, connect};
 use tokio_util::sync::CancellationToken;
 
-use super::{broker_error, store_error};
-use crate::broker::Broker;
-use crate::cli::Remote;
-use crate::command::Config;
-use crate::folder::Folder;
+use super::{broker_error, connect_error};
+use crate::cli::RemoteArgs;
+use crate::config::Config;
 use crate::output;
 
 /// What a verb works with.
@@ -24,7 +25,7 @@ pub(crate) struct Session {
     pub blobs: Blobs,
     /// Whether results are to be JSON.
     pub json: bool,
-    private: Option<Broker>,
+    private: Option<PrivateBroker>,
     replicas: usize,
     may_provision: bool,
 }
@@ -34,23 +35,23 @@ impl Session {
     pub(crate) async fn open(
         data: Option<&Path>,
         config: Config,
-        remote: Remote,
+        remote: RemoteArgs,
     ) -> anyhow::Result<Self> {
         let may_provision = config.nats.provision;
         let mut nats = bus::Config { provision: false, ..config.nats };
         let mut private = None;
         if remote.private {
-            let broker = Broker::join(&Folder::open(data)?).await?;
+            let broker = PrivateBroker::join(&DataFolder::open(data)?).await?;
             nats = bus::Config { provision: true, ..broker.config.clone() };
             private = Some(broker);
         } else if let Some(url) = remote.nats {
             nats.url = url;
         }
         let replicas = nats.replicas;
-        let bus = Bus::connect(&nats, "lector", Trace::none()).await.map_err(broker_error)?;
         // The private server has its own store, as `convert` has it, whatever is set for others.
         let place = if private.is_some() { blobs::Config::default() } else { config.blobs };
-        let blobs = Blobs::open(&place, bus.client()).await.map_err(store_error)?;
+        let Connections { bus, blobs } =
+            connect("lector", &nats, &place).await.map_err(connect_error)?;
         Ok(Self { bus, blobs, json: remote.json, private, replicas, may_provision })
     }
 
@@ -62,7 +63,7 @@ impl Session {
     /// Creates what is missing on the broker.
     pub(crate) async fn provision(&self) -> anyhow::Result<()> {
         self.bus.provision().await.map_err(broker_error)?;
-        self.blobs.provision(self.replicas).await.map_err(store_error)
+        self.blobs.provision(self.replicas).await.or_its_exit()
     }
 
     /// Closes the connection, and leaves the private server.
@@ -76,11 +77,11 @@ impl Session {
 
 /// Keeps the private server up until `stop`, and says how to reach it.
 pub(crate) async fn keep_broker(
-    folder: Folder,
+    folder: DataFolder,
     json: bool,
     stop: CancellationToken,
 ) -> anyhow::Result<Exit> {
-    let mut broker = Broker::join(&folder).await?;
+    let mut broker = PrivateBroker::join(&folder).await?;
     let nats = &broker.config;
     let (user, password) = (nats.user.as_deref(), nats.password.as_deref());
     if json {

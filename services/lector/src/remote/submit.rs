@@ -9,9 +9,10 @@ use bus::Bus;
 use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, BookId, Digest, Job, Options, Schema, Source, Submit};
 use serde_json::json;
+use service::OrItsExit as _;
 use sha2::{Digest as _, Sha256};
 
-use super::{Session, broker_error, store_error};
+use super::{Session, broker_error};
 use crate::lexicons::{self, LexiconFile};
 use crate::{output, voices};
 
@@ -49,7 +50,7 @@ pub(crate) async fn submit(
 
 async fn upload(session: &Session, path: &Path) -> anyhow::Result<(Source, Option<String>)> {
     let key = BlobKey::source(digest_of(path).await?);
-    session.blobs.put_file(&key, path).await.map_err(store_error)?;
+    session.blobs.put_file(&key, path).await.or_its_exit()?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     Ok((Source::Blob(key), name))
 }

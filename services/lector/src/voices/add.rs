@@ -6,37 +6,38 @@ use std::path::Path;
 use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, VoiceManifest, built_in};
+use hub::{Hosts, VoiceSource, fetch};
 use serde_json::json;
+use service::OrItsExit as _;
 use voice::Described;
 
-use super::lines;
-use crate::cli::{AddVoice, Cli};
-use crate::command::Config;
+use super::described::described;
+use crate::cli::{AddVoiceArgs, Cli};
+use crate::config::Config;
 use crate::output;
-use crate::remote::{Session, store_error};
-use crate::voices::web::{Hosts, Source, fetch};
+use crate::remote::Session;
 
 /// Describes, tries, confirms and stores a voice.
-pub(super) async fn add(cli: &Cli, session: &Session, wish: &AddVoice) -> anyhow::Result<Exit> {
+pub(super) async fn add(cli: &Cli, session: &Session, wish: &AddVoiceArgs) -> anyhow::Result<Exit> {
     let folder = Path::new(&wish.source);
     if !folder.is_dir() {
         return add_from_web(cli, session, wish).await;
     }
     let absolute =
         folder.canonicalize().with_context(|| wish.source.clone()).or_exit(Exit::Input)?;
-    let said = described(wish, absolute.display().to_string());
+    let said = description(wish, absolute.display().to_string());
     store(cli, session, wish, &absolute, said).await
 }
 
 /// Fetches the files first.
-async fn add_from_web(cli: &Cli, session: &Session, wish: &AddVoice) -> anyhow::Result<Exit> {
+async fn add_from_web(cli: &Cli, session: &Session, wish: &AddVoiceArgs) -> anyhow::Result<Exit> {
     let no_place = || {
         anyhow!(
             "{} is no folder with the files of a voice, no https URL of an .onnx file, and no repository (owner/name)",
             wish.source
         )
     };
-    let mut source = Source::parse(&wish.source).ok_or_else(no_place).or_exit(Exit::Input)?;
+    let mut source = VoiceSource::parse(&wish.source).ok_or_else(no_place).or_exit(Exit::Input)?;
     source.model.clone_from(&wish.model);
     let config: Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
     let hosts = Hosts::new(&config.voices)?;
@@ -45,13 +46,13 @@ async fn add_from_web(cli: &Cli, session: &Session, wish: &AddVoice) -> anyhow::
     let fetched = fetch(&source, &hosts, folder.path(), output::tell).await?;
     let model = Path::new(&fetched.model).file_name();
     let model = model.map(|name| name.to_string_lossy().into_owned());
-    let mut said = described(wish, fetched.source);
+    let mut said = description(wish, fetched.source);
     said.model = model;
     said.licence = said.licence.or(fetched.licence);
     store(cli, session, wish, folder.path(), said).await
 }
 
-fn described(wish: &AddVoice, source: String) -> Described {
+fn description(wish: &AddVoiceArgs, source: String) -> Described {
     Described {
         name: wish.name.clone(),
         model: wish.model.clone(),
@@ -65,7 +66,7 @@ fn described(wish: &AddVoice, source: String) -> Described {
 async fn store(
     cli: &Cli,
     session: &Session,
-    wish: &AddVoice,
+    wish: &AddVoiceArgs,
     folder: &Path,
     said: Described,
 ) -> anyhow::Result<Exit> {
@@ -84,8 +85,8 @@ async fn store(
     confirm(&voice, wish.yes)?;
     for (file, place) in voice.files.iter().zip(&places) {
         let key = BlobKey::voice_file(file.sha256);
-        if session.blobs.size(&key).await.map_err(store_error)?.is_none() {
-            session.blobs.put_file(&key, place).await.map_err(store_error)?;
+        if session.blobs.size(&key).await.or_its_exit()?.is_none() {
+            session.blobs.put_file(&key, place).await.or_its_exit()?;
         }
     }
     keep(session, &voice).await?;
@@ -101,13 +102,13 @@ async fn store(
 async fn keep(session: &Session, voice: &VoiceManifest) -> anyhow::Result<()> {
     let [manifest, name] = voice.keys();
     let blobs = &session.blobs;
-    blobs.put(&manifest, voice.document().into()).await.map_err(store_error)?;
-    blobs.put(&name, voice.digest().to_string().into_bytes().into()).await.map_err(store_error)?;
-    for key in blobs.list("voices").await.map_err(store_error)? {
+    blobs.put(&manifest, voice.document().into()).await.or_its_exit()?;
+    blobs.put(&name, voice.digest().to_string().into_bytes().into()).await.or_its_exit()?;
+    for key in blobs.list("voices").await.or_its_exit()? {
         let is_earlier =
             key.named_voice().is_some_and(|(known, _)| known == voice.name) && key != name;
         if is_earlier {
-            blobs.delete(&key).await.map_err(store_error)?;
+            blobs.delete(&key).await.or_its_exit()?;
         }
     }
     Ok(())
@@ -115,7 +116,7 @@ async fn keep(session: &Session, voice: &VoiceManifest) -> anyhow::Result<()> {
 
 /// Shows whose work the voice is and under what licence, and asks; where nobody can be asked, `--yes` must say it.
 fn confirm(voice: &VoiceManifest, yes: bool) -> anyhow::Result<()> {
-    for line in lines(voice) {
+    for line in described(voice) {
         output::tell(&line);
     }
     if yes {

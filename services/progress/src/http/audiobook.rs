@@ -10,14 +10,13 @@ use axum::response::{IntoResponse, Response};
 use contract::{BlobKey, Digest, MadeFile};
 use serde::Serialize;
 
-use super::Api;
+use super::api::Api;
 use super::disposition::attachment;
-use super::problem::{Problem, not_found, unavailable};
-use super::range::{Wanted, wanted};
-use super::views::find;
+use super::problem_details::{ProblemDetails, not_found, unavailable};
+use super::range::{RequestedRange, requested_range};
 
 /// A file as it is served; a key's bytes never change, so key and size identify them.
-struct File {
+struct ServedFile {
     key: BlobKey,
     size: u64,
     name: String,
@@ -30,7 +29,7 @@ pub(super) async fn audiobook(
     Path(book): Path<String>,
     method: Method,
     headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Response, ProblemDetails> {
     let file = file(&api, &book, None).await?;
     serve(&api, file, &method, &headers).await
 }
@@ -41,7 +40,7 @@ pub(super) async fn one_of_its_files(
     Path((book, number)): Path<(String, usize)>,
     method: Method,
     headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Response, ProblemDetails> {
     let file = file(&api, &book, Some(number)).await?;
     serve(&api, file, &method, &headers).await
 }
@@ -50,8 +49,8 @@ pub(super) async fn one_of_its_files(
 pub(super) async fn files(
     State(api): State<Api>,
     Path(book): Path<String>,
-) -> Result<Json<Vec<Listed>>, Problem> {
-    let shown = find(&api, &book)?;
+) -> Result<Json<Vec<Listed>>, ProblemDetails> {
+    let shown = api.find(&book)?;
     let listed = |(at, file): (usize, &MadeFile)| Listed {
         url: format!("/v1/books/{}/files/{}", shown.view.book, at + 1),
         file: file.clone(),
@@ -69,10 +68,10 @@ pub(super) struct Listed {
 
 async fn serve(
     api: &Api,
-    file: File,
+    file: ServedFile,
     method: &Method,
     headers: &HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Response, ProblemDetails> {
     let asked = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     if asked(header::IF_NONE_MATCH).is_some_and(|tags| names(tags, &file.tag)) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, file.tag)]).into_response());
@@ -80,10 +79,10 @@ async fn serve(
     // "Go on only if it is still the same file": otherwise all of it is sent.
     let is_same = asked(header::IF_RANGE).is_none_or(|tag| tag.trim() == file.tag);
     let range = asked(header::RANGE).filter(|_| is_same);
-    let (status, range) = match wanted(range, file.size) {
-        Wanted::Whole => (StatusCode::OK, 0..file.size),
-        Wanted::Part(range) => (StatusCode::PARTIAL_CONTENT, range),
-        Wanted::Nothing => return Ok(nothing(&file)),
+    let (status, range) = match requested_range(range, file.size) {
+        RequestedRange::Whole => (StatusCode::OK, 0..file.size),
+        RequestedRange::Part(range) => (StatusCode::PARTIAL_CONTENT, range),
+        RequestedRange::Nothing => return Ok(nothing(&file)),
     };
     let mut answer = described(&file, status, &range);
     if *method != Method::HEAD {
@@ -93,8 +92,8 @@ async fn serve(
 }
 
 /// The audiobook, or the file of that number.
-async fn file(api: &Api, book: &str, number: Option<usize>) -> Result<File, Problem> {
-    let shown = find(api, book)?;
+async fn file(api: &Api, book: &str, number: Option<usize>) -> Result<ServedFile, ProblemDetails> {
+    let shown = api.find(book)?;
     let view = &shown.view;
     let (key, name) = match number {
         None => (view.audiobook.clone(), view.file_name.clone().unwrap_or_default()),
@@ -113,7 +112,7 @@ async fn file(api: &Api, book: &str, number: Option<usize>) -> Result<File, Prob
     let size = api.blobs.size(&key).await.map_err(|error| unavailable(error.to_string()))?;
     let size = size.ok_or_else(|| not_found(format!("this file of {book} was removed")))?;
     let digest = Digest::of(format!("{key} {size}").as_bytes()).to_string();
-    Ok(File { tag: format!("\"{}\"", &digest[..32]), key, size, name })
+    Ok(ServedFile { tag: format!("\"{}\"", &digest[..32]), key, size, name })
 }
 
 /// The media type of a file of ours, by its name.
@@ -136,13 +135,13 @@ fn names(tags: &str, tag: &str) -> bool {
     tags.split(',').map(str::trim).any(|it| it == "*" || it.trim_start_matches("W/") == tag)
 }
 
-fn nothing(file: &File) -> Response {
+fn nothing(file: &ServedFile) -> Response {
     let headers = [(header::CONTENT_RANGE, format!("bytes */{}", file.size))];
     (StatusCode::RANGE_NOT_SATISFIABLE, headers).into_response()
 }
 
 /// The answer without its body.
-fn described(file: &File, status: StatusCode, range: &Range<u64>) -> Response {
+fn described(file: &ServedFile, status: StatusCode, range: &Range<u64>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind(&file.name).to_owned()),
         (header::CONTENT_LENGTH, (range.end - range.start).to_string()),
@@ -163,10 +162,10 @@ fn described(file: &File, status: StatusCode, range: &Range<u64>) -> Response {
 
 async fn body(
     api: &Api,
-    file: &File,
+    file: &ServedFile,
     status: StatusCode,
     range: Range<u64>,
-) -> Result<Body, Problem> {
+) -> Result<Body, ProblemDetails> {
     let range = (status == StatusCode::PARTIAL_CONTENT).then_some(range);
     let pieces = api.blobs.read(&file.key, range).await;
     Ok(Body::from_stream(pieces.map_err(|error| unavailable(error.to_string()))?))

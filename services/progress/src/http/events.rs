@@ -14,10 +14,9 @@ use axum::response::{IntoResponse, Response};
 use futures::{Stream, StreamExt as _, stream};
 use tokio::sync::{broadcast, watch};
 
-use super::Api;
-use super::problem::{Problem, not_found};
-use super::views::find;
-use crate::shelf::{Shelf, Shown};
+use super::api::Api;
+use super::problem_details::{ProblemDetails, not_found};
+use crate::live_views::{LiveViews, Shown};
 
 /// Proxies close connections that are silent for long.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
@@ -27,21 +26,21 @@ pub(super) async fn one(
     State(api): State<Api>,
     Path(book): Path<String>,
     headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let shown = find(&api, &book)?;
+) -> Result<Response, ProblemDetails> {
+    let shown = api.find(&book)?;
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok());
     if shown.view.state.is_final() && last == Some(&*id(&shown)) {
         // "No content" tells a browser's event source not to come back.
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let gone = || not_found(format!("there is no book {book}"));
-    let books = api.shelf.watch(shown.view.book).ok_or_else(gone)?;
+    let books = api.live.watch(shown.view.book).ok_or_else(gone)?;
     Ok(answer(&api, changes_of_one(books)))
 }
 
 /// All books: first those that are not in a final state, then every change.
 pub(super) async fn all(State(api): State<Api>) -> Response {
-    answer(&api, changes_of_all(api.shelf.clone()))
+    answer(&api, changes_of_all(api.live.clone()))
 }
 
 fn answer(api: &Api, views: impl Stream<Item = Arc<Shown>> + Send + 'static) -> Response {
@@ -79,16 +78,16 @@ fn changes_of_one(mut books: watch::Receiver<Arc<Shown>>) -> impl Stream<Item = 
 }
 
 struct Following {
-    shelf: Shelf,
+    live: LiveViews,
     changes: broadcast::Receiver<Arc<Shown>>,
     first: VecDeque<Arc<Shown>>,
 }
 
 /// What is under way, then each change; whoever falls behind begins anew.
-fn changes_of_all(shelf: Shelf) -> impl Stream<Item = Arc<Shown>> {
-    let changes = shelf.changes();
-    let first = under_way(&shelf);
-    stream::unfold(Following { shelf, changes, first }, |mut following| async move {
+fn changes_of_all(live: LiveViews) -> impl Stream<Item = Arc<Shown>> {
+    let changes = live.changes();
+    let first = under_way(&live);
+    stream::unfold(Following { live, changes, first }, |mut following| async move {
         loop {
             if let Some(shown) = following.first.pop_front() {
                 return Some((shown, following));
@@ -97,7 +96,7 @@ fn changes_of_all(shelf: Shelf) -> impl Stream<Item = Arc<Shown>> {
                 Ok(shown) => return Some((shown, following)),
                 Err(broadcast::error::RecvError::Lagged(_)) => {
                     following.changes = following.changes.resubscribe();
-                    following.first = following.shelf.all().into();
+                    following.first = following.live.all().into();
                 }
                 Err(broadcast::error::RecvError::Closed) => return None,
             }
@@ -105,6 +104,6 @@ fn changes_of_all(shelf: Shelf) -> impl Stream<Item = Arc<Shown>> {
     })
 }
 
-fn under_way(shelf: &Shelf) -> VecDeque<Arc<Shown>> {
-    shelf.all().into_iter().filter(|shown| !shown.view.state.is_final()).collect()
+fn under_way(live: &LiveViews) -> VecDeque<Arc<Shown>> {
+    live.all().into_iter().filter(|shown| !shown.view.state.is_final()).collect()
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What a request wants of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(super) enum RequestedRange {
     /// All of it: no range was asked for, or one in a form that may be passed over.
     Whole,
     /// Some bytes of it, never none.
@@ -14,29 +14,29 @@ pub(super) enum Wanted {
 }
 
 /// Reads a `Range` header for a file of `size` bytes.
-pub(super) fn wanted(header: Option<&str>, size: u64) -> Wanted {
+pub(super) fn requested_range(header: Option<&str>, size: u64) -> RequestedRange {
     let Some(spec) = header.and_then(|header| header.trim().strip_prefix("bytes=")) else {
-        return Wanted::Whole;
+        return RequestedRange::Whole;
     };
-    let Some((first, last)) = spec.split_once('-') else { return Wanted::Whole };
+    let Some((first, last)) = spec.split_once('-') else { return RequestedRange::Whole };
     match (first.trim(), last.trim()) {
         ("", last) => number(last)
-            .map_or(Wanted::Whole, |length| part(size.saturating_sub(length)..size, size)),
-        (first, "") => number(first).map_or(Wanted::Whole, |first| part(first..size, size)),
+            .map_or(RequestedRange::Whole, |length| part(size.saturating_sub(length)..size, size)),
+        (first, "") => number(first).map_or(RequestedRange::Whole, |first| part(first..size, size)),
         (first, last) => match (number(first), number(last)) {
             (Some(first), Some(last)) if first <= last => {
                 part(first..size.min(last.saturating_add(1)), size)
             }
-            _ => Wanted::Whole,
+            _ => RequestedRange::Whole,
         },
     }
 }
 
-fn part(range: Range<u64>, size: u64) -> Wanted {
+fn part(range: Range<u64>, size: u64) -> RequestedRange {
     if range.start < size && range.start < range.end {
-        Wanted::Part(range)
+        RequestedRange::Part(range)
     } else {
-        Wanted::Nothing
+        RequestedRange::Nothing
     }
 }
 
@@ -50,28 +50,28 @@ fn number(text: &str) -> Option<u64> {
 mod tests {
     use super::*;
 
-    fn check(header: &str, expected: Wanted) {
-        assert_eq!(wanted(Some(header), 1000), expected, "{header}");
+    fn check(header: &str, expected: RequestedRange) {
+        assert_eq!(requested_range(Some(header), 1000), expected, "{header}");
     }
 
     #[test]
     fn ranges_are_cut_at_the_end_of_the_file() {
-        check("bytes=0-0", Wanted::Part(0..1));
-        check("bytes=0-499", Wanted::Part(0..500));
-        check("bytes=500-", Wanted::Part(500..1000));
-        check("bytes=999-5000", Wanted::Part(999..1000));
-        check("bytes=-1", Wanted::Part(999..1000));
-        check("bytes=-5000", Wanted::Part(0..1000));
-        check("bytes=0-99999999999999999999999", Wanted::Part(0..1000));
+        check("bytes=0-0", RequestedRange::Part(0..1));
+        check("bytes=0-499", RequestedRange::Part(0..500));
+        check("bytes=500-", RequestedRange::Part(500..1000));
+        check("bytes=999-5000", RequestedRange::Part(999..1000));
+        check("bytes=-1", RequestedRange::Part(999..1000));
+        check("bytes=-5000", RequestedRange::Part(0..1000));
+        check("bytes=0-99999999999999999999999", RequestedRange::Part(0..1000));
     }
 
     #[test]
     fn bytes_that_are_not_there_cannot_be_had() {
-        check("bytes=1000-", Wanted::Nothing);
-        check("bytes=1000-1001", Wanted::Nothing);
-        check("bytes=99999999999999999999999-", Wanted::Nothing);
-        check("bytes=-0", Wanted::Nothing);
-        assert_eq!(wanted(Some("bytes=0-"), 0), Wanted::Nothing);
+        check("bytes=1000-", RequestedRange::Nothing);
+        check("bytes=1000-1001", RequestedRange::Nothing);
+        check("bytes=99999999999999999999999-", RequestedRange::Nothing);
+        check("bytes=-0", RequestedRange::Nothing);
+        assert_eq!(requested_range(Some("bytes=0-"), 0), RequestedRange::Nothing);
     }
 
     #[test]
@@ -87,8 +87,8 @@ mod tests {
             "lines=1-2",
             "bytes=0-1,5-6",
         ] {
-            check(header, Wanted::Whole);
+            check(header, RequestedRange::Whole);
         }
-        assert_eq!(wanted(None, 1000), Wanted::Whole);
+        assert_eq!(requested_range(None, 1000), RequestedRange::Whole);
     }
 }

@@ -13,7 +13,7 @@ use super::payload::{Payload, read};
 use crate::clock::now;
 use crate::delivery::MessageDelivery;
 use crate::history::{JobHistory, MAX_FAILURES};
-use crate::{Error, GivenUp, Handler, Outcome};
+use crate::{Backoff, Error, GivenUp, Handler, Outcome};
 
 /// Longest delay before a retry.
 const MAX_RETRY_DELAY: Duration = Duration::from_secs(300);
@@ -97,7 +97,9 @@ impl<H: Handler> JobLoop<H> {
                 format!("failed {} times, the last time with: {error}", history.failures.len());
             return self.give_up(delivery, &history, &reason).await;
         }
-        let delay = retry_delay(self.bus.config().retry_base(), history.failures.len());
+        let failures = u32::try_from(history.failures.len()).unwrap_or(u32::MAX);
+        let backoff = Backoff::new(self.bus.config().retry_base(), MAX_RETRY_DELAY).after(failures);
+        let delay = backoff.full_jitter();
         warn!("{} failed and will be retried in {delay:?}: {error}", delivery.subject);
         self.bus.save_history(delivery, &history).await?;
         self.bus.nak(delivery, delay).await
@@ -150,12 +152,6 @@ impl<H: Handler> JobLoop<H> {
         let MessageDelivery { sequence, stored_at_ms: enqueued_at_ms, .. } = *delivery;
         self.handler.given_up(&GivenUp { subject, job, reason, sequence, enqueued_at_ms })
     }
-}
-
-/// Full jitter over a longest delay that doubles with every failure.
-fn retry_delay(base: Duration, failures: usize) -> Duration {
-    let doublings = u32::try_from(failures.saturating_sub(1)).unwrap_or(16).min(16);
-    (base * 2_u32.pow(doublings)).min(MAX_RETRY_DELAY).mul_f64(fastrand::f64())
 }
 
 /// Runs a future to its end or to its panic, which is returned as text.

@@ -2,16 +2,17 @@
 
 use std::fmt::Write as _;
 
-use figment::value::{Dict, Value};
+use serde_json::Value;
 
-use super::layer::{Layer, at};
+use super::layer::Layer;
 use super::refusal::place;
+use super::tree::{Section, at};
 
 /// Writes `config` as TOML; what is not a default says where it came from.
-pub(super) fn toml(config: &Dict, layers: &[Layer]) -> String {
+pub(super) fn toml(config: &Section, layers: &[Layer]) -> String {
     let mut text = String::new();
     for (name, section) in config {
-        if let Some(section) = section.as_dict() {
+        if let Some(section) = section.as_object() {
             let _ = writeln!(text, "[{name}]");
             settings(&mut text, std::slice::from_ref(name), section, layers);
             text.push('\n');
@@ -20,17 +21,17 @@ pub(super) fn toml(config: &Dict, layers: &[Layer]) -> String {
     text
 }
 
-fn settings(text: &mut String, path: &[String], dict: &Dict, layers: &[Layer]) {
-    for (name, value) in dict {
+fn settings(text: &mut String, path: &[String], section: &Section, layers: &[Layer]) {
+    for (name, value) in section {
         let path = [path, std::slice::from_ref(name)].concat();
-        if let Some(inner) = value.as_dict() {
+        if let Some(inner) = value.as_object() {
             settings(text, &path, inner, layers);
             continue;
         }
         let key = path[1..].join(".");
-        let origin = layers.iter().rev().find(|layer| at(&layer.dict, &path).is_some());
+        let origin = layers.iter().rev().find(|layer| at(&layer.settings, &path).is_some());
         let _ = match value {
-            Value::Empty(..) => write!(text, "# {key} ="),
+            Value::Null => write!(text, "# {key} ="),
             _ if is_secret(name) => write!(text, "# {key} = (not shown)"),
             _ => write!(text, "{key} = {}", serde_json::to_string(value).unwrap_or_default()),
         };

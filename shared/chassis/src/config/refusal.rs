@@ -1,52 +1,60 @@
 //! What is said when a setting is refused: one line, with its origin, never with its value.
 
-use figment::error::{Actual, Kind};
+use serde_json::Value;
 
-use super::layer::{Layer, Origin, at, variable};
-use super::{Error, SECTIONS};
+use super::error::ConfigError;
+use super::layer::{Layer, Origin, variable};
+use super::tree::{Section, at};
+use super::wrong::{Mistake, Refused};
+
+/// The sections that `lector.toml` may have; a service reads those that its `Config` has and passes over the others.
+pub const SECTIONS: [&str; 9] =
+    ["nats", "blobs", "telemetry", "ingest", "worker", "assembler", "progress", "lector", "voices"];
 
 /// How many letters may differ between a name and its suggestion: one in this many, and one more.
 const LETTERS_PER_TYPO: usize = 4;
 
 /// Refuses sections that no service has.
-pub(super) fn check_sections(layer: &Layer) -> Result<(), Error> {
-    let Some(unknown) = layer.dict.keys().find(|name| !SECTIONS.contains(&name.as_str())) else {
+pub(super) fn check_sections(layer: &Layer) -> Result<(), ConfigError> {
+    let Some(unknown) = layer.settings.keys().find(|name| !SECTIONS.contains(&name.as_str()))
+    else {
         return Ok(());
     };
     Err(unknown_key(layer, &[], unknown, &SECTIONS))
 }
 
-/// Says what is wrong, and where it came from.
-pub(super) fn explain(error: &figment::Error, layers: &[Layer]) -> Error {
-    let path = &error.path;
-    if let (Kind::UnknownField(name, known), Some((_, section))) = (&error.kind, path.split_last())
-    {
-        return match origin(layers, path) {
-            Some(layer) => unknown_key(layer, section, name, known),
-            None => Error(format!("there is no setting {}", path.join("."))),
-        };
-    }
+/// Says what is wrong, and where it came from; `settings` are those that were refused.
+pub(super) fn explain(refused: &Refused, settings: &Section, layers: &[Layer]) -> ConfigError {
+    let path = &refused.path;
     let key = path.join(".");
-    let what = match &error.kind {
-        Kind::InvalidType(found, wanted) | Kind::InvalidValue(found, wanted) => {
-            format!("{key} must be {}, but is {}", plain(wanted), kind(found))
+    let found = || at(settings, path).map_or("missing", kind);
+    let what = match &refused.mistake {
+        Mistake::UnknownField { name, known } => {
+            let section = &path[..path.len() - 1];
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            return match origin(layers, path) {
+                Some(layer) => unknown_key(layer, section, name, &known),
+                None => ConfigError(format!("there is no setting {key}")),
+            };
         }
-        Kind::UnknownVariant(_, known) => format!("{key} must be one of {}", known.join(", ")),
-        Kind::Message(message) => format!("{key}: {message}"),
-        other => format!("{key}: {other}"),
+        Mistake::Type { wanted } | Mistake::Value { wanted } => {
+            format!("{key} must be {}, but is {}", plain(wanted), found())
+        }
+        Mistake::UnknownVariant { known } => format!("{key} must be one of {}", known.join(", ")),
+        Mistake::Message(message) => format!("{key}: {message}"),
     };
     match origin(layers, path) {
-        Some(layer) => Error(format!("{}: {what}", place(layer))),
-        None => Error(what),
+        Some(layer) => ConfigError(format!("{}: {what}", place(layer))),
+        None => ConfigError(what),
     }
 }
 
 /// The highest layer that has `path`: the one that counts.
 fn origin<'a>(layers: &'a [Layer], path: &[String]) -> Option<&'a Layer> {
-    layers.iter().rev().find(|layer| at(&layer.dict, path).is_some())
+    layers.iter().rev().find(|layer| at(&layer.settings, path).is_some())
 }
 
-fn unknown_key(layer: &Layer, section: &[String], name: &str, known: &[&str]) -> Error {
+fn unknown_key(layer: &Layer, section: &[String], name: &str, known: &[&str]) -> ConfigError {
     let written = |name: &str| {
         let path: Vec<String> = section.iter().cloned().chain([name.to_owned()]).collect();
         match &layer.origin {
@@ -63,7 +71,7 @@ fn unknown_key(layer: &Layer, section: &[String], name: &str, known: &[&str]) ->
         None => format!("known are {}", known.join(", ")),
     };
     let what = if section.is_empty() { "section" } else { "setting" };
-    Error(format!("{}: there is no {what} {}; {hint}", place(layer), written(name)))
+    ConfigError(format!("{}: there is no {what} {}; {hint}", place(layer), written(name)))
 }
 
 fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
@@ -95,16 +103,15 @@ fn plain(wanted: &str) -> String {
 }
 
 /// What was found, without its value.
-fn kind(found: &Actual) -> &'static str {
+fn kind(found: &Value) -> &'static str {
     match found {
-        Actual::Bool(_) => "true or false",
-        Actual::Unsigned(_) => "a whole number",
-        Actual::Signed(_) => "a negative number",
-        Actual::Float(_) => "a number with a fraction",
-        Actual::Char(_) | Actual::Str(_) | Actual::Bytes(_) => "text",
-        Actual::Seq => "a list",
-        Actual::Map => "a section",
-        Actual::Unit | Actual::Option => "missing",
-        _ => "something else",
+        Value::Null => "missing",
+        Value::Bool(_) => "true or false",
+        Value::Number(number) if number.is_u64() => "a whole number",
+        Value::Number(number) if number.is_i64() => "a negative number",
+        Value::Number(_) => "a number with a fraction",
+        Value::String(_) => "text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "a section",
     }
 }

@@ -178,7 +178,7 @@ fn a_printed_configuration_names_origins_and_hides_passwords() {
     let variables = [("LECTOR_NATS__PASSWORD", "hunter2"), ("LECTOR_WORKER__SLOTS", "3")];
     let (config, layers) = sources("[nats]\nurl = 'x'", &variables).read::<Config>(&[]).unwrap();
 
-    let text = print::toml(&dict_of(&config).unwrap(), &layers);
+    let text = print::toml(&section_of(&config).unwrap(), &layers);
 
     assert!(text.contains("slots = 3  # LECTOR_WORKER__SLOTS\n"), "{text}");
     assert!(text.contains("url = \"x\"  # lector.toml\n"), "{text}");

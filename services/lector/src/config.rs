@@ -1,0 +1,17 @@
+//! The settings of the command line itself.
+
+use serde::{Deserialize, Serialize};
+
+/// What the command line itself needs of the settings.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Config {
+    /// How to reach the broker.
+    pub nats: bus::Config,
+    /// Where blobs are kept.
+    pub blobs: blobs::Config,
+    /// What is logged, and where to.
+    pub telemetry: chassis::Telemetry,
+    /// Where voices may be fetched from.
+    pub voices: hub::HubConfig,
+}

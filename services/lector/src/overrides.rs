@@ -1,0 +1,124 @@
+//! What is said of a book besides what it says of itself: on the command line, and in files that libraries keep beside it.
+
+mod audiobookshelf;
+mod opf;
+mod pairs;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, anyhow};
+use blobs::Blobs;
+use bytes::Bytes;
+use chassis::{Exit, OrExit as _};
+use contract::{BlobKey, Digest, MetaKey};
+use service::OrItsExit as _;
+
+use crate::output;
+use pairs::MetadataPairs;
+
+/// What a file about a book may be called, the one that is believed more first.
+const NAMES: [&str; 2] = ["metadata.json", "metadata.opf"];
+
+/// Endings of books: in a folder with several of them, nobody knows which one a `metadata.json` means.
+const BOOKS: [&str; 8] = ["epub", "fb2", "mobi", "azw", "azw3", "pdf", "docx", "odt"];
+
+/// What is said of a book.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct MetadataOverrides {
+    /// The facts, by their names; the cover as the key of a blob.
+    pub(crate) meta: BTreeMap<String, String>,
+    /// The cover's bytes, where it is a file here.
+    cover: Option<Bytes>,
+}
+
+impl MetadataOverrides {
+    /// Stores the cover, so that ingest finds it.
+    pub(crate) async fn store(&self, blobs: &Blobs) -> anyhow::Result<()> {
+        let Some(cover) = &self.cover else { return Ok(()) };
+        let key = BlobKey::cover(Digest::of(cover));
+        blobs.put(&key, cover.clone()).await.or_its_exit()?;
+        Ok(())
+    }
+}
+
+/// Collects what is said of the book at `book`, if it is a file here: first what was `given`, then what lies beside it.
+pub(crate) fn find(
+    given: BTreeMap<String, String>,
+    book: Option<&Path>,
+) -> anyhow::Result<MetadataOverrides> {
+    let mut meta = given;
+    for path in book.into_iter().flat_map(files) {
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => {
+                let why = format!("cannot read {}", path.display());
+                return Err(anyhow::Error::new(error).context(why)).or_exit(Exit::Input);
+            }
+        };
+        let is_json = path.extension().is_some_and(|ending| ending == "json");
+        let facts = if is_json { audiobookshelf::facts(&bytes) } else { opf::facts(&bytes) };
+        let facts = facts.map_err(|why| anyhow!("{}: {why}", path.display()));
+        add(&mut meta, facts.or_exit(Exit::Input)?);
+    }
+    let cover = cover(&mut meta)?;
+    Ok(MetadataOverrides { meta, cover })
+}
+
+/// The files that may say something of `book`, the nearest first.
+fn files(book: &Path) -> Vec<PathBuf> {
+    let mut files = NAMES.map(|name| book.with_extension(name)).to_vec();
+    let of_folder = NAMES.map(|name| book.with_file_name(name)).into_iter();
+    let of_folder: Vec<PathBuf> = of_folder.filter(|path| path.exists()).collect();
+    if let Some(first) = of_folder.first().filter(|_| !is_alone(book)) {
+        let shown = first.display();
+        output::tell(&format!("{shown} was not used: it lies beside more than one book"));
+        return files;
+    }
+    files.extend(of_folder);
+    files
+}
+
+/// Whether there is no other book in the folder of `book`; the same one in another format is none.
+fn is_alone(book: &Path) -> bool {
+    let folder = book.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let Ok(entries) = fs::read_dir(folder.unwrap_or(Path::new("."))) else { return true };
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let is_book = |path: &PathBuf| {
+        let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+        BOOKS.iter().any(|book| ending == *book)
+    };
+    paths.filter(is_book).all(|path| path.file_stem() == book.file_stem())
+}
+
+/// Adds what was not said before. A place in a series means nothing in another one.
+fn add(meta: &mut BTreeMap<String, String>, facts: MetadataPairs) {
+    let has_series = meta.contains_key(MetaKey::Series.name());
+    for (key, value) in facts {
+        if !(has_series && key == MetaKey::SeriesPart) {
+            meta.entry(key.name().to_owned()).or_insert(value);
+        }
+    }
+}
+
+/// Reads the cover, where it is a file, and says instead where it will be stored.
+fn cover(meta: &mut BTreeMap<String, String>) -> anyhow::Result<Option<Bytes>> {
+    let said = meta.get_mut(MetaKey::Cover.name()).filter(|said| !said.is_empty());
+    let Some(said) = said else { return Ok(None) };
+    let path = Path::new(said.as_str());
+    if said.parse::<BlobKey>().is_ok() && !path.exists() {
+        return Ok(None);
+    }
+    let bytes = fs::read(path).with_context(|| format!("cannot read the cover {said}"));
+    let jpeg = reading::cover_jpeg(&bytes.or_exit(Exit::Input)?);
+    let jpeg = jpeg.map_err(|why| anyhow!("the cover {said} cannot be used: {why}"));
+    let jpeg = Bytes::from(jpeg.or_exit(Exit::Input)?);
+    *said = BlobKey::cover(Digest::of(&jpeg)).to_string();
+    Ok(Some(jpeg))
+}
+
+#[cfg(test)]
+mod tests;

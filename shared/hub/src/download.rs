@@ -1,0 +1,125 @@
+//! One file of a voice, from its address to the disk.
+
+use std::path::Path;
+
+use anyhow::{Context as _, anyhow};
+use chassis::{Exit, OrExit as _};
+use contract::Digest;
+use reqwest::{Response, Url};
+use sha2::{Digest as _, Sha256};
+use tokio::fs::{self, File};
+use tokio::io::AsyncWriteExt as _;
+
+use crate::address::shown;
+use crate::client::Web;
+
+/// The largest file that a voice may have.
+pub(crate) const MOST_BYTES: u64 = 2 << 30;
+
+/// What a file is called until it is whole.
+const PART: &str = ".part";
+
+/// A file to be fetched.
+#[derive(Debug, Clone)]
+pub(crate) struct WantedFile {
+    /// Where it is to lie in the folder; a plain path.
+    pub path: String,
+    /// Where it is.
+    pub url: Url,
+    /// Its length, where it was promised.
+    pub size_bytes: Option<u64>,
+    /// Its digest, where it was promised.
+    pub digest: Option<Digest>,
+}
+
+/// A file that was fetched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FetchedFile {
+    /// Where it lies in the folder.
+    pub path: String,
+    /// Its length.
+    pub size_bytes: u64,
+    /// The digest of what came.
+    pub digest: Digest,
+}
+
+/// Fetches a file into the folder `into`; `None` where there is nothing.
+pub(crate) async fn download(
+    web: &Web<'_>,
+    wanted: &WantedFile,
+    into: &Path,
+    tell: &impl Fn(&str),
+) -> anyhow::Result<Option<FetchedFile>> {
+    let Some(response) = web.get(&wanted.url).await? else { return Ok(None) };
+    let known = wanted.size_bytes.or(response.content_length());
+    tell(&match known {
+        Some(bytes) => format!("fetching {} ({})", wanted.path, size(bytes)),
+        None => format!("fetching {}", wanted.path),
+    });
+    let place = into.join(&wanted.path);
+    let part = into.join(format!("{}{PART}", wanted.path));
+    let kept = keep(web, wanted, response, &part).await;
+    let named = match kept {
+        Ok(file) => {
+            fs::rename(&part, &place).await.map(|()| file).or_else(|error| cannot(&place, error))
+        }
+        Err(error) => Err(error),
+    };
+    if named.is_err() {
+        // What is left of it is of no use to anybody; the first error says why.
+        _ = fs::remove_file(&part).await;
+    }
+    named.map(Some)
+}
+
+/// Writes the answer to `part`, and checks it.
+async fn keep(
+    web: &Web<'_>,
+    wanted: &WantedFile,
+    response: Response,
+    part: &Path,
+) -> anyhow::Result<FetchedFile> {
+    if let Some(folder) = part.parent() {
+        fs::create_dir_all(folder).await.or_else(|error| cannot(folder, error))?;
+    }
+    let mut file = File::create(part).await.or_else(|error| cannot(part, error))?;
+    let mut hash = Sha256::new();
+    let most = wanted.size_bytes.unwrap_or(MOST_BYTES).min(MOST_BYTES);
+    let size_bytes = web
+        .read(&wanted.url, response, most, async |bytes| {
+            hash.update(bytes);
+            file.write_all(bytes).await.or_else(|error| cannot(part, error))
+        })
+        .await?;
+    file.flush().await.or_else(|error| cannot(part, error))?;
+    let digest = Digest(hash.finalize().into());
+    check(wanted, size_bytes, digest)?;
+    Ok(FetchedFile { path: wanted.path.clone(), size_bytes, digest })
+}
+
+fn check(wanted: &WantedFile, size_bytes: u64, digest: Digest) -> anyhow::Result<()> {
+    let place = shown(&wanted.url);
+    let why = match (wanted.size_bytes, wanted.digest) {
+        (Some(promised), _) if promised != size_bytes => {
+            format!("{place} gave {size_bytes} of {promised} bytes; try again")
+        }
+        (_, Some(promised)) if promised != digest => format!(
+            "{place} is not what the hub promised (SHA-256 {digest} instead of {promised}); it was not kept, try again"
+        ),
+        _ => return Ok(()),
+    };
+    Err(anyhow!(why)).or_exit(Exit::TryAgain)
+}
+
+fn cannot<T>(path: &Path, error: std::io::Error) -> anyhow::Result<T> {
+    Err(error).with_context(|| format!("cannot write {}", path.display())).or_exit(Exit::Io)
+}
+
+/// A size as people read it.
+pub(crate) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} KB", bytes / 1_000),
+        _ => format!("{} MB", bytes / 1_000_000),
+    }
+}

@@ -1,0 +1,20 @@
+#![doc = include_str!("../README.md")]
+#![warn(missing_docs)]
+
+mod address;
+mod client;
+mod download;
+mod fetch;
+mod fetched;
+mod hosts;
+mod pick;
+mod repository;
+mod source;
+#[cfg(test)]
+mod tests;
+
+pub use download::FetchedFile;
+pub use fetch::fetch;
+pub use fetched::FetchedVoice;
+pub use hosts::{Hosts, HubConfig};
+pub use source::VoiceSource;

@@ -1,0 +1,30 @@
+//! What a keeper and its clients agree on.
+
+use serde::{Deserialize, Serialize};
+
+/// The hidden first argument that makes a keeper of a program that hosts one; the data folder follows.
+pub const KEEPER: &str = "--lector-keeper";
+
+/// The hidden first argument that makes a tether of a program that hosts one; the parent's process id, the program and its arguments follow.
+pub const TETHER: &str = "--lector-tether";
+
+/// The keeper's answer to the right secret.
+pub(crate) const WELCOME: &str = "welcome\n";
+
+/// A client's last words; it then waits until the connection is closed.
+pub(crate) const GOODBYE: &str = "goodbye\n";
+
+/// How to reach a keeper and its server: the content of `keeper.json`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct KeeperAddress {
+    /// Where the keeper counts its clients.
+    pub port: u16,
+    /// What a client must say there.
+    pub secret: String,
+    /// The server.
+    pub url: String,
+    /// Its only user.
+    pub user: String,
+    /// That user's password.
+    pub password: String,
+}

@@ -1,0 +1,9 @@
+//! The keeper's log is its standard error.
+
+use std::io::Write as _;
+
+/// Writes why something failed, in one line; the last such line is shown when a keeper does not start.
+pub(crate) fn complain(why: &str) {
+    let line = why.split_whitespace().collect::<Vec<_>>().join(" ");
+    _ = writeln!(std::io::stderr().lock(), "lector: {line}");
+}

@@ -1,0 +1,112 @@
+//! The data folder: what lies where in it. Everything in it is the user's alone.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use chassis::{Exit, OrExit as _};
+
+/// Lector's data folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataFolder {
+    root: PathBuf,
+}
+
+impl DataFolder {
+    /// Finds the folder: at `root`, or where the environment says; creates it where it is missing.
+    pub fn open(root: Option<&Path>) -> anyhow::Result<Self> {
+        let root = Self::place(root)
+            .context("there is no data folder: set HOME, or say where with --data DIR")
+            .or_exit(Exit::Config)?;
+        let open = || {
+            private_folder(&root)?;
+            let root = fs::canonicalize(&root)?;
+            private_folder(&root.join("broker"))?;
+            Ok(Self { root })
+        };
+        open().map_err(|error: io::Error| refused(&root, &error)).or_exit(Exit::CannotCreate)
+    }
+
+    /// Where the folder is, or would be: at `root`, or where the environment says.
+    pub fn place(root: Option<&Path>) -> Option<PathBuf> {
+        let named = std::env::var_os("LECTOR_DATA").filter(|path| !path.is_empty());
+        let root = root.map(Path::to_path_buf).or_else(|| named.map(PathBuf::from));
+        root.or_else(child::data_folder)
+    }
+
+    /// The folder itself.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where everything about the private server lies.
+    #[must_use]
+    pub fn broker(&self) -> PathBuf {
+        self.root.join("broker")
+    }
+
+    /// Held locked by the keeper for as long as it lives; the only sign of life that is believed.
+    #[must_use]
+    pub fn keeper_lock(&self) -> PathBuf {
+        self.broker().join("keeper.lock")
+    }
+
+    /// How to reach the keeper and its server.
+    #[must_use]
+    pub fn keeper_address(&self) -> PathBuf {
+        self.broker().join("keeper.json")
+    }
+
+    /// What the keeper had to say; its last line is shown when it does not start.
+    #[must_use]
+    pub fn keeper_log(&self) -> PathBuf {
+        self.broker().join("keeper.log")
+    }
+
+    /// What the private server had to say.
+    #[must_use]
+    pub fn server_log(&self) -> PathBuf {
+        self.broker().join("server.log")
+    }
+
+    /// What the services inside `lector` had to say.
+    #[must_use]
+    pub fn log(&self) -> PathBuf {
+        self.root.join("lector.log")
+    }
+
+    /// Which book belongs to which source and options.
+    #[must_use]
+    pub fn converts(&self) -> PathBuf {
+        self.root.join("converts")
+    }
+}
+
+fn refused(path: &Path, error: &io::Error) -> anyhow::Error {
+    anyhow::anyhow!(
+        "cannot write the data folder {}: {error}; choose another with --data DIR",
+        path.display()
+    )
+}
+
+/// Creates a folder that nobody else can look into, with its parents.
+pub fn private_folder(path: &Path) -> io::Result<()> {
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+/// Opens a file that nobody else can read, to be written from its beginning.
+fn private_file(path: &Path) -> io::Result<fs::File> {
+    fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
+}
+
+/// Writes a file that nobody else can read, all at once or not at all.
+pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let unfinished = path.with_extension(format!("{}.new", std::process::id()));
+    let mut file = private_file(&unfinished)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&unfinished, path)
+}

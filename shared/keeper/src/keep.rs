@@ -1,0 +1,137 @@
+//! The keeper: a process of its own that runs the private nats-server for as long as anybody uses it.
+//!
+//! One keeper lives per data folder, by a lock on a file. A client is a TCP connection on the loopback that has shown
+//! the keeper's secret: the kernel closes it when the client dies, however it dies, so nobody is counted who is gone.
+
+use std::fs::{self, File, TryLockError};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use futures::StreamExt as _;
+use futures::stream::FuturesUnordered;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::time::{Instant, sleep};
+
+use crate::address::KeeperAddress;
+use crate::client;
+use crate::complain::complain;
+use crate::folder::{DataFolder, write_private};
+use crate::secret::secret;
+use crate::server::Server;
+
+/// How long a keeper waits for one before it to go; longer than a server needs to stop.
+const TAKE_OVER: Duration = Duration::from_secs(15);
+
+/// How long a keeper waits for its first client.
+const FIRST_CLIENT: Duration = Duration::from_secs(5);
+
+/// Runs the keeper of the data folder at `root`; its last words go to standard error, which is its log.
+#[must_use]
+pub fn keeper_main(root: Option<PathBuf>) -> ExitCode {
+    // The server dies with the thread that started it (see `tether`): only the main thread will do.
+    let kept = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start")
+        .and_then(|runtime| runtime.block_on(keep(root)));
+    match kept {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn keep(root: Option<PathBuf>) -> anyhow::Result<()> {
+    let folder = DataFolder::open(root.as_deref())?;
+    let Some(_lock) = lock(&folder).await? else { return Ok(()) };
+    // We hold the lock, so this address is a dead keeper's.
+    _ = fs::remove_file(folder.keeper_address());
+    let listener = TcpListener::bind("127.0.0.1:0").await.context("cannot listen for clients")?;
+    let mut server = Server::start(&folder).await?;
+    let secret = secret().context("cannot make a secret")?;
+    let address = KeeperAddress {
+        port: listener.local_addr()?.port(),
+        secret: secret.clone(),
+        url: server.url.clone(),
+        user: server.user.clone(),
+        password: server.password.clone(),
+    };
+    write_private(&folder.keeper_address(), &serde_json::to_vec(&address)?)
+        .context("cannot write keeper.json")?;
+
+    // Connections of clients that said goodbye: they close with this process, when everything is gone.
+    let mut leaving = Vec::new();
+    let kept = count_clients(&listener, &secret, &mut server, &mut leaving).await;
+
+    _ = fs::remove_file(folder.keeper_address());
+    server.stop().await;
+    kept
+}
+
+/// Takes the lock; `None` when another keeper is there for clients. One that is just ending is waited for.
+async fn lock(folder: &DataFolder) -> anyhow::Result<Option<File>> {
+    let path = folder.keeper_lock();
+    let file = File::create(&path).with_context(|| format!("cannot open {}", path.display()))?;
+    let until = Instant::now() + TAKE_OVER;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::WouldBlock) if is_open(folder) || Instant::now() > until => {
+                return Ok(None);
+            }
+            Err(TryLockError::WouldBlock) => sleep(Duration::from_millis(10)).await,
+            Err(TryLockError::Error(error)) => {
+                return Err(error).with_context(|| format!("cannot lock {}", path.display()));
+            }
+        }
+    }
+}
+
+/// Whether the keeper that holds the lock takes clients: it says where only while it does.
+fn is_open(folder: &DataFolder) -> bool {
+    folder.keeper_address().exists()
+}
+
+/// Returns when the last client has gone, when none came, when told to stop, or when the server ended by itself.
+async fn count_clients(
+    listener: &TcpListener,
+    secret: &str,
+    server: &mut Server,
+    leaving: &mut Vec<TcpStream>,
+) -> anyhow::Result<()> {
+    let mut told_to_stop = signal(SignalKind::terminate())?;
+    let first_client = sleep(FIRST_CLIENT);
+    tokio::pin!(first_client);
+    let mut clients = FuturesUnordered::new();
+    let mut served = false;
+    loop {
+        if served && clients.is_empty() {
+            return Ok(());
+        }
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => clients.push(client::attend(stream, secret)),
+                Err(error) => {
+                    complain(&format!("cannot accept a client: {error}"));
+                    sleep(Duration::from_millis(100)).await;
+                }
+            },
+            Some(gone) = clients.next(), if !clients.is_empty() => {
+                served |= gone.was_client;
+                leaving.extend(gone.waits);
+            }
+            () = &mut first_client, if !served && clients.is_empty() => return Ok(()),
+            _ = told_to_stop.recv() => return Ok(()),
+            ended = server.wait() => return ended,
+        }
+        if !clients.is_empty() {
+            // Others go on using the server: whoever said goodbye need not wait for its end.
+            leaving.clear();
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The private nats-server: its settings, its start and its end.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use serde::Deserialize;
+use tokio::process::{Child, Command};
+use tokio::time::{sleep, timeout};
+
+use crate::address::TETHER;
+use crate::folder::{DataFolder, private_folder, write_private};
+use crate::program::find_server;
+use crate::secret::secret;
+
+/// The oldest nats-server that keeps what we rely on.
+const OLDEST: (u32, u32, u32) = (2, 12, 7);
+
+/// How long the server may take to start; a large store is read again after a crash.
+const START: Duration = Duration::from_secs(60);
+
+/// How long the server may take to stop before it is killed.
+const STOP: Duration = Duration::from_secs(10);
+
+/// Where the server's garbage collector is told how much memory it should get by with.
+const MEMORY_VARIABLE: &str = "GOMEMLIMIT";
+
+/// What it is told, where the user says nothing. Without it, the server lets 300 MiB of garbage lie when a long audiobook is
+/// stored; with half of this, it collects so often that it takes twice the CPU.
+const MEMORY: &str = "128MiB";
+
+/// A running nats-server, alone in its data folder.
+#[derive(Debug)]
+pub(crate) struct Server {
+    child: Child,
+    /// Where it listens.
+    pub url: String,
+    /// Its only user.
+    pub user: String,
+    /// That user's password.
+    pub password: String,
+}
+
+/// What the server writes once it listens.
+#[derive(Debug, Deserialize)]
+struct PortsFile {
+    nats: Vec<String>,
+}
+
+impl Server {
+    /// Starts the server of `folder` on a free port of the loopback, with a password of its own.
+    pub(crate) async fn start(folder: &DataFolder) -> anyhow::Result<Self> {
+        let program = find_server()?;
+        check_version(&program).await?;
+        let broker = folder.broker();
+        let ports = broker.join("ports");
+        _ = fs::remove_dir_all(&ports);
+        private_folder(&ports)?;
+        private_folder(&broker.join("store"))?;
+        let (user, password) = ("lector".to_owned(), secret()?);
+        let conf = broker.join("nats.conf");
+        write_private(&conf, settings(&broker, &user, &password)?.as_bytes())?;
+        let mut child = Command::new(std::env::current_exe()?)
+            .args([TETHER, &std::process::id().to_string()])
+            .args([program.as_os_str(), "-c".as_ref(), conf.as_os_str()])
+            .current_dir(&broker)
+            .env(MEMORY_VARIABLE, std::env::var_os(MEMORY_VARIABLE).unwrap_or(MEMORY.into()))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::inherit())
+            .kill_on_drop(true)
+            .spawn()
+            .context("cannot start nats-server")?;
+        let url = timeout(START, listening(&mut child, &ports))
+            .await
+            .context("nats-server did not start in time")??;
+        Ok(Self { child, url, user, password })
+    }
+
+    /// Returns when the server has ended without having been told to.
+    pub(crate) async fn wait(&mut self) -> anyhow::Result<()> {
+        Err(unexpected(self.child.wait().await))
+    }
+
+    /// Asks the server to stop, and sees to it.
+    pub(crate) async fn stop(&mut self) {
+        _ = child::terminate(&mut self.child, STOP).await;
+    }
+}
+
+async fn check_version(program: &Path) -> anyhow::Result<()> {
+    let output =
+        Command::new(program).arg("--version").output().await.context("cannot run nats-server")?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    match version(&said) {
+        Some(found) if found >= OLDEST => Ok(()),
+        Some((major, minor, patch)) => bail!(
+            "{} is version {major}.{minor}.{patch}, which is too old; get a new one with deploy/setup.sh",
+            program.display()
+        ),
+        None => bail!(
+            "{} does not say its version; get a new one with deploy/setup.sh",
+            program.display()
+        ),
+    }
+}
+
+/// Reads `nats-server: v2.15.1`; what follows the patch number does not matter.
+fn version(said: &str) -> Option<(u32, u32, u32)> {
+    let (_, numbers) = said.trim().rsplit_once('v')?;
+    let mut parts = numbers.splitn(3, '.').map(|part| {
+        let digits = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
+        part[..digits].parse::<u32>().ok()
+    });
+    Some((parts.next()??, parts.next()??, parts.next()??))
+}
+
+/// Waits for the ports file, which the server writes when it is ready for clients.
+async fn listening(child: &mut Child, ports: &Path) -> anyhow::Result<String> {
+    loop {
+        if let Some(ended) = child.try_wait()? {
+            return Err(unexpected(Ok(ended)));
+        }
+        for entry in fs::read_dir(ports)?.flatten() {
+            // Half-written files are read again in a moment.
+            let read = fs::read(entry.path()).unwrap_or_default();
+            if let Ok(PortsFile { nats }) = serde_json::from_slice(&read)
+                && let Some(url) = nats.into_iter().next()
+            {
+                return Ok(url);
+            }
+        }
+        sleep(Duration::from_millis(5)).await;
+    }
+}
+
+fn unexpected(status: io::Result<ExitStatus>) -> anyhow::Error {
+    match status {
+        Ok(status) => anyhow::anyhow!(
+            "nats-server ended by itself ({status}); see server.log beside keeper.log"
+        ),
+        Err(error) => anyhow::Error::from(error).context("lost sight of nats-server"),
+    }
+}
+
+/// The server's settings. What is stored is written through before it is acknowledged.
+fn settings(broker: &Path, user: &str, password: &str) -> anyhow::Result<String> {
+    let quoted = |name: &str| {
+        let path = broker.join(name);
+        let text = path
+            .to_str()
+            .context("the data folder's name is not UTF-8; choose another with --data DIR")?;
+        Ok::<_, anyhow::Error>(serde_json::to_string(text)?)
+    };
+    Ok(format!(
+        "server_name: lector\n\
+         listen: \"127.0.0.1:-1\"\n\
+         ports_file_dir: {ports}\n\
+         log_file: {log}\n\
+         logfile_size_limit: 1MB\n\
+         max_payload: 8MB\n\
+         authorization {{ user: {user}, password: \"{password}\" }}\n\
+         jetstream {{\n  store_dir: {store}\n  max_mem: 128MB\n  max_file: {max_file}\n  sync_interval: always\n}}\n",
+        ports = quoted("ports")?,
+        log = quoted("server.log")?,
+        store = quoted("store")?,
+        max_file = largest_store(&broker.join("store"))?,
+    ))
+}
+
+/// How large the store may become: what it has, and four fifths of what is free.
+fn largest_store(store: &Path) -> io::Result<u64> {
+    let disk = rustix::fs::statvfs(store)?;
+    Ok(size_of(store) + disk.f_bavail * disk.f_frsize / 5 * 4)
+}
+
+/// The size of all files below `folder`; what vanishes meanwhile does not count.
+fn size_of(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .map(|entry| match entry.metadata() {
+            Ok(found) if found.is_dir() => size_of(&entry.path()),
+            Ok(found) => found.len(),
+            Err(_) => 0,
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_told_apart() {
+        assert_eq!(version("nats-server: v2.15.1\n"), Some((2, 15, 1)));
+        assert_eq!(version("nats-server: v2.12.7-RC.1"), Some((2, 12, 7)));
+        assert_eq!(version("nats-server: v2"), None);
+        assert!(Some((2, 9, 10)) < Some(OLDEST) && Some((2, 14, 0)) > Some(OLDEST));
+    }
+}

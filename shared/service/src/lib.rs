@@ -1,0 +1,16 @@
+#![doc = include_str!("../README.md")]
+#![warn(missing_docs)]
+
+mod connections;
+mod exits;
+mod http;
+mod parts;
+mod readiness;
+mod store_health;
+
+pub use connections::{ConnectError, Connections, connect};
+pub use exits::{ExitsWith, OrItsExit};
+pub use http::{listen_address, serve};
+pub use parts::{Part, run, run_parts};
+pub use readiness::watch_broker;
+pub use store_health::StoreHealth;

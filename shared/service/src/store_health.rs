@@ -1,0 +1,100 @@
+//! What an error of the object store means for a job: that the store is full, closed or away is nobody's fault, so it costs no attempt.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use blobs::Error;
+use bus::Failure;
+use chassis::{Health, Seldom};
+use tracing::warn;
+
+/// For how long a job rests while the store is in trouble.
+const REST: Duration = Duration::from_secs(10);
+
+/// The part of [`Health`] that the store is.
+const STORE: &str = "store";
+
+/// What is known of the store's state.
+#[derive(Debug)]
+pub struct StoreHealth {
+    /// What waits while the store is in trouble, for the log: `segments`.
+    waiting: &'static str,
+    health: Health,
+    seldom: Seldom,
+    /// A store that is full can still be read: then only a write shows that it works again.
+    refuses_writes: AtomicBool,
+}
+
+impl StoreHealth {
+    /// A store that works so far; `waiting` names, for the log, what waits when it does not: `segments`.
+    #[must_use]
+    pub fn new(waiting: &'static str, health: Health) -> Self {
+        health.set(STORE, Ok(()));
+        Self { waiting, health, seldom: Seldom::default(), refuses_writes: AtomicBool::new(false) }
+    }
+
+    /// Takes note of how reading went; trouble of the store hands the job back, uncounted.
+    pub fn after_read<T>(&self, read: Result<T, Error>) -> Result<T, Failure> {
+        if read.is_ok() && !self.refuses_writes.load(Ordering::Relaxed) {
+            self.health.set(STORE, Ok(()));
+        }
+        read.map_err(|error| self.failure(error))
+    }
+
+    /// Takes note of how writing went; trouble of the store hands the job back, uncounted.
+    pub fn after_write<T>(&self, written: Result<T, Error>) -> Result<T, Failure> {
+        let is_refused = written.as_ref().is_err_and(Error::is_passing);
+        self.refuses_writes.store(is_refused, Ordering::Relaxed);
+        if written.is_ok() {
+            self.health.set(STORE, Ok(()));
+        }
+        written.map_err(|error| self.failure(error))
+    }
+
+    /// Decides what `error` means for the job: handed back while the store is in trouble, else a failure that counts.
+    pub fn failure(&self, error: Error) -> Failure {
+        if !error.is_passing() {
+            return Failure::retry(error);
+        }
+        self.health.set(STORE, Err(error.to_string()));
+        if self.seldom.may_say(STORE) {
+            let why = chassis::one_line(&error.into());
+            warn!("the store is in trouble, so {} wait: {why}", self.waiting);
+        }
+        Failure::HandBack(REST)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn full() -> Error {
+        Error::Full { key: "speech/x".to_owned() }
+    }
+
+    #[test]
+    fn the_store_is_waited_for_and_what_is_wrong_with_a_blob_is_counted() {
+        let store = StoreHealth::new("segments", Health::default());
+
+        let full = store.failure(full());
+        let missing = store.failure(Error::NotFound { key: "speech/x".to_owned() });
+
+        assert!(matches!(full, Failure::HandBack(REST)), "{full:?}");
+        assert!(matches!(missing, Failure::Retry(_)), "{missing:?}");
+    }
+
+    #[test]
+    fn a_store_that_refused_a_write_is_ready_again_after_a_write_and_not_after_a_read() {
+        let health = Health::default();
+        let store = StoreHealth::new("segments", health.clone());
+
+        store.after_write::<()>(Err(full())).unwrap_err();
+        store.after_read(Ok(())).unwrap();
+        let reasons = health.reasons();
+        store.after_write(Ok(())).unwrap();
+
+        assert!(reasons.contains_key("store"), "{reasons:?}");
+        assert!(health.reasons().is_empty());
+    }
+}

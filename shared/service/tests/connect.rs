@@ -1,0 +1,98 @@
+//! Connecting to a real broker, or not, and with which exit code a service then ends.
+#![expect(clippy::unwrap_used, reason = "a failed test should say where")]
+
+use std::time::Duration;
+
+use bus::Bus;
+use chassis::{Exit, Health, exit_of};
+use futures::FutureExt as _;
+use service::{OrItsExit as _, connect, run};
+use testkit::{Nats, eventually_within};
+use tokio_util::sync::CancellationToken;
+
+/// A server with one user, who may do what `permissions` says.
+async fn server(permissions: &str) -> (Nats, bus::Config) {
+    let user = format!("{{ user: lector, password: right {permissions} }}");
+    let nats = Nats::start_with(&format!("authorization {{ users: [ {user} ] }}")).await;
+    let config = bus::Config {
+        url: nats.url(),
+        user: Some("lector".to_owned()),
+        password: Some("right".to_owned()),
+        ..bus::Config::default()
+    };
+    (nats, config)
+}
+
+async fn refused(config: &bus::Config) -> Exit {
+    let connected = connect("test", config, &blobs::Config::default()).await;
+    exit_of(&connected.or_its_exit().unwrap_err())
+}
+
+#[tokio::test]
+async fn a_service_that_may_has_streams_and_bucket() {
+    let (_nats, config) = server("").await;
+
+    let connections = connect("test", &config, &blobs::Config::default()).await.unwrap();
+
+    let key = contract::BlobKey::source(contract::Digest::of(b"x"));
+    connections.blobs.put(&key, b"x".as_slice().into()).await.unwrap();
+    assert!(connections.bus.books().all().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_not_permitted_and_a_broker_that_is_away_unreachable() {
+    let (nats, config) = server("").await;
+
+    let wrong = bus::Config { password: Some("wrong".to_owned()), ..config.clone() };
+    assert_eq!(refused(&wrong).await, Exit::NotPermitted);
+
+    drop(nats);
+    assert_eq!(refused(&config).await, Exit::Unreachable);
+}
+
+#[tokio::test]
+async fn a_bucket_that_may_not_be_created_is_not_permitted() {
+    let deny = r#", permissions: { publish: { deny: ["$JS.API.STREAM.CREATE.OBJ_blobs"] } }"#;
+    let (_nats, config) = server(deny).await;
+
+    assert_eq!(refused(&config).await, Exit::NotPermitted);
+}
+
+#[tokio::test]
+async fn a_service_is_ready_while_it_reaches_the_broker_and_ends_when_it_is_told_to() {
+    let (mut nats, config) = server("").await;
+    let connections = connect("test", &config, &blobs::Config::default()).await.unwrap();
+    let (health, stop) = (Health::default(), CancellationToken::new());
+    let part = stop.cancelled().map(Ok).boxed();
+    let patience = Duration::from_secs(20);
+
+    let watching = async {
+        nats.kill();
+        eventually_within(patience, "the end of readiness", || async {
+            health.reasons().get("broker").cloned()
+        })
+        .await;
+        stop.cancel();
+    };
+    let (ended, ()) = tokio::join!(run(&connections.bus, &health, vec![part], &stop), watching);
+
+    ended.unwrap();
+}
+
+#[tokio::test]
+async fn what_the_broker_denies_later_ends_the_service() {
+    let deny = r#", permissions: { publish: { deny: ["fact.>"] } }"#;
+    let (_nats, config) = server(deny).await;
+    let connections = connect("test", &config, &blobs::Config::default()).await.unwrap();
+    let (health, stop) = (Health::default(), CancellationToken::new());
+    let bus: &Bus = &connections.bus;
+    let part = async {
+        bus.client().publish("fact.x", "".into()).await?;
+        stop.cancelled().await;
+        Ok(())
+    };
+
+    let ended = run(bus, &health, vec![part.boxed()], &stop).await;
+
+    assert_eq!(exit_of(&ended.unwrap_err()), Exit::NotPermitted);
+}
