@@ -1,8 +1,11 @@
 //! The way in: HTTP upload and `book.submit`, reading books, planning them, and the release window.
 
 mod cancel_book;
+mod command_context;
 mod commands;
 mod config;
+mod cover_override;
+mod exit;
 mod failed;
 mod fetch;
 mod http;
@@ -13,7 +16,6 @@ mod release;
 mod retry_book;
 mod revise_book;
 mod revisions;
-mod said_cover;
 mod store;
 mod voices;
 
@@ -29,13 +31,14 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
-use crate::commands::Commands;
+use crate::command_context::CommandContext;
 pub use crate::config::{Config, Ingest};
-use crate::http::{Door, cleaner};
+use crate::exit::broker_exit;
+use crate::http::{UploadApi, cleaner};
 pub use crate::inspect::{check_book, inspect_book};
-use crate::reader::Reader;
+use crate::reader::BookReader;
 pub use crate::reader::read_main;
-pub use crate::voices::{Unsettled, settle_voice, settle_voices, voices};
+pub use crate::voices::{SettleVoiceError, settle_voice, settle_voices, voices};
 
 /// How often readiness is looked at.
 const HEALTH: Duration = Duration::from_secs(1);
@@ -53,7 +56,7 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     let listen = settings.address().or_exit(Exit::Config)?;
     let trace = Trace { current: chassis::trace::current, adopt: chassis::trace::adopt };
     let who = format!("ingest-{}", std::process::id());
-    let bus = broker(Bus::connect(&config.nats, &who, trace).await)?;
+    let bus = broker_exit(Bus::connect(&config.nats, &who, trace).await)?;
     let blobs = Blobs::open(&config.blobs, bus.client()).await.or_exit(Exit::Config)?;
     if config.nats.provision {
         blobs.provision(config.nats.replicas).await.or_exit(Exit::Unreachable)?;
@@ -75,19 +78,20 @@ async fn work(
     let health = Health::default();
     let settings = Arc::new(settings);
     let (grace, slots) = (settings.grace(), settings.slots);
-    let reader = Reader::new(&settings);
+    let reader = BookReader::new(&settings);
     let (bus_too, settings_too) = (bus.clone(), Arc::clone(&settings));
-    let handler = Commands { bus: bus_too, blobs: blobs.clone(), settings: settings_too, reader };
+    let handler =
+        CommandContext { bus: bus_too, blobs: blobs.clone(), settings: settings_too, reader };
     let serve = bus.serve(Queue::Books, slots, Arc::new(handler), grace, stop.clone());
-    let (dropped, drops) = cleaner();
-    let door = Door::new(bus.clone(), blobs.clone(), &settings, dropped);
-    let http = listen_at(listen, door, health.clone(), stop.clone());
+    let (dropped, abandoned) = cleaner();
+    let api = UploadApi::new(bus.clone(), blobs.clone(), &settings, dropped);
+    let http = listen_at(listen, api, health.clone(), stop.clone());
     let parts = tokio::join!(
-        part(async { broker(serve.await) }, stop.clone()),
+        part(async { broker_exit(serve.await) }, stop.clone()),
         part(release::release(bus.clone(), blobs.clone(), settings, stop.clone()), stop.clone()),
-        part(async { broker(bus.denied(&stop).await) }, stop.clone()),
+        part(async { broker_exit(bus.denied(&stop).await) }, stop.clone()),
         part(http, stop.clone()),
-        drops.clean(blobs, stop.clone()),
+        abandoned.clean(blobs, stop.clone()),
         watch(bus, &health, &stop),
     );
     parts.0.and(parts.1).and(parts.2).and(parts.3)
@@ -106,13 +110,13 @@ async fn part(
 
 async fn listen_at(
     listen: Option<SocketAddr>,
-    door: Door,
+    api: UploadApi,
     health: Health,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
     let Some(listen) = listen else { return Ok(()) };
     let bound = |address| info!("books are taken at http://{address}/v1/books");
-    chassis::serve_http(listen, door.routes().merge(health.routes()), bound, stop).await
+    chassis::serve_http(listen, api.routes().merge(health.routes()), bound, stop).await
 }
 
 async fn watch(bus: &Bus, health: &Health, stop: &CancellationToken) {
@@ -127,15 +131,4 @@ async fn watch(bus: &Bus, health: &Health, stop: &CancellationToken) {
             () = sleep(HEALTH) => {}
         }
     }
-}
-
-/// Marks an error of the broker with its exit code.
-fn broker<T>(outcome: Result<T, bus::Error>) -> anyhow::Result<T> {
-    let exit = match &outcome {
-        Err(bus::Error::Denied { .. }) => Exit::NotPermitted,
-        Err(bus::Error::Unreachable { .. } | bus::Error::Timeout { .. }) => Exit::Unreachable,
-        Err(bus::Error::Full { .. }) => Exit::TryAgain,
-        Err(bus::Error::Malformed { .. } | bus::Error::Broker { .. }) | Ok(_) => Exit::Gaps,
-    };
-    outcome.or_exit(exit)
 }

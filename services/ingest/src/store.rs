@@ -2,20 +2,22 @@
 
 use std::time::Duration;
 
+use blobs::Blobs;
 use bus::Failure;
 use bytes::Bytes;
 use contract::{BlobKey, Digest, Plan};
 use tokio::task::spawn_blocking;
 use tracing::warn;
 
-use crate::commands::Commands;
-use crate::plan_book::PLAN_BYTES;
-
+/// Largest plan: a book of twenty million characters, with room.
+pub(crate) const PLAN_BYTES: u64 = 256 << 20;
+/// Largest lexicon.
+pub(crate) const LEXICON_BYTES: u64 = 4 << 20;
 /// Time for somebody to put the store in order, before a command is tried again.
 const OUT_OF_ORDER: Duration = Duration::from_secs(10);
 
 /// Stores `plan`; returns the one that is stored, which an earlier try may have made of the same command.
-pub(crate) async fn store_plan(ingest: &Commands, plan: Plan) -> Result<Plan, Failure> {
+pub(crate) async fn store_plan(blobs: &Blobs, plan: Plan) -> Result<Plan, Failure> {
     let key = BlobKey::plan(plan.book, plan.revision);
     let written = spawn_blocking(move || {
         let bytes = serde_json::to_vec(&plan)?;
@@ -23,16 +25,16 @@ pub(crate) async fn store_plan(ingest: &Commands, plan: Plan) -> Result<Plan, Fa
         Ok::<_, serde_json::Error>((plan, bytes, digest))
     });
     let (plan, bytes, digest) = written.await.map_err(Failure::retry)?.map_err(Failure::reject)?;
-    let stored = ingest.blobs.put(&key, bytes.into()).await.map_err(failure)?;
+    let stored = blobs.put(&key, bytes.into()).await.map_err(failure)?;
     if stored.digest == digest {
         return Ok(plan);
     }
-    load_plan(ingest, &key).await
+    load_plan(blobs, &key).await
 }
 
 /// Loads a plan.
-pub(crate) async fn load_plan(ingest: &Commands, key: &BlobKey) -> Result<Plan, Failure> {
-    let bytes = ingest.blobs.get(key, PLAN_BYTES).await.map_err(failure)?;
+pub(crate) async fn load_plan(blobs: &Blobs, key: &BlobKey) -> Result<Plan, Failure> {
+    let bytes = blobs.get(key, PLAN_BYTES).await.map_err(failure)?;
     parse_plan(bytes).await.map_err(Failure::reject)
 }
 

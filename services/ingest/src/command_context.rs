@@ -1,0 +1,17 @@
+//! What a command about a book needs to be done.
+
+use std::sync::Arc;
+
+use blobs::Blobs;
+use bus::Bus;
+
+use crate::config::Ingest;
+use crate::reader::BookReader;
+
+/// The broker, the store, the settings and the process that reads books.
+pub(crate) struct CommandContext {
+    pub(crate) bus: Bus,
+    pub(crate) blobs: Blobs,
+    pub(crate) settings: Arc<Ingest>,
+    pub(crate) reader: BookReader,
+}
