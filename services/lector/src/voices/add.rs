@@ -7,7 +7,7 @@ use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, VoiceManifest, built_in};
 use serde_json::json;
-use voice::Described;
+use voice::VoiceDescription;
 
 use super::lines;
 use crate::cli::{AddVoice, Cli};
@@ -51,8 +51,8 @@ async fn add_from_web(cli: &Cli, session: &Session, wish: &AddVoice) -> anyhow::
     store(cli, session, wish, folder.path(), said).await
 }
 
-fn described(wish: &AddVoice, source: String) -> Described {
-    Described {
+fn described(wish: &AddVoice, source: String) -> VoiceDescription {
+    VoiceDescription {
         name: wish.name.clone(),
         model: wish.model.clone(),
         language: wish.language.clone(),
@@ -67,7 +67,7 @@ async fn store(
     session: &Session,
     wish: &AddVoice,
     folder: &Path,
-    said: Described,
+    said: VoiceDescription,
 ) -> anyhow::Result<Exit> {
     let worker: synth_worker::Config =
         chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
