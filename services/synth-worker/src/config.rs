@@ -1,11 +1,11 @@
-//! What can be set.
+//! Settings of the worker.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use contract::Engine;
 use serde::{Deserialize, Serialize};
-use voice::{Backend, Wanted, WantedDevice};
+use voice::{Backend, RuntimeOptions, WantedDevice};
 
 /// The configuration of a synth worker.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -98,9 +98,9 @@ impl Worker {
     }
 
     /// What shall run models.
-    pub(crate) fn wanted(&self) -> Wanted {
+    pub(crate) fn wanted(&self) -> RuntimeOptions {
         let library = self.onnx_library.clone();
-        Wanted { backend: self.backend, device: self.device, library }
+        RuntimeOptions { backend: self.backend, device: self.device, library }
     }
 
     /// The time that running jobs have after the stop signal.

@@ -1,12 +1,12 @@
-//! From a folder with the files of a voice to its manifest: tried before it is accepted.
+//! Describes a voice from its folder, and has it speak before it is accepted.
 
 use std::path::{Path, PathBuf};
 
 use contract::{Engine, Voice, VoiceManifest};
-use voice::{Described, LoadVoice, Speak, describe_files};
+use voice::{SpeakRequest, VoiceDescription, VoiceSpec, describe_files};
 
 use crate::config::Worker;
-use crate::engine_process::{Child, Error, Patience};
+use crate::engine_process::{EngineProcess, Error, Timeouts};
 
 /// What a voice has to say before it is accepted; in any language it makes some sound.
 const TRIAL: &str = "One, two, three.";
@@ -19,7 +19,7 @@ const TRIAL: &str = "One, two, three.";
 /// One line that says what is missing or wrong.
 pub async fn describe_voice(
     folder: &Path,
-    said: Described,
+    said: VoiceDescription,
     worker: &Worker,
 ) -> Result<(VoiceManifest, Vec<PathBuf>), String> {
     let (folder, worker) = (folder.to_owned(), worker.clone());
@@ -31,15 +31,15 @@ pub async fn describe_voice(
         let link = std::os::unix::fs::symlink(place, common.path().join(&file.name));
         link.map_err(|error| format!("{}: {error}", place.display()))?;
     }
-    let load = LoadVoice::new(&manifest, common.path(), 1.0);
-    let child = Child::start(Engine::Onnx, Some(load), &worker, Patience::of(&worker));
+    let load = VoiceSpec::new(&manifest, common.path(), 1.0);
+    let child = EngineProcess::start(Engine::Onnx, Some(load), &worker, Timeouts::of(&worker));
     let mut child = child.await.map_err(|error| match error {
         Error::Failed { message, .. } => message,
         error => error.to_string(),
     })?;
     manifest.rate_hz = child.ready().rate_hz;
     manifest.speakers.clone_from(&child.ready().speakers);
-    let trial = Speak::new(Voice::default(), vec![TRIAL.to_owned()], 1);
+    let trial = SpeakRequest::new(Voice::default(), vec![TRIAL.to_owned()], 1);
     let tried = child.speak(trial, &|| {}).await;
     child.close().await;
     tried.map_err(|error| format!("it does not speak: {error}"))?;

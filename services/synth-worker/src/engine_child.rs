@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Signal, getpgrp, getpid, kill_current_process_group};
 use voice::runtime::Runtime;
-use voice::{Engine, Error, Espeak, FailedKind, Speak};
+use voice::{Error, ErrorKind, EspeakEngine, SpeakRequest, SpeechEngine};
 
 use crate::frame::{Frames, frame};
-use crate::message::{Answer, Hello, Request};
+use crate::message::{EngineReply, EngineRequest, Hello};
 
 /// The first argument that makes a hosting binary an engine child; the second names the engine.
 pub(crate) const ENGINE_CHILD: &str = "engine-child";
@@ -26,7 +26,7 @@ pub(crate) const NO_SIM: &str =
 const PROGRESS: Duration = Duration::from_millis(200);
 
 /// Loads the engine of a name by what the worker said first.
-pub type LoadEngine = fn(contract::Engine, &Hello) -> Result<Box<dyn Engine>, Error>;
+pub type LoadEngine = fn(contract::Engine, &Hello) -> Result<Box<dyn SpeechEngine>, Error>;
 
 /// Runs the engine child if that is what the arguments ask for; every binary that hosts a worker calls it first.
 pub fn engine_main<A: Into<OsString>>(args: impl IntoIterator<Item = A>) -> Option<ExitCode> {
@@ -53,30 +53,31 @@ pub fn run_engine(name: &str, load: LoadEngine) -> ExitCode {
 }
 
 /// Loads one of the engines that speak.
-pub fn load_engine(engine: contract::Engine, hello: &Hello) -> Result<Box<dyn Engine>, Error> {
+pub fn load_engine(
+    engine: contract::Engine,
+    hello: &Hello,
+) -> Result<Box<dyn SpeechEngine>, Error> {
     let espeak = hello.espeak_program.as_deref();
     match engine {
-        contract::Engine::Espeak => Ok(Box::new(Espeak::find(espeak)?)),
+        contract::Engine::Espeak => Ok(Box::new(EspeakEngine::find(espeak)?)),
         contract::Engine::Onnx => {
             let open = || Runtime::open(&hello.wanted);
             voice::load_onnx(&open, hello.voice.as_ref(), espeak)
         }
-        contract::Engine::Sim => {
-            Err(Error { kind: FailedKind::Absent, message: NO_SIM.to_owned() })
-        }
+        contract::Engine::Sim => Err(Error { kind: ErrorKind::Absent, message: NO_SIM.to_owned() }),
     }
 }
 
 fn serve(
     engine: contract::Engine,
     load: LoadEngine,
-    requests: &Receiver<Request>,
+    requests: &Receiver<EngineRequest>,
 ) -> io::Result<()> {
     let mut out = Output::open()?;
     let Ok(first) = requests.recv() else { return Ok(()) };
     let loaded = match first {
-        Request::Hello(hello) => load(engine, &hello),
-        Request::Speak(_) => Err(Error::passing("the first word was not hello")),
+        EngineRequest::Hello(hello) => load(engine, &hello),
+        EngineRequest::Speak(_) => Err(Error::passing("the first word was not hello")),
     };
     let mut engine = match loaded {
         Ok(engine) => engine,
@@ -85,15 +86,19 @@ fn serve(
     let (runs_on, fell_back) = engine.runs_on();
     let (made_by, rate_hz) = (engine.made_by(), engine.rate_hz());
     let speakers = engine.speakers();
-    out.say(&Answer::Ready { made_by, rate_hz, speakers, runs_on, fell_back }, &[])?;
+    out.say(&EngineReply::Ready { made_by, rate_hz, speakers, runs_on, fell_back }, &[])?;
     for request in requests {
-        let Request::Speak(request) = request else { continue };
+        let EngineRequest::Speak(request) = request else { continue };
         speak(engine.as_mut(), &request, &mut out)?;
     }
     Ok(())
 }
 
-fn speak(engine: &mut dyn Engine, request: &Speak, out: &mut Output) -> io::Result<()> {
+fn speak(
+    engine: &mut dyn SpeechEngine,
+    request: &SpeakRequest,
+    out: &mut Output,
+) -> io::Result<()> {
     let id = request.id;
     let began = Instant::now();
     let mut said = began;
@@ -101,7 +106,7 @@ fn speak(engine: &mut dyn Engine, request: &Speak, out: &mut Output) -> io::Resu
         if said.elapsed() >= PROGRESS {
             said = Instant::now();
             // Where nobody listens any more, the reading thread ends the process.
-            let _ = out.say(&Answer::Progress { id }, &[]);
+            let _ = out.say(&EngineReply::Progress { id }, &[]);
         }
     };
     let spoken = engine.speak(request, &mut progress);
@@ -109,7 +114,7 @@ fn speak(engine: &mut dyn Engine, request: &Speak, out: &mut Output) -> io::Resu
     match spoken {
         Err(error) => out.say(&failed(id, error), &[]),
         Ok(speech) => {
-            let answer = Answer::Speech {
+            let answer = EngineReply::Speech {
                 id,
                 rate_hz: speech.pcm.rate_hz,
                 sentences: speech.sentences,
@@ -123,12 +128,12 @@ fn speak(engine: &mut dyn Engine, request: &Speak, out: &mut Output) -> io::Resu
     }
 }
 
-fn failed(id: u64, error: Error) -> Answer {
-    Answer::Failed { id, kind: error.kind, message: error.message }
+fn failed(id: u64, error: Error) -> EngineReply {
+    EngineReply::Failed { id, kind: error.kind, message: error.message }
 }
 
 /// Passes requests on until standard input ends, and with it the process.
-fn read_requests(requests: &Sender<Request>) {
+fn read_requests(requests: &Sender<EngineRequest>) {
     let mut frames = Frames::default();
     let mut buffer = [0; 16 * 1024];
     let mut stdin = io::stdin().lock();
@@ -161,7 +166,7 @@ impl Output {
         Ok(Self(File::from(io::stdout().as_fd().try_clone_to_owned()?)))
     }
 
-    fn say(&mut self, answer: &Answer, samples: &[i16]) -> io::Result<()> {
+    fn say(&mut self, answer: &EngineReply, samples: &[i16]) -> io::Result<()> {
         self.0.write_all(&frame(answer, samples)?)
     }
 }

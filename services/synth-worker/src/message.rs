@@ -1,21 +1,21 @@
-//! What a worker and its engine child say to one another.
+//! Messages between a worker and its engine process.
 
 use std::path::PathBuf;
 
 use contract::SentenceTime;
 use serde::{Deserialize, Serialize};
-use voice::{FailedKind, LoadVoice, Speak, Wanted, WordTime};
+use voice::{ErrorKind, RuntimeOptions, SpeakRequest, VoiceSpec, WordSpan};
 
 use crate::config::Sim;
 
 /// From the worker to the child.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "say", rename_all = "snake_case")]
-pub(crate) enum Request {
+pub(crate) enum EngineRequest {
     /// The first word: what the engine has to know.
     Hello(Box<Hello>),
     /// Speak a segment.
-    Speak(Box<Speak>),
+    Speak(Box<SpeakRequest>),
 }
 
 /// What an engine has to know before it is loaded.
@@ -26,15 +26,15 @@ pub struct Hello {
     /// What a simulated engine does.
     pub sim: Sim,
     /// What shall run models.
-    pub wanted: Wanted,
+    pub wanted: RuntimeOptions,
     /// The voice to load; without one, `onnx` only looks what would run it.
-    pub voice: Option<LoadVoice>,
+    pub voice: Option<VoiceSpec>,
 }
 
 /// From the child to the worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "say", rename_all = "snake_case")]
-pub(crate) enum Answer {
+pub(crate) enum EngineReply {
     /// The engine is loaded.
     Ready {
         /// What makes the sound, for people: program and version.
@@ -66,7 +66,7 @@ pub(crate) enum Answer {
         sentences: Vec<SentenceTime>,
         /// Where each word lies, where the engine can say.
         #[serde(default)]
-        words: Vec<WordTime>,
+        words: Vec<WordSpan>,
         /// Whether the words' places are estimated.
         #[serde(default)]
         words_are_estimated: bool,
@@ -81,7 +81,7 @@ pub(crate) enum Answer {
         /// Which request; 0 when the engine could not be loaded.
         id: u64,
         /// Whether there is a use in trying again.
-        kind: FailedKind,
+        kind: ErrorKind,
         /// One line.
         message: String,
     },

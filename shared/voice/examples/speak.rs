@@ -5,7 +5,7 @@ use std::error::Error;
 
 use contract::built_in;
 use voice::runtime::Runtime;
-use voice::{BUILT_IN, Backend, LoadVoice, Speak, Wanted, load_onnx};
+use voice::{BUILT_IN, Backend, RuntimeOptions, SpeakRequest, VoiceSpec, load_onnx};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -17,11 +17,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, bytes) in BUILT_IN {
         std::fs::write(folder.path().join(name), bytes)?;
     }
-    let voice = LoadVoice::new(&built_in(), folder.path(), 0.0);
-    let open = || Runtime::open(&Wanted { backend: Backend::Rten, ..Wanted::default() });
+    let voice = VoiceSpec::new(&built_in(), folder.path(), 0.0);
+    let open =
+        || Runtime::open(&RuntimeOptions { backend: Backend::Rten, ..RuntimeOptions::default() });
     let mut engine = load_onnx(&open, Some(&voice), None)?;
 
-    let request = Speak::new("lector".parse()?, vec![text], 1);
+    let request = SpeakRequest::new("lector".parse()?, vec![text], 1);
     let speech = engine.speak(&request, &mut || {})?;
     std::fs::write(&output, audio::wav::write(&speech.pcm)?)?;
 

@@ -1,4 +1,4 @@
-//! From a folder with the files of a voice to its manifest.
+//! Makes a voice's manifest from a folder with its files.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ const CARD_BYTES: usize = 64 << 10;
 
 /// What the owner of a voice says of it; what is not said is found in the files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Described {
+pub struct VoiceDescription {
     /// What to call it.
     pub name: Option<String>,
     /// Which model, where there are several: the file's name.
@@ -39,7 +39,7 @@ pub struct Described {
 /// One line that says what is missing or wrong.
 pub fn describe_files(
     folder: &Path,
-    said: &Described,
+    said: &VoiceDescription,
     has_espeak: bool,
 ) -> Result<(VoiceManifest, Vec<PathBuf>), String> {
     let files = files(folder, DEPTH).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -202,7 +202,7 @@ mod tests {
         folder
     }
 
-    fn described(files: &[(&str, &str)], said: Described) -> Result<VoiceManifest, String> {
+    fn described(files: &[(&str, &str)], said: VoiceDescription) -> Result<VoiceManifest, String> {
         describe_files(folder(files).path(), &said, true).map(|(manifest, _)| manifest)
     }
 
@@ -217,13 +217,14 @@ mod tests {
 
     #[test]
     fn a_voice_of_piper_describes_itself() {
-        let amy = described(&AMY, Described::default()).unwrap();
+        let amy = described(&AMY, VoiceDescription::default()).unwrap();
 
         assert_eq!((amy.name.as_str(), amy.family), ("en_us-amy-low", Family::Piper));
         assert_eq!(amy.languages, ["en-US"]);
         assert_eq!((amy.phonemes.as_str(), amy.licence.as_str()), ("espeak:en-us", "MIT"));
         assert_eq!(amy.files[0].sha256, Digest::of(b"graph"));
-        let without = describe_files(folder(&AMY).path(), &Described::default(), false).unwrap().0;
+        let without =
+            describe_files(folder(&AMY).path(), &VoiceDescription::default(), false).unwrap().0;
         assert_eq!(without.phonemes, "english");
     }
 
@@ -236,10 +237,10 @@ mod tests {
             ("voices/af_sky.bin", "s"),
             ("README.md", "---\nlicense: apache-2.0\n---\n"),
         ];
-        let small = Described {
+        let small = VoiceDescription {
             name: Some("kokoro".to_owned()),
             model: Some("model_fp16.onnx".to_owned()),
-            ..Described::default()
+            ..VoiceDescription::default()
         };
 
         let kokoro = described(&files, small).unwrap();
@@ -247,13 +248,13 @@ mod tests {
         assert_eq!((kokoro.name.as_str(), kokoro.family), ("kokoro", Family::Kokoro));
         assert_eq!((kokoro.files.len(), kokoro.licence.as_str()), (4, "apache-2.0"));
         assert_eq!(kokoro.files[0].sha256, Digest::of(b"half"));
-        assert_eq!(described(&files, Described::default()).unwrap().name, "onnx");
+        assert_eq!(described(&files, VoiceDescription::default()).unwrap().name, "onnx");
     }
 
     #[test]
     fn what_is_no_voice_is_refused_with_what_is_missing() {
         let check = |files: &[(&str, &str)], expected: &str| {
-            let refused = described(files, Described::default()).unwrap_err();
+            let refused = described(files, VoiceDescription::default()).unwrap_err();
             assert!(refused.contains(expected), "{refused}");
         };
         check(&[("a.txt", "")], "there is no .onnx file");

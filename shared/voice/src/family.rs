@@ -1,21 +1,21 @@
-//! Families of voices: what a kind of model wants for a sentence, and what comes back.
+//! Families of models (Piper, Kokoro, Kitten): loads a voice into the family that its inputs show.
 
-mod cut;
+mod chunks;
 mod inputs;
 mod kokoro;
-mod said;
 mod synthesizer;
+mod utterance;
 mod vits;
 
 use crate::error::{Error, bad_voice};
-use crate::request::LoadVoice;
-use crate::runtime::{Loaded, Runtime};
+use crate::request::VoiceSpec;
+use crate::runtime::{LoadedModel, Runtime};
 
-pub use said::Said;
-pub use synthesizer::Family;
+pub use synthesizer::Synthesizer;
+pub use utterance::Utterance;
 
 /// Loads a voice; which family it is shows in what its model wants.
-pub fn load(voice: &LoadVoice, runtime: &Runtime) -> Result<Box<dyn Family>, Error> {
+pub fn load(voice: &VoiceSpec, runtime: &Runtime) -> Result<Box<dyn Synthesizer>, Error> {
     let config = match &voice.files.config {
         Some(path) => std::fs::read_to_string(path).map_err(|error| {
             Error::passing(format!("{} cannot be read: {error}", path.display()))
@@ -31,7 +31,11 @@ pub fn load(voice: &LoadVoice, runtime: &Runtime) -> Result<Box<dyn Family>, Err
     Ok(family)
 }
 
-fn family(voice: &LoadVoice, loaded: Loaded, config: &str) -> Result<Box<dyn Family>, Error> {
+fn family(
+    voice: &VoiceSpec,
+    loaded: LoadedModel,
+    config: &str,
+) -> Result<Box<dyn Synthesizer>, Error> {
     let wants = |name: &str| loaded.file.inputs.iter().any(|input| input.name == name);
     if wants("style") {
         return Ok(Box::new(kokoro::Kokoro::new(loaded, config, &voice.files.styles)?));

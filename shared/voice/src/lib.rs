@@ -3,7 +3,6 @@
 #![warn(missing_docs)]
 
 mod built_in;
-mod check_speech;
 mod describe;
 mod engine;
 mod error;
@@ -14,15 +13,16 @@ pub mod runtime;
 mod speech;
 mod suspicion;
 mod trim;
+mod validation;
 
 pub use built_in::BUILT_IN;
-pub use check_speech::check_speech;
-pub use describe::{Described, describe_files};
-pub use engine::Engine;
-pub use engine::espeak::Espeak;
+pub use describe::{VoiceDescription, describe_files};
+pub use engine::SpeechEngine;
+pub use engine::espeak::EspeakEngine;
 pub use engine::onnx::load as load_onnx;
-pub use error::{Error, FailedKind};
-pub use request::{LoadVoice, Manner, Speak, VoiceFiles, Wanted};
+pub use error::{Error, ErrorKind};
+pub use request::{RuntimeOptions, SpeakRequest, SynthesisOptions, VoiceFiles, VoiceSpec};
 pub use runtime::device::{Backend, Device, WantedDevice, card};
-pub use speech::{Speech, WordTime};
-pub use suspicion::Paces;
+pub use speech::{Speech, WordSpan};
+pub use suspicion::{RateKey, SpeakingRates};
+pub use validation::check_speech;

@@ -3,25 +3,25 @@
 mod backend;
 mod choose;
 pub mod device;
-pub(crate) mod file;
-mod find;
+mod failure;
+mod library;
 mod model;
+pub(crate) mod model_file;
 mod ort;
 mod probe;
+mod protobuf;
 mod rten;
 mod tensor;
-mod trouble;
-mod wire;
 
 use std::path::Path;
 
-use crate::error::{Error, FailedKind};
-use crate::request::Wanted;
+use crate::error::{Error, ErrorKind};
+use crate::request::RuntimeOptions;
 
 pub use backend::DeviceBackend;
-use choose::{Choice, choose};
+use choose::{DeviceChoice, choose};
 use device::Device;
-pub(crate) use model::Loaded;
+pub(crate) use model::LoadedModel;
 pub use model::Model;
 pub use probe::Probe;
 pub use tensor::{Tensor, Values};
@@ -40,28 +40,28 @@ pub struct Runtime {
 
 /// ONNX Runtime, out of the library at `path`; it is searched for where none is named.
 pub fn onnx_runtime(path: Option<&Path>) -> Result<Box<dyn DeviceBackend>, Probe> {
-    let path = find::library(path)?;
-    let library = ort::Library::open(&path).map_err(Probe::Broken)?;
+    let path = library::library(path)?;
+    let library = ort::OnnxRuntime::open(&path).map_err(Probe::Broken)?;
     Ok(Box::new(library))
 }
 
 impl Runtime {
     /// Looks what there is and takes what `wanted` allows.
-    pub fn open(wanted: &Wanted) -> Result<Self, Error> {
+    pub fn open(wanted: &RuntimeOptions) -> Result<Self, Error> {
         Self::with_backend(wanted, onnx_runtime(wanted.library.as_deref()))
     }
 
     /// Takes what `wanted` allows of `backend` and `rten`.
     pub fn with_backend(
-        wanted: &Wanted,
+        wanted: &RuntimeOptions,
         backend: Result<Box<dyn DeviceBackend>, Probe>,
     ) -> Result<Self, Error> {
         let known = backend.as_ref().map_or_else(Clone::clone, |_| Probe::Works);
         let mut probe =
             |device| backend.as_ref().map_or_else(Clone::clone, |backend| backend.probe(device));
         let choice = choose(wanted.backend, wanted.device, &known, &mut probe)
-            .map_err(|message| Error { kind: FailedKind::Unmet, message })?;
-        let Choice { device, fell_back, note } = choice;
+            .map_err(|message| Error { kind: ErrorKind::Unmet, message })?;
+        let DeviceChoice { device, fell_back, note } = choice;
         let device = backend.ok().zip(device);
         let runs_on = match &device {
             Some((backend, device)) => backend.runs_on(*device),
@@ -79,9 +79,9 @@ impl Runtime {
     }
 
     /// Loads a model out of a single file, with what the file says of it.
-    pub(crate) fn load(&self, path: &Path) -> Result<Loaded, Error> {
-        let file = file::read(path)?;
+    pub(crate) fn load(&self, path: &Path) -> Result<LoadedModel, Error> {
+        let file = model_file::read(path)?;
         let is_on_card = device::card(&self.runs_on).is_some();
-        Ok(Loaded { file, model: self.load_model(path)?, is_on_card })
+        Ok(LoadedModel { file, model: self.load_model(path)?, is_on_card })
     }
 }

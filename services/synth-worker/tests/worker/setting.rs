@@ -1,4 +1,4 @@
-//! What the tests share: workers with engines, and a look at its processes.
+//! Workers for the tests, and a look at their processes.
 
 use std::fs;
 

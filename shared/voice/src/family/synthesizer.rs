@@ -1,13 +1,13 @@
-//! What all families of voices have in common.
+//! The trait of a loaded voice, whatever its family.
 
-use super::cut;
-use super::said::Said;
-use crate::error::{Error, FailedKind};
+use super::chunks;
+use super::utterance::Utterance;
+use crate::error::{Error, ErrorKind};
 use crate::phonemes::Phonemes;
-use crate::request::Manner;
+use crate::request::SynthesisOptions;
 
 /// A loaded voice.
-pub trait Family {
+pub trait Synthesizer {
     /// Samples per second of everything that it says.
     fn rate_hz(&self) -> u32;
 
@@ -21,30 +21,30 @@ pub trait Family {
     fn warm_up(&mut self) {}
 
     /// Says at most so many symbols, in one call.
-    fn say(&mut self, symbols: &[char], speaker: &str, speed: f32) -> Result<Said, Error>;
+    fn say(&mut self, symbols: &[char], speaker: &str, speed: f32) -> Result<Utterance, Error>;
 
     /// Says a sentence without silence at its ends. Calls `progress` after every call of the model.
     fn speak(
         &mut self,
         phonemes: &Phonemes,
-        manner: &Manner,
+        manner: &SynthesisOptions,
         progress: &mut dyn FnMut(),
-    ) -> Result<Said, Error> {
+    ) -> Result<Utterance, Error> {
         let symbols = &phonemes.symbols;
         let rate_hz = self.rate_hz();
         let longest = manner.longest.map_or(self.longest(), |wish| wish.clamp(1, self.longest()));
-        let mut whole = Said::nothing();
+        let mut whole = Utterance::nothing();
         let mut before = None;
-        for piece in cut::pieces(symbols, longest) {
+        for piece in chunks::pieces(symbols, longest) {
             let symbols = &symbols[piece];
             let mut said = self.say(symbols, &manner.speaker, manner.speed)?;
             progress();
             if !said.samples.iter().all(|sample| sample.is_finite()) {
                 let message = "the model answered something that is no sound".to_owned();
-                return Err(Error { kind: FailedKind::NoSound, message });
+                return Err(Error { kind: ErrorKind::NoSound, message });
             }
             said.trim(rate_hz);
-            whole.append(said, before.map_or(0, |last| cut::pause(last, rate_hz)));
+            whole.append(said, before.map_or(0, |last| chunks::pause(last, rate_hz)));
             before = symbols.iter().copied().rfind(|symbol| *symbol != ' ');
         }
         Ok(whole)

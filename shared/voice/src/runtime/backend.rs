@@ -1,4 +1,4 @@
-//! A program that runs models on devices.
+//! The trait of a backend with a choice of devices.
 
 use std::path::Path;
 

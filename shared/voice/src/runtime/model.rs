@@ -1,6 +1,6 @@
 //! A loaded model, whatever runs it.
 
-use super::file::ModelFile;
+use super::model_file::ModelFile;
 use super::tensor::Tensor;
 use crate::error::Error;
 
@@ -11,7 +11,7 @@ pub trait Model {
 }
 
 /// A model with what its file says of it.
-pub(crate) struct Loaded {
+pub(crate) struct LoadedModel {
     /// Inputs, outputs, remarks.
     pub file: ModelFile,
     /// The model.

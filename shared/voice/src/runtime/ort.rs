@@ -13,12 +13,12 @@ use ort::value::{DynValue, TensorElementType};
 
 use super::backend::DeviceBackend;
 use super::device::Device;
-use super::find::version;
+use super::failure;
+use super::library::version;
 use super::model::Model;
 use super::probe::Probe;
 use super::tensor::{Tensor, Values};
-use super::trouble;
-use crate::error::{Error, FailedKind};
+use crate::error::{Error, ErrorKind};
 
 /// A model of one operator: what loads and runs it runs others, too.
 const SMALLEST: &[u8] = include_bytes!("smallest.onnx");
@@ -30,7 +30,7 @@ const ARENA: usize = 4 << 30;
 const LONGEST: usize = 200;
 
 /// The loaded library. There is one in a process, and it stays.
-pub(crate) struct Library {
+pub(crate) struct OnnxRuntime {
     environment: Environment,
     version: String,
 }
@@ -38,10 +38,10 @@ pub(crate) struct Library {
 /// A model in ONNX Runtime.
 pub(crate) struct OrtModel(Session);
 
-impl Library {
+impl OnnxRuntime {
     /// Loads the library at `path`, or gives the one that was loaded before.
     pub(crate) fn open(path: &Path) -> Result<&'static Self, String> {
-        static LIBRARY: OnceLock<Result<Library, String>> = OnceLock::new();
+        static LIBRARY: OnceLock<Result<OnnxRuntime, String>> = OnceLock::new();
         LIBRARY.get_or_init(|| Self::load_library(path)).as_ref().map_err(Clone::clone)
     }
 
@@ -76,7 +76,7 @@ impl Library {
     }
 }
 
-impl DeviceBackend for &'static Library {
+impl DeviceBackend for &'static OnnxRuntime {
     fn runs_on(&self, device: Device) -> String {
         format!("{} on {device}", self.name())
     }
@@ -100,7 +100,7 @@ impl DeviceBackend for &'static Library {
         let load = || -> ort::Result<Session> { self.builder(device)?.commit_from_file(path) };
         // A card without room for a model does not make it a bad one.
         let wrong = |error: ort::Error| Error {
-            kind: trouble::kind(error.message(), FailedKind::BadVoice),
+            kind: failure::kind(error.message(), ErrorKind::BadVoice),
             message: format!("{name} cannot be loaded: {}", short(error.message())),
         };
         load().map(|session| Box::new(OrtModel(session)) as Box<dyn Model>).map_err(wrong)
@@ -110,7 +110,7 @@ impl DeviceBackend for &'static Library {
 impl Model for OrtModel {
     fn run(&mut self, inputs: &[(&str, Tensor)], outputs: &[&str]) -> Result<Vec<Tensor>, Error> {
         let failed = |error: ort::Error| Error {
-            kind: trouble::kind(error.message(), FailedKind::Passing),
+            kind: failure::kind(error.message(), ErrorKind::Passing),
             message: short(error.message()),
         };
         let inputs = inputs

@@ -1,4 +1,4 @@
-//! What came of trying a device or a library.
+//! The outcome of trying a device or a library.
 
 /// What came of trying something.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
-//! What goes into a model, and what comes out of it.
+//! Tensors: inputs and outputs of a model.
 
-use super::file::Element;
+use super::model_file::ElementType;
 
 /// What goes into a model, and what comes out of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,11 +29,15 @@ impl Tensor {
     }
 
     /// Whole numbers as the model wants them; a model that wants floats gets floats.
-    pub(crate) fn numbers(element: Element, shape: impl Into<Vec<usize>>, values: &[i32]) -> Self {
+    pub(crate) fn numbers(
+        element: ElementType,
+        shape: impl Into<Vec<usize>>,
+        values: &[i32],
+    ) -> Self {
         let values = match element {
-            Element::I32 => Values::I32(values.to_vec()),
-            Element::F32 => Values::F32(values.iter().map(|&value| value as f32).collect()),
-            Element::I64 | Element::Other(_) => {
+            ElementType::I32 => Values::I32(values.to_vec()),
+            ElementType::F32 => Values::F32(values.iter().map(|&value| value as f32).collect()),
+            ElementType::I64 | ElementType::Other(_) => {
                 Values::I64(values.iter().map(|&value| value.into()).collect())
             }
         };

@@ -2,9 +2,9 @@
 
 use super::*;
 
-fn refusal(voice: &LoadVoice, backend: Backend) -> String {
+fn refusal(voice: &VoiceSpec, backend: Backend) -> String {
     let error = load(voice, &runtime(backend)).err().expect("it should have been refused");
-    assert_eq!(error.kind, FailedKind::BadVoice, "{error}");
+    assert_eq!(error.kind, ErrorKind::BadVoice, "{error}");
     error.message
 }
 
@@ -43,6 +43,6 @@ fn hostile_models_are_refused_by_name() {
         // A file that went away may come back: that is nobody's fault but the disk's.
         let missing = load(&voice("nothing.onnx", config.clone(), vec![]), &runtime(backend));
         let missing = missing.err().expect("it should have been missed");
-        assert_eq!(missing.kind, FailedKind::Passing, "{missing}");
+        assert_eq!(missing.kind, ErrorKind::Passing, "{missing}");
     }
 }

@@ -13,10 +13,13 @@ use std::collections::BTreeSet;
 use std::iter::zip;
 use std::path::{Path, PathBuf};
 
-use voice::family::{Said, load};
-use voice::phonemes::{English, Phonemes, Phonemizer as _};
+use voice::family::{Utterance, load};
+use voice::phonemes::{EnglishPhonemizer, Phonemes, Phonemizer as _};
 use voice::runtime::Runtime;
-use voice::{Backend, Device, FailedKind, LoadVoice, Manner, VoiceFiles, Wanted, WantedDevice};
+use voice::{
+    Backend, Device, ErrorKind, RuntimeOptions, SynthesisOptions, VoiceFiles, VoiceSpec,
+    WantedDevice,
+};
 
 /// Sentences that our voice was not trained on.
 const UNSEEN: &str = include_str!("../../../../training/voice/unseen.txt");
@@ -35,16 +38,16 @@ fn models() -> PathBuf {
 
 fn runtime(backend: Backend) -> Runtime {
     let device = WantedDevice::Only(Device::Cpu);
-    Runtime::open(&Wanted { backend, device, ..Wanted::default() }).unwrap()
+    Runtime::open(&RuntimeOptions { backend, device, ..RuntimeOptions::default() }).unwrap()
 }
 
-fn voice(model: impl AsRef<Path>, config: Option<PathBuf>, styles: Vec<PathBuf>) -> LoadVoice {
+fn voice(model: impl AsRef<Path>, config: Option<PathBuf>, styles: Vec<PathBuf>) -> VoiceSpec {
     let files = VoiceFiles { model: models().join(model), config, styles };
-    LoadVoice { files, phonemizer: "symbols".to_owned(), noise: 0.0 }
+    VoiceSpec { files, phonemizer: "symbols".to_owned(), noise: 0.0 }
 }
 
 /// The voice that we ship.
-fn our_voice() -> LoadVoice {
+fn our_voice() -> VoiceSpec {
     let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("voices/lector/model.onnx");
     let config = model.with_extension("onnx.json");
     voice(model, Some(config), vec![])
@@ -69,21 +72,21 @@ fn styles(folder: &Path) -> Vec<PathBuf> {
     vec![file("af_a.bin", 1.0), file("af_b.bin", 0.5)]
 }
 
-fn manner(speaker: &str, speed: f32) -> Manner {
-    Manner { speaker: speaker.to_owned(), speed, longest: None }
+fn manner(speaker: &str, speed: f32) -> SynthesisOptions {
+    SynthesisOptions { speaker: speaker.to_owned(), speed, longest: None }
 }
 
 fn symbols(text: &str) -> Phonemes {
     Phonemes { symbols: text.chars().collect(), ..Phonemes::default() }
 }
 
-fn say(voice: &LoadVoice, backend: Backend, text: &str, speaker: &str, speed: f32) -> Said {
+fn say(voice: &VoiceSpec, backend: Backend, text: &str, speaker: &str, speed: f32) -> Utterance {
     let mut family = load(voice, &runtime(backend)).unwrap();
     family.speak(&symbols(text), &manner(speaker, speed), &mut || {}).unwrap()
 }
 
 /// The largest difference of two sounds of the same length.
-fn difference(one: &Said, other: &Said) -> f32 {
+fn difference(one: &Utterance, other: &Utterance) -> f32 {
     assert_eq!(one.samples.len(), other.samples.len());
     let pairs = one.samples.iter().zip(&other.samples);
     pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
@@ -96,7 +99,7 @@ fn our_voice_sounds_the_same_in_both_backends() {
     let sentences: Vec<&str> = UNSEEN.lines().step_by(10).collect();
     // Said in one breath, an error that adds up has the longest time to do so.
     let whole = sentences.join(" ");
-    let mut english = English::load();
+    let mut english = EnglishPhonemizer::load();
     for (text, speaker) in zip(sentences.into_iter().chain([&*whole]), SPEAKERS.iter().cycle()) {
         let phonemes = english.phonemize(text, &[]).unwrap();
         let [ort, rten] = [&mut ort, &mut rten]
@@ -184,7 +187,7 @@ fn every_shape_of_piper_voice_is_run() {
 fn noise_is_only_where_it_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let quiet = voice("vits.onnx", Some(piper_json(folder.path())), vec![]);
-    let noisy = LoadVoice { noise: 1.0, ..quiet.clone() };
+    let noisy = VoiceSpec { noise: 1.0, ..quiet.clone() };
     for backend in BACKENDS {
         let say = |voice| say(voice, backend, "ab", "", 1.0);
         assert_eq!(say(&quiet), say(&quiet));
@@ -232,7 +235,7 @@ fn a_text_without_anything_to_say_is_silent() {
     let folder = tempfile::tempdir().unwrap();
     let kokoro = voice("kokoro-ids.onnx", None, styles(folder.path()));
 
-    assert_eq!(say(&our_voice(), Backend::Rten, "", "", 1.0), Said::nothing());
+    assert_eq!(say(&our_voice(), Backend::Rten, "", "", 1.0), Utterance::nothing());
     assert!(say(&kokoro, Backend::Rten, "ß", "af_a", 1.0).samples.is_empty());
 }
 
@@ -242,6 +245,6 @@ fn speakers_that_are_not_there_are_refused() {
 
     let refused = family.speak(&symbols("a."), &manner("nobody", 1.0), &mut || {}).unwrap_err();
 
-    assert_eq!(refused.kind, FailedKind::BadVoice);
+    assert_eq!(refused.kind, ErrorKind::BadVoice);
     assert!(refused.message.starts_with("the voice has no speaker `nobody`; try "), "{refused}");
 }

@@ -5,12 +5,12 @@ use crate::simulated_gpu::SimulatedGpu;
 
 /// A runtime with a graphics card whose memory `card` tells.
 fn with_card(backend: Backend, card: &Path) -> Runtime {
-    let wanted = Wanted { backend, ..Wanted::default() };
+    let wanted = RuntimeOptions { backend, ..RuntimeOptions::default() };
     Runtime::with_backend(&wanted, Ok(Box::new(SimulatedGpu::new(card)))).unwrap()
 }
 
 /// Says it as on a graphics card with memory for `ids`.
-fn say_on_card(voice: &LoadVoice, backend: Backend, ids: usize, text: &str) -> Said {
+fn say_on_card(voice: &VoiceSpec, backend: Backend, ids: usize, text: &str) -> Utterance {
     let folder = tempfile::tempdir().unwrap();
     let card = folder.path().join("card");
     std::fs::write(&card, ids.to_string()).unwrap();
@@ -58,5 +58,5 @@ fn pads_are_really_there() {
 
     assert!(speak().is_ok());
     std::fs::write(&card, "63").unwrap();
-    assert_eq!(speak().unwrap_err().kind, FailedKind::Memory);
+    assert_eq!(speak().unwrap_err().kind, ErrorKind::Memory);
 }

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use voice::runtime::{DeviceBackend, Model, Probe, Runtime, Tensor, onnx_runtime};
-use voice::{Backend, Device, Error, FailedKind, Wanted};
+use voice::{Backend, Device, Error, ErrorKind, RuntimeOptions};
 
 /// What CUDA says where no card is.
 const GONE: &str = "CUDA failure 100: no CUDA-capable device is detected";
@@ -66,9 +66,9 @@ impl Model for ModelOnCard {
         let failed = |kind, message: &str| Err(Error { kind, message: message.to_owned() });
         let ids = inputs.first().and_then(|(_, ids)| ids.shape.last()).copied();
         match memory(&self.card) {
-            None => failed(FailedKind::Card, GONE),
+            None => failed(ErrorKind::Card, GONE),
             Some(memory) if ids > Some(memory) => {
-                failed(FailedKind::Memory, "CUDA failure 2: out of memory")
+                failed(ErrorKind::Memory, "CUDA failure 2: out of memory")
             }
             Some(_) => self.model.run(inputs, outputs),
         }
@@ -76,7 +76,7 @@ impl Model for ModelOnCard {
 }
 
 fn rten() -> Result<Runtime, Error> {
-    Runtime::open(&Wanted { backend: Backend::Rten, ..Wanted::default() })
+    Runtime::open(&RuntimeOptions { backend: Backend::Rten, ..RuntimeOptions::default() })
 }
 
 /// The ids that the card has memory for, if it is there.

@@ -13,16 +13,16 @@ use synth_worker::{Hello, load_engine, run_engine};
 use voice::runtime::Runtime;
 
 use simulated_gpu::SimulatedGpu;
-use tones::Tones;
+use tones::ToneEngine;
 
 fn main() -> ExitCode {
     let name = std::env::args().nth(1).unwrap_or_default();
     run_engine(&name, load)
 }
 
-fn load(engine: Engine, hello: &Hello) -> Result<Box<dyn voice::Engine>, voice::Error> {
+fn load(engine: Engine, hello: &Hello) -> Result<Box<dyn voice::SpeechEngine>, voice::Error> {
     match (engine, &hello.sim.card) {
-        (Engine::Sim, _) => Ok(Box::new(Tones::new(hello.sim.clone()))),
+        (Engine::Sim, _) => Ok(Box::new(ToneEngine::new(hello.sim.clone()))),
         (Engine::Onnx, Some(card)) => {
             let open =
                 || Runtime::with_backend(&hello.wanted, Ok(Box::new(SimulatedGpu::new(card))));

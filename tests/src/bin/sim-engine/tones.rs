@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use contract::Digest;
 use synth_worker::Sim;
-use voice::{Engine, Error, Speak, Speech};
+use voice::{Error, SpeakRequest, Speech, SpeechEngine};
 
 /// As many models have it.
 const RATE_HZ: u32 = 24_000;
@@ -30,11 +30,11 @@ const TICK: Duration = Duration::from_millis(200);
 
 /// The `sim` engine.
 #[derive(Debug)]
-pub(crate) struct Tones {
+pub(crate) struct ToneEngine {
     sim: Sim,
 }
 
-impl Tones {
+impl ToneEngine {
     /// Pretends what `sim` says.
     #[must_use]
     pub(crate) fn new(sim: Sim) -> Self {
@@ -48,7 +48,7 @@ impl Tones {
     }
 }
 
-impl Tones {
+impl ToneEngine {
     fn characters_per_second(&self) -> f64 {
         let wanted = self.sim.characters_per_second;
         if wanted > 0.0 { wanted } else { CHARACTERS_PER_SECOND }
@@ -87,7 +87,7 @@ impl Tones {
     }
 }
 
-impl Engine for Tones {
+impl SpeechEngine for ToneEngine {
     fn made_by(&self) -> String {
         "sim 2".to_owned()
     }
@@ -96,7 +96,7 @@ impl Engine for Tones {
         RATE_HZ
     }
 
-    fn speak(&mut self, speak: &Speak, progress: &mut dyn FnMut()) -> Result<Speech, Error> {
+    fn speak(&mut self, speak: &SpeakRequest, progress: &mut dyn FnMut()) -> Result<Speech, Error> {
         let began = Instant::now();
         let text = speak.sentences.join(" ");
         let has = |wanted: &str| !wanted.is_empty() && text.contains(wanted);
@@ -184,8 +184,8 @@ mod tests {
 
     fn speak(sim: Sim, text: &str, attempt: u32) -> Result<Speech, Error> {
         let sentences = vec![text.to_owned(), "And again.".to_owned()];
-        let speak = Speak::new("sim".parse().unwrap(), sentences, attempt);
-        Tones::new(sim).speak(&speak, &mut || {})
+        let speak = SpeakRequest::new("sim".parse().unwrap(), sentences, attempt);
+        ToneEngine::new(sim).speak(&speak, &mut || {})
     }
 
     #[test]
@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn speed_is_the_length_of_what_is_said() {
         let text = "It was a bright cold day in April, and the clocks were striking.";
-        let length = |speed| Tones::new(Sim::default()).tone(text, speed).len();
+        let length = |speed| ToneEngine::new(Sim::default()).tone(text, speed).len();
 
         assert_eq!(length(2.0), length(1.0) / 2);
         assert_eq!(length(0.5), length(1.0) * 2);

@@ -1,17 +1,17 @@
-//! Says words that no dictionary has, by their letters.
+//! Letter-to-sound conversion of words that no dictionary has: a beam search over labels of letters.
 //!
 //! Each letter says nothing, one sound or two; weights learned from the dictionary say which, given the letters around
 //! and what has been said before. The best way through a word is found by keeping the best few at every letter.
 
 use super::phone::{Phone, Stress, phones};
-use super::spelling::{Label, Said, Spelling};
+use super::spelling::{Label, LabelHistory, Spelling};
 
 /// Ways kept at each letter.
 pub(crate) const WIDTH: usize = 8;
 
 /// What letters may say, and how likely.
 #[derive(Debug)]
-pub(crate) struct Letters<W> {
+pub(crate) struct LetterToSound<W> {
     /// For each of 26 letters.
     pub(crate) labels: Vec<Vec<Label>>,
     pub(crate) weights: Vec<W>,
@@ -19,25 +19,25 @@ pub(crate) struct Letters<W> {
 
 /// A way of saying the first letters of a word.
 #[derive(Debug, Clone)]
-pub(crate) struct Way {
+pub(crate) struct Hypothesis {
     pub(crate) score: f32,
-    pub(crate) said: Said,
+    pub(crate) said: LabelHistory,
     /// For each letter, which of its labels.
     pub(crate) labels: Vec<usize>,
 }
 
-impl Way {
+impl Hypothesis {
     /// Before the first letter.
     pub(crate) fn start() -> Self {
-        Self { score: 0.0, said: Said::default(), labels: vec![] }
+        Self { score: 0.0, said: LabelHistory::default(), labels: vec![] }
     }
 }
 
-impl<W: Copy + Into<f32>> Letters<W> {
+impl<W: Copy + Into<f32>> LetterToSound<W> {
     /// The sounds of a word of small letters; exactly one vowel has the word's stress, at `accent` where that is a letter.
     pub(crate) fn say(&self, word: &str, accent: Option<usize>) -> Option<Vec<Phone>> {
         let spelling = Spelling::new(word)?;
-        let mut ways = vec![Way::start()];
+        let mut ways = vec![Hypothesis::start()];
         for at in 0..spelling.letters().len() {
             ways = self.step(&spelling, at, &ways);
         }
@@ -54,7 +54,12 @@ impl<W: Copy + Into<f32>> Letters<W> {
     }
 
     /// The best ways that go one letter further.
-    pub(crate) fn step(&self, spelling: &Spelling, at: usize, ways: &[Way]) -> Vec<Way> {
+    pub(crate) fn step(
+        &self,
+        spelling: &Spelling,
+        at: usize,
+        ways: &[Hypothesis],
+    ) -> Vec<Hypothesis> {
         let labels = &self.labels[usize::from(spelling.letters()[at])];
         let mut scored = Vec::with_capacity(ways.len() * labels.len());
         for (number, label) in labels.iter().enumerate() {
@@ -72,7 +77,7 @@ impl<W: Copy + Into<f32>> Letters<W> {
         let further = |(score, from, number): (f32, usize, usize)| {
             let mut labels_so_far = ways[from].labels.clone();
             labels_so_far.push(number);
-            Way { score, said: ways[from].said.and(&labels[number]), labels: labels_so_far }
+            Hypothesis { score, said: ways[from].said.and(&labels[number]), labels: labels_so_far }
         };
         scored.into_iter().map(further).collect()
     }

@@ -1,13 +1,19 @@
-//! How the sounds of a phonemizer are written in the symbols that Kokoro learnt, which are those of the `misaki` package.
+//! Transcribes a phonemizer's symbols into the alphabet of the `misaki` package, which Kokoro learnt.
 
-/// A symbol in Kokoro's writing, and the first of the symbols that it stands for.
-pub(super) type Written = (char, usize);
+/// A symbol of misaki's alphabet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct MisakiSymbol {
+    /// The symbol.
+    pub symbol: char,
+    /// The first of the phonemizer's symbols that it stands for.
+    pub origin: usize,
+}
 
 /// Symbols, and what is written for them.
-type Rule = (&'static str, &'static str);
+type Rewrite = (&'static str, &'static str);
 
 /// In every language two vowels, or a stop and what it ends in, are one symbol.
-const PAIRS: [Rule; 8] = [
+const PAIRS: [Rewrite; 8] = [
     ("eɪ", "A"),
     ("aɪ", "I"),
     ("oʊ", "O"),
@@ -19,10 +25,10 @@ const PAIRS: [Rule; 8] = [
 ];
 
 /// Where English has such neighbours, two sounds meet: `cats`, `adze`.
-const OTHERS: [Rule; 3] = [("ts", "ʦ"), ("dz", "ʣ"), ("c\u{327}", "ç")];
+const OTHERS: [Rewrite; 3] = [("ts", "ʦ"), ("dz", "ʣ"), ("c\u{327}", "ç")];
 
 /// Kokoro's English is a dictionary's: no sound is foreign, a flapped t is a `T`, and `ᵊ` is the vowel of a syllable without one.
-const ENGLISH: [Rule; 18] = [
+const ENGLISH: [Rewrite; 18] = [
     ("ʔˌn\u{329}", "tn"),
     ("ʔn\u{329}", "tn"),
     ("n\u{329}", "ᵊn"),
@@ -44,10 +50,10 @@ const ENGLISH: [Rule; 18] = [
 ];
 
 /// American vowels have no length.
-const AMERICAN: [Rule; 4] = [("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ː", "")];
+const AMERICAN: [Rewrite; 4] = [("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ː", "")];
 
 /// `there` and `near`, where an r is not said.
-const BRITISH: [Rule; 2] = [("eə", "ɛː"), ("iə", "ɪə")];
+const BRITISH: [Rewrite; 2] = [("eə", "ɛː"), ("iə", "ɪə")];
 
 /// Marks that tie two symbols together, and the hyphen that espeak-ng writes in French; nothing is said for them.
 const SILENT: [char; 4] = ['\u{361}', '\u{35c}', '^', '-'];
@@ -56,42 +62,48 @@ const SILENT: [char; 4] = ['\u{361}', '\u{35c}', '^', '-'];
 const SOUNDING: &str = "ˈˌAIOQWYaeiouyæɐɑɒɔəɚɛɜɪʊʌᵻ";
 
 /// Writes `symbols` as Kokoro learnt them; whose language it is shows in the speaker's first letter.
-pub(super) fn kokoro_writing(symbols: &[char], speaker: &str) -> Vec<Written> {
+pub(super) fn to_misaki(symbols: &[char], speaker: &str) -> Vec<MisakiSymbol> {
     let english = match speaker.chars().next() {
         Some('a') => Some(&AMERICAN[..]),
         Some('b') => Some(&BRITISH[..]),
         _ => None,
     };
-    let rules: Vec<&Rule> = match english {
+    let rules: Vec<&Rewrite> = match english {
         Some(accent) => accent.iter().chain(&PAIRS).chain(&ENGLISH).collect(),
         None => PAIRS.iter().chain(&OTHERS).collect(),
     };
-    let symbols: Vec<Written> =
-        symbols.iter().copied().zip(0..).filter(|(symbol, _)| !SILENT.contains(symbol)).collect();
+    let sounding = as_they_are(symbols).into_iter();
+    let symbols: Vec<MisakiSymbol> = sounding.filter(|it| !SILENT.contains(&it.symbol)).collect();
     let mut rest = &symbols[..];
     let mut written = vec![];
-    while let Some((&(symbol, place), behind)) = rest.split_first() {
+    while let Some((&MisakiSymbol { symbol, origin }, behind)) = rest.split_first() {
         if let Some((from, to)) = rules.iter().find(|(from, _)| begins(rest, from)) {
-            written.extend(to.chars().map(|symbol| (symbol, place)));
+            written.extend(to.chars().map(|symbol| MisakiSymbol { symbol, origin }));
             rest = &rest[from.chars().count()..];
             continue;
         }
         let is_syllable = english.is_some() && symbol == 'ə' && ends_in_l(behind);
-        written.push((if is_syllable { 'ᵊ' } else { symbol }, place));
+        let symbol = if is_syllable { 'ᵊ' } else { symbol };
+        written.push(MisakiSymbol { symbol, origin });
         rest = behind;
     }
     written
 }
 
-fn begins(symbols: &[Written], wanted: &str) -> bool {
-    let mut symbols = symbols.iter().map(|(symbol, _)| *symbol);
+/// The phonemizer's symbols as they are, for models that learnt IPA.
+pub(super) fn as_they_are(symbols: &[char]) -> Vec<MisakiSymbol> {
+    symbols.iter().zip(0..).map(|(&symbol, origin)| MisakiSymbol { symbol, origin }).collect()
+}
+
+fn begins(symbols: &[MisakiSymbol], wanted: &str) -> bool {
+    let mut symbols = symbols.iter().map(|it| it.symbol);
     wanted.chars().all(|wanted| symbols.next() == Some(wanted))
 }
 
 /// Whether an l follows that begins no syllable, as in `little`.
-fn ends_in_l(behind: &[Written]) -> bool {
-    let begins = |(symbol, _): &Written| SOUNDING.contains(*symbol);
-    behind.first().is_some_and(|(symbol, _)| *symbol == 'l') && !behind.get(1).is_some_and(begins)
+fn ends_in_l(behind: &[MisakiSymbol]) -> bool {
+    let begins = |it: &MisakiSymbol| SOUNDING.contains(it.symbol);
+    behind.first().is_some_and(|it| it.symbol == 'l') && !behind.get(1).is_some_and(begins)
 }
 
 #[cfg(test)]
@@ -100,10 +112,10 @@ mod tests {
 
     fn check(speaker: &str, symbols: &str, expected: &str) {
         let symbols: Vec<char> = symbols.chars().collect();
-        let written = kokoro_writing(&symbols, speaker);
-        let text: String = written.iter().map(|(symbol, _)| *symbol).collect();
+        let written = to_misaki(&symbols, speaker);
+        let text: String = written.iter().map(|it| it.symbol).collect();
         assert_eq!(text, expected, "{speaker}");
-        assert!(written.windows(2).all(|pair| pair[0].1 <= pair[1].1));
+        assert!(written.windows(2).all(|pair| pair[0].origin <= pair[1].origin));
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! What a model's file says of it: inputs, outputs, remarks. What would take code or bytes from elsewhere is refused here, before any
-//! library sees it. Read by ourselves because the libraries tell only some of it, and only after they have loaded everything.
+//! Reads inputs, outputs and metadata out of an ONNX file, and refuses models that want code or bytes from elsewhere, before any library
+//! sees them. Read here because the libraries tell only some of it, and only after they have loaded everything.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -7,7 +7,7 @@ use std::io::{self, Read, Seek};
 use std::ops::Range;
 use std::path::Path;
 
-use super::wire::{Value, Wire};
+use super::protobuf::{FieldValue, ProtobufReader};
 use crate::error::{Error, bad_voice};
 
 /// Graphs within graphs; no voice has more than three.
@@ -20,27 +20,27 @@ const DOMAINS: [&str; 4] = ["", "ai.onnx", "ai.onnx.ml", "com.microsoft"];
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ModelFile {
     /// What it wants.
-    pub inputs: Vec<Outlet>,
+    pub inputs: Vec<ValueInfo>,
     /// What it gives.
-    pub outputs: Vec<Outlet>,
+    pub outputs: Vec<ValueInfo>,
     /// Remarks of who made it.
-    pub remarks: BTreeMap<String, String>,
+    pub metadata: BTreeMap<String, String>,
 }
 
 /// An input or an output.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Outlet {
+pub(crate) struct ValueInfo {
     /// Its name.
     pub name: String,
     /// Of what it is.
-    pub element: Element,
+    pub element: ElementType,
     /// Its dimensions, as far as they are fixed.
     pub shape: Vec<Option<usize>>,
 }
 
 /// Of what a tensor is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Element {
+pub(crate) enum ElementType {
     /// Single precision.
     F32,
     /// 64 bits.
@@ -64,7 +64,7 @@ pub(crate) fn read(path: &Path) -> Result<ModelFile, Error> {
 
 /// What is found on the way through a file.
 #[derive(Debug, Default)]
-struct Found {
+struct GraphScan {
     file: ModelFile,
     has_graph: bool,
     initial: BTreeSet<String>,
@@ -73,7 +73,7 @@ struct Found {
     external: Option<String>,
 }
 
-impl Found {
+impl GraphScan {
     fn file(mut self) -> Result<ModelFile, String> {
         if !self.has_graph {
             return Err("is no ONNX model".to_owned());
@@ -95,37 +95,39 @@ impl Found {
     }
 }
 
-type Place = Range<u64>;
+type ByteRange = Range<u64>;
 
-fn look(source: impl Read + Seek, length: u64) -> io::Result<Found> {
-    let mut found = Found::default();
-    Wire::new(source).message(&(0..length), &mut |wire, field, value| match (field, value) {
-        (7, Value::Bytes(place)) => {
+fn look(source: impl Read + Seek, length: u64) -> io::Result<GraphScan> {
+    let mut found = GraphScan::default();
+    ProtobufReader::new(source).message(&(0..length), &mut |wire, field, value| match (
+        field, value,
+    ) {
+        (7, FieldValue::Bytes(place)) => {
             found.has_graph = true;
             graph(wire, &place, &mut found, 0)
         }
-        (14, Value::Bytes(place)) => {
+        (14, FieldValue::Bytes(place)) => {
             let (key, value) = pair(wire, &place)?;
-            found.file.remarks.insert(key, value);
+            found.file.metadata.insert(key, value);
             Ok(())
         }
-        (25, Value::Bytes(place)) => function(wire, &place, &mut found),
+        (25, FieldValue::Bytes(place)) => function(wire, &place, &mut found),
         _ => Ok(()),
     })?;
     Ok(found)
 }
 
 fn graph<R: Read + Seek>(
-    wire: &mut Wire<R>,
-    place: &Place,
-    found: &mut Found,
+    wire: &mut ProtobufReader<R>,
+    place: &ByteRange,
+    found: &mut GraphScan,
     depth: u32,
 ) -> io::Result<()> {
     if depth > DEEPEST {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "its graphs are nested too deeply"));
     }
     wire.message(place, &mut |wire, field, value| {
-        let Value::Bytes(place) = value else { return Ok(()) };
+        let FieldValue::Bytes(place) = value else { return Ok(()) };
         match field {
             1 => node(wire, &place, found, depth),
             5 => {
@@ -149,13 +151,13 @@ fn graph<R: Read + Seek>(
 }
 
 fn function<R: Read + Seek>(
-    wire: &mut Wire<R>,
-    place: &Place,
-    found: &mut Found,
+    wire: &mut ProtobufReader<R>,
+    place: &ByteRange,
+    found: &mut GraphScan,
 ) -> io::Result<()> {
     wire.message(place, &mut |wire, field, value| match (field, value) {
-        (7, Value::Bytes(place)) => node(wire, &place, found, 1),
-        (10, Value::Bytes(place)) => {
+        (7, FieldValue::Bytes(place)) => node(wire, &place, found, 1),
+        (10, FieldValue::Bytes(place)) => {
             found.functions.insert(wire.text(&place)?);
             Ok(())
         }
@@ -164,21 +166,21 @@ fn function<R: Read + Seek>(
 }
 
 fn node<R: Read + Seek>(
-    wire: &mut Wire<R>,
-    place: &Place,
-    found: &mut Found,
+    wire: &mut ProtobufReader<R>,
+    place: &ByteRange,
+    found: &mut GraphScan,
     depth: u32,
 ) -> io::Result<()> {
     wire.message(place, &mut |wire, field, value| match (field, value) {
-        (5, Value::Bytes(place)) => {
+        (5, FieldValue::Bytes(place)) => {
             wire.message(&place, &mut |wire, field, value| match (field, value) {
-                (5 | 10, Value::Bytes(place)) => tensor(wire, &place, found).map(drop),
-                (6 | 11, Value::Bytes(place)) => graph(wire, &place, found, depth + 1),
-                (22 | 23, Value::Bytes(place)) => sparse(wire, &place, found),
+                (5 | 10, FieldValue::Bytes(place)) => tensor(wire, &place, found).map(drop),
+                (6 | 11, FieldValue::Bytes(place)) => graph(wire, &place, found, depth + 1),
+                (22 | 23, FieldValue::Bytes(place)) => sparse(wire, &place, found),
                 _ => Ok(()),
             })
         }
-        (7, Value::Bytes(place)) => {
+        (7, FieldValue::Bytes(place)) => {
             found.domains.insert(wire.text(&place)?);
             Ok(())
         }
@@ -188,16 +190,16 @@ fn node<R: Read + Seek>(
 
 /// Looks at a tensor, and tells its name.
 fn tensor<R: Read + Seek>(
-    wire: &mut Wire<R>,
-    place: &Place,
-    found: &mut Found,
+    wire: &mut ProtobufReader<R>,
+    place: &ByteRange,
+    found: &mut GraphScan,
 ) -> io::Result<String> {
     let mut name = String::new();
     let mut is_external = false;
     wire.message(place, &mut |wire, field, value| {
         match (field, value) {
-            (8, Value::Bytes(place)) => name = wire.text(&place)?,
-            (13, _) | (14, Value::Number(1..)) => is_external = true,
+            (8, FieldValue::Bytes(place)) => name = wire.text(&place)?,
+            (13, _) | (14, FieldValue::Number(1..)) => is_external = true,
             _ => {}
         }
         Ok(())
@@ -208,24 +210,32 @@ fn tensor<R: Read + Seek>(
     Ok(name)
 }
 
-fn sparse<R: Read + Seek>(wire: &mut Wire<R>, place: &Place, found: &mut Found) -> io::Result<()> {
+fn sparse<R: Read + Seek>(
+    wire: &mut ProtobufReader<R>,
+    place: &ByteRange,
+    found: &mut GraphScan,
+) -> io::Result<()> {
     wire.message(place, &mut |wire, field, value| match (field, value) {
-        (1 | 2, Value::Bytes(place)) => tensor(wire, &place, found).map(drop),
+        (1 | 2, FieldValue::Bytes(place)) => tensor(wire, &place, found).map(drop),
         _ => Ok(()),
     })
 }
 
-fn outlet<R: Read + Seek>(wire: &mut Wire<R>, place: &Place) -> io::Result<Outlet> {
-    let mut outlet = Outlet { name: String::new(), element: Element::Other(0), shape: Vec::new() };
+fn outlet<R: Read + Seek>(
+    wire: &mut ProtobufReader<R>,
+    place: &ByteRange,
+) -> io::Result<ValueInfo> {
+    let mut outlet =
+        ValueInfo { name: String::new(), element: ElementType::Other(0), shape: Vec::new() };
     wire.message(place, &mut |wire, field, value| match (field, value) {
-        (1, Value::Bytes(place)) => {
+        (1, FieldValue::Bytes(place)) => {
             outlet.name = wire.text(&place)?;
             Ok(())
         }
         // A type's first field is the tensor; everything else is no input of a voice.
-        (2, Value::Bytes(place)) => {
+        (2, FieldValue::Bytes(place)) => {
             wire.message(&place, &mut |wire, field, value| match (field, value) {
-                (1, Value::Bytes(place)) => shape(wire, &place, &mut outlet),
+                (1, FieldValue::Bytes(place)) => shape(wire, &place, &mut outlet),
                 _ => Ok(()),
             })
         }
@@ -234,17 +244,21 @@ fn outlet<R: Read + Seek>(wire: &mut Wire<R>, place: &Place) -> io::Result<Outle
     Ok(outlet)
 }
 
-fn shape<R: Read + Seek>(wire: &mut Wire<R>, place: &Place, outlet: &mut Outlet) -> io::Result<()> {
+fn shape<R: Read + Seek>(
+    wire: &mut ProtobufReader<R>,
+    place: &ByteRange,
+    outlet: &mut ValueInfo,
+) -> io::Result<()> {
     wire.message(place, &mut |wire, field, value| match (field, value) {
-        (1, Value::Number(number)) => {
-            outlet.element = Element::of(number);
+        (1, FieldValue::Number(number)) => {
+            outlet.element = ElementType::of(number);
             Ok(())
         }
-        (2, Value::Bytes(place)) => wire.message(&place, &mut |wire, _, value| {
-            let Value::Bytes(place) = value else { return Ok(()) };
+        (2, FieldValue::Bytes(place)) => wire.message(&place, &mut |wire, _, value| {
+            let FieldValue::Bytes(place) = value else { return Ok(()) };
             let mut size = None;
             wire.message(&place, &mut |_, field, value| {
-                if let (1, Value::Number(number)) = (field, value) {
+                if let (1, FieldValue::Number(number)) = (field, value) {
                     size = usize::try_from(number).ok();
                 }
                 Ok(())
@@ -256,12 +270,15 @@ fn shape<R: Read + Seek>(wire: &mut Wire<R>, place: &Place, outlet: &mut Outlet)
     })
 }
 
-fn pair<R: Read + Seek>(wire: &mut Wire<R>, place: &Place) -> io::Result<(String, String)> {
+fn pair<R: Read + Seek>(
+    wire: &mut ProtobufReader<R>,
+    place: &ByteRange,
+) -> io::Result<(String, String)> {
     let (mut key, mut text) = (String::new(), String::new());
     wire.message(place, &mut |wire, field, value| {
         match (field, value) {
-            (1, Value::Bytes(place)) => key = wire.text(&place)?,
-            (2, Value::Bytes(place)) => text = wire.text(&place)?,
+            (1, FieldValue::Bytes(place)) => key = wire.text(&place)?,
+            (2, FieldValue::Bytes(place)) => text = wire.text(&place)?,
             _ => {}
         }
         Ok(())
@@ -269,7 +286,7 @@ fn pair<R: Read + Seek>(wire: &mut Wire<R>, place: &Place) -> io::Result<(String
     Ok((key, text))
 }
 
-impl Element {
+impl ElementType {
     fn of(number: u64) -> Self {
         match number {
             1 => Self::F32,

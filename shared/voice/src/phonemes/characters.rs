@@ -1,19 +1,23 @@
-//! Voices that take letters: the sentence itself, in small letters, decomposed.
+//! The `text` phonemizer, for voices trained on letters: the sentence in lower case, decomposed.
 
 use super::nfd::nfd;
-use super::{Phonemes, Phonemizer, Sound, Word, sorted};
+use super::{Phonemes, Phonemizer, PronunciationOverride, WordAlignment, sorted};
 use crate::error::Error;
 
 /// The `text` phonemizer, for voices whose `phoneme_type` is `text`.
 #[derive(Debug, Clone, Copy)]
-pub struct Letters;
+pub struct CharacterPhonemizer;
 
-impl Phonemizer for Letters {
+impl Phonemizer for CharacterPhonemizer {
     fn id(&self) -> String {
         "text 1".to_owned()
     }
 
-    fn phonemize(&mut self, text: &str, sounds: &[Sound]) -> Result<Phonemes, Error> {
+    fn phonemize(
+        &mut self,
+        text: &str,
+        sounds: &[PronunciationOverride],
+    ) -> Result<Phonemes, Error> {
         let mut phonemes = Phonemes::default();
         let mut at = 0;
         for sound in sorted(text, sounds) {
@@ -21,7 +25,7 @@ impl Phonemizer for Letters {
             let start = phonemes.symbols.len();
             phonemes.symbols.extend(nfd(&sound.ipa).chars());
             let symbols = start..phonemes.symbols.len();
-            phonemes.words.push(Word { text: sound.from..sound.to, symbols });
+            phonemes.words.push(WordAlignment { text: sound.from..sound.to, symbols });
             at = sound.to;
         }
         phonemes.write(text, at..text.len());
@@ -39,7 +43,7 @@ impl Phonemes {
             self.symbols.extend(nfd(&word.to_lowercase()).chars());
             if word.chars().any(char::is_alphanumeric) {
                 let symbols = start..self.symbols.len();
-                self.words.push(Word { text: rest..rest + word.len(), symbols });
+                self.words.push(WordAlignment { text: rest..rest + word.len(), symbols });
             }
             self.symbols.extend(nfd(&piece[word.len()..]).chars());
             rest += piece.len();
@@ -51,8 +55,8 @@ impl Phonemes {
 mod tests {
     use super::*;
 
-    fn said(text: &str, sounds: &[Sound]) -> Phonemes {
-        Letters.phonemize(text, sounds).unwrap()
+    fn said(text: &str, sounds: &[PronunciationOverride]) -> Phonemes {
+        CharacterPhonemizer.phonemize(text, sounds).unwrap()
     }
 
     #[test]
@@ -68,10 +72,13 @@ mod tests {
 
     #[test]
     fn the_users_sounds_overrule_letters() {
-        let phonemes = said("Ask Nguyen now.", &[Sound { from: 4, to: 10, ipa: "wɪn".to_owned() }]);
+        let phonemes = said(
+            "Ask Nguyen now.",
+            &[PronunciationOverride { from: 4, to: 10, ipa: "wɪn".to_owned() }],
+        );
 
         assert_eq!(phonemes.symbols.iter().collect::<String>(), "ask wɪn now.");
-        assert_eq!(phonemes.words[1], Word { text: 4..10, symbols: 4..7 });
+        assert_eq!(phonemes.words[1], WordAlignment { text: 4..10, symbols: 4..7 });
         assert_eq!(phonemes.words.len(), 3);
     }
 }

@@ -1,4 +1,4 @@
-//! How long a worker waits for its engine children.
+//! Time limits for engine processes.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ const LETTER: f64 = 0.1;
 
 /// How patient to be with children.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Patience {
+pub(crate) struct Timeouts {
     /// Until the engine is loaded.
     pub start: Duration,
     /// Between two signs of progress.
@@ -22,7 +22,7 @@ pub(crate) struct Patience {
     pub kill: Duration,
 }
 
-impl Patience {
+impl Timeouts {
     /// Between two signs of progress, for an engine that says `sentences`.
     pub(crate) fn with(&self, engine: Engine, sentences: &[String]) -> Duration {
         let letters = sentences.iter().map(|sentence| sentence.chars().count()).max();

@@ -1,4 +1,4 @@
-//! What a voice said: its sound, and when which symbol is heard in it.
+//! Samples of a spoken sentence, with the time of each symbol.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use crate::trim::{fade, sounding};
 
 /// The sound of symbols.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Said {
+pub struct Utterance {
     /// −1 to 1.
     pub samples: Vec<f32>,
     /// The samples of each symbol, where the model tells.
@@ -16,7 +16,7 @@ pub struct Said {
     pub unknown: BTreeSet<char>,
 }
 
-impl Said {
+impl Utterance {
     /// The sound of no symbols.
     pub fn nothing() -> Self {
         Self { symbols: Some(vec![]), ..Self::default() }
@@ -54,11 +54,11 @@ mod tests {
     use super::*;
 
     /// Loud from the first sample to the last of `loud`, of 4,800 samples; two symbols share it.
-    fn said(loud: Range<usize>) -> Said {
+    fn said(loud: Range<usize>) -> Utterance {
         let mut samples = vec![0.0; 4_800];
         samples[loud.clone()].fill(0.5);
         let symbols = Some(vec![0..loud.start + 800, loud.start + 800..4_800]);
-        Said { samples, symbols, unknown: BTreeSet::new() }
+        Utterance { samples, symbols, unknown: BTreeSet::new() }
     }
 
     #[test]
@@ -76,7 +76,7 @@ mod tests {
         let mut silent = said(0..0);
 
         silent.trim(16_000);
-        let mut whole = Said::nothing();
+        let mut whole = Utterance::nothing();
         whole.append(silent, 100);
         whole.append(said(1_600..3_200), 100);
 
@@ -86,14 +86,14 @@ mod tests {
 
     #[test]
     fn a_pause_lies_between_sounds_and_untold_times_stay_untold() {
-        let mut whole = Said::nothing();
+        let mut whole = Utterance::nothing();
 
         whole.append(said(0..4_800), 100);
         whole.append(said(0..4_800), 100);
         assert_eq!(whole.samples.len(), 4_800 + 100 + 4_800);
         assert_eq!(whole.symbols.as_ref().map(|symbols| symbols[2].start), Some(4_900));
 
-        whole.append(Said { symbols: None, ..said(0..4_800) }, 0);
+        whole.append(Utterance { symbols: None, ..said(0..4_800) }, 0);
         assert_eq!(whole.symbols, None);
     }
 }

@@ -1,4 +1,4 @@
-//! When each symbol is said, out of what a model tells of its ids.
+//! Times of symbols, from the durations that a model tells of its ids.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::ids::PAD;
 
 /// What a model tells of how long it says things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum DurationOutput {
     /// Nothing.
     Nothing,
     /// Samples of every id that is no pad.
@@ -15,7 +15,7 @@ pub(super) enum Told {
     Frames(usize),
 }
 
-impl Told {
+impl DurationOutput {
     /// The samples of each id; none where the numbers do not fit the ids.
     pub(super) fn samples(self, ids: &[i32], told: &[f32]) -> Option<Vec<usize>> {
         #[expect(
@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn samples_are_told_of_what_is_no_pad() {
-        let lengths = Told::Samples.samples(&IDS, &[10.0, 20.0, 30.0, 5.0, 40.0]).unwrap();
+        let lengths =
+            DurationOutput::Samples.samples(&IDS, &[10.0, 20.0, 30.0, 5.0, 40.0]).unwrap();
 
         let times = symbol_times(&lengths, &OWNERS, 4, 105).unwrap();
 
@@ -87,7 +88,7 @@ mod tests {
     #[test]
     fn frames_are_told_of_every_id() {
         let told = [1.0, 0.0, 2.0, 1.0, 1.0, 1.0, 0.0, 1.0];
-        let lengths = Told::Frames(256).samples(&IDS, &told).unwrap();
+        let lengths = DurationOutput::Frames(256).samples(&IDS, &told).unwrap();
 
         let times = symbol_times(&lengths, &OWNERS, 3, 7 * 256).unwrap();
 
@@ -96,9 +97,9 @@ mod tests {
 
     #[test]
     fn numbers_that_do_not_fit_are_not_believed() {
-        assert_eq!(Told::Samples.samples(&IDS, &[1.0; 4]), None);
-        assert_eq!(Told::Samples.samples(&IDS, &[1.0; 6]), None);
-        assert_eq!(Told::Frames(256).samples(&IDS, &[1.0; 7]), None);
+        assert_eq!(DurationOutput::Samples.samples(&IDS, &[1.0; 4]), None);
+        assert_eq!(DurationOutput::Samples.samples(&IDS, &[1.0; 6]), None);
+        assert_eq!(DurationOutput::Frames(256).samples(&IDS, &[1.0; 7]), None);
         assert_eq!(symbol_times(&[10, 20], &[Some(0), None], 1, 29), None);
     }
 }

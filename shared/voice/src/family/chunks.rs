@@ -1,4 +1,4 @@
-//! Cuts a sentence that is too long for one call into pieces of about the same length: behind a sentence, else a clause, else a word.
+//! Splits a sentence that is too long for one call into chunks of similar length: after a sentence, else a clause, else a word.
 
 use std::ops::Range;
 

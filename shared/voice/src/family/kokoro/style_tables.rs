@@ -1,4 +1,4 @@
-//! The voices of a Kokoro model: tables with a style for every length of a text, from an npz, a file with all, or a file for each.
+//! Style tables of a Kokoro model's voices: one style for every length of a text; from an npz, one file with all, or a file for each.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -20,9 +20,9 @@ const LARGEST: u64 = 300 << 20;
 
 /// The voices, by name.
 #[derive(Debug, Default)]
-pub(super) struct Styles(BTreeMap<String, Vec<f32>>);
+pub(super) struct StyleTables(BTreeMap<String, Vec<f32>>);
 
-impl Styles {
+impl StyleTables {
     /// Reads `files`; the names of the voices in a file that has several and no names are `names`, else numbers.
     pub(super) fn read(files: &[PathBuf], names: &[String]) -> Result<Self, Error> {
         let mut styles = Self::default();
@@ -197,7 +197,7 @@ mod tests {
         path
     }
 
-    fn first(styles: &Styles, speaker: &str, length: usize) -> f32 {
+    fn first(styles: &StyleTables, speaker: &str, length: usize) -> f32 {
         let style = styles.style(speaker, length).unwrap();
         assert_eq!(style.len(), WIDTH);
         style[0]
@@ -207,7 +207,7 @@ mod tests {
     fn an_npz_has_names_and_mixes_are_weighted_means() {
         let folder = tempfile::tempdir().unwrap();
 
-        let styles = Styles::read(&[npz(folder.path())], &[]).unwrap();
+        let styles = StyleTables::read(&[npz(folder.path())], &[]).unwrap();
 
         assert_eq!(first(&styles, "af_sky", 1), 100.0);
         assert_eq!((styles.first(), first(&styles, "af_bella", 3)), ("af_bella", 2.0));
@@ -229,10 +229,10 @@ mod tests {
         std::fs::write(&one, table(7.0, ROWS)).unwrap();
         std::fs::write(&all, table(0.0, 2 * ROWS)).unwrap();
 
-        let styles = Styles::read(&[one], &[]).unwrap();
+        let styles = StyleTables::read(&[one], &[]).unwrap();
         assert_eq!(first(&styles, "af_heart", 2), 8.0);
 
-        let styles = Styles::read(&[all], &["af_alloy".to_owned()]).unwrap();
+        let styles = StyleTables::read(&[all], &["af_alloy".to_owned()]).unwrap();
         assert_eq!(first(&styles, "af_alloy", 1), 0.0);
         assert_eq!(first(&styles, "1", 1), 510.0);
     }
@@ -243,10 +243,10 @@ mod tests {
         let path = folder.path().join("voices.bin");
         for garbage in [&b"PK\x03\x04 and so on"[..], b"abc", b"", &[0; 1028], &[0xff; 1024]] {
             std::fs::write(&path, garbage).unwrap();
-            assert!(Styles::read(std::slice::from_ref(&path), &[]).is_err(), "{garbage:?}");
+            assert!(StyleTables::read(std::slice::from_ref(&path), &[]).is_err(), "{garbage:?}");
         }
         assert!(npy(b"\x93NUMPY\x01\x00\xff\xff{}").is_err());
         assert!(npy(b"\x93NUMPY\x02\x00\xff\xff\xff\xff").is_err());
-        assert!(Styles::read(&[], &[]).is_err());
+        assert!(StyleTables::read(&[], &[]).is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! A running espeak-ng that is given lines and answers with sounds.
+//! A running espeak-ng that is given lines and answers with phonemes.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
@@ -15,7 +15,7 @@ const LAST: &str = "xqzxqz";
 
 /// The child; gone when this is dropped.
 #[derive(Debug)]
-pub(crate) struct Child {
+pub(crate) struct EspeakProcess {
     process: process::Child,
     /// `None` once it has been told to end.
     stdin: Option<ChildStdin>,
@@ -27,7 +27,7 @@ pub(crate) struct Child {
     patience: Duration,
 }
 
-impl Child {
+impl EspeakProcess {
     /// Starts espeak-ng with a voice for `language`.
     pub(crate) fn start(program: &Path, language: &str, patience: Duration) -> Result<Self, Error> {
         let failed = |error: std::io::Error| {
@@ -103,7 +103,7 @@ impl Child {
     }
 }
 
-impl Drop for Child {
+impl Drop for EspeakProcess {
     fn drop(&mut self) {
         self.stdin = None;
         // A child that has ended already can be neither killed nor waited for.

@@ -1,4 +1,4 @@
-//! Where the files of voices are: the built-in one is in the program, all others come out of the store, once.
+//! Files of voices on disk: the built-in ones are part of the program, all others are fetched from the store, once.
 
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
 use tracing::info;
-use voice::{BUILT_IN, LoadVoice};
+use voice::{BUILT_IN, VoiceSpec};
 
 /// Largest manifest.
 const MANIFEST_BYTES: u64 = 1 << 20;
@@ -21,7 +21,7 @@ const NOISE: f32 = 1.0;
 
 /// Why a voice is not here.
 #[derive(Debug, thiserror::Error)]
-pub enum VoiceTrouble {
+pub enum VoiceUnavailable {
     /// Nobody will ever have it.
     #[error("{0}")]
     Wrong(String),
@@ -43,15 +43,15 @@ pub enum VoiceTrouble {
 
 /// The voices that are at hand.
 #[derive(Debug)]
-pub struct Voices {
+pub struct VoiceCache {
     folder: PathBuf,
     /// Those whose files were looked at, by their manifests.
-    ready: std::sync::Mutex<HashMap<Digest, LoadVoice>>,
+    ready: std::sync::Mutex<HashMap<Digest, VoiceSpec>>,
     /// One is fetched at a time.
     fetching: Mutex<()>,
 }
 
-impl Voices {
+impl VoiceCache {
     /// Keeps files in `folder`; else where the user's programs keep what can be had again.
     #[must_use]
     pub fn new(folder: Option<&Path>) -> Self {
@@ -65,7 +65,7 @@ impl Voices {
         &self,
         voice: &Voice,
         blobs: Option<&Blobs>,
-    ) -> Result<LoadVoice, VoiceTrouble> {
+    ) -> Result<VoiceSpec, VoiceUnavailable> {
         let digest = voice.manifest().unwrap_or_else(|| built_in().digest());
         if let Some(load) = self.ready().get(&digest) {
             return Ok(load.clone());
@@ -80,16 +80,17 @@ impl Voices {
             for (file, bytes) in own.files.iter().zip(BUILT_IN.map(|(_, bytes)| bytes)) {
                 self.put(&folder, file, bytes).await?;
             }
-            LoadVoice::new(&own, &folder, 0.0)
+            VoiceSpec::new(&own, &folder, 0.0)
         } else {
-            let no_store = || VoiceTrouble::Wrong(format!("the voice `{voice}` is in no store"));
+            let no_store =
+                || VoiceUnavailable::Wrong(format!("the voice `{voice}` is in no store"));
             let blobs = blobs.ok_or_else(no_store)?;
             let manifest = manifest(voice, digest, blobs).await?;
             for file in &manifest.files {
                 self.fetch(&folder, file, blobs).await?;
             }
             info!("voice {} is at hand", manifest.name);
-            LoadVoice::new(&manifest, &folder, NOISE)
+            VoiceSpec::new(&manifest, &folder, NOISE)
         };
         self.ready().insert(digest, load.clone());
         Ok(load)
@@ -101,7 +102,7 @@ impl Voices {
     }
 
     /// Puts the built-in voice into the store, so that workers of other releases can have it: books that were planned with it keep it.
-    pub(crate) async fn publish(&self, blobs: &Blobs) -> Result<(), VoiceTrouble> {
+    pub(crate) async fn publish(&self, blobs: &Blobs) -> Result<(), VoiceUnavailable> {
         let own = built_in();
         let key = BlobKey::voice_manifest(own.digest());
         if blobs.size(&key).await?.is_some() {
@@ -114,7 +115,7 @@ impl Voices {
         Ok(())
     }
 
-    fn ready(&self) -> MutexGuard<'_, HashMap<Digest, LoadVoice>> {
+    fn ready(&self) -> MutexGuard<'_, HashMap<Digest, VoiceSpec>> {
         self.ready.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -123,7 +124,7 @@ impl Voices {
         folder: &Path,
         file: &VoiceFile,
         bytes: &'static [u8],
-    ) -> Result<(), VoiceTrouble> {
+    ) -> Result<(), VoiceUnavailable> {
         if self.has(folder, file).await? {
             return Ok(());
         }
@@ -142,7 +143,7 @@ impl Voices {
         folder: &Path,
         file: &VoiceFile,
         blobs: &Blobs,
-    ) -> Result<(), VoiceTrouble> {
+    ) -> Result<(), VoiceUnavailable> {
         if self.has(folder, file).await? {
             return Ok(());
         }
@@ -150,18 +151,18 @@ impl Voices {
         blobs.get_file(&BlobKey::voice_file(file.sha256), &part).await?;
         if !self.is_whole(&part, file).await? {
             let why = format!("`{}` of the voice is not what its manifest says", file.name);
-            return Err(VoiceTrouble::Wrong(why));
+            return Err(VoiceUnavailable::Wrong(why));
         }
         self.in_folder(part.persist(folder.join(&file.name)).map_err(|error| error.error))
     }
 
     /// Whether a file is there, and whole; its folder is there in any case.
-    async fn has(&self, folder: &Path, file: &VoiceFile) -> Result<bool, VoiceTrouble> {
+    async fn has(&self, folder: &Path, file: &VoiceFile) -> Result<bool, VoiceUnavailable> {
         self.in_folder(fs::create_dir_all(folder))?;
         self.is_whole(&folder.join(&file.name), file).await
     }
 
-    async fn is_whole(&self, path: &Path, file: &VoiceFile) -> Result<bool, VoiceTrouble> {
+    async fn is_whole(&self, path: &Path, file: &VoiceFile) -> Result<bool, VoiceUnavailable> {
         let (path, bytes) = (path.to_owned(), file.bytes);
         let digest = spawn_blocking(move || match fs::metadata(&path) {
             Ok(found) if found.len() == bytes => digest_of(&path).map(Some),
@@ -173,8 +174,8 @@ impl Voices {
         Ok(self.in_folder(digest)? == Some(file.sha256))
     }
 
-    fn in_folder<T>(&self, result: io::Result<T>) -> Result<T, VoiceTrouble> {
-        result.map_err(|source| VoiceTrouble::Folder { folder: self.folder.clone(), source })
+    fn in_folder<T>(&self, result: io::Result<T>) -> Result<T, VoiceUnavailable> {
+        result.map_err(|source| VoiceUnavailable::Folder { folder: self.folder.clone(), source })
     }
 }
 
@@ -182,7 +183,7 @@ async fn manifest(
     voice: &Voice,
     digest: Digest,
     blobs: &Blobs,
-) -> Result<VoiceManifest, VoiceTrouble> {
+) -> Result<VoiceManifest, VoiceUnavailable> {
     let key = BlobKey::voice_manifest(digest);
     if blobs.size(&key).await?.is_none() {
         // Another release's own voice: its workers bring it along.
@@ -191,22 +192,23 @@ async fn manifest(
             || format!("the voice `{voice}` is built into another release than this one");
         let gone = || format!("the voice `{voice}` was removed; add it again, or choose another");
         let trouble = if is_built_in {
-            VoiceTrouble::Elsewhere(elsewhere())
+            VoiceUnavailable::Elsewhere(elsewhere())
         } else {
-            VoiceTrouble::Wrong(gone())
+            VoiceUnavailable::Wrong(gone())
         };
         return Err(trouble);
     }
     let bytes = blobs.get(&key, MANIFEST_BYTES).await?;
     if Digest::of(&bytes) != digest {
-        return Err(VoiceTrouble::Wrong(format!(
+        return Err(VoiceUnavailable::Wrong(format!(
             "the manifest of `{voice}` is damaged; add the voice again"
         )));
     }
     // A later release may know kinds of voices that this one does not.
-    let manifest: VoiceManifest = serde_json::from_slice(&bytes)
-        .map_err(|error| VoiceTrouble::Elsewhere(format!("the manifest of `{voice}`: {error}")))?;
-    manifest.check().map_err(|wrong| VoiceTrouble::Wrong(wrong.to_string()))?;
+    let manifest: VoiceManifest = serde_json::from_slice(&bytes).map_err(|error| {
+        VoiceUnavailable::Elsewhere(format!("the manifest of `{voice}`: {error}"))
+    })?;
+    manifest.check().map_err(|wrong| VoiceUnavailable::Wrong(wrong.to_string()))?;
     Ok(manifest)
 }
 

@@ -1,4 +1,4 @@
-//! The worker's way to stored speech; trouble of the store is nobody's fault, so it costs a job no attempt.
+//! Stored speech. Trouble of the store hands a job back without counting an attempt.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -14,7 +14,7 @@ const TROUBLE: Duration = Duration::from_secs(10);
 
 /// The store, and what is known of its state.
 #[derive(Debug)]
-pub(crate) struct Store {
+pub(crate) struct SpeechStore {
     blobs: Blobs,
     health: Health,
     seldom: Seldom,
@@ -22,7 +22,7 @@ pub(crate) struct Store {
     refuses_writes: AtomicBool,
 }
 
-impl Store {
+impl SpeechStore {
     pub(crate) fn new(blobs: Blobs, health: Health) -> Self {
         health.set("store", Ok(()));
         Self { blobs, health, seldom: Seldom::default(), refuses_writes: AtomicBool::new(false) }

@@ -1,12 +1,12 @@
-//! The sounds of single words: by the dictionary, by their parts, by their letters.
+//! Pronunciations of single words: from the dictionary, by affixes, as compounds, by letter-to-sound rules.
 
+use super::additions::{OWN, PARTS};
+use super::affixes::{BEGINNINGS, ENDINGS};
 use super::context::among;
 use super::dictionary::Dictionary;
-use super::endings::{BEGINNINGS, ENDINGS};
-use super::letters::Letters;
-use super::names;
+use super::letter_names;
+use super::letter_to_sound::LetterToSound;
 use super::numbers;
-use super::own::{OWN, PARTS};
 use super::phone::{Phone, Stress, phones};
 use super::weights;
 
@@ -32,12 +32,12 @@ const SPELLINGS: [(&str, &str); 10] = [
 
 /// Knows single words.
 #[derive(Debug)]
-pub(crate) struct Lexicon {
+pub(crate) struct Pronouncer {
     dictionary: Dictionary,
-    letters: Letters<i8>,
+    letters: LetterToSound<i8>,
 }
 
-impl Lexicon {
+impl Pronouncer {
     /// Unpacks what it needs.
     pub(crate) fn load() -> Self {
         Self { dictionary: Dictionary::load(), letters: weights::load() }
@@ -60,7 +60,7 @@ impl Lexicon {
             .or_else(|| self.derived(word, DEPTH))
             .or_else(|| self.american(&small))
             .or_else(|| self.compound(word))
-            .or_else(|| names::is_unsayable(&small).then(|| names::spell(&small)))
+            .or_else(|| letter_names::is_unsayable(&small).then(|| letter_names::spell(&small)))
             .unwrap_or_else(|| self.by_letters(&small, accent))
     }
 
@@ -74,7 +74,7 @@ impl Lexicon {
             let words = numbers::cardinal(&number.to_string());
             return Some(words.into_iter().filter_map(|word| self.known(word)).flatten().collect());
         }
-        (word.len() <= 3).then(|| names::spell(word))
+        (word.len() <= 3).then(|| letter_names::spell(word))
     }
 
     /// By the dictionary alone.
@@ -145,7 +145,7 @@ impl Lexicon {
         self.without_apostrophe(word)
             .or_else(|| self.letters.say(word, accent).map(before_r))
             .filter(|sounds| sounds.iter().any(|phone| phone.is_vowel()))
-            .unwrap_or_else(|| names::spell(word))
+            .unwrap_or_else(|| letter_names::spell(word))
     }
 
     /// `d'Artagnan`, `O'Hara`, `heav'n`.

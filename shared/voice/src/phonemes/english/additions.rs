@@ -1,4 +1,4 @@
-//! What the dictionary lacks: words of old books, and words of which compounds are made.
+//! Words that the dictionary lacks, and parts of compounds.
 
 /// Words that the dictionary lacks or says in a way of its own.
 pub(crate) const OWN: &[(&str, &str)] = &[

@@ -1,4 +1,4 @@
-//! Small words as running speech says them: without stress, and some with other vowels.
+//! Weak forms: function words as connected speech says them, without stress and some with reduced vowels.
 
 use super::context::among;
 use super::phone::{Phone, Stress, phones};
@@ -50,7 +50,7 @@ const ASKING: &str = " what when where how why who whom whose which ";
 
 /// What is known of a word's place.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Place<'a> {
+pub(crate) struct Surroundings<'a> {
     /// The word behind, in small letters; empty at the end of a clause.
     pub(crate) after: &'a str,
     /// The first sound behind, unless a mark stands between.
@@ -62,7 +62,7 @@ pub(crate) struct Place<'a> {
 }
 
 /// The sounds of a small word in its place; `None` for words that keep theirs.
-pub(crate) fn weak(word: &str, sounds: &[Phone], place: Place<'_>) -> Option<Vec<Phone>> {
+pub(crate) fn weak(word: &str, sounds: &[Phone], place: Surroundings<'_>) -> Option<Vec<Phone>> {
     let own = WEAK.iter().find(|(weak, _)| *weak == word).map(|(_, sounds)| phones(sounds));
     let helps = among(HELPERS, word) && among(HELPED, place.after);
     if !among(UNSTRESSED, word) && !helps {

@@ -1,4 +1,4 @@
-//! Where the ONNX Runtime library is, and which.
+//! Finds the ONNX Runtime library and its version.
 
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::fs::File;

@@ -1,8 +1,8 @@
-//! Is what an engine answered speech at all?
+//! Validates an engine's answer: rate, times, length, silence.
 
 use contract::SentenceTime;
 
-use crate::speech::{Speech, WordTime};
+use crate::speech::{Speech, WordSpan};
 
 /// No voice takes longer for a character, even one that it spells out.
 const LONGEST_SECONDS_PER_CHARACTER: f64 = 3.0;
@@ -56,7 +56,7 @@ fn check_times(times: &[SentenceTime], sentences: usize, samples: u64) -> Result
 }
 
 fn check_words(
-    words: &[WordTime],
+    words: &[WordSpan],
     times: &[SentenceTime],
     sentences: &[String],
 ) -> Result<(), String> {
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn words_lie_within_their_sentence() {
         let check = |text, start, end, expected| {
-            let words = vec![WordTime { sentence: 0, text, start, end }];
+            let words = vec![WordSpan { sentence: 0, text, start, end }];
             let speech = Speech { words, ..Speech::join(RATE_HZ, [vec![100; 24_000]]) };
             let found = check_speech(&speech, &["Über.".to_owned()], RATE_HZ);
             assert_eq!(found.err().unwrap_or_default(), expected);

@@ -1,21 +1,21 @@
-//! Beginnings and endings of words, and what they do to spelling and sound.
+//! Prefixes and suffixes, and how they change spelling and sound.
 
 use super::phone::{Phone, phones};
 
 /// An ending of words.
 #[derive(Debug)]
-pub(crate) struct Ending {
+pub(crate) struct Suffix {
     /// Its letters.
     pub(crate) spelling: &'static str,
     /// What it sounds like.
-    pub(crate) sound: Sounding,
+    pub(crate) sound: SuffixSound,
     /// What may stand in its place in the word without it.
-    pub(crate) stems: Stems,
+    pub(crate) stems: StemChange,
 }
 
 /// What an ending sounds like.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Sounding {
+pub(crate) enum SuffixSound {
     /// The same behind every word.
     Same(&'static str),
     /// `-s`: after hisses a syllable, else as voiced as what is before.
@@ -26,7 +26,7 @@ pub(crate) enum Sounding {
 
 /// How the spelling of a word changes before an ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stems {
+pub(crate) enum StemChange {
     /// Not at all: `bookless`.
     Plain,
     /// As before a vowel: a mute e is gone, a last consonant doubled.
@@ -35,72 +35,72 @@ pub(crate) enum Stems {
     Y,
 }
 
-const fn ending(spelling: &'static str, sound: &'static str, stems: Stems) -> Ending {
-    Ending { spelling, sound: Sounding::Same(sound), stems }
+const fn ending(spelling: &'static str, sound: &'static str, stems: StemChange) -> Suffix {
+    Suffix { spelling, sound: SuffixSound::Same(sound), stems }
 }
 
 /// In the order in which they are tried; longer ones first where one ends in another.
-pub(crate) const ENDINGS: [Ending; 60] = [
-    ending("n't", "AH0 N T", Stems::Plain),
-    ending("'ll", "AH0 L", Stems::Plain),
-    ending("'ve", "AH0 V", Stems::Plain),
-    ending("'re", "ER0", Stems::Plain),
-    ending("'m", "M", Stems::Plain),
-    ending("'em", "AH0 M", Stems::Plain),
-    ending("'n", "AH0 N", Stems::Plain),
-    Ending { spelling: "'d", sound: Sounding::Ed, stems: Stems::Plain },
-    Ending { spelling: "'s", sound: Sounding::S, stems: Stems::Plain },
-    ending("iness", "N AH0 S", Stems::Y),
-    ending("iless", "L AH0 S", Stems::Y),
-    ending("ily", "AH0 L IY0", Stems::Y),
-    Ending { spelling: "ies", sound: Sounding::S, stems: Stems::Y },
-    Ending { spelling: "ied", sound: Sounding::Ed, stems: Stems::Y },
-    ending("ier", "ER0", Stems::Y),
-    ending("iest", "AH0 S T", Stems::Y),
-    ending("ieth", "AH0 TH", Stems::Y),
-    ending("iful", "F AH0 L", Stems::Y),
-    ending("iment", "M AH0 N T", Stems::Y),
-    ending("lessness", "L AH0 S N AH0 S", Stems::Plain),
-    ending("fulness", "F AH0 L N AH0 S", Stems::Plain),
-    ending("ishness", "IH0 SH N AH0 S", Stems::Vowel),
-    ending("lessly", "L AH0 S L IY0", Stems::Plain),
-    ending("fully", "F AH0 L IY0", Stems::Plain),
-    ending("ingly", "IH0 NG L IY0", Stems::Vowel),
-    ending("edly", "AH0 D L IY0", Stems::Vowel),
-    ending("edness", "AH0 D N AH0 S", Stems::Vowel),
-    ending("ishly", "IH0 SH L IY0", Stems::Vowel),
-    ending("ness", "N AH0 S", Stems::Plain),
-    ending("less", "L AH0 S", Stems::Plain),
-    ending("ful", "F AH0 L", Stems::Plain),
-    ending("ment", "M AH0 N T", Stems::Plain),
-    ending("like", "L AY2 K", Stems::Plain),
-    ending("wards", "W ER0 D Z", Stems::Plain),
-    ending("ward", "W ER0 D", Stems::Plain),
-    ending("ship", "SH IH2 P", Stems::Plain),
-    ending("hood", "HH UH2 D", Stems::Plain),
-    ending("wise", "W AY2 Z", Stems::Plain),
-    ending("fold", "F OW2 L D", Stems::Plain),
-    ending("some", "S AH0 M", Stems::Plain),
-    ending("dom", "D AH0 M", Stems::Plain),
-    ending("man", "M AH0 N", Stems::Plain),
-    ending("men", "M IH0 N", Stems::Plain),
-    ending("ing", "IH0 NG", Stems::Vowel),
-    ending("edst", "AH0 D S T", Stems::Vowel),
-    ending("est", "AH0 S T", Stems::Vowel),
-    ending("eth", "AH0 TH", Stems::Vowel),
-    ending("ers", "ER0 Z", Stems::Vowel),
-    ending("er", "ER0", Stems::Vowel),
-    Ending { spelling: "ed", sound: Sounding::Ed, stems: Stems::Vowel },
-    ending("ably", "AH0 B L IY0", Stems::Vowel),
-    ending("able", "AH0 B AH0 L", Stems::Vowel),
-    ending("ish", "IH0 SH", Stems::Vowel),
-    ending("ism", "IH2 Z AH0 M", Stems::Vowel),
-    ending("ist", "IH0 S T", Stems::Vowel),
-    ending("ly", "L IY0", Stems::Plain),
-    Ending { spelling: "es", sound: Sounding::S, stems: Stems::Plain },
-    Ending { spelling: "s", sound: Sounding::S, stems: Stems::Plain },
-    ending("in", "IH0 N", Stems::Vowel),
-    ending("y", "IY0", Stems::Vowel),
+pub(crate) const ENDINGS: [Suffix; 60] = [
+    ending("n't", "AH0 N T", StemChange::Plain),
+    ending("'ll", "AH0 L", StemChange::Plain),
+    ending("'ve", "AH0 V", StemChange::Plain),
+    ending("'re", "ER0", StemChange::Plain),
+    ending("'m", "M", StemChange::Plain),
+    ending("'em", "AH0 M", StemChange::Plain),
+    ending("'n", "AH0 N", StemChange::Plain),
+    Suffix { spelling: "'d", sound: SuffixSound::Ed, stems: StemChange::Plain },
+    Suffix { spelling: "'s", sound: SuffixSound::S, stems: StemChange::Plain },
+    ending("iness", "N AH0 S", StemChange::Y),
+    ending("iless", "L AH0 S", StemChange::Y),
+    ending("ily", "AH0 L IY0", StemChange::Y),
+    Suffix { spelling: "ies", sound: SuffixSound::S, stems: StemChange::Y },
+    Suffix { spelling: "ied", sound: SuffixSound::Ed, stems: StemChange::Y },
+    ending("ier", "ER0", StemChange::Y),
+    ending("iest", "AH0 S T", StemChange::Y),
+    ending("ieth", "AH0 TH", StemChange::Y),
+    ending("iful", "F AH0 L", StemChange::Y),
+    ending("iment", "M AH0 N T", StemChange::Y),
+    ending("lessness", "L AH0 S N AH0 S", StemChange::Plain),
+    ending("fulness", "F AH0 L N AH0 S", StemChange::Plain),
+    ending("ishness", "IH0 SH N AH0 S", StemChange::Vowel),
+    ending("lessly", "L AH0 S L IY0", StemChange::Plain),
+    ending("fully", "F AH0 L IY0", StemChange::Plain),
+    ending("ingly", "IH0 NG L IY0", StemChange::Vowel),
+    ending("edly", "AH0 D L IY0", StemChange::Vowel),
+    ending("edness", "AH0 D N AH0 S", StemChange::Vowel),
+    ending("ishly", "IH0 SH L IY0", StemChange::Vowel),
+    ending("ness", "N AH0 S", StemChange::Plain),
+    ending("less", "L AH0 S", StemChange::Plain),
+    ending("ful", "F AH0 L", StemChange::Plain),
+    ending("ment", "M AH0 N T", StemChange::Plain),
+    ending("like", "L AY2 K", StemChange::Plain),
+    ending("wards", "W ER0 D Z", StemChange::Plain),
+    ending("ward", "W ER0 D", StemChange::Plain),
+    ending("ship", "SH IH2 P", StemChange::Plain),
+    ending("hood", "HH UH2 D", StemChange::Plain),
+    ending("wise", "W AY2 Z", StemChange::Plain),
+    ending("fold", "F OW2 L D", StemChange::Plain),
+    ending("some", "S AH0 M", StemChange::Plain),
+    ending("dom", "D AH0 M", StemChange::Plain),
+    ending("man", "M AH0 N", StemChange::Plain),
+    ending("men", "M IH0 N", StemChange::Plain),
+    ending("ing", "IH0 NG", StemChange::Vowel),
+    ending("edst", "AH0 D S T", StemChange::Vowel),
+    ending("est", "AH0 S T", StemChange::Vowel),
+    ending("eth", "AH0 TH", StemChange::Vowel),
+    ending("ers", "ER0 Z", StemChange::Vowel),
+    ending("er", "ER0", StemChange::Vowel),
+    Suffix { spelling: "ed", sound: SuffixSound::Ed, stems: StemChange::Vowel },
+    ending("ably", "AH0 B L IY0", StemChange::Vowel),
+    ending("able", "AH0 B AH0 L", StemChange::Vowel),
+    ending("ish", "IH0 SH", StemChange::Vowel),
+    ending("ism", "IH2 Z AH0 M", StemChange::Vowel),
+    ending("ist", "IH0 S T", StemChange::Vowel),
+    ending("ly", "L IY0", StemChange::Plain),
+    Suffix { spelling: "es", sound: SuffixSound::S, stems: StemChange::Plain },
+    Suffix { spelling: "s", sound: SuffixSound::S, stems: StemChange::Plain },
+    ending("in", "IH0 N", StemChange::Vowel),
+    ending("y", "IY0", StemChange::Vowel),
 ];
 
 /// Beginnings: letters, sounds, and how many letters must be left.
@@ -134,7 +134,7 @@ pub(crate) const BEGINNINGS: [(&str, &str, usize); 27] = [
     ("a", "AH0", 6),
 ];
 
-impl Ending {
+impl Suffix {
     /// Words that `word` may be made from with this ending, likelier ones first.
     pub(crate) fn stems_of(&self, word: &str) -> Vec<String> {
         let Some(stem) = word.strip_suffix(self.spelling) else { return vec![] };
@@ -142,14 +142,14 @@ impl Ending {
             return vec![];
         }
         match self.stems {
-            Stems::Y => vec![format!("{stem}y"), format!("{stem}ey")],
-            Stems::Plain if self.spelling == "es" => {
+            StemChange::Y => vec![format!("{stem}y"), format!("{stem}ey")],
+            StemChange::Plain if self.spelling == "es" => {
                 let hisses = ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| stem.ends_with(end));
                 if hisses { vec![stem.to_owned()] } else { vec![] }
             }
-            Stems::Plain if self.spelling == "s" && stem.ends_with('s') => vec![],
-            Stems::Plain => vec![stem.to_owned()],
-            Stems::Vowel => before_vowel(stem),
+            StemChange::Plain if self.spelling == "s" && stem.ends_with('s') => vec![],
+            StemChange::Plain => vec![stem.to_owned()],
+            StemChange::Vowel => before_vowel(stem),
         }
     }
 
@@ -162,13 +162,13 @@ impl Ending {
     pub(crate) fn behind(&self, mut sounds: Vec<Phone>) -> Vec<Phone> {
         let last = sounds.last().map_or("", |phone| phone.name());
         let ending = match self.sound {
-            Sounding::Same(ending) => ending,
-            Sounding::S => match last {
+            SuffixSound::Same(ending) => ending,
+            SuffixSound::S => match last {
                 "S" | "Z" | "SH" | "ZH" | "CH" | "JH" => "IH0 Z",
                 "P" | "T" | "K" | "F" | "TH" => "S",
                 _ => "Z",
             },
-            Sounding::Ed => match last {
+            SuffixSound::Ed => match last {
                 "T" | "D" => "IH0 D",
                 "P" | "K" | "F" | "TH" | "S" | "SH" | "CH" => "T",
                 _ => "D",

@@ -1,4 +1,4 @@
-//! What letters are called.
+//! Names of the letters, for words that are spelled out.
 
 use super::phone::{Phone, phones};
 

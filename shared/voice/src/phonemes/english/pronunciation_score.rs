@@ -1,4 +1,4 @@
-//! How well letters are turned into sounds: shares of words and of sounds that are right.
+//! Accuracy of letter-to-sound conversion: shares of words and of phones that are right.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::phone::{Phone, Stress};
 
 /// Words asked, and right ones.
 #[derive(Debug, Default)]
-pub(crate) struct Score {
+pub(crate) struct PronunciationScore {
     words: usize,
     right: usize,
     right_but_stress: usize,
@@ -22,7 +22,7 @@ pub(crate) fn is_kept_for_asking(word: &str) -> bool {
     (hash.wrapping_mul(0x9E37_79B9) >> 16).is_multiple_of(10)
 }
 
-impl Score {
+impl PronunciationScore {
     /// Counts a word.
     pub(crate) fn count(&mut self, said: &[Phone], right: &[Phone]) {
         let bare = |phones: &[Phone]| -> Vec<Phone> {
@@ -42,7 +42,7 @@ impl Score {
     }
 }
 
-impl fmt::Display for Score {
+impl fmt::Display for PronunciationScore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words = self.words_percent();
         let sounds = percent(self.right_but_stress, self.words);

@@ -1,4 +1,4 @@
-//! The `.onnx.json` beside a Piper voice: only what is needed must be there, and what is unknown passes.
+//! The `.onnx.json` beside a Piper voice: requires what is used, ignores what is unknown.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,7 +8,7 @@ use crate::error::{Error, bad_voice};
 
 /// What a Piper voice says of itself.
 #[derive(Debug, Deserialize)]
-pub(super) struct Config {
+pub(super) struct PiperConfig {
     pub audio: Audio,
     #[serde(default)]
     pub inference: Inference,
@@ -50,7 +50,7 @@ fn one() -> i32 {
     1
 }
 
-impl Config {
+impl PiperConfig {
     /// Reads the file's text.
     pub(super) fn read(text: &str) -> Result<Self, Error> {
         let config: Self = serde_json::from_str(text).map_err(|error| {
@@ -97,13 +97,13 @@ mod tests {
     #[test]
     fn old_and_new_files_are_read() {
         let old = r#"{"audio": {"sample_rate": 22050}, "phoneme_id_map": {"a": [14]}, "speaker_id_map": null}"#;
-        let config = Config::read(old).unwrap();
+        let config = PiperConfig::read(old).unwrap();
         assert_eq!(config.speaker("").unwrap(), 0);
         assert_eq!(config.inference.noise_w, 0.8);
 
         let new = r#"{"audio": {"sample_rate": 16000, "quality": "low"}, "num_speakers": 3, "default_speaker_id": 2,
             "speaker_id_map": {"slt": 0, "rms": 1}, "phoneme_id_map": {"a": [1, 2]}, "vowel_clusters": {}, "hop_length": 160}"#;
-        let config = Config::read(new).unwrap();
+        let config = PiperConfig::read(new).unwrap();
         assert_eq!(config.speaker("").unwrap(), 2);
         assert_eq!(config.speaker("rms").unwrap(), 1);
         assert_eq!(config.speaker("2").unwrap(), 2);
@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn what_is_needed_must_be_there() {
         for text in ["", "{}", r#"{"audio": {"sample_rate": 1}, "phoneme_id_map": {}}"#] {
-            assert!(Config::read(text).is_err(), "{text}");
+            assert!(PiperConfig::read(text).is_err(), "{text}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The memory of graphics cards: how much is free, and how many engines share it.
+//! Free memory of graphics cards, and how many engines share a card.
 
 use std::process::Stdio;
 use std::time::Duration;

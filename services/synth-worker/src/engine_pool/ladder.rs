@@ -1,9 +1,9 @@
-//! How models are run where a graphics card has trouble: as they should be, then in smaller pieces, then on the processor; and after a
-//! while as they should be again, because a card that was full may have room by then.
+//! The degradation ladder of a worker with graphics-card trouble: full size, smaller chunks, the processor; after a while full size again,
+//! because a card that was full may have room by then.
 
 use std::time::{Duration, Instant};
 
-use voice::FailedKind;
+use voice::ErrorKind;
 
 use crate::engine_process::Error;
 
@@ -36,9 +36,18 @@ pub(super) struct Ladder {
     why: Option<String>,
 }
 
+/// What an engine process says that its model runs on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Placement<'a> {
+    /// Program, version and device.
+    pub runs_on: &'a str,
+    /// Why it is not what was wanted.
+    pub fell_back: Option<&'a str>,
+}
+
 /// What becomes of a segment whose child failed.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Next {
+pub(super) enum Recovery {
     /// It is spoken at once in a better way, and the reason is told if it is new.
     Again(Option<String>),
     /// The job is tried again by its own rules, in a better way if a reason is told.
@@ -83,9 +92,10 @@ impl Ladder {
     pub(super) fn started(
         &mut self,
         rung: Rung,
-        (runs_on, fell_back): (&str, Option<&str>),
+        placement: Placement<'_>,
         now: Instant,
     ) -> Option<String> {
+        let Placement { runs_on, fell_back } = placement;
         self.runs_on = Some(runs_on.to_owned());
         if let Some(card) = voice::card(runs_on) {
             self.card = Some(card.to_owned());
@@ -104,40 +114,40 @@ impl Ladder {
     }
 
     /// A segment was not spoken on `rung`.
-    pub(super) fn failed(&mut self, rung: Rung, error: &Error, now: Instant) -> Next {
+    pub(super) fn failed(&mut self, rung: Rung, error: &Error, now: Instant) -> Recovery {
         let is_on_card = self.card.is_some() && !rung.is_processor();
-        let is_gone = error.kind() == Some(FailedKind::Unmet);
+        let is_gone = error.kind() == Some(ErrorKind::Unmet);
         let passes_by_itself =
             error.is_of_memory() || is_on_card && (error.is_of_card() || is_gone);
         if rung < self.rung && passes_by_itself {
-            return Next::Again(None);
+            return Recovery::Again(None);
         }
         if error.is_of_memory() {
             return self.step_down(&error.to_string(), now);
         }
         if !is_on_card || !counts(error) {
-            return Next::Fail(None);
+            return Recovery::Fail(None);
         }
         self.failures += 1;
         let why =
             (is_gone || self.failures >= FAILURES).then(|| self.fall(&error.to_string(), now));
-        if passes_by_itself { Next::Again(why) } else { Next::Fail(why) }
+        if passes_by_itself { Recovery::Again(why) } else { Recovery::Fail(why) }
     }
 
     /// Takes smaller pieces, then the processor where there is something else to leave.
-    fn step_down(&mut self, why: &str, now: Instant) -> Next {
+    fn step_down(&mut self, why: &str, now: Instant) -> Recovery {
         let next = Rung(self.rung.0 + 1);
         if next < Rung::PROCESSOR {
             (self.rung, self.since) = (next, Some(now));
             let longest = next.longest().unwrap_or_default();
-            return Next::Again(Some(format!(
+            return Recovery::Again(Some(format!(
                 "models get at most {longest} symbols at once, because {why}"
             )));
         }
         if self.card.is_none() || self.rung.is_processor() {
-            return Next::Fail(None);
+            return Recovery::Fail(None);
         }
-        Next::Again(Some(self.fall(why, now)))
+        Recovery::Again(Some(self.fall(why, now)))
     }
 
     fn fall(&mut self, why: &str, now: Instant) -> String {
@@ -159,7 +169,7 @@ fn counts(error: &Error) -> bool {
         Error::Start { .. } => false,
         Error::Failed { kind, .. } => matches!(
             kind,
-            FailedKind::Card | FailedKind::Memory | FailedKind::NoSound | FailedKind::Unmet
+            ErrorKind::Card | ErrorKind::Memory | ErrorKind::NoSound | ErrorKind::Unmet
         ),
     }
 }
@@ -168,15 +178,16 @@ fn counts(error: &Error) -> bool {
 mod tests {
     use super::*;
 
-    const CUDA: (&str, Option<&str>) = ("ONNX Runtime 1.31.1 on cuda", None);
-    const CPU: (&str, Option<&str>) = ("ONNX Runtime 1.31.1 on cpu", None);
+    const CUDA: Placement<'_> =
+        Placement { runs_on: "ONNX Runtime 1.31.1 on cuda", fell_back: None };
+    const CPU: Placement<'_> = Placement { runs_on: "ONNX Runtime 1.31.1 on cpu", fell_back: None };
 
-    fn failed(kind: FailedKind, message: &str) -> Error {
+    fn failed(kind: ErrorKind, message: &str) -> Error {
         Error::Failed { engine: "onnx", kind, message: message.to_owned() }
     }
 
     fn memory() -> Error {
-        failed(FailedKind::Memory, "out of memory")
+        failed(ErrorKind::Memory, "out of memory")
     }
 
     fn crashed() -> Error {
@@ -184,7 +195,7 @@ mod tests {
     }
 
     /// A ladder whose children run on `device`.
-    fn ladder(device: (&str, Option<&str>), now: Instant) -> Ladder {
+    fn ladder(device: Placement<'_>, now: Instant) -> Ladder {
         let mut ladder = Ladder::default();
         assert_eq!(ladder.started(Rung::default(), device, now), None);
         ladder
@@ -196,7 +207,7 @@ mod tests {
         let mut ladder = ladder(CUDA, now);
 
         let mut seen = vec![];
-        while ladder.failed(ladder.rung, &memory(), now) != Next::Fail(None) {
+        while ladder.failed(ladder.rung, &memory(), now) != Recovery::Fail(None) {
             seen.push((ladder.rung.longest(), ladder.rung.is_processor(), ladder.trouble()));
         }
 
@@ -211,8 +222,8 @@ mod tests {
         let now = Instant::now();
         let mut ladder = ladder(CPU, now);
 
-        let again =
-            (0..9).take_while(|_| ladder.failed(ladder.rung, &memory(), now) != Next::Fail(None));
+        let again = (0..9)
+            .take_while(|_| ladder.failed(ladder.rung, &memory(), now) != Recovery::Fail(None));
 
         assert_eq!(again.count(), 2);
         assert_eq!((ladder.rung.longest(), ladder.trouble()), (Some(60), None));
@@ -226,17 +237,17 @@ mod tests {
         let first = ladder.failed(Rung::default(), &memory(), now);
         let second = ladder.failed(Rung::default(), &memory(), now);
 
-        assert!(matches!(first, Next::Again(Some(_))), "{first:?}");
-        assert_eq!((second, ladder.rung), (Next::Again(None), Rung(1)));
+        assert!(matches!(first, Recovery::Again(Some(_))), "{first:?}");
+        assert_eq!((second, ladder.rung), (Recovery::Again(None), Rung(1)));
     }
 
     #[test]
     fn a_card_that_keeps_failing_is_left() {
         let now = Instant::now();
         for (error, next) in [
-            (failed(FailedKind::Card, "CUDA failure 700"), Next::Again(None)),
-            (failed(FailedKind::NoSound, "no sound"), Next::Fail(None)),
-            (crashed(), Next::Fail(None)),
+            (failed(ErrorKind::Card, "CUDA failure 700"), Recovery::Again(None)),
+            (failed(ErrorKind::NoSound, "no sound"), Recovery::Fail(None)),
+            (crashed(), Recovery::Fail(None)),
         ] {
             let mut ladder = ladder(CUDA, now);
             let nothing = Rung::default();
@@ -256,11 +267,11 @@ mod tests {
         let mut on_card = ladder(CUDA, now);
         let mut on_processor = ladder(CPU, now);
         for _ in 0..9 {
-            let bad = failed(FailedKind::BadVoice, "no such speaker");
-            assert_eq!(on_card.failed(Rung::default(), &bad, now), Next::Fail(None));
-            assert_eq!(on_processor.failed(Rung::default(), &crashed(), now), Next::Fail(None));
-            let unmet = failed(FailedKind::Unmet, "wanted cuda, but it is missing");
-            assert_eq!(on_processor.failed(Rung::default(), &unmet, now), Next::Fail(None));
+            let bad = failed(ErrorKind::BadVoice, "no such speaker");
+            assert_eq!(on_card.failed(Rung::default(), &bad, now), Recovery::Fail(None));
+            assert_eq!(on_processor.failed(Rung::default(), &crashed(), now), Recovery::Fail(None));
+            let unmet = failed(ErrorKind::Unmet, "wanted cuda, but it is missing");
+            assert_eq!(on_processor.failed(Rung::default(), &unmet, now), Recovery::Fail(None));
         }
         assert_eq!((on_card.rung(now), on_processor.rung(now)), (Rung(0), Rung(0)));
     }
@@ -271,14 +282,14 @@ mod tests {
         let mut ladder = ladder(CUDA, began);
 
         let fell_back = Some("wanted cuda, runs on cpu, because no device is detected");
-        let why = ladder.started(Rung::default(), (CPU.0, fell_back), began);
+        let why = ladder.started(Rung::default(), Placement { fell_back, ..CPU }, began);
         let later = began + REST;
 
         assert_eq!(why.as_deref(), fell_back);
         assert!(ladder.rung(later - Duration::from_secs(1)).is_processor());
         assert_eq!((ladder.rung(later), ladder.trouble()), (Rung(0), None));
-        let unmet = failed(FailedKind::Unmet, "wanted cuda, but no device is detected");
-        assert!(matches!(ladder.failed(Rung(0), &unmet, later), Next::Again(Some(_))));
+        let unmet = failed(ErrorKind::Unmet, "wanted cuda, but no device is detected");
+        assert!(matches!(ladder.failed(Rung(0), &unmet, later), Recovery::Again(Some(_))));
         assert!(ladder.rung(later).is_processor());
     }
 }

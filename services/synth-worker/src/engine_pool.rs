@@ -1,4 +1,4 @@
-//! The engine children of a worker: as many at once as there are slots, started when needed, kept between segments.
+//! The pool of engine processes: as many as there are slots, started when needed, kept between segments.
 
 mod ladder;
 
@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 
 use contract::Engine;
 use tracing::{debug, warn};
-use voice::{Device, LoadVoice, Speak, WantedDevice};
+use voice::{Device, SpeakRequest, VoiceSpec, WantedDevice};
 
 use crate::config::Worker;
-use crate::engine_process::{Child, Error, Patience, Spoken};
+use crate::engine_process::{EngineProcess, Error, SynthesisResult, Timeouts};
 
-use ladder::{Ladder, Next, Rung};
+use ladder::{Ladder, Placement, Recovery, Rung};
 
 /// Wait before the start that follows a failed one; doubles with every failure.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -24,31 +24,31 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// What a child was started for: a model is loaded once and kept, so a child serves one voice.
 #[derive(Debug, Clone, PartialEq)]
-struct Purpose {
+struct ProcessKey {
     engine: Engine,
-    load: Option<LoadVoice>,
+    load: Option<VoiceSpec>,
     /// Whether the model is to run on the processor, whatever else there is.
     on_processor: bool,
 }
 
 /// The children; whoever calls holds a slot, so that there are never more of an engine than slots.
 #[derive(Debug)]
-pub struct Engines {
+pub struct EnginePool {
     worker: Worker,
-    patience: Patience,
+    patience: Timeouts,
     /// Those that nobody asks; the one that was asked last is last.
-    idle: Mutex<Vec<(Purpose, Child)>>,
+    idle: Mutex<Vec<(ProcessKey, EngineProcess)>>,
     failed_starts: Mutex<HashMap<Engine, u32>>,
     ladder: Mutex<Ladder>,
     restarts: AtomicU64,
 }
 
-impl Engines {
+impl EnginePool {
     /// Starts nothing yet. A stalled child is noticed well within `lease`, or its job would be somebody else's already.
     #[must_use]
     pub fn new(worker: Worker, lease: Duration) -> Self {
-        let patience = Patience::of(&worker);
-        let patience = Patience {
+        let patience = Timeouts::of(&worker);
+        let patience = Timeouts {
             start: patience.start.min(lease.mul_f64(2.0 / 3.0)),
             stall: patience.stall.min(lease.mul_f64(2.0 / 3.0)),
             ..patience
@@ -68,9 +68,9 @@ impl Engines {
     /// Where a graphics card or the memory does not suffice, it is spoken in a more modest way at once.
     pub async fn speak(
         &self,
-        speak: Speak,
+        speak: SpeakRequest,
         progress: &(dyn Fn() + Send + Sync),
-    ) -> Result<Spoken, Error> {
+    ) -> Result<SynthesisResult, Error> {
         let has_model = speak.load.is_some();
         loop {
             let rung = self.ladder().rung(Instant::now());
@@ -86,8 +86,8 @@ impl Engines {
             };
             let next = self.ladder().failed(rung, &error, Instant::now());
             let (why, is_again) = match next {
-                Next::Again(why) => (why, true),
-                Next::Fail(why) => (why, false),
+                Recovery::Again(why) => (why, true),
+                Recovery::Fail(why) => (why, false),
             };
             if let Some(why) = why {
                 warn!("{why}");
@@ -108,7 +108,11 @@ impl Engines {
 
     /// Tells what models ran on when that was looked for, so that a card which cannot even load them is missed.
     pub(crate) fn found(&self, runs_on: &str) {
-        self.ladder().started(Rung::default(), (runs_on, None), Instant::now());
+        self.ladder().started(
+            Rung::default(),
+            Placement { runs_on, fell_back: None },
+            Instant::now(),
+        );
     }
 
     /// Why models do not run on the graphics card any more that they ran on.
@@ -120,12 +124,12 @@ impl Engines {
     async fn speak_on(
         &self,
         rung: Rung,
-        mut speak: Speak,
+        mut speak: SpeakRequest,
         progress: &(dyn Fn() + Send + Sync),
-    ) -> Result<Spoken, Error> {
+    ) -> Result<SynthesisResult, Error> {
         let engine = if speak.load.is_some() { Engine::Onnx } else { speak.voice.engine() };
         let on_processor = engine == Engine::Onnx && rung.is_processor();
-        let purpose = Purpose { engine, load: speak.load.clone(), on_processor };
+        let purpose = ProcessKey { engine, load: speak.load.clone(), on_processor };
         let wishes = [rung.longest(), speak.manner.longest];
         speak.manner.longest = wishes.into_iter().flatten().min();
         let mut child = match self.take(&purpose) {
@@ -153,12 +157,12 @@ impl Engines {
 
     /// Lets all children end.
     pub async fn close(&self) {
-        let children: Vec<Child> = self.idle().drain(..).map(|(_, child)| child).collect();
-        futures::future::join_all(children.into_iter().map(Child::close)).await;
+        let children: Vec<EngineProcess> = self.idle().drain(..).map(|(_, child)| child).collect();
+        futures::future::join_all(children.into_iter().map(EngineProcess::close)).await;
     }
 
     /// Takes an idle child; what killed one in the meantime is not the fault of the segment that it would have got.
-    fn take(&self, purpose: &Purpose) -> Option<Child> {
+    fn take(&self, purpose: &ProcessKey) -> Option<EngineProcess> {
         loop {
             let mut child = {
                 let mut idle = self.idle();
@@ -174,17 +178,18 @@ impl Engines {
 
     /// Lets all children with models end that nobody asks: the memory that they hold may be what is missing.
     async fn make_room(&self) {
-        let has_model = |(purpose, _): &mut (Purpose, Child)| purpose.load.is_some();
-        let idle: Vec<(Purpose, Child)> = self.idle().extract_if(.., has_model).collect();
+        let has_model = |(purpose, _): &mut (ProcessKey, EngineProcess)| purpose.load.is_some();
+        let idle: Vec<(ProcessKey, EngineProcess)> =
+            self.idle().extract_if(.., has_model).collect();
         futures::future::join_all(idle.into_iter().map(|(_, child)| child.close())).await;
     }
 
     /// Keeps a child for the next segment. Models are large, so the voices that were not asked for longest make room.
-    async fn keep(&self, purpose: Purpose, child: Child) {
+    async fn keep(&self, purpose: ProcessKey, child: EngineProcess) {
         let surplus = {
             let mut idle = self.idle();
             idle.push((purpose, child));
-            let has_model = |(purpose, _): &(Purpose, Child)| purpose.load.is_some();
+            let has_model = |(purpose, _): &(ProcessKey, EngineProcess)| purpose.load.is_some();
             let models = idle.iter().filter(|child| has_model(child)).count();
             let oldest = idle.iter().position(has_model);
             oldest.filter(|_| models > self.worker.slots()).map(|oldest| idle.remove(oldest))
@@ -201,11 +206,11 @@ impl Engines {
 
     async fn start(
         &self,
-        purpose: &Purpose,
+        purpose: &ProcessKey,
         rung: Rung,
         progress: &(dyn Fn() + Send + Sync),
-    ) -> Result<Child, Error> {
-        let Purpose { engine, load, on_processor } = purpose.clone();
+    ) -> Result<EngineProcess, Error> {
+        let ProcessKey { engine, load, on_processor } = purpose.clone();
         let failures = self.failed_starts().get(&engine).copied().unwrap_or(0);
         if failures > 0 {
             let pause = PAUSE.saturating_mul(2u32.saturating_pow(failures - 1));
@@ -216,14 +221,15 @@ impl Engines {
         if on_processor {
             worker.device = WantedDevice::Only(Device::Cpu);
         }
-        let child = Child::start(engine, load, &worker, self.patience).await;
+        let child = EngineProcess::start(engine, load, &worker, self.patience).await;
         progress();
         match &child {
             Ok(child) => {
                 let ready = child.ready();
-                let place = (ready.runs_on.as_str(), ready.fell_back.as_deref());
+                let placement =
+                    Placement { runs_on: &ready.runs_on, fell_back: ready.fell_back.as_deref() };
                 let why = (engine == Engine::Onnx)
-                    .then(|| self.ladder().started(rung, place, Instant::now()));
+                    .then(|| self.ladder().started(rung, placement, Instant::now()));
                 if let Some(why) = why.flatten() {
                     warn!("{why}");
                 }
@@ -237,7 +243,7 @@ impl Engines {
         child
     }
 
-    fn idle(&self) -> MutexGuard<'_, Vec<(Purpose, Child)>> {
+    fn idle(&self) -> MutexGuard<'_, Vec<(ProcessKey, EngineProcess)>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

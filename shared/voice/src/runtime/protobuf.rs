@@ -1,5 +1,5 @@
-//! Reads protocol buffers out of a file, a field at a time: what nobody asks for is passed over unread, so that a model of any size
-//! costs no memory.
+//! Reads protocol buffers from a file, field by field: fields that nobody asks for are skipped unread, so that a model of any size costs
+//! no memory.
 
 use std::io::{BufRead as _, BufReader, Error, ErrorKind, Read, Result, Seek};
 use std::ops::Range;
@@ -9,7 +9,7 @@ const LONGEST: u64 = 1 << 20;
 
 /// A field's value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value {
+pub(super) enum FieldValue {
     /// A whole number.
     Number(u64),
     /// Where its bytes are: a text, a message, many numbers.
@@ -18,12 +18,12 @@ pub(super) enum Value {
 
 /// A file of protocol buffers.
 #[derive(Debug)]
-pub(super) struct Wire<R: Read + Seek> {
+pub(super) struct ProtobufReader<R: Read + Seek> {
     source: BufReader<R>,
     at: u64,
 }
 
-impl<R: Read + Seek> Wire<R> {
+impl<R: Read + Seek> ProtobufReader<R> {
     /// Reads from the beginning of `source`.
     pub(super) fn new(source: R) -> Self {
         Self { source: BufReader::new(source), at: 0 }
@@ -33,24 +33,24 @@ impl<R: Read + Seek> Wire<R> {
     pub(super) fn message(
         &mut self,
         place: &Range<u64>,
-        each: &mut dyn FnMut(&mut Self, u64, Value) -> Result<()>,
+        each: &mut dyn FnMut(&mut Self, u64, FieldValue) -> Result<()>,
     ) -> Result<()> {
         self.go_to(place.start)?;
         while self.at < place.end {
             let key = self.number()?;
             let value = match key & 7 {
-                0 => Value::Number(self.number()?),
-                1 => Value::Bytes(self.at..self.at + 8),
+                0 => FieldValue::Number(self.number()?),
+                1 => FieldValue::Bytes(self.at..self.at + 8),
                 2 => {
                     let length = self.number()?;
-                    Value::Bytes(self.at..self.at.checked_add(length).ok_or_else(malformed)?)
+                    FieldValue::Bytes(self.at..self.at.checked_add(length).ok_or_else(malformed)?)
                 }
-                5 => Value::Bytes(self.at..self.at + 4),
+                5 => FieldValue::Bytes(self.at..self.at + 4),
                 _ => return Err(malformed()),
             };
             let next = match &value {
-                Value::Number(_) => self.at,
-                Value::Bytes(bytes) => bytes.end,
+                FieldValue::Number(_) => self.at,
+                FieldValue::Bytes(bytes) => bytes.end,
             };
             if next > place.end {
                 return Err(malformed());
@@ -111,9 +111,9 @@ mod tests {
 
     use super::*;
 
-    fn fields(bytes: &[u8]) -> Result<Vec<(u64, Value)>> {
+    fn fields(bytes: &[u8]) -> Result<Vec<(u64, FieldValue)>> {
         let mut found = vec![];
-        let mut wire = Wire::new(Cursor::new(bytes));
+        let mut wire = ProtobufReader::new(Cursor::new(bytes));
         wire.message(&(0..bytes.len() as u64), &mut |_, field, value| {
             found.push((field, value));
             Ok(())
@@ -128,10 +128,10 @@ mod tests {
         let found = fields(&bytes).unwrap();
 
         let expected = [
-            (1, Value::Number(150)),
-            (2, Value::Bytes(5..8)),
-            (3, Value::Bytes(9..13)),
-            (4, Value::Number(5)),
+            (1, FieldValue::Number(150)),
+            (2, FieldValue::Bytes(5..8)),
+            (3, FieldValue::Bytes(9..13)),
+            (4, FieldValue::Number(5)),
         ];
         assert_eq!(found, expected);
     }
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn nothing_can_make_a_text_too_long() {
-        let mut wire = Wire::new(Cursor::new([0; 4]));
+        let mut wire = ProtobufReader::new(Cursor::new([0; 4]));
         assert!(wire.text(&(0..u64::MAX)).is_err());
     }
 }

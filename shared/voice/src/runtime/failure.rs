@@ -1,6 +1,6 @@
-//! What went wrong with a model, read from what libraries say of it: they have no better way to tell.
+//! Classifies what a model's library reports: out of memory, the graphics card, something else. Its messages are all there is.
 
-use crate::error::FailedKind;
+use crate::error::ErrorKind;
 
 /// What is said where memory was missing: by ONNX Runtime's arena and the C++ library, by what cards bring along, by Windows.
 const MEMORY: [&str; 9] = [
@@ -30,21 +30,21 @@ const CARD: [&str; 10] = [
 ];
 
 /// The kind of failure that `message` tells of, `other` where it is neither memory nor a card.
-pub(super) fn kind(message: &str, other: FailedKind) -> FailedKind {
+pub(super) fn kind(message: &str, other: ErrorKind) -> ErrorKind {
     let message = message.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| message.contains(word));
     if says(&MEMORY) {
-        return FailedKind::Memory;
+        return ErrorKind::Memory;
     }
-    if says(&CARD) { FailedKind::Card } else { other }
+    if says(&CARD) { ErrorKind::Card } else { other }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(message: &str, expected: FailedKind) {
-        assert_eq!(kind(message, FailedKind::Passing), expected, "{message}");
+    fn check(message: &str, expected: ErrorKind) {
+        assert_eq!(kind(message, ErrorKind::Passing), expected, "{message}");
     }
 
     #[test]
@@ -61,7 +61,7 @@ mod tests {
             "hipErrorOutOfMemory",
             "std::bad_alloc",
         ] {
-            check(message, FailedKind::Memory);
+            check(message, ErrorKind::Memory);
         }
     }
 
@@ -73,9 +73,9 @@ mod tests {
             "CUDNN failure 5000: CUDNN_STATUS_EXECUTION_FAILED ; GPU=0",
             "887A0005 DXGI_ERROR_DEVICE_REMOVED",
         ] {
-            check(message, FailedKind::Card);
+            check(message, ErrorKind::Card);
         }
-        check("indices element out of data bounds, idx=999", FailedKind::Passing);
-        check("the model has no output `sound`", FailedKind::Passing);
+        check("indices element out of data bounds, idx=999", ErrorKind::Passing);
+        check("the model has no output `sound`", ErrorKind::Passing);
     }
 }
