@@ -2,8 +2,8 @@
 
 pub(crate) mod audiobookshelf;
 pub(crate) mod deliver;
-pub(crate) mod form;
 pub(crate) mod library;
+pub(crate) mod multipart;
 pub(crate) mod signature;
 pub(crate) mod web;
 pub(crate) mod webhook;
@@ -18,7 +18,7 @@ use contract::Target;
 use reqwest::Url;
 use serde::{Deserialize, Serialize};
 
-use media::library_path::{self, Layout};
+use media::library_path::{self, PathTemplate};
 
 /// Where finished audiobooks are handed over to; all assemblers of a broker must agree on it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -97,7 +97,7 @@ impl Delivery {
         if let Some(library) = &self.library {
             LibraryFolder::check(library).map_err(|wrong| of("library", wrong.to_string()))?;
         }
-        self.layout.parse::<Layout>().map_err(|wrong| of("layout", wrong.to_string()))?;
+        self.layout.parse::<PathTemplate>().map_err(|wrong| of("layout", wrong.to_string()))?;
         if !(1.0..=3600.0).contains(&self.timeout_seconds) {
             return Err(of("timeout_seconds", "it must lie within 1 and 3600".to_owned()));
         }

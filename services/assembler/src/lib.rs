@@ -1,20 +1,20 @@
 //! The assembler: notices complete chapters and books, encodes them, joins them, and finishes the audiobook.
 
+mod active_books;
 mod acx_report;
 mod assemble;
 mod assemble_book;
 mod assemble_chapter;
 mod chapter_sound;
 mod chapter_store;
+mod completion;
 mod config;
 mod delivery;
 mod extras;
 mod gain;
-mod join;
 mod join_chapters;
 mod make_files;
 mod one_encoder;
-mod outline;
 mod revision;
 mod scratch;
 mod sound_files;
@@ -50,7 +50,7 @@ const HEALTH: Duration = Duration::from_secs(1);
 
 /// Says what encodes the chapters of a book of which these files are wanted; without what they need, says what to do.
 pub async fn encoder(settings: &Assembler, wanted: &Wanted) -> anyhow::Result<String> {
-    let encoders = Encoders::find(settings.choice()).await.or_exit(Exit::Config)?;
+    let encoders = Encoders::find(settings.encoder_choice()).await.or_exit(Exit::Config)?;
     encoders.check(wanted).or_exit(Exit::Config)?;
     Ok(encoders.aac(wanted).id())
 }
@@ -66,7 +66,7 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     let settings = config.assembler;
     settings.check().map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
     let listen = address(&settings.listen).or_exit(Exit::Config)?;
-    let encoders = Encoders::find(settings.choice()).await.or_exit(Exit::Config)?;
+    let encoders = Encoders::find(settings.encoder_choice()).await.or_exit(Exit::Config)?;
     let scratch =
         Scratch::new(settings.scratch.as_deref()).context("cannot use the scratch folder");
     let scratch = scratch.or_exit(Exit::CannotCreate)?;
@@ -114,7 +114,7 @@ async fn work(
     let http = serve_health(listen, &health, &stop);
     let parts = tokio::join!(
         part(async { broker(serve.await) }, &stop),
-        part(async { broker(join::join(bus, sweep, &stop).await) }, &stop),
+        part(async { broker(completion::watch_completion(bus, sweep, &stop).await) }, &stop),
         part(async { broker(bus.denied(&stop).await) }, &stop),
         part(http, &stop),
         watch(bus, &health, &stop),

@@ -17,18 +17,18 @@ const SEPARATOR: &str = " - ";
 
 /// A template, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Layout(Vec<Part>);
+pub struct PathTemplate(Vec<TemplatePart>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Part {
+enum TemplatePart {
     Text(String),
-    Field(Field),
+    Field(TemplateField),
     /// Left out when one of its fields is not known.
-    Group(Vec<Part>),
+    Group(Vec<TemplatePart>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
+enum TemplateField {
     Author,
     Title,
     Subtitle,
@@ -43,8 +43,8 @@ enum Field {
 /// Why a text is no template.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
-pub enum LayoutError {
-    #[error("there is no field `{0}`; the fields are {known}", known = Field::names())]
+pub enum TemplateError {
+    #[error("there is no field `{0}`; the fields are {known}", known = TemplateField::names())]
     Unknown(String),
     #[error(
         "a bracket is not closed, or closed twice; write {{{{ [[ ]] }}}} for brackets themselves"
@@ -54,7 +54,7 @@ pub enum LayoutError {
     NoTitle,
 }
 
-impl Field {
+impl TemplateField {
     const ALL: [Self; 9] = [
         Self::Author,
         Self::Title,
@@ -89,7 +89,7 @@ impl Field {
     }
 }
 
-impl fmt::Display for Field {
+impl fmt::Display for TemplateField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Author => "author",
@@ -105,7 +105,7 @@ impl fmt::Display for Field {
     }
 }
 
-impl Layout {
+impl PathTemplate {
     /// The place of a book: names of folders with slashes between, safe on every file system; never empty, never outside.
     pub fn place(&self, tags: &BookTags) -> String {
         let mut path = String::new();
@@ -116,17 +116,17 @@ impl Layout {
     }
 }
 
-fn render(parts: &[Part], tags: &BookTags, path: &mut String) {
-    let is_known = |part: &Part| match part {
-        Part::Field(field) => field.value(tags).is_some(),
-        Part::Text(_) | Part::Group(_) => true,
+fn render(parts: &[TemplatePart], tags: &BookTags, path: &mut String) {
+    let is_known = |part: &TemplatePart| match part {
+        TemplatePart::Field(field) => field.value(tags).is_some(),
+        TemplatePart::Text(_) | TemplatePart::Group(_) => true,
     };
     for part in parts {
         match part {
-            Part::Text(text) => path.push_str(text),
-            Part::Field(field) => path.push_str(&field.value(tags).unwrap_or_default()),
-            Part::Group(group) if group.iter().all(is_known) => render(group, tags, path),
-            Part::Group(_) => {}
+            TemplatePart::Text(text) => path.push_str(text),
+            TemplatePart::Field(field) => path.push_str(&field.value(tags).unwrap_or_default()),
+            TemplatePart::Group(group) if group.iter().all(is_known) => render(group, tags, path),
+            TemplatePart::Group(_) => {}
         }
     }
 }
@@ -137,15 +137,15 @@ fn tidy(name: &str) -> String {
     safe(&parts.collect::<Vec<_>>().join(SEPARATOR))
 }
 
-impl FromStr for Layout {
-    type Err = LayoutError;
+impl FromStr for PathTemplate {
+    type Err = TemplateError;
 
-    fn from_str(text: &str) -> Result<Self, LayoutError> {
-        let mut open: Vec<Vec<Part>> = vec![vec![]];
+    fn from_str(text: &str) -> Result<Self, TemplateError> {
+        let mut open: Vec<Vec<TemplatePart>> = vec![vec![]];
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
             let is_doubled = rest[first.len_utf8()..].starts_with(first);
-            let top = open.last_mut().ok_or(LayoutError::Brackets)?;
+            let top = open.last_mut().ok_or(TemplateError::Brackets)?;
             match first {
                 // The inner ones of `{{{title}}}` are the field's.
                 '{' | '[' | ']' if is_doubled => {
@@ -157,8 +157,8 @@ impl FromStr for Layout {
                     rest = &rest[2..];
                 }
                 '{' => {
-                    let (name, after) = rest[1..].split_once('}').ok_or(LayoutError::Brackets)?;
-                    top.push(Part::Field(field(name)?));
+                    let (name, after) = rest[1..].split_once('}').ok_or(TemplateError::Brackets)?;
+                    top.push(TemplatePart::Field(field(name)?));
                     rest = after;
                 }
                 '[' => {
@@ -166,39 +166,41 @@ impl FromStr for Layout {
                     rest = &rest[1..];
                 }
                 ']' => {
-                    let group = open.pop().ok_or(LayoutError::Brackets)?;
-                    open.last_mut().ok_or(LayoutError::Brackets)?.push(Part::Group(group));
+                    let group = open.pop().ok_or(TemplateError::Brackets)?;
+                    open.last_mut()
+                        .ok_or(TemplateError::Brackets)?
+                        .push(TemplatePart::Group(group));
                     rest = &rest[1..];
                 }
-                '}' => return Err(LayoutError::Brackets),
+                '}' => return Err(TemplateError::Brackets),
                 _ => {
                     push(top, first);
                     rest = &rest[first.len_utf8()..];
                 }
             }
         }
-        let parts = open.pop().filter(|_| open.is_empty()).ok_or(LayoutError::Brackets)?;
-        if has_title(&parts) { Ok(Self(parts)) } else { Err(LayoutError::NoTitle) }
+        let parts = open.pop().filter(|_| open.is_empty()).ok_or(TemplateError::Brackets)?;
+        if has_title(&parts) { Ok(Self(parts)) } else { Err(TemplateError::NoTitle) }
     }
 }
 
-fn field(name: &str) -> Result<Field, LayoutError> {
-    let known = Field::ALL.into_iter().find(|field| field.to_string() == name.trim());
-    known.ok_or_else(|| LayoutError::Unknown(name.to_owned()))
+fn field(name: &str) -> Result<TemplateField, TemplateError> {
+    let known = TemplateField::ALL.into_iter().find(|field| field.to_string() == name.trim());
+    known.ok_or_else(|| TemplateError::Unknown(name.to_owned()))
 }
 
-fn push(parts: &mut Vec<Part>, character: char) {
+fn push(parts: &mut Vec<TemplatePart>, character: char) {
     match parts.last_mut() {
-        Some(Part::Text(text)) => text.push(character),
-        _ => parts.push(Part::Text(character.to_string())),
+        Some(TemplatePart::Text(text)) => text.push(character),
+        _ => parts.push(TemplatePart::Text(character.to_string())),
     }
 }
 
-fn has_title(parts: &[Part]) -> bool {
+fn has_title(parts: &[TemplatePart]) -> bool {
     parts.iter().any(|part| match part {
-        Part::Field(field) => *field == Field::Title,
-        Part::Group(group) => has_title(group),
-        Part::Text(_) => false,
+        TemplatePart::Field(field) => *field == TemplateField::Title,
+        TemplatePart::Group(group) => has_title(group),
+        TemplatePart::Text(_) => false,
     })
 }
 
@@ -220,7 +222,7 @@ mod tests {
     }
 
     fn check(layout: &str, tags: &BookTags, expected: &str) {
-        assert_eq!(layout.parse::<Layout>().unwrap().place(tags), expected);
+        assert_eq!(layout.parse::<PathTemplate>().unwrap().place(tags), expected);
     }
 
     #[test]
@@ -262,13 +264,13 @@ mod tests {
         check("../{author}/./{title}", &evil(".lector.json"), "lector.json");
         check("/{author}/{title}/", &evil("???"), "Audiobook");
         check("{author}/{title}", &evil("CON"), "_CON");
-        let long = "{title}".parse::<Layout>().unwrap().place(&evil(&"ä".repeat(300)));
+        let long = "{title}".parse::<PathTemplate>().unwrap().place(&evil(&"ä".repeat(300)));
         assert!(long.len() <= 150, "{}", long.len());
     }
 
     #[test]
     fn wrong_templates_are_refused() {
-        let refused = |text: &str| text.parse::<Layout>().unwrap_err().to_string();
+        let refused = |text: &str| text.parse::<PathTemplate>().unwrap_err().to_string();
 
         assert!(
             refused("{name}/{title}").contains("no field `name`; the fields are author, title")

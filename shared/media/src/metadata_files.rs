@@ -5,19 +5,28 @@ use serde_json::{Map, Value, json};
 
 use crate::book_tags::BookTags;
 
-/// A small file.
-pub type Paper = (String, Bytes);
+/// A small file beside the sound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MetadataFile {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Bytes,
+}
 
 /// Writes everything that can be told of a book.
-pub fn papers(tags: &BookTags) -> Vec<Paper> {
-    let text = |name: &str, text: String| (name.to_owned(), Bytes::from(text));
-    let mut papers =
+pub fn metadata_files(tags: &BookTags) -> Vec<MetadataFile> {
+    let text = |name: &str, text: String| {
+        let (name, bytes) = (name.to_owned(), Bytes::from(text));
+        MetadataFile { name, bytes }
+    };
+    let mut files =
         vec![text("metadata.json", metadata_json(tags)), text("metadata.opf", opf(tags))];
-    papers.extend(tags.description.clone().map(|description| text("desc.txt", description)));
+    files.extend(tags.description.clone().map(|description| text("desc.txt", description)));
     if !tags.narrators.is_empty() {
-        papers.push(text("reader.txt", tags.narrators.join(", ")));
+        files.push(text("reader.txt", tags.narrators.join(", ")));
     }
-    papers
+    files
 }
 
 /// As Audiobookshelf keeps it; what is not known is left to it, and so are the chapters, which are in the file.
@@ -139,16 +148,16 @@ mod tests {
 
     #[test]
     fn metadata_is_as_audiobookshelf_keeps_it() {
-        let papers = papers(&tags());
+        let files = metadata_files(&tags());
 
-        let document: Value = serde_json::from_slice(&papers[0].1).unwrap();
+        let document: Value = serde_json::from_slice(&files[0].bytes).unwrap();
         let expected = json!({
             "title": "Salt & <Pepper>", "authors": ["Ada \"A\" Tester"], "narrators": ["lector"],
             "series": ["Harbour #2.5"], "genres": ["Fiction"], "publishedYear": "1987",
             "description": "One.\nTwo\u{1}.", "isbn": "9783161484100",
         });
         assert_eq!(document, expected);
-        let names: Vec<&str> = papers.iter().map(|(name, _)| name.as_str()).collect();
+        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(names, ["metadata.json", "metadata.opf", "desc.txt", "reader.txt"]);
     }
 

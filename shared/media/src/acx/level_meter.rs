@@ -12,7 +12,7 @@ const BLOCKS: usize = 10;
 
 /// What was heard of a chapter; levels are hundredths of a decibel below full scale, and absent where there is only digital silence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Heard {
+pub struct SoundLevels {
     /// Length in samples.
     pub samples: u64,
     /// Samples per second.
@@ -31,7 +31,7 @@ pub struct Heard {
 
 /// Listens to a chapter, piece by piece.
 #[derive(Debug)]
-pub struct Listener {
+pub struct LevelMeter {
     rate_hz: u32,
     samples: u64,
     squares: u64,
@@ -45,7 +45,7 @@ pub struct Listener {
     quietest: Option<u64>,
 }
 
-impl Listener {
+impl LevelMeter {
     /// Listens to samples of `rate_hz`.
     pub fn new(rate_hz: u32) -> Self {
         Self {
@@ -76,14 +76,14 @@ impl Listener {
     }
 
     /// What was heard so far.
-    pub fn heard(&self) -> Heard {
+    pub fn heard(&self) -> SoundLevels {
         let half_second = self.block_length() * BLOCKS as u64;
         let (head, tail) = match self.sounding {
             Some((first, last)) => (first, self.samples - last - 1),
             None => (self.samples, self.samples),
         };
         let peak = u64::from(self.peak);
-        Heard {
+        SoundLevels {
             samples: self.samples,
             rate_hz: self.rate_hz,
             centi_rms: level(self.squares, self.samples),
@@ -151,8 +151,8 @@ mod tests {
 
     const RATE_HZ: u32 = 8_000;
 
-    fn listen(samples: &[i16], piece: usize) -> Heard {
-        let mut listener = Listener::new(RATE_HZ);
+    fn listen(samples: &[i16], piece: usize) -> SoundLevels {
+        let mut listener = LevelMeter::new(RATE_HZ);
         samples.chunks(piece).for_each(|piece| listener.hear(piece));
         listener.heard()
     }
@@ -183,6 +183,6 @@ mod tests {
 
         assert_eq!((heard.centi_rms, heard.centi_peak, heard.centi_floor), (None, None, None));
         assert_eq!((heard.head, heard.tail), (100, 100));
-        assert_eq!(listen(&[], 1), Heard { rate_hz: RATE_HZ, ..Heard::default() });
+        assert_eq!(listen(&[], 1), SoundLevels { rate_hz: RATE_HZ, ..SoundLevels::default() });
     }
 }

@@ -20,21 +20,21 @@ pub(crate) enum Due {
 
 /// The books that are being made.
 #[derive(Debug, Default)]
-pub(crate) struct Outlines {
-    books: HashMap<BookId, Outline>,
+pub(crate) struct ActiveBooks {
+    books: HashMap<BookId, BookProgress>,
 }
 
 #[derive(Debug)]
-struct Outline {
+struct BookProgress {
     revision: Revision,
-    chapters: BTreeMap<ChapterId, Chapter>,
+    chapters: BTreeMap<ChapterId, ChapterProgress>,
     encoded: usize,
     asked: bool,
     quiet_sweeps: u32,
 }
 
 #[derive(Debug)]
-struct Chapter {
+struct ChapterProgress {
     /// One bit per segment; a set bit is a segment that was dealt with.
     seen: Vec<u64>,
     missing: usize,
@@ -43,10 +43,10 @@ struct Chapter {
     asked: bool,
 }
 
-impl Outlines {
+impl ActiveBooks {
     /// Remembers a plan; an older one of the same book is forgotten.
     pub(crate) fn planned(&mut self, planned: &Planned) {
-        let newer = |known: &Outline| known.revision >= planned.revision;
+        let newer = |known: &BookProgress| known.revision >= planned.revision;
         if self.books.get(&planned.book).is_some_and(newer) {
             return;
         }
@@ -54,10 +54,10 @@ impl Outlines {
             let segments = usize::try_from(outline.segments).unwrap_or(usize::MAX);
             let seen = vec![0; segments.div_ceil(64)];
             let chapter =
-                Chapter { seen, missing: segments, segments, encoded: false, asked: false };
+                ChapterProgress { seen, missing: segments, segments, encoded: false, asked: false };
             (outline.chapter, chapter)
         };
-        let outline = Outline {
+        let outline = BookProgress {
             revision: planned.revision,
             chapters: planned.chapters.iter().map(chapter).collect(),
             encoded: 0,
@@ -157,7 +157,7 @@ impl Outlines {
     }
 }
 
-impl Chapter {
+impl ChapterProgress {
     /// Sets the bit of segment `index` (from 1); says whether it is news.
     fn see(&mut self, index: u32) -> bool {
         let at = usize::try_from(index).unwrap_or(usize::MAX).wrapping_sub(1);

@@ -44,7 +44,7 @@ fn chapter(chapter: u32, segments: usize) -> Due {
 fn order_and_repetition_do_not_matter() {
     for seed in 0..50 {
         let mut random = fastrand::Rng::with_seed(seed);
-        let mut outlines = Outlines::default();
+        let mut outlines = ActiveBooks::default();
         outlines.planned(&planned(1, &[3, 70]));
         let mut facts: Vec<_> =
             (1..=3).map(|at| segment(1, at)).chain((1..=69).map(|at| segment(2, at))).collect();
@@ -62,7 +62,7 @@ fn order_and_repetition_do_not_matter() {
 
 #[test]
 fn segments_that_are_not_in_the_plan_count_for_nothing() {
-    let mut outlines = Outlines::default();
+    let mut outlines = ActiveBooks::default();
     outlines.planned(&planned(1, &[2]));
 
     for odd in [segment(1, 0), segment(1, 3), segment(9, 1), segment(1, u32::MAX), segment(1, 1)] {
@@ -74,7 +74,7 @@ fn segments_that_are_not_in_the_plan_count_for_nothing() {
 
 #[test]
 fn what_was_asked_for_is_due_again_only_at_a_sweep() {
-    let mut outlines = Outlines::default();
+    let mut outlines = ActiveBooks::default();
     outlines.planned(&planned(1, &[1]));
     outlines.heard(segment(1, 1));
 
@@ -86,7 +86,7 @@ fn what_was_asked_for_is_due_again_only_at_a_sweep() {
 
 #[test]
 fn a_book_is_due_when_all_its_chapters_are_encoded() {
-    let mut outlines = Outlines::default();
+    let mut outlines = ActiveBooks::default();
     outlines.planned(&planned(1, &[1, 1]));
 
     assert!(!outlines.heard(fact(1, FactKind::Chapter(ChapterId(2)))));
@@ -99,7 +99,7 @@ fn a_book_is_due_when_all_its_chapters_are_encoded() {
 #[test]
 fn what_is_over_is_forgotten_and_a_newer_plan_takes_its_place() {
     for end in [FactKind::Finished, FactKind::Failed, FactKind::Cancelled] {
-        let mut outlines = Outlines::default();
+        let mut outlines = ActiveBooks::default();
         outlines.planned(&planned(1, &[1]));
         outlines.heard(segment(1, 1));
         outlines.heard(fact(1, end));
@@ -117,7 +117,7 @@ fn what_is_over_is_forgotten_and_a_newer_plan_takes_its_place() {
 
 #[test]
 fn quiet_books_are_looked_at_less_and_less_often() {
-    let mut outlines = Outlines::default();
+    let mut outlines = ActiveBooks::default();
     outlines.planned(&planned(1, &[2]));
 
     let looks: Vec<_> = (1..=50).filter(|_| !outlines.sweep().is_empty()).collect();

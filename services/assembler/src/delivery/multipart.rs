@@ -13,7 +13,7 @@ const BOUNDARY: &str = "lector-6f1c0b7e5f9d4a3e8c2b";
 
 /// What a part holds.
 #[derive(Debug, Clone)]
-pub(crate) enum Content {
+pub(crate) enum FormField {
     /// A word.
     Text(String),
     /// A small file.
@@ -24,11 +24,11 @@ pub(crate) enum Content {
 
 /// A form: names and what they hold.
 #[derive(Debug, Default)]
-pub(crate) struct Form(Vec<(String, Content)>);
+pub(crate) struct MultipartForm(Vec<(String, FormField)>);
 
-impl Form {
+impl MultipartForm {
     /// Adds a part.
-    pub(crate) fn with(mut self, name: impl Into<String>, content: Content) -> Self {
+    pub(crate) fn with(mut self, name: impl Into<String>, content: FormField) -> Self {
         self.0.push((name.into(), content));
         self
     }
@@ -40,11 +40,11 @@ impl Form {
 
     /// How many bytes it has.
     pub(crate) fn size(&self) -> u64 {
-        let part = |(name, content): &(String, Content)| {
+        let part = |(name, content): &(String, FormField)| {
             let size = match content {
-                Content::Text(text) => text.len() as u64,
-                Content::File(_, bytes) => bytes.len() as u64,
-                Content::Blob(_, _, size) => *size,
+                FormField::Text(text) => text.len() as u64,
+                FormField::File(_, bytes) => bytes.len() as u64,
+                FormField::Blob(_, _, size) => *size,
             };
             head(name, content).len() as u64 + size + 2
         };
@@ -62,9 +62,9 @@ impl Form {
             let (blobs, head) = (blobs.clone(), Bytes::from(head(&name, &content)));
             async move {
                 let bytes = match content {
-                    Content::Text(text) => once(text.into()),
-                    Content::File(_, bytes) => once(bytes),
-                    Content::Blob(_, key, _) => blobs.read(&key, None).await?,
+                    FormField::Text(text) => once(text.into()),
+                    FormField::File(_, bytes) => once(bytes),
+                    FormField::Blob(_, key, _) => blobs.read(&key, None).await?,
                 };
                 Ok::<_, Error>(once(head).chain(bytes).chain(once("\r\n".into())))
             }
@@ -79,10 +79,10 @@ fn once(bytes: Bytes) -> BoxStream<'static, Result<Bytes, Error>> {
     stream::once(async { Ok(bytes) }).boxed()
 }
 
-fn head(name: &str, content: &Content) -> String {
+fn head(name: &str, content: &FormField) -> String {
     let file = match content {
-        Content::Text(_) => String::new(),
-        Content::File(file, _) | Content::Blob(file, _, _) => format!(
+        FormField::Text(_) => String::new(),
+        FormField::File(file, _) | FormField::Blob(file, _, _) => format!(
             "; filename=\"{}\"\r\nContent-Type: application/octet-stream",
             // As browsers do it.
             file.replace('"', "%22").replace(['\r', '\n'], " ")

@@ -4,12 +4,12 @@ use std::fs::File;
 use std::io::{self, BufWriter, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::{Error, Pen};
+use super::sample_writer::{SampleWriter, WriteError};
 
 /// Bytes before the sound. The room that RF64 takes for its sizes is a chunk to be passed over in a plain WAV.
 const HEAD: usize = 80;
 
-struct WavPen {
+struct WavWriter {
     file: BufWriter<File>,
     path: PathBuf,
     rate_hz: u32,
@@ -17,34 +17,34 @@ struct WavPen {
 }
 
 /// Begins a WAV file.
-pub(crate) fn wav(rate_hz: u32, path: &Path) -> Result<Box<dyn Pen>, Error> {
+pub(crate) fn wav(rate_hz: u32, path: &Path) -> Result<Box<dyn SampleWriter>, WriteError> {
     let path = path.to_owned();
     let begin = || {
         let mut file = BufWriter::new(File::create_new(&path)?);
         file.write_all(&[0; HEAD])?;
         Ok(file)
     };
-    let file = begin().map_err(|source| Error::Write { path: path.clone(), source })?;
-    Ok(Box::new(WavPen { file, path, rate_hz, samples: 0 }))
+    let file = begin().map_err(|source| WriteError::Write { path: path.clone(), source })?;
+    Ok(Box::new(WavWriter { file, path, rate_hz, samples: 0 }))
 }
 
-impl Pen for WavPen {
-    fn write(&mut self, samples: &[i16]) -> Result<(), Error> {
+impl SampleWriter for WavWriter {
+    fn write(&mut self, samples: &[i16]) -> Result<(), WriteError> {
         let bytes: Vec<u8> = samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
         self.samples += samples.len() as u64;
         self.file
             .write_all(&bytes)
-            .map_err(|source| Error::Write { path: self.path.clone(), source })
+            .map_err(|source| WriteError::Write { path: self.path.clone(), source })
     }
 
-    fn finish(mut self: Box<Self>) -> Result<(), Error> {
+    fn finish(mut self: Box<Self>) -> Result<(), WriteError> {
         let head = head(self.rate_hz, self.samples);
         let mut end = || -> io::Result<()> {
             self.file.seek(SeekFrom::Start(0))?;
             self.file.write_all(&head)?;
             self.file.flush()
         };
-        end().map_err(|source| Error::Write { path: self.path.clone(), source })
+        end().map_err(|source| WriteError::Write { path: self.path.clone(), source })
     }
 }
 

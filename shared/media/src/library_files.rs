@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use contract::{BlobKey, Finished, Format, MadeFile};
 
-use crate::file_name::{Names, safe};
+use crate::file_name::{FileNames, safe};
 
 /// A file of the book, and its name in the book's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Placed {
+pub struct LibraryFile {
     /// Where its bytes are.
     pub blob: BlobKey,
     /// With slashes where it is in a folder of its own.
@@ -19,15 +19,15 @@ pub struct Placed {
 
 /// What is handed over of a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shelf {
+pub struct LibraryFiles {
     /// In the order in which they were made.
-    pub files: Vec<Placed>,
+    pub files: Vec<LibraryFile>,
     /// What is not, in one line.
     pub note: Option<String>,
 }
 
 /// Chooses the files: one form of sound, because libraries take every sound file for a part of the book, and all else.
-pub fn shelf(finished: &Finished, title: &str) -> Shelf {
+pub fn library_files(finished: &Finished, title: &str) -> LibraryFiles {
     let files = all(finished);
     let format = |file: &MadeFile| file.format.parse::<Format>().ok();
     let is_sound = |file: &MadeFile| format(file).is_some_and(Format::is_sound);
@@ -38,7 +38,7 @@ pub fn shelf(finished: &Finished, title: &str) -> Shelf {
     let left_out: BTreeSet<&str> =
         files.iter().filter(|file| !is_wanted(file)).map(|file| file.format.as_str()).collect();
     let left_out = left_out.into_iter().collect::<Vec<_>>().join(", ");
-    let names = Names::of(&[], title);
+    let names = FileNames::of(&[], title);
     let mut taken = BTreeSet::new();
     let placed = |file: &MadeFile| {
         let alone = files.iter().filter(|other| other.format == file.format).count() == 1;
@@ -48,9 +48,9 @@ pub fn shelf(finished: &Finished, title: &str) -> Shelf {
         let by_title = names.ending(&file.suffix());
         let name = if alone && !taken.contains(&by_title) { by_title } else { own };
         taken.insert(name.clone());
-        Placed { blob: file.blob.clone(), name, size_bytes: file.size_bytes }
+        LibraryFile { blob: file.blob.clone(), name, size_bytes: file.size_bytes }
     };
-    Shelf {
+    LibraryFiles {
         files: files.iter().filter(is_wanted).map(placed).collect(),
         note: (!left_out.is_empty()).then(|| {
             format!("{left_out} stay in the store: in one folder, the book would be listed twice")
@@ -110,12 +110,12 @@ mod tests {
     }
 
     fn check(files: &[(&str, &str)], expected: &[&str], note: Option<&str>) {
-        let shelf = shelf(&finished(files), "The Loft");
+        let chosen = library_files(&finished(files), "The Loft");
 
-        let names: Vec<&str> = shelf.files.iter().map(|file| file.name.as_str()).collect();
+        let names: Vec<&str> = chosen.files.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(names, expected);
-        assert_eq!(shelf.note.is_some(), note.is_some());
-        assert!(shelf.note.unwrap_or_default().starts_with(note.unwrap_or_default()));
+        assert_eq!(chosen.note.is_some(), note.is_some());
+        assert!(chosen.note.unwrap_or_default().starts_with(note.unwrap_or_default()));
     }
 
     #[test]

@@ -6,18 +6,18 @@ use std::path::{Path, PathBuf};
 
 use syom::{AacError, EncodeOptions, EncodedFrame, Encoder};
 
-use super::{Error, Pen};
+use super::sample_writer::{SampleWriter, WriteError};
 
 /// What a sample is divided by: full scale is 1.
 const FULL: f32 = 32_768.0;
 
 /// Writes AAC frames, each behind its ADTS head.
-struct AacPen {
+struct AacWriter {
     encoder: Encoder,
-    out: Out,
+    out: AdtsFile,
 }
 
-struct Out {
+struct AdtsFile {
     file: BufWriter<File>,
     path: PathBuf,
     /// Why a frame was not written; the encoder only knows that it was not.
@@ -25,31 +25,35 @@ struct Out {
 }
 
 /// Begins a file of AAC of so many bits per second.
-pub(crate) fn aac(rate_hz: u32, bit_rate: u32, path: &Path) -> Result<Box<dyn Pen>, Error> {
+pub(crate) fn aac(
+    rate_hz: u32,
+    bit_rate: u32,
+    path: &Path,
+) -> Result<Box<dyn SampleWriter>, WriteError> {
     let options = EncodeOptions::adts().with_bitrate_bps(bit_rate);
     let encoder = Encoder::new(rate_hz, 1, &options).map_err(|error| refused(&error))?;
-    let write = |source| Error::Write { path: path.to_owned(), source };
+    let write = |source| WriteError::Write { path: path.to_owned(), source };
     let file = BufWriter::new(File::create_new(path).map_err(write)?);
-    Ok(Box::new(AacPen { encoder, out: Out { file, path: path.to_owned(), failed: None } }))
+    Ok(Box::new(AacWriter { encoder, out: AdtsFile { file, path: path.to_owned(), failed: None } }))
 }
 
-impl Pen for AacPen {
-    fn write(&mut self, samples: &[i16]) -> Result<(), Error> {
+impl SampleWriter for AacWriter {
+    fn write(&mut self, samples: &[i16]) -> Result<(), WriteError> {
         let Self { encoder, out } = self;
         let sound: Vec<f32> = samples.iter().map(|&sample| f32::from(sample) / FULL).collect();
         let fed = encoder.feed(&[&sound], |frame| out.take(&frame));
         fed.map(drop).map_err(|error| out.wrong(&error))
     }
 
-    fn finish(self: Box<Self>) -> Result<(), Error> {
+    fn finish(self: Box<Self>) -> Result<(), WriteError> {
         let Self { mut encoder, mut out } = *self;
         let ended = encoder.finish(|frame| out.take(&frame));
         ended.map_err(|error| out.wrong(&error))?;
-        out.file.flush().map_err(|source| Error::Write { path: out.path, source })
+        out.file.flush().map_err(|source| WriteError::Write { path: out.path, source })
     }
 }
 
-impl Out {
+impl AdtsFile {
     fn take(&mut self, frame: &EncodedFrame<'_>) -> Result<(), AacError> {
         self.file.write_all(frame.au).map_err(|error| {
             self.failed = Some(error);
@@ -57,14 +61,14 @@ impl Out {
         })
     }
 
-    fn wrong(&mut self, error: &AacError) -> Error {
+    fn wrong(&mut self, error: &AacError) -> WriteError {
         match self.failed.take() {
-            Some(source) => Error::Write { path: self.path.clone(), source },
+            Some(source) => WriteError::Write { path: self.path.clone(), source },
             None => refused(error),
         }
     }
 }
 
-fn refused(error: &AacError) -> Error {
-    Error::Encode { what: "AAC", why: error.to_string() }
+fn refused(error: &AacError) -> WriteError {
+    WriteError::Encode { what: "AAC", why: error.to_string() }
 }

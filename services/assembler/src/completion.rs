@@ -13,40 +13,40 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 
-use crate::outline::{Due, Outlines};
+use crate::active_books::{ActiveBooks, Due};
 
 /// Every fact there is.
 const ALL_FACTS: &str = "fact.>";
 
 #[derive(Debug, Default)]
-struct Joining {
-    outlines: Mutex<Outlines>,
+struct CompletionWatch {
+    active: Mutex<ActiveBooks>,
     /// Facts heard so far, and whether the newest was among them once: before that, most of what seems due is long done.
     heard: Mutex<(u64, bool)>,
     wake: Notify,
 }
 
 /// Joins until `stop`.
-pub(crate) async fn join(
+pub(crate) async fn watch_completion(
     bus: &Bus,
     sweep: Duration,
     stop: &CancellationToken,
 ) -> Result<(), bus::Error> {
-    let joining = Joining::default();
+    let joining = CompletionWatch::default();
     tokio::try_join!(joining.listen(bus, stop), joining.act(bus, sweep, stop))?;
     Ok(())
 }
 
-impl Joining {
+impl CompletionWatch {
     async fn listen(&self, bus: &Bus, stop: &CancellationToken) -> Result<(), bus::Error> {
         let mut facts = bus.follow(ALL_FACTS, FollowFrom::Beginning).await?;
         while let Some(told) = facts.next(stop).await {
             let complete = match &told.fact {
                 Fact::Planned(planned) => {
-                    self.outlines().planned(planned);
+                    self.active().planned(planned);
                     false
                 }
-                fact => self.outlines().heard(fact.subject()),
+                fact => self.active().heard(fact.subject()),
             };
             let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
             let caught_up = told.is_newest && !heard.1;
@@ -68,12 +68,12 @@ impl Joining {
         loop {
             let due = tokio::select! {
                 () = stop.cancelled() => return Ok(()),
-                () = self.wake.notified() => self.outlines().due(),
+                () = self.wake.notified() => self.active().due(),
                 () = sleep(sweep) => {
                     let (heard, caught_up) = *self.heard.lock().unwrap_or_else(PoisonError::into_inner);
                     let still_reading = !caught_up && heard != heard_before;
                     heard_before = heard;
-                    if still_reading { vec![] } else { self.outlines().sweep() }
+                    if still_reading { vec![] } else { self.active().sweep() }
                 }
             };
             for due in due {
@@ -112,20 +112,20 @@ impl Joining {
         }
         let enqueued = bus.enqueue(&job).await?;
         debug!("{} is complete: {enqueued:?}", job.subject());
-        self.outlines().asked(due);
+        self.active().asked(due);
         Ok(())
     }
 
     /// Takes in what the facts' subjects tell.
     fn missed(&self, subjects: Vec<FactSubject>) {
-        let mut outlines = self.outlines();
-        let complete = subjects.into_iter().filter(|&subject| outlines.heard(subject)).count();
+        let mut active = self.active();
+        let complete = subjects.into_iter().filter(|&subject| active.heard(subject)).count();
         if complete > 0 {
             self.wake.notify_one();
         }
     }
 
-    fn outlines(&self) -> MutexGuard<'_, Outlines> {
-        self.outlines.lock().unwrap_or_else(PoisonError::into_inner)
+    fn active(&self) -> MutexGuard<'_, ActiveBooks> {
+        self.active.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
