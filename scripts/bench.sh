@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Prints performance figures; nothing here is a test. Machines are noisy: compare figures of one run.
-# What they said, and where: docs/performance.md
+# What they said, and where: docs/contributing/performance.md
 #
 #   scripts/bench.sh overhead          how much of the workers' time is spent speaking, and CPU per segment
 #   scripts/bench.sh overhead VOICE... the same with real voices, a book and two workers: lector, vits-medium
 #   scripts/bench.sh memory            peak memory of a very long book and of a 200 MiB upload
-#                                     (the book: ../shared/books/war-and-peace.epub, or LECTOR_BOOKS)
+#                                     (the book: war-and-peace.epub, from scripts/fetch-books.sh)
 #   scripts/bench.sh reading           time and memory of `lector inspect`, and how long ingest keeps others waiting
 #   scripts/bench.sh loudness          ten excerpts with different voices, as loud as ffmpeg finds them (scripts/loudness.sh)
 #   scripts/bench.sh voice [TURNS] [VOICE...]

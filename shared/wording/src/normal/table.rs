@@ -1,7 +1,7 @@
 //! Tables of sentences and how they should be said, one a language, in `tests/normal`.
 //!
 //! A line is the sentence, what is said, and the sort of case, with tabs between; a fourth column names the language's
-//! region where it matters. What a table gets wrong is listed in `docs/normalisation-misses.md`, by name.
+//! region where it matters. What a table gets wrong is listed in `docs/reference/normalisation-misses.md`, by name.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -46,9 +46,9 @@ pub(crate) fn document(name: &str) -> String {
     std::fs::read_to_string(root().join("docs").join(name)).unwrap()
 }
 
-/// The sentences that `docs/normalisation-misses.md` lists under a language.
+/// The sentences that `docs/reference/normalisation-misses.md` lists under a language.
 fn listed(language: &str) -> BTreeSet<String> {
-    let misses = document("normalisation-misses.md");
+    let misses = document("reference/normalisation-misses.md");
     let heading = format!("## {language}");
     let section = misses.lines().skip_while(|line| *line != heading).skip(1);
     let section = section.take_while(|line| !line.starts_with("## "));

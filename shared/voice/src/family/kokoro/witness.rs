@@ -1,5 +1,5 @@
 //! What two packages make of the sentences in `tests/witness`, with espeak-ng as it is installed; `kokoro.py` there tells how it was
-//! made, and `docs/phonemes.md` what differs and why.
+//! made, and `docs/reference/phonemes.md` what differs and why.
 
 use std::collections::HashMap;
 use std::io::Write as _;

@@ -106,7 +106,7 @@ fn what_is_long_or_says_nothing_is_no_trouble() {
 const WITNESS: &str = include_str!("../../../tests/witness/piper.txt");
 const SENTENCES: &str = include_str!("../../../tests/witness/sentences.txt");
 
-/// The program that the witness has been compared with; `docs/phonemes.md` explains the differences.
+/// The program that the witness has been compared with; `docs/reference/phonemes.md` explains the differences.
 const COMPARED: &str = "1.51";
 
 /// Sentences in other languages than English that differ, because the package's espeak-ng is newer.
