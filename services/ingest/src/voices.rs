@@ -87,7 +87,7 @@ async fn find(blobs: &Blobs, voice: &Voice) -> Result<(Digest, VoiceManifest), S
         let known = named.into_iter().map(|(name, _)| name);
         let known: Vec<String> = std::iter::once(own.name).chain(known).collect();
         SettleVoiceError::Invalid(format!(
-            "there is no voice `{voice}`; there are {}, and `espeak:` with a language code",
+            "there is no voice `{voice}`; there are {}, `espeak:` with a language code",
             known.join(", ")
         ))
     })
