@@ -8,10 +8,12 @@ mod books;
 mod nats;
 mod proxy;
 mod sample;
+mod skip;
 mod wait;
 
-pub use books::{Epub, real_book};
+pub use books::{Epub, fixture, plain_text, real_book};
 pub use nats::Nats;
 pub use proxy::Proxy;
 pub use sample::{sample_book, sample_epub};
+pub use skip::skip;
 pub use wait::{eventually, eventually_within};
