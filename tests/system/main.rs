@@ -3,6 +3,7 @@
 
 mod crash;
 mod fair;
+mod fetch_books;
 mod first_book;
 mod kills;
 mod layout;
