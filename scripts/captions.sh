@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# Checks captions and read-along EPUBs with the eyes of others: epubcheck, ffmpeg, Chromium.
+# Checks captions and read-along EPUBs with other programs: epubcheck, ffmpeg, Chromium.
 #
 #   scripts/captions.sh [LECTOR [BOOK.epub…]]     target/debug/lector unless another is named
 #
-# Without books: the sample, and two of ../shared/books (or LECTOR_BOOKS), whose words matter to epubcheck but not who says them.
-# epubcheck needs Java; it and Chromium are Debian packages. What is not there is not checked, and one line says so.
+# Without books: the sample, the read-aloud sample of tests/books, and The Time Machine from $LECTOR_BOOKS, ../shared/books or
+# target/books (scripts/fetch-books.sh). For those two the words matter to epubcheck, but not who says them.
+# epubcheck needs Java; it and Chromium are Debian packages. A check that cannot run says so in one line, and fails where CI is set.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$HOME/.cargo/bin:$PATH"
 . scripts/lib/install.sh
+. scripts/lib/books.sh
 
 lector=${1:-target/debug/lector}
 shift || true
@@ -41,9 +43,8 @@ if [ $# = 0 ]; then
     set -- "$scratch/the-net-loft.epub"
     quick=sim
     export LECTOR_WORKER__ENGINES="[onnx, sim]" LECTOR_WORKER__ENGINE_COMMAND="[\"$PWD/target/debug/sim-engine\"]"
-    for book in "${LECTOR_BOOKS:-../shared/books}"/{readaloud-sample,the-time-machine}.epub; do
-        if [ -f "$book" ]; then set -- "$@" "$book"; else echo "captions: $book is not here"; fi
-    done
+    set -- "$@" tests/books/readaloud-sample.epub
+    if book=$(real_book the-time-machine.epub); then set -- "$@" "$book"; else not_run "the-time-machine.epub is missing"; fi
 fi
 first=$(basename "${1%.*}")
 for book in "$@"; do
@@ -58,17 +59,17 @@ for book in "$@"; do
     if want epubcheck epubcheck && have java; then
         check_epub "$(ls "$made"/*.epub)" "$book"
     else
-        echo "captions: EPUBs are not checked, because epubcheck is not here"
+        not_run "epubcheck, or Java, is missing: EPUBs are not checked"
     fi
 done
 made=$scratch/$first
 if have python3; then
     python3 tests/captions/onsets.py "$made"/*.m4b "$made"/*.json "$made"/*.vtt
 else
-    echo "captions: starts are not listened to, because python3 is not here"
+    not_run "python3 is missing: the starts of sentences are not measured"
 fi
 if have python3 && want chromium chromium; then
     python3 tests/captions/chromium.py "$(command -v chromium)" "$made"/*.m4b "$made"/*.vtt "$made"
 else
-    echo "captions: nothing is shown, because chromium is not here"
+    not_run "Chromium is missing: captions are not shown"
 fi

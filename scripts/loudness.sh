@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
-# Makes ten excerpts of books with different voices and has ffmpeg say how loud they are; fails where one is beside the target.
+# Makes ten excerpts of books with different voices and measures their loudness with ffmpeg; fails if one misses the target.
 #
 #   scripts/loudness.sh [LECTOR [PRESET]]     target/release/lector and audiobook, unless others are named
 #
-# Books: ../shared/books, or LECTOR_BOOKS. A measurement, and too long for CI; three small books are among the assembler's tests.
+# Books: $LECTOR_BOOKS, ../shared/books or target/books. It takes too long for CI; the assembler's tests measure three small books.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+. scripts/lib/books.sh
+
 lector=${1:-target/release/lector}
 preset=${2:-audiobook}
-books=${LECTOR_BOOKS:-../shared/books}
 case "$preset" in
 audiobook) target=-19 highest=-3 ;;
 acx) target=-20 highest=-3 ;;
@@ -24,7 +25,11 @@ trap 'rm -rf "$scratch"' EXIT
 failed=0
 
 while read -r book chapters voice; do
-    "$lector" convert "$books/$book.epub" --chapters "$chapters" --voice "$voice" --loudness "$preset" \
+    path=$(real_book "$book.epub") || {
+        echo "loudness: $book.epub is missing; scripts/fetch-books.sh fetches it" >&2
+        exit 1
+    }
+    "$lector" convert "$path" --chapters "$chapters" --voice "$voice" --loudness "$preset" \
         --data "$scratch/data" --output "$scratch/book.m4b" --quiet
     found=$(ffmpeg -nostdin -hide_banner -i "$scratch/book.m4b" -map 0:a -af ebur128=peak=true -f null - 2>&1)
     rm "$scratch/book.m4b"

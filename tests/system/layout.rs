@@ -1,5 +1,6 @@
 //! The shape of the repository: who owns what, who may use whom, how long files are, under which licences.
 
+mod documents;
 mod files;
 mod licences;
 mod scripts;

@@ -4,6 +4,7 @@
 mod crash;
 mod exits;
 mod fair;
+mod fetch_books;
 mod first_book;
 mod kills;
 mod layout;

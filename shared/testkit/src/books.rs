@@ -1,12 +1,15 @@
-//! Small books, made by code; real ones where the folder is there.
+//! Books for tests: small ones made by code, broken ones that are kept here, and public ones that have to be fetched.
 
 use std::env;
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
+use std::fs::File;
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+use crate::skip::skip;
 
 /// An EPUB 3 in the making.
 #[derive(Debug, Clone)]
@@ -155,17 +158,49 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
-/// Finds a real book by its name, such as `war-and-peace.epub` or `malformed/01_truncated.epub`, in `LECTOR_BOOKS` or `../shared/books`;
-/// where it is not there, says so in one line and returns `None`.
+/// The folder of the root `Cargo.toml`.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Finds a public book by its name, such as `war-and-peace.epub`, in `LECTOR_BOOKS`, or else in `../shared/books` and in
+/// `target/books`, where `scripts/fetch-books.sh` puts it. Where it is missing, the check is skipped.
 #[must_use]
-#[expect(clippy::print_stderr, reason = "a check that did not run must be seen")]
+#[track_caller]
 pub fn real_book(name: &str) -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/books");
-    let folder = env::var_os("LECTOR_BOOKS").map_or(beside, PathBuf::from);
-    let path = folder.join(name);
-    if path.exists() {
-        return Some(path);
+    let usual = || ["../shared/books", "target/books"].map(|folder| root().join(folder)).to_vec();
+    let folders = env::var_os("LECTOR_BOOKS").map_or_else(usual, |folder| vec![folder.into()]);
+    let found = folders.iter().map(|folder| folder.join(name)).find(|path| path.exists());
+    if found.is_none() {
+        skip(format_args!("{name} is missing; scripts/fetch-books.sh fetches it"));
     }
-    eprintln!("not run: {} is not there", path.display());
-    None
+    found
+}
+
+/// The path of a file in `tests/books`, such as `malformed/01_truncated.epub`.
+#[must_use]
+pub fn fixture(name: &str) -> PathBuf {
+    let path = root().join("tests/books").join(name);
+    assert!(path.exists(), "{} is missing", path.display());
+    path
+}
+
+/// The words of an EPUB's pages, without markup: good enough to count words, no more.
+#[must_use]
+pub fn plain_text(epub: &Path) -> String {
+    let file = File::open(epub).expect("an EPUB");
+    let mut zip = ZipArchive::new(file).expect("a zip");
+    let mut text = String::new();
+    for at in 0..zip.len() {
+        let mut page = String::new();
+        let mut entry = zip.by_index(at).expect("a zip entry");
+        if entry.name().expect("a name").ends_with(".xhtml") {
+            entry.read_to_string(&mut page).expect("UTF-8");
+        }
+        let body = page.split_once("<body").map_or("", |(_, body)| body);
+        // What stands before the first `>` is the rest of a tag.
+        text.extend(body.split('<').filter_map(|part| Some(part.split_once('>')?.1)));
+        text.push('\n');
+    }
+    text
 }

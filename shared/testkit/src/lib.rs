@@ -7,11 +7,13 @@ mod nats;
 mod programs;
 mod proxy;
 mod sample;
+mod skip;
 mod wait;
 
-pub use books::{Epub, real_book};
+pub use books::{Epub, fixture, plain_text, real_book};
 pub use nats::Nats;
 pub use programs::{binary, sim_engine};
 pub use proxy::Proxy;
 pub use sample::{sample_book, sample_epub};
+pub use skip::skip;
 pub use wait::{eventually, eventually_within};

@@ -1,6 +1,8 @@
 //! Licences: everything in our binaries may be given away under MIT or Apache-2.0.
 
-use super::workspace::Workspace;
+use std::fs;
+
+use super::workspace::{Workspace, root};
 
 /// Licences that ask for nothing but to be named.
 const GOOD: [&str; 13] = [
@@ -79,6 +81,17 @@ fn what_we_ship_is_compatible_with_mit_and_apache() {
     let has = |wanted: &str| shipped.iter().any(|(name, _)| name == wanted);
     assert!(has("tokio") && has("async-nats"), "the dependencies were not found");
     assert!(!has("epub"), "epub is GPL-3.0: for tests only");
+}
+
+#[test]
+fn cargo_deny_allows_the_same() {
+    let settings = fs::read_to_string(root().join("deny.toml")).unwrap();
+
+    let allowed = settings.split_once("\nallow = [\n").unwrap().1.split_once(']').unwrap().0;
+    let allowed: Vec<&str> =
+        allowed.lines().map(|line| line.trim_matches([' ', '"', ','])).collect();
+
+    assert_eq!(allowed, GOOD);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::{Command, Output};
 
-use testkit::{Epub, real_book};
+use testkit::{Epub, fixture};
 
 use crate::support::{User, files, only_line};
 
@@ -50,7 +50,7 @@ async fn locked_and_broken_books_of_the_wild_are_refused() {
     ];
 
     for (name, says) in cases {
-        let Some(book) = real_book(name) else { return };
+        let book = fixture(name);
         let output = user.run(&["convert", book.to_str().unwrap(), "--voice", "sim"]).await;
         check(&user, output, 65, says).await;
     }

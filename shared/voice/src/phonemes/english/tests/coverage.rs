@@ -1,17 +1,18 @@
-//! How the words of real books are found: measured where the books are there.
+//! How the words of public books are found.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::PathBuf;
 
 use crate::phonemes::english::letter_names;
 use crate::phonemes::english::pronouncer::Pronouncer;
 use crate::phonemes::english::tokens::{EnglishToken, tokens};
 
-/// Plain texts of books, one file each; not part of the repository.
-fn folder() -> Option<PathBuf> {
-    std::env::var_os("LECTOR_BOOK_TEXTS").map(PathBuf::from)
-}
+const BOOKS: [&str; 4] = [
+    "frankenstein.epub",
+    "the-time-machine.epub",
+    "the-importance-of-being-earnest.epub",
+    "war-and-peace.epub",
+];
 
 fn way(lexicon: &Pronouncer, word: &str) -> &'static str {
     let small = word.to_lowercase();
@@ -32,15 +33,10 @@ fn way(lexicon: &Pronouncer, word: &str) -> &'static str {
 
 #[test]
 fn books_are_mostly_in_the_dictionary() {
-    let Some(folder) = folder() else {
-        let _ =
-            writeln!(std::io::stderr(), "LECTOR_BOOK_TEXTS names no folder: nothing was counted");
-        return;
-    };
     let lexicon = Pronouncer::load();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+    for name in BOOKS {
+        let Some(path) = testkit::real_book(name) else { return };
+        let text = testkit::plain_text(&path);
         let mut ways: BTreeMap<&str, usize> = BTreeMap::new();
         for line in text.lines() {
             for token in tokens(line, &[]) {
@@ -50,7 +46,6 @@ fn books_are_mostly_in_the_dictionary() {
             }
         }
         let words: usize = ways.values().sum();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let _ = writeln!(std::io::stderr(), "{name}: {words} words, {ways:?}");
 
         assert!(ways["dictionary"] * 100 > words * 80, "{name}");
