@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 mod cache_key;
+mod chapter_selection;
 mod dead;
 mod delivery;
 mod delivery_state;
@@ -29,6 +30,7 @@ mod visible;
 mod voice;
 
 pub use cache_key::SpeechKey;
+pub use chapter_selection::{ChapterSelection, ChapterSelectionError};
 pub use dead::{Attempt, DeadLetter};
 pub use delivery::{DeliverJob, Delivered, Target, TargetError, Undelivered};
 pub use delivery_state::Delivery;
@@ -44,7 +46,7 @@ pub use key::{BlobKey, KeyError};
 
 pub use matter::{Matter, MatterError};
 pub use meta::{MetaKey, MetaKeyError};
-pub use options::{ChapterSelection, Notes, Options, OptionsError};
+pub use options::{Notes, Options};
 pub use plan::{
     Account, Chapter, Contributor, LeftOut, Metadata, Pause, Place, Plan, Said, Segment,
     SegmentKind, Sentence, Series,
