@@ -5,6 +5,7 @@ use std::sync::Arc;
 use blobs::Blobs;
 use bus::{Bus, Failure, GivenUp, Handler, Outcome, Work};
 use contract::{FailureCode, Job, Revision};
+use service::StoreHealth;
 
 use crate::config::Ingest;
 use crate::failed::{Asked, failed};
@@ -17,6 +18,7 @@ pub(crate) struct Commands {
     pub(crate) blobs: Blobs,
     pub(crate) settings: Arc<Ingest>,
     pub(crate) reader: Reader,
+    pub(crate) store: StoreHealth,
 }
 
 impl Handler for Commands {

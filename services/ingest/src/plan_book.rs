@@ -65,7 +65,7 @@ pub(crate) async fn plan_book(
             return Ok(Outcome::fact(failed(asked, FailureCode::SourceUnavailable, message)));
         }
         Err(Trouble::Passing(error)) => return Err(Failure::Retry(error)),
-        Err(Trouble::Store(failure)) => return Err(failure),
+        Err(Trouble::Store(error)) => return Err(ingest.store.failure(error)),
     };
     let (options, manifests, lexicons) = match chosen(ingest, &submit.options).await? {
         Ok(chosen) => chosen,
@@ -84,7 +84,7 @@ pub(crate) async fn plan_book(
     };
     warn_of_language(&mut plan, &manifests);
     if let (Some(key), Some(jpeg)) = (&plan.metadata.cover, cover) {
-        ingest.blobs.put(key, jpeg.into()).await.map_err(store::failure)?;
+        ingest.blobs.put(key, jpeg.into()).await.map_err(|error| ingest.store.failure(error))?;
     }
     let plan = store::store_plan(ingest, plan).await?;
     let (chapters, segments) = (plan.chapters.len(), plan.segment_count());
@@ -117,7 +117,7 @@ async fn fail(ingest: &Commands, submit: &Submit, fact: Fact) -> Result<Outcome,
         && key.as_str().starts_with("sources/upload-")
     {
         ingest.bus.say(&fact).await.map_err(Failure::retry)?;
-        ingest.blobs.delete(key).await.map_err(store::failure)?;
+        ingest.blobs.delete(key).await.map_err(|error| ingest.store.failure(error))?;
     }
     Ok(Outcome::fact(fact))
 }
@@ -132,7 +132,7 @@ pub(crate) async fn chosen(
 ) -> Result<Result<Chosen, String>, Failure> {
     let (options, manifests) = match settle_voices(&ingest.blobs, options.clone()).await {
         Ok(settled) => settled,
-        Err(Unsettled::Store(error)) => return Err(store::failure(error)),
+        Err(Unsettled::Store(error)) => return Err(ingest.store.failure(error)),
         Err(Unsettled::Wrong(why)) => return Ok(Err(why)),
     };
     if let Err(why) = check_cover(ingest, &options).await? {
@@ -162,7 +162,7 @@ async fn lexicons(
     for key in &options.lexicons {
         let bytes = match ingest.blobs.get(key, LEXICON_BYTES).await {
             Ok(bytes) => bytes,
-            Err(error) if error.is_passing() => return Err(store::failure(error)),
+            Err(error) if error.is_passing() => return Err(ingest.store.failure(error)),
             Err(error) => return Ok(Err(format!("the lexicon `{key}` cannot be had: {error}"))),
         };
         texts.push((key.to_string(), String::from_utf8_lossy(&bytes).into_owned()));

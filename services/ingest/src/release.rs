@@ -15,11 +15,11 @@ use std::sync::Arc;
 use blobs::Blobs;
 use bus::{Bus, FollowFrom};
 use contract::{WorkerState, WorkerView};
+use service::OrItsExit as _;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
-use crate::broker;
 use crate::config::Ingest;
 use crate::release::books::Books;
 use crate::release::mute::Mute;
@@ -52,7 +52,7 @@ pub(crate) async fn release(
     settings: Arc<Ingest>,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
-    let mut follow = broker(bus.follow("fact.>", FollowFrom::Beginning).await)?;
+    let mut follow = bus.follow("fact.>", FollowFrom::Beginning).await.or_its_exit()?;
     let mut ticks = interval(settings.sweep());
     let size = if settings.window > 0 { settings.window } else { SMALLEST };
     let mut release = Release {

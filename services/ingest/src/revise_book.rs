@@ -78,7 +78,7 @@ async fn read_again(
     let source = fetched.map_err(|trouble| match trouble {
         Trouble::Final(_, message) => Failure::reject(message),
         Trouble::Passing(error) => Failure::Retry(error),
-        Trouble::Store(failure) => failure,
+        Trouble::Store(error) => ingest.store.failure(error),
     })?;
     let Plan { book, revision, metadata, .. } = before;
     let name = Some(format!("{}{ENDING}", metadata.title));
@@ -90,7 +90,7 @@ async fn read_again(
         })?;
     warn_of_language(&mut plan, &manifests);
     if let (Some(key), Some(jpeg)) = (&plan.metadata.cover, cover) {
-        ingest.blobs.put(key, jpeg.into()).await.map_err(store::failure)?;
+        ingest.blobs.put(key, jpeg.into()).await.map_err(|error| ingest.store.failure(error))?;
     }
     Ok(plan)
 }

@@ -5,7 +5,6 @@ use bus::Failure;
 use contract::{BlobKey, MetaKey, Options, Wanted};
 
 use crate::commands::Commands;
-use crate::store;
 
 /// Largest cover.
 const COVER_BYTES: u64 = 20 << 20;
@@ -34,6 +33,6 @@ pub(crate) async fn check_cover(
         Ok(bytes) if bytes.starts_with(&JPEG) => Ok(Ok(())),
         Ok(_) => Ok(Err(format!("the cover `{key}` is no JPEG"))),
         Err(error @ Error::NotFound { .. }) => Ok(Err(format!("{error}; store the cover first"))),
-        Err(error) => Err(store::failure(error)),
+        Err(error) => Err(ingest.store.failure(error)),
     }
 }

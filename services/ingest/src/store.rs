@@ -1,18 +1,12 @@
-//! What commands keep in the store, and what follows when it is out of order.
-
-use std::time::Duration;
+//! The plans that commands keep in the store.
 
 use bus::Failure;
 use bytes::Bytes;
 use contract::{BlobKey, Digest, Plan};
 use tokio::task::spawn_blocking;
-use tracing::warn;
 
 use crate::commands::Commands;
 use crate::plan_book::PLAN_BYTES;
-
-/// Time for somebody to put the store in order, before a command is tried again.
-const OUT_OF_ORDER: Duration = Duration::from_secs(10);
 
 /// Stores `plan`; returns the one that is stored, which an earlier try may have made of the same command.
 pub(crate) async fn store_plan(ingest: &Commands, plan: Plan) -> Result<Plan, Failure> {
@@ -23,7 +17,8 @@ pub(crate) async fn store_plan(ingest: &Commands, plan: Plan) -> Result<Plan, Fa
         Ok::<_, serde_json::Error>((plan, bytes, digest))
     });
     let (plan, bytes, digest) = written.await.map_err(Failure::retry)?.map_err(Failure::reject)?;
-    let stored = ingest.blobs.put(&key, bytes.into()).await.map_err(failure)?;
+    let stored =
+        ingest.blobs.put(&key, bytes.into()).await.map_err(|error| ingest.store.failure(error))?;
     if stored.digest == digest {
         return Ok(plan);
     }
@@ -32,22 +27,12 @@ pub(crate) async fn store_plan(ingest: &Commands, plan: Plan) -> Result<Plan, Fa
 
 /// Loads a plan.
 pub(crate) async fn load_plan(ingest: &Commands, key: &BlobKey) -> Result<Plan, Failure> {
-    let bytes = ingest.blobs.get(key, PLAN_BYTES).await.map_err(failure)?;
+    let bytes =
+        ingest.blobs.get(key, PLAN_BYTES).await.map_err(|error| ingest.store.failure(error))?;
     parse_plan(bytes).await.map_err(Failure::reject)
 }
 
 /// Parses a plan where it keeps nobody waiting: that of a long book takes a while.
 pub(crate) async fn parse_plan(bytes: Bytes) -> anyhow::Result<Plan> {
     Ok(spawn_blocking(move || serde_json::from_slice(&bytes)).await??)
-}
-
-/// What follows from trouble with the store: the book is not to blame for one that is full, closed or away.
-pub(crate) fn failure(error: blobs::Error) -> Failure {
-    if !error.is_passing() {
-        return Failure::retry(error);
-    }
-    let cause = std::error::Error::source(&error).map(ToString::to_string);
-    let cause = cause.map(|cause| format!(": {cause}")).unwrap_or_default();
-    warn!("a command about a book waits for the store: {error}{cause}");
-    Failure::HandBack(OUT_OF_ORDER)
 }

@@ -21,7 +21,8 @@ async fn commands() -> (Commands, Nats) {
     let blobs = Blobs::open(&blobs::Config::default(), bus.client()).await.unwrap();
     blobs.provision(1).await.unwrap();
     let reader = Reader::Here;
-    (Commands { bus, blobs, settings: Arc::default(), reader }, nats)
+    let store = StoreHealth::new("commands");
+    (Commands { bus, blobs, settings: Arc::default(), reader, store }, nats)
 }
 
 fn work(sequence: u64) -> Work {
