@@ -36,10 +36,11 @@ check_epub() {
 
 if [ $# = 0 ]; then
     # For the whole workspace: for one crate, cargo would build libraries again with other features.
-    cargo build --locked --quiet --workspace --example sample_book
+    cargo build --locked --quiet --workspace --bin sim-engine --example sample_book
     target/debug/examples/sample_book "$scratch/the-net-loft.epub"
     set -- "$scratch/the-net-loft.epub"
     quick=sim
+    export LECTOR_WORKER__ENGINES="[onnx, sim]" LECTOR_WORKER__ENGINE_COMMAND="[\"$PWD/target/debug/sim-engine\"]"
     for book in "${LECTOR_BOOKS:-../shared/books}"/{readaloud-sample,the-time-machine}.epub; do
         if [ -f "$book" ]; then set -- "$@" "$book"; else echo "captions: $book is not here"; fi
     done

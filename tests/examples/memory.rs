@@ -39,6 +39,7 @@ async fn long_book() {
         .args(["convert", book.to_str().unwrap(), "--voice", "sim", "--quiet", "-o"])
         .arg(folder.path().join("out.m4b"))
         .env("LECTOR_DATA", folder.path().join("data"))
+        .envs(testkit::sim_engine())
         .stdin(Stdio::null())
         .spawn()
         .unwrap();

@@ -3,4 +3,5 @@
 
 mod world;
 
-pub use world::{Process, World, binary, book_until, ended};
+pub use testkit::binary;
+pub use world::{Process, World, book_until, ended};

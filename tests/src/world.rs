@@ -9,7 +9,7 @@ use bus::{Bus, Trace};
 use contract::{BookId, BookState, BookView};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
-use testkit::{Nats, eventually_within};
+use testkit::{Nats, binary, eventually_within, sim_engine};
 
 /// A lease short enough that a killed worker's job is soon somebody else's.
 const LEASE_SECONDS: &str = "2";
@@ -44,10 +44,13 @@ impl World {
     /// Starts a synth worker with one slot of the `sim` engine that takes `latency_ms` for a segment.
     pub fn spawn_worker(&self, latency_ms: u64, settings: &[(&str, &str)]) -> Process {
         let latency = latency_ms.to_string();
-        let mut all = vec![
+        let engine = sim_engine();
+        let mut all: Vec<(&str, &str)> =
+            engine.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        all.extend([
             ("LECTOR_WORKER__SLOTS", "1"),
             ("LECTOR_WORKER__SIM__LATENCY_MS", latency.as_str()),
-        ];
+        ]);
         all.extend_from_slice(settings);
         self.spawn("synth-worker", &all)
     }
@@ -191,16 +194,4 @@ fn spawn(name: &str, settings: &[(String, String)], log: &Path) -> Child {
         .stderr(log)
         .spawn()
         .unwrap()
-}
-
-/// The binary called `name` of the build that this test belongs to.
-pub fn binary(name: &str) -> PathBuf {
-    let own = std::env::current_exe().unwrap();
-    let path = own.ancestors().nth(2).unwrap().join(name); // …/target/debug/deps/system or …/target/release/examples/overhead
-    assert!(
-        path.is_file(),
-        "{} is missing: run `cargo build --workspace --bins` first",
-        path.display()
-    );
-    path
 }

@@ -6,7 +6,7 @@ use contract::{BlobKey, ChapterEncoded, Loudness, MadeFile, Plan};
 
 use crate::assemble::Assemble;
 use crate::chapter_store;
-use media::acx::{Chapter, Heard, report};
+use media::acx::{AcxChapter, SoundLevels, report};
 use media::file_name::file_name;
 
 /// The name of this kind of file.
@@ -26,7 +26,7 @@ impl Assemble {
         }
         let mut told = vec![];
         for (of_plan, chapter) in plan.chapters.iter().zip(chapters) {
-            told.push(Chapter { title: &of_plan.title, heard: self.heard(chapter).await? });
+            told.push(AcxChapter { title: &of_plan.title, levels: self.heard(chapter).await? });
         }
         let text = report(&told, wanted, rate_hz).to_string();
         let key = BlobKey::made(plan.book, plan.revision, "acx-report.txt");
@@ -39,9 +39,9 @@ impl Assemble {
         Ok(Some(MadeFile { format: FORMAT.to_owned(), blob: key, name, size_bytes }))
     }
 
-    async fn heard(&self, chapter: &ChapterEncoded) -> Result<Heard, Failure> {
+    async fn heard(&self, chapter: &ChapterEncoded) -> Result<SoundLevels, Failure> {
         let described = chapter_store::beside(&self.blobs, &chapter.audio).await;
         let described = described.map_err(|error| self.trouble.failure(error))?;
-        Ok(described.map(|audio| audio.heard).unwrap_or_default())
+        Ok(described.map(|audio| audio.levels).unwrap_or_default())
     }
 }

@@ -14,13 +14,12 @@ use futures::{StreamExt, TryStreamExt, stream};
 use tracing::{info, warn};
 
 use crate::assemble::Assemble;
-use crate::extras::Heard;
-use crate::join_chapters::{Silence, Wrong};
-use crate::make_files::Whole;
+use crate::extras::FinishedSound;
+use crate::join_chapters::{JoinError, SilentChapter};
+use crate::make_files::EncodedBook;
+use media::aac::{FRAME, PRIMING};
 use media::book_tags::BookTags;
 use media::chapter_marks::plain_marks;
-use media::encode::PRIMING;
-use media::timeline::FRAME;
 
 /// Facts that are looked up at once.
 const LOOKS: usize = 8;
@@ -48,7 +47,7 @@ impl Assemble {
             false => None,
         };
         let tags = BookTags::of(&plan, self.cover(&plan).await?);
-        let book = Whole { plan: &plan, chapters: &chapters, rate_hz, tags, silence };
+        let book = EncodedBook { plan: &plan, chapters: &chapters, rate_hz, tags, silence };
         let mut files = vec![];
         for format in plan.options.wanted.formats().into_iter().filter(|it| it.is_sound()) {
             files.extend(self.make(&book, format, work).await?);
@@ -61,7 +60,7 @@ impl Assemble {
     async fn beside(
         &self,
         plan: &Arc<Plan>,
-        book: &Whole<'_>,
+        book: &EncodedBook<'_>,
         files: &[MadeFile],
         work: &Work,
     ) -> Result<Vec<MadeFile>, Failure> {
@@ -72,7 +71,7 @@ impl Assemble {
             (book.title(at), before + self.samples_of(made, book.rate_hz))
         };
         let marks = plain_marks(book.chapters.iter().enumerate().map(chapter));
-        let heard = Heard {
+        let heard = FinishedSound {
             plan,
             chapters: book.chapters,
             marks: &marks,
@@ -88,8 +87,8 @@ impl Assemble {
     }
 
     /// Says what came of `book`.
-    fn finished(&self, book: &Whole<'_>, files: Vec<MadeFile>) -> Result<Finished, Failure> {
-        let Whole { plan, chapters, rate_hz, .. } = book;
+    fn finished(&self, book: &EncodedBook<'_>, files: Vec<MadeFile>) -> Result<Finished, Failure> {
+        let EncodedBook { plan, chapters, rate_hz, .. } = book;
         let first = files.first().ok_or_else(|| Failure::reject("the book has no chapters"))?;
         let length = chapters.iter().map(|made| self.samples_of(made, *rate_hz)).sum::<u64>();
         // The encoder's first frame is a part of an M4B, as it is of the first chapter there.
@@ -138,16 +137,16 @@ impl Assemble {
         rate_hz: u32,
         folder: &Path,
         work: &Work,
-    ) -> Result<Silence, Failure> {
+    ) -> Result<SilentChapter, Failure> {
         let samples = self.silent_samples(rate_hz);
-        let coding = self.encoders.aac(&plan.options.wanted);
+        let codec = self.encoders.aac(&plan.options.wanted);
         let path = folder.join("silence.aac");
-        let mut encoding = coding.start(rate_hz, path).map_err(Failure::retry)?;
+        let mut encoding = codec.start(rate_hz, path).map_err(Failure::retry)?;
         encoding.silence(samples).await.map_err(Failure::retry)?;
         let encoded = encoding.finish(&|| work.progress()).await.map_err(Failure::retry)?;
         let table = encoded.frames().await.map_err(Failure::retry)?;
         let frames = table.sizes.len() as u64;
-        Ok(Silence { path: encoded.path, frames })
+        Ok(SilentChapter { path: encoded.path, frames })
     }
 
     /// Fetches the cover. A book without its picture is better than no book.
@@ -167,9 +166,9 @@ impl Assemble {
         }
     }
 
-    pub(crate) fn not_joined(&self, wrong: Wrong) -> Failure {
+    pub(crate) fn not_joined(&self, wrong: JoinError) -> Failure {
         match wrong {
-            Wrong::Read { source, .. } if source.is_passing() => self.trouble.failure(source),
+            JoinError::Read { source, .. } if source.is_passing() => self.trouble.failure(source),
             wrong => Failure::retry(wrong),
         }
     }

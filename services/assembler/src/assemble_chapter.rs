@@ -11,11 +11,12 @@ use tracing::{debug, info};
 
 use crate::assemble::Assemble;
 use crate::chapter_store;
+use media::aac::{FRAME, PRIMING};
 use media::adts;
 use media::chapter_audio::{ChapterAudio, digest};
-use media::encode::{Coding, PRIMING, Wrong};
+use media::encode::{Codec, EncodeError};
 use media::takes::Takes;
-use media::timeline::{FRAME, Spacing};
+use media::timeline::Spacing;
 
 /// Facts that are looked up at once.
 const LOOKS: usize = 8;
@@ -62,8 +63,8 @@ impl Assemble {
         work: &Work,
     ) -> Result<(BlobKey, ChapterAudio, bool), Failure> {
         let trouble = |error| self.trouble.failure(error);
-        let coding = self.encoders.aac(&plan.options.wanted);
-        let encoder = coding.id();
+        let codec = self.encoders.aac(&plan.options.wanted);
+        let encoder = codec.id();
         let rate_hz = rate_of(facts)?.unwrap_or(0);
         let spacing = Spacing::new(&self.config.silences(), rate_hz);
         let manner = match rate_hz {
@@ -80,7 +81,7 @@ impl Assemble {
             debug!(book.id = %plan.book, chapter.id = %chapter.id, "chapter {} was encoded before", chapter.id);
             return Ok((key, made, true));
         }
-        let made = self.encode((chapter, manner), facts, (&coding, &key), work).await?;
+        let made = self.encode((chapter, manner), facts, (&codec, &key), work).await?;
         chapter_store::store(&self.blobs, digest, &made).await.map_err(trouble)?;
         info!(
             book.id = %plan.book, chapter.id = %chapter.id, samples = made.samples, frames = made.frames,
@@ -126,13 +127,13 @@ impl Assemble {
         &self,
         (chapter, manner): (&Chapter, Option<MasteringSettings>),
         facts: &[SegmentFact],
-        (coding, key): (&Coding, &BlobKey),
+        (codec, key): (&Codec, &BlobKey),
         work: &Work,
     ) -> Result<ChapterAudio, Failure> {
         let rate_hz = rate_of(facts)?.unwrap_or(0);
         let folder = self.scratch.make().map_err(Failure::retry)?;
         let progress = || work.progress();
-        let mut takes = Takes::start(coding, rate_hz, folder.path(), &progress);
+        let mut takes = Takes::start(codec, rate_hz, folder.path(), &progress);
         let mut sound = self.chapter_sound(chapter, facts, rate_hz, manner);
         while let Some(samples) = sound.next().await? {
             takes.write(&samples).await.map_err(Failure::retry)?;
@@ -144,13 +145,13 @@ impl Assemble {
         let frames = encoded.frames.sizes.len() as u64;
         if encoded.samples != samples {
             let expected = samples / FRAME + PRIMING;
-            return Err(Failure::retry(Wrong::Frames { frames, samples, expected }));
+            return Err(Failure::retry(EncodeError::Frames { frames, samples, expected }));
         }
         let kept = chapter_store::store_table(&self.blobs, key, &encoded.frames).await;
         kept.map_err(|error| self.trouble.failure(error))?;
         self.upload_file(key, &encoded.path, work).await?;
-        let encoder = coding.id();
-        Ok(ChapterAudio { frames, samples, rate_hz, encoder, sentences, words, heard })
+        let encoder = codec.id();
+        Ok(ChapterAudio { frames, samples, rate_hz, encoder, sentences, words, levels: heard })
     }
 }
 

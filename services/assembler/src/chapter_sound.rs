@@ -14,33 +14,33 @@ use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
 
 use crate::assemble::Assemble;
 use crate::assemble_chapter::mixed_rates;
-use media::acx::{Heard, Listener};
-use media::timeline::{Piece, Spacing, Spot, Timeline};
+use media::acx::{LevelMeter, SoundLevels};
+use media::timeline::{SentenceSpan, Spacing, Timeline, TimelineEntry};
 use media::word_times::{self, SegmentWords};
 
 /// Bytes that a speech may have.
 const LONGEST_SPEECH: u64 = 256 << 20;
 
 /// Samples that are given at once: few, because each step between here and the encoder has a copy of them. Takes may end between
-/// two pieces, so another length is another `chapter_audio::VERSION`.
+/// two entries, so another length is another `chapter_audio::VERSION`.
 const PIECE: u64 = 16 * 1024;
 
 /// The speech of a segment; `None` where it could not be spoken.
-type Spoken = Option<(Pcm, SpeechInfo)>;
+type FetchedSpeech = Option<(Pcm, SpeechInfo)>;
 
 /// A chapter being played, so to say: each speech is fetched while the one before it is used.
 pub(crate) struct ChapterSound<'a> {
     chapter: &'a Chapter,
-    speeches: BoxStream<'a, Result<Spoken, Failure>>,
+    speeches: BoxStream<'a, Result<FetchedSpeech, Failure>>,
     /// Segments laid out so far.
     laid: usize,
     /// Absent once the chapter has ended.
     timeline: Option<Timeline>,
-    ready: VecDeque<(Piece, Arc<Pcm>)>,
+    ready: VecDeque<(TimelineEntry, Arc<Pcm>)>,
     /// Absent where the sound is left as it is, and once the chapter has ended.
     mastering: Option<Mastering>,
-    listener: Listener,
-    ended: (u64, Vec<Spot>),
+    listener: LevelMeter,
+    ended: (u64, Vec<SentenceSpan>),
     words: Vec<SegmentWords>,
 }
 
@@ -63,14 +63,14 @@ impl Assemble {
             timeline: Some(timeline),
             ready: [(lead_in, nothing)].into(),
             mastering: manner.map(|manner| Mastering::new(manner, rate_hz)),
-            listener: Listener::new(rate_hz),
+            listener: LevelMeter::new(rate_hz),
             ended: (0, vec![]),
             words: vec![],
         }
     }
 
     /// Fetches and decodes a speech; `None` for a segment that could not be spoken.
-    pub(crate) async fn fetch(&self, fact: SegmentFact) -> Result<Spoken, Failure> {
+    pub(crate) async fn fetch(&self, fact: SegmentFact) -> Result<FetchedSpeech, Failure> {
         let spoken = match fact {
             SegmentFact::Spoken(spoken) => spoken,
             SegmentFact::Failed(_) => return Ok(None),
@@ -109,8 +109,8 @@ impl ChapterSound<'_> {
         loop {
             let samples = if let Some((piece, pcm)) = self.ready.pop_front() {
                 match piece {
-                    Piece::Silence(samples) => self.silence(samples),
-                    Piece::Speech(range, clicks) => self.speech(pcm, range, clicks).await?,
+                    TimelineEntry::Silence(samples) => self.silence(samples),
+                    TimelineEntry::Speech(range, clicks) => self.speech(pcm, range, clicks).await?,
                 }
             } else if self.timeline.is_some() {
                 self.lay_out().await?;
@@ -128,12 +128,12 @@ impl ChapterSound<'_> {
     }
 
     /// What was heard of it so far.
-    pub(crate) fn heard(&self) -> Heard {
+    pub(crate) fn heard(&self) -> SoundLevels {
         self.listener.heard()
     }
 
     /// The length of the whole chapter, and where its sentences and words lie. To be asked for at the end.
-    pub(crate) fn end(self) -> (u64, Vec<Spot>, Vec<SegmentWords>) {
+    pub(crate) fn end(self) -> (u64, Vec<SentenceSpan>, Vec<SegmentWords>) {
         let (samples, sentences) = self.ended;
         (samples, sentences, self.words)
     }
@@ -156,9 +156,9 @@ impl ChapterSound<'_> {
             Some((pcm, info)) => {
                 let pcm = Arc::new(pcm);
                 let look = |range| TrimmedRange::find(&pcm.samples, range, pcm.rate_hz);
-                let pieces = timeline.speech(segment, &info, look);
+                let entries = timeline.speech(segment, &info, look);
                 self.words.extend(word_times::place(timeline.sentences(), segment.id, &info));
-                self.ready.extend(pieces.into_iter().map(|piece| (piece, pcm.clone())));
+                self.ready.extend(entries.into_iter().map(|piece| (piece, pcm.clone())));
             }
             None => self.ready.push_back((timeline.gap(segment), nothing())),
         }
@@ -170,7 +170,7 @@ impl ChapterSound<'_> {
         let now = samples.min(PIECE);
         if samples > now {
             let nothing = Arc::new(Pcm { rate_hz: 0, samples: vec![] });
-            self.ready.push_front((Piece::Silence(samples - now), nothing));
+            self.ready.push_front((TimelineEntry::Silence(samples - now), nothing));
         }
         let now = usize::try_from(now).unwrap_or_default();
         match &mut self.mastering {
@@ -190,8 +190,10 @@ impl ChapterSound<'_> {
         // Enough is left to be faded.
         if range.end.saturating_sub(range.start) > 2 * PIECE {
             let rest = range.start + PIECE..range.end;
-            self.ready
-                .push_front((Piece::Speech(rest, Edges { start: false, ..clicks }), pcm.clone()));
+            self.ready.push_front((
+                TimelineEntry::Speech(rest, Edges { start: false, ..clicks }),
+                pcm.clone(),
+            ));
             range.end = range.start + PIECE;
             clicks.end = false;
         }

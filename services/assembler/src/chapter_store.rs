@@ -5,7 +5,7 @@ use bytes::Bytes;
 use contract::{BlobKey, Digest, KeyError};
 use media::chapter_audio::ChapterAudio;
 use media::frame_table;
-use media::mp4::Sound;
+use media::frame_table::FrameTable;
 
 /// Bytes that the description of a chapter may have.
 const LONGEST_DESCRIPTION: u64 = 64 << 20;
@@ -58,7 +58,7 @@ fn description(digest: Digest) -> Result<BlobKey, KeyError> {
 pub(crate) async fn store_table(
     blobs: &Blobs,
     audio: &BlobKey,
-    sound: &Sound,
+    sound: &FrameTable,
 ) -> Result<(), blobs::Error> {
     let Some(key) = table(audio) else { return Ok(()) };
     blobs.put(&key, Bytes::from(frame_table::written(sound))).await.map(drop)
@@ -68,7 +68,7 @@ pub(crate) async fn store_table(
 pub(crate) async fn load_table(
     blobs: &Blobs,
     audio: &BlobKey,
-) -> Result<Option<Sound>, blobs::Error> {
+) -> Result<Option<FrameTable>, blobs::Error> {
     let Some(key) = table(audio) else { return Ok(None) };
     match blobs.get(&key, LONGEST_TABLE).await {
         Ok(bytes) => Ok(frame_table::read(&bytes)),

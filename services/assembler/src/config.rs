@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use media::encoders::{AacEncoder, Choice};
+use media::encoders::{AacEncoder, EncoderChoice};
 use media::timeline::{Pauses, Silences};
 use serde::{Deserialize, Serialize};
 
@@ -68,9 +68,9 @@ impl Assembler {
     }
 
     /// What chooses among the encoders of this machine.
-    pub(crate) fn choice(&self) -> Choice {
+    pub(crate) fn encoder_choice(&self) -> EncoderChoice {
         let stall = Duration::from_secs_f64(self.stall_seconds);
-        Choice { encoder: self.encoder, kbps: self.bit_rate_kbps, stall }
+        EncoderChoice { encoder: self.encoder, kbps: self.bit_rate_kbps, stall }
     }
 }
 

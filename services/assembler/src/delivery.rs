@@ -1,13 +1,9 @@
 //! Handing finished audiobooks over: where to, and how that is set.
 
-pub(crate) mod about;
 pub(crate) mod audiobookshelf;
 pub(crate) mod deliver;
-pub(crate) mod form;
-pub(crate) mod layout;
 pub(crate) mod library;
-pub(crate) mod papers;
-pub(crate) mod shelf;
+pub(crate) mod multipart;
 pub(crate) mod signature;
 pub(crate) mod web;
 pub(crate) mod webhook;
@@ -22,10 +18,7 @@ use contract::Target;
 use reqwest::Url;
 use serde::{Deserialize, Serialize};
 
-use crate::delivery::layout::Layout;
-
-/// How folders of a library are called, as Audiobookshelf reads them.
-const LAYOUT: &str = "{author}/[{series}/][Vol {volume} - ][{year} - ]{title}[ {{{narrator}}}]";
+use media::library_path::{self, PathTemplate};
 
 /// Where finished audiobooks are handed over to; all assemblers of a broker must agree on it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -88,7 +81,7 @@ impl Default for Delivery {
     fn default() -> Self {
         Self {
             library: None,
-            layout: LAYOUT.to_owned(),
+            layout: library_path::USUAL.to_owned(),
             options: BTreeMap::new(),
             timeout_seconds: 60.0,
             audiobookshelf: None,
@@ -104,7 +97,7 @@ impl Delivery {
         if let Some(library) = &self.library {
             LibraryFolder::check(library).map_err(|wrong| of("library", wrong.to_string()))?;
         }
-        self.layout.parse::<Layout>().map_err(|wrong| of("layout", wrong.to_string()))?;
+        self.layout.parse::<PathTemplate>().map_err(|wrong| of("layout", wrong.to_string()))?;
         if !(1.0..=3600.0).contains(&self.timeout_seconds) {
             return Err(of("timeout_seconds", "it must lie within 1 and 3600".to_owned()));
         }

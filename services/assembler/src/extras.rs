@@ -14,22 +14,22 @@ use tracing::warn;
 
 use crate::assemble::Assemble;
 use crate::chapter_store;
-use crate::join_chapters::{First, Part, join_chapters};
+use crate::join_chapters::{JoinPart, Priming, join_chapters};
 use media::book_timeline::BookTimeline;
 use media::captions;
 use media::chapter_audio::ChapterAudio;
-use media::chapter_marks::Mark;
-use media::file_name::Names;
+use media::chapter_marks::ChapterMark;
+use media::file_name::FileNames;
 use media::mp4;
-use media::read_along::{self, Mute};
-use media::sidecars::wanted;
+use media::read_along::{self, SilentEpub};
+use media::sidecars::sidecars;
 
 /// What a book's sound is, once its chapters are joined.
-pub(crate) struct Heard<'a> {
+pub(crate) struct FinishedSound<'a> {
     pub(crate) plan: &'a Arc<Plan>,
     pub(crate) chapters: &'a [ChapterEncoded],
     /// Where they lie in the finished file.
-    pub(crate) marks: &'a [Mark],
+    pub(crate) marks: &'a [ChapterMark],
     pub(crate) rate_hz: u32,
     /// Samples that the finished file has before the sound of its first chapter.
     pub(crate) lead: u64,
@@ -39,15 +39,15 @@ pub(crate) struct Heard<'a> {
 }
 
 /// All that a timeline is laid out from.
-struct Layout {
+struct TimelineInputs {
     plan: Arc<Plan>,
     audio: Vec<Option<ChapterAudio>>,
-    marks: Vec<Mark>,
+    marks: Vec<ChapterMark>,
     rate_hz: u32,
     lead: u64,
 }
 
-impl Layout {
+impl TimelineInputs {
     fn timeline(&self) -> BookTimeline<'_> {
         BookTimeline::of(&self.plan, &self.audio, &self.marks, (self.rate_hz, self.lead))
     }
@@ -58,24 +58,24 @@ impl Assemble {
     /// wanted.
     pub(crate) async fn extras(
         &self,
-        heard: &Heard<'_>,
+        finished: &FinishedSound<'_>,
         folder: &Path,
         work: &Work,
     ) -> Result<Vec<MadeFile>, Failure> {
-        let layout = Arc::new(self.layout(heard).await?);
-        let formats = heard.plan.options.wanted.formats();
-        let mut made = self.written(&layout, heard, folder, work).await?;
+        let inputs = Arc::new(self.inputs(finished).await?);
+        let formats = finished.plan.options.wanted.formats();
+        let mut made = self.written(&inputs, finished, folder, work).await?;
         made.retain(|file| file.format.parse().is_ok_and(|format| formats.contains(&format)));
         if formats.contains(&Format::Epub) {
-            made.push(self.epub(&layout, heard, folder, work).await?);
+            made.push(self.epub(&inputs, finished, folder, work).await?);
         }
         made.sort_by_key(|file| file.format.parse::<Format>().ok());
         Ok(made)
     }
 
-    async fn layout(&self, heard: &Heard<'_>) -> Result<Layout, Failure> {
-        let mut audio = Vec::with_capacity(heard.chapters.len());
-        for chapter in heard.chapters {
+    async fn inputs(&self, finished: &FinishedSound<'_>) -> Result<TimelineInputs, Failure> {
+        let mut audio = Vec::with_capacity(finished.chapters.len());
+        for chapter in finished.chapters {
             if chapter.frames == 0 {
                 audio.push(None);
                 continue;
@@ -86,22 +86,22 @@ impl Assemble {
             let gone = || Failure::retry(format!("what is known of chapter {id} is gone"));
             audio.push(Some(known.ok_or_else(gone)?));
         }
-        let Heard { plan, marks, rate_hz, lead, .. } = *heard;
-        Ok(Layout { plan: plan.clone(), audio, marks: marks.to_vec(), rate_hz, lead })
+        let FinishedSound { plan, marks, rate_hz, lead, .. } = *finished;
+        Ok(TimelineInputs { plan: plan.clone(), audio, marks: marks.to_vec(), rate_hz, lead })
     }
 
     /// Writes everything that the timeline alone makes.
     async fn written(
         &self,
-        layout: &Arc<Layout>,
-        heard: &Heard<'_>,
+        inputs: &Arc<TimelineInputs>,
+        finished: &FinishedSound<'_>,
         folder: &Path,
         work: &Work,
     ) -> Result<Vec<MadeFile>, Failure> {
-        let files = wanted(heard.plan);
-        let (layout, path, sound) = (layout.clone(), folder.to_owned(), heard.name.to_owned());
+        let files = sidecars(finished.plan);
+        let (inputs, path, sound) = (inputs.clone(), folder.to_owned(), finished.name.to_owned());
         let writing = move || {
-            let book = layout.timeline();
+            let book = inputs.timeline();
             for file in &files {
                 let mut to = BufWriter::new(File::create_new(path.join(&file.blob))?);
                 match file.chapter {
@@ -121,7 +121,8 @@ impl Assemble {
         for file in files.map_err(Failure::retry)? {
             let (path, name) = (folder.join(&file.blob), file.name);
             made.push(
-                self.store_file(heard.plan, &path, (file.format, &file.blob, name), work).await?,
+                self.store_file(finished.plan, &path, (file.format, &file.blob, name), work)
+                    .await?,
             );
             tokio::fs::remove_file(&path).await.map_err(Failure::retry)?;
         }
@@ -145,19 +146,20 @@ impl Assemble {
     /// Makes the EPUB: its text first, then the sound of one chapter after the other.
     async fn epub(
         &self,
-        layout: &Arc<Layout>,
-        heard: &Heard<'_>,
+        inputs: &Arc<TimelineInputs>,
+        finished: &FinishedSound<'_>,
         folder: &Path,
         work: &Work,
     ) -> Result<MadeFile, Failure> {
         let (source, target) = (folder.join("source"), folder.join("book.epub"));
-        let fetched = self.blobs.get_file(&heard.plan.source, &source).await;
+        let fetched = self.blobs.get_file(&finished.plan.source, &source).await;
         fetched.map_err(|error| self.trouble.failure(error))?;
-        let (layout, cover, path) = (layout.clone(), heard.cover.cloned(), target.clone());
+        let (inputs, cover, path) = (inputs.clone(), finished.cover.cloned(), target.clone());
         let making = move || {
-            let book = layout.timeline();
-            let with =
-                |source| read_along::mute(&book, source, cover.as_ref(), File::create(&path)?);
+            let book = inputs.timeline();
+            let with = |source| {
+                read_along::silent_epub(&book, source, cover.as_ref(), File::create(&path)?)
+            };
             match with(Some(File::open(source)?)) {
                 Err(wrong) if wrong.is_of_source() => {
                     warn!(book.id = %book.plan.book, "the EPUB of book {} is a plain one: {wrong}", book.plan.book);
@@ -167,11 +169,11 @@ impl Assemble {
             }
         };
         let mute = tokio::task::spawn_blocking(making).await.map_err(Failure::retry)?;
-        let mut mute: Mute = mute.map_err(Failure::retry)?;
+        let mut mute: SilentEpub = mute.map_err(Failure::retry)?;
         work.progress();
         for (at, name) in std::mem::take(&mut mute.chapters) {
             let (Some(chapter), Some(encoded)) =
-                (heard.plan.chapters.get(at), heard.chapters.get(at))
+                (finished.plan.chapters.get(at), finished.chapters.get(at))
             else {
                 continue;
             };
@@ -186,9 +188,9 @@ impl Assemble {
         let ended =
             tokio::task::spawn_blocking(move || mute.end()).await.map_err(Failure::retry)?;
         ended.map_err(Failure::retry)?;
-        let metadata = &heard.plan.metadata;
-        let name = Names::of(&metadata.authors, &metadata.title).file(Format::Epub);
-        self.store_file(heard.plan, &target, (Format::Epub, "book.epub", name), work).await
+        let metadata = &finished.plan.metadata;
+        let name = FileNames::of(&metadata.authors, &metadata.title).file(Format::Epub);
+        self.store_file(finished.plan, &target, (Format::Epub, "book.epub", name), work).await
     }
 
     /// Makes a file of a chapter's sound: its frames as they are, without the one that the encoder puts first.
@@ -199,15 +201,15 @@ impl Assemble {
         folder: &Path,
         work: &Work,
     ) -> Result<PathBuf, Failure> {
-        let parts = [Part::new(&chapter.title, encoded, None)];
+        let parts = [JoinPart::new(&chapter.title, encoded, None)];
         let progress = || work.progress();
         let joined =
-            join_chapters(&self.blobs, &parts, encoded.rate_hz, First::Dropped, &progress).await;
+            join_chapters(&self.blobs, &parts, encoded.rate_hz, Priming::Dropped, &progress).await;
         let (sound, joined) = joined.map_err(|wrong| self.not_joined(wrong))?;
         let (frames, broken) = joined.read();
         let path = folder.join(format!("clip-{}.m4a", chapter.id));
         let mut clip = tokio::fs::File::create_new(&path).await.map_err(Failure::retry)?;
-        let bytes = mp4::front(sound, &[], &[]).read().chain(frames);
+        let bytes = mp4::header(sound, &[], &[]).read().chain(frames);
         let mut bytes = InspectReader::new(bytes, |_| work.progress());
         let copied = tokio::io::copy(&mut bytes, &mut clip).await;
         if let Some(wrong) = broken.why() {

@@ -39,7 +39,7 @@ const LONGEST: u64 = 1_000;
 
 /// A gain, as it is kept.
 #[derive(Debug, Serialize, Deserialize)]
-struct Kept {
+struct StoredGain {
     centi_gain: i32,
 }
 
@@ -127,7 +127,7 @@ impl Assemble {
         match self.blobs.get(&key, LONGEST).await {
             Ok(bytes) => {
                 let kept = serde_json::from_slice(&bytes).ok();
-                Ok(kept.map(|kept: Kept| kept.centi_gain))
+                Ok(kept.map(|kept: StoredGain| kept.centi_gain))
             }
             Err(blobs::Error::NotFound { .. } | blobs::Error::Damaged { .. }) => Ok(None),
             Err(error) => Err(self.trouble.failure(error)),
@@ -136,7 +136,7 @@ impl Assemble {
 
     async fn keep_gain(&self, name: Digest, centi_gain: i32) -> Result<(), Failure> {
         let Some(key) = key(name) else { return Ok(()) };
-        let bytes = serde_json::to_vec(&Kept { centi_gain }).map_err(Failure::retry)?;
+        let bytes = serde_json::to_vec(&StoredGain { centi_gain }).map_err(Failure::retry)?;
         let stored = self.blobs.put(&key, Bytes::from(bytes)).await;
         stored.map(|_| ()).map_err(|error| self.trouble.failure(error))
     }

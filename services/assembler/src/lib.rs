@@ -1,20 +1,20 @@
 //! The assembler: notices complete chapters and books, encodes them, joins them, and finishes the audiobook.
 
+mod active_books;
 mod acx_report;
 mod assemble;
 mod assemble_book;
 mod assemble_chapter;
 mod chapter_sound;
 mod chapter_store;
+mod completion;
 mod config;
 mod delivery;
 mod extras;
 mod gain;
-mod join;
 mod join_chapters;
 mod make_files;
 mod one_encoder;
-mod outline;
 mod revision;
 mod scratch;
 mod sound_files;
@@ -44,7 +44,7 @@ pub use media::timeline::Pauses;
 
 /// Says what encodes the chapters of a book of which these files are wanted; without what they need, says what to do.
 pub async fn encoder(settings: &Assembler, wanted: &Wanted) -> anyhow::Result<String> {
-    let encoders = Encoders::find(settings.choice()).await.or_exit(Exit::Config)?;
+    let encoders = Encoders::find(settings.encoder_choice()).await.or_exit(Exit::Config)?;
     encoders.check(wanted).or_exit(Exit::Config)?;
     Ok(encoders.aac(wanted).id())
 }
@@ -61,7 +61,7 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     settings.check().map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
     let example = Assembler::default().listen;
     let listen = listen_address("assembler.listen", &settings.listen, &example)?;
-    let encoders = Encoders::find(settings.choice()).await.or_exit(Exit::Config)?;
+    let encoders = Encoders::find(settings.encoder_choice()).await.or_exit(Exit::Config)?;
     let scratch =
         Scratch::new(settings.scratch.as_deref()).context("cannot use the scratch folder");
     let scratch = scratch.or_exit(Exit::CannotCreate)?;
@@ -91,7 +91,7 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     let bound = |address| info!("health is served at http://{address}/readyz");
     let parts = vec![
         async { serve.await.or_its_exit() }.boxed(),
-        async { join::join(bus, sweep, &stop).await.or_its_exit() }.boxed(),
+        async { completion::watch_completion(bus, sweep, &stop).await.or_its_exit() }.boxed(),
         serve_health(listen, &health, bound, stop.clone()).boxed(),
     ];
     service::run(bus, &health, parts, &stop).await

@@ -8,62 +8,63 @@ use contract::{BlobKey, ChapterEncoded, Format, MadeFile, Plan};
 use tokio::io::AsyncReadExt;
 
 use crate::assemble::Assemble;
-use crate::join_chapters::{First, Part, Silence, join_chapters};
-use crate::sound_files::Stretch;
-use media::book_tags::{BookTags, Piece};
-use media::chapter_marks::{Mark, marks, plain_marks, title};
-use media::file_name::Names;
-use media::mp4::{self, Front, Sound};
+use crate::join_chapters::{JoinPart, Priming, SilentChapter, join_chapters};
+use crate::sound_files::ChapterRange;
+use media::book_tags::{BookTags, Extent};
+use media::chapter_marks::{ChapterMark, marks, plain_marks, title};
+use media::file_name::FileNames;
+use media::frame_table::FrameTable;
+use media::mp4::{self, Mp4Header};
 use media::parts::parts;
 use media::tags;
 
 /// A book of which everything is encoded.
 #[derive(Debug)]
-pub(crate) struct Whole<'a> {
+pub(crate) struct EncodedBook<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) chapters: &'a [ChapterEncoded],
     pub(crate) rate_hz: u32,
     pub(crate) tags: BookTags,
     /// What stands for chapters of which nothing could be spoken.
-    pub(crate) silence: Option<Silence>,
+    pub(crate) silence: Option<SilentChapter>,
 }
 
 /// A file to be made.
 #[derive(Debug)]
-struct Wish {
+struct OutputFile {
     format: Format,
     chapters: Range<usize>,
     key: BlobKey,
     name: String,
-    piece: Piece,
+    extent: Extent,
 }
 
 impl Assemble {
     /// Makes the files of `format`, which is sound; what an earlier attempt made stays.
     pub(crate) async fn make(
         &self,
-        book: &Whole<'_>,
+        book: &EncodedBook<'_>,
         format: Format,
         work: &Work,
     ) -> Result<Vec<MadeFile>, Failure> {
         let mut files = vec![];
-        for wish in self.wishes(book, format)? {
-            let there = self.blobs.size(&wish.key).await;
+        for output in self.outputs(book, format)? {
+            let there = self.blobs.size(&output.key).await;
             let size_bytes = match there.map_err(|error| self.trouble.failure(error))? {
                 Some(size_bytes) => size_bytes,
-                None => self.make_one(book, &wish, work).await?,
+                None => self.make_one(book, &output, work).await?,
             };
             work.progress();
-            let Wish { key: blob, name, .. } = wish;
+            let OutputFile { key: blob, name, .. } = output;
             files.push(MadeFile { format: format.name().to_owned(), blob, name, size_bytes });
         }
         Ok(files)
     }
 
     /// Which files `format` has.
-    fn wishes(&self, book: &Whole<'_>, format: Format) -> Result<Vec<Wish>, Failure> {
+    fn outputs(&self, book: &EncodedBook<'_>, format: Format) -> Result<Vec<OutputFile>, Failure> {
         let Plan { metadata, options, .. } = book.plan;
-        let names = Names::of(&metadata.authors, &metadata.title);
+        let names = FileNames::of(&metadata.authors, &metadata.title);
         let lengths = book.chapters.iter().map(|made| self.samples_of(made, book.rate_hz));
         let lengths: Vec<u64> = lengths.collect();
         let ranges: Vec<Range<usize>> = match format {
@@ -83,87 +84,98 @@ impl Assemble {
         };
         let of = ranges.len();
         let each = format.has_many_files();
-        let wish = |(at, chapters): (usize, Range<usize>)| {
+        let output = |(at, chapters): (usize, Range<usize>)| {
             let number = (at + 1, of);
             let extension = format.extension();
-            let (file, name, piece) = if each {
+            let (file, name, extent) = if each {
                 let title = book.title(at);
                 let name = names.chapter(format, number, &title);
-                let piece = Piece::Chapter { title, number: narrow(at + 1), of: narrow(of) };
-                (format!("{:04}.{extension}", at + 1), name, piece)
+                let extent = Extent::Chapter { title, number: narrow(at + 1), of: narrow(of) };
+                (format!("{:04}.{extension}", at + 1), name, extent)
             } else if of > 1 {
-                let piece = Piece::Part { number: narrow(at + 1), of: narrow(of) };
-                (format!("part-{:03}.{extension}", at + 1), names.part(format, number), piece)
+                let extent = Extent::Part { number: narrow(at + 1), of: narrow(of) };
+                (format!("part-{:03}.{extension}", at + 1), names.part(format, number), extent)
             } else {
-                (format!("book.{extension}"), names.file(format), Piece::Whole)
+                (format!("book.{extension}"), names.file(format), Extent::Whole)
             };
             let key = book.key(format, of, &file)?;
-            Ok(Wish { format, chapters, key, name, piece })
+            Ok(OutputFile { format, chapters, key, name, extent })
         };
-        ranges.into_iter().enumerate().map(wish).collect()
+        ranges.into_iter().enumerate().map(output).collect()
     }
 
-    async fn make_one(&self, book: &Whole<'_>, wish: &Wish, work: &Work) -> Result<u64, Failure> {
-        if matches!(wish.format, Format::M4b | Format::M4a) {
-            return self.make_mp4(book, wish, work).await;
+    async fn make_one(
+        &self,
+        book: &EncodedBook<'_>,
+        output: &OutputFile,
+        work: &Work,
+    ) -> Result<u64, Failure> {
+        if matches!(output.format, Format::M4b | Format::M4a) {
+            return self.make_mp4(book, output, work).await;
         }
         let folder = self.scratch.make().map_err(Failure::retry)?;
-        self.make_other(book, wish, folder.path(), work).await
+        self.make_other(book, output, folder.path(), work).await
     }
 
     /// Joins chapters as they are encoded.
-    async fn make_mp4(&self, book: &Whole<'_>, wish: &Wish, work: &Work) -> Result<u64, Failure> {
+    async fn make_mp4(
+        &self,
+        book: &EncodedBook<'_>,
+        output: &OutputFile,
+        work: &Work,
+    ) -> Result<u64, Failure> {
         let part =
-            |at: usize| Part::new(&book.title(at), &book.chapters[at], book.silence.as_ref());
-        let parts: Vec<Part> = wish.chapters.clone().map(part).collect();
+            |at: usize| JoinPart::new(&book.title(at), &book.chapters[at], book.silence.as_ref());
+        let parts: Vec<JoinPart> = output.chapters.clone().map(part).collect();
         let marks = marks(parts.iter().map(|part| (part.title.as_str(), part.frames)));
         let progress = || work.progress();
-        let joined = join_chapters(&self.blobs, &parts, book.rate_hz, First::Kept, &progress).await;
+        let joined =
+            join_chapters(&self.blobs, &parts, book.rate_hz, Priming::Kept, &progress).await;
         let (sound, joined) = joined.map_err(|wrong| self.not_joined(wrong))?;
-        let front = front(sound, marks, book.tags_of(wish)).await?;
+        let front = front(sound, marks, book.tags_of(output)).await?;
         work.progress();
         let (sound, broken) = joined.read();
-        let uploaded = self.upload(&wish.key, front.read().chain(sound), work).await;
+        let uploaded = self.upload(&output.key, front.read().chain(sound), work).await;
         broken.why().map_or(uploaded, |wrong| Err(self.not_joined(wrong)))
     }
 
     /// Encodes chapters as one sound, and tags it.
     async fn make_other(
         &self,
-        book: &Whole<'_>,
-        wish: &Wish,
+        book: &EncodedBook<'_>,
+        output: &OutputFile,
         folder: &Path,
         work: &Work,
     ) -> Result<u64, Failure> {
         let wanted = &book.plan.options.wanted;
-        let coding = self.encoders.coding(wish.format, wanted).map_err(Failure::retry)?;
-        let path = folder.join(format!("book.{}", wish.format.extension()));
+        let codec = self.encoders.codec(output.format, wanted).map_err(Failure::retry)?;
+        let path = folder.join(format!("book.{}", output.format.extension()));
         let chapters =
-            wish.chapters.clone().map(|at| (&book.plan.chapters[at], &book.chapters[at]));
-        let stretch =
-            Stretch { plan: book.plan, rate_hz: book.rate_hz, chapters: chapters.collect() };
-        self.sound(&stretch, &coding, &path, work).await?;
-        if wish.format != Format::Wav {
+            output.chapters.clone().map(|at| (&book.plan.chapters[at], &book.chapters[at]));
+        let range =
+            ChapterRange { plan: book.plan, rate_hz: book.rate_hz, chapters: chapters.collect() };
+        self.sound(&range, &codec, &path, work).await?;
+        if output.format != Format::Wav {
             let length = |at: usize| self.samples_of(&book.chapters[at], book.rate_hz);
-            let marks = plain_marks(wish.chapters.clone().map(|at| (book.title(at), length(at))));
-            let (path, tags) = (path.clone(), book.tags_of(wish));
-            let (format, rate_hz) = (wish.format, book.rate_hz);
+            let marks = plain_marks(output.chapters.clone().map(|at| (book.title(at), length(at))));
+            let (path, tags) = (path.clone(), book.tags_of(output));
+            let (format, rate_hz) = (output.format, book.rate_hz);
             let tag = move || tags::into_file(&path, format, &tags, &marks, rate_hz);
             let tagged = tokio::task::spawn_blocking(tag).await.map_err(Failure::retry)?;
             tagged.map_err(Failure::retry)?;
         }
-        self.upload_file(&wish.key, &path, work).await
+        self.upload_file(&output.key, &path, work).await
     }
 }
 
-impl Whole<'_> {
+impl EncodedBook<'_> {
     /// The title of the chapter at `at`, as files show it.
     pub(crate) fn title(&self, at: usize) -> String {
         title(&self.plan.chapters[at].title, at + 1)
     }
 
-    fn tags_of(&self, wish: &Wish) -> BookTags {
-        self.tags.piece(wish.piece.clone())
+    fn tags_of(&self, output: &OutputFile) -> BookTags {
+        self.tags.with_extent(output.extent.clone())
     }
 
     /// Where a file is kept; a book that is one M4B has its place since the first version.
@@ -177,10 +189,14 @@ impl Whole<'_> {
 }
 
 /// Makes what comes before the sound.
-async fn front(sound: Sound, marks: Vec<Mark>, tags: BookTags) -> Result<Front, Failure> {
+async fn front(
+    sound: FrameTable,
+    marks: Vec<ChapterMark>,
+    tags: BookTags,
+) -> Result<Mp4Header, Failure> {
     let making = move || {
         let tags = tags::tag_box(&tags::of(&tags)).map_err(Failure::retry)?;
-        Ok(mp4::front(sound, &marks, &tags))
+        Ok(mp4::header(sound, &marks, &tags))
     };
     tokio::task::spawn_blocking(making).await.map_err(Failure::retry)?
 }

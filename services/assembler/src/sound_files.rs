@@ -8,15 +8,16 @@ use contract::{BlobKey, Chapter, ChapterEncoded, Digest, Format, Pause, Plan};
 use tracing::debug;
 
 use crate::assemble::Assemble;
-use media::encode::{Coding, Encoding};
-use media::timeline::{FRAME, Spacing, Timeline};
+use media::aac::FRAME;
+use media::encode::{Codec, Encoding};
+use media::timeline::{Spacing, Timeline};
 
 /// Raised when the same chapters would be encoded differently.
 const VERSION: u32 = 1;
 
 /// Chapters that follow one another.
 #[derive(Debug, Clone)]
-pub(crate) struct Stretch<'a> {
+pub(crate) struct ChapterRange<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) rate_hz: u32,
     pub(crate) chapters: Vec<(&'a Chapter, &'a ChapterEncoded)>,
@@ -48,40 +49,41 @@ impl Assemble {
             if made.frames == 0 || !plan.options.wanted.formats.contains(&format) {
                 continue;
             }
-            let coding = self.encoders.coding(format, &plan.options.wanted);
-            let coding = coding.map_err(Failure::retry)?;
-            let stretch = Stretch { plan, rate_hz: made.rate_hz, chapters: vec![(chapter, made)] };
-            let size = self.blobs.size(&self.kept(&stretch, &coding)).await;
+            let codec = self.encoders.codec(format, &plan.options.wanted);
+            let codec = codec.map_err(Failure::retry)?;
+            let range =
+                ChapterRange { plan, rate_hz: made.rate_hz, chapters: vec![(chapter, made)] };
+            let size = self.blobs.size(&self.kept(&range, &codec)).await;
             if size.map_err(|error| self.trouble.failure(error))?.is_none() {
                 let folder = self.scratch.make().map_err(Failure::retry)?;
-                self.sound(&stretch, &coding, &folder.path().join("chapter"), work).await?;
+                self.sound(&range, &codec, &folder.path().join("chapter"), work).await?;
             }
         }
         Ok(())
     }
 
-    /// Puts the sound of `stretch` into a new file at `path`, as `coding` has it.
+    /// Puts the sound of `range` into a new file at `path`, as `codec` has it.
     pub(crate) async fn sound(
         &self,
-        stretch: &Stretch<'_>,
-        coding: &Coding,
+        range: &ChapterRange<'_>,
+        codec: &Codec,
         path: &Path,
         work: &Work,
     ) -> Result<(), Failure> {
         let trouble = |error| self.trouble.failure(error);
-        let key = self.kept(stretch, coding);
-        if coding.is_worth_keeping() && self.blobs.size(&key).await.map_err(trouble)?.is_some() {
-            debug!(book.id = %stretch.plan.book, "a sound of book {} was encoded before", stretch.plan.book);
+        let key = self.kept(range, codec);
+        if codec.is_worth_keeping() && self.blobs.size(&key).await.map_err(trouble)?.is_some() {
+            debug!(book.id = %range.plan.book, "a sound of book {} was encoded before", range.plan.book);
             self.blobs.get_file(&key, path).await.map_err(trouble)?;
             return Ok(());
         }
-        let encoding = coding.start(stretch.rate_hz, path.to_owned());
+        let encoding = codec.start(range.rate_hz, path.to_owned());
         let mut encoding = encoding.map_err(Failure::retry)?;
-        for &(chapter, made) in &stretch.chapters {
-            self.pour(stretch, (chapter, made), &mut encoding, work).await?;
+        for &(chapter, made) in &range.chapters {
+            self.pour(range, (chapter, made), &mut encoding, work).await?;
         }
         encoding.finish(&|| work.progress()).await.map_err(Failure::retry)?;
-        if coding.is_worth_keeping() {
+        if codec.is_worth_keeping() {
             self.upload_file(&key, path, work).await?;
         }
         Ok(())
@@ -90,18 +92,18 @@ impl Assemble {
     /// Pours a chapter into `encoding`.
     async fn pour(
         &self,
-        stretch: &Stretch<'_>,
+        range: &ChapterRange<'_>,
         (chapter, made): (&Chapter, &ChapterEncoded),
         encoding: &mut Encoding,
         work: &Work,
     ) -> Result<(), Failure> {
         if made.frames == 0 {
-            let samples = self.silent_samples(stretch.rate_hz);
+            let samples = self.silent_samples(range.rate_hz);
             return encoding.silence(samples).await.map_err(Failure::retry);
         }
-        let facts = self.all_facts(stretch.plan, chapter).await?;
-        let manner = self.manner(stretch.plan, chapter, stretch.rate_hz, work).await?;
-        let mut sound = self.chapter_sound(chapter, &facts, stretch.rate_hz, manner);
+        let facts = self.all_facts(range.plan, chapter).await?;
+        let manner = self.manner(range.plan, chapter, range.rate_hz, work).await?;
+        let mut sound = self.chapter_sound(chapter, &facts, range.rate_hz, manner);
         let mut poured = 0;
         let mut piece = sound.next().await?;
         while let Some(samples) = piece {
@@ -121,15 +123,15 @@ impl Assemble {
         )))
     }
 
-    /// What the sound of `stretch` is called in the store: by everything that it is made from.
-    fn kept(&self, stretch: &Stretch<'_>, coding: &Coding) -> BlobKey {
+    /// What the sound of `range` is called in the store: by everything that it is made from.
+    fn kept(&self, range: &ChapterRange<'_>, codec: &Codec) -> BlobKey {
         use std::fmt::Write as _;
 
-        let mut text = format!("sound {VERSION}\n{}\n{}", coding.id(), stretch.rate_hz);
-        for (_, made) in &stretch.chapters {
+        let mut text = format!("sound {VERSION}\n{}\n{}", codec.id(), range.rate_hz);
+        for (_, made) in &range.chapters {
             // Writing to a string cannot fail.
             let _ = match made.frames {
-                0 => write!(text, "\nsilence {}", self.silent_samples(stretch.rate_hz)),
+                0 => write!(text, "\nsilence {}", self.silent_samples(range.rate_hz)),
                 _ => write!(text, "\n{}", made.audio),
             };
         }

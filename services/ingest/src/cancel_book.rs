@@ -4,21 +4,22 @@ use bus::{Failure, Outcome, Work};
 use contract::{Cancel, Cancelled, Fact, Revision, Schema};
 use tracing::info;
 
-use crate::commands::Commands;
-use crate::revisions::{Newest, newest};
+use crate::command_context::CommandContext;
+use crate::revisions::{NewestRevision, newest};
 
 /// Cancels the newest plan of a book; a book that came to an end stays as it is.
 ///
 /// The open jobs go when the fact is heard: see `release`.
 pub(crate) async fn cancel_book(
-    ingest: &Commands,
+    context: &CommandContext,
     cancel: &Cancel,
     work: &Work,
 ) -> Result<Outcome, Failure> {
     let book = cancel.book;
-    let newest = newest(&ingest.bus, book).await.map_err(Failure::retry)?;
+    let newest = newest(&context.bus, book).await.map_err(Failure::retry)?;
     // A late delivery must not stop what was asked for after it.
-    let is_late = |newest: Newest| newest.asked_by.is_some_and(|asked_by| work.sequence < asked_by);
+    let is_late =
+        |newest: NewestRevision| newest.asked_by.is_some_and(|asked_by| work.sequence < asked_by);
     if newest.is_some_and(|newest| newest.is_over || is_late(newest)) {
         return Ok(Outcome::nothing());
     }

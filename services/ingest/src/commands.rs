@@ -1,27 +1,13 @@
 //! Commands about books: who does which.
 
-use std::sync::Arc;
-
-use blobs::Blobs;
-use bus::{Bus, Failure, GivenUp, Handler, Outcome, Work};
+use bus::{Failure, GivenUp, Handler, Outcome, Work};
 use contract::{FailureCode, Job, Revision};
-use service::StoreHealth;
 
-use crate::config::Ingest;
-use crate::failed::{Asked, failed};
-use crate::reader::Reader;
+use crate::command_context::CommandContext;
+use crate::failed::{PlanAttempt, failed};
 use crate::{cancel_book, plan_book, retry_book, revise_book};
 
-/// Does the jobs of the queue of commands.
-pub(crate) struct Commands {
-    pub(crate) bus: Bus,
-    pub(crate) blobs: Blobs,
-    pub(crate) settings: Arc<Ingest>,
-    pub(crate) reader: Reader,
-    pub(crate) store: StoreHealth,
-}
-
-impl Handler for Commands {
+impl Handler for CommandContext {
     const NAME: &'static str = "handle_command";
 
     async fn handle(&self, job: Job, work: Work) -> Result<Outcome, Failure> {
@@ -41,7 +27,7 @@ impl Handler for Commands {
         let (sequence, reason) = (given_up.sequence, given_up.reason.to_owned());
         let derived = || plan_book::derived(given_up.enqueued_at_ms, sequence);
         let book = submit.book.unwrap_or_else(derived);
-        let asked = Asked { book, revision: Revision::FIRST, by: sequence };
+        let asked = PlanAttempt { book, revision: Revision::FIRST, by: sequence };
         Outcome::fact(failed(asked, FailureCode::Broken, reason))
     }
 }

@@ -4,7 +4,7 @@ use contract::{BookId, Fact, Failed, FailureCode, Revision, Schema};
 
 /// Who asked for a plan, and for which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Asked {
+pub(crate) struct PlanAttempt {
     pub(crate) book: BookId,
     pub(crate) revision: Revision,
     /// The stream sequence of the command.
@@ -12,8 +12,8 @@ pub(crate) struct Asked {
 }
 
 /// Says that no plan could be made of a book.
-pub(crate) fn failed(asked: Asked, code: FailureCode, message: String) -> Fact {
-    let Asked { book, revision, by } = asked;
+pub(crate) fn failed(asked: PlanAttempt, code: FailureCode, message: String) -> Fact {
+    let PlanAttempt { book, revision, by } = asked;
     let asked_by = Some(by);
     Fact::Failed(Failed { schema: Schema::default(), book, revision, code, message, asked_by })
 }

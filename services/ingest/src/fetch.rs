@@ -15,16 +15,16 @@ use tokio_util::io::{InspectReader, ReaderStream};
 
 use crate::config::Ingest;
 
-/// Most bytes copied between two signs of life.
+/// Most bytes copied between two heartbeats.
 const STEP: usize = 1 << 20;
 
 /// Why there are no bytes.
 #[derive(Debug)]
-pub(crate) enum Trouble {
+pub(crate) enum FetchError {
     /// No waiting will help: the book has failed.
     Final(FailureCode, String),
     /// Waiting may help.
-    Passing(Box<dyn std::error::Error + Send + Sync>),
+    Transient(Box<dyn std::error::Error + Send + Sync>),
     /// It is our own store that is out of order.
     Store(Error),
 }
@@ -34,8 +34,9 @@ pub(crate) async fn fetch(
     blobs: &Blobs,
     source: &Source,
     path: &Path,
-    (settings, work): (&Ingest, &Work),
-) -> Result<BlobKey, Trouble> {
+    settings: &Ingest,
+    work: &Work,
+) -> Result<BlobKey, FetchError> {
     let limit = settings.largest_bytes();
     match source {
         Source::Blob(key) => {
@@ -44,16 +45,16 @@ pub(crate) async fn fetch(
             if size > limit {
                 return Err(too_large(limit));
             }
-            let pieces = blobs.read(key, None).await.map_err(stored)?;
-            copy(pieces.map_err(stored), path, limit, work).await?;
+            let chunks = blobs.read(key, None).await.map_err(stored)?;
+            copy(chunks.map_err(stored), path, limit, work).await?;
             Ok(key.clone())
         }
         Source::Url(url) => {
             let reader = blobs::open_source(url, &settings.sources).await.map_err(outside)?;
-            let pieces = ReaderStream::with_capacity(reader, STEP).map_err(passing);
-            let (digest, size) = copy(pieces, path, limit, work).await?;
+            let chunks = ReaderStream::with_capacity(reader, STEP).map_err(transient);
+            let (digest, size) = copy(chunks, path, limit, work).await?;
             let key = BlobKey::source(digest);
-            keep(blobs, &key, (path, size), work).await?;
+            keep(blobs, &key, path, size, work).await?;
             Ok(key)
         }
     }
@@ -63,76 +64,77 @@ pub(crate) async fn fetch(
 async fn keep(
     blobs: &Blobs,
     key: &BlobKey,
-    (path, size): (&Path, u64),
+    path: &Path,
+    size: u64,
     work: &Work,
-) -> Result<(), Trouble> {
+) -> Result<(), FetchError> {
     if blobs.size(key).await.map_err(stored)? == Some(size) {
         return Ok(());
     }
-    let file = File::open(path).await.map_err(passing)?;
-    let file = signalling(file, work);
+    let file = File::open(path).await.map_err(transient)?;
+    let file = with_heartbeats(file, work);
     blobs.put_stream(key, file, u64::MAX).await.map(|_| ()).map_err(stored)
 }
 
-/// A reader that says with each piece that the work gets on.
-fn signalling(file: File, work: &Work) -> impl AsyncRead + Send + Unpin {
+/// A reader that sends a heartbeat with each chunk.
+fn with_heartbeats(file: File, work: &Work) -> impl AsyncRead + Send + Unpin {
     InspectReader::new(file, |_: &[u8]| work.progress())
 }
 
 /// Writes the pieces to a file; returns their digest and size.
 async fn copy(
-    mut pieces: impl Stream<Item = Result<Bytes, Trouble>> + Unpin,
+    mut chunks: impl Stream<Item = Result<Bytes, FetchError>> + Unpin,
     path: &Path,
     limit: u64,
     work: &Work,
-) -> Result<(Digest, u64), Trouble> {
-    let mut file = File::create(path).await.map_err(passing)?;
+) -> Result<(Digest, u64), FetchError> {
+    let mut file = File::create(path).await.map_err(transient)?;
     let (mut sha, mut size) = (Sha256::new(), 0);
-    while let Some(piece) = pieces.try_next().await? {
-        size += piece.len() as u64;
+    while let Some(chunk) = chunks.try_next().await? {
+        size += chunk.len() as u64;
         if size > limit {
             return Err(too_large(limit));
         }
-        sha.update(&piece);
-        file.write_all(&piece).await.map_err(passing)?;
+        sha.update(&chunk);
+        file.write_all(&chunk).await.map_err(transient)?;
         work.progress();
     }
-    file.flush().await.map_err(passing)?;
+    file.flush().await.map_err(transient)?;
     Ok((Digest(sha.finalize().into()), size))
 }
 
-fn passing(error: io::Error) -> Trouble {
-    Trouble::Passing(error.into())
+fn transient(error: io::Error) -> FetchError {
+    FetchError::Transient(error.into())
 }
 
-fn too_large(limit: u64) -> Trouble {
+fn too_large(limit: u64) -> FetchError {
     let mib = limit >> 20;
     let message =
         format!("the file is larger than the {mib} MiB allowed (ingest.largest_book_mib)");
-    Trouble::Final(FailureCode::BadInput, message)
+    FetchError::Final(FailureCode::BadInput, message)
 }
 
 /// Trouble with the submitter's source.
-fn outside(error: Error) -> Trouble {
+fn outside(error: Error) -> FetchError {
     let message = error.to_string();
     match error {
-        Error::NotAllowed { .. } => Trouble::Final(FailureCode::NotAllowed, message),
-        Error::Url { .. } => Trouble::Final(FailureCode::BadInput, message),
+        Error::NotAllowed { .. } => FetchError::Final(FailureCode::NotAllowed, message),
+        Error::Url { .. } => FetchError::Final(FailureCode::BadInput, message),
         Error::NotFound { .. } => absent(&message),
-        error => Trouble::Passing(error.into()),
+        error => FetchError::Transient(error.into()),
     }
 }
 
 /// Trouble with our own store.
-fn stored(error: Error) -> Trouble {
+fn stored(error: Error) -> FetchError {
     match error {
         Error::NotFound { .. } => absent(&error.to_string()),
-        error @ Error::Damaged { .. } => Trouble::Passing(error.into()),
-        error => Trouble::Store(error),
+        error @ Error::Damaged { .. } => FetchError::Transient(error.into()),
+        error => FetchError::Store(error),
     }
 }
 
-fn absent(message: &str) -> Trouble {
+fn absent(message: &str) -> FetchError {
     let message = format!("{message}; submit the book again");
-    Trouble::Final(FailureCode::SourceUnavailable, message)
+    FetchError::Final(FailureCode::SourceUnavailable, message)
 }

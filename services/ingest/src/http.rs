@@ -19,11 +19,11 @@ use tracing::info;
 use uuid::Uuid;
 
 use crate::config::Ingest;
-pub(crate) use crate::http::cleaner::{Dropped, cleaner};
-use crate::http::problem::Problem;
-use crate::http::upload::{Upload, store};
-use crate::plan_book::LEXICON_BYTES;
-use crate::voices::{Unsettled, settle_voice};
+pub(crate) use crate::http::cleaner::{AbandonedSender, cleaner};
+use crate::http::problem::UploadProblem;
+use crate::http::upload::{PendingUpload, store};
+use crate::store::LEXICON_BYTES;
+use crate::voices::{SettleVoiceError, settle_voice};
 
 /// Room for the parts around the file.
 const ENVELOPE: u64 = LEXICON_BYTES + (64 << 10);
@@ -32,23 +32,23 @@ const FIELD: usize = 4 << 10;
 
 /// The way in.
 #[derive(Clone)]
-pub(crate) struct Door {
+pub(crate) struct UploadApi {
     bus: Bus,
     blobs: Blobs,
     limit: u64,
-    dropped: Dropped,
+    dropped: AbandonedSender,
 }
 
 /// What a request asks for.
 #[derive(Default)]
-struct Asked {
-    upload: Option<Upload>,
+struct UploadForm {
+    upload: Option<PendingUpload>,
     name: Option<String>,
     options: Options,
 }
 
-impl Door {
-    pub(crate) fn new(bus: Bus, blobs: Blobs, settings: &Ingest, dropped: Dropped) -> Self {
+impl UploadApi {
+    pub(crate) fn new(bus: Bus, blobs: Blobs, settings: &Ingest, dropped: AbandonedSender) -> Self {
         Self { bus, blobs, limit: settings.largest_bytes(), dropped }
     }
 
@@ -61,13 +61,13 @@ impl Door {
             .with_state(self)
     }
 
-    fn upload(&self) -> Upload {
-        Upload::new(BlobKey::upload(Uuid::now_v7()), self.dropped.clone())
+    fn upload(&self) -> PendingUpload {
+        PendingUpload::new(BlobKey::upload(Uuid::now_v7()), self.dropped.clone())
     }
 }
 
-async fn take_book(State(door): State<Door>, request: Request) -> Response {
-    match submit(&door, request).await {
+async fn take_book(State(api): State<UploadApi>, request: Request) -> Response {
+    match submit(&api, request).await {
         Ok(book) => {
             let location = [(LOCATION, format!("/v1/books/{book}"))];
             (StatusCode::CREATED, location, Json(json!({ "book": book }))).into_response()
@@ -76,43 +76,45 @@ async fn take_book(State(door): State<Door>, request: Request) -> Response {
     }
 }
 
-async fn submit(door: &Door, request: Request) -> Result<BookId, Problem> {
-    if declared_size(request.headers()).is_some_and(|size| size > door.limit + ENVELOPE) {
-        return Err(Problem::too_large(door.limit));
+async fn submit(api: &UploadApi, request: Request) -> Result<BookId, UploadProblem> {
+    if declared_size(request.headers()).is_some_and(|size| size > api.limit + ENVELOPE) {
+        return Err(UploadProblem::too_large(api.limit));
     }
-    if !door.bus.is_connected() {
-        return Err(Problem::broker_away());
+    if !api.bus.is_connected() {
+        return Err(UploadProblem::broker_away());
     }
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    let asked = match kind.unwrap_or_default().split(';').next().unwrap_or_default().trim() {
-        "multipart/form-data" => parts(door, request).await?,
+    let fields = match kind.unwrap_or_default().split(';').next().unwrap_or_default().trim() {
+        "multipart/form-data" => parts(api, request).await?,
         "" | "application/x-www-form-urlencoded" => {
-            return Err(Problem::form("send the book as the part `file` of a form"));
+            return Err(UploadProblem::form("send the book as the part `file` of a form"));
         }
         // What it is, its content tells.
         _ => {
-            let upload = door.upload();
+            let upload = api.upload();
             let body = request.into_body().into_data_stream();
-            store(&door.blobs, &upload, body, door.limit).await?;
-            Asked { upload: Some(upload), ..Asked::default() }
+            store(&api.blobs, &upload, body, api.limit).await?;
+            UploadForm { upload: Some(upload), ..UploadForm::default() }
         }
     };
-    let upload = asked.upload.ok_or_else(|| Problem::form("the form has no part `file`"))?;
-    let voice = match settle_voice(&door.blobs, asked.options.voice).await {
+    let upload = fields.upload.ok_or_else(|| UploadProblem::form("the form has no part `file`"))?;
+    let voice = match settle_voice(&api.blobs, fields.options.voice).await {
         Ok((voice, _)) => voice,
-        Err(Unsettled::Store(error)) => return Err(Problem::of_blobs(&error, door.limit)),
-        Err(wrong @ Unsettled::Wrong(_)) => return Err(Problem::option(&wrong)),
+        Err(SettleVoiceError::Store(error)) => {
+            return Err(UploadProblem::of_blobs(&error, api.limit));
+        }
+        Err(wrong @ SettleVoiceError::Invalid(_)) => return Err(UploadProblem::option(&wrong)),
     };
     let book = BookId(Uuid::now_v7());
     let job = Job::Submit(Submit {
         schema: Schema::default(),
         book: Some(book),
         source: Source::Blob(upload.key().clone()),
-        name: asked.name,
-        options: Options { voice, ..asked.options },
+        name: fields.name,
+        options: Options { voice, ..fields.options },
         problem: None,
     });
-    door.bus.enqueue(&job).await.map_err(|error| Problem::of_bus(&error))?;
+    api.bus.enqueue(&job).await.map_err(|error| UploadProblem::of_bus(&error))?;
     upload.keep();
     info!(book.id = %book, "book {book} was submitted over HTTP");
     Ok(book)
@@ -123,75 +125,79 @@ fn declared_size(headers: &HeaderMap) -> Option<u64> {
 }
 
 /// Takes the parts of a form as they come; the file may come before what is asked for it.
-async fn parts(door: &Door, request: Request) -> Result<Asked, Problem> {
-    let broken = |why: &dyn std::fmt::Display| Problem::form(&format!("the form is broken: {why}"));
+async fn parts(api: &UploadApi, request: Request) -> Result<UploadForm, UploadProblem> {
+    let broken =
+        |why: &dyn std::fmt::Display| UploadProblem::form(&format!("the form is broken: {why}"));
     let form = Multipart::from_request(request, &()).await;
     let mut form = form.map_err(|error| broken(&error))?;
-    let mut asked = Asked::default();
+    let mut fields = UploadForm::default();
     while let Some(part) = form.next_field().await.map_err(|error| broken(&error))? {
         match part.name().unwrap_or_default() {
             "file" => {
-                asked.name = part.file_name().map(|name| name.chars().take(200).collect());
-                let upload = door.upload();
-                store(&door.blobs, &upload, part, door.limit).await?;
-                asked.upload = Some(upload);
+                fields.name = part.file_name().map(|name| name.chars().take(200).collect());
+                let upload = api.upload();
+                store(&api.blobs, &upload, part, api.limit).await?;
+                fields.upload = Some(upload);
             }
             "voice" => {
                 let voice = text(part).await?;
-                asked.options.voice = voice.parse().map_err(|error| Problem::option(&error))?;
+                fields.options.voice =
+                    voice.parse().map_err(|error| UploadProblem::option(&error))?;
             }
             "chapters" => {
                 let chapters = text(part).await?;
-                let chosen = chapters.parse().map_err(|error| Problem::option(&error))?;
-                asked.options.chapters = Some(chosen);
+                let chosen = chapters.parse().map_err(|error| UploadProblem::option(&error))?;
+                fields.options.chapters = Some(chosen);
             }
-            "include" => asked.options.include.extend(kinds(&text(part).await?)?),
-            "exclude" => asked.options.exclude.extend(kinds(&text(part).await?)?),
+            "include" => fields.options.include.extend(kinds(&text(part).await?)?),
+            "exclude" => fields.options.exclude.extend(kinds(&text(part).await?)?),
             "notes" => {
                 let notes = serde_json::Value::String(text(part).await?);
                 let notes = serde_json::from_value(notes);
-                asked.options.notes = notes.map_err(|error| Problem::option(&error))?;
+                fields.options.notes = notes.map_err(|error| UploadProblem::option(&error))?;
             }
-            "lexicon" => asked.options.lexicons.push(lexicon(door, part).await?),
+            "lexicon" => fields.options.lexicons.push(lexicon(api, part).await?),
             other => {
                 let known = "`file`, `voice`, `chapters`, `include`, `exclude`, `notes`, `lexicon`";
                 let why = format!("there is no part `{other}`; send {known}");
-                return Err(Problem::form(&why));
+                return Err(UploadProblem::form(&why));
             }
         }
     }
-    Ok(asked)
+    Ok(fields)
 }
 
 /// Kinds of matter, with commas.
-fn kinds(text: &str) -> Result<Vec<Matter>, Problem> {
+fn kinds(text: &str) -> Result<Vec<Matter>, UploadProblem> {
     let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
-    names.map(|name| name.parse().map_err(|error| Problem::option(&error))).collect()
+    names.map(|name| name.parse().map_err(|error| UploadProblem::option(&error))).collect()
 }
 
 /// Checks and stores a lexicon.
-async fn lexicon(door: &Door, part: Field<'_>) -> Result<BlobKey, Problem> {
+async fn lexicon(api: &UploadApi, part: Field<'_>) -> Result<BlobKey, UploadProblem> {
     let name = part.file_name().unwrap_or("lexicon").to_owned();
     let text = limited(part, usize::try_from(LEXICON_BYTES).unwrap_or(usize::MAX)).await?;
-    wording::check_lexicon(&name, &text).map_err(|error| Problem::form(&error))?;
+    wording::check_lexicon(&name, &text).map_err(|error| UploadProblem::form(&error))?;
     let key = BlobKey::lexicon(Digest::of(text.as_bytes()));
-    door.blobs
+    api.blobs
         .put(&key, text.into())
         .await
-        .map_err(|error| Problem::of_blobs(&error, LEXICON_BYTES))?;
+        .map_err(|error| UploadProblem::of_blobs(&error, LEXICON_BYTES))?;
     Ok(key)
 }
 
-async fn text(part: Field<'_>) -> Result<String, Problem> {
+async fn text(part: Field<'_>) -> Result<String, UploadProblem> {
     limited(part, FIELD).await
 }
 
-async fn limited(mut part: Field<'_>, limit: usize) -> Result<String, Problem> {
+async fn limited(mut part: Field<'_>, limit: usize) -> Result<String, UploadProblem> {
     let mut bytes = Vec::new();
-    while let Some(piece) = part.chunk().await.map_err(|error| Problem::form(&error.to_string()))? {
+    while let Some(piece) =
+        part.chunk().await.map_err(|error| UploadProblem::form(&error.to_string()))?
+    {
         bytes.extend_from_slice(&piece);
         if bytes.len() > limit {
-            return Err(Problem::form("a part of the form is too long"));
+            return Err(UploadProblem::form("a part of the form is too long"));
         }
     }
     Ok(String::from_utf8_lossy(&bytes).trim().to_owned())

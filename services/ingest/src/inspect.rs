@@ -7,7 +7,7 @@ use planning::Inspection;
 use uuid::Uuid;
 
 use crate::config::Ingest;
-use crate::reader::{Order, Reader};
+use crate::reader::{BookReader, PlanOrder};
 
 /// Reads and plans, in a process of its own, the book at `path` as `options` say; `lexicons` are names and texts.
 ///
@@ -19,7 +19,7 @@ pub async fn inspect_book(
     options: Options,
     lexicons: Vec<(String, String)>,
 ) -> Result<Inspection, String> {
-    let order = Order {
+    let order = PlanOrder {
         book: BookId(Uuid::nil()),
         revision: Revision::FIRST,
         source: BlobKey::source(Digest::of(&[])),
@@ -27,10 +27,10 @@ pub async fn inspect_book(
         lexicons,
         name: path.file_name().map(|name| name.to_string_lossy().into_owned()),
     };
-    Reader::new(settings).inspect(path, order).await.map_err(|error| error.to_string())
+    BookReader::new(settings).inspect(path, order).await.map_err(|error| error.to_string())
 }
 
 /// Says, after reading it in a process of its own, why a file cannot be read as a book: what `failed` facts say of it.
 pub async fn check_book(settings: &Ingest, path: &Path) -> Result<(), String> {
-    Reader::new(settings).check(path).await.map_err(|error| error.to_string())
+    BookReader::new(settings).check(path).await.map_err(|error| error.to_string())
 }

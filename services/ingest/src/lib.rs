@@ -1,8 +1,10 @@
 //! The way in: HTTP upload and `book.submit`, reading books, planning them, and the release window.
 
 mod cancel_book;
+mod command_context;
 mod commands;
 mod config;
+mod cover_override;
 mod failed;
 mod fetch;
 mod http;
@@ -13,7 +15,6 @@ mod release;
 mod retry_book;
 mod revise_book;
 mod revisions;
-mod said_cover;
 mod store;
 mod voices;
 
@@ -27,13 +28,13 @@ use service::{Connections, OrItsExit as _, StoreHealth, connect, listen_address}
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
-use crate::commands::Commands;
+use crate::command_context::CommandContext;
 pub use crate::config::{Config, Ingest};
-use crate::http::{Door, cleaner};
+use crate::http::{UploadApi, cleaner};
 pub use crate::inspect::{check_book, inspect_book};
-use crate::reader::Reader;
+use crate::reader::BookReader;
 pub use crate::reader::read_main;
-pub use crate::voices::{Unsettled, settle_voice, settle_voices, voices};
+pub use crate::voices::{SettleVoiceError, settle_voice, settle_voices, voices};
 
 /// Runs ingest until `stop`.
 ///
@@ -51,24 +52,24 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     let connections = connect(&who, &config.nats, &config.blobs).await.or_its_exit()?;
     let Connections { bus, blobs } = &connections;
     let (health, stop) = (Health::default(), stop.child_token());
-    let handler = Commands {
+    let handler = CommandContext {
         bus: bus.clone(),
         blobs: blobs.clone(),
         settings: Arc::clone(&settings),
-        reader: Reader::new(&settings),
+        reader: BookReader::new(&settings),
         store: StoreHealth::new("commands about books"),
     };
     let (slots, grace) = (settings.slots, settings.grace());
     let serve = bus.serve(Queue::Books, slots, Arc::new(handler), grace, stop.clone());
-    let (dropped, drops) = cleaner();
-    let door = Door::new(bus.clone(), blobs.clone(), &settings, dropped);
+    let (dropped, abandoned) = cleaner();
+    let api = UploadApi::new(bus.clone(), blobs.clone(), &settings, dropped);
     let bound = |address| info!("books are taken at http://{address}/v1/books");
     let release = release::release(bus.clone(), blobs.clone(), settings, stop.clone());
     let parts = vec![
         async { serve.await.or_its_exit() }.boxed(),
         release.boxed(),
-        service::serve(listen, door.routes(), &health, bound, stop.clone()).boxed(),
-        drops.clean(blobs.clone(), stop.clone()).map(Ok).boxed(),
+        service::serve(listen, api.routes(), &health, bound, stop.clone()).boxed(),
+        abandoned.clean(blobs.clone(), stop.clone()).map(Ok).boxed(),
     ];
     service::run(bus, &health, parts, &stop).await
 }

@@ -8,85 +8,78 @@ use contract::{
     BookId, Digest, Fact, FailureCode, Options, Plan, Revision, Source, Submit, VoiceManifest,
 };
 use planning::{LANGUAGE, planned};
-use reading::Error;
 use tempfile::TempDir;
 use tokio::time::interval;
 use tracing::info;
 use uuid::Builder;
 
-use crate::commands::Commands;
-use crate::failed::{Asked, failed};
-use crate::fetch::{Trouble, fetch};
-use crate::reader::Order;
-use crate::revisions::{Newest, newest};
-use crate::said_cover::check_cover;
-use crate::store;
-use crate::voices::{Unsettled, is_language_warning, language_warning, settle_voices};
+use crate::command_context::CommandContext;
+use crate::cover_override::check_cover;
+use crate::failed::{PlanAttempt, failed};
+use crate::fetch::{FetchError, fetch};
+use crate::reader::{PlanOrder, PlannedBook, ReadError};
+use crate::revisions::{NewestRevision, newest};
+use crate::store::{self, LEXICON_BYTES};
+use crate::voices::{SettleVoiceError, is_language_warning, language_warning, settle_voices};
 
-/// Largest plan: a book of twenty million characters, with room.
-pub(crate) const PLAN_BYTES: u64 = 256 << 20;
 /// Most lexicons of one book.
 const LEXICONS: usize = 16;
-/// Largest lexicon.
-pub(crate) const LEXICON_BYTES: u64 = 4 << 20;
-/// Time between two signs of life while a book is read.
-const BEAT: Duration = Duration::from_secs(2);
-/// The try after which a passing trouble is told as the book's failure.
-const LAST_TRY: u32 = 4;
-
-/// A plan, and the cover's bytes.
-pub(crate) type Made = (Plan, Option<Vec<u8>>);
+/// Time between two heartbeats while a book is read.
+const HEARTBEAT: Duration = Duration::from_secs(2);
+/// The attempt after which an error that may pass becomes the book's failure.
+const LAST_ATTEMPT: u32 = 4;
 
 /// Plans a book.
 pub(crate) async fn plan_book(
-    ingest: &Commands,
+    context: &CommandContext,
     submit: Submit,
     work: &Work,
 ) -> Result<Outcome, Failure> {
     let book = submit.book.unwrap_or_else(|| derived(work.enqueued_at_ms, work.sequence));
-    let newest = newest(&ingest.bus, book).await.map_err(Failure::retry)?;
+    let newest = newest(&context.bus, book).await.map_err(Failure::retry)?;
     let Some(revision) = due(newest, work) else { return Ok(Outcome::nothing()) };
-    let asked = Asked { book, revision, by: work.sequence };
+    let asked = PlanAttempt { book, revision, by: work.sequence };
     if let Some(problem) = &submit.problem {
         let message = format!("the options are wrong: {problem}");
-        return fail(ingest, &submit, failed(asked, FailureCode::BadInput, message)).await;
+        return fail(context, &submit, failed(asked, FailureCode::BadInput, message)).await;
     }
     let folder = TempDir::new().map_err(Failure::retry)?;
     let path = folder.path().join("book");
-    let fetched = fetch(&ingest.blobs, &submit.source, &path, (&ingest.settings, work)).await;
+    let fetched = fetch(&context.blobs, &submit.source, &path, &context.settings, work).await;
     let source = match fetched {
         Ok(source) => source,
-        Err(Trouble::Final(code, message)) => {
-            return fail(ingest, &submit, failed(asked, code, message)).await;
+        Err(FetchError::Final(code, message)) => {
+            return fail(context, &submit, failed(asked, code, message)).await;
         }
-        Err(Trouble::Passing(error)) if work.attempt >= LAST_TRY => {
+        Err(FetchError::Transient(error)) if work.attempt >= LAST_ATTEMPT => {
             let message =
                 format!("the source could not be fetched: {error}; submit it again later");
             return Ok(Outcome::fact(failed(asked, FailureCode::SourceUnavailable, message)));
         }
-        Err(Trouble::Passing(error)) => return Err(Failure::Retry(error)),
-        Err(Trouble::Store(error)) => return Err(ingest.store.failure(error)),
+        Err(FetchError::Transient(error)) => return Err(Failure::Retry(error)),
+        Err(FetchError::Store(error)) => return Err(context.store.failure(error)),
     };
-    let (options, manifests, lexicons) = match chosen(ingest, &submit.options).await? {
-        Ok(chosen) => chosen,
+    let settled = match settle_options(context, &submit.options).await? {
+        Ok(settled) => settled,
         Err(why) => {
-            return fail(ingest, &submit, failed(asked, FailureCode::BadInput, why)).await;
+            return fail(context, &submit, failed(asked, FailureCode::BadInput, why)).await;
         }
     };
-    let order = Order { book, revision, source, options, lexicons, name: submit.name.clone() };
-    let (mut plan, cover) = match make(ingest, &path, order, work).await {
-        Ok(made) => made,
-        Err(error @ Error::NoReader(_)) => return Err(Failure::retry(error)),
+    let SettledOptions { options, manifests, lexicons } = settled;
+    let order = PlanOrder { book, revision, source, options, lexicons, name: submit.name.clone() };
+    let PlannedBook { mut plan, cover } = match read_and_plan(context, &path, order, work).await {
+        Ok(planned) => planned,
+        Err(error @ ReadError::NotStarted(_)) => return Err(Failure::retry(error)),
         Err(error) => {
             let fact = failed(asked, FailureCode::BadInput, error.to_string());
-            return fail(ingest, &submit, fact).await;
+            return fail(context, &submit, fact).await;
         }
     };
     warn_of_language(&mut plan, &manifests);
     if let (Some(key), Some(jpeg)) = (&plan.metadata.cover, cover) {
-        ingest.blobs.put(key, jpeg.into()).await.map_err(|error| ingest.store.failure(error))?;
+        context.blobs.put(key, jpeg.into()).await.map_err(|error| context.store.failure(error))?;
     }
-    let plan = store::store_plan(ingest, plan).await?;
+    let plan = store::store_plan(context, plan).await?;
     let (chapters, segments) = (plan.chapters.len(), plan.segment_count());
     info!(book.id = %book, chapters, segments, "book {book} was planned: {segments} segments");
     Ok(Outcome::fact(Fact::Planned(planned(&plan, work.sequence))))
@@ -104,7 +97,7 @@ pub(crate) fn derived(enqueued_at_ms: i64, sequence: u64) -> BookId {
 /// The revision that this submission is to be planned as; `None` when there is nothing to do.
 ///
 /// One that failed is planned anew when it is driven again, but not when the same message is delivered again.
-fn due(newest: Option<Newest>, work: &Work) -> Option<Revision> {
+fn due(newest: Option<NewestRevision>, work: &Work) -> Option<Revision> {
     let Some(newest) = newest else { return Some(Revision::FIRST) };
     let is_answered = newest.asked_by == Some(work.sequence);
     let is_settled = newest.is_planned || newest.is_cancelled || is_answered;
@@ -112,33 +105,41 @@ fn due(newest: Option<Newest>, work: &Work) -> Option<Revision> {
 }
 
 /// Says that the book failed, and forgets what was uploaded for it alone.
-async fn fail(ingest: &Commands, submit: &Submit, fact: Fact) -> Result<Outcome, Failure> {
+async fn fail(context: &CommandContext, submit: &Submit, fact: Fact) -> Result<Outcome, Failure> {
     if let Source::Blob(key) = &submit.source
         && key.as_str().starts_with("sources/upload-")
     {
-        ingest.bus.say(&fact).await.map_err(Failure::retry)?;
-        ingest.blobs.delete(key).await.map_err(|error| ingest.store.failure(error))?;
+        context.bus.say(&fact).await.map_err(Failure::retry)?;
+        context.blobs.delete(key).await.map_err(|error| context.store.failure(error))?;
     }
     Ok(Outcome::fact(fact))
 }
 
-/// Options whose voices are settled, the manifests of those that have one, and the texts of the lexicons.
-pub(crate) type Chosen = (Options, Vec<VoiceManifest>, Vec<(String, String)>);
+/// What the options of a book name, found in the store.
+pub(crate) struct SettledOptions {
+    /// With the models that the voices mean.
+    pub(crate) options: Options,
+    /// Those of the voices that have one.
+    pub(crate) manifests: Vec<VoiceManifest>,
+    /// Names and texts.
+    pub(crate) lexicons: Vec<(String, String)>,
+}
 
 /// Finds what the options name; the inner error is the submitter's to mend.
-pub(crate) async fn chosen(
-    ingest: &Commands,
+pub(crate) async fn settle_options(
+    context: &CommandContext,
     options: &Options,
-) -> Result<Result<Chosen, String>, Failure> {
-    let (options, manifests) = match settle_voices(&ingest.blobs, options.clone()).await {
+) -> Result<Result<SettledOptions, String>, Failure> {
+    let (options, manifests) = match settle_voices(&context.blobs, options.clone()).await {
         Ok(settled) => settled,
-        Err(Unsettled::Store(error)) => return Err(ingest.store.failure(error)),
-        Err(Unsettled::Wrong(why)) => return Ok(Err(why)),
+        Err(SettleVoiceError::Store(error)) => return Err(context.store.failure(error)),
+        Err(SettleVoiceError::Invalid(why)) => return Ok(Err(why)),
     };
-    if let Err(why) = check_cover(ingest, &options).await? {
+    if let Err(why) = check_cover(context, &options).await? {
         return Ok(Err(why));
     }
-    Ok(lexicons(ingest, &options).await?.map(|lexicons| (options, manifests, lexicons)))
+    let lexicons = lexicons(context, &options).await?;
+    Ok(lexicons.map(|lexicons| SettledOptions { options, manifests, lexicons }))
 }
 
 /// Says in the plan which of its voices do not speak the language of the book, instead of what was said before.
@@ -152,7 +153,7 @@ pub(crate) fn warn_of_language(plan: &mut Plan, manifests: &[VoiceManifest]) {
 
 /// Fetches the lexicons of the options; the inner error is the submitter's to mend.
 async fn lexicons(
-    ingest: &Commands,
+    context: &CommandContext,
     options: &Options,
 ) -> Result<Result<Vec<(String, String)>, String>, Failure> {
     if options.lexicons.len() > LEXICONS {
@@ -160,9 +161,9 @@ async fn lexicons(
     }
     let mut texts = Vec::new();
     for key in &options.lexicons {
-        let bytes = match ingest.blobs.get(key, LEXICON_BYTES).await {
+        let bytes = match context.blobs.get(key, LEXICON_BYTES).await {
             Ok(bytes) => bytes,
-            Err(error) if error.is_passing() => return Err(ingest.store.failure(error)),
+            Err(error) if error.is_passing() => return Err(context.store.failure(error)),
             Err(error) => return Ok(Err(format!("the lexicon `{key}` cannot be had: {error}"))),
         };
         texts.push((key.to_string(), String::from_utf8_lossy(&bytes).into_owned()));
@@ -170,22 +171,22 @@ async fn lexicons(
     Ok(Ok(texts))
 }
 
-/// Has the book read and planned in another process, and says meanwhile that the work gets on.
-pub(crate) async fn make(
-    ingest: &Commands,
+/// Has the book read and planned in another process; sends heartbeats meanwhile.
+pub(crate) async fn read_and_plan(
+    context: &CommandContext,
     path: &Path,
-    order: Order,
+    order: PlanOrder,
     work: &Work,
-) -> Result<Made, Error> {
-    let mut beat = interval(BEAT);
-    let beats = async {
+) -> Result<PlannedBook, ReadError> {
+    let mut heartbeat = interval(HEARTBEAT);
+    let heartbeats = async {
         loop {
-            beat.tick().await;
+            heartbeat.tick().await;
             work.progress();
         }
     };
     tokio::select! {
-        made = ingest.reader.plan(path, order) => made,
-        never = beats => never,
+        planned = context.reader.plan(path, order) => planned,
+        never = heartbeats => never,
     }
 }

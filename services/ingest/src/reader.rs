@@ -2,8 +2,9 @@
 //!
 //! What happens there, even an abort inside a parser, is an error here, and one book that cannot be read.
 
-mod child;
+mod error;
 mod message;
+mod process;
 mod task;
 
 use std::path::Path;
@@ -13,8 +14,8 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use contract::Plan;
 use planning::Inspection;
-use reading::Error;
 use rustix::process::{Pid, Signal, kill_process_group};
 use serde::de::DeserializeOwned;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
@@ -23,10 +24,11 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use crate::config::Ingest;
-use crate::plan_book::{Made, PLAN_BYTES};
+use crate::store::PLAN_BYTES;
 
-pub use child::read_main;
-pub(crate) use task::{Order, Planned, Task};
+pub(crate) use crate::reader::error::ReadError;
+pub use crate::reader::process::read_main;
+pub(crate) use crate::reader::task::{PlanAnswer, PlanOrder, ReadTask};
 
 /// Most that a reading process may answer: a plan, and a cover.
 const ANSWER_BYTES: u64 = PLAN_BYTES + (64 << 20);
@@ -37,9 +39,9 @@ const ENDING: Duration = Duration::from_secs(5);
 
 /// How books are read.
 #[derive(Debug, Clone)]
-pub(crate) enum Reader {
+pub(crate) enum BookReader {
     /// In another process.
-    Apart {
+    Process {
         /// The program and its arguments; this program when empty.
         command: Vec<String>,
         memory_mib: u64,
@@ -47,19 +49,27 @@ pub(crate) enum Reader {
     },
     /// Here, for tests whose program cannot be started again as a reader.
     #[cfg(test)]
-    Here,
+    InProcess,
+}
+
+/// A plan, and the cover that the book has itself.
+#[derive(Debug)]
+pub(crate) struct PlannedBook {
+    pub(crate) plan: Plan,
+    /// A JPEG.
+    pub(crate) cover: Option<Vec<u8>>,
 }
 
 /// What is left of a process that ended.
-struct Ended {
+struct EndedProcess {
     answer: Option<Vec<u8>>,
     complaint: Vec<u8>,
     status: Option<ExitStatus>,
 }
 
-impl Reader {
+impl BookReader {
     pub(crate) fn new(settings: &Ingest) -> Self {
-        Self::Apart {
+        Self::Process {
             command: settings.read_command.clone(),
             memory_mib: settings.read_memory_mib,
             limit: settings.read_limit(),
@@ -67,62 +77,71 @@ impl Reader {
     }
 
     /// Reads and plans a book; returns the plan, and the cover's bytes.
-    pub(crate) async fn plan(&self, path: &Path, order: Order) -> Result<Made, Error> {
-        let planned: Planned = self.ask(path, Task::Plan(Box::new(order))).await?;
+    pub(crate) async fn plan(
+        &self,
+        path: &Path,
+        order: PlanOrder,
+    ) -> Result<PlannedBook, ReadError> {
+        let planned: PlanAnswer = self.ask(path, ReadTask::Plan(Box::new(order))).await?;
         let cover = planned.cover.map(|cover| STANDARD.decode(cover)).transpose();
-        let cover = cover.map_err(|_| Error::Crashed("the cover was garbled".to_owned()))?;
-        Ok((planned.plan, cover))
+        let cover = cover.map_err(|_| ReadError::Crashed("the cover was garbled".to_owned()))?;
+        Ok(PlannedBook { plan: planned.plan, cover })
     }
 
     /// Says whether a file can be read as a book.
-    pub(crate) async fn check(&self, path: &Path) -> Result<(), Error> {
-        self.ask(path, Task::Check).await
+    pub(crate) async fn check(&self, path: &Path) -> Result<(), ReadError> {
+        self.ask(path, ReadTask::Check).await
     }
 
     /// Says how a book would be read.
-    pub(crate) async fn inspect(&self, path: &Path, order: Order) -> Result<Inspection, Error> {
-        self.ask(path, Task::Inspect(Box::new(order))).await
+    pub(crate) async fn inspect(
+        &self,
+        path: &Path,
+        order: PlanOrder,
+    ) -> Result<Inspection, ReadError> {
+        self.ask(path, ReadTask::Inspect(Box::new(order))).await
     }
 
     async fn ask<T: DeserializeOwned + Send + 'static>(
         &self,
         path: &Path,
-        task: Task,
-    ) -> Result<T, Error> {
+        task: ReadTask,
+    ) -> Result<T, ReadError> {
         let answer = match self {
-            Self::Apart { command, memory_mib, limit } => {
+            Self::Process { command, memory_mib, limit } => {
                 let request =
-                    message::Request { path: path.to_owned(), memory_mib: *memory_mib, task };
+                    message::ReadRequest { path: path.to_owned(), memory_mib: *memory_mib, task };
                 answered(command, &request, *limit).await?
             }
             #[cfg(test)]
-            Self::Here => {
+            Self::InProcess => {
                 let path = path.to_owned();
                 let answer = spawn_blocking(move || task.answer(&path)).await;
-                answer.map_err(|error| Error::Crashed(error.to_string()))?
+                answer.map_err(|error| ReadError::Crashed(error.to_string()))?
             }
         };
         let parsed = spawn_blocking(move || serde_json::from_slice::<Result<T, String>>(&answer));
-        let parsed = parsed.await.map_err(|error| Error::Crashed(error.to_string()))?;
+        let parsed = parsed.await.map_err(|error| ReadError::Crashed(error.to_string()))?;
         let parsed =
-            parsed.map_err(|error| Error::Crashed(format!("it answered nonsense: {error}")))?;
-        parsed.map_err(Error::Told)
+            parsed.map_err(|error| ReadError::Crashed(format!("it answered nonsense: {error}")))?;
+        parsed.map_err(ReadError::Refused)
     }
 }
 
 /// Starts a process, asks it, and waits for its answer and its end.
 async fn answered(
     command: &[String],
-    request: &message::Request,
+    request: &message::ReadRequest,
     limit: Duration,
-) -> Result<Vec<u8>, Error> {
-    let start = |error: std::io::Error| Error::NoReader(error.to_string());
+) -> Result<Vec<u8>, ReadError> {
+    let start = |error: std::io::Error| ReadError::NotStarted(error.to_string());
     let mut child = started(command).spawn().map_err(start)?;
-    let group = Group(child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw));
+    let group =
+        ProcessGroup(child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw));
     let (Some(stdin), Some(stdout), Some(mut stderr)) =
         (child.stdin.take(), child.stdout.take(), child.stderr.take())
     else {
-        return Err(Error::NoReader("it has no streams".to_owned()));
+        return Err(ReadError::NotStarted("it has no streams".to_owned()));
     };
     let mut complaint = Vec::new();
     let talked = timeout(limit, async {
@@ -139,10 +158,10 @@ async fn answered(
     };
     drop(group);
     reap(child).await;
-    let Ok(answer) = talked else { return Err(Error::TooLong(limit.as_secs())) };
+    let Ok(answer) = talked else { return Err(ReadError::TooLong(limit.as_secs())) };
     // Whoever could still hold the other end is gone.
     let _ = timeout(ENDING, keep_last(&mut stderr, &mut complaint)).await;
-    Ended { answer, complaint, status }.answer(request.memory_mib)
+    EndedProcess { answer, complaint, status }.answer(request.memory_mib)
 }
 
 fn started(command: &[String]) -> Command {
@@ -151,7 +170,7 @@ fn started(command: &[String]) -> Command {
         Some(program) => Command::new(program),
         None => {
             let mut started = Command::from(::child::this_program());
-            started.arg(child::READ_CHILD);
+            started.arg(process::READ_CHILD);
             started
         }
     };
@@ -169,7 +188,7 @@ fn started(command: &[String]) -> Command {
 async fn talked(
     mut stdin: ChildStdin,
     mut stdout: impl AsyncRead + Unpin,
-    request: &message::Request,
+    request: &message::ReadRequest,
 ) -> Option<Vec<u8>> {
     stdin.write_all(&message::framed(request).ok()?).await.ok()?;
     let length = stdout.read_u64().await.ok().filter(|length| *length <= ANSWER_BYTES)?;
@@ -188,9 +207,9 @@ async fn keep_last(stream: &mut (impl AsyncRead + Unpin), kept: &mut Vec<u8>) {
 }
 
 /// The processes of a reader: when nobody waits for it any more, those that it started end with it.
-struct Group(Option<Pid>);
+struct ProcessGroup(Option<Pid>);
 
-impl Drop for Group {
+impl Drop for ProcessGroup {
     fn drop(&mut self) {
         if let Some(group) = self.0 {
             let _ = kill_process_group(group, Signal::KILL);
@@ -203,9 +222,9 @@ async fn reap(mut child: Child) {
     let _ = timeout(ENDING, child.wait()).await;
 }
 
-impl Ended {
+impl EndedProcess {
     /// The answer, or why there is none.
-    fn answer(self, memory_mib: u64) -> Result<Vec<u8>, Error> {
+    fn answer(self, memory_mib: u64) -> Result<Vec<u8>, ReadError> {
         use std::os::unix::process::ExitStatusExt as _;
 
         if let Some(answer) = self.answer {
@@ -214,7 +233,7 @@ impl Ended {
         let complaint = String::from_utf8_lossy(&self.complaint);
         let last = complaint.lines().rev().find(|line| !line.trim().is_empty());
         if complaint.contains("memory allocation of") {
-            return Err(Error::OutOfMemory(memory_mib));
+            return Err(ReadError::OutOfMemory(memory_mib));
         }
         let signal = self.status.and_then(|status| status.signal());
         let how = match signal.map(Signal::from_named_raw) {
@@ -223,7 +242,7 @@ impl Ended {
             None => "it ended without an answer".to_owned(),
         };
         let how = last.map_or(how.clone(), |last| format!("{how}: {}", last.trim()));
-        Err(Error::Crashed(how.chars().filter(|c| !c.is_control()).take(300).collect()))
+        Err(ReadError::Crashed(how.chars().filter(|c| !c.is_control()).take(300).collect()))
     }
 }
 

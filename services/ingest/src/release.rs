@@ -4,9 +4,9 @@
 //! that got lost or a fact that was missed delays a book by seconds, and never stops it.
 
 mod books;
-mod mute;
 mod refill;
 mod sweep;
+mod unoffered;
 mod window;
 
 use std::future::ready;
@@ -22,7 +22,7 @@ use tracing::warn;
 
 use crate::config::Ingest;
 use crate::release::books::Books;
-use crate::release::mute::Mute;
+use crate::release::unoffered::UnofferedEngines;
 
 /// Smallest window that is chosen by itself.
 const SMALLEST: usize = 16;
@@ -30,7 +30,7 @@ const SMALLEST: usize = 16;
 const LARGEST: usize = 256;
 
 /// What the loop knows and works with.
-struct Release {
+struct ReleaseLoop {
     bus: Bus,
     blobs: Blobs,
     settings: Arc<Ingest>,
@@ -42,7 +42,7 @@ struct Release {
     /// When the facts of all books were last looked at.
     looked: Option<Instant>,
     /// Books that no worker can speak.
-    mute: Mute,
+    unoffered: UnofferedEngines,
 }
 
 /// Keeps the windows filled until `stop`.
@@ -55,7 +55,7 @@ pub(crate) async fn release(
     let mut follow = bus.follow("fact.>", FollowFrom::Beginning).await.or_its_exit()?;
     let mut ticks = interval(settings.sweep());
     let size = if settings.window > 0 { settings.window } else { SMALLEST };
-    let mut release = Release {
+    let mut release = ReleaseLoop {
         bus,
         blobs,
         settings,
@@ -63,7 +63,7 @@ pub(crate) async fn release(
         size,
         forgot: None,
         looked: None,
-        mute: Mute::default(),
+        unoffered: UnofferedEngines::default(),
     };
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut has_work = true;
@@ -87,14 +87,14 @@ pub(crate) async fn release(
     }
 }
 
-impl Release {
+impl ReleaseLoop {
     /// Chooses the size of the windows, and says which books nobody can speak.
     async fn look_at_workers(&mut self) {
         match self.bus.workers().all().await {
             Ok(mut workers) => {
                 workers.retain(|worker| worker.state != WorkerState::Draining);
                 self.choose_size(&workers);
-                self.name_mute(&workers);
+                self.name_unoffered(&workers);
             }
             Err(error) => warn!("cannot see the workers: {error}"),
         }
@@ -108,17 +108,17 @@ impl Release {
         }
     }
 
-    fn name_mute(&mut self, workers: &[WorkerView]) {
+    fn name_unoffered(&mut self, workers: &[WorkerView]) {
         let waiting = self.books.active().filter(|active| !active.window.is_done());
         let waiting = waiting.flat_map(|active| {
             let book = active.book;
             active.engines.iter().map(move |&engine| (book, engine))
         });
-        for (book, engine) in self.mute.look(waiting, workers, Instant::now()) {
+        for (book, engine) in self.unoffered.look(waiting, workers, Instant::now()) {
             let engine = engine.name();
             warn!(
                 book.id = %book, engine,
-                "nobody speaks {engine} now: book {book} waits; start a worker that has it"
+                "no worker offers {engine}; book {book} waits; start a worker that has it"
             );
         }
     }

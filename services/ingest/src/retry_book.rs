@@ -6,7 +6,7 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use planning::planned;
 use tracing::info;
 
-use crate::commands::Commands;
+use crate::command_context::CommandContext;
 use crate::revisions::newest;
 use crate::store;
 
@@ -15,12 +15,12 @@ const AT_ONCE: usize = 32;
 
 /// Plans a book again, unless there is nothing to try again.
 pub(crate) async fn retry_book(
-    ingest: &Commands,
+    context: &CommandContext,
     retry: &Retry,
     work: &Work,
 ) -> Result<Outcome, Failure> {
     let book = retry.book;
-    let newest = newest(&ingest.bus, book).await.map_err(Failure::retry)?;
+    let newest = newest(&context.bus, book).await.map_err(Failure::retry)?;
     let Some(newest) = newest.filter(|newest| newest.is_planned) else {
         return Ok(Outcome::nothing());
     };
@@ -29,12 +29,12 @@ pub(crate) async fn retry_book(
         return Ok(Outcome::nothing());
     }
     let revision = newest.revision;
-    if !newest.is_over && !has_gaps(&ingest.bus, book, revision, work).await? {
+    if !newest.is_over && !has_gaps(&context.bus, book, revision, work).await? {
         return Ok(Outcome::nothing());
     }
-    let mut plan = store::load_plan(ingest, &BlobKey::plan(book, revision)).await?;
+    let mut plan = store::load_plan(context, &BlobKey::plan(book, revision)).await?;
     plan.revision = revision.next();
-    let plan = store::store_plan(ingest, plan).await?;
+    let plan = store::store_plan(context, plan).await?;
     info!(book.id = %book, revision = plan.revision.0, "book {book} is tried again");
     Ok(Outcome::fact(Fact::Planned(planned(&plan, work.sequence))))
 }

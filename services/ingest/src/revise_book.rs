@@ -5,14 +5,13 @@
 use bus::{Failure, Outcome, Work};
 use contract::{BlobKey, Fact, Plan, Revise, Source};
 use planning::planned;
-use reading::Error;
 use tempfile::TempDir;
 use tracing::info;
 
-use crate::commands::Commands;
-use crate::fetch::{Trouble, fetch};
-use crate::plan_book::{Chosen, chosen, make, warn_of_language};
-use crate::reader::Order;
+use crate::command_context::CommandContext;
+use crate::fetch::{FetchError, fetch};
+use crate::plan_book::{SettledOptions, read_and_plan, settle_options, warn_of_language};
+use crate::reader::{PlanOrder, PlannedBook, ReadError};
 use crate::revisions::{newest, was_asked_for};
 use crate::store;
 
@@ -21,29 +20,29 @@ const ENDING: &str = ".book";
 
 /// Plans a book as it is wished for now.
 pub(crate) async fn revise_book(
-    ingest: &Commands,
+    context: &CommandContext,
     revise: &Revise,
     work: &Work,
 ) -> Result<Outcome, Failure> {
     let book = revise.book;
-    let newest = newest(&ingest.bus, book).await.map_err(Failure::retry)?;
+    let newest = newest(&context.bus, book).await.map_err(Failure::retry)?;
     let Some(newest) = newest.filter(|newest| newest.is_planned) else {
         return Err(Failure::reject(format!("book {book} has no plan to revise; submit it")));
     };
     // Delivered again after it was done: a second plan would be one too many. A later wish may have been quicker than this one.
-    if was_asked_for(&ingest.bus, book, work.sequence).await.map_err(Failure::retry)? {
+    if was_asked_for(&context.bus, book, work.sequence).await.map_err(Failure::retry)? {
         return Ok(Outcome::nothing());
     }
-    let mut before = store::load_plan(ingest, &BlobKey::plan(book, newest.revision)).await?;
+    let mut before = store::load_plan(context, &BlobKey::plan(book, newest.revision)).await?;
     let options = revise.options(&before).map_err(Failure::reject)?;
-    let chosen = chosen(ingest, &options).await?.map_err(Failure::reject)?;
+    let settled = settle_options(context, &options).await?.map_err(Failure::reject)?;
     before.revision = newest.revision.next();
-    let plan = match chosen.0.reads_as(&before.options) {
-        true => spoken_otherwise(before, chosen),
-        false => read_again(ingest, before, chosen, work).await?,
+    let plan = match settled.options.reads_as(&before.options) {
+        true => spoken_otherwise(before, settled),
+        false => read_again(context, before, settled, work).await?,
     };
     let wish = plan.options.clone();
-    let plan = store::store_plan(ingest, plan).await?;
+    let plan = store::store_plan(context, plan).await?;
     if plan.options != wish {
         // Two commands at once: the other one's plan has this number, and the next one is ours.
         return Err(Failure::retry(format!("plan {} was made of another wish", plan.revision)));
@@ -54,7 +53,8 @@ pub(crate) async fn revise_book(
 }
 
 /// The same words by other voices, or in other files; the book itself is not needed.
-fn spoken_otherwise(before: Plan, (options, manifests, _): Chosen) -> Plan {
+fn spoken_otherwise(before: Plan, settled: SettledOptions) -> Plan {
+    let SettledOptions { options, manifests, .. } = settled;
     let mut plan = Plan { options, ..before };
     let Plan { options, chapters, .. } = &mut plan;
     for segment in chapters.iter_mut().flat_map(|chapter| &mut chapter.segments) {
@@ -66,31 +66,32 @@ fn spoken_otherwise(before: Plan, (options, manifests, _): Chosen) -> Plan {
 
 /// Other words, or the same ones said otherwise: the book is read again.
 async fn read_again(
-    ingest: &Commands,
+    context: &CommandContext,
     before: Plan,
-    (options, manifests, lexicons): Chosen,
+    settled: SettledOptions,
     work: &Work,
 ) -> Result<Plan, Failure> {
+    let SettledOptions { options, manifests, lexicons } = settled;
     let folder = TempDir::new().map_err(Failure::retry)?;
     let path = folder.path().join("book");
     let source = Source::Blob(before.source.clone());
-    let fetched = fetch(&ingest.blobs, &source, &path, (&ingest.settings, work)).await;
+    let fetched = fetch(&context.blobs, &source, &path, &context.settings, work).await;
     let source = fetched.map_err(|trouble| match trouble {
-        Trouble::Final(_, message) => Failure::reject(message),
-        Trouble::Passing(error) => Failure::Retry(error),
-        Trouble::Store(error) => ingest.store.failure(error),
+        FetchError::Final(_, message) => Failure::reject(message),
+        FetchError::Transient(error) => Failure::Retry(error),
+        FetchError::Store(error) => context.store.failure(error),
     })?;
     let Plan { book, revision, metadata, .. } = before;
     let name = Some(format!("{}{ENDING}", metadata.title));
-    let order = Order { book, revision, source, options, lexicons, name };
-    let (mut plan, cover) =
-        make(ingest, &path, order, work).await.map_err(|error| match error {
-            Error::NoReader(_) => Failure::retry(error),
+    let order = PlanOrder { book, revision, source, options, lexicons, name };
+    let PlannedBook { mut plan, cover } =
+        read_and_plan(context, &path, order, work).await.map_err(|error| match error {
+            ReadError::NotStarted(_) => Failure::retry(error),
             _ => Failure::reject(error.to_string()),
         })?;
     warn_of_language(&mut plan, &manifests);
     if let (Some(key), Some(jpeg)) = (&plan.metadata.cover, cover) {
-        ingest.blobs.put(key, jpeg.into()).await.map_err(|error| ingest.store.failure(error))?;
+        context.blobs.put(key, jpeg.into()).await.map_err(|error| context.store.failure(error))?;
     }
     Ok(plan)
 }

@@ -5,7 +5,7 @@ use contract::{BookId, Fact, FactKind, FactSubject, Revision};
 
 /// The newest plan of a book that anything is known of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Newest {
+pub(crate) struct NewestRevision {
     pub(crate) revision: Revision,
     pub(crate) is_planned: bool,
     pub(crate) is_cancelled: bool,
@@ -16,8 +16,8 @@ pub(crate) struct Newest {
 }
 
 /// Looks for the newest plan of a book; `None` for a book that nothing has happened to.
-pub(crate) async fn newest(bus: &Bus, book: BookId) -> Result<Option<Newest>, Error> {
-    let mut newest: Option<Newest> = None;
+pub(crate) async fn newest(bus: &Bus, book: BookId) -> Result<Option<NewestRevision>, Error> {
+    let mut newest: Option<NewestRevision> = None;
     for end in ["planned", "finished", "failed", "cancelled"] {
         for fact in bus.fact_subjects(&format!("fact.{book}.*.{end}")).await? {
             newest = Some(with(newest, fact));
@@ -46,8 +46,8 @@ pub(crate) async fn was_asked_for(bus: &Bus, book: BookId, sequence: u64) -> Res
     Ok(false)
 }
 
-fn with(newest: Option<Newest>, fact: FactSubject) -> Newest {
-    let fresh = Newest {
+fn with(newest: Option<NewestRevision>, fact: FactSubject) -> NewestRevision {
+    let fresh = NewestRevision {
         revision: fact.revision,
         is_planned: false,
         is_cancelled: false,

@@ -5,11 +5,15 @@ use bytes::Bytes;
 use contract::{BlobKey, Digest, Plan};
 use tokio::task::spawn_blocking;
 
-use crate::commands::Commands;
-use crate::plan_book::PLAN_BYTES;
+use crate::command_context::CommandContext;
+
+/// Largest plan: a book of twenty million characters, with room.
+pub(crate) const PLAN_BYTES: u64 = 256 << 20;
+/// Largest lexicon.
+pub(crate) const LEXICON_BYTES: u64 = 4 << 20;
 
 /// Stores `plan`; returns the one that is stored, which an earlier try may have made of the same command.
-pub(crate) async fn store_plan(ingest: &Commands, plan: Plan) -> Result<Plan, Failure> {
+pub(crate) async fn store_plan(context: &CommandContext, plan: Plan) -> Result<Plan, Failure> {
     let key = BlobKey::plan(plan.book, plan.revision);
     let written = spawn_blocking(move || {
         let bytes = serde_json::to_vec(&plan)?;
@@ -17,18 +21,21 @@ pub(crate) async fn store_plan(ingest: &Commands, plan: Plan) -> Result<Plan, Fa
         Ok::<_, serde_json::Error>((plan, bytes, digest))
     });
     let (plan, bytes, digest) = written.await.map_err(Failure::retry)?.map_err(Failure::reject)?;
-    let stored =
-        ingest.blobs.put(&key, bytes.into()).await.map_err(|error| ingest.store.failure(error))?;
+    let stored = context
+        .blobs
+        .put(&key, bytes.into())
+        .await
+        .map_err(|error| context.store.failure(error))?;
     if stored.digest == digest {
         return Ok(plan);
     }
-    load_plan(ingest, &key).await
+    load_plan(context, &key).await
 }
 
 /// Loads a plan.
-pub(crate) async fn load_plan(ingest: &Commands, key: &BlobKey) -> Result<Plan, Failure> {
+pub(crate) async fn load_plan(context: &CommandContext, key: &BlobKey) -> Result<Plan, Failure> {
     let bytes =
-        ingest.blobs.get(key, PLAN_BYTES).await.map_err(|error| ingest.store.failure(error))?;
+        context.blobs.get(key, PLAN_BYTES).await.map_err(|error| context.store.failure(error))?;
     parse_plan(bytes).await.map_err(Failure::reject)
 }
 

@@ -8,10 +8,10 @@ const MANIFEST_BYTES: u64 = 1 << 20;
 
 /// Why a voice is not settled.
 #[derive(Debug, thiserror::Error)]
-pub enum Unsettled {
+pub enum SettleVoiceError {
     /// The submitter's to mend: one line that says what to do.
     #[error("{0}")]
-    Wrong(String),
+    Invalid(String),
     /// The store is in trouble.
     #[error(transparent)]
     Store(Error),
@@ -21,12 +21,14 @@ pub enum Unsettled {
 pub async fn settle_voice(
     blobs: &Blobs,
     voice: Voice,
-) -> Result<(Voice, Option<VoiceManifest>), Unsettled> {
+) -> Result<(Voice, Option<VoiceManifest>), SettleVoiceError> {
     if voice.engine() != Engine::Onnx {
         return Ok((voice, None));
     }
     let (digest, manifest) = find(blobs, &voice).await?;
-    manifest.check_speaker(voice.speaker()).map_err(|wrong| Unsettled::Wrong(wrong.to_string()))?;
+    manifest
+        .check_speaker(voice.speaker())
+        .map_err(|wrong| SettleVoiceError::Invalid(wrong.to_string()))?;
     Ok((voice.settled(digest), Some(manifest)))
 }
 
@@ -34,7 +36,7 @@ pub async fn settle_voice(
 pub async fn settle_voices(
     blobs: &Blobs,
     mut options: Options,
-) -> Result<(Options, Vec<VoiceManifest>), Unsettled> {
+) -> Result<(Options, Vec<VoiceManifest>), SettleVoiceError> {
     let mut manifests: Vec<VoiceManifest> = vec![];
     let mut first: Option<(Voice, u32)> = None;
     let voices = std::iter::once(&mut options.voice).chain(options.voices.values_mut());
@@ -44,7 +46,7 @@ pub async fn settle_voices(
         let rate_hz = own_rate.or(settled.engine().rate_hz()).unwrap_or_default();
         let (other, expected) = first.get_or_insert_with(|| (settled.clone(), rate_hz));
         if *expected != rate_hz {
-            return Err(Unsettled::Wrong(format!(
+            return Err(SettleVoiceError::Invalid(format!(
                 "`{}` speaks with {rate_hz} samples per second and `{}` with {expected}: voices of one book must have the same rate",
                 settled.without_manifest(),
                 other.without_manifest()
@@ -67,25 +69,25 @@ pub async fn voices(blobs: &Blobs) -> Result<Vec<VoiceManifest>, Error> {
     Ok(found)
 }
 
-async fn find(blobs: &Blobs, voice: &Voice) -> Result<(Digest, VoiceManifest), Unsettled> {
+async fn find(blobs: &Blobs, voice: &Voice) -> Result<(Digest, VoiceManifest), SettleVoiceError> {
     let own = built_in();
     let is_own = voice.manifest().map_or(voice.name() == own.name, |digest| digest == own.digest());
     if is_own {
         return Ok((own.digest(), own));
     }
-    let named = named(blobs).await.map_err(Unsettled::Store)?;
+    let named = named(blobs).await.map_err(SettleVoiceError::Store)?;
     let digest = voice
         .manifest()
         .or_else(|| named.iter().find(|(name, _)| name == voice.name()).map(|(_, digest)| *digest));
     let read = match digest {
-        Some(digest) => read(blobs, digest).await.map_err(Unsettled::Store)?,
+        Some(digest) => read(blobs, digest).await.map_err(SettleVoiceError::Store)?,
         None => None,
     };
     digest.zip(read).ok_or_else(|| {
         let known = named.into_iter().map(|(name, _)| name);
         let known: Vec<String> = std::iter::once(own.name).chain(known).collect();
-        Unsettled::Wrong(format!(
-            "there is no voice `{voice}`; there are {}, `espeak:` with a language code, and `sim` (test tones)",
+        SettleVoiceError::Invalid(format!(
+            "there is no voice `{voice}`; there are {}, and `espeak:` with a language code",
             known.join(", ")
         ))
     })

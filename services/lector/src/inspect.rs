@@ -4,7 +4,7 @@ use std::fs::File;
 
 use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
-use planning::{Inspection, Outline};
+use planning::{ChapterInspection, Inspection};
 
 use crate::cli::{Cli, InspectArgs};
 use crate::output;
@@ -66,7 +66,7 @@ fn described(book: &Inspection) -> String {
     )
 }
 
-fn row(chapter: &Outline) -> [String; 5] {
+fn row(chapter: &ChapterInspection) -> [String; 5] {
     let mut title: String = chapter.title.chars().take(TITLE).collect();
     if title.len() < chapter.title.len() {
         title.pop();

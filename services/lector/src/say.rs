@@ -9,9 +9,9 @@ use blobs::Blobs;
 use chassis::{Exit, OrExit as _};
 use contract::{Engine, SentenceTime, Voice, built_in};
 use serde_json::json;
-use synth_worker::{Engines, Voices, engines_available};
+use synth_worker::{EnginePool, VoiceCache, engines_available};
 use tokio_util::sync::CancellationToken;
-use voice::{Manner, Speak};
+use voice::{SpeakRequest, SynthesisOptions};
 
 use crate::cli::{Cli, SayArgs};
 use crate::remote::check_writable;
@@ -76,13 +76,14 @@ async fn speak(
     let load = match voice.engine() {
         Engine::Onnx => {
             let folder = config.worker.voices_folder.as_deref();
-            Some(Voices::new(folder).load(&voice, blobs).await.or_exit(Exit::Config)?)
+            Some(VoiceCache::new(folder).load(&voice, blobs).await.or_exit(Exit::Config)?)
         }
         Engine::Espeak | Engine::Sim => None,
     };
-    let manner = Manner { speaker: voice.speaker().to_owned(), ..Manner::default() };
-    let engines = Engines::new(config.worker, PATIENCE);
-    let speak = Speak { load, manner, ..Speak::new(voice.clone(), sentences, 1) };
+    let manner =
+        SynthesisOptions { speaker: voice.speaker().to_owned(), ..SynthesisOptions::default() };
+    let engines = EnginePool::new(config.worker, PATIENCE);
+    let speak = SpeakRequest { load, manner, ..SpeakRequest::new(voice.clone(), sentences, 1) };
     let spoken = engines.speak(speak, &|| {}).await;
     engines.close().await;
     let spoken = spoken.or_exit(Exit::Config)?;

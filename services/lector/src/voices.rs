@@ -7,7 +7,7 @@ use anyhow::anyhow;
 use blobs::Blobs;
 use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, Options, Voice, VoiceManifest, built_in};
-use ingest::Unsettled;
+use ingest::SettleVoiceError;
 use serde_json::json;
 use service::OrItsExit as _;
 use tokio_util::sync::CancellationToken;
@@ -59,8 +59,8 @@ pub(crate) async fn settled(
 ) -> anyhow::Result<(Voice, Option<VoiceManifest>)> {
     match ingest::settle_voice(blobs, voice).await {
         Ok(settled) => Ok(settled),
-        Err(Unsettled::Wrong(why)) => Err(anyhow!(why)).or_exit(Exit::Config),
-        Err(Unsettled::Store(error)) => Err(error).or_its_exit(),
+        Err(SettleVoiceError::Invalid(why)) => Err(anyhow!(why)).or_exit(Exit::Config),
+        Err(SettleVoiceError::Store(error)) => Err(error).or_its_exit(),
     }
 }
 
@@ -71,8 +71,8 @@ pub(crate) async fn settled_all(
 ) -> anyhow::Result<(Options, Vec<VoiceManifest>)> {
     match ingest::settle_voices(blobs, options).await {
         Ok(settled) => Ok(settled),
-        Err(Unsettled::Wrong(why)) => Err(anyhow!(why)).or_exit(Exit::Config),
-        Err(Unsettled::Store(error)) => Err(error).or_its_exit(),
+        Err(SettleVoiceError::Invalid(why)) => Err(anyhow!(why)).or_exit(Exit::Config),
+        Err(SettleVoiceError::Store(error)) => Err(error).or_its_exit(),
     }
 }
 

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use synth_worker::{Engines, Worker, engine_main};
-use voice::{Backend, LoadVoice, Speak, VoiceFiles};
+use synth_worker::{EnginePool, Worker, engine_main};
+use voice::{Backend, SpeakRequest, VoiceFiles, VoiceSpec};
 
 /// Turns that each way gets, unless the first argument says otherwise.
 const TURNS: usize = 5;
@@ -76,8 +76,8 @@ fn main() -> ExitCode {
 struct Bench {
     files: VoiceFiles,
     sentences: Vec<String>,
-    ort: Engines,
-    rten: Engines,
+    ort: EnginePool,
+    rten: EnginePool,
 }
 
 impl Bench {
@@ -124,7 +124,7 @@ impl Bench {
     }
 
     /// Says the sentences so many times with so many children; the seconds that it took, and those of the speech.
-    async fn say(&self, engines: &Engines, slots: usize, times: usize) -> (f64, f64) {
+    async fn say(&self, engines: &EnginePool, slots: usize, times: usize) -> (f64, f64) {
         let began = Instant::now();
         let turns = (0..slots).map(|_| async {
             let mut speech = 0.0;
@@ -138,11 +138,11 @@ impl Bench {
         (began.elapsed().as_secs_f64(), speech)
     }
 
-    fn segment(&self) -> Speak {
+    fn segment(&self) -> SpeakRequest {
         let phonemizer = "symbols".to_owned();
-        let load = LoadVoice { files: self.files.clone(), phonemizer, noise: 0.0 };
+        let load = VoiceSpec { files: self.files.clone(), phonemizer, noise: 0.0 };
         let sentences = self.sentences.clone();
-        Speak { load: Some(load), ..Speak::new("sim".parse().unwrap(), sentences, 1) }
+        SpeakRequest { load: Some(load), ..SpeakRequest::new("sim".parse().unwrap(), sentences, 1) }
     }
 
     /// Has somebody else's runtime say the same; nothing where it is not there.
@@ -160,9 +160,9 @@ impl Bench {
     }
 }
 
-fn engines(backend: Backend) -> Engines {
+fn engines(backend: Backend) -> EnginePool {
     let worker = Worker { backend, slots: 2, ..Worker::default() };
-    Engines::new(worker, Duration::from_secs(600))
+    EnginePool::new(worker, Duration::from_secs(600))
 }
 
 fn print(seconds: &[Vec<Option<f64>>; 8], speech: f64) {

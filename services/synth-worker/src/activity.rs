@@ -1,4 +1,4 @@
-//! What the worker is doing and has done, for its presence and its status.
+//! Counts what the worker does, for its presence and its status.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use contract::{BookId, Engine, Schema, SegmentId, WorkerState, WorkerView};
 
-use crate::engine_process::Spoken;
-use crate::engines::Engines;
+use crate::engine_pool::EnginePool;
+use crate::engine_process::SynthesisResult;
 
 /// What never changes while a worker runs.
 #[derive(Debug, Clone)]
@@ -31,11 +31,11 @@ pub(crate) struct Identity {
 pub(crate) struct Activity {
     identity: Identity,
     since: Instant,
-    doing: Mutex<Doing>,
+    doing: Mutex<ActivityState>,
 }
 
 #[derive(Debug, Default)]
-struct Doing {
+struct ActivityState {
     next: u64,
     current: BTreeMap<u64, (BookId, SegmentId)>,
     spoken: u64,
@@ -69,7 +69,7 @@ impl Activity {
     }
 
     /// A segment was spoken.
-    pub(crate) fn spoken(&self, spoken: &Spoken) {
+    pub(crate) fn spoken(&self, spoken: &SynthesisResult) {
         let mut doing = self.doing();
         doing.spoken += 1;
         doing.engine_time += spoken.engine_time;
@@ -101,7 +101,7 @@ impl Activity {
 
     /// Everything, as the others may see it; what `engines` went through and the time of day come from elsewhere.
     #[must_use]
-    pub(crate) fn view(&self, engines: &Engines, updated_at: String) -> WorkerView {
+    pub(crate) fn view(&self, engines: &EnginePool, updated_at: String) -> WorkerView {
         let doing = self.doing();
         let trouble = engines.trouble();
         let told = |engine: &String| match &trouble {
@@ -126,7 +126,7 @@ impl Activity {
         }
     }
 
-    fn state(&self, doing: &Doing, has_trouble: bool) -> WorkerState {
+    fn state(&self, doing: &ActivityState, has_trouble: bool) -> WorkerState {
         if doing.is_draining {
             return WorkerState::Draining;
         }
@@ -136,7 +136,7 @@ impl Activity {
         if doing.current.is_empty() { WorkerState::Idle } else { WorkerState::Busy }
     }
 
-    fn doing(&self) -> MutexGuard<'_, Doing> {
+    fn doing(&self) -> MutexGuard<'_, ActivityState> {
         self.doing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,11 +1,11 @@
-//! What can be set.
+//! Settings of the worker.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use contract::Engine;
 use serde::{Deserialize, Serialize};
-use voice::{Backend, Wanted, WantedDevice};
+use voice::{Backend, RuntimeOptions, WantedDevice};
 
 /// The configuration of a synth worker.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -59,7 +59,7 @@ pub struct Worker {
     pub grace_seconds: f64,
     /// Where `/status` and the like are served, or `off`; where the port is taken, a free one is used.
     pub listen: String,
-    /// What the `sim` engine pretends.
+    /// What a test program that is named in `engine_command` simulates.
     pub sim: Sim,
 }
 
@@ -68,7 +68,7 @@ impl Default for Worker {
         Self {
             name: String::new(),
             slots: 0,
-            engines: vec![Engine::Onnx, Engine::Espeak, Engine::Sim],
+            engines: vec![Engine::Onnx, Engine::Espeak],
             engine_command: vec![],
             espeak_program: None,
             backend: Backend::Auto,
@@ -98,9 +98,9 @@ impl Worker {
     }
 
     /// What shall run models.
-    pub(crate) fn wanted(&self) -> Wanted {
-        let (library, card) = (self.onnx_library.clone(), self.sim.card.clone());
-        Wanted { backend: self.backend, device: self.device, library, card }
+    pub(crate) fn wanted(&self) -> RuntimeOptions {
+        let library = self.onnx_library.clone();
+        RuntimeOptions { backend: self.backend, device: self.device, library }
     }
 
     /// The time that running jobs have after the stop signal.
@@ -110,7 +110,7 @@ impl Worker {
     }
 }
 
-/// What the `sim` engine pretends; texts are looked for in the segment, and an empty one is never found.
+/// What an engine of a test program simulates; texts are looked for in the segment, and an empty one is never found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sim {
@@ -134,7 +134,7 @@ pub struct Sim {
     pub characters_per_second: f64,
     /// A file that gets a line, the digest of the text, whenever a segment was spoken: what was done twice stands there twice.
     pub journal: Option<PathBuf>,
-    /// A file that stands for a graphics card, for the `onnx` engine: it says how many ids of a model the card has memory for. Without
+    /// A file that stands for a graphics card, for the `onnx` engine: it tells how many ids of a model the card has memory for. Without
     /// the file, the card is gone.
     pub card: Option<PathBuf>,
 }

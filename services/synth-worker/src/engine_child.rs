@@ -9,17 +9,24 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Signal, getpgrp, getpid, kill_current_process_group};
-use voice::{Engine, Error, Espeak, Speak};
+use voice::runtime::Runtime;
+use voice::{Error, ErrorKind, EspeakEngine, SpeakRequest, SpeechEngine};
 
 use crate::frame::{Frames, frame};
-use crate::message::{Answer, Request};
-use crate::sim;
+use crate::message::{EngineReply, EngineRequest, Hello};
 
 /// The first argument that makes a hosting binary an engine child; the second names the engine.
 pub(crate) const ENGINE_CHILD: &str = "engine-child";
 
+/// What to do where the `sim` engine is wanted of a program that has none.
+pub(crate) const NO_SIM: &str =
+    "the `sim` engine is for tests alone: name a program that has it in worker.engine_command";
+
 /// Progress is said at most this often.
 const PROGRESS: Duration = Duration::from_millis(200);
+
+/// Loads the engine of a name by what the worker said first.
+pub type LoadEngine = fn(contract::Engine, &Hello) -> Result<Box<dyn SpeechEngine>, Error>;
 
 /// Runs the engine child if that is what the arguments ask for; every binary that hosts a worker calls it first.
 pub fn engine_main<A: Into<OsString>>(args: impl IntoIterator<Item = A>) -> Option<ExitCode> {
@@ -28,56 +35,70 @@ pub fn engine_main<A: Into<OsString>>(args: impl IntoIterator<Item = A>) -> Opti
         return None;
     }
     let name = args.get(2).and_then(|name| name.to_str()).unwrap_or_default();
-    let engine = serde_json::from_value(serde_json::Value::from(name));
-    Some(match engine {
-        Ok(engine) => run(engine),
-        Err(_) => last_words("the engine is not one that this program knows"),
-    })
+    Some(run_engine(name, load_engine))
 }
 
-fn run(engine: contract::Engine) -> ExitCode {
+/// Runs an engine by its `name` until standard input ends.
+pub fn run_engine(name: &str, load: LoadEngine) -> ExitCode {
+    let Ok(engine) = serde_json::from_value(serde_json::Value::from(name)) else {
+        return last_words("the engine is not one that this program knows");
+    };
     let (sender, requests) = channel();
     // A thread of its own, so that the end of the worker is noticed whatever the engine is doing.
     std::thread::spawn(move || read_requests(&sender));
-    match serve(engine, &requests) {
+    match serve(engine, load, &requests) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => last_words(&error.to_string()),
     }
 }
 
-fn serve(engine: contract::Engine, requests: &Receiver<Request>) -> io::Result<()> {
+/// Loads one of the engines that speak.
+pub fn load_engine(
+    engine: contract::Engine,
+    hello: &Hello,
+) -> Result<Box<dyn SpeechEngine>, Error> {
+    let espeak = hello.espeak_program.as_deref();
+    match engine {
+        contract::Engine::Espeak => Ok(Box::new(EspeakEngine::find(espeak)?)),
+        contract::Engine::Onnx => {
+            let open = || Runtime::open(&hello.wanted);
+            voice::load_onnx(&open, hello.voice.as_ref(), espeak)
+        }
+        contract::Engine::Sim => Err(Error { kind: ErrorKind::Absent, message: NO_SIM.to_owned() }),
+    }
+}
+
+fn serve(
+    engine: contract::Engine,
+    load: LoadEngine,
+    requests: &Receiver<EngineRequest>,
+) -> io::Result<()> {
     let mut out = Output::open()?;
-    let Ok(hello) = requests.recv() else { return Ok(()) };
-    let mut engine = match load(engine, hello) {
+    let Ok(first) = requests.recv() else { return Ok(()) };
+    let loaded = match first {
+        EngineRequest::Hello(hello) => load(engine, &hello),
+        EngineRequest::Speak(_) => Err(Error::passing("the first word was not hello")),
+    };
+    let mut engine = match loaded {
         Ok(engine) => engine,
         Err(error) => return out.say(&failed(0, error), &[]),
     };
     let (runs_on, fell_back) = engine.runs_on();
     let (made_by, rate_hz) = (engine.made_by(), engine.rate_hz());
     let speakers = engine.speakers();
-    out.say(&Answer::Ready { made_by, rate_hz, speakers, runs_on, fell_back }, &[])?;
+    out.say(&EngineReply::Ready { made_by, rate_hz, speakers, runs_on, fell_back }, &[])?;
     for request in requests {
-        let Request::Speak(request) = request else { continue };
+        let EngineRequest::Speak(request) = request else { continue };
         speak(engine.as_mut(), &request, &mut out)?;
     }
     Ok(())
 }
 
-/// Loads `engine` as the worker's first word wants it.
-fn load(engine: contract::Engine, hello: Request) -> Result<Box<dyn Engine>, Error> {
-    let Request::Hello { espeak_program, sim, wanted, voice } = hello else {
-        return Err(Error::passing("the first word was not hello"));
-    };
-    match engine {
-        contract::Engine::Espeak => Ok(Box::new(Espeak::find(espeak_program.as_deref())?)),
-        contract::Engine::Onnx => {
-            voice::load_onnx(&wanted, voice.as_deref(), espeak_program.as_deref())
-        }
-        contract::Engine::Sim => Ok(Box::new(sim::Tones::new(*sim))),
-    }
-}
-
-fn speak(engine: &mut dyn Engine, request: &Speak, out: &mut Output) -> io::Result<()> {
+fn speak(
+    engine: &mut dyn SpeechEngine,
+    request: &SpeakRequest,
+    out: &mut Output,
+) -> io::Result<()> {
     let id = request.id;
     let began = Instant::now();
     let mut said = began;
@@ -85,7 +106,7 @@ fn speak(engine: &mut dyn Engine, request: &Speak, out: &mut Output) -> io::Resu
         if said.elapsed() >= PROGRESS {
             said = Instant::now();
             // Where nobody listens any more, the reading thread ends the process.
-            let _ = out.say(&Answer::Progress { id }, &[]);
+            let _ = out.say(&EngineReply::Progress { id }, &[]);
         }
     };
     let spoken = engine.speak(request, &mut progress);
@@ -93,7 +114,7 @@ fn speak(engine: &mut dyn Engine, request: &Speak, out: &mut Output) -> io::Resu
     match spoken {
         Err(error) => out.say(&failed(id, error), &[]),
         Ok(speech) => {
-            let answer = Answer::Speech {
+            let answer = EngineReply::Speech {
                 id,
                 rate_hz: speech.pcm.rate_hz,
                 sentences: speech.sentences,
@@ -107,12 +128,12 @@ fn speak(engine: &mut dyn Engine, request: &Speak, out: &mut Output) -> io::Resu
     }
 }
 
-fn failed(id: u64, error: Error) -> Answer {
-    Answer::Failed { id, kind: error.kind, message: error.message }
+fn failed(id: u64, error: Error) -> EngineReply {
+    EngineReply::Failed { id, kind: error.kind, message: error.message }
 }
 
 /// Passes requests on until standard input ends, and with it the process.
-fn read_requests(requests: &Sender<Request>) {
+fn read_requests(requests: &Sender<EngineRequest>) {
     let mut frames = Frames::default();
     let mut buffer = [0; 16 * 1024];
     let mut stdin = io::stdin().lock();
@@ -145,7 +166,7 @@ impl Output {
         Ok(Self(File::from(io::stdout().as_fd().try_clone_to_owned()?)))
     }
 
-    fn say(&mut self, answer: &Answer, samples: &[i16]) -> io::Result<()> {
+    fn say(&mut self, answer: &EngineReply, samples: &[i16]) -> io::Result<()> {
         self.0.write_all(&frame(answer, samples)?)
     }
 }

@@ -1,9 +1,9 @@
-//! The worker's side of the pipe: an engine child that is started, asked, watched, and replaced when it misbehaves.
+//! The worker's side of the pipe: an engine process that is started, asked, watched, and replaced when it misbehaves.
 
 mod launch;
 mod outcome;
-mod patience;
 mod report;
+mod timeouts;
 
 use std::time::Duration;
 
@@ -13,16 +13,16 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{ChildStdin, ChildStdout};
 use tokio::time::timeout;
-use voice::{LoadVoice, Speak, Speech, check_speech};
+use voice::{SpeakRequest, Speech, VoiceSpec, check_speech};
 
 use crate::config::Worker;
 use crate::frame::{Frames, frame, samples};
-use crate::message::{Answer, Request};
+use crate::message::{EngineReply, EngineRequest, Hello};
 
 pub(crate) use outcome::Ready;
-pub use outcome::{Error, Spoken};
-pub(crate) use patience::Patience;
-use report::{Words, crash_report};
+pub use outcome::{Error, SynthesisResult};
+use report::{StderrTail, crash_report};
+pub(crate) use timeouts::Timeouts;
 
 /// Answers that were nonsense, one after another, before a child is replaced.
 const NONSENSE: u32 = 3;
@@ -34,7 +34,7 @@ const BEAT: Duration = Duration::from_millis(250);
 const PIECE: usize = 256 * 1024;
 
 /// Why a child cannot be asked again.
-enum Broken {
+enum EngineFailure {
     /// It ended, or closed its output.
     Ended,
     /// Nothing came for too long.
@@ -45,14 +45,14 @@ enum Broken {
 
 /// A running engine child. Dropped, it is killed with everything that it started.
 #[derive(Debug)]
-pub(crate) struct Child {
+pub(crate) struct EngineProcess {
     engine: Engine,
     process: tokio::process::Child,
     stdin: Option<ChildStdin>,
     stdout: ChildStdout,
     frames: Frames,
-    words: Words,
-    patience: Patience,
+    words: StderrTail,
+    patience: Timeouts,
     ready: Ready,
     /// Its memory when it was ready.
     loaded_mib: u64,
@@ -61,19 +61,19 @@ pub(crate) struct Child {
     is_broken: bool,
 }
 
-impl Child {
+impl EngineProcess {
     /// Starts an engine and waits until it is loaded, with `voice` where it has voices to load.
     pub(crate) async fn start(
         engine: Engine,
-        voice: Option<LoadVoice>,
+        voice: Option<VoiceSpec>,
         worker: &Worker,
-        patience: Patience,
+        patience: Timeouts,
     ) -> Result<Self, Error> {
         let failed = |source| Error::Start { engine: engine.name(), source };
         let mut process = launch::command(worker, engine).spawn().map_err(failed)?;
         let missing = || failed(std::io::ErrorKind::BrokenPipe.into());
         let stdout = process.stdout.take().ok_or_else(missing)?;
-        let words = Words::collect(engine, process.stderr.take().ok_or_else(missing)?);
+        let words = StderrTail::collect(engine, process.stderr.take().ok_or_else(missing)?);
         let mut child = Self {
             engine,
             stdin: process.stdin.take(),
@@ -81,20 +81,20 @@ impl Child {
             stdout,
             frames: Frames::default(),
             words,
-            patience: Patience { stall: patience.start, ..patience },
+            patience: Timeouts { stall: patience.start, ..patience },
             ready: Ready::default(),
             loaded_mib: 0,
             requests: 0,
             nonsense: 0,
             is_broken: false,
         };
-        let hello = Request::Hello {
+        let hello = Hello {
             espeak_program: worker.espeak_program.clone(),
-            sim: Box::new(worker.sim.clone()),
-            wanted: Box::new(worker.wanted()),
-            voice: voice.map(Box::new),
+            sim: worker.sim.clone(),
+            wanted: worker.wanted(),
+            voice,
         };
-        child.ready = child.greet(&hello).await?;
+        child.ready = child.greet(&EngineRequest::Hello(Box::new(hello))).await?;
         child.patience = patience;
         child.loaded_mib = child.memory_mib();
         Ok(child)
@@ -103,12 +103,12 @@ impl Child {
     /// Speaks a segment, unless something goes wrong; `progress` is called whenever the child got on.
     pub(crate) async fn speak(
         &mut self,
-        mut speak: Speak,
+        mut speak: SpeakRequest,
         progress: &(dyn Fn() + Send + Sync),
-    ) -> Result<Spoken, Error> {
+    ) -> Result<SynthesisResult, Error> {
         self.requests += 1;
         speak.id = self.requests;
-        let asked = self.ask(&Request::Speak(Box::new(speak.clone()))).await;
+        let asked = self.ask(&EngineRequest::Speak(Box::new(speak.clone()))).await;
         let answered = match asked {
             Ok(()) => self.listen(&speak, progress).await,
             Err(broken) => Err(broken),
@@ -168,16 +168,16 @@ impl Child {
         &self.ready
     }
 
-    async fn greet(&mut self, hello: &Request) -> Result<Ready, Error> {
+    async fn greet(&mut self, hello: &EngineRequest) -> Result<Ready, Error> {
         let answer = match self.ask(hello).await {
             Ok(()) => self.answer(self.patience.stall, &|| {}).await,
             Err(broken) => Err(broken),
         };
         match answer {
-            Ok((Answer::Ready { made_by, rate_hz, speakers, runs_on, fell_back }, _)) => {
+            Ok((EngineReply::Ready { made_by, rate_hz, speakers, runs_on, fell_back }, _)) => {
                 Ok(Ready { made_by, rate_hz, speakers, runs_on, fell_back })
             }
-            Ok((Answer::Failed { kind, message, .. }, _)) => {
+            Ok((EngineReply::Failed { kind, message, .. }, _)) => {
                 Err(Error::Failed { engine: self.engine.name(), kind, message })
             }
             Ok(_) => Err(self.nonsense("it was asked to get ready".to_owned())),
@@ -185,36 +185,39 @@ impl Child {
         }
     }
 
-    async fn ask(&mut self, request: &Request) -> Result<(), Broken> {
-        let bytes = frame(request, &[]).map_err(|error| Broken::Garbled(error.to_string()))?;
-        let Some(stdin) = &mut self.stdin else { return Err(Broken::Ended) };
+    async fn ask(&mut self, request: &EngineRequest) -> Result<(), EngineFailure> {
+        let bytes =
+            frame(request, &[]).map_err(|error| EngineFailure::Garbled(error.to_string()))?;
+        let Some(stdin) = &mut self.stdin else { return Err(EngineFailure::Ended) };
         match timeout(self.patience.stall, stdin.write_all(&bytes)).await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(Broken::Ended),
-            Err(_) => Err(Broken::Stalled),
+            Ok(Err(_)) => Err(EngineFailure::Ended),
+            Err(_) => Err(EngineFailure::Stalled),
         }
     }
 
     /// Listens until the answer to `speak` is complete.
     async fn listen(
         &mut self,
-        speak: &Speak,
+        speak: &SpeakRequest,
         progress: &(dyn Fn() + Send + Sync),
-    ) -> Result<(Answer, Vec<u8>), Broken> {
+    ) -> Result<(EngineReply, Vec<u8>), EngineFailure> {
         let patience = self.patience.with(self.engine, &speak.sentences);
         loop {
             let (answer, payload) = self.answer(patience, progress).await?;
             progress();
             match answer {
-                Answer::Progress { id } if id == speak.id => {}
-                Answer::Failed { id, .. } | Answer::Speech { id, .. } if id == speak.id => {
+                EngineReply::Progress { id } if id == speak.id => {}
+                EngineReply::Failed { id, .. } | EngineReply::Speech { id, .. }
+                    if id == speak.id =>
+                {
                     return Ok((answer, payload));
                 }
-                Answer::Ready { .. }
-                | Answer::Progress { .. }
-                | Answer::Failed { .. }
-                | Answer::Speech { .. } => {
-                    return Err(Broken::Garbled("it was asked something else".to_owned()));
+                EngineReply::Ready { .. }
+                | EngineReply::Progress { .. }
+                | EngineReply::Failed { .. }
+                | EngineReply::Speech { .. } => {
+                    return Err(EngineFailure::Garbled("it was asked something else".to_owned()));
                 }
             }
         }
@@ -225,10 +228,11 @@ impl Child {
         &mut self,
         patience: Duration,
         progress: &(dyn Fn() + Send + Sync),
-    ) -> Result<(Answer, Vec<u8>), Broken> {
+    ) -> Result<(EngineReply, Vec<u8>), EngineFailure> {
         let mut waited = Duration::ZERO;
         loop {
-            let next = self.frames.next().map_err(|error| Broken::Garbled(error.to_string()))?;
+            let next =
+                self.frames.next().map_err(|error| EngineFailure::Garbled(error.to_string()))?;
             if let Some(answer) = next {
                 return Ok(answer);
             }
@@ -236,20 +240,25 @@ impl Child {
             let step = BEAT.min(patience.saturating_sub(waited));
             match timeout(step, self.stdout.read_buf(room)).await {
                 Ok(Ok(1..)) => waited = Duration::ZERO,
-                Ok(Ok(0) | Err(_)) => return Err(Broken::Ended),
+                Ok(Ok(0) | Err(_)) => return Err(EngineFailure::Ended),
                 Err(_) if waited + step < patience => {
                     waited += step;
                     progress();
                 }
-                Err(_) => return Err(Broken::Stalled),
+                Err(_) => return Err(EngineFailure::Stalled),
             }
         }
     }
 
     /// Reads and checks what was answered.
-    fn spoken(&self, speak: &Speak, answer: Answer, payload: &[u8]) -> Result<Spoken, Error> {
+    fn spoken(
+        &self,
+        speak: &SpeakRequest,
+        answer: EngineReply,
+        payload: &[u8],
+    ) -> Result<SynthesisResult, Error> {
         let (mut speech, engine_us) = match answer {
-            Answer::Speech {
+            EngineReply::Speech {
                 rate_hz,
                 sentences,
                 words,
@@ -261,17 +270,17 @@ impl Child {
                 let pcm = Pcm { rate_hz, samples: vec![] };
                 (Speech { pcm, sentences, words, words_are_estimated, unsaid }, engine_us)
             }
-            Answer::Failed { kind, message, .. } => {
+            EngineReply::Failed { kind, message, .. } => {
                 return Err(Error::Failed { engine: self.engine.name(), kind, message });
             }
-            Answer::Ready { .. } | Answer::Progress { .. } => {
+            EngineReply::Ready { .. } | EngineReply::Progress { .. } => {
                 return Err(self.nonsense("there is no answer".to_owned()));
             }
         };
         speech.pcm.samples = samples(payload).map_err(|error| self.nonsense(error.to_string()))?;
         check_speech(&speech, &speak.sentences, self.ready.rate_hz)
             .map_err(|why| self.nonsense(why))?;
-        Ok(Spoken {
+        Ok(SynthesisResult {
             speech,
             made_by: self.ready.made_by.clone(),
             engine_time: Duration::from_micros(engine_us),
@@ -279,12 +288,12 @@ impl Child {
     }
 
     /// Ends a child that cannot be asked again, and says why.
-    async fn bury(&mut self, broken: Broken) -> Error {
+    async fn bury(&mut self, broken: EngineFailure) -> Error {
         self.is_broken = true;
         let engine = self.engine.name();
         match broken {
-            Broken::Garbled(why) => Error::Nonsense { engine, why },
-            Broken::Stalled => {
+            EngineFailure::Garbled(why) => Error::Nonsense { engine, why },
+            EngineFailure::Stalled => {
                 self.signal(Signal::TERM);
                 if timeout(self.patience.kill, self.process.wait()).await.is_err() {
                     self.signal(Signal::KILL);
@@ -292,7 +301,7 @@ impl Child {
                 }
                 Error::Stalled { engine, seconds: self.patience.stall.as_secs_f64() }
             }
-            Broken::Ended => {
+            EngineFailure::Ended => {
                 drop(self.stdin.take());
                 let status = timeout(self.patience.kill, self.process.wait()).await;
                 self.signal(Signal::KILL);
@@ -315,7 +324,7 @@ impl Child {
     }
 }
 
-impl Drop for Child {
+impl Drop for EngineProcess {
     fn drop(&mut self) {
         self.signal(Signal::KILL);
     }

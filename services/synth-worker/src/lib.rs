@@ -1,12 +1,12 @@
-//! Speaks segments: takes jobs from the queue, has engines speak them in child processes, stores the speech, says so.
+//! The synth worker: takes jobs from the queue, has engines speak them in child processes, stores the speech.
 
 mod activity;
-mod card;
 mod config;
 mod describe;
 mod engine_child;
+mod engine_pool;
 mod engine_process;
-mod engines;
+mod gpu_memory;
 mod frame;
 mod http;
 mod message;
@@ -14,10 +14,10 @@ mod metrics;
 mod name;
 mod offer;
 mod presence;
-mod sim;
+
 mod speak_segment;
-mod store;
-mod voices;
+mod speech_store;
+mod voice_cache;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -32,19 +32,20 @@ use service::{Connections, OrItsExit as _, connect, listen_address};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
-use voice::Paces;
+use voice::SpeakingRates;
 
 pub use config::{Config, Sim, Worker};
-pub use describe::{Described, describe_voice};
-pub use engine_child::engine_main;
-pub use engine_process::{Error, Spoken};
-pub use engines::Engines;
+pub use describe::describe_voice;
+pub use engine_child::{LoadEngine, engine_main, load_engine, run_engine};
+pub use engine_pool::EnginePool;
+pub use engine_process::{Error, SynthesisResult};
+pub use message::Hello;
 pub use offer::{Offer, engines_available};
-pub use voices::{VoiceTrouble, Voices};
+pub use voice_cache::{VoiceCache, VoiceUnavailable};
 
 use activity::{Activity, Identity};
 use speak_segment::SpeakSegment;
-use store::Store;
+use speech_store::SpeechStore;
 
 /// Runs a worker until `stop`; then it finishes what it speaks, or hands it back.
 ///
@@ -64,11 +65,12 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
         return Err(anyhow::anyhow!("{unmet}")).or_exit(Exit::Config);
     }
     if let (0, Some(device)) = (config.worker.slots, voice::card(&offer.runs_on)) {
-        config.worker.slots = card::slots(card::free_mib(device).await, config.worker.slots());
+        config.worker.slots =
+            gpu_memory::slots(gpu_memory::free_mib(device).await, config.worker.slots());
     }
     let connections = connect(&name, &config.nats, &config.blobs).await.or_its_exit()?;
     let Connections { bus, blobs } = connections;
-    let voices = Voices::new(config.worker.voices_folder.as_deref());
+    let voices = VoiceCache::new(config.worker.voices_folder.as_deref());
     if let Err(trouble) = voices.publish(&blobs).await {
         warn!("the built-in voice could not be stored for workers of other releases: {trouble}");
     }
@@ -80,9 +82,9 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
         fell_back: offer.fell_back.clone(),
         is_degraded: !offer.missing.is_empty() || offer.fell_back.is_some(),
     };
-    let engines = Engines::new(config.worker.clone(), config.nats.lease());
+    let engines = EnginePool::new(config.worker.clone(), config.nats.lease());
     engines.found(&offer.runs_on);
-    let worker = Running {
+    let worker = ConnectedWorker {
         offer,
         engines: Arc::new(engines),
         activity: Arc::new(Activity::new(identity)),
@@ -98,19 +100,19 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
 }
 
 /// A worker that is connected.
-struct Running {
+struct ConnectedWorker {
     worker: Worker,
     offer: Offer,
     bus: Bus,
     blobs: Blobs,
-    engines: Arc<Engines>,
-    voices: Arc<Voices>,
+    engines: Arc<EnginePool>,
+    voices: Arc<VoiceCache>,
     activity: Arc<Activity>,
     health: Health,
     listen: Option<SocketAddr>,
 }
 
-impl Running {
+impl ConnectedWorker {
     async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
         let stop = stop.child_token();
         // Presence and status outlive the stop signal: they tell that the worker is draining.
@@ -122,11 +124,14 @@ impl Running {
             ended.cancel();
             result
         };
-        let shared = (Arc::clone(&self.activity), Arc::clone(&self.engines));
+        let state = http::StatusState {
+            activity: Arc::clone(&self.activity),
+            engines: Arc::clone(&self.engines),
+        };
         let presence = presence::presence(&self.bus, &self.activity, &self.engines, ended.clone());
         let parts = vec![
             speaking.boxed(),
-            http::serve(self.listen, &self.health, shared, ended.clone()).boxed(),
+            http::serve(self.listen, &self.health, state, ended.clone()).boxed(),
             presence.map(Ok).boxed(),
             self.drain(&stop).map(Ok).boxed(),
         ];
@@ -137,9 +142,9 @@ impl Running {
         let slots = self.worker.slots();
         let handler = SpeakSegment {
             bus: self.bus.clone(),
-            store: Store::new(self.blobs.clone(), self.health.clone()),
+            store: SpeechStore::new(self.blobs.clone(), self.health.clone()),
             blobs: self.blobs.clone(),
-            paces: Paces::default(),
+            rates: SpeakingRates::default(),
             voices: Arc::clone(&self.voices),
             offer: self.offer.clone(),
             engines: Arc::clone(&self.engines),

@@ -1,4 +1,4 @@
-//! A synth worker as a process; its engine children are this program too.
+//! A synth worker as a process; its engine processes are this program, too.
 
 use std::process::ExitCode;
 

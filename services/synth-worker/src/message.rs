@@ -1,36 +1,40 @@
-//! What a worker and its engine child say to one another.
+//! Messages between a worker and its engine process.
 
 use std::path::PathBuf;
 
 use contract::SentenceTime;
 use serde::{Deserialize, Serialize};
-use voice::{FailedKind, LoadVoice, Speak, Wanted, WordTime};
+use voice::{ErrorKind, RuntimeOptions, SpeakRequest, VoiceSpec, WordSpan};
 
 use crate::config::Sim;
 
 /// From the worker to the child.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "say", rename_all = "snake_case")]
-pub(crate) enum Request {
+pub(crate) enum EngineRequest {
     /// The first word: what the engine has to know.
-    Hello {
-        /// The espeak-ng program, where the configuration names one.
-        espeak_program: Option<PathBuf>,
-        /// What `sim` pretends.
-        sim: Box<Sim>,
-        /// What shall run models.
-        wanted: Box<Wanted>,
-        /// The voice to load; without one, `onnx` only looks what would run it.
-        voice: Option<Box<LoadVoice>>,
-    },
+    Hello(Box<Hello>),
     /// Speak a segment.
-    Speak(Box<Speak>),
+    Speak(Box<SpeakRequest>),
+}
+
+/// What an engine has to know before it is loaded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hello {
+    /// The espeak-ng program, where the configuration names one.
+    pub espeak_program: Option<PathBuf>,
+    /// What a simulated engine does.
+    pub sim: Sim,
+    /// What shall run models.
+    pub wanted: RuntimeOptions,
+    /// The voice to load; without one, `onnx` only looks what would run it.
+    pub voice: Option<VoiceSpec>,
 }
 
 /// From the child to the worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "say", rename_all = "snake_case")]
-pub(crate) enum Answer {
+pub(crate) enum EngineReply {
     /// The engine is loaded.
     Ready {
         /// What makes the sound, for people: program and version.
@@ -62,7 +66,7 @@ pub(crate) enum Answer {
         sentences: Vec<SentenceTime>,
         /// Where each word lies, where the engine can say.
         #[serde(default)]
-        words: Vec<WordTime>,
+        words: Vec<WordSpan>,
         /// Whether the words' places are estimated.
         #[serde(default)]
         words_are_estimated: bool,
@@ -77,7 +81,7 @@ pub(crate) enum Answer {
         /// Which request; 0 when the engine could not be loaded.
         id: u64,
         /// Whether there is a use in trying again.
-        kind: FailedKind,
+        kind: ErrorKind,
         /// One line.
         message: String,
     },

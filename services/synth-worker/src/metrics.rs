@@ -1,4 +1,4 @@
-//! What a worker counts, for `/metrics`.
+//! The worker's metrics.
 
 use chassis::Metric;
 use contract::{WorkerState, WorkerView};

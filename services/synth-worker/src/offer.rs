@@ -1,10 +1,11 @@
-//! Which engines can this machine run?
+//! Finds which engines this machine can run.
 
 use contract::Engine;
-use voice::{Engine as _, Espeak, FailedKind};
+use voice::{ErrorKind, EspeakEngine, SpeechEngine as _};
 
 use crate::config::Worker;
-use crate::engine_process::{Child, Error, Patience, Ready};
+use crate::engine_child::NO_SIM;
+use crate::engine_process::{EngineProcess, Error, Ready, Timeouts};
 
 /// The engines that a worker of this configuration has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,6 +39,7 @@ pub async fn engines_available(worker: &Worker) -> Offer {
     let mut offer = Offer::default();
     for &engine in &worker.engines {
         let found = match engine {
+            Engine::Sim if worker.engine_command.is_empty() => Err(NO_SIM.to_owned()),
             Engine::Sim => Ok("sim 2".to_owned()),
             Engine::Espeak => espeak(worker).await,
             Engine::Onnx => onnx(worker, &mut offer).await,
@@ -52,16 +54,16 @@ pub async fn engines_available(worker: &Worker) -> Offer {
 
 async fn espeak(worker: &Worker) -> Result<String, String> {
     let program = worker.espeak_program.clone();
-    let find = move || Espeak::find(program.as_deref()).map(|espeak| espeak.made_by());
+    let find = move || EspeakEngine::find(program.as_deref()).map(|espeak| espeak.made_by());
     let found = tokio::task::spawn_blocking(find).await.map_err(|error| error.to_string())?;
     found.map_err(|error| error.message)
 }
 
 /// Asks a child, because a library that is loaded can take its process with it.
 async fn onnx(worker: &Worker, offer: &mut Offer) -> Result<String, String> {
-    let child = Child::start(Engine::Onnx, None, worker, Patience::of(worker)).await;
+    let child = EngineProcess::start(Engine::Onnx, None, worker, Timeouts::of(worker)).await;
     let child = child.map_err(|error| {
-        if let Error::Failed { kind: FailedKind::Unmet, message, .. } = &error {
+        if let Error::Failed { kind: ErrorKind::Unmet, message, .. } = &error {
             offer.unmet = Some(message.clone());
         }
         error.to_string()

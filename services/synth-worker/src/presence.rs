@@ -1,4 +1,4 @@
-//! Tells the others that this worker is there, and what it is doing.
+//! Publishes this worker's presence: that it is there, and what it is doing.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::debug;
 
 use crate::activity::Activity;
-use crate::engines::Engines;
+use crate::engine_pool::EnginePool;
 
 /// How often a look is taken at what has changed, and so the shortest time between two words.
 const LOOK: Duration = Duration::from_secs(1);
@@ -26,7 +26,7 @@ const SILENT: Duration = Duration::from_secs(20);
 pub(crate) async fn presence(
     bus: &Bus,
     activity: &Activity,
-    engines: &Arc<Engines>,
+    engines: &Arc<EnginePool>,
     ended: CancellationToken,
 ) {
     let view = bus.workers();

@@ -1,4 +1,4 @@
-//! Speaks a segment: out of the cache, or by an engine; stores the speech and says so.
+//! The handler of a synthesis job: speech from the cache, or from an engine; stored, then told as a fact.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,14 +13,14 @@ use contract::{
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{MissedTickBehavior, interval};
 use tracing::{debug, warn};
-use voice::{FailedKind, LoadVoice, Manner, Paces, Speak};
+use voice::{ErrorKind, RateKey, SpeakRequest, SpeakingRates, SynthesisOptions, VoiceSpec};
 
 use crate::activity::Activity;
-use crate::engine_process::{Error, Spoken};
-use crate::engines::Engines;
+use crate::engine_pool::EnginePool;
+use crate::engine_process::{Error, SynthesisResult};
 use crate::offer::Offer;
-use crate::store::Store;
-use crate::voices::{VoiceTrouble, Voices};
+use crate::speech_store::SpeechStore;
+use crate::voice_cache::{VoiceCache, VoiceUnavailable};
 
 /// How often a job that waits for a slot says that it is attended to.
 const WAITING: Duration = Duration::from_millis(250);
@@ -42,12 +42,12 @@ const UNSAID: usize = 20;
 /// The handler.
 pub(crate) struct SpeakSegment {
     pub(crate) bus: Bus,
-    pub(crate) store: Store,
+    pub(crate) store: SpeechStore,
     pub(crate) blobs: Blobs,
-    pub(crate) voices: Arc<Voices>,
-    pub(crate) paces: Paces,
+    pub(crate) voices: Arc<VoiceCache>,
+    pub(crate) rates: SpeakingRates,
     pub(crate) offer: Offer,
-    pub(crate) engines: Arc<Engines>,
+    pub(crate) engines: Arc<EnginePool>,
     pub(crate) activity: Arc<Activity>,
     /// As many as segments are spoken at once, however many are handled.
     pub(crate) slots: Semaphore,
@@ -68,18 +68,18 @@ impl SpeakSegment {
         &self,
         job: &SynthJob,
         work: &Work,
-    ) -> Result<(Spoken, Option<String>), Failure> {
+    ) -> Result<(SynthesisResult, Option<String>), Failure> {
         let _slot = self.slot(work).await?;
         let _busy = self.activity.begin(job.book, job.segment);
         #[expect(clippy::cast_possible_truncation, reason = "a factor with two digits")]
         let speed = job.speed.factor() as f32;
         let speaker = job.voice.speaker().to_owned();
-        let manner = Manner { speaker, speed, ..Manner::default() };
-        let speak = Speak {
+        let manner = SynthesisOptions { speaker, speed, ..SynthesisOptions::default() };
+        let speak = SpeakRequest {
             sounds: job.sounds.clone(),
             load: self.attentively(work, self.load(job)).await?,
             manner,
-            ..Speak::new(job.voice.clone(), job.sentences.clone(), work.attempt)
+            ..SpeakRequest::new(job.voice.clone(), job.sentences.clone(), work.attempt)
         };
         let mut spoken = self.spoken(job, speak.clone(), work).await?;
         let mut suspicion = self.suspicion(job, &spoken);
@@ -92,8 +92,8 @@ impl SpeakSegment {
         for longest in AGAIN.iter().filter(differs) {
             let Some(why) = &suspicion else { break };
             debug!(segment.id = %job.segment, "segment {} is spoken again: {why}", job.segment);
-            let manner = Manner { longest: Some(*longest), ..speak.manner.clone() };
-            let next = self.spoken(job, Speak { manner, ..speak.clone() }, work).await?;
+            let manner = SynthesisOptions { longest: Some(*longest), ..speak.manner.clone() };
+            let next = self.spoken(job, SpeakRequest { manner, ..speak.clone() }, work).await?;
             let engine_time = spoken.engine_time + next.engine_time;
             let of_next = self.suspicion(job, &next);
             if of_next.is_none() {
@@ -109,7 +109,12 @@ impl SpeakSegment {
         Ok((spoken, suspicion))
     }
 
-    async fn spoken(&self, job: &SynthJob, speak: Speak, work: &Work) -> Result<Spoken, Failure> {
+    async fn spoken(
+        &self,
+        job: &SynthJob,
+        speak: SpeakRequest,
+        work: &Work,
+    ) -> Result<SynthesisResult, Failure> {
         let spoken = self.engines.speak(speak, &|| work.progress()).await;
         spoken.map_err(|error| {
             self.voices.doubt();
@@ -118,10 +123,10 @@ impl SpeakSegment {
     }
 
     /// Whether a voice may have gone wrong; tones always have.
-    fn suspicion(&self, job: &SynthJob, spoken: &Spoken) -> Option<String> {
+    fn suspicion(&self, job: &SynthJob, spoken: &SynthesisResult) -> Option<String> {
         let is_voice = job.voice.engine() != Engine::Sim;
-        let voice = (job.voice.digest(), job.speed);
-        let suspect = || self.paces.suspicion(voice, &spoken.speech, &job.sentences);
+        let voice = RateKey { voice: job.voice.digest(), speed: job.speed };
+        let suspect = || self.rates.suspicion(voice, &spoken.speech, &job.sentences);
         is_voice.then(suspect).flatten()
     }
 
@@ -145,15 +150,15 @@ impl SpeakSegment {
     }
 
     /// The model of a voice that has one.
-    async fn load(&self, job: &SynthJob) -> Result<Option<LoadVoice>, Failure> {
+    async fn load(&self, job: &SynthJob) -> Result<Option<VoiceSpec>, Failure> {
         if job.voice.engine() != Engine::Onnx {
             return Ok(None);
         }
         match self.voices.load(&job.voice, Some(&self.blobs)).await {
             Ok(load) => Ok(Some(load)),
-            Err(VoiceTrouble::Store(error)) => Err(self.store.failure(error)),
-            Err(trouble @ VoiceTrouble::Wrong(_)) => Err(Failure::reject(trouble)),
-            Err(trouble @ (VoiceTrouble::Folder { .. } | VoiceTrouble::Elsewhere(_))) => {
+            Err(VoiceUnavailable::Store(error)) => Err(self.store.failure(error)),
+            Err(trouble @ VoiceUnavailable::Wrong(_)) => Err(Failure::reject(trouble)),
+            Err(trouble @ (VoiceUnavailable::Folder { .. } | VoiceUnavailable::Elsewhere(_))) => {
                 Err(self.absent("voice", &trouble.to_string()))
             }
         }
@@ -162,7 +167,8 @@ impl SpeakSegment {
     async fn keep(
         &self,
         job: &SynthJob,
-        (spoken, suspicion): (Spoken, Option<String>),
+        spoken: SynthesisResult,
+        suspicion: Option<String>,
     ) -> Result<SpeechInfo, Failure> {
         let speech = spoken.speech;
         // Both share the head of a speech; sentences come first.
@@ -204,13 +210,12 @@ impl SpeakSegment {
     /// Decides what an engine's trouble means for the job.
     fn failure(&self, engine: Engine, error: Error) -> Failure {
         match error {
-            Error::Failed { kind: FailedKind::BadVoice, .. } => Failure::reject(error),
-            Error::Failed { kind: FailedKind::Absent | FailedKind::Unmet, ref message, .. } => {
+            Error::Failed { kind: ErrorKind::BadVoice, .. } => Failure::reject(error),
+            Error::Failed { kind: ErrorKind::Absent | ErrorKind::Unmet, ref message, .. } => {
                 self.absent(engine.name(), message)
             }
             Error::Failed {
-                kind:
-                    FailedKind::Memory | FailedKind::Card | FailedKind::NoSound | FailedKind::Passing,
+                kind: ErrorKind::Memory | ErrorKind::Card | ErrorKind::NoSound | ErrorKind::Passing,
                 ..
             }
             | Error::Start { .. }
@@ -221,7 +226,7 @@ impl SpeakSegment {
     }
 
     /// Says what a voice could not say; how much of it there is in a segment, not what it is: a log has no text of books.
-    fn tell_unsaid(&self, job: &SynthJob, spoken: &Spoken) {
+    fn tell_unsaid(&self, job: &SynthJob, spoken: &SynthesisResult) {
         let count = spoken.speech.unsaid.len();
         if count > 0 {
             let (book, segment) = (job.book, job.segment);
@@ -272,9 +277,9 @@ impl Handler for SpeakSegment {
         if work.attempt > 1 && self.is_unwanted(&job).await? {
             return Ok(Outcome::nothing());
         }
-        let spoken = self.speak(&job, &work).await?;
-        let engine_time = spoken.0.engine_time;
-        let info = self.keep(&job, spoken).await?;
+        let (spoken, suspicion) = self.speak(&job, &work).await?;
+        let engine_time = spoken.engine_time;
+        let info = self.keep(&job, spoken, suspicion).await?;
         debug!(
             book.id = %job.book, segment.id = %job.segment, took_ms = engine_time.as_millis(),
             "segment {} was spoken in {engine_time:?}", job.segment

@@ -33,7 +33,7 @@ const LONGEST_SPEAKER: usize = 200;
 /// Why a text does not name a voice.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "there is no voice `{0}`; try `lector`, `espeak:` and a language code, `sim` (test tones), or a name from `lector voices`"
+    "there is no voice `{0}`; try `lector`, `espeak:` and a language code, or a name from `lector voices`"
 )]
 pub struct VoiceError(pub String);
 

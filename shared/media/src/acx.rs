@@ -1,12 +1,12 @@
 //! What ACX (and those who copied its rules) ask of every chapter, and whether it is so.
 
-mod listener;
+mod level_meter;
 
 use std::fmt::{self, Write as _};
 
 use contract::{Format, Wanted};
 
-pub use listener::{Heard, Listener};
+pub use level_meter::{LevelMeter, SoundLevels};
 
 /// Longest file, in seconds: 120 minutes.
 const LONGEST: f64 = 7_200.0;
@@ -17,16 +17,16 @@ const RATE_HZ: u32 = 44_100;
 
 /// A chapter, and what was heard of it.
 #[derive(Debug, Clone)]
-pub struct Chapter<'a> {
+pub struct AcxChapter<'a> {
     /// Its title.
     pub title: &'a str,
     /// What was heard of it.
-    pub heard: Heard,
+    pub levels: SoundLevels,
 }
 
 /// What was found of one rule.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
+pub struct AcxFinding {
     /// What is asked.
     pub rule: &'static str,
     /// What was found.
@@ -37,20 +37,20 @@ pub struct Finding {
 
 /// Everything that was found.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Report {
+pub struct AcxReport {
     /// Titles, and findings in the order of the rules.
-    pub chapters: Vec<(String, Vec<Finding>)>,
+    pub chapters: Vec<(String, Vec<AcxFinding>)>,
     /// How the files are made.
-    pub form: Finding,
+    pub form: AcxFinding,
 }
 
 /// Holds every chapter against every rule; `wanted` and `rate_hz` say how the files are made.
-pub fn report(chapters: &[Chapter<'_>], wanted: &Wanted, rate_hz: u32) -> Report {
-    let of = |chapter: &Chapter<'_>| (chapter.title.to_owned(), findings(&chapter.heard));
-    Report { chapters: chapters.iter().map(of).collect(), form: form(wanted, rate_hz) }
+pub fn report(chapters: &[AcxChapter<'_>], wanted: &Wanted, rate_hz: u32) -> AcxReport {
+    let of = |chapter: &AcxChapter<'_>| (chapter.title.to_owned(), findings(&chapter.levels));
+    AcxReport { chapters: chapters.iter().map(of).collect(), form: form(wanted, rate_hz) }
 }
 
-impl Report {
+impl AcxReport {
     /// Whether every rule is kept.
     pub fn passes(&self) -> bool {
         let mut all = self.chapters.iter().flat_map(|(_, findings)| findings);
@@ -58,7 +58,7 @@ impl Report {
     }
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for AcxReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "ACX report: {}", verdict(self.passes()))?;
         writeln!(f, "\nFiles\n{}", self.form)?;
@@ -70,7 +70,7 @@ impl fmt::Display for Report {
     }
 }
 
-impl fmt::Display for Finding {
+impl fmt::Display for AcxFinding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { rule, found, passes } = self;
         write!(f, "  {}  {rule}: {found}", verdict(*passes))
@@ -81,15 +81,15 @@ fn verdict(passes: bool) -> &'static str {
     if passes { "pass" } else { "FAIL" }
 }
 
-fn findings(heard: &Heard) -> Vec<Finding> {
-    let finding = |rule, found, passes| Finding { rule, found, passes };
+fn findings(levels: &SoundLevels) -> Vec<AcxFinding> {
+    let finding = |rule, found, passes| AcxFinding { rule, found, passes };
     let level = |rule, level: Option<i32>, passes: fn(i32) -> bool, of_silence| {
         let found = level.map_or("digital silence".to_owned(), |level| {
             format!("{:.2} dB", f64::from(level) / 100.0)
         });
         finding(rule, found, level.map_or(of_silence, passes))
     };
-    let rate_hz = f64::from(heard.rate_hz.max(1));
+    let rate_hz = f64::from(levels.rate_hz.max(1));
     let time = |rule, samples: u64, passes: fn(f64) -> bool| {
         let seconds = samples as f64 / rate_hz;
         finding(rule, format!("{seconds:.2} s"), passes(seconds))
@@ -97,20 +97,20 @@ fn findings(heard: &Heard) -> Vec<Finding> {
     vec![
         level(
             "RMS from -23 to -18 dB",
-            heard.centi_rms,
+            levels.centi_rms,
             |rms| (-2_300..=-1_800).contains(&rms),
             false,
         ),
-        level("no peak above -3 dB", heard.centi_peak, |peak| peak <= -300, true),
-        level("noise floor below -60 dB RMS", heard.centi_floor, |floor| floor <= -6_000, true),
-        time("0.5 to 1 s of silence first", heard.head, |head| (0.5..=1.0).contains(&head)),
-        time("1 to 5 s of silence last", heard.tail, |tail| (1.0..=5.0).contains(&tail)),
-        time("at most 120 minutes", heard.samples, |length| length <= LONGEST),
+        level("no peak above -3 dB", levels.centi_peak, |peak| peak <= -300, true),
+        level("noise floor below -60 dB RMS", levels.centi_floor, |floor| floor <= -6_000, true),
+        time("0.5 to 1 s of silence first", levels.head, |head| (0.5..=1.0).contains(&head)),
+        time("1 to 5 s of silence last", levels.tail, |tail| (1.0..=5.0).contains(&tail)),
+        time("at most 120 minutes", levels.samples, |length| length <= LONGEST),
     ]
 }
 
 /// Files that can be handed in: one for each chapter.
-fn form(wanted: &Wanted, rate_hz: u32) -> Finding {
+fn form(wanted: &Wanted, rate_hz: u32) -> AcxFinding {
     let mut found = String::new();
     let kbps = wanted.bit_rate_kbps.unwrap_or_default();
     let is_mp3 = wanted.formats().contains(&Format::Mp3Chapters);
@@ -123,15 +123,15 @@ fn form(wanted: &Wanted, rate_hz: u32) -> Finding {
         None => found.push_str(&format!("usual bit rate, {rate_hz} Hz")),
     }
     let passes = is_mp3 && kbps >= BIT_RATE_KBPS && rate_hz == RATE_HZ;
-    Finding { rule: "an MP3 for each chapter, 192 kbit/s or more, 44100 Hz", found, passes }
+    AcxFinding { rule: "an MP3 for each chapter, 192 kbit/s or more, 44100 Hz", found, passes }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn good() -> Heard {
-        Heard {
+    fn good() -> SoundLevels {
+        SoundLevels {
             samples: 44_100 * 60,
             rate_hz: RATE_HZ,
             centi_rms: Some(-2_031),
@@ -147,33 +147,36 @@ mod tests {
         Wanted { formats, bit_rate_kbps: Some(192), ..Wanted::default() }
     }
 
-    fn failed(heard: Heard) -> Vec<&'static str> {
-        let report = report(&[Chapter { title: "One", heard }], &mp3(), RATE_HZ);
+    fn failed(levels: SoundLevels) -> Vec<&'static str> {
+        let report = report(&[AcxChapter { title: "One", levels }], &mp3(), RATE_HZ);
         let broken = report.chapters[0].1.iter().filter(|finding| !finding.passes);
         broken.map(|finding| finding.rule).collect()
     }
 
     #[test]
     fn every_rule_has_its_verdict() {
-        let check = |heard: Heard, expected: &[&str]| assert_eq!(failed(heard), expected);
+        let check = |levels: SoundLevels, expected: &[&str]| assert_eq!(failed(levels), expected);
 
         check(good(), &[]);
-        check(Heard { centi_rms: Some(-2_301), ..good() }, &["RMS from -23 to -18 dB"]);
-        check(Heard { centi_rms: Some(-1_799), ..good() }, &["RMS from -23 to -18 dB"]);
-        check(Heard { centi_peak: Some(-299), ..good() }, &["no peak above -3 dB"]);
-        check(Heard { centi_floor: Some(-5_999), ..good() }, &["noise floor below -60 dB RMS"]);
-        check(Heard { head: 22_049, ..good() }, &["0.5 to 1 s of silence first"]);
-        check(Heard { tail: 44_000, ..good() }, &["1 to 5 s of silence last"]);
-        check(Heard { samples: 7_201 * 44_100, ..good() }, &["at most 120 minutes"]);
-        let silence = Heard { centi_rms: None, centi_peak: None, ..good() };
+        check(SoundLevels { centi_rms: Some(-2_301), ..good() }, &["RMS from -23 to -18 dB"]);
+        check(SoundLevels { centi_rms: Some(-1_799), ..good() }, &["RMS from -23 to -18 dB"]);
+        check(SoundLevels { centi_peak: Some(-299), ..good() }, &["no peak above -3 dB"]);
+        check(
+            SoundLevels { centi_floor: Some(-5_999), ..good() },
+            &["noise floor below -60 dB RMS"],
+        );
+        check(SoundLevels { head: 22_049, ..good() }, &["0.5 to 1 s of silence first"]);
+        check(SoundLevels { tail: 44_000, ..good() }, &["1 to 5 s of silence last"]);
+        check(SoundLevels { samples: 7_201 * 44_100, ..good() }, &["at most 120 minutes"]);
+        let silence = SoundLevels { centi_rms: None, centi_peak: None, ..good() };
         check(silence, &["RMS from -23 to -18 dB"]);
     }
 
     #[test]
     fn the_report_says_it_in_words() {
         let chapters = [
-            Chapter { title: "One", heard: good() },
-            Chapter { title: "Two", heard: Heard { centi_peak: Some(-100), ..good() } },
+            AcxChapter { title: "One", levels: good() },
+            AcxChapter { title: "Two", levels: SoundLevels { centi_peak: Some(-100), ..good() } },
         ];
 
         let fine = report(&chapters[..1], &mp3(), RATE_HZ);

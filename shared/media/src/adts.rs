@@ -3,7 +3,7 @@
 /// Why bytes are not the ADTS that we expect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
-pub enum Malformed {
+pub enum AdtsError {
     #[error("there is no AAC frame at byte {0}")]
     NoFrame(u64),
     #[error("the stream changes its form at byte {0}")]
@@ -34,13 +34,13 @@ pub fn can_carry(rate_hz: u32) -> bool {
 
 /// What all frames of a stream share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Form {
+pub struct AdtsFormat {
     profile: u8,
     rate: u8,
     channels: u8,
 }
 
-impl Form {
+impl AdtsFormat {
     /// Samples per second.
     pub fn rate_hz(self) -> u32 {
         RATES[usize::from(self.rate)]
@@ -58,7 +58,7 @@ impl Form {
     }
 
     /// The form as a decoder wants to be told it.
-    pub fn decoder_config(self) -> [u8; 2] {
+    pub fn audio_specific_config(self) -> [u8; 2] {
         let kind = u16::from(self.profile) + 1;
         (kind << 11 | u16::from(self.rate) << 7 | u16::from(self.channels) << 3).to_be_bytes()
     }
@@ -66,15 +66,15 @@ impl Form {
 
 /// A piece of a stream without the heads of its frames.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Piece<'a> {
+pub enum AdtsEvent<'a> {
     /// A frame of so many bytes begins.
     Frame(u16),
     /// Some of its bytes.
-    Sound(&'a [u8]),
+    Payload(&'a [u8]),
 }
 
 /// Reads the head of a frame: its form, and its size without the head. None of our frames has a checksum.
-fn head(bytes: [u8; HEAD]) -> Option<(Form, u16)> {
+fn head(bytes: [u8; HEAD]) -> Option<(AdtsFormat, u16)> {
     let synced = bytes[0] == 0xff && bytes[1] & 0xf7 == 0xf1;
     let size = u16::from(bytes[3] & 3) << 11 | u16::from(bytes[4]) << 3 | u16::from(bytes[5] >> 5);
     let size = size.checked_sub(HEAD_SIZE).filter(|&size| size > 0)?;
@@ -82,36 +82,36 @@ fn head(bytes: [u8; HEAD]) -> Option<(Form, u16)> {
     let (profile, rate) = (bytes[2] >> 6, bytes[2] >> 2 & 15);
     let channels = (bytes[2] & 1) << 2 | bytes[3] >> 6;
     let known = synced && blocks == 0 && usize::from(rate) < RATES.len();
-    known.then_some((Form { profile, rate, channels }, size))
+    known.then_some((AdtsFormat { profile, rate, channels }, size))
 }
 
 /// A stream, as far as it was read.
 #[derive(Debug, Clone, Default)]
-pub struct Scan {
-    form: Option<Form>,
+pub struct AdtsParser {
+    format: Option<AdtsFormat>,
     pending: Vec<u8>,
     left: usize,
     at: u64,
     frames: u64,
 }
 
-impl Scan {
+impl AdtsParser {
     /// Reads on, and tells what was found.
     pub fn push<'a>(
         &mut self,
         mut bytes: &'a [u8],
-        mut found: impl FnMut(Piece<'a>),
-    ) -> Result<(), Malformed> {
+        mut found: impl FnMut(AdtsEvent<'a>),
+    ) -> Result<(), AdtsError> {
         while !bytes.is_empty() {
             let want = if self.left > 0 { self.left } else { HEAD - self.pending.len() };
             let (now, rest) = bytes.split_at(want.min(bytes.len()));
             if self.left > 0 {
                 self.left -= now.len();
-                found(Piece::Sound(now));
+                found(AdtsEvent::Payload(now));
             } else {
                 self.pending.extend_from_slice(now);
                 if let Ok(head) = self.pending.as_slice().try_into() {
-                    found(Piece::Frame(self.enter(head)?));
+                    found(AdtsEvent::Frame(self.enter(head)?));
                 }
             }
             self.at += now.len() as u64;
@@ -121,23 +121,23 @@ impl Scan {
     }
 
     /// Ends the stream; returns its number of frames.
-    pub fn end(&self) -> Result<u64, Malformed> {
+    pub fn end(&self) -> Result<u64, AdtsError> {
         if self.left == 0 && self.pending.is_empty() {
             Ok(self.frames)
         } else {
-            Err(Malformed::Cut)
+            Err(AdtsError::Cut)
         }
     }
 
     /// The stream's form, once a frame was seen.
-    pub fn form(&self) -> Option<Form> {
-        self.form
+    pub fn format(&self) -> Option<AdtsFormat> {
+        self.format
     }
 
-    fn enter(&mut self, bytes: [u8; HEAD]) -> Result<u16, Malformed> {
-        let (form, size) = head(bytes).ok_or(Malformed::NoFrame(self.at))?;
-        if *self.form.get_or_insert(form) != form {
-            return Err(Malformed::Changed(self.at));
+    fn enter(&mut self, bytes: [u8; HEAD]) -> Result<u16, AdtsError> {
+        let (form, size) = head(bytes).ok_or(AdtsError::NoFrame(self.at))?;
+        if *self.format.get_or_insert(form) != form {
+            return Err(AdtsError::Changed(self.at));
         }
         self.pending.clear();
         self.left = size.into();
@@ -148,14 +148,14 @@ impl Scan {
 
 /// The form of what we encode, for tests.
 #[cfg(test)]
-pub fn form_of_speech() -> Form {
-    Form { profile: 1, rate: 6, channels: 1 }
+pub fn format_of_speech() -> AdtsFormat {
+    AdtsFormat { profile: 1, rate: 6, channels: 1 }
 }
 
 /// The form of what takes longest, for tests.
 #[cfg(test)]
-pub fn form_of_slowest() -> Form {
-    Form { profile: 1, rate: 12, channels: 1 }
+pub fn format_of_slowest() -> AdtsFormat {
+    AdtsFormat { profile: 1, rate: 12, channels: 1 }
 }
 
 #[cfg(test)]
@@ -174,8 +174,8 @@ mod tests {
         output.stdout
     }
 
-    fn count(bytes: &[u8]) -> Result<u64, Malformed> {
-        let mut scan = Scan::default();
+    fn count(bytes: &[u8]) -> Result<u64, AdtsError> {
+        let mut scan = AdtsParser::default();
         scan.push(bytes, |_| {})?;
         scan.end()
     }
@@ -184,18 +184,18 @@ mod tests {
     fn frames_are_found_however_the_stream_is_cut_into_pieces() {
         let bytes = real();
         for size in [1, 2, 6, 7, 8, 100, bytes.len()] {
-            let (mut scan, mut sizes, mut sound) = (Scan::default(), vec![], vec![]);
+            let (mut scan, mut sizes, mut sound) = (AdtsParser::default(), vec![], vec![]);
 
             for piece in bytes.chunks(size) {
-                let found = |piece: Piece<'_>| match piece {
-                    Piece::Frame(size) => sizes.push(usize::from(size)),
-                    Piece::Sound(bytes) => sound.extend_from_slice(bytes),
+                let found = |piece: AdtsEvent<'_>| match piece {
+                    AdtsEvent::Frame(size) => sizes.push(usize::from(size)),
+                    AdtsEvent::Payload(bytes) => sound.extend_from_slice(bytes),
                 };
                 scan.push(piece, found).unwrap();
             }
 
             assert_eq!(scan.end(), Ok(26), "{size}");
-            assert_eq!(scan.form(), Some(form_of_speech()));
+            assert_eq!(scan.format(), Some(format_of_speech()));
             assert_eq!(sizes.len(), 26);
             assert_eq!(sizes.iter().sum::<usize>(), sound.len());
             assert_eq!(sound.len() + 26 * HEAD, bytes.len());
@@ -205,10 +205,10 @@ mod tests {
 
     #[test]
     fn a_decoder_is_told_the_form() {
-        let form = form_of_speech();
+        let format = format_of_speech();
 
-        assert_eq!(form.rate_hz(), 24_000);
-        assert_eq!(form.decoder_config(), [0x13, 0x08], "00010 0110 0001 000");
+        assert_eq!(format.rate_hz(), 24_000);
+        assert_eq!(format.audio_specific_config(), [0x13, 0x08], "00010 0110 0001 000");
     }
 
     #[test]
@@ -217,13 +217,13 @@ mod tests {
         let behind = |more: &[u8]| count(&[&bytes, more].concat());
         let end = bytes.len() as u64;
 
-        assert_eq!(count(b"RIFF....WAVE"), Err(Malformed::NoFrame(0)));
-        assert_eq!(behind(b"and then something else"), Err(Malformed::NoFrame(end)));
-        assert_eq!(count(&bytes[..bytes.len() - 1]), Err(Malformed::Cut));
-        assert_eq!(behind(&bytes[..3]), Err(Malformed::Cut));
+        assert_eq!(count(b"RIFF....WAVE"), Err(AdtsError::NoFrame(0)));
+        assert_eq!(behind(b"and then something else"), Err(AdtsError::NoFrame(end)));
+        assert_eq!(count(&bytes[..bytes.len() - 1]), Err(AdtsError::Cut));
+        assert_eq!(behind(&bytes[..3]), Err(AdtsError::Cut));
         let stereo = [&bytes[..3], &[bytes[3] | 0x80], &bytes[4..7]].concat();
-        assert_eq!(behind(&stereo), Err(Malformed::Changed(end)));
+        assert_eq!(behind(&stereo), Err(AdtsError::Changed(end)));
         let with_checksum = [&[0xff, 0xf0], &bytes[2..7]].concat();
-        assert_eq!(behind(&with_checksum), Err(Malformed::NoFrame(end)));
+        assert_eq!(behind(&with_checksum), Err(AdtsError::NoFrame(end)));
     }
 }

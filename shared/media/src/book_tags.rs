@@ -30,13 +30,13 @@ pub struct BookTags {
     /// A JPEG; what is none is left out of the files.
     pub cover: Option<Bytes>,
     /// How much of the book the file has.
-    pub piece: Piece,
+    pub extent: Extent,
 }
 
 /// How much of a book a file has.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[expect(missing_docs, reason = "numbers count from 1")]
-pub enum Piece {
+pub enum Extent {
     /// All of it.
     #[default]
     Whole,
@@ -71,21 +71,21 @@ impl BookTags {
             subjects: metadata.subjects,
             rights: metadata.rights,
             cover,
-            piece: Piece::Whole,
+            extent: Extent::Whole,
         }
     }
 
-    /// The same book, in a file that has no more of it than `piece`.
-    pub fn piece(&self, piece: Piece) -> Self {
-        Self { piece, ..self.clone() }
+    /// The same book, in a file that has no more of it than `extent`.
+    pub fn with_extent(&self, extent: Extent) -> Self {
+        Self { extent, ..self.clone() }
     }
 
     /// What the file is called in a list of files.
     pub fn name(&self) -> String {
-        match &self.piece {
-            Piece::Whole => self.title.clone(),
-            Piece::Part { number, .. } => format!("{}, part {number}", self.title),
-            Piece::Chapter { title, .. } => title.clone(),
+        match &self.extent {
+            Extent::Whole => self.title.clone(),
+            Extent::Part { number, .. } => format!("{}, part {number}", self.title),
+            Extent::Chapter { title, .. } => title.clone(),
         }
     }
 
@@ -109,6 +109,17 @@ impl BookTags {
         Some(self.subjects.join("; ")).filter(|subjects| !subjects.is_empty())
     }
 
+    /// The year in which it was published.
+    pub fn year(&self) -> Option<&str> {
+        let year = self.date.as_deref()?.get(..4)?;
+        year.bytes().all(|b| b.is_ascii_digit()).then_some(year)
+    }
+
+    /// The genres for a library: what is said of a book goes over what it says itself.
+    pub fn library_genres(&self) -> &[String] {
+        if self.genres.is_empty() { &self.subjects } else { &self.genres }
+    }
+
     /// By what the book is put in order, among those of its series.
     pub fn order(&self) -> Option<String> {
         let Series { name, index } = self.series.as_ref()?;
@@ -123,17 +134,17 @@ impl BookTags {
 
     /// The number of this file among those with parts of the book, and how many there are.
     pub fn disc(&self) -> Option<(u16, u16)> {
-        match self.piece {
-            Piece::Part { number, of } => Some((number, of)),
-            Piece::Whole | Piece::Chapter { .. } => None,
+        match self.extent {
+            Extent::Part { number, of } => Some((number, of)),
+            Extent::Whole | Extent::Chapter { .. } => None,
         }
     }
 
     /// The number of this file among those with a chapter, or a part, and how many there are.
     pub fn track(&self) -> Option<(u16, u16)> {
-        match self.piece {
-            Piece::Part { number, of } | Piece::Chapter { number, of, .. } => Some((number, of)),
-            Piece::Whole => None,
+        match self.extent {
+            Extent::Part { number, of } | Extent::Chapter { number, of, .. } => Some((number, of)),
+            Extent::Whole => None,
         }
     }
 
@@ -185,8 +196,8 @@ mod tests {
     #[test]
     fn a_piece_is_called_by_what_it_is() {
         let title = "One".to_owned();
-        let part = book(None).piece(Piece::Part { number: 2, of: 3 });
-        let chapter = book(None).piece(Piece::Chapter { title, number: 7, of: 30 });
+        let part = book(None).with_extent(Extent::Part { number: 2, of: 3 });
+        let chapter = book(None).with_extent(Extent::Chapter { title, number: 7, of: 30 });
 
         assert_eq!(
             (part.name(), part.disc(), part.track()),

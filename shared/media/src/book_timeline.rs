@@ -7,8 +7,8 @@ use contract::{
 };
 
 use crate::chapter_audio::ChapterAudio;
-use crate::chapter_marks::Mark;
-use crate::timeline::Spot;
+use crate::chapter_marks::ChapterMark;
+use crate::timeline::SentenceSpan;
 use crate::word_times::SegmentWords;
 
 /// A book as it is heard.
@@ -87,11 +87,11 @@ impl<'p> BookTimeline<'p> {
     pub fn of(
         plan: &'p Plan,
         audio: &[Option<ChapterAudio>],
-        marks: &[Mark],
+        marks: &[ChapterMark],
         (rate_hz, lead): (u32, u64),
     ) -> Self {
         let chapters = plan.chapters.iter().zip(audio).zip(marks).enumerate();
-        let timed = |(at, ((chapter, audio), mark)): (usize, ((&'p Chapter, _), &Mark))| {
+        let timed = |(at, ((chapter, audio), mark)): (usize, ((&'p Chapter, _), &ChapterMark))| {
             let sound_at = mark.start + if at == 0 { lead } else { 0 };
             let audio: &Option<ChapterAudio> = audio;
             TimedChapter {
@@ -172,7 +172,10 @@ fn sentences<'p>(
 }
 
 /// Shares a spot among the sentences that it covers, by their lengths.
-fn shared<'p>(spot: &Spot, covered: &'p [Sentence]) -> Vec<(usize, &'p Sentence, (u64, u64))> {
+fn shared<'p>(
+    spot: &SentenceSpan,
+    covered: &'p [Sentence],
+) -> Vec<(usize, &'p Sentence, (u64, u64))> {
     let length = |sentence: &Sentence| sentence.text.chars().count().max(1) as u64;
     let whole = covered.iter().map(length).sum::<u64>().max(1);
     let mut before = 0;

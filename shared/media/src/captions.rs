@@ -1,5 +1,6 @@
 //! Captions and lists of chapters: the book's timeline, written in the forms that players read.
 
+mod clock;
 mod cues;
 mod json;
 mod lists;
@@ -44,13 +45,6 @@ pub fn write(
 /// Whether a format goes with a sound, so that each chapter's file can have one.
 pub fn follows_sound(format: Format) -> bool {
     matches!(format, Format::Vtt | Format::Srt | Format::Lrc)
-}
-
-/// Hours, minutes, seconds, and milliseconds behind `dot`.
-fn clock(ms: u64, dot: char) -> String {
-    let (seconds, ms) = (ms / 1000, ms % 1000);
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    format!("{hours:02}:{minutes:02}:{seconds:02}{dot}{ms:03}")
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use audio::mastering::MasteringSettings;
 use contract::{Chapter, Digest, SegmentFact};
 use serde::{Deserialize, Serialize};
 
-use crate::acx::Heard;
-use crate::timeline::{Spacing, Spot};
+use crate::acx::SoundLevels;
+use crate::timeline::{SentenceSpan, Spacing};
 use crate::word_times::SegmentWords;
 
 /// Raised when the same speech would be encoded differently.
@@ -50,10 +50,10 @@ pub struct ChapterAudio {
     /// What made it.
     pub encoder: String,
     /// Where the sentences lie.
-    pub sentences: Vec<Spot>,
+    pub sentences: Vec<SentenceSpan>,
     /// What was heard of it before it was encoded.
-    #[serde(default)]
-    pub heard: Heard,
+    #[serde(default, rename = "heard")]
+    pub levels: SoundLevels,
     /// Where the words lie, as far as the voices told.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<SegmentWords>,

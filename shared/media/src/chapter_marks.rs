@@ -1,14 +1,13 @@
 //! Chapter marks: where the chapters lie in the finished file, and what they are called there.
 
-use crate::encode::PRIMING;
-use crate::timeline::FRAME;
+use crate::aac::{FRAME, PRIMING};
 
 /// Bytes of a title that every player takes; the count is one byte in one of the two chapter lists.
 const TITLE_BYTES: usize = 255;
 
 /// A chapter of the finished file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct ChapterMark {
     /// One line, not empty, at most 255 bytes.
     pub title: String,
     /// First sample, in the finished file.
@@ -19,14 +18,14 @@ pub struct Mark {
 
 /// Marks chapters of these titles and numbers of frames.
 ///
-/// The encoder's priming frame stays only before the first one: it is
-/// part of that chapter's time, and so every mark is exactly where its chapter's first sample is.
-pub fn marks<'a>(chapters: impl IntoIterator<Item = (&'a str, u64)>) -> Vec<Mark> {
+/// The encoder's priming frame stays only before the first one: it is part of that
+/// chapter's time, and so every mark is exactly where its chapter's first sample is.
+pub fn marks<'a>(chapters: impl IntoIterator<Item = (&'a str, u64)>) -> Vec<ChapterMark> {
     let mut start = 0;
     let mark = |(at, (text, frames)): (usize, (&str, u64))| {
         let frames = if at == 0 { frames } else { frames.saturating_sub(PRIMING) };
         let end = start + frames * FRAME;
-        let mark = Mark { title: title(text, at + 1), start, end };
+        let mark = ChapterMark { title: title(text, at + 1), start, end };
         start = end;
         mark
     };
@@ -34,10 +33,10 @@ pub fn marks<'a>(chapters: impl IntoIterator<Item = (&'a str, u64)>) -> Vec<Mark
 }
 
 /// Marks chapters of these titles and lengths in a file in which nothing comes before the first one.
-pub fn plain_marks(chapters: impl IntoIterator<Item = (String, u64)>) -> Vec<Mark> {
+pub fn plain_marks(chapters: impl IntoIterator<Item = (String, u64)>) -> Vec<ChapterMark> {
     let mut start = 0;
     let mark = |(title, samples): (String, u64)| {
-        let mark = Mark { title, start, end: start + samples };
+        let mark = ChapterMark { title, start, end: start + samples };
         start = mark.end;
         mark
     };
@@ -52,6 +51,11 @@ pub fn title(text: &str, number: usize) -> String {
         return format!("Chapter {number}");
     }
     line[..line.floor_char_boundary(TITLE_BYTES)].trim_end().to_owned()
+}
+
+/// A mark's time in milliseconds.
+pub(crate) fn milliseconds(samples: u64, rate_hz: u32) -> u64 {
+    (samples * 1000 + u64::from(rate_hz) / 2) / u64::from(rate_hz)
 }
 
 #[cfg(test)]

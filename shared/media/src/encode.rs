@@ -6,15 +6,12 @@ use std::path::{Path, PathBuf};
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
 
-use crate::adts::Malformed;
-use crate::ffmpeg::{self, Ffmpeg, Running};
+use crate::aac::{FRAME, PRIMING};
+use crate::adts::AdtsError;
+use crate::ffmpeg::{Ffmpeg, FfmpegError, FfmpegProcess};
 use crate::frame_table::Counting;
-use crate::mp4::Sound;
-use crate::pens::{self, Writing};
-use crate::timeline::FRAME;
-
-/// Frames that the encoders of AAC put before the first sample: one, both of them. Every file is counted.
-pub const PRIMING: u64 = 1;
+use crate::frame_table::FrameTable;
+use crate::writers::{self, WriteError, WriterThread};
 
 /// Samples of silence that are written at once.
 const SILENCE: usize = 32 * 1024;
@@ -28,7 +25,7 @@ const LARGEST_FRAME: u64 = 6144;
 /// What a file is made by, with its settings.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum Coding {
+pub enum Codec {
     Aac { ffmpeg: Ffmpeg, kbps: u32 },
     BuiltInAac { kbps: u32 },
     Mp3 { ffmpeg: Ffmpeg, kbps: u32, rate_hz: Option<u32> },
@@ -37,7 +34,7 @@ pub enum Coding {
     Wav,
 }
 
-impl Coding {
+impl Codec {
     /// Names the encoder and its settings: what makes the bytes of a file besides its samples.
     pub fn id(&self) -> String {
         match self {
@@ -62,33 +59,33 @@ impl Coding {
     }
 
     /// Starts to encode sound of `rate_hz` into a new file at `path`.
-    pub fn start(&self, rate_hz: u32, path: PathBuf) -> Result<Encoding, Wrong> {
-        let way = match self {
+    pub fn start(&self, rate_hz: u32, path: PathBuf) -> Result<Encoding, EncodeError> {
+        let task = match self {
             Self::Aac { ffmpeg, kbps } => {
                 let coder: &[&str] = ffmpeg.aac_coder().map_or(&[], |_| &["-aac_coder", "fast"]);
                 let kind = [&["-c:a", "aac", "-f", "adts"], coder].concat();
-                Way::Child(Box::new(child(ffmpeg, (rate_hz, *kbps), &kind, &path)?))
+                EncoderTask::Child(Box::new(child(ffmpeg, (rate_hz, *kbps), &kind, &path)?))
             }
             Self::Mp3 { ffmpeg, kbps, rate_hz: to } => {
                 let to = to.unwrap_or(rate_hz).to_string();
                 // The tags are written later.
                 let bare = ["-id3v2_version", "0", "-write_id3v1", "0"];
                 let kind = [&["-c:a", "libmp3lame", "-f", "mp3", "-ar", &to][..], &bare].concat();
-                Way::Child(Box::new(child(ffmpeg, (rate_hz, *kbps), &kind, &path)?))
+                EncoderTask::Child(Box::new(child(ffmpeg, (rate_hz, *kbps), &kind, &path)?))
             }
             Self::Opus { ffmpeg, kbps } => {
                 let kind = ["-c:a", "libopus", "-f", "opus"];
-                Way::Child(Box::new(child(ffmpeg, (rate_hz, *kbps), &kind, &path)?))
+                EncoderTask::Child(Box::new(child(ffmpeg, (rate_hz, *kbps), &kind, &path)?))
             }
             Self::BuiltInAac { kbps } => {
                 let most = u64::from(rate_hz) * LARGEST_FRAME / FRAME;
                 let bit_rate = u32::try_from(most).unwrap_or(u32::MAX).min(kbps * 1000);
-                Way::Pen(Writing::start(pens::aac(rate_hz, bit_rate, &path)?))
+                EncoderTask::Thread(WriterThread::start(writers::aac(rate_hz, bit_rate, &path)?))
             }
-            Self::Flac => Way::Pen(Writing::start(pens::flac(rate_hz, &path)?)),
-            Self::Wav => Way::Pen(Writing::start(pens::wav(rate_hz, &path)?)),
+            Self::Flac => EncoderTask::Thread(WriterThread::start(writers::flac(rate_hz, &path)?)),
+            Self::Wav => EncoderTask::Thread(WriterThread::start(writers::wav(rate_hz, &path)?)),
         };
-        Ok(Encoding { way, path, samples: 0 })
+        Ok(Encoding { task, path, samples: 0 })
     }
 }
 
@@ -97,12 +94,12 @@ fn child(
     (rate_hz, kbps): (u32, u32),
     kind: &[&str],
     path: &Path,
-) -> Result<Running, ffmpeg::Error> {
+) -> Result<FfmpegProcess, FfmpegError> {
     let (rate, bit_rate) = (rate_hz.to_string(), format!("{kbps}k"));
     let sound = ["-f", "s16le", "-ar", &rate, "-ac", "1", "-i", "pipe:0"];
-    let coding = ["-b:a", &bit_rate, "-ac", "1", "-threads", "1", "-map_metadata", "-1"];
+    let codec = ["-b:a", &bit_rate, "-ac", "1", "-threads", "1", "-map_metadata", "-1"];
     let exact = ["-fflags", "+bitexact", "-flags:a", "+bitexact"];
-    let words = sound.iter().chain(&coding).chain(&exact).chain(kind);
+    let words = sound.iter().chain(&codec).chain(&exact).chain(kind);
     let arguments = words.map(|&word| OsStr::new(word)).chain([path.as_os_str()]);
     ffmpeg.start(arguments, path.with_extension("complaints"))
 }
@@ -110,15 +107,15 @@ fn child(
 /// A file in the making.
 #[derive(Debug)]
 pub struct Encoding {
-    way: Way,
+    task: EncoderTask,
     path: PathBuf,
     samples: u64,
 }
 
 #[derive(Debug)]
-enum Way {
-    Child(Box<Running>),
-    Pen(Writing),
+enum EncoderTask {
+    Child(Box<FfmpegProcess>),
+    Thread(WriterThread),
 }
 
 /// A file that was made.
@@ -133,13 +130,13 @@ pub struct Encoded {
 /// Why a sound is not what it must be.
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
-pub enum Wrong {
+pub enum EncodeError {
     #[error(transparent)]
-    Ffmpeg(#[from] ffmpeg::Error),
+    Ffmpeg(#[from] FfmpegError),
     #[error(transparent)]
-    BuiltIn(#[from] pens::Error),
+    BuiltIn(#[from] WriteError),
     #[error("the encoder made no proper AAC: {0}")]
-    Malformed(#[from] Malformed),
+    Malformed(#[from] AdtsError),
     #[error("the encoder made {frames} AAC frames of {samples} samples; {expected} were expected")]
     Frames { frames: u64, samples: u64, expected: u64 },
     #[error("could not read what the encoder made")]
@@ -148,21 +145,21 @@ pub enum Wrong {
 
 impl Encoding {
     /// Encodes `samples`.
-    pub async fn write(&mut self, samples: &[i16]) -> Result<(), Wrong> {
-        match &mut self.way {
-            Way::Child(running) => {
+    pub async fn write(&mut self, samples: &[i16]) -> Result<(), EncodeError> {
+        match &mut self.task {
+            EncoderTask::Child(running) => {
                 let bytes: Vec<u8> =
                     samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
                 running.write(&bytes).await?;
             }
-            Way::Pen(writing) => writing.write(samples).await?,
+            EncoderTask::Thread(writing) => writing.write(samples).await?,
         }
         self.samples += samples.len() as u64;
         Ok(())
     }
 
     /// Encodes silence.
-    pub async fn silence(&mut self, samples: u64) -> Result<(), Wrong> {
+    pub async fn silence(&mut self, samples: u64) -> Result<(), EncodeError> {
         let mut left = usize::try_from(samples).unwrap_or(usize::MAX);
         while left > 0 {
             let step = left.min(SILENCE);
@@ -173,11 +170,11 @@ impl Encoding {
     }
 
     /// Waits until all of it is in the file.
-    pub async fn finish(self, progress: &(dyn Fn() + Send + Sync)) -> Result<Encoded, Wrong> {
-        let Self { way, path, samples } = self;
-        match way {
-            Way::Child(running) => running.finish(progress).await?,
-            Way::Pen(writing) => writing.finish(progress).await?,
+    pub async fn finish(self, progress: &(dyn Fn() + Send + Sync)) -> Result<Encoded, EncodeError> {
+        let Self { task, path, samples } = self;
+        match task {
+            EncoderTask::Child(running) => running.finish(progress).await?,
+            EncoderTask::Thread(writing) => writing.finish(progress).await?,
         }
         Ok(Encoded { path, samples })
     }
@@ -185,18 +182,18 @@ impl Encoding {
 
 impl Encoded {
     /// Looks up the frames of AAC; another number than its samples make is an error.
-    pub async fn frames(&self) -> Result<Sound, Wrong> {
+    pub async fn frames(&self) -> Result<FrameTable, EncodeError> {
         let sound = table(&self.path).await?;
         let frames = sound.sizes.len() as u64;
         let expected = self.samples.div_ceil(FRAME) + PRIMING;
         if frames != expected {
-            return Err(Wrong::Frames { frames, samples: self.samples, expected });
+            return Err(EncodeError::Frames { frames, samples: self.samples, expected });
         }
         Ok(sound)
     }
 }
 
-async fn table(path: &Path) -> Result<Sound, Wrong> {
+async fn table(path: &Path) -> Result<FrameTable, EncodeError> {
     let mut file = File::open(path).await?;
     let mut counting = Counting::default();
     let mut buffer = vec![0; 256 * 1024];

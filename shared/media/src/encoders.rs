@@ -6,8 +6,8 @@ use contract::{Format, Loudness, Wanted};
 use serde::{Deserialize, Serialize};
 use tracing::warn;
 
-use crate::encode::Coding;
-use crate::ffmpeg::{self, Ffmpeg};
+use crate::encode::Codec;
+use crate::ffmpeg::{Ffmpeg, FfmpegError};
 
 /// Kilobits per second at which each encoder sounds well on speech: the built-in one needs half as much again as ffmpeg.
 const FFMPEG_AAC: u32 = 64;
@@ -37,7 +37,7 @@ pub enum AacEncoder {
 
 /// What chooses among the encoders of a machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choice {
+pub struct EncoderChoice {
     /// What encodes AAC.
     pub encoder: AacEncoder,
     /// Kilobits per second, where a book asks for none; where absent, as many as each encoder needs to sound well.
@@ -46,7 +46,7 @@ pub struct Choice {
     pub stall: Duration,
 }
 
-impl Default for Choice {
+impl Default for EncoderChoice {
     fn default() -> Self {
         Self { encoder: AacEncoder::default(), kbps: None, stall: STALL }
     }
@@ -55,7 +55,7 @@ impl Default for Choice {
 /// Why something cannot be encoded here.
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
-pub enum Absent {
+pub enum MissingEncoder {
     #[error(
         "ffmpeg was not found; install it (`apt install ffmpeg`, `brew install ffmpeg`) or put it on the PATH"
     )]
@@ -67,7 +67,7 @@ pub enum Absent {
     )]
     ForFormat(Format),
     #[error("could not ask ffmpeg what it can do")]
-    Silent(#[from] ffmpeg::Error),
+    Silent(#[from] FfmpegError),
 }
 
 /// The encoders of this machine.
@@ -81,7 +81,7 @@ pub struct Encoders {
 
 impl Encoders {
     /// Looks which there are.
-    pub async fn find(choice: Choice) -> Result<Self, Absent> {
+    pub async fn find(choice: EncoderChoice) -> Result<Self, MissingEncoder> {
         let ffmpeg = match Ffmpeg::find(choice.stall).await {
             Err(error) if choice.encoder != AacEncoder::Ffmpeg => {
                 warn!("ffmpeg is there, but is of no use: {error}");
@@ -93,38 +93,38 @@ impl Encoders {
         let aac = match (choice.encoder, &ffmpeg) {
             (AacEncoder::Builtin, _) => None,
             (AacEncoder::Auto, _) => can,
-            (AacEncoder::Ffmpeg, None) => return Err(Absent::Ffmpeg),
-            (AacEncoder::Ffmpeg, Some(_)) => Some(can.ok_or(Absent::Encoder("aac"))?),
+            (AacEncoder::Ffmpeg, None) => return Err(MissingEncoder::Ffmpeg),
+            (AacEncoder::Ffmpeg, Some(_)) => Some(can.ok_or(MissingEncoder::Encoder("aac"))?),
         };
         Ok(Self { ffmpeg, aac, kbps: choice.kbps })
     }
 
     /// Encodes the chapters of every book.
-    pub fn aac(&self, wanted: &Wanted) -> Coding {
+    pub fn aac(&self, wanted: &Wanted) -> Codec {
         let usual = if self.aac.is_some() { FFMPEG_AAC } else { BUILT_IN_AAC };
         let kbps = self.kbps(wanted, usual);
-        self.aac.clone().map_or(Coding::BuiltInAac { kbps }, |ffmpeg| Coding::Aac { ffmpeg, kbps })
+        self.aac.clone().map_or(Codec::BuiltInAac { kbps }, |ffmpeg| Codec::Aac { ffmpeg, kbps })
     }
 
     /// Encodes the sound of `format`.
-    pub fn coding(&self, format: Format, wanted: &Wanted) -> Result<Coding, Absent> {
+    pub fn codec(&self, format: Format, wanted: &Wanted) -> Result<Codec, MissingEncoder> {
         let ffmpeg = |encoder| match &self.ffmpeg {
-            None => Err(Absent::ForFormat(format)),
+            None => Err(MissingEncoder::ForFormat(format)),
             Some(ffmpeg) if ffmpeg.has(encoder) => Ok(ffmpeg.clone()),
-            Some(_) => Err(Absent::Encoder(encoder)),
+            Some(_) => Err(MissingEncoder::Encoder(encoder)),
         };
         Ok(match format {
             Format::Mp3 | Format::Mp3Chapters => {
                 let acx = wanted.loudness == Loudness::Acx;
                 let kbps = self.kbps(wanted, if acx { ACX_KBPS } else { MP3 });
                 let rate_hz = acx.then_some(ACX_HZ);
-                Coding::Mp3 { ffmpeg: ffmpeg("libmp3lame")?, kbps, rate_hz }
+                Codec::Mp3 { ffmpeg: ffmpeg("libmp3lame")?, kbps, rate_hz }
             }
             Format::Opus | Format::OpusChapters => {
-                Coding::Opus { ffmpeg: ffmpeg("libopus")?, kbps: self.kbps(wanted, OPUS).min(256) }
+                Codec::Opus { ffmpeg: ffmpeg("libopus")?, kbps: self.kbps(wanted, OPUS).min(256) }
             }
-            Format::Flac => Coding::Flac,
-            Format::Wav => Coding::Wav,
+            Format::Flac => Codec::Flac,
+            Format::Wav => Codec::Wav,
             Format::M4b
             | Format::M4a
             | Format::Epub
@@ -138,8 +138,8 @@ impl Encoders {
     }
 
     /// Says what is missing for the files that are wanted.
-    pub fn check(&self, wanted: &Wanted) -> Result<(), Absent> {
-        wanted.formats().into_iter().try_for_each(|format| self.coding(format, wanted).map(drop))
+    pub fn check(&self, wanted: &Wanted) -> Result<(), MissingEncoder> {
+        wanted.formats().into_iter().try_for_each(|format| self.codec(format, wanted).map(drop))
     }
 
     fn kbps(&self, wanted: &Wanted, usual: u32) -> u32 {
@@ -171,8 +171,9 @@ mod tests {
 
     #[tokio::test]
     async fn encoders_are_known_by_their_versions_and_settings() {
-        let find =
-            async |encoder| Encoders::find(Choice { encoder, ..Choice::default() }).await.unwrap();
+        let find = async |encoder| {
+            Encoders::find(EncoderChoice { encoder, ..EncoderChoice::default() }).await.unwrap()
+        };
         let best = find(AacEncoder::Auto).await;
         let more = Wanted { bit_rate_kbps: Some(128), ..Wanted::default() };
 
@@ -180,7 +181,7 @@ mod tests {
         assert!(best.aac(&more).id().ends_with(" 128k"));
         assert_eq!(find(AacEncoder::Builtin).await.aac(&more).id(), "syom 0.9.0 128k");
         let acx = Wanted { loudness: Loudness::Acx, ..wanted(Format::Mp3Chapters) };
-        let mp3 = best.coding(Format::Mp3Chapters, &acx).unwrap();
+        let mp3 = best.codec(Format::Mp3Chapters, &acx).unwrap();
         assert!(mp3.id().ends_with("mp3 192k 44100"), "{}", mp3.id());
     }
 }

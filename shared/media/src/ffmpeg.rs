@@ -10,7 +10,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::process::{Child, ChildStdin, Command};
 use tokio::time::timeout;
 
-use crate::beat::patiently;
+use crate::heartbeat::with_heartbeat;
 
 /// Longest wait for an answer of the probe.
 const PROBE: Duration = Duration::from_secs(20);
@@ -21,7 +21,7 @@ const COMPLAINT: usize = 400;
 /// Why ffmpeg did not do its work.
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
-pub enum Error {
+pub enum FfmpegError {
     #[error("could not start ffmpeg at {path}")]
     Start { path: String, source: io::Error },
     #[error("ffmpeg made no progress for {0:?}")]
@@ -44,7 +44,7 @@ pub struct Ffmpeg {
 
 impl Ffmpeg {
     /// Finds ffmpeg and asks what it can do; `stall` is how long it may go without progress. `None` where there is none.
-    pub async fn find(stall: Duration) -> Result<Option<Self>, Error> {
+    pub async fn find(stall: Duration) -> Result<Option<Self>, FfmpegError> {
         let Some(program) = child::find_tool("ffmpeg") else { return Ok(None) };
         let version = answer(&program, &["-version"]).await?;
         let encoders = answer(&program, &["-hide_banner", "-encoders"]).await?;
@@ -75,24 +75,26 @@ impl Ffmpeg {
         &self,
         arguments: impl IntoIterator<Item = &'a std::ffi::OsStr>,
         complaints: PathBuf,
-    ) -> Result<Running, Error> {
+    ) -> Result<FfmpegProcess, FfmpegError> {
         let file = File::create(&complaints)
-            .map_err(|source| Error::Scratch { what: "write to", source })?;
+            .map_err(|source| FfmpegError::Scratch { what: "write to", source })?;
         let mut command = Command::new(&self.program);
         command.args(["-hide_banner", "-nostdin", "-v", "error", "-y"]).args(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(file).kill_on_drop(true);
-        let start = |source| Error::Start { path: self.program.display().to_string(), source };
+        let start =
+            |source| FfmpegError::Start { path: self.program.display().to_string(), source };
         let mut child = command.spawn().map_err(start)?;
         let input = child.stdin.take();
-        Ok(Running { child, input, complaints, stall: self.stall })
+        Ok(FfmpegProcess { child, input, complaints, stall: self.stall })
     }
 }
 
-async fn answer(program: &Path, arguments: &[&str]) -> Result<String, Error> {
-    let start = |source| Error::Start { path: program.display().to_string(), source };
+async fn answer(program: &Path, arguments: &[&str]) -> Result<String, FfmpegError> {
+    let start = |source| FfmpegError::Start { path: program.display().to_string(), source };
     let asked =
         Command::new(program).args(arguments).stdin(Stdio::null()).kill_on_drop(true).output();
-    let output = timeout(PROBE, asked).await.map_err(|_| Error::Stalled(PROBE))?.map_err(start)?;
+    let output =
+        timeout(PROBE, asked).await.map_err(|_| FfmpegError::Stalled(PROBE))?.map_err(start)?;
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
@@ -106,20 +108,20 @@ fn prefers_fast(help: &str) -> bool {
 
 /// A child at work.
 #[derive(Debug)]
-pub struct Running {
+pub struct FfmpegProcess {
     child: Child,
     input: Option<ChildStdin>,
     complaints: PathBuf,
     stall: Duration,
 }
 
-impl Running {
+impl FfmpegProcess {
     /// Writes `bytes` to the child; a child that takes nothing for too long is given up.
-    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), FfmpegError> {
         for piece in bytes.chunks(64 * 1024) {
             let Some(input) = &mut self.input else { break };
             match timeout(self.stall, input.write_all(piece)).await {
-                Err(_) => return Err(Error::Stalled(self.stall)),
+                Err(_) => return Err(FfmpegError::Stalled(self.stall)),
                 // It went away: how it ended says more than the broken pipe.
                 Ok(Err(_)) => return Err(self.end_of_a_broken_pipe().await),
                 Ok(Ok(())) => {}
@@ -129,29 +131,29 @@ impl Running {
     }
 
     /// Ends the input and waits until the child has ended well.
-    pub async fn finish(mut self, progress: &(dyn Fn() + Send + Sync)) -> Result<(), Error> {
+    pub async fn finish(mut self, progress: &(dyn Fn() + Send + Sync)) -> Result<(), FfmpegError> {
         drop(self.input.take());
-        let ended = timeout(self.stall, patiently(progress, self.child.wait())).await;
-        let ended = ended.map_err(|_| Error::Stalled(self.stall))?;
-        let status = ended.map_err(|source| Error::Scratch { what: "wait in", source })?;
+        let ended = timeout(self.stall, with_heartbeat(progress, self.child.wait())).await;
+        let ended = ended.map_err(|_| FfmpegError::Stalled(self.stall))?;
+        let status = ended.map_err(|source| FfmpegError::Scratch { what: "wait in", source })?;
         if status.success() { Ok(()) } else { Err(self.ended(status)) }
     }
 
-    async fn end_of_a_broken_pipe(&mut self) -> Error {
+    async fn end_of_a_broken_pipe(&mut self) -> FfmpegError {
         drop(self.input.take());
         match timeout(self.stall, self.child.wait()).await {
             Ok(Ok(status)) => self.ended(status),
-            Ok(Err(source)) => Error::Scratch { what: "wait in", source },
-            Err(_) => Error::Stalled(self.stall),
+            Ok(Err(source)) => FfmpegError::Scratch { what: "wait in", source },
+            Err(_) => FfmpegError::Stalled(self.stall),
         }
     }
 
     /// How the child ended, with the last line of its complaints.
-    fn ended(&self, status: ExitStatus) -> Error {
+    fn ended(&self, status: ExitStatus) -> FfmpegError {
         let text = std::fs::read(&self.complaints).unwrap_or_default();
         let text = String::from_utf8_lossy(&text[text.len().saturating_sub(COMPLAINT)..]);
         let said = text.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("it said nothing");
-        Error::Ended { status, said: said.trim().to_owned() }
+        FfmpegError::Ended { status, said: said.trim().to_owned() }
     }
 }
 
@@ -199,10 +201,10 @@ mod tests {
         let mut child = command.spawn().unwrap();
         let input = child.stdin.take();
         let complaints = folder.path().join("ffmpeg.txt");
-        let mut running = Running { child, input, complaints, stall: ffmpeg.stall };
+        let mut running = FfmpegProcess { child, input, complaints, stall: ffmpeg.stall };
 
         let result = running.write(&vec![0; 1 << 20]).await;
 
-        assert!(matches!(result, Err(Error::Stalled(_))), "{result:?}");
+        assert!(matches!(result, Err(FfmpegError::Stalled(_))), "{result:?}");
     }
 }

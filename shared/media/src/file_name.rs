@@ -16,16 +16,16 @@ pub type OneOf = (usize, usize);
 
 /// Makes `Author - Title.<extension>`.
 pub fn file_name(authors: &[String], title: &str, extension: &str) -> String {
-    fitting(&Names::of(authors, title).stem, &format!(".{extension}"))
+    fitting(&FileNames::of(authors, title).stem, &format!(".{extension}"))
 }
 
 /// What all names of a book's files begin with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Names {
+pub struct FileNames {
     stem: String,
 }
 
-impl Names {
+impl FileNames {
     /// Begins them with `Author - Title`.
     pub fn of(authors: &[String], title: &str) -> Self {
         let authors = plain(&authors.join(", "));
@@ -122,12 +122,12 @@ mod tests {
 
     fn check(authors: &[&str], title: &str, expected: &str) {
         let authors: Vec<String> = authors.iter().map(|&name| name.to_owned()).collect();
-        assert_eq!(Names::of(&authors, title).file(Format::M4b), expected);
+        assert_eq!(FileNames::of(&authors, title).file(Format::M4b), expected);
     }
 
     #[test]
     fn files_of_a_kind_are_numbered_in_their_order() {
-        let names = Names::of(&["A. Tester".to_owned()], "Title");
+        let names = FileNames::of(&["A. Tester".to_owned()], "Title");
 
         let part = names.part(Format::Mp3, (2, 3));
         assert_eq!(part, "A. Tester - Title - Part 2 of 3.mp3");
@@ -162,11 +162,11 @@ mod tests {
     #[test]
     fn long_names_are_cut_between_characters() {
         for title in ["x".repeat(400), "é".repeat(200), "😀".repeat(99)] {
-            let name = Names::of(&[], &title).file(Format::M4b);
+            let name = FileNames::of(&[], &title).file(Format::M4b);
 
             assert!(name.len() <= 150 && name.len() > 140, "{}", name.len());
             assert!(name.ends_with(".m4b"));
-            let name = Names::of(&[], &title).chapter(Format::Wav, (1, 20), &title);
+            let name = FileNames::of(&[], &title).chapter(Format::Wav, (1, 20), &title);
             assert!(name.split('/').all(|part| part.len() <= 150), "{name}");
         }
     }

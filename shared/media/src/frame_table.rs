@@ -1,59 +1,85 @@
 //! The frames of an encoded chapter, what they are and how large each is: kept beside the sound, so that a file's index can be
 //! written before the sound is read.
 
-use crate::adts::{Form, Malformed, Piece, Scan};
-use crate::mp4::Sound;
+use crate::aac::{FRAME, PRIMING};
+use crate::adts::{AdtsError, AdtsEvent, AdtsFormat, AdtsParser};
 
 /// Bytes of a kept table before the sizes.
 const HEAD: usize = 3;
 
+/// All frames of a file: what they are, and the size of each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrameTable {
+    /// What all frames share.
+    pub format: AdtsFormat,
+    /// Bytes of each frame.
+    pub sizes: Vec<u16>,
+}
+
+impl FrameTable {
+    /// How many of the frames, at the beginning, are the encoder's own.
+    pub fn priming(&self) -> usize {
+        usize::try_from(PRIMING).unwrap_or(1).min(self.sizes.len())
+    }
+
+    /// Bytes of all frames.
+    pub fn size(&self) -> u64 {
+        self.sizes.iter().copied().map(u64::from).sum()
+    }
+
+    /// Samples of all frames.
+    pub fn samples(&self) -> u64 {
+        self.sizes.len() as u64 * FRAME
+    }
+}
+
 /// A table in the making, while the sound goes by.
 #[derive(Debug, Default)]
 pub struct Counting {
-    scan: Scan,
+    scan: AdtsParser,
     sizes: Vec<u16>,
 }
 
 impl Counting {
     /// Counts what is in the next bytes of the sound.
-    pub fn push(&mut self, bytes: &[u8]) -> Result<(), Malformed> {
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), AdtsError> {
         let sizes = &mut self.sizes;
         self.scan.push(bytes, |piece| match piece {
-            Piece::Frame(size) => sizes.push(size),
-            Piece::Sound(_) => {}
+            AdtsEvent::Frame(size) => sizes.push(size),
+            AdtsEvent::Payload(_) => {}
         })
     }
 
     /// The table of all that went by.
-    pub fn end(self) -> Result<Sound, Malformed> {
+    pub fn end(self) -> Result<FrameTable, AdtsError> {
         self.scan.end()?;
-        let form = self.scan.form().ok_or(Malformed::NoFrame(0))?;
-        Ok(Sound { form, sizes: self.sizes })
+        let format = self.scan.format().ok_or(AdtsError::NoFrame(0))?;
+        Ok(FrameTable { format, sizes: self.sizes })
     }
 }
 
 /// The form, and two bytes for the size of each frame.
-pub fn written(sound: &Sound) -> Vec<u8> {
+pub fn written(sound: &FrameTable) -> Vec<u8> {
     let sizes = sound.sizes.iter().flat_map(|size| size.to_be_bytes());
-    sound.form.to_bytes().into_iter().chain(sizes).collect()
+    sound.format.to_bytes().into_iter().chain(sizes).collect()
 }
 
 /// Reads a table that was kept.
-pub fn read(bytes: &[u8]) -> Option<Sound> {
-    let (form, sizes) = bytes.split_first_chunk::<HEAD>()?;
+pub fn read(bytes: &[u8]) -> Option<FrameTable> {
+    let (format, sizes) = bytes.split_first_chunk::<HEAD>()?;
     let (sizes, rest) = sizes.as_chunks::<2>();
     let sizes = sizes.iter().map(|&size| u16::from_be_bytes(size)).collect();
-    rest.is_empty().then_some(Sound { form: Form::from_bytes(*form)?, sizes })
+    rest.is_empty().then_some(FrameTable { format: AdtsFormat::from_bytes(*format)?, sizes })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::adts::form_of_speech;
+    use crate::adts::format_of_speech;
 
     #[test]
     fn a_kept_table_is_read_again_and_nothing_else_is() {
-        let sound = Sound { form: form_of_speech(), sizes: vec![1, 200, 8_000] };
+        let sound = FrameTable { format: format_of_speech(), sizes: vec![1, 200, 8_000] };
         let bytes = written(&sound);
 
         assert_eq!(bytes.len(), HEAD + 6);

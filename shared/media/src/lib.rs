@@ -1,9 +1,9 @@
 //! How sound becomes files: encoders, MP4, tags, the timeline, captions, EPUBs to read along.
 #![warn(missing_docs)]
 
+pub mod aac;
 pub mod acx;
 pub mod adts;
-mod beat;
 pub mod book_tags;
 pub mod book_timeline;
 pub mod captions;
@@ -14,12 +14,16 @@ pub mod encoders;
 pub mod ffmpeg;
 pub mod file_name;
 pub mod frame_table;
+mod heartbeat;
+pub mod library_files;
+pub mod library_path;
+pub mod metadata_files;
 pub mod mp4;
 pub mod parts;
-mod pens;
 pub mod read_along;
 pub mod sidecars;
 pub mod tags;
 pub mod takes;
 pub mod timeline;
 pub mod word_times;
+mod writers;

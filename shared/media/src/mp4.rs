@@ -15,29 +15,29 @@ use futures::stream;
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio_util::io::StreamReader;
 
-use crate::chapter_marks::Mark;
+use crate::chapter_marks::ChapterMark;
+use crate::frame_table::FrameTable;
 use boxes::Boxes;
-use chapter_track::Chapters;
-pub use sound_track::Sound;
+use chapter_track::ChapterTrack;
 use track::{MOVIE_HZ, put_no_dates, put_upright};
 
 /// Frames that a file may have: thousands of hours, and no size or length comes near its limit.
-pub const LONGEST: u64 = 1 << 28;
+pub const MAX_FRAMES: u64 = 1 << 28;
 
 /// Sizes of frames that are written at once.
 const SIZES: usize = 16 * 1024;
 
 /// What lies before the sound of a file. Of the table of sizes, only the sizes are kept: two bytes for a frame.
 #[derive(Debug)]
-pub struct Front {
+pub struct Mp4Header {
     before_sizes: Vec<u8>,
     sizes: Vec<u16>,
     after_sizes: Vec<u8>,
 }
 
 /// Makes what lies before `sound` in a file with chapters at `marks`, or without any; `tags` is a box that describes the book.
-pub fn front(sound: Sound, marks: &[Mark], tags: &[u8]) -> Front {
-    let chapters = Chapters { marks, rate_hz: sound.form.rate_hz() };
+pub fn header(sound: FrameTable, marks: &[ChapterMark], tags: &[u8]) -> Mp4Header {
+    let chapters = ChapterTrack { marks, rate_hz: sound.format.rate_hz() };
     let mut boxes = lay(&sound, chapters, tags, 0);
     loop {
         // Where the sound begins is said before it begins; the number may be a longer one than was thought.
@@ -45,12 +45,12 @@ pub fn front(sound: Sound, marks: &[Mark], tags: &[u8]) -> Front {
         boxes = lay(&sound, chapters, tags, size);
         if boxes.size() == size {
             let (before_sizes, after_sizes) = boxes.halves();
-            return Front { before_sizes, sizes: sound.sizes, after_sizes };
+            return Mp4Header { before_sizes, sizes: sound.sizes, after_sizes };
         }
     }
 }
 
-impl Front {
+impl Mp4Header {
     /// Its number of bytes.
     #[cfg(test)]
     fn size(&self) -> u64 {
@@ -71,10 +71,10 @@ impl Front {
 }
 
 /// Lays out everything before the sound, which begins at `sound_at`.
-fn lay(sound: &Sound, chapters: Chapters<'_>, tags: &[u8], sound_at: u64) -> Boxes {
+fn lay(sound: &FrameTable, chapters: ChapterTrack<'_>, tags: &[u8], sound_at: u64) -> Boxes {
     let texts = chapters.texts();
     let mut boxes = Boxes::default();
-    put_kind(&mut boxes);
+    put_file_type(&mut boxes);
     boxes.boxed(*b"moov", |boxes| {
         put_movie(boxes, sound.movie_ticks());
         let has_chapters = !chapters.marks.is_empty();
@@ -87,16 +87,16 @@ fn lay(sound: &Sound, chapters: Chapters<'_>, tags: &[u8], sound_at: u64) -> Box
             chapters.put_older(boxes);
         });
     });
-    put_head_of_content(&mut boxes, texts.len() as u64 + sound.size());
+    put_mdat_header(&mut boxes, texts.len() as u64 + sound.size());
     boxes.put(&texts);
     boxes
 }
 
-/// A file of nothing: what is put behind it describes it.
+/// An MP4 file without sound, whose `moov` box comes last: tags are appended to it.
 pub fn empty() -> Vec<u8> {
     let mut boxes = Boxes::default();
-    put_kind(&mut boxes);
-    put_head_of_content(&mut boxes, 0);
+    put_file_type(&mut boxes);
+    put_mdat_header(&mut boxes, 0);
     boxes.boxed(*b"moov", |boxes| {
         put_movie(boxes, 0);
         boxes.boxed(*b"udta", |_| {});
@@ -104,7 +104,7 @@ pub fn empty() -> Vec<u8> {
     boxes.halves().1
 }
 
-fn put_kind(boxes: &mut Boxes) {
+fn put_file_type(boxes: &mut Boxes) {
     boxes.boxed(*b"ftyp", |boxes| boxes.put(b"M4A \0\0\x02\0M4A isomiso2"));
 }
 
@@ -122,7 +122,7 @@ fn put_movie(boxes: &mut Boxes, ticks: u64) {
 }
 
 /// Puts the size and name of the box that `content` bytes follow.
-fn put_head_of_content(boxes: &mut Boxes, content: u64) {
+fn put_mdat_header(boxes: &mut Boxes, content: u64) {
     let size = content + 8;
     if size > u32::MAX.into() {
         boxes.u32(1);

@@ -4,6 +4,7 @@
 //! What is no EPUB 3 becomes a plain one. The sound is the chapters' own AAC, as it is.
 
 mod archive;
+mod error;
 mod mark;
 mod overlay;
 mod package;
@@ -21,39 +22,18 @@ use bytes::Bytes;
 use zip::ZipWriter;
 
 use crate::book_timeline::BookTimeline;
-use archive::{Archive, begin, put, stored};
-use mark::{Said, mark};
+pub use error::ReadAlongError;
+
+use archive::{SourceEpub, begin, put, stored};
+use mark::{ReadSentence, mark};
 use overlay::{Overlay, time};
-use package::{ACTIVE, Addition, Package};
+use package::{ACTIVE, Addition, PackageDocument};
 
 /// What shows what is being read, where a page says nothing else of it.
 const STYLE: &str = "background-color: #ffe08a; color: #000;";
 
-/// Why an EPUB could not be made.
-#[derive(Debug, thiserror::Error)]
-#[expect(missing_docs, reason = "the messages say it")]
-pub enum Wrong {
-    #[error("could not read or write the scratch folder")]
-    Scratch(#[from] io::Error),
-    #[error("could not read or write an EPUB")]
-    Zip(#[from] zip::result::ZipError),
-    #[error("`{name}` is too large")]
-    TooLarge { name: String },
-    #[error("a package of our own is none")]
-    Package,
-    #[error("no page of the book has the words that were read")]
-    Nothing,
-}
-
-impl Wrong {
-    /// Whether it lies in the book as it came, so that a plain EPUB can still be made.
-    pub fn is_of_source(&self) -> bool {
-        matches!(self, Self::Zip(_) | Self::TooLarge { .. } | Self::Nothing)
-    }
-}
-
 /// An EPUB that lacks nothing but its sound.
-pub struct Mute {
+pub struct SilentEpub {
     zip: ZipWriter<File>,
     /// Chapters whose sound is needed, by index, and the names of their files.
     pub chapters: Vec<(usize, String)>,
@@ -61,14 +41,14 @@ pub struct Mute {
 
 /// Writes everything but the sound into `to`. `source` is the book as it came, `cover` for a plain EPUB: where that is no EPUB 3,
 /// or there is none.
-pub fn mute(
+pub fn silent_epub(
     book: &BookTimeline<'_>,
     source: Option<File>,
     cover: Option<&Bytes>,
     to: File,
-) -> Result<Mute, Wrong> {
+) -> Result<SilentEpub, ReadAlongError> {
     let mut zip = begin(to)?;
-    match source.and_then(Archive::open) {
+    match source.and_then(SourceEpub::open) {
         Some(archive) => {
             let (package, overlays, gone) = with_source(book, archive, &mut zip)?;
             finish(book, zip, &package, (overlays, gone))
@@ -78,7 +58,7 @@ pub fn mute(
             let mut package = None;
             for (name, text) in plain::documents(book, named) {
                 match name == plain::PACKAGE {
-                    true => package = Package::read(&name, text),
+                    true => package = PackageDocument::read(&name, text),
                     false => put(&mut zip, &name, &text)?,
                 }
             }
@@ -86,29 +66,29 @@ pub fn mute(
                 zip.start_file(name, stored())?;
                 zip.write_all(bytes)?;
             }
-            let package = package.ok_or(Wrong::Package)?;
+            let package = package.ok_or(ReadAlongError::Package)?;
             finish(book, zip, &package, (plain::overlays(book), vec![]))
         }
     }
 }
 
-impl Mute {
+impl SilentEpub {
     /// Adds the sound called `name`, which is the file at `path`.
-    pub fn add(&mut self, name: &str, path: &Path) -> Result<(), Wrong> {
+    pub fn add(&mut self, name: &str, path: &Path) -> Result<(), ReadAlongError> {
         self.zip.start_file(name, stored())?;
         io::copy(&mut File::open(path)?, &mut self.zip)?;
         Ok(())
     }
 
     /// Ends the file.
-    pub fn end(self) -> Result<(), Wrong> {
+    pub fn end(self) -> Result<(), ReadAlongError> {
         self.zip.finish()?.flush()?;
         Ok(())
     }
 }
 
 /// Where the files of ours go: beside the package.
-fn folder(package: &Package) -> String {
+fn folder(package: &PackageDocument) -> String {
     let folder =
         package.name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     format!("{folder}{}", package.free("read-along"))
@@ -117,9 +97,9 @@ fn folder(package: &Package) -> String {
 /// Copies the reader's EPUB, with its pages marked. Returns what is read of them, and the files that the package must forget.
 fn with_source(
     book: &BookTimeline<'_>,
-    mut archive: Archive,
+    mut archive: SourceEpub,
     zip: &mut ZipWriter<File>,
-) -> Result<(Package, Vec<Overlay>, Vec<String>), Wrong> {
+) -> Result<(PackageDocument, Vec<Overlay>, Vec<String>), ReadAlongError> {
     let package = archive.package.clone();
     let style = format!("{}/style.css", folder(&package));
     let gone = outdated(&mut archive)?;
@@ -145,15 +125,15 @@ fn with_source(
 }
 
 /// The sentences of each page.
-fn by_page<'b>(book: &'b BookTimeline<'b>) -> Vec<(usize, Vec<Said<'b>>)> {
-    let mut pages: Vec<(usize, Vec<Said<'b>>)> =
+fn by_page<'b>(book: &'b BookTimeline<'b>) -> Vec<(usize, Vec<ReadSentence<'b>>)> {
+    let mut pages: Vec<(usize, Vec<ReadSentence<'b>>)> =
         (0..book.plan.pages.len()).map(|page| (page, vec![])).collect();
     for (chapter, timed) in book.chapters.iter().enumerate() {
         for (order, sentence) in timed.sentences.iter().enumerate() {
             let Some(place) = sentence.place else { continue };
             let Some((_, said)) = pages.get_mut(place.page as usize) else { continue };
             let (letters, sound_at) = (place.first..place.end, timed.sound_at);
-            said.push(Said { chapter, order, sound_at, sentence, letters });
+            said.push(ReadSentence { chapter, order, sound_at, sentence, letters });
         }
     }
     pages.retain(|(_, said)| !said.is_empty());
@@ -161,8 +141,8 @@ fn by_page<'b>(book: &'b BookTimeline<'b>) -> Vec<(usize, Vec<Said<'b>>)> {
 }
 
 /// The overlays that a book has already, and their sound.
-fn outdated(archive: &mut Archive) -> Result<Vec<String>, Wrong> {
-    let is_overlay = |item: &&package::Item| item.kind == "application/smil+xml";
+fn outdated(archive: &mut SourceEpub) -> Result<Vec<String>, ReadAlongError> {
+    let is_overlay = |item: &&package::ManifestItem| item.kind == "application/smil+xml";
     let overlays: Vec<String> =
         archive.package.items.iter().filter(is_overlay).map(|item| item.name.clone()).collect();
     let mut gone = Vec::new();
@@ -184,12 +164,12 @@ fn outdated(archive: &mut Archive) -> Result<Vec<String>, Wrong> {
 fn finish(
     book: &BookTimeline<'_>,
     mut zip: ZipWriter<File>,
-    package: &Package,
+    package: &PackageDocument,
     (mut overlays, gone): (Vec<Overlay>, Vec<String>),
-) -> Result<Mute, Wrong> {
+) -> Result<SilentEpub, ReadAlongError> {
     time(book, &mut overlays);
     if overlays.is_empty() {
-        return Err(Wrong::Nothing);
+        return Err(ReadAlongError::Nothing);
     }
     let folder = folder(package);
     let sound = |chapter: usize| format!("{folder}/{:04}.m4a", chapter + 1);
@@ -213,7 +193,7 @@ fn finish(
     let addition =
         Addition { prefix: &prefix, overlays: &overlays, files: &files, narrator: &narrator };
     put(&mut zip, &package.name, &package.with(&addition, &gone))?;
-    Ok(Mute { zip, chapters })
+    Ok(SilentEpub { zip, chapters })
 }
 
 #[cfg(test)]

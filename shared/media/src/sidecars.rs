@@ -2,14 +2,13 @@
 
 use contract::{Format, Plan};
 
+use crate::aac::{FRAME, PRIMING};
 use crate::captions;
 use crate::chapter_marks::title;
-use crate::encode::PRIMING;
-use crate::file_name::Names;
-use crate::timeline::FRAME;
+use crate::file_name::FileNames;
 
 /// A file to be written.
-pub struct Wish {
+pub struct Sidecar {
     /// What it is.
     pub format: Format,
     /// Its name among the book's blobs.
@@ -22,14 +21,14 @@ pub struct Wish {
 
 /// The files that the timeline alone makes. Captions go with the sound: one for the book, and one for each chapter where
 /// chapters have files, beside that file and with its name.
-pub fn wanted(plan: &Plan) -> Vec<Wish> {
-    let names = Names::of(&plan.metadata.authors, &plan.metadata.title);
+pub fn sidecars(plan: &Plan) -> Vec<Sidecar> {
+    let names = FileNames::of(&plan.metadata.authors, &plan.metadata.title);
     let formats = plan.options.wanted.formats();
     let of_book = Format::ALL.into_iter().filter(|&format| {
         let is_wanted = formats.contains(&format) || format == Format::Timeline;
         is_wanted && !format.is_sound() && format != Format::Epub
     });
-    let mut files: Vec<Wish> = of_book.map(|format| of_book_file(format, &names)).collect();
+    let mut files: Vec<Sidecar> = of_book.map(|format| of_book_file(format, &names)).collect();
     let Some(sound) = formats.iter().copied().find(|format| format.has_many_files()) else {
         return files;
     };
@@ -39,7 +38,7 @@ pub fn wanted(plan: &Plan) -> Vec<Wish> {
         for (at, chapter) in plan.chapters.iter().enumerate() {
             let (extension, of) = (format.extension(), plan.chapters.len());
             let title = title(&chapter.title, at + 1);
-            files.push(Wish {
+            files.push(Sidecar {
                 format,
                 blob: format!("{}.{extension}", chapter.id),
                 name: names.beside_chapter(sound, (at + 1, of), &title, extension),
@@ -50,12 +49,12 @@ pub fn wanted(plan: &Plan) -> Vec<Wish> {
     files
 }
 
-fn of_book_file(format: Format, names: &Names) -> Wish {
+fn of_book_file(format: Format, names: &FileNames) -> Sidecar {
     let blob = match format {
         Format::Chapters | Format::Timeline => format.suffix().trim_start_matches('.').to_owned(),
         _ => format!("book.{}", format.extension()),
     };
-    Wish { format, blob, name: names.file(format), chapter: None }
+    Sidecar { format, blob, name: names.file(format), chapter: None }
 }
 
 /// Samples before the sound in the files of chapters: an MP4 has the encoder's first frame.
@@ -73,7 +72,7 @@ mod tests {
         plan.options.wanted.formats = formats.iter().copied().collect();
         plan.metadata.authors = vec!["A".to_owned()];
         plan.metadata.title = "B".to_owned();
-        wanted(&plan).into_iter().map(|wish| wish.name).collect()
+        sidecars(&plan).into_iter().map(|wish| wish.name).collect()
     }
 
     #[test]

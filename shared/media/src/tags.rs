@@ -2,6 +2,7 @@
 
 mod atoms;
 mod comments;
+mod error;
 mod frames;
 mod ogg;
 
@@ -12,26 +13,10 @@ use lofty::config::WriteOptions;
 use lofty::tag::TagExt as _;
 
 use crate::book_tags::BookTags;
-use crate::chapter_marks::Mark;
-pub use atoms::{of, tag_box};
+use crate::chapter_marks::ChapterMark;
+pub use error::TagError;
 
-/// Why a file was not given its tags.
-#[derive(Debug, thiserror::Error)]
-#[expect(missing_docs, reason = "the messages say it")]
-pub enum Error {
-    #[error("could not write the tags of an MP4 file")]
-    Mp4(#[from] mp4ameta::Error),
-    #[error("could not write the tags of a file")]
-    File(#[from] lofty::error::FileEncodingError),
-    #[error("could not make the tags of a file")]
-    Tag(#[from] lofty::error::TagEncodingError),
-    #[error("the cover is no picture")]
-    Picture(#[from] lofty::picture::error::PictureParseError),
-    #[error("the file is no proper Ogg")]
-    Ogg(#[from] ogg_pager::PageError),
-    #[error("could not read or write the file")]
-    Io(#[from] std::io::Error),
-}
+pub use atoms::{of, tag_box};
 
 /// Writes what is known of `book` into a finished file, and its chapters at `marks`, which count `rate_hz` samples a second.
 ///
@@ -42,9 +27,9 @@ pub fn into_file(
     path: &Path,
     format: Format,
     book: &BookTags,
-    marks: &[Mark],
+    marks: &[ChapterMark],
     rate_hz: u32,
-) -> Result<(), Error> {
+) -> Result<(), TagError> {
     let options = WriteOptions::new().preferred_padding(0);
     match format {
         Format::M4b | Format::M4a => Ok(atoms::into_file(path, book)?),
@@ -64,11 +49,6 @@ pub fn into_file(
         | Format::Cue
         | Format::Timeline => Ok(()),
     }
-}
-
-/// A mark's time in milliseconds.
-fn milliseconds(samples: u64, rate_hz: u32) -> u64 {
-    (samples * 1000 + u64::from(rate_hz) / 2) / u64::from(rate_hz)
 }
 
 #[cfg(test)]

@@ -16,11 +16,11 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::{JoinError, JoinSet};
 
+use crate::aac::{FRAME, PRIMING};
 use crate::adts;
-use crate::beat::patiently;
-use crate::encode::{Coding, Encoded, PRIMING, Wrong};
-use crate::mp4::Sound;
-use crate::timeline::FRAME;
+use crate::encode::{Codec, EncodeError, Encoded};
+use crate::frame_table::FrameTable;
+use crate::heartbeat::with_heartbeat;
 
 /// Samples that a take has at least, but for the last one: three minutes at 24 kHz, in which the start of an encoder is hardly noticed.
 const LEAST: u64 = 4096 * FRAME;
@@ -34,12 +34,15 @@ const MOST: usize = 4;
 /// Samples that go to an encoder at once.
 const PIECE: usize = 32 * 1024;
 
-/// Samples on their way to an encoder, and the room that they take.
-type Piece = (Vec<i16>, OwnedSemaphorePermit);
+/// Samples on their way to an encoder, and the room that they take until they are encoded.
+struct QueuedSamples {
+    samples: Vec<i16>,
+    _room: OwnedSemaphorePermit,
+}
 
 /// A chapter being encoded.
 pub struct Takes<'a> {
-    coding: &'a Coding,
+    codec: &'a Codec,
     rate_hz: u32,
     folder: &'a Path,
     progress: &'a (dyn Fn() + Send + Sync),
@@ -47,10 +50,10 @@ pub struct Takes<'a> {
     at_once: usize,
     /// Bounds the samples that wait for their encoders.
     room: Arc<Semaphore>,
-    working: JoinSet<(usize, Result<Encoded, Wrong>)>,
+    working: JoinSet<(usize, Result<Encoded, EncodeError>)>,
     made: BTreeMap<usize, Encoded>,
     /// The take that is being given samples, if one has begun.
-    current: Option<UnboundedSender<Piece>>,
+    current: Option<UnboundedSender<QueuedSamples>>,
     /// Takes begun.
     begun: usize,
     /// Samples given to the current take.
@@ -61,37 +64,37 @@ pub struct Takes<'a> {
 
 /// A chapter that was encoded.
 #[derive(Debug)]
-pub struct Chapter {
+pub struct EncodedChapter {
     /// Where its AAC is.
     pub path: PathBuf,
     /// Samples that were encoded.
     pub samples: u64,
     /// Its frames.
-    pub frames: Sound,
+    pub frames: FrameTable,
 }
 
 impl<'a> Takes<'a> {
     /// Begins a chapter of sound of `rate_hz`; its files are put into `folder`. Whoever waits says `progress` now and then: the
     /// encoders give up by themselves.
     pub fn start(
-        coding: &'a Coding,
+        codec: &'a Codec,
         rate_hz: u32,
         folder: &'a Path,
         progress: &'a (dyn Fn() + Send + Sync),
     ) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self::start_with(coding, rate_hz, (folder, progress), (LEAST, cores.min(MOST)))
+        Self::start_with(codec, rate_hz, (folder, progress), (LEAST, cores.min(MOST)))
     }
 
     fn start_with(
-        coding: &'a Coding,
+        codec: &'a Codec,
         rate_hz: u32,
         (folder, progress): (&'a Path, &'a (dyn Fn() + Send + Sync)),
         (least, at_once): (u64, usize),
     ) -> Self {
         let room = usize::try_from(least).unwrap_or(usize::MAX).saturating_mul(at_once);
         Self {
-            coding,
+            codec,
             rate_hz,
             folder,
             progress,
@@ -108,7 +111,7 @@ impl<'a> Takes<'a> {
     }
 
     /// Encodes `samples`, soon. Silence is noticed at their ends, where that of the timeline is.
-    pub async fn write(&mut self, samples: &[i16]) -> Result<(), Wrong> {
+    pub async fn write(&mut self, samples: &[i16]) -> Result<(), EncodeError> {
         let is_heard = |&sample: &i16| sample != 0;
         let Some(first) = samples.iter().position(is_heard) else {
             return self.hold(samples.len()).await;
@@ -123,7 +126,7 @@ impl<'a> Takes<'a> {
     }
 
     /// Waits until all is encoded, and makes one file of it.
-    pub async fn finish(mut self) -> Result<Chapter, Wrong> {
+    pub async fn finish(mut self) -> Result<EncodedChapter, EncodeError> {
         self.give_held(self.held).await?;
         self.current = None;
         self.end_all().await?;
@@ -131,7 +134,7 @@ impl<'a> Takes<'a> {
     }
 
     /// Takes in silence, and ends the take where that is possible.
-    async fn hold(&mut self, samples: usize) -> Result<(), Wrong> {
+    async fn hold(&mut self, samples: usize) -> Result<(), EncodeError> {
         self.held += samples as u64;
         while let Some(end) = self.end() {
             self.give_held(end - self.given).await?;
@@ -148,7 +151,7 @@ impl<'a> Takes<'a> {
         (end + FRAME <= self.given + self.held).then_some(end)
     }
 
-    async fn give_held(&mut self, mut samples: u64) -> Result<(), Wrong> {
+    async fn give_held(&mut self, mut samples: u64) -> Result<(), EncodeError> {
         while samples > 0 {
             let now = samples.min(PIECE as u64);
             self.give(vec![0; usize::try_from(now).unwrap_or(PIECE)]).await?;
@@ -158,16 +161,16 @@ impl<'a> Takes<'a> {
         Ok(())
     }
 
-    async fn give(&mut self, samples: Vec<i16>) -> Result<(), Wrong> {
+    async fn give(&mut self, samples: Vec<i16>) -> Result<(), EncodeError> {
         if self.current.is_none() {
             self.begin().await?;
         }
         self.given += samples.len() as u64;
         let wanted = u32::try_from(samples.len()).unwrap_or(u32::MAX);
         let room = self.room.clone().acquire_many_owned(wanted);
-        let room = patiently(self.progress, room).await;
+        let room = with_heartbeat(self.progress, room).await;
         let (Some(current), Ok(room)) = (&self.current, room) else { return Ok(()) };
-        if current.send((samples, room)).is_ok() {
+        if current.send(QueuedSamples { samples, _room: room }).is_ok() {
             return Ok(());
         }
         // The encoder went away: how it ended says why.
@@ -175,21 +178,21 @@ impl<'a> Takes<'a> {
     }
 
     /// Begins a take, once there is an encoder for it.
-    async fn begin(&mut self) -> Result<(), Wrong> {
+    async fn begin(&mut self) -> Result<(), EncodeError> {
         while self.working.len() >= self.at_once {
             self.end_one().await?;
         }
         let (current, samples) = unbounded_channel();
         let number = self.begun;
         let path = self.folder.join(format!("take-{number}.aac"));
-        let (coding, rate_hz) = (self.coding.clone(), self.rate_hz);
-        self.working.spawn(async move { (number, encode(&coding, rate_hz, path, samples).await) });
+        let (codec, rate_hz) = (self.codec.clone(), self.rate_hz);
+        self.working.spawn(async move { (number, encode(&codec, rate_hz, path, samples).await) });
         self.begun += 1;
         self.current = Some(current);
         Ok(())
     }
 
-    async fn end_all(&mut self) -> Result<(), Wrong> {
+    async fn end_all(&mut self) -> Result<(), EncodeError> {
         while !self.working.is_empty() {
             self.end_one().await?;
         }
@@ -197,8 +200,8 @@ impl<'a> Takes<'a> {
     }
 
     /// Waits for any take to be encoded.
-    async fn end_one(&mut self) -> Result<(), Wrong> {
-        let ended = patiently(self.progress, self.working.join_next()).await;
+    async fn end_one(&mut self) -> Result<(), EncodeError> {
+        let ended = with_heartbeat(self.progress, self.working.join_next()).await;
         let Some(ended) = ended else { return Ok(()) };
         let (number, encoded) = ended.map_err(crashed)?;
         self.made.insert(number, encoded?);
@@ -206,10 +209,10 @@ impl<'a> Takes<'a> {
     }
 
     /// Puts the frames of all takes behind one another.
-    async fn join(self) -> Result<Chapter, Wrong> {
+    async fn join(self) -> Result<EncodedChapter, EncodeError> {
         let path = self.folder.join("chapter.aac");
         let mut file = File::create_new(&path).await?;
-        let (mut samples, mut joined) = (0, None::<Sound>);
+        let (mut samples, mut joined) = (0, None::<FrameTable>);
         for take in self.made.into_values() {
             let frames = take.frames().await?;
             let mut bytes = File::open(&take.path).await?;
@@ -229,27 +232,27 @@ impl<'a> Takes<'a> {
         }
         file.flush().await?;
         match joined {
-            Some(frames) => Ok(Chapter { path, samples, frames }),
-            None => Err(Wrong::Frames { frames: 0, samples: 0, expected: PRIMING }),
+            Some(frames) => Ok(EncodedChapter { path, samples, frames }),
+            None => Err(EncodeError::Frames { frames: 0, samples: 0, expected: PRIMING }),
         }
     }
 }
 
 async fn encode(
-    coding: &Coding,
+    codec: &Codec,
     rate_hz: u32,
     path: PathBuf,
-    mut samples: UnboundedReceiver<Piece>,
-) -> Result<Encoded, Wrong> {
-    let mut encoding = coding.start(rate_hz, path)?;
-    while let Some((samples, _room)) = samples.recv().await {
-        encoding.write(&samples).await?;
+    mut samples: UnboundedReceiver<QueuedSamples>,
+) -> Result<Encoded, EncodeError> {
+    let mut encoding = codec.start(rate_hz, path)?;
+    while let Some(queued) = samples.recv().await {
+        encoding.write(&queued.samples).await?;
     }
     encoding.finish(&|| {}).await
 }
 
-fn crashed(error: JoinError) -> Wrong {
-    Wrong::Read(std::io::Error::other(error))
+fn crashed(error: JoinError) -> EncodeError {
+    EncodeError::Read(std::io::Error::other(error))
 }
 
 #[cfg(test)]

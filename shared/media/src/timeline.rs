@@ -1,13 +1,11 @@
 //! Where every sentence and every silence of a chapter lies, in whole samples.
 
+use crate::aac::FRAME;
 use std::ops::Range;
 
 use audio::silence::{Edges, TrimmedRange};
 use contract::{Pause, Segment, SegmentId, Sentence, SpeechInfo};
 use serde::{Deserialize, Serialize};
-
-/// Samples in one AAC frame. Every chapter is a multiple of it, so that chapters join without a seam.
-pub const FRAME: u64 = 1024;
 
 /// Lengths of silence, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -128,7 +126,7 @@ fn samples(seconds: f64, rate_hz: u32) -> u64 {
 
 /// A stretch of a chapter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub enum TimelineEntry {
     /// So many zero samples.
     Silence(u64),
     /// These samples of the segment's speech; whether they must be faded in, and out.
@@ -137,7 +135,7 @@ pub enum Piece {
 
 /// Where a sentence lies in its chapter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Spot {
+pub struct SentenceSpan {
     /// Its segment.
     pub segment: SegmentId,
     /// Its place in the segment, from 0.
@@ -162,12 +160,12 @@ pub struct Timeline {
     quiet: u64,
     /// Silence that is wanted next, beyond what stands there already.
     owed: u64,
-    sentences: Vec<Spot>,
+    sentences: Vec<SentenceSpan>,
 }
 
 impl Timeline {
     /// Begins a chapter; its first piece is the lead-in.
-    pub fn begin(spacing: Spacing) -> (Self, Piece) {
+    pub fn begin(spacing: Spacing) -> (Self, TimelineEntry) {
         let mut timeline = Self { spacing, samples: 0, quiet: 0, owed: 0, sentences: vec![] };
         let lead_in = timeline.silence(timeline.spacing.lead_in);
         (timeline, lead_in)
@@ -180,14 +178,14 @@ impl Timeline {
         segment: &Segment,
         info: &SpeechInfo,
         look: impl Fn(Range<u64>) -> TrimmedRange,
-    ) -> Vec<Piece> {
-        let mut pieces = vec![];
+    ) -> Vec<TimelineEntry> {
+        let mut entries = vec![];
         let mut at = 0;
         for (ends_at, range) in cut(segment, info) {
             let stretch = look(range);
             let missing = self.owed.saturating_sub(stretch.before());
-            pieces.push(self.silence(missing));
-            self.sentences.push(Spot {
+            entries.push(self.silence(missing));
+            self.sentences.push(SentenceSpan {
                 segment: segment.id,
                 sentence: at,
                 sentences: ends_at + 1 - at,
@@ -201,35 +199,35 @@ impl Timeline {
             self.quiet = if length > 0 { 0 } else { self.quiet };
             let pause = self.spacing.after(&segment.sentences[ends_at]);
             self.owed = pause.saturating_sub(stretch.behind());
-            pieces.push(Piece::Speech(stretch.kept, stretch.clicks));
+            entries.push(TimelineEntry::Speech(stretch.kept, stretch.clicks));
         }
-        pieces
+        entries
     }
 
     /// Where the sentences that were laid out so far lie.
-    pub fn sentences(&self) -> &[Spot] {
+    pub fn sentences(&self) -> &[SentenceSpan] {
         &self.sentences
     }
 
     /// Lays out a segment that could not be spoken.
-    pub fn gap(&mut self, segment: &Segment) -> Piece {
+    pub fn gap(&mut self, segment: &Segment) -> TimelineEntry {
         let gap = self.owed + self.spacing.gap;
         self.owed = segment.sentences.last().map_or(0, |last| self.spacing.after(last));
         self.silence(gap)
     }
 
     /// Ends the chapter in silence, on the border of a frame.
-    pub fn end(mut self) -> (Piece, u64, Vec<Spot>) {
+    pub fn end(mut self) -> (TimelineEntry, u64, Vec<SentenceSpan>) {
         let least = self.owed.max(FRAME.saturating_sub(self.quiet));
         let length = (self.samples + least).next_multiple_of(FRAME) - self.samples;
         let tail = self.silence(length);
         (tail, self.samples, self.sentences)
     }
 
-    fn silence(&mut self, samples: u64) -> Piece {
+    fn silence(&mut self, samples: u64) -> TimelineEntry {
         self.samples += samples;
         self.quiet += samples;
-        Piece::Silence(samples)
+        TimelineEntry::Silence(samples)
     }
 }
 

@@ -6,16 +6,17 @@ use std::fs::File;
 use contract::{
     Account, BlobKey, BookId, ChapterId, Digest, Matter, Metadata, Options, Plan, Revision,
 };
-use reading::chapters::A_SECOND;
-use reading::{Error, Text};
+use reading::CHARACTERS_PER_SECOND;
+use reading::ManuscriptChapter;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wording::lexicon::Lexicon;
 use wording::normal::normalizer;
 use wording::normal::rule::Normalizer;
 
-use crate::choice::{Choice, label};
-use crate::plan::{LANGUAGE, Subject, plan};
+use crate::error::Error;
+use crate::plan::{LANGUAGE, PlanRequest, plan};
+use crate::selection::{Selection, label};
 
 /// How a book would be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +29,7 @@ pub struct Inspection {
     /// How many entries the table of contents has.
     pub contents: usize,
     /// All chapters, also those that are not read.
-    pub chapters: Vec<Outline>,
+    pub chapters: Vec<ChapterInspection>,
     /// How long the audiobook will last, in seconds; an estimate.
     pub seconds: u64,
     /// Characters that are not read, by reason.
@@ -43,7 +44,7 @@ pub struct Inspection {
 
 /// A chapter of an [`Inspection`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outline {
+pub struct ChapterInspection {
     /// Its number, for `--chapters`.
     pub number: u32,
     /// Its title.
@@ -73,8 +74,10 @@ pub fn inspect(
     options: Options,
     lexicons: &[(String, String)],
 ) -> Result<Inspection, String> {
-    let lexicon = Lexicon::of_all(lexicons).map_err(|error| error.to_string())?;
-    inspected(file, name, options, &lexicon).map_err(|error| error.to_string())
+    let inspected = Lexicon::of_all(lexicons)
+        .map_err(Error::from)
+        .and_then(|lexicon| inspected(file, name, options, &lexicon));
+    inspected.map_err(|error| error.to_string())
 }
 
 /// Reads and plans as [`inspect`] does, with a lexicon that was read already.
@@ -85,11 +88,13 @@ pub fn inspected(
     lexicon: &Lexicon,
 ) -> Result<Inspection, Error> {
     let manuscript = reading::read(file)?;
-    let choice = Choice::new(&options, &manuscript.chapters);
-    let outlines: Vec<Outline> =
-        (1..).zip(&manuscript.chapters).map(|chapter| outline(chapter, &choice)).collect();
+    let selection = Selection::new(&options, &manuscript.chapters);
+    let outlines: Vec<ChapterInspection> = (1..)
+        .zip(&manuscript.chapters)
+        .map(|(number, chapter)| inspect_chapter(number, chapter, &selection))
+        .collect();
     let (has_cover, contents) = (manuscript.cover.is_some(), manuscript.contents);
-    let subject = Subject {
+    let request = PlanRequest {
         book: BookId(Uuid::nil()),
         revision: Revision::FIRST,
         source: BlobKey::source(Digest::of(&[])),
@@ -98,9 +103,9 @@ pub fn inspected(
         lexicon,
         name,
     };
-    let plan = plan(manuscript, subject)?;
-    let chapters: Vec<Outline> =
-        outlines.into_iter().map(|outline| completed(outline, &plan)).collect();
+    let plan = plan(manuscript, request)?;
+    let chapters: Vec<ChapterInspection> =
+        outlines.into_iter().map(|chapter| completed(chapter, &plan)).collect();
     let mut left_out: BTreeMap<String, u64> = BTreeMap::new();
     for part in plan.left_out {
         *left_out.entry(part.reason).or_default() += part.characters;
@@ -120,14 +125,18 @@ pub fn inspected(
     })
 }
 
-fn outline((number, text): (u32, &Text), choice: &Choice<'_>) -> Outline {
+fn inspect_chapter(
+    number: u32,
+    text: &ManuscriptChapter,
+    selection: &Selection<'_>,
+) -> ChapterInspection {
     let full = || text.blocks.iter().filter(|block| block.text().is_some());
-    let is_read = full().any(|block| choice.unread(block).is_none());
-    let why = full().find_map(|block| choice.unread(block)).filter(|_| !is_read);
+    let is_read = full().any(|block| selection.unread(block).is_none());
+    let why = full().find_map(|block| selection.unread(block)).filter(|_| !is_read);
     // Code and the like are forms of text; what a chapter is says its first block.
     let of_whole = |matter: &Matter| *matter < Matter::Code && matter.is_read();
     let matter = full().next().and_then(|block| block.matter.iter().copied().find(of_whole));
-    Outline {
+    ChapterInspection {
         number,
         title: text.title.clone(),
         read: false,
@@ -140,19 +149,22 @@ fn outline((number, text): (u32, &Text), choice: &Choice<'_>) -> Outline {
 }
 
 /// Adds what the plan says of a chapter.
-fn completed(mut outline: Outline, plan: &Plan) -> Outline {
-    let Some(chapter) = plan.chapter(ChapterId(outline.number)) else {
+fn completed(mut inspection: ChapterInspection, plan: &Plan) -> ChapterInspection {
+    let Some(chapter) = plan.chapter(ChapterId(inspection.number)) else {
         let unchosen = || "not among the chosen chapters".to_owned();
-        let is_unchosen =
-            plan.options.chapters.as_ref().is_some_and(|chosen| !chosen.contains(outline.number));
-        outline.note = if is_unchosen { Some(unchosen()) } else { outline.note };
-        return outline;
+        let is_unchosen = plan
+            .options
+            .chapters
+            .as_ref()
+            .is_some_and(|chosen| !chosen.contains(inspection.number));
+        inspection.note = if is_unchosen { Some(unchosen()) } else { inspection.note };
+        return inspection;
     };
     let sentences = || chapter.segments.iter().flat_map(|segment| &segment.sentences);
     let spoken: u64 = sentences().map(|sentence| sentence.spoken().chars().count() as u64).sum();
-    outline.read = true;
-    outline.words = sentences().map(|s| s.text.split_whitespace().count() as u64).sum();
-    outline.segments = chapter.segments.len() as u64;
-    outline.seconds = spoken.div_ceil(A_SECOND as u64);
-    outline
+    inspection.read = true;
+    inspection.words = sentences().map(|s| s.text.split_whitespace().count() as u64).sum();
+    inspection.segments = chapter.segments.len() as u64;
+    inspection.seconds = spoken.div_ceil(CHARACTERS_PER_SECOND as u64);
+    inspection
 }

@@ -1,13 +1,15 @@
 //! What of a book is read, and in which segments: a manuscript and the submitter's choices, made a plan.
 #![warn(missing_docs)]
 
-mod account;
-mod choice;
-mod corrected;
+mod error;
 mod inspect;
+mod ledger;
 mod notes;
+mod overrides;
 mod plan;
 mod segments;
+mod selection;
 
-pub use crate::inspect::{Inspection, Outline, inspect, inspected};
-pub use crate::plan::{LANGUAGE, Subject, plan, planned};
+pub use crate::error::Error;
+pub use crate::inspect::{ChapterInspection, Inspection, inspect, inspected};
+pub use crate::plan::{LANGUAGE, PlanRequest, plan, planned};

@@ -4,49 +4,53 @@ use std::collections::{HashMap, HashSet};
 
 use contract::{Matter, Notes};
 use reading::block::Block;
-use reading::contents::percent_decoded;
-use reading::passage::Meaning;
-use reading::{Aside, Seen, Text};
+use reading::links::percent_decoded;
+use reading::passage::AnnotationKind;
+use reading::{ManuscriptChapter, NonLinearPage, PageTally};
 
-use crate::account::Fates;
-use crate::choice::leave_out;
+use crate::ledger::CharacterLedger;
 
-/// A note: its page and its id.
-type Name = (usize, String);
+/// Where a note is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct NoteId {
+    page: usize,
+    /// Its id on the page.
+    id: String,
+}
 
 /// The notes that are to be read where they are referred to.
 #[derive(Debug, Default)]
-pub(crate) struct NotesOfBook {
-    pages: Pages,
-    notes: HashMap<Name, Vec<Block>>,
+pub(crate) struct BookNotes {
+    pages: PageIndex,
+    notes: HashMap<NoteId, Vec<Block>>,
 }
 
 /// Where pages are found by their names.
 #[derive(Debug, Default)]
-struct Pages {
+struct PageIndex {
     names: Vec<String>,
     by_name: HashMap<String, usize>,
     /// By the last part of their names, where no other page has the same.
     by_last_part: HashMap<String, Option<usize>>,
 }
 
-impl NotesOfBook {
+impl BookNotes {
     /// Takes the notes that something refers to out of the chapters, and from the pages aside, if they are to be read elsewhere.
     pub(crate) fn gather(
-        chapters: &mut [Text],
-        asides: &mut [Aside],
-        pages: &[Seen],
+        chapters: &mut [ManuscriptChapter],
+        asides: &mut [NonLinearPage],
+        pages: &[PageTally],
         wish: Notes,
     ) -> Self {
         if wish == Notes::Drop {
             return Self::default();
         }
-        let mut notes = Self { pages: Pages::new(pages), notes: HashMap::new() };
+        let mut notes = Self { pages: PageIndex::new(pages), notes: HashMap::new() };
         let places = || {
             let chapters = chapters.iter().map(|chapter| &chapter.blocks);
             chapters.chain(asides.iter().map(|aside| &aside.blocks))
         };
-        let wanted: HashSet<Name> = places().flatten().flat_map(|b| notes.targets(b)).collect();
+        let wanted: HashSet<NoteId> = places().flatten().flat_map(|b| notes.targets(b)).collect();
         let chapters = chapters.iter_mut().map(|chapter| &mut chapter.blocks);
         for blocks in chapters.chain(asides.iter_mut().map(|aside| &mut aside.blocks)) {
             notes.take_from(blocks, &wanted);
@@ -55,13 +59,13 @@ impl NotesOfBook {
     }
 
     /// Takes the wanted notes out of `blocks`. Paragraphs without a name that follow a note among notes go on with it.
-    fn take_from(&mut self, blocks: &mut Vec<Block>, wanted: &HashSet<Name>) {
-        let mut before: Option<Name> = None;
+    fn take_from(&mut self, blocks: &mut Vec<Block>, wanted: &HashSet<NoteId>) {
+        let mut before: Option<NoteId> = None;
         for block in std::mem::take(blocks) {
             let goes_on = block.matter.contains(&Matter::Notes) && block.level().is_none();
             let name = match &block.note {
-                Some(id) => Some((block.page, id.clone())),
-                None => before.filter(|name| goes_on && name.0 == block.page),
+                Some(id) => Some(NoteId { page: block.page, id: id.clone() }),
+                None => before.filter(|name| goes_on && name.page == block.page),
             };
             match name.as_ref().filter(|name| wanted.contains(name)) {
                 Some(name) => self.notes.entry(name.clone()).or_default().push(block),
@@ -78,11 +82,11 @@ impl NotesOfBook {
             return vec![];
         }
         let mut taken = Vec::new();
-        let mut waiting: Vec<Name> = self.targets(block);
+        let mut waiting: Vec<NoteId> = self.targets(block);
         waiting.reverse();
         while let Some(name) = waiting.pop() {
             let Some(blocks) = self.notes.remove(&name) else { continue };
-            let further: Vec<Name> = blocks.iter().flat_map(|b| self.targets(b)).collect();
+            let further: Vec<NoteId> = blocks.iter().flat_map(|b| self.targets(b)).collect();
             waiting.extend(further.into_iter().rev());
             taken.extend(blocks);
         }
@@ -90,29 +94,29 @@ impl NotesOfBook {
     }
 
     /// Leaves out the notes that nothing read refers to.
-    pub(crate) fn leave_out_rest(self, fates: &mut Fates) {
+    pub(crate) fn leave_out_rest(self, ledger: &mut CharacterLedger) {
         for block in self.notes.into_values().flatten() {
-            leave_out(&block, "notes", fates);
+            ledger.leave_out_block(&block, "notes");
         }
     }
 
-    fn targets(&self, block: &Block) -> Vec<Name> {
-        let hrefs = block.passage.marks().iter().filter_map(|mark| match &mark.meaning {
-            Meaning::Note(href) => href.split_once('#'),
+    fn targets(&self, block: &Block) -> Vec<NoteId> {
+        let hrefs = block.passage.annotations().iter().filter_map(|mark| match &mark.kind {
+            AnnotationKind::Note(href) => href.split_once('#'),
             _ => None,
         });
-        let name = |(path, id): (&str, &str)| {
+        let named = hrefs.filter_map(|(path, id)| {
             let page = self.pages.find(&percent_decoded(path), block.page)?;
-            Some((page, percent_decoded(id)))
-        };
-        hrefs.filter_map(name).collect()
+            Some(NoteId { page, id: percent_decoded(id) })
+        });
+        named.collect()
     }
 }
 
-impl Pages {
-    fn new(pages: &[Seen]) -> Self {
+impl PageIndex {
+    fn new(pages: &[PageTally]) -> Self {
         let mut found = Self::default();
-        for (at, Seen { name, .. }) in pages.iter().enumerate() {
+        for (at, PageTally { name, .. }) in pages.iter().enumerate() {
             found.names.push(name.clone());
             found.by_name.entry(name.clone()).or_insert(at);
             let twin = found.by_last_part.entry(last_part(name).to_owned());

@@ -4,14 +4,15 @@ use contract::{
     BlobKey, BookId, Chapter, ChapterId, ChapterOutline, Metadata, Options, Plan, Planned,
     Revision, Schema,
 };
-use reading::{Aside, Error, Manuscript};
+use reading::{Manuscript, NonLinearPage};
 use wording::lexicon::Lexicon;
 
-use crate::account::Fates;
-use crate::choice::{Choice, leave_out};
-use crate::corrected::corrected;
-use crate::notes::NotesOfBook;
-use crate::segments::{Manner, segments};
+use crate::error::Error;
+use crate::ledger::CharacterLedger;
+use crate::notes::BookNotes;
+use crate::overrides::with_overrides;
+use crate::segments::{SpeechSettings, segments};
+use crate::selection::Selection;
 
 /// The language of books that do not say theirs.
 pub const LANGUAGE: &str = "en";
@@ -21,7 +22,7 @@ const UNTITLED: &str = "Untitled";
 const NOT_CHOSEN: &str = "chosen by the user: not among the chapters";
 
 /// What a plan is about.
-pub struct Subject<'a> {
+pub struct PlanRequest<'a> {
     /// Whose plan it is.
     pub book: BookId,
     /// Its number among the plans of the book.
@@ -39,26 +40,26 @@ pub struct Subject<'a> {
 }
 
 /// Makes a plan of a book.
-pub fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan, Error> {
+pub fn plan(manuscript: Manuscript, request: PlanRequest<'_>) -> Result<Plan, Error> {
     let Manuscript { metadata, pages, mut chapters, mut asides, mut warnings, .. } = manuscript;
-    let metadata = corrected(metadata, &subject.options.wanted, &mut warnings);
+    let metadata = with_overrides(metadata, &request.options.wanted, &mut warnings);
     let language = metadata.language.as_deref().unwrap_or(LANGUAGE);
-    let (options, in_all) = (&subject.options, chapters.len());
-    let choice = Choice::new(options, &chapters);
-    let mut notes = NotesOfBook::gather(&mut chapters, &mut asides, &pages, options.notes);
-    let mut fates = Fates::new(pages);
-    let (speed, lexicon) = (options.speed, subject.lexicon);
+    let (options, in_all) = (&request.options, chapters.len());
+    let selection = Selection::new(options, &chapters);
+    let mut notes = BookNotes::gather(&mut chapters, &mut asides, &pages, options.notes);
+    let mut ledger = CharacterLedger::new(pages);
+    let (speed, lexicon) = (options.speed, request.lexicon);
     let mut planned = Vec::new();
     for (id, text) in (1..).map(ChapterId).zip(chapters) {
         if options.chapters.as_ref().is_some_and(|chosen| !chosen.contains(id.0)) {
-            text.blocks.iter().for_each(|block| leave_out(block, NOT_CHOSEN, &mut fates));
+            text.blocks.iter().for_each(|block| ledger.leave_out_block(block, NOT_CHOSEN));
             continue;
         }
         let title = text.title.clone();
-        let blocks = choice.read(text, &mut notes, &mut fates);
+        let blocks = selection.read(text, &mut notes, &mut ledger);
         let voice = options.voice_of(id);
-        let manner = Manner { language, voice, speed, lexicon };
-        let mut segments = segments(id, &blocks, &manner, &mut fates);
+        let settings = SpeechSettings { language, voice, speed, lexicon };
+        let mut segments = segments(id, &blocks, &settings, &mut ledger);
         for segment in &mut segments {
             let take = options.takes.get(&segment.id).copied().unwrap_or_default();
             segment.speech = segment.speech.take(take);
@@ -67,25 +68,25 @@ pub fn plan(manuscript: Manuscript, subject: Subject<'_>) -> Result<Plan, Error>
             planned.push(Chapter { id, title, segments });
         }
     }
-    notes.leave_out_rest(&mut fates);
-    for Aside { blocks, reason } in asides {
-        blocks.iter().for_each(|block| leave_out(block, reason, &mut fates));
+    notes.leave_out_rest(&mut ledger);
+    for NonLinearPage { blocks, reason } in asides {
+        blocks.iter().for_each(|block| ledger.leave_out_block(block, reason));
     }
     if planned.is_empty() {
         return Err(Error::NothingChosen(in_all));
     }
-    let (account, left_out, pages) = fates.settle();
+    let (account, left_out, pages) = ledger.settle();
     if account.lost > 0 {
         warnings.push(format!("{} characters were lost; please report this book", account.lost));
     }
     let metadata =
-        Metadata { title: title(metadata.title, subject.name), cover: subject.cover, ..metadata };
+        Metadata { title: title(metadata.title, request.name), cover: request.cover, ..metadata };
     Ok(Plan {
         schema: Schema::default(),
-        book: subject.book,
-        revision: subject.revision,
-        source: subject.source,
-        options: subject.options,
+        book: request.book,
+        revision: request.revision,
+        source: request.source,
+        options: request.options,
         metadata,
         chapters: planned,
         left_out,
@@ -117,7 +118,7 @@ fn without_endings(file: &str) -> &str {
 
 /// The fact that tells of a plan, which the command at the place `asked_by` of its stream asked for.
 pub fn planned(plan: &Plan, asked_by: u64) -> Planned {
-    let outline = |chapter: &Chapter| ChapterOutline {
+    let inspect_chapter = |chapter: &Chapter| ChapterOutline {
         chapter: chapter.id,
         title: chapter.title.clone(),
         segments: u32::try_from(chapter.segments.len()).unwrap_or(u32::MAX),
@@ -131,7 +132,7 @@ pub fn planned(plan: &Plan, asked_by: u64) -> Planned {
         title: plan.metadata.title.clone(),
         authors: plan.metadata.authors.clone(),
         options: Box::new(plan.options.clone()),
-        chapters: plan.chapters.iter().map(outline).collect(),
+        chapters: plan.chapters.iter().map(inspect_chapter).collect(),
         characters: plan.chapters.iter().map(characters).sum(),
         left_out_characters: plan.left_out.iter().map(|left_out| left_out.characters).sum(),
         asked_by: Some(asked_by),
@@ -150,13 +151,13 @@ mod tests {
 
     use super::*;
     use reading::xhtml::walk;
-    use reading::{Seen, Text};
+    use reading::{ManuscriptChapter, PageTally};
 
     fn manuscript(title: &str) -> Manuscript {
         let documents = (0..3)
             .map(|page| walk(&format!("<p>Text {}.</p>", page + 1), page, &Default::default()));
         let documents: Vec<_> = documents.collect();
-        let page = |(at, document): (usize, &reading::xhtml::Document)| Seen {
+        let page = |(at, document): (usize, &reading::xhtml::ParsedPage)| PageTally {
             name: format!("{}.xhtml", at + 1),
             visible: document.visible,
             left_out: vec![],
@@ -166,7 +167,7 @@ mod tests {
             pages: documents.iter().enumerate().map(page).collect(),
             chapters: (1..)
                 .zip(documents)
-                .map(|(n, d)| Text { title: format!("Chapter {n}"), blocks: d.blocks })
+                .map(|(n, d)| ManuscriptChapter { title: format!("Chapter {n}"), blocks: d.blocks })
                 .collect(),
             ..Manuscript::default()
         }
@@ -174,7 +175,7 @@ mod tests {
 
     fn made(title: &str, chapters: Option<&str>, name: Option<&str>) -> Result<Plan, Error> {
         let chapters = chapters.map(|chosen| chosen.parse().unwrap());
-        let subject = Subject {
+        let request = PlanRequest {
             book: BookId(Uuid::nil()),
             revision: Revision::FIRST,
             source: BlobKey::source(Digest::of(b"")),
@@ -183,7 +184,7 @@ mod tests {
             lexicon: &Lexicon::default(),
             name,
         };
-        plan(manuscript(title), subject)
+        plan(manuscript(title), request)
     }
 
     #[test]
@@ -216,10 +217,10 @@ mod tests {
     #[test]
     fn what_is_said_of_a_book_changes_nothing_that_is_spoken() {
         let lexicon = Lexicon::default();
-        let subject = |meta: &[(&str, &str)]| {
+        let request = |meta: &[(&str, &str)]| {
             let meta = meta.iter().map(|&(key, value)| (key.to_owned(), value.to_owned()));
             let wanted = Box::new(contract::Wanted { meta: meta.collect(), ..Default::default() });
-            Subject {
+            PlanRequest {
                 book: BookId(Uuid::nil()),
                 revision: Revision::FIRST,
                 source: BlobKey::source(Digest::of(b"")),
@@ -231,8 +232,8 @@ mod tests {
         };
         let all = contract::MetaKey::ALL.map(|key| (key.name(), "Something else"));
 
-        let plain = plan(manuscript("T"), subject(&[])).unwrap();
-        let corrected = plan(manuscript("T"), subject(&all)).unwrap();
+        let plain = plan(manuscript("T"), request(&[])).unwrap();
+        let corrected = plan(manuscript("T"), request(&all)).unwrap();
 
         assert_eq!(corrected.metadata.title, "Something else");
         assert_eq!(planned(&corrected, 1).authors, ["Something else"]);

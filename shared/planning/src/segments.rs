@@ -6,14 +6,14 @@ use contract::{
     ChapterId, Digest, Pause, Place, Segment, SegmentId, SegmentKind, Sentence, SpeechKey, Speed,
     Voice, speech_key,
 };
-use reading::block::{Block, Kind};
-use reading::passage::{Mark, Meaning};
+use reading::block::{Block, BlockKind};
+use reading::passage::{Annotation, AnnotationKind};
 use wording::lexicon::Lexicon;
 use wording::normal::{self, Hint, HintKind};
 use wording::sentence_of;
-use wording::sentences::{Piece, pieces};
+use wording::sentences::{SentenceSpan, sentence_spans};
 
-use crate::account::Fates;
+use crate::ledger::CharacterLedger;
 
 /// A segment that is at least so long ends with its paragraph.
 const ENOUGH: usize = 300;
@@ -23,10 +23,19 @@ const MOST: usize = 600;
 const SHORT: usize = 100;
 
 /// A sentence, and the kind of the block that it is in.
-type Spoken = (SegmentKind, Sentence);
+struct SpokenSentence {
+    kind: SegmentKind,
+    sentence: Sentence,
+}
+
+/// Sentences of one kind that one synthesis call will speak.
+struct SentenceGroup {
+    kind: SegmentKind,
+    sentences: Vec<Sentence>,
+}
 
 /// How a text is read.
-pub(crate) struct Manner<'a> {
+pub(crate) struct SpeechSettings<'a> {
     /// The language of the book.
     pub(crate) language: &'a str,
     pub(crate) voice: &'a Voice,
@@ -34,19 +43,19 @@ pub(crate) struct Manner<'a> {
     pub(crate) lexicon: &'a Lexicon,
 }
 
-/// Cuts a chapter into segments, and tells `fates` what is spoken.
+/// Cuts a chapter into segments, and tells `ledger` what is spoken.
 pub(crate) fn segments(
     id: ChapterId,
     blocks: &[Block],
-    manner: &Manner<'_>,
-    fates: &mut Fates,
+    settings: &SpeechSettings<'_>,
+    ledger: &mut CharacterLedger,
 ) -> Vec<Segment> {
-    let mut groups: Vec<(SegmentKind, Vec<Sentence>)> = Vec::new();
+    let mut groups: Vec<SentenceGroup> = Vec::new();
     let mut length = 0;
-    for (kind, sentence) in chapter_sentences(blocks, manner, fates) {
+    for SpokenSentence { kind, sentence } in chapter_sentences(blocks, settings, ledger) {
         let characters = sentence.text.chars().count();
-        let last = groups.last().and_then(|(_, group)| group.last()).map(|last| last.pause);
-        let of_last = groups.last().map(|(kind, _)| *kind);
+        let last = groups.last().and_then(|group| group.sentences.last()).map(|last| last.pause);
+        let of_last = groups.last().map(|group| group.kind);
         let starts_anew = last.is_none_or(|pause| {
             pause >= Pause::Heading
                 || length + characters > MOST
@@ -54,73 +63,78 @@ pub(crate) fn segments(
                 || (of_last != Some(kind) && length >= SHORT)
         });
         match groups.last_mut().filter(|_| !starts_anew) {
-            Some((_, group)) => group.push(sentence),
+            Some(group) => group.sentences.push(sentence),
             None => {
-                groups.push((kind, vec![sentence]));
+                groups.push(SentenceGroup { kind, sentences: vec![sentence] });
                 length = 0;
             }
         }
         length += characters;
     }
-    let segment = |(index, (kind, sentences)): (u32, (SegmentKind, Vec<Sentence>))| {
+    let segments = (1..).zip(groups).map(|(index, SentenceGroup { kind, sentences })| {
         let speech = SpeechKey(Digest([0; 32]));
         let mut segment = Segment { id: SegmentId::new(id, index), speech, kind, sentences };
         let said: Vec<_> = segment.sentences.iter().map(Sentence::spoken).collect();
         let said = said.iter().map(|said| &**said);
-        segment.speech = speech_key(manner.voice, manner.speed, said, &segment.sounds());
+        segment.speech = speech_key(settings.voice, settings.speed, said, &segment.sounds());
         segment
-    };
-    (1..).zip(groups).map(segment).collect()
+    });
+    segments.collect()
 }
 
-fn chapter_sentences(blocks: &[Block], manner: &Manner<'_>, fates: &mut Fates) -> Vec<Spoken> {
-    let mut found: Vec<Spoken> = Vec::new();
+fn chapter_sentences(
+    blocks: &[Block],
+    settings: &SpeechSettings<'_>,
+    ledger: &mut CharacterLedger,
+) -> Vec<SpokenSentence> {
+    let mut found: Vec<SpokenSentence> = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
-        if block.kind == Kind::Break {
-            if let Some((_, last)) = found.last_mut() {
-                last.pause = Pause::Scene;
+        if block.kind == BlockKind::Break {
+            if let Some(last) = found.last_mut() {
+                last.sentence.pause = Pause::Scene;
             }
             continue;
         }
         let next_is_heading = || blocks.get(at + 1).is_some_and(|next| next.level().is_some());
         let pause = match block.kind {
-            Kind::Speaker => Pause::Sentence,
-            Kind::Heading(_) if !next_is_heading() => Pause::Heading,
+            BlockKind::Speaker => Pause::Sentence,
+            BlockKind::Heading(_) if !next_is_heading() => Pause::Heading,
             _ => Pause::Paragraph,
         };
-        let language = block.language.as_deref().unwrap_or(manner.language);
+        let language = block.language.as_deref().unwrap_or(settings.language);
         let kind = kind_of(block);
-        let spoken = |piece: Piece| {
-            fates.speak(block.page, block.passage.numbers(piece.range.clone()));
-            (kind, sentence(block, piece, language, manner.lexicon))
+        let spoken = |span: SentenceSpan| {
+            ledger.speak(block.page, block.passage.numbers(span.range.clone()));
+            let sentence = sentence(block, span, language, settings.lexicon);
+            SpokenSentence { kind, sentence }
         };
-        found.extend(block_pieces(block, language, pause).into_iter().map(spoken));
+        found.extend(block_spans(block, language, pause).into_iter().map(spoken));
     }
-    if let Some((_, last)) = found.last_mut() {
-        last.pause = Pause::Chapter;
+    if let Some(last) = found.last_mut() {
+        last.sentence.pause = Pause::Chapter;
     }
     found
 }
 
-fn sentence(block: &Block, piece: Piece, language: &str, lexicon: &Lexicon) -> Sentence {
-    let numbers = block.passage.numbers(piece.range.clone());
+fn sentence(block: &Block, span: SentenceSpan, language: &str, lexicon: &Lexicon) -> Sentence {
+    let numbers = block.passage.numbers(span.range.clone());
     let first = numbers.iter().map(|numbers| numbers.start).min();
     let end = numbers.iter().map(|numbers| numbers.end).max();
     let page = u32::try_from(block.page).ok();
     let place = page.zip(first).zip(end).map(|((page, first), end)| Place { page, first, end });
-    let text = &block.passage.text()[piece.range.clone()];
-    let said = normal::said(text, language, &hints(block, &piece.range), lexicon);
-    let silence_ms = silence_ms(block, &piece.range);
-    Sentence { place, silence_ms, ..sentence_of(text, piece.pause, said) }
+    let text = &block.passage.text()[span.range.clone()];
+    let said = normal::verbalize(text, language, &hints(block, &span.range), lexicon);
+    let silence_ms = silence_ms(block, &span.range);
+    Sentence { place, silence_ms, ..sentence_of(text, span.pause, said) }
 }
 
 /// The silence that the marks behind a stretch ask for.
 fn silence_ms(block: &Block, stretch: &Range<usize>) -> u32 {
     let text = block.passage.text();
-    let behind = block.passage.marks_from(stretch.end).iter();
+    let behind = block.passage.annotations_from(stretch.end).iter();
     let behind = behind.take_while(|mark| text[stretch.end..mark.range.start].trim().is_empty());
-    let lengths = behind.map(|mark| match mark.meaning {
-        Meaning::Pause(length) => length,
+    let lengths = behind.map(|mark| match mark.kind {
+        AnnotationKind::Pause(length) => length,
         _ => 0,
     });
     lengths.fold(0, u32::saturating_add)
@@ -128,71 +142,76 @@ fn silence_ms(block: &Block, stretch: &Range<usize>) -> u32 {
 
 /// What markup says of a stretch of a block.
 fn hints(block: &Block, stretch: &Range<usize>) -> Vec<Hint> {
-    let hint = |mark: &Mark| {
-        let kind = match &mark.meaning {
-            Meaning::Roman => HintKind::Roman,
-            Meaning::Ordinal => HintKind::Ordinal,
-            Meaning::Initialism => HintKind::Initialism,
-            Meaning::NameTitle => HintKind::NameTitle,
-            Meaning::Ipa(sounds) => HintKind::Ipa(sounds.clone()),
-            Meaning::Acronym | Meaning::Line | Meaning::Note(_) | Meaning::Pause(_) => return None,
+    let hint = |mark: &Annotation| {
+        let kind = match &mark.kind {
+            AnnotationKind::Roman => HintKind::Roman,
+            AnnotationKind::Ordinal => HintKind::Ordinal,
+            AnnotationKind::Initialism => HintKind::Initialism,
+            AnnotationKind::NameTitle => HintKind::NameTitle,
+            AnnotationKind::Ipa(sounds) => HintKind::Ipa(sounds.clone()),
+            AnnotationKind::Acronym
+            | AnnotationKind::Line
+            | AnnotationKind::Note(_)
+            | AnnotationKind::Pause(_) => return None,
         };
         let is_inside = stretch.start <= mark.range.start && mark.range.end <= stretch.end;
         let range = || mark.range.start - stretch.start..mark.range.end - stretch.start;
         (is_inside && !mark.range.is_empty()).then(|| Hint { range: range(), kind })
     };
     let heading = block.level().map(|_| Hint { range: 0..stretch.len(), kind: HintKind::Heading });
-    let marks = block.passage.marks_from(stretch.start).iter();
+    let marks = block.passage.annotations_from(stretch.start).iter();
     let marks = marks.take_while(|mark| mark.range.start < stretch.end);
     marks.filter_map(hint).chain(heading).collect()
 }
 
 /// The sentences of a block; a line of verse ends one, and so does a mark that asks for silence.
-fn block_pieces(block: &Block, language: &str, end: Pause) -> Vec<Piece> {
+fn block_spans(block: &Block, language: &str, end: Pause) -> Vec<SentenceSpan> {
     let text = block.passage.text();
-    let mut stretches = stretches(block);
-    if let Some(last) = stretches.last_mut() {
-        last.1 = end;
+    let mut parts = spoken_parts(block);
+    if let Some(last) = parts.last_mut() {
+        last.pause = end;
     }
-    let cut = |(stretch, pause): (Range<usize>, Pause)| {
-        pieces(&text[stretch.clone()], language, pause).into_iter().map(move |piece| Piece {
-            range: stretch.start + piece.range.start..stretch.start + piece.range.end,
-            pause: piece.pause,
+    let cut = |part: SentenceSpan| {
+        let start = part.range.start;
+        let spans = sentence_spans(&text[part.range], language, part.pause).into_iter();
+        spans.map(move |span| SentenceSpan {
+            range: start + span.range.start..start + span.range.end,
+            pause: span.pause,
         })
     };
-    stretches.into_iter().flat_map(cut).collect()
+    parts.into_iter().flat_map(cut).collect()
 }
 
 /// The parts of a block that have something to say, and what ends them; what says nothing goes with the next.
-fn stretches(block: &Block) -> Vec<(Range<usize>, Pause)> {
+fn spoken_parts(block: &Block) -> Vec<SentenceSpan> {
     let text = block.passage.text();
-    let ends = block.passage.marks().iter().filter_map(|mark| match mark.meaning {
-        Meaning::Line => Some((mark.range.start, Pause::Line)),
-        Meaning::Pause(_) => Some((mark.range.start, Pause::None)),
+    let ends = block.passage.annotations().iter().filter_map(|mark| match mark.kind {
+        AnnotationKind::Line => Some((mark.range.start, Pause::Line)),
+        AnnotationKind::Pause(_) => Some((mark.range.start, Pause::None)),
         _ => None,
     });
-    let mut stretches = vec![];
+    let mut parts = vec![];
     let mut start = 0;
     for (end, pause) in ends.chain([(text.len(), Pause::None)]) {
         if end == text.len() || text[start..end].contains(char::is_alphanumeric) {
-            stretches.push((start..end, pause));
+            parts.push(SentenceSpan { range: start..end, pause });
             start = end;
         }
     }
     // A mark at the very end: the block's own pause belongs to what it stands behind.
-    if stretches.len() > 1 && stretches.last().is_some_and(|(last, _)| last.is_empty()) {
-        stretches.pop();
+    if parts.len() > 1 && parts.last().is_some_and(|last| last.range.is_empty()) {
+        parts.pop();
     }
-    stretches
+    parts
 }
 
 fn kind_of(block: &Block) -> SegmentKind {
     match block.kind {
         _ if block.note.is_some() => SegmentKind::Note,
-        Kind::Heading(_) => SegmentKind::Heading,
-        Kind::Verse => SegmentKind::Verse,
-        Kind::Quote => SegmentKind::Quote,
-        Kind::Row => SegmentKind::Table,
+        BlockKind::Heading(_) => SegmentKind::Heading,
+        BlockKind::Verse => SegmentKind::Verse,
+        BlockKind::Quote => SegmentKind::Quote,
+        BlockKind::Row => SegmentKind::Table,
         _ => SegmentKind::Text,
     }
 }
@@ -202,18 +221,18 @@ mod tests {
     use super::*;
     use reading::passage::Passage;
 
-    fn block(kind: Kind, text: &str) -> Block {
+    fn block(kind: BlockKind, text: &str) -> Block {
         Block { kind, passage: Passage::added(text), ..Block::default() }
     }
 
     fn cut(blocks: &[Block]) -> Vec<Segment> {
         let (voice, lexicon) = (&Voice::default(), &Lexicon::default());
-        let manner = Manner { language: "en", voice, speed: Speed::USUAL, lexicon };
-        segments(ChapterId(1), blocks, &manner, &mut Fates::new(vec![]))
+        let settings = SpeechSettings { language: "en", voice, speed: Speed::USUAL, lexicon };
+        segments(ChapterId(1), blocks, &settings, &mut CharacterLedger::new(vec![]))
     }
 
     fn paragraph(characters: usize) -> Block {
-        block(Kind::Paragraph, &format!("{}.", "x".repeat(characters - 1)))
+        block(BlockKind::Paragraph, &format!("{}.", "x".repeat(characters - 1)))
     }
 
     fn lengths(blocks: &[Block]) -> Vec<usize> {
@@ -230,7 +249,7 @@ mod tests {
 
     #[test]
     fn headings_and_scenes_end_a_segment() {
-        let heading = block(Kind::Heading(1), "One");
+        let heading = block(BlockKind::Heading(1), "One");
         let blocks = [heading, paragraph(100), Block::scene(0), paragraph(100)];
 
         assert_eq!(lengths(&blocks), [3, 100, 100]);
@@ -238,7 +257,7 @@ mod tests {
 
     #[test]
     fn pauses_say_what_ends() {
-        let heading = block(Kind::Heading(1), "One");
+        let heading = block(BlockKind::Heading(1), "One");
         let blocks = [heading, paragraph(10), Block::scene(0), paragraph(10), paragraph(10)];
 
         let found = cut(&blocks);
@@ -254,9 +273,9 @@ mod tests {
         for letter in "It was 1984, ".chars() {
             passage.push(letter, None);
         }
-        let place = passage.place();
+        let place = passage.position();
         "XIV".chars().for_each(|letter| passage.push(letter, None));
-        passage.mark(place, Meaning::Roman);
+        passage.annotate(place, AnnotationKind::Roman);
 
         let found = cut(&[Block { passage, ..Block::default() }]);
 
@@ -269,7 +288,7 @@ mod tests {
     fn a_mark_of_silence_ends_what_is_said_before_it() {
         let mut passage = Passage::default();
         "Wait, ".chars().for_each(|letter| passage.push(letter, None));
-        passage.mark(passage.place(), Meaning::Pause(1_500));
+        passage.annotate(passage.position(), AnnotationKind::Pause(1_500));
         "then go.".chars().for_each(|letter| passage.push(letter, None));
 
         let found = cut(&[Block { passage, ..Block::default() }]);

@@ -4,10 +4,10 @@
 use std::collections::HashSet;
 
 use contract::{BlobKey, BookId, Digest, Matter, Notes, Options, Revision};
-use planning::{Subject, plan};
-use reading::manuscript::manuscript;
-use reading::opened::{Opened, Page};
+use planning::{PlanRequest, plan};
+use reading::compose;
 use reading::passage::is_visible;
+use reading::source_book::{SourceBook, SourcePage};
 use reading::xhtml;
 use uuid::Uuid;
 use wording::lexicon::Lexicon;
@@ -167,15 +167,19 @@ fn every_character_of_every_document_has_a_fate() {
     for seed in 1..=DOCUMENTS {
         let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
         let mut visible = 0;
-        let mut opened = Opened::default();
+        let mut opened = SourceBook::default();
         for at in 0..=chance.below(2) {
             let mut text = String::from("<html><head><title>no</title></head><body>");
             visible += content(&mut chance, 6, &mut text);
             text.push_str("</body></html>");
-            opened.pages.push(Page { name: format!("{at}.xhtml"), text, ..Page::default() });
+            opened.pages.push(SourcePage {
+                name: format!("{at}.xhtml"),
+                text,
+                ..SourcePage::default()
+            });
         }
         let texts: Vec<String> = opened.pages.iter().map(|page| page.text.clone()).collect();
-        let subject = Subject {
+        let request = PlanRequest {
             book: BookId(Uuid::nil()),
             revision: Revision::FIRST,
             source: BlobKey::source(Digest::of(b"")),
@@ -185,11 +189,11 @@ fn every_character_of_every_document_has_a_fate() {
             name: None,
         };
 
-        let manuscript = manuscript(opened);
+        let manuscript = compose(opened);
 
         let counted: u64 = manuscript.pages.iter().map(|page| u64::from(page.visible)).sum();
         assert_eq!(counted, visible, "{seed}: {texts:?}");
-        let Ok(plan) = plan(manuscript, subject) else { continue };
+        let Ok(plan) = plan(manuscript, request) else { continue };
         let account = plan.account.unwrap();
         assert_eq!(account.lost, 0, "{seed}: {texts:?}");
         assert_eq!(
@@ -201,17 +205,17 @@ fn every_character_of_every_document_has_a_fate() {
 }
 
 /// Every visible character is in a block or left out, and in no two reasons at once.
-fn all_accounted(document: &xhtml::Document, body: &str) {
-    let mut fates = vec![0; document.visible as usize];
+fn all_accounted(document: &xhtml::ParsedPage, body: &str) {
+    let mut ledger = vec![0; document.visible as usize];
     for block in &document.blocks {
         for numbers in block.passage.numbers(0..block.passage.text().len()) {
-            numbers.for_each(|number| fates[number as usize] = 1);
+            numbers.for_each(|number| ledger[number as usize] = 1);
         }
     }
     for (numbers, _) in &document.left_out {
-        numbers.clone().for_each(|number| fates[number as usize] += 2);
+        numbers.clone().for_each(|number| ledger[number as usize] += 2);
     }
-    assert!(fates.iter().all(|fate| matches!(fate, 1 | 2)), "{body}: {fates:?}");
+    assert!(ledger.iter().all(|fate| matches!(fate, 1 | 2)), "{body}: {ledger:?}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use contract::{BlobKey, BookId, Digest, Options, Plan, Revision};
 use epub::doc::EpubDoc;
-use planning::{Subject, plan};
+use planning::{PlanRequest, plan};
 use reading::block::Block;
 use reading::passage::is_visible;
 use reading::{Error, Manuscript, read};
@@ -18,7 +18,7 @@ fn open(path: &Path) -> Result<Manuscript, Error> {
 }
 
 fn planned(path: &Path, options: Options) -> Plan {
-    let subject = Subject {
+    let request = PlanRequest {
         book: BookId(Uuid::nil()),
         revision: Revision::FIRST,
         source: BlobKey::source(Digest::of(b"")),
@@ -27,7 +27,7 @@ fn planned(path: &Path, options: Options) -> Plan {
         lexicon: &Lexicon::default(),
         name: None,
     };
-    plan(open(path).unwrap(), subject).unwrap()
+    plan(open(path).unwrap(), request).unwrap()
 }
 
 /// Counts all visible characters of the spine by an independent and simple means.

@@ -8,7 +8,7 @@ use crate::passage::Passage;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Block {
     /// What it is in the flow of the text.
-    pub kind: Kind,
+    pub kind: BlockKind,
     /// Empty in a break.
     pub passage: Passage,
     /// What it is besides the story; several where one lies in the other, the innermost last.
@@ -23,7 +23,7 @@ pub struct Block {
 
 /// What a block is in the flow of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Kind {
+pub enum BlockKind {
     /// A heading and its level, from 1.
     Heading(u8),
     /// Anything else.
@@ -48,18 +48,18 @@ pub enum Kind {
 impl Block {
     /// A scene break.
     pub fn scene(page: usize) -> Self {
-        Self { kind: Kind::Break, page, ..Self::default() }
+        Self { kind: BlockKind::Break, page, ..Self::default() }
     }
 
     /// Its text; none in a break.
     pub fn text(&self) -> Option<&str> {
-        (self.kind != Kind::Break).then(|| self.passage.text())
+        (self.kind != BlockKind::Break).then(|| self.passage.text())
     }
 
     /// Its level, if it is a heading.
     pub fn level(&self) -> Option<u8> {
         match self.kind {
-            Kind::Heading(level) => Some(level),
+            BlockKind::Heading(level) => Some(level),
             _ => None,
         }
     }

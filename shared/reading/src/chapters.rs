@@ -1,42 +1,37 @@
 //! Documents in reading order, cut into chapters: by the table of contents, else by headings, else by files.
 
-mod cuts;
 mod division;
 mod granularity;
+mod section;
+mod starts;
 #[cfg(test)]
 mod tests;
 
-use crate::Text;
-use crate::block::{Block, Kind};
-use crate::chapters::cuts::Cut;
-use crate::contents::Entry;
-use crate::xhtml::Document;
+use crate::block::{Block, BlockKind};
+use crate::chapters::starts::ChapterStart;
+use crate::manuscript::ManuscriptChapter;
+use crate::source_book::TocEntry;
+
+pub use crate::chapters::section::CHARACTERS_PER_SECOND;
+pub(crate) use crate::chapters::section::SpineSection;
 
 /// Longest title that is put together from several.
 const JOINED_TITLE: usize = 120;
-/// Characters that are spoken in a second, about.
-pub const A_SECOND: usize = 15;
-/// A chapter that lasts longer is too long: three hours.
-const TOO_LONG: usize = 3 * 3_600 * A_SECOND;
-
-/// A document of the reading order.
-pub(crate) struct Section {
-    /// Its name in the book.
-    pub(crate) path: String,
-    pub(crate) document: Document,
-}
-
 /// Cuts the sections at the entries; `book_title` names a beginning that has no heading.
-pub(crate) fn chapters(sections: Vec<Section>, entries: &[Entry], book_title: &str) -> Vec<Text> {
-    let mut cuts = cuts::by_contents(&sections, entries);
+pub(crate) fn chapters(
+    sections: Vec<SpineSection>,
+    entries: &[TocEntry],
+    book_title: &str,
+) -> Vec<ManuscriptChapter> {
+    let mut cuts = starts::by_contents(&sections, entries);
     if cuts.len() < 2 {
-        let others = cuts::by_headings(&sections);
+        let others = starts::by_headings(&sections);
         if others.len() > cuts.len() {
             cuts = others;
         }
     }
     if cuts.is_empty() {
-        cuts = cuts::by_files(&sections);
+        cuts = starts::by_files(&sections);
     }
     let cuts = granularity::refined(cuts, &sections);
     let cuts = granularity::sensible(cuts, &sections);
@@ -46,7 +41,7 @@ pub(crate) fn chapters(sections: Vec<Section>, entries: &[Entry], book_title: &s
 }
 
 /// The blocks before the first cut, then those of each cut.
-fn split(sections: Vec<Section>, cuts: &[Cut]) -> Vec<Vec<Block>> {
+fn split(sections: Vec<SpineSection>, cuts: &[ChapterStart]) -> Vec<Vec<Block>> {
     let mut texts = vec![Vec::new(); cuts.len() + 1];
     let mut next = 0;
     for (at, section) in sections.into_iter().enumerate() {
@@ -62,13 +57,20 @@ fn split(sections: Vec<Section>, cuts: &[Cut]) -> Vec<Vec<Block>> {
 
 /// Puts titles and texts together. An entry that has nothing but headings goes before the next one; one with nothing at all
 /// lends its title to the entry below it, or goes.
-fn titled(texts: Vec<Vec<Block>>, cuts: Vec<Cut>, book_title: &str) -> Vec<Text> {
-    let mut chapters: Vec<Text> = Vec::new();
+fn titled(
+    texts: Vec<Vec<Block>>,
+    cuts: Vec<ChapterStart>,
+    book_title: &str,
+) -> Vec<ManuscriptChapter> {
+    let mut chapters: Vec<ManuscriptChapter> = Vec::new();
     let mut texts = texts.into_iter();
     if let Some(front) = texts.next().filter(|front| has_text(front)) {
-        chapters.push(Text { title: title_of(String::new(), &front, book_title), blocks: front });
+        chapters.push(ManuscriptChapter {
+            title: title_of(String::new(), &front, book_title),
+            blocks: front,
+        });
     }
-    let mut waiting: Option<(Cut, Vec<Block>)> = None;
+    let mut waiting: Option<(ChapterStart, Vec<Block>)> = None;
     for (mut blocks, cut) in texts.zip(cuts) {
         let mut title = cut.title.clone();
         // What waits has nothing but headings; looking at it again and again would take for ever.
@@ -82,13 +84,15 @@ fn titled(texts: Vec<Vec<Block>>, cuts: Vec<Cut>, book_title: &str) -> Vec<Text>
             blocks = front;
         }
         if is_chapter {
-            chapters.push(Text { title: title_of(title, &blocks, book_title), blocks });
+            chapters
+                .push(ManuscriptChapter { title: title_of(title, &blocks, book_title), blocks });
         } else {
-            waiting = Some((Cut { title, ..cut }, blocks));
+            waiting = Some((ChapterStart { title, ..cut }, blocks));
         }
     }
     if let Some((cut, blocks)) = waiting.filter(|(_, blocks)| has_text(blocks)) {
-        chapters.push(Text { title: title_of(cut.title, &blocks, book_title), blocks });
+        chapters
+            .push(ManuscriptChapter { title: title_of(cut.title, &blocks, book_title), blocks });
     }
     chapters
 }
@@ -100,8 +104,8 @@ fn has_text(blocks: &[Block]) -> bool {
 /// Whether blocks are worth a chapter: text, or headings that are a title page or the like.
 fn is_more_than_headings(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match block.kind {
-        Kind::Break | Kind::Description => false,
-        Kind::Heading(_) => !block.matter.is_empty(),
+        BlockKind::Break | BlockKind::Description => false,
+        BlockKind::Heading(_) => !block.matter.is_empty(),
         _ => true,
     })
 }

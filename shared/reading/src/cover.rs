@@ -1,144 +1,22 @@
-//! The cover picture of an EPUB: found by every convention, and made a plain JPEG.
+//! A cover: a picture or a drawing, made a plain JPEG that every player shows.
 
-mod drawing;
+pub(crate) mod drawing;
 mod picture;
 
 use std::collections::HashMap;
 
-use contract::Matter;
-use rbook::Epub;
-
 use crate::encoding::decode;
-use crate::formats::html::pictures;
-use crate::guard::Archive;
-use crate::opened::Opened;
-use crate::package::path_of;
 
-pub(crate) use picture::jpeg;
+pub(crate) use crate::cover::picture::jpeg;
 
-/// Most pictures inside one drawing.
-const INNER: usize = 8;
 /// Bytes of a drawing within which it says that it is one.
 const DRAWN_BY: usize = 4096;
 
-/// Finds the cover; an error says in one line why there is none though the book has one.
-pub(crate) fn find(
-    archive: &mut Archive,
-    epub: &Epub,
-    opened: &Opened,
-) -> Result<Option<Vec<u8>>, String> {
-    let mut why = None;
-    for path in candidates(epub, opened) {
-        match picture(archive, &path) {
-            Ok(jpeg) => return Ok(Some(jpeg)),
-            Err(error) => why = why.or(Some(format!("the cover `{path}` was not used: {error}"))),
-        }
-    }
-    why.map_or(Ok(None), Err)
-}
-
 /// Makes a plain JPEG of a picture or a drawing that somebody names.
-pub fn of_file(bytes: &[u8]) -> Result<Vec<u8>, String> {
+pub fn cover_jpeg(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let text = decode(&bytes[..bytes.len().min(DRAWN_BY)]);
     match text.contains("<svg") {
         true => drawing::jpeg(&decode(bytes), HashMap::new()),
         false => jpeg(bytes),
-    }
-}
-
-/// Where a cover may be, best first: as the package says, what the cover page shows, a picture called cover,
-/// and the picture on a first page that shows nothing else. Drawings come last.
-fn candidates(epub: &Epub, opened: &Opened) -> Vec<String> {
-    let manifest = epub.manifest();
-    let is_picture = |kind: &str| kind.starts_with("image/");
-    let named = manifest.iter().filter(|entry| {
-        let href = entry.href().as_str().to_ascii_lowercase();
-        let name = href.rsplit('/').next().unwrap_or_default();
-        is_picture(entry.media_type())
-            && (name.contains("cover") || entry.id().to_ascii_lowercase().contains("cover"))
-    });
-    let said = manifest.cover_image().filter(|entry| is_picture(entry.media_type()));
-    let covers = opened.landmarks.iter().filter(|(_, matter)| *matter == Matter::Cover);
-    let mut shown: Vec<String> = covers.flat_map(|(page, _)| shown(opened, page, false)).collect();
-    // Books of old name the page itself as the cover picture.
-    let page = manifest.cover_image().filter(|entry| !is_picture(entry.media_type()));
-    shown.extend(
-        page.into_iter().flat_map(|page| self::shown(opened, &path_of(page.href()), false)),
-    );
-    let first =
-        opened.pages.first().map(|page| self::shown(opened, &page.name, true)).unwrap_or_default();
-    let mut paths: Vec<String> = Vec::new();
-    let said = said.into_iter().map(|entry| path_of(entry.href()));
-    let named = named.map(|entry| path_of(entry.href()));
-    for path in said.chain(shown).chain(named).chain(first) {
-        if !paths.contains(&path) {
-            paths.push(path);
-        }
-    }
-    paths.sort_by_key(|path| is_drawing(path));
-    paths
-}
-
-/// The first picture of a page; none of a page with text, if it must be `alone`.
-fn shown(opened: &Opened, page: &str, alone: bool) -> Option<String> {
-    /// A page of more letters than this is more than a picture.
-    const LETTERS: usize = 20;
-    let page = opened.pages.iter().find(|found| found.name == page)?;
-    let found = pictures(&page.text);
-    let is_alone = found.sources.len() == 1 && found.letters <= LETTERS;
-    let source = found.sources.into_iter().next().filter(|_| is_alone || !alone)?;
-    Some(beside(&page.name, &source))
-}
-
-fn is_drawing(path: &str) -> bool {
-    path.to_ascii_lowercase().ends_with(".svg")
-}
-
-fn picture(archive: &mut Archive, path: &str) -> Result<Vec<u8>, String> {
-    let Some(bytes) = archive.read(path).map_err(|error| error.to_string())? else {
-        return Err("it is missing".to_owned());
-    };
-    if !is_drawing(path) {
-        return jpeg(&bytes);
-    }
-    let svg = decode(&bytes);
-    let mut inner = HashMap::new();
-    for source in pictures(&svg).sources.into_iter().take(INNER) {
-        let found = archive.read(&beside(path, &source)).map_err(|error| error.to_string())?;
-        if let Some(jpeg) = found.and_then(|bytes| jpeg(&bytes).ok()) {
-            inner.insert(source, jpeg);
-        }
-    }
-    drawing::jpeg(&svg, inner)
-}
-
-/// The path of what a document refers to, as a name in the archive.
-fn beside(document: &str, href: &str) -> String {
-    let href = href.split(['#', '?']).next().unwrap_or_default();
-    let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in href.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    crate::contents::percent_decoded(&parts.join("/"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn references_are_resolved_within_the_archive() {
-        let check = |document, href, expected: &str| assert_eq!(beside(document, href), expected);
-
-        check("EPUB/text/cover.xhtml", "../images/a%20b.jpg#x", "EPUB/images/a b.jpg");
-        check("cover.xhtml", "./a.jpg", "a.jpg");
-        check("cover.xhtml", "../../a.jpg", "a.jpg");
     }
 }

@@ -50,27 +50,6 @@ pub enum Error {
         "`{program}` took longer than {seconds} s to read {what}, so it was ended; save the book as EPUB, for example with Calibre"
     )]
     TooSlow { what: &'static str, program: String, seconds: u64 },
-    #[error(
-        "no chapter was chosen, or none of what was chosen is read: the book has {0} chapters, numbered from 1; `lector inspect` shows them"
-    )]
-    NothingChosen(usize),
-    /// In the words of the process that read the book.
-    #[error("{0}")]
-    Told(String),
-    #[error(
-        "this book cannot be read because of a fault in Lector (the reading process failed: {0}); please report it"
-    )]
-    Crashed(String),
-    #[error(
-        "this book takes more than the {0} MiB of memory that reading may take (ingest.read_memory_mib); split it, or raise the limit"
-    )]
-    OutOfMemory(u64),
-    #[error(
-        "this book takes longer to read than the {0} s allowed (ingest.read_seconds); split it, or raise the limit"
-    )]
-    TooLong(u64),
-    #[error("the process that reads books could not be started ({0}); see ingest.read_command")]
-    NoReader(String),
     #[error("this book cannot be read because of a fault in Lector ({0}); please report it")]
     Fault(String),
 }

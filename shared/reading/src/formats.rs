@@ -1,62 +1,67 @@
 //! Every format: what a file is, and who opens it.
 
+mod boilerplate;
 mod convert;
+mod directives;
 mod docx;
+mod epub;
+mod external_program;
 mod fb2;
 pub(crate) mod html;
 mod markdown;
-mod marks;
-mod markup;
 mod pdf;
-mod program;
 mod text;
+mod xhtml_builder;
 mod xml;
+
+pub use crate::formats::epub::read_opf;
 
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 
+use crate::archive::BookArchive;
 use crate::encoding::decode;
+use crate::error::Error;
 use crate::error::one_line;
-use crate::guard::Archive;
-use crate::kind::{HEAD, Kind, ODT, sniff};
-use crate::opened::Opened;
-use crate::{Error, epub};
+use crate::protection;
+use crate::sniff::{FileFormat, HEAD, ODT, sniff};
+use crate::source_book::SourceBook;
 
 /// Largest document that is a file of its own.
 const DOCUMENT_BYTES: u64 = 64 << 20;
 
 /// Opens a book of any format, whatever the file is called.
-pub(crate) fn open(mut file: File) -> Result<Opened, Error> {
+pub(crate) fn open(mut file: File) -> Result<SourceBook, Error> {
     let mut head = Vec::new();
     file.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(damaged)?;
     file.seek(SeekFrom::Start(0)).map_err(damaged)?;
     match sniff(&head)? {
-        Kind::Zip => {
-            let mut found = Archive::open(file.try_clone().map_err(damaged)?)?;
+        FileFormat::Zip => {
+            let mut found = protection::open(file.try_clone().map_err(damaged)?)?;
             if is_odt(&mut found)? {
                 file.seek(SeekFrom::Start(0)).map_err(damaged)?;
                 return convert::open(file, ODT);
             }
             archive(found)
         }
-        Kind::Pdf => pdf::open(file),
-        Kind::Foreign(foreign) => convert::open(file, foreign),
-        Kind::Fb2 => Ok(fb2::open(&whole(file)?)),
-        Kind::Html => Ok(html::open(&whole(file)?)),
-        Kind::Text => {
+        FileFormat::Pdf => pdf::open(file),
+        FileFormat::Convertible(format) => convert::open(file, format),
+        FileFormat::Fb2 => Ok(fb2::open(&whole(file)?)),
+        FileFormat::Html => Ok(html::open(&whole(file)?)),
+        FileFormat::Text => {
             let text = whole(file)?;
             Ok(if markdown::is_markdown(&text) { markdown::open(&text) } else { text::open(&text) })
         }
     }
 }
 
-fn is_odt(archive: &mut Archive) -> Result<bool, Error> {
+fn is_odt(archive: &mut BookArchive) -> Result<bool, Error> {
     let kind = archive.read("mimetype")?.unwrap_or_default();
     Ok(kind.starts_with(b"application/vnd.oasis.opendocument.text"))
 }
 
 /// Opens an archive as what it holds.
-fn archive(mut archive: Archive) -> Result<Opened, Error> {
+fn archive(mut archive: BookArchive) -> Result<SourceBook, Error> {
     let is_epub = archive.names().any(|name| name.ends_with(".opf"));
     if is_epub || archive.contains("META-INF/container.xml") {
         return epub::open(archive);

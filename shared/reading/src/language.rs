@@ -33,7 +33,7 @@ const NAMES: [(&str, &[&str]); 28] = [
 ];
 
 /// The BCP 47 tag that is meant by a tag, a code of three letters or a name; none where nobody knows.
-pub fn tag(text: &str) -> Option<String> {
+pub fn language_tag(text: &str) -> Option<String> {
     let meant = text.trim().to_lowercase();
     let known = NAMES.iter().find(|(_, names)| names.contains(&meant.as_str()));
     if let Some((tag, _)) = known {
@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn tags_codes_and_names_are_understood() {
-        let check = |text, expected: Option<&str>| assert_eq!(tag(text).as_deref(), expected);
+        let check =
+            |text, expected: Option<&str>| assert_eq!(language_tag(text).as_deref(), expected);
 
         check("en", Some("en"));
         check("en_GB", Some("en-GB"));

@@ -6,16 +6,16 @@ pub use contract::is_visible;
 
 /// What markup says of a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct Annotation {
     /// Bytes of the passage.
     pub range: Range<usize>,
     /// What the stretch is.
-    pub meaning: Meaning,
+    pub kind: AnnotationKind,
 }
 
 /// What a stretch of text is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Meaning {
+pub enum AnnotationKind {
     /// A Roman numeral.
     Roman,
     /// A number in an order.
@@ -37,11 +37,11 @@ pub enum Meaning {
 }
 
 /// Characters of the longest run, so that a place in a run is found by counting few.
-const RUN: u32 = 512;
+const LONGEST_RUN: u32 = 512;
 
 /// A stretch of the passage, from `at` to the next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Run {
+struct SourceRun {
     at: usize,
     /// The number of its first visible character in the page; `None` where the book does not have these words.
     number: Option<u32>,
@@ -51,8 +51,8 @@ struct Run {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Passage {
     text: String,
-    runs: Vec<Run>,
-    marks: Vec<Mark>,
+    runs: Vec<SourceRun>,
+    annotations: Vec<Annotation>,
     /// The number that the last run would go on with.
     next: Option<u32>,
     /// Characters of the last run.
@@ -62,7 +62,7 @@ pub struct Passage {
 
 /// A place in a passage that one may go back to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct PassagePosition {
     at: usize,
     space_before_next: bool,
 }
@@ -86,8 +86,8 @@ impl Passage {
     }
 
     /// What markup says of it, in the order of the places.
-    pub fn marks(&self) -> &[Mark] {
-        &self.marks
+    pub fn annotations(&self) -> &[Annotation] {
+        &self.annotations
     }
 
     /// Adds a character; `number` is its number in the page if it is visible there.
@@ -111,9 +111,9 @@ impl Passage {
             self.text.push(' ');
         }
         self.space_before_next = false;
-        let goes_on = !self.runs.is_empty() && self.next == number && self.length < RUN;
+        let goes_on = !self.runs.is_empty() && self.next == number && self.length < LONGEST_RUN;
         if !goes_on {
-            self.runs.push(Run { at: self.text.len(), number });
+            self.runs.push(SourceRun { at: self.text.len(), number });
             self.length = 0;
         }
         self.length += 1;
@@ -132,64 +132,65 @@ impl Passage {
         self.space_before_next = other.space_before_next;
         let by = self.text.len();
         self.text.push_str(&other.text);
-        self.runs.extend(other.runs.iter().map(|run| Run { at: run.at + by, ..*run }));
-        let moved = |mark: &Mark| Mark {
+        self.runs.extend(other.runs.iter().map(|run| SourceRun { at: run.at + by, ..*run }));
+        let moved = |mark: &Annotation| Annotation {
             range: mark.range.start + by..mark.range.end + by,
-            meaning: mark.meaning.clone(),
+            kind: mark.kind.clone(),
         };
-        self.marks.extend(other.marks.iter().map(moved));
+        self.annotations.extend(other.annotations.iter().map(moved));
         if !other.is_empty() {
             (self.next, self.length) = (other.next, other.length);
         }
     }
 
     /// Where the passage ends now.
-    pub fn place(&self) -> Place {
-        Place { at: self.text.len(), space_before_next: self.space_before_next }
+    pub fn position(&self) -> PassagePosition {
+        PassagePosition { at: self.text.len(), space_before_next: self.space_before_next }
     }
 
-    /// The text since `place`.
-    pub fn since(&self, place: Place) -> &str {
-        self.text.get(place.at..).unwrap_or_default()
+    /// The text since `position`.
+    pub fn since(&self, position: PassagePosition) -> &str {
+        self.text.get(position.at..).unwrap_or_default()
     }
 
-    /// Forgets the text since `place`; these are the numbers of its characters.
-    pub fn take_back(&mut self, place: Place) -> Vec<Range<u32>> {
-        let numbers = self.numbers(place.at..self.text.len());
-        self.text.truncate(place.at);
-        self.runs.retain(|run| run.at < place.at);
-        self.marks.retain(|mark| mark.range.end <= place.at);
+    /// Forgets the text since `position`; these are the numbers of its characters.
+    pub fn take_back(&mut self, position: PassagePosition) -> Vec<Range<u32>> {
+        let numbers = self.numbers(position.at..self.text.len());
+        self.text.truncate(position.at);
+        self.runs.retain(|run| run.at < position.at);
+        self.annotations.retain(|mark| mark.range.end <= position.at);
         // Whatever comes next cannot go on from here.
         (self.next, self.length) = (None, 0);
-        self.runs.push(Run { at: place.at, number: None });
-        self.space_before_next = place.space_before_next || self.space_before_next;
+        self.runs.push(SourceRun { at: position.at, number: None });
+        self.space_before_next = position.space_before_next || self.space_before_next;
         numbers
     }
 
-    /// Says what the text since `place` is.
-    pub fn mark(&mut self, place: Place, meaning: Meaning) {
-        let Some(new) = self.text.get(place.at..) else { return };
+    /// Says what the text since `position` is.
+    pub fn annotate(&mut self, position: PassagePosition, kind: AnnotationKind) {
+        let Some(new) = self.text.get(position.at..) else { return };
         let space = new.len() - new.trim_start().len();
-        let range = place.at + space..self.text.len();
-        self.marks.push(Mark { range, meaning });
+        let range = position.at + space..self.text.len();
+        self.annotations.push(Annotation { range, kind });
     }
 
     /// Takes over the silences of a passage that has nothing else.
-    pub fn take_silences(&mut self, other: &Self) {
-        let silences = other.marks.iter().filter(|mark| matches!(mark.meaning, Meaning::Pause(_)));
+    pub fn take_pauses(&mut self, other: &Self) {
+        let silences =
+            other.annotations.iter().filter(|mark| matches!(mark.kind, AnnotationKind::Pause(_)));
         let end = self.text.len();
-        let moved = |mark: &Mark| Mark { range: end..end, meaning: mark.meaning.clone() };
-        self.marks.extend(silences.map(moved));
+        let moved = |mark: &Annotation| Annotation { range: end..end, kind: mark.kind.clone() };
+        self.annotations.extend(silences.map(moved));
     }
 
     /// Says what the last word is, if the text ends with one.
-    pub fn mark_last_word(&mut self, meaning: Meaning) {
+    pub fn annotate_last_word(&mut self, kind: AnnotationKind) {
         let of_word = |letter: char| {
             letter.is_alphanumeric() || matches!(letter, '\'' | '’' | '-' | '\u{300}'..='\u{36f}')
         };
         let start = self.text.trim_end_matches(of_word).len();
         if start < self.text.len() {
-            self.marks.push(Mark { range: start..self.text.len(), meaning });
+            self.annotations.push(Annotation { range: start..self.text.len(), kind });
         }
     }
 
@@ -214,13 +215,13 @@ impl Passage {
     }
 
     /// Puts the marks in the order of their places.
-    pub fn sort_marks(&mut self) {
-        self.marks.sort_by_key(|mark| mark.range.start);
+    pub fn sort_annotations(&mut self) {
+        self.annotations.sort_by_key(|mark| mark.range.start);
     }
 
     /// The marks from a place on; they must be in order.
-    pub fn marks_from(&self, at: usize) -> &[Mark] {
-        &self.marks[self.marks.partition_point(|mark| mark.range.start < at)..]
+    pub fn annotations_from(&self, at: usize) -> &[Annotation] {
+        &self.annotations[self.annotations.partition_point(|mark| mark.range.start < at)..]
     }
 }
 
@@ -293,13 +294,13 @@ mod tests {
     #[test]
     fn what_is_taken_back_leaves_a_hole() {
         let mut found = passage("word");
-        let place = found.place();
+        let position = found.position();
         for (letter, number) in "12".chars().zip(4..) {
             found.push(letter, Some(number));
         }
-        assert_eq!(found.since(place), "12");
+        assert_eq!(found.since(position), "12");
 
-        assert_eq!(found.take_back(place), vec![4..6; 1]);
+        assert_eq!(found.take_back(position), vec![4..6; 1]);
         found.push('.', Some(6));
 
         assert_eq!(found.text(), "word.");
@@ -309,13 +310,13 @@ mod tests {
     #[test]
     fn joined_passages_keep_their_numbers_and_their_marks() {
         let (mut head, mut cell) = (passage("Name"), passage("X"));
-        cell.mark(Place { at: 0, space_before_next: false }, Meaning::Roman);
+        cell.annotate(PassagePosition { at: 0, space_before_next: false }, AnnotationKind::Roman);
 
         head.append(": ", &cell);
         head.push('y', None);
 
         assert_eq!(head.text(), "Name: Xy");
         assert_eq!(head.numbers(0..8), [0..4, 0..1]);
-        assert_eq!(head.marks(), [Mark { range: 6..7, meaning: Meaning::Roman }]);
+        assert_eq!(head.annotations(), [Annotation { range: 6..7, kind: AnnotationKind::Roman }]);
     }
 }

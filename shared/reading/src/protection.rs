@@ -1,37 +1,40 @@
 //! Copy protection: told by its marks, named, never removed.
 
+use std::fs::File;
+
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use crate::Error;
+use crate::archive::BookArchive;
 use crate::encoding::decode;
-use crate::guard::Archive;
+use crate::error::Error;
 
 /// Ways to obfuscate fonts, which many free books use; no text is hidden by them.
 pub(crate) const FONT_ALGORITHMS: [&str; 2] =
     ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
 
-/// What keeps a book from being read.
-pub(crate) enum Protection {
-    /// Nothing.
-    None,
-    /// A scheme, by its name.
-    By(&'static str),
+/// Opens the archive of a book, and refuses one that is protected.
+pub(crate) fn open(file: File) -> Result<BookArchive, Error> {
+    let mut archive = BookArchive::open(file)?;
+    match scheme(&mut archive)? {
+        Some(scheme) => Err(Error::Protected(scheme)),
+        None => Ok(archive),
+    }
 }
 
-/// Looks for the marks of the known schemes.
-pub(crate) fn of(archive: &mut Archive) -> Result<Protection, Error> {
+/// The name of the scheme whose marks a book bears.
+fn scheme(archive: &mut BookArchive) -> Result<Option<&'static str>, Error> {
     let marks = [
         ("META-INF/license.lcpl", "Readium LCP"),
         ("META-INF/sinf.xml", "Apple FairPlay DRM"),
         ("META-INF/rights.xml", "Adobe DRM"),
     ];
     if let Some((_, scheme)) = marks.iter().find(|(file, _)| archive.contains(file)) {
-        return Ok(Protection::By(scheme));
+        return Ok(Some(scheme));
     }
     let hidden =
         archive.read("META-INF/encryption.xml")?.is_some_and(|xml| hides_text(&decode(&xml)));
-    Ok(if hidden { Protection::By("an unknown DRM") } else { Protection::None })
+    Ok(hidden.then_some("an unknown DRM"))
 }
 
 /// Says whether an encryption document lists anything but fonts.

@@ -5,6 +5,7 @@
 
 mod context;
 mod element;
+mod open_element;
 mod references;
 mod table;
 #[cfg(test)]
@@ -20,27 +21,28 @@ use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::Event;
 
 use crate::block::Block;
-use crate::opened::Page;
-use crate::passage::Meaning;
+use crate::passage::AnnotationKind;
+use crate::source_book::SourcePage;
 use crate::xhtml::context::context;
-use crate::xhtml::element::{Element, Kind};
+use crate::xhtml::element::{ElementKind, XhtmlElement};
+use crate::xhtml::open_element::OpenElement;
 use crate::xhtml::references::Reference;
-use crate::xhtml::writer::{Spot, Writer};
+use crate::xhtml::writer::BlockWriter;
 
-pub use element::Reason;
+pub use crate::xhtml::element::OmissionReason;
 
 /// Elements nested deeper than this keep their text, but no longer count as elements.
 const DEPTH: usize = 256;
 
 /// A document as it was walked.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Document {
+pub struct ParsedPage {
     /// What it says, in its order.
     pub blocks: Vec<Block>,
     /// Where wanted ids lie: the index of the block that they are in, or that follows them.
     pub anchors: HashMap<String, usize>,
     /// Which visible characters are not read, and why.
-    pub left_out: Vec<(Range<u32>, Reason)>,
+    pub left_out: Vec<(Range<u32>, OmissionReason)>,
     /// How many visible characters there are.
     pub visible: u32,
     /// How many of those in blocks are links to other places.
@@ -50,42 +52,36 @@ pub struct Document {
 }
 
 /// Walks the document of the page `page`; `wanted` are the ids whose places matter.
-pub fn walk(text: &str, page: usize, wanted: &HashSet<&str>) -> Document {
-    walk_page(&Page { text: text.to_owned(), ..Page::default() }, page, wanted)
+pub fn walk(text: &str, page: usize, wanted: &HashSet<&str>) -> ParsedPage {
+    walk_page(&SourcePage { text: text.to_owned(), ..SourcePage::default() }, page, wanted)
 }
 
 /// Walks a page, the one with the number `at`; `wanted` are the ids whose places matter.
-pub fn walk_page(page: &Page, at: usize, wanted: &HashSet<&str>) -> Document {
-    let Page { text, is_forged, .. } = page;
-    let mut strict = Walk { is_forged: *is_forged, ..Walk::new(at, wanted, false) };
+pub fn walk_page(page: &SourcePage, at: usize, wanted: &HashSet<&str>) -> ParsedPage {
+    let SourcePage { text, is_forged, .. } = page;
+    let mut strict = XhtmlWalker { is_forged: *is_forged, ..XhtmlWalker::new(at, wanted, false) };
     if strict.run(text) {
         return strict.finish();
     }
-    let mut lenient = Walk { is_forged: *is_forged, ..Walk::new(at, wanted, true) };
+    let mut lenient = XhtmlWalker { is_forged: *is_forged, ..XhtmlWalker::new(at, wanted, true) };
     lenient.run(&element::escape_stray_brackets(text));
     lenient.finish()
 }
 
-struct Walk<'w> {
+struct XhtmlWalker<'w> {
     wanted: &'w HashSet<&'w str>,
     lenient: bool,
     is_forged: bool,
-    open: Vec<Open>,
+    open: Vec<OpenElement>,
     /// Elements open beyond [`DEPTH`].
     deeper: usize,
-    writer: Writer,
+    writer: BlockWriter,
     anchors: HashMap<String, usize>,
     reference: Option<Reference>,
     linked: u32,
 }
 
-/// An open element, and where its text began.
-struct Open {
-    element: Element,
-    spot: Spot,
-}
-
-impl<'w> Walk<'w> {
+impl<'w> XhtmlWalker<'w> {
     fn new(page: usize, wanted: &'w HashSet<&'w str>, lenient: bool) -> Self {
         Self {
             wanted,
@@ -93,7 +89,7 @@ impl<'w> Walk<'w> {
             is_forged: false,
             open: Vec::new(),
             deeper: 0,
-            writer: Writer::new(page),
+            writer: BlockWriter::new(page),
             anchors: HashMap::new(),
             reference: None,
             linked: 0,
@@ -110,10 +106,10 @@ impl<'w> Walk<'w> {
         loop {
             match reader.read_event() {
                 Ok(Event::Start(tag)) => {
-                    self.start(Element::read(&tag, self.is_forged), self.lenient);
+                    self.start(XhtmlElement::read(&tag, self.is_forged), self.lenient);
                 }
                 Ok(Event::Empty(tag)) => {
-                    let element = Element::read(&tag, self.is_forged);
+                    let element = XhtmlElement::read(&tag, self.is_forged);
                     let end = (!element.is_void()).then(|| element.name.clone());
                     self.start(element, true);
                     if let Some(name) = end {
@@ -131,7 +127,7 @@ impl<'w> Walk<'w> {
                 Err(_) if self.lenient => {
                     let at = usize::try_from(reader.error_position()).unwrap_or(text.len());
                     let rest = text.get(at..).unwrap_or_default();
-                    self.writer.leave_out(rest, &Reason::Borrowed("unreadable markup"));
+                    self.writer.leave_out(rest, &OmissionReason::Borrowed("unreadable markup"));
                     return true;
                 }
                 Err(_) => return false,
@@ -139,7 +135,7 @@ impl<'w> Walk<'w> {
         }
     }
 
-    fn start(&mut self, element: Element, void_needs_no_end: bool) {
+    fn start(&mut self, element: XhtmlElement, void_needs_no_end: bool) {
         if self.lenient {
             if element.name == "body" {
                 self.end("head");
@@ -151,7 +147,7 @@ impl<'w> Walk<'w> {
             self.writer.end_block();
         }
         if !element.id.is_empty() && self.wanted.contains(element.id.as_str()) {
-            let at = self.writer.position();
+            let at = self.writer.block_index();
             self.anchors.entry(element.id.clone()).or_insert(at);
         }
         if !element.id.is_empty() {
@@ -161,8 +157,8 @@ impl<'w> Walk<'w> {
         if is_read {
             self.begin(&element);
         } else if in_reference && !element.href.is_empty() {
-            let spot = self.writer.spot();
-            self.writer.mark(spot, Meaning::Note(element.href.clone()));
+            let position = self.writer.position();
+            self.writer.annotate(position, AnnotationKind::Note(element.href.clone()));
         }
         if element.is_void() && void_needs_no_end {
             return;
@@ -171,40 +167,41 @@ impl<'w> Walk<'w> {
             self.deeper += 1;
             return;
         }
-        self.open.push(Open { element, spot: self.writer.spot() });
+        self.open.push(OpenElement { element, position: self.writer.position() });
     }
 
     /// A note that has no id of its own is known by the first one in it.
     fn name_note(&mut self, id: &str) {
         let mut notes = self.open.iter_mut().rev().map(|open| &mut open.element);
-        if let Some(note) = notes.find(|element| element.sense.is_note && element.id.is_empty()) {
+        if let Some(note) = notes.find(|element| element.semantics.is_note && element.id.is_empty())
+        {
             id.clone_into(&mut note.id);
         }
     }
 
     /// What an element does where it begins.
-    fn begin(&mut self, element: &Element) {
+    fn begin(&mut self, element: &XhtmlElement) {
         match element.kind {
-            Kind::LineBreak => self.writer.end_line(self.is_verse()),
-            Kind::Rule => self.writer.scene(),
-            Kind::Image if !element.alt.trim().is_empty() => {
+            ElementKind::LineBreak => self.writer.end_line(self.is_verse()),
+            ElementKind::Rule => self.writer.scene(),
+            ElementKind::Image if !element.alt.trim().is_empty() => {
                 self.writer.describe(&element.alt, context(&self.open, Some(element)));
             }
-            Kind::Table => self.writer.start_table(),
-            Kind::Row => self.writer.start_row(),
-            Kind::Cell => self.writer.start_cell(element.name == "th", element.columns),
+            ElementKind::Table => self.writer.start_table(),
+            ElementKind::Row => self.writer.start_row(),
+            ElementKind::Cell => self.writer.start_cell(element.name == "th", element.columns),
             _ => {}
         }
         if element.leave_out.as_deref() == Some(references::REASON) && !element.href.is_empty() {
-            let spot = self.writer.spot();
-            self.writer.mark(spot, Meaning::Note(element.href.clone()));
+            let position = self.writer.position();
+            self.writer.annotate(position, AnnotationKind::Note(element.href.clone()));
         }
         if let Some(sounds) = &element.sounds_before {
             self.writer.pronounce_last_word(sounds);
         }
         if let Some(length) = element.pause_ms {
-            let spot = self.writer.spot();
-            self.writer.mark(spot, Meaning::Pause(length));
+            let position = self.writer.position();
+            self.writer.annotate(position, AnnotationKind::Pause(length));
         }
         if element.name == "math" && !element.alt.trim().is_empty() {
             self.writer.add(&format!(" {} ", element.alt), || context(&self.open, None));
@@ -213,7 +210,7 @@ impl<'w> Walk<'w> {
             Some(reference) => reference.meet(element),
             // One that is left out, or too deep, never ends where it would be looked at.
             None if element.leave_out.is_none() && self.open.len() < DEPTH => {
-                self.reference = Reference::begin(element, self.open.len(), self.writer.spot());
+                self.reference = Reference::begin(element, self.open.len(), self.writer.position());
             }
             None => {}
         }
@@ -238,35 +235,35 @@ impl<'w> Walk<'w> {
     }
 
     /// What an element does where it ends.
-    fn finish_element(&mut self, open: &Open) {
+    fn finish_element(&mut self, open: &OpenElement) {
         let depth = self.open.len();
         if let Some(reference) = self.reference.take_if(|reference| reference.depth == depth)
-            && let spot = reference.spot
-            && let Some(target) = reference.target(self.writer.since(spot))
+            && let position = reference.position
+            && let Some(target) = reference.target(self.writer.since(position))
         {
-            let reason = Reason::Borrowed(references::REASON);
-            self.writer.take_back(spot, &reason);
-            self.writer.mark(spot, Meaning::Note(target));
+            let reason = OmissionReason::Borrowed(references::REASON);
+            self.writer.take_back(position, &reason);
+            self.writer.annotate(position, AnnotationKind::Note(target));
         }
-        if let Some(meaning) = &open.element.sense.meaning
+        if let Some(annotation) = &open.element.semantics.annotation
             && !open.element.kind.is_block()
-            && (!matches!(meaning, Meaning::Ipa(_)) || self.is_ipa(&open.element))
+            && (!matches!(annotation, AnnotationKind::Ipa(_)) || self.is_ipa(&open.element))
         {
-            self.writer.mark(open.spot, meaning.clone());
+            self.writer.annotate(open.position, annotation.clone());
         }
         if open.element.kind.is_block() {
             self.writer.end_block();
         }
         match open.element.kind {
-            Kind::Cell => self.writer.end_cell(),
-            Kind::Row => self.writer.end_row(),
-            Kind::Table => self.writer.end_table(),
+            ElementKind::Cell => self.writer.end_cell(),
+            ElementKind::Row => self.writer.end_row(),
+            ElementKind::Table => self.writer.end_table(),
             _ => {}
         }
     }
 
     /// In tag soup, a paragraph ends where the next block begins.
-    fn imply_end(&mut self, element: &Element) {
+    fn imply_end(&mut self, element: &XhtmlElement) {
         let last = self.open.last().map(|open| open.element.name.as_str());
         let ends = match last {
             Some("p") => element.kind.is_block(),
@@ -291,7 +288,10 @@ impl<'w> Walk<'w> {
                 }
             }
             None if self.open.iter().any(|open| open.element.replaces_its_text()) => {
-                self.writer.leave_out(text, &Reason::Borrowed("formula, read as the book says it"));
+                self.writer.leave_out(
+                    text,
+                    &OmissionReason::Borrowed("formula, read as the book says it"),
+                );
             }
             None => {
                 if self.open.iter().any(|open| !open.element.href.is_empty()) {
@@ -315,24 +315,24 @@ impl<'w> Walk<'w> {
     }
 
     /// Why the present place is not read; empty for what nobody would see.
-    fn reason(&self) -> Option<&Reason> {
+    fn reason(&self) -> Option<&OmissionReason> {
         self.open.iter().find_map(|open| open.element.leave_out.as_ref())
     }
 
     /// Whether the sounds that an element gives are in the alphabet that we know.
-    fn is_ipa(&self, element: &Element) -> bool {
+    fn is_ipa(&self, element: &XhtmlElement) -> bool {
         let around = self.open.iter().rev().map(|open| &open.element);
         let alphabet = std::iter::once(element).chain(around).find_map(|e| e.alphabet.as_ref());
         alphabet.is_some_and(|alphabet| alphabet.eq_ignore_ascii_case("ipa"))
     }
 
     fn is_verse(&self) -> bool {
-        self.open.iter().any(|open| open.element.sense.is_verse)
+        self.open.iter().any(|open| open.element.semantics.is_verse)
     }
 
-    fn finish(self) -> Document {
+    fn finish(self) -> ParsedPage {
         let written = self.writer.finish();
-        Document {
+        ParsedPage {
             blocks: written.blocks,
             anchors: self.anchors,
             left_out: written.left_out,

@@ -4,12 +4,14 @@
 
 mod books;
 mod nats;
+mod programs;
 mod proxy;
 mod sample;
 mod wait;
 
 pub use books::{Epub, real_book};
 pub use nats::Nats;
+pub use programs::{binary, sim_engine};
 pub use proxy::Proxy;
 pub use sample::{sample_book, sample_epub};
 pub use wait::{eventually, eventually_within};

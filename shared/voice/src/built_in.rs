@@ -1,4 +1,4 @@
-//! The files of the voice that is built in.
+//! The files of the built-in voice.
 
 /// The files of the built-in voice.
 pub const BUILT_IN: [(&str, &[u8]); 2] = [

@@ -1,14 +1,14 @@
-//! What runs a voice, inside a child process.
+//! The trait of an engine: it speaks segments, and lives in a child process.
 
 pub(crate) mod espeak;
 pub(crate) mod onnx;
 
 use crate::error::Error;
-use crate::request::Speak;
+use crate::request::SpeakRequest;
 use crate::speech::Speech;
 
 /// Runs voices; lives in a child process, so it may block, crash or hang.
-pub trait Engine {
+pub trait SpeechEngine {
     /// What makes the sound, for people: program and version.
     fn made_by(&self) -> String;
 
@@ -26,5 +26,5 @@ pub trait Engine {
     }
 
     /// Speaks a segment; calls `progress` whenever the work truly got on.
-    fn speak(&mut self, speak: &Speak, progress: &mut dyn FnMut()) -> Result<Speech, Error>;
+    fn speak(&mut self, speak: &SpeakRequest, progress: &mut dyn FnMut()) -> Result<Speech, Error>;
 }

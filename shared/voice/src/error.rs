@@ -1,4 +1,4 @@
-//! Why an engine did not speak.
+//! Errors of engines.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[error("{message}")]
 pub struct Error {
     /// Whether there is a use in trying again.
-    pub kind: FailedKind,
+    pub kind: ErrorKind,
     /// One line.
     pub message: String,
 }
@@ -15,14 +15,14 @@ pub struct Error {
 impl Error {
     /// Something that may pass.
     pub fn passing(message: impl Into<String>) -> Self {
-        Self { kind: FailedKind::Passing, message: message.into() }
+        Self { kind: ErrorKind::Passing, message: message.into() }
     }
 }
 
 /// Why a segment was not spoken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum FailedKind {
+pub enum ErrorKind {
     /// The engine is not installed here.
     Absent,
     /// The engine does not have this voice.
@@ -41,5 +41,5 @@ pub enum FailedKind {
 
 /// A voice that cannot be loaded anywhere.
 pub(crate) fn bad_voice(message: impl Into<String>) -> Error {
-    Error { kind: FailedKind::BadVoice, message: message.into() }
+    Error { kind: ErrorKind::BadVoice, message: message.into() }
 }

@@ -1,25 +1,28 @@
-//! How does a voice speak? Text to phonemes, families of models, what runs them, and the engines made of these.
+//! How does a voice speak?
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 mod built_in;
-mod check_speech;
+mod describe;
 mod engine;
 mod error;
-mod family;
-mod phonemes;
+pub mod family;
+pub mod phonemes;
 mod request;
-mod runtime;
+pub mod runtime;
 mod speech;
 mod suspicion;
 mod trim;
+mod validation;
 
 pub use built_in::BUILT_IN;
-pub use check_speech::check_speech;
-pub use engine::Engine;
-pub use engine::espeak::Espeak;
+pub use describe::{VoiceDescription, describe_files};
+pub use engine::SpeechEngine;
+pub use engine::espeak::EspeakEngine;
 pub use engine::onnx::load as load_onnx;
-pub use error::{Error, FailedKind};
-pub use request::{LoadVoice, Manner, Speak, VoiceFiles, Wanted};
+pub use error::{Error, ErrorKind};
+pub use request::{RuntimeOptions, SpeakRequest, SynthesisOptions, VoiceFiles, VoiceSpec};
 pub use runtime::device::{Backend, Device, WantedDevice, card};
-pub use speech::{Speech, WordTime};
-pub use suspicion::Paces;
+pub use speech::{Speech, WordSpan};
+pub use suspicion::{RateKey, SpeakingRates};
+pub use validation::check_speech;

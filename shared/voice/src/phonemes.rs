@@ -1,26 +1,34 @@
-//! Text to phonemes: what a neural voice is given to say.
+//! Phonemizers: text to the symbols that a neural voice is given.
 
-pub(crate) mod english;
-pub(crate) mod espeak;
+mod characters;
+mod english;
+mod espeak;
 mod nfd;
-pub(crate) mod text;
 
 use std::ops::Range;
 
 use crate::error::Error;
 
+pub use characters::CharacterPhonemizer;
+pub use english::EnglishPhonemizer;
+pub use espeak::EspeakPhonemizer;
+
 /// Turns a sentence into symbols. One implementation per way; its id is part of the cache key.
-pub(crate) trait Phonemizer {
+pub trait Phonemizer {
     /// Names the code and its data: `english 1`, `espeak-ng 1.51 en-us`, `text 1`.
     fn id(&self) -> String;
 
     /// `sounds` are stretches of the text whose sounds the user's lexicon gives; they overrule everything.
-    fn phonemize(&mut self, text: &str, sounds: &[Sound]) -> Result<Phonemes, Error>;
+    fn phonemize(
+        &mut self,
+        text: &str,
+        sounds: &[PronunciationOverride],
+    ) -> Result<Phonemes, Error>;
 }
 
 /// A stretch of a sentence whose sounds are given.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Sound {
+pub struct PronunciationOverride {
     /// Its first byte.
     pub from: usize,
     /// The byte behind it.
@@ -31,18 +39,18 @@ pub(crate) struct Sound {
 
 /// What a sentence sounds like.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Phonemes {
+pub struct Phonemes {
     /// One entry per symbol, NFD: IPA letters, `ˈ` before a stressed vowel, `ː`, a space between words, and `. , ! ? : ;`.
     pub symbols: Vec<char>,
     /// The words of the text, in order.
-    pub words: Vec<Word>,
+    pub words: Vec<WordAlignment>,
     /// Parts of the text that could not be said; reported, never dropped silently.
     pub unknown: Vec<String>,
 }
 
 /// Where a word lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Word {
+pub struct WordAlignment {
     /// Its bytes in the text.
     pub text: Range<usize>,
     /// The symbols that say it.
@@ -70,8 +78,8 @@ impl Phonemes {
 }
 
 /// Sounds that lie within the text, begin and end at characters and do not overlap, in order.
-fn sorted<'s>(text: &str, sounds: &'s [Sound]) -> Vec<&'s Sound> {
-    let mut sorted: Vec<&Sound> = sounds.iter().collect();
+fn sorted<'s>(text: &str, sounds: &'s [PronunciationOverride]) -> Vec<&'s PronunciationOverride> {
+    let mut sorted: Vec<&PronunciationOverride> = sounds.iter().collect();
     sorted.sort_by_key(|sound| sound.from);
     let mut end = 0;
     sorted.retain(|sound| {

@@ -1,29 +1,26 @@
-//! What an engine is asked to do, and with which voice.
+//! A request to an engine, and the voice that it needs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use contract::Voice;
+use contract::{FileRole, Voice, VoiceManifest};
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::device::{Backend, WantedDevice};
 
 /// What shall run models, out of the worker's configuration.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Wanted {
+pub struct RuntimeOptions {
     /// The program.
     pub backend: Backend,
     /// The device.
     pub device: WantedDevice,
     /// The ONNX Runtime library; searched for when absent.
     pub library: Option<PathBuf>,
-    /// A file that stands for a graphics card, where one is only pretended.
-    #[serde(default)]
-    pub card: Option<PathBuf>,
 }
 
 /// A voice for the `onnx` engine. A child loads one and keeps it, so everything here is the same for all that the child says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LoadVoice {
+pub struct VoiceSpec {
     /// Its files.
     pub files: VoiceFiles,
     /// What turns text into symbols: `symbols` where the text is symbols already.
@@ -43,9 +40,29 @@ pub struct VoiceFiles {
     pub styles: Vec<PathBuf>,
 }
 
+impl VoiceSpec {
+    /// The voice of a manifest whose files are in `folder`.
+    #[must_use]
+    pub fn new(manifest: &VoiceManifest, folder: &Path, noise: f32) -> Self {
+        let paths = |role| {
+            let files = manifest.files.iter().filter(move |file| file.role == role);
+            files.map(|file| folder.join(&file.name))
+        };
+        Self {
+            files: VoiceFiles {
+                model: paths(FileRole::Model).next().unwrap_or_default(),
+                config: paths(FileRole::Config).next(),
+                styles: paths(FileRole::Styles).collect(),
+            },
+            phonemizer: manifest.phonemes.clone(),
+            noise,
+        }
+    }
+}
+
 /// How a voice speaks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Manner {
+pub struct SynthesisOptions {
     /// Which of the voice's speakers, such as `slt` or `af_bella:0.6+af_sky:0.4`; its own choice when empty.
     pub speaker: String,
     /// How fast, as a factor.
@@ -55,7 +72,7 @@ pub struct Manner {
     pub longest: Option<usize>,
 }
 
-impl Default for Manner {
+impl Default for SynthesisOptions {
     fn default() -> Self {
         Self { speaker: String::new(), speed: 1.0, longest: None }
     }
@@ -63,7 +80,7 @@ impl Default for Manner {
 
 /// A segment to speak.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Speak {
+pub struct SpeakRequest {
     /// Names the request; its answers carry it.
     pub id: u64,
     /// Who speaks.
@@ -77,17 +94,17 @@ pub struct Speak {
     pub attempt: u32,
     /// How to say it.
     #[serde(default)]
-    pub manner: Manner,
+    pub manner: SynthesisOptions,
     /// The voice to have loaded, for the `onnx` engine; the worker chooses the child by it.
     #[serde(skip)]
-    pub load: Option<LoadVoice>,
+    pub load: Option<VoiceSpec>,
 }
 
-impl Speak {
+impl SpeakRequest {
     /// Says `sentences` in the voice's own manner.
     #[must_use]
     pub fn new(voice: Voice, sentences: Vec<String>, attempt: u32) -> Self {
-        let (sounds, manner) = (vec![], Manner::default());
+        let (sounds, manner) = (vec![], SynthesisOptions::default());
         Self { id: 0, voice, sentences, sounds, attempt, manner, load: None }
     }
 }

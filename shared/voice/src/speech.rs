@@ -1,4 +1,4 @@
-//! What an engine makes of a segment.
+//! A spoken segment: samples, and times of its sentences and words.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ pub struct Speech {
     /// Where each sentence lies.
     pub sentences: Vec<SentenceTime>,
     /// Where each word lies, in order; empty where the engine cannot say.
-    pub words: Vec<WordTime>,
+    pub words: Vec<WordSpan>,
     /// Whether the words' places are estimated, or known from the model.
     pub words_are_estimated: bool,
     /// What the voice could not say: parts of the text, symbols.
@@ -23,7 +23,7 @@ pub struct Speech {
 
 /// The sample range of a word within its segment's speech.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WordTime {
+pub struct WordSpan {
     /// The sentence, from 0.
     pub sentence: usize,
     /// Bytes of the sentence.
@@ -34,10 +34,10 @@ pub struct WordTime {
     pub end: u64,
 }
 
-impl From<&WordTime> for contract::WordTime {
-    fn from(word: &WordTime) -> Self {
+impl From<&WordSpan> for contract::WordTime {
+    fn from(word: &WordSpan) -> Self {
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let WordTime { sentence, text, start, end } = word;
+        let WordSpan { sentence, text, start, end } = word;
         let (from, to) = (number(text.start), number(text.end));
         Self { sentence: number(*sentence), from, to, start: *start, end: *end }
     }

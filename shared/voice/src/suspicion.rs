@@ -1,4 +1,4 @@
-//! Does a speech sound as if the voice went wrong: cut, looped, silent, distorted? Cheap signs, no proof.
+//! Looks for signs that a voice went wrong: cut off, looped, silent, distorted, with a DC offset. Cheap signs, no proof.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -29,15 +29,24 @@ const CLIPPED: usize = 4;
 const ROUND: std::ops::RangeInclusive<usize> = 15..=250;
 const ALIKE: f64 = 0.97;
 
+/// A voice at a speed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RateKey {
+    /// The voice's digest.
+    pub voice: Digest,
+    /// How fast it is to speak.
+    pub speed: Speed,
+}
+
 /// How fast each voice speaks, at each speed, learnt from what it said.
 #[derive(Debug, Default)]
-pub struct Paces(Mutex<HashMap<(Digest, Speed), Vec<f64>>>);
+pub struct SpeakingRates(Mutex<HashMap<RateKey, Vec<f64>>>);
 
-impl Paces {
+impl SpeakingRates {
     /// Says why a speech is suspicious; one that is not teaches the pace of its `voice`.
     pub fn suspicion(
         &self,
-        voice: (Digest, Speed),
+        voice: RateKey,
         speech: &Speech,
         sentences: &[String],
     ) -> Option<String> {
@@ -179,7 +188,7 @@ mod tests {
         samples
     }
 
-    fn suspicion(paces: &Paces, samples: Vec<i16>, text: &str) -> Option<String> {
+    fn suspicion(paces: &SpeakingRates, samples: Vec<i16>, text: &str) -> Option<String> {
         let times = vec![SentenceTime { start: 0, end: samples.len() as u64 }];
         let pcm = Pcm { rate_hz: RATE_HZ, samples };
         let speech = Speech {
@@ -189,11 +198,15 @@ mod tests {
             words_are_estimated: false,
             unsaid: vec![],
         };
-        paces.suspicion((Digest::of(b"voice"), Speed::USUAL), &speech, &[text.to_owned()])
+        paces.suspicion(
+            RateKey { voice: Digest::of(b"voice"), speed: Speed::USUAL },
+            &speech,
+            &[text.to_owned()],
+        )
     }
 
     fn check(samples: Vec<i16>, expected: &str) {
-        let found = suspicion(&Paces::default(), samples, "some letters");
+        let found = suspicion(&SpeakingRates::default(), samples, "some letters");
         assert_eq!(found.as_deref(), (!expected.is_empty()).then_some(expected));
     }
 
@@ -223,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_pace_is_learnt_and_what_keeps_far_from_it_is_suspected() {
-        let paces = Paces::default();
+        let paces = SpeakingRates::default();
         let text = "a".repeat(60);
         for seed in 0..40 {
             assert_eq!(suspicion(&paces, babble(5.0, seed), &text), None);

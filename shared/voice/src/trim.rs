@@ -1,4 +1,4 @@
-//! Cuts silence from both ends of a sentence, so that the pauses are the assembler's alone.
+//! Trims silence from both ends of a sentence; pauses are the assembler's.
 
 use std::ops::Range;
 

@@ -1,9 +1,10 @@
 //! What readers want said in their own way: words and patterns, with what is said instead.
 
+mod entry;
 mod error;
-mod finding;
+mod matching;
 mod pls;
-mod table;
+mod toml_format;
 
 #[cfg(test)]
 mod tests;
@@ -13,50 +14,20 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use crate::language::primary;
-pub use crate::lexicon::error::{Error, Reason};
-use crate::lexicon::finding::{first_word, found_words};
-use crate::normal::{Kind, Said};
+use crate::language::primary_subtag;
+use crate::lexicon::entry::{LexiconEntry, Matcher};
+pub use crate::lexicon::error::{Error, ErrorKind};
+use crate::lexicon::matching::{first_word, found_words};
+use crate::spoken_form::SpokenForm;
 
 /// Entries, in their order: the first that matches wins.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
-    entries: Vec<Entry>,
+    entries: Vec<LexiconEntry>,
     /// Which entries begin with a word, in small letters.
     by_word: HashMap<String, Vec<usize>>,
     /// Entries that are patterns, with their places.
     patterns: Vec<(usize, Regex)>,
-}
-
-/// Something that is said in a reader's own way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Entry {
-    pub(crate) find: Find,
-    /// What is said; in a pattern's, `$1` is its first group.
-    pub(crate) spoken: String,
-    pub(crate) kind: Kind,
-    pub(crate) case: Case,
-    /// Found inside of words, too.
-    pub(crate) part: bool,
-    /// Primary language tag of the texts it is for; all, if there is none.
-    pub(crate) language: Option<String>,
-}
-
-/// What an entry is looked for by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Find {
-    Words(String),
-    /// A regular expression.
-    Pattern(String),
-}
-
-/// Whether capitals matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Case {
-    Ignored,
-    Exact,
-    /// As in dictionaries: exact, but a word in small letters may have a capital where a sentence begins.
-    Dictionary,
 }
 
 impl Lexicon {
@@ -65,7 +36,7 @@ impl Lexicon {
         let text = text.trim_start_matches('\u{feff}');
         let entries = match text.trim_start().starts_with('<') {
             true => pls::entries(text),
-            false => table::entries(text),
+            false => toml_format::entries(text),
         };
         let found = entries.and_then(Self::of);
         found.map_err(|(at, reason)| Error {
@@ -81,7 +52,7 @@ impl Lexicon {
         read.try_fold(Self::default(), |all, one| Ok(all.then(one?)))
     }
 
-    fn of(entries: Vec<(usize, Entry)>) -> Result<Self, (usize, Reason)> {
+    fn of(entries: Vec<(usize, LexiconEntry)>) -> Result<Self, (usize, ErrorKind)> {
         let mut lexicon = Self::default();
         for (at, entry) in entries {
             lexicon.add(entry).map_err(|reason| (at, reason))?;
@@ -89,22 +60,22 @@ impl Lexicon {
         Ok(lexicon)
     }
 
-    fn add(&mut self, entry: Entry) -> Result<(), Reason> {
+    fn add(&mut self, entry: LexiconEntry) -> Result<(), ErrorKind> {
         let place = self.entries.len();
         let pattern = match &entry.find {
-            Find::Words(words) => match first_word(words).filter(|_| !entry.part) {
+            Matcher::Words(words) => match first_word(words).filter(|_| !entry.part) {
                 Some(first) => {
                     self.by_word.entry(first.to_lowercase()).or_default().push(place);
                     None
                 }
                 None => Some(regex::escape(words)),
             },
-            Find::Pattern(pattern) => Some(pattern.clone()),
+            Matcher::Pattern(pattern) => Some(pattern.clone()),
         };
         if let Some(pattern) = pattern {
-            let pattern = finding::pattern(&pattern, entry.case)?;
-            if matches!(entry.find, Find::Pattern(_)) {
-                finding::check_groups(&pattern, &entry.spoken)?;
+            let pattern = matching::pattern(&pattern, entry.case)?;
+            if matches!(entry.find, Matcher::Pattern(_)) {
+                matching::check_groups(&pattern, &entry.spoken)?;
             }
             self.patterns.push((place, pattern));
         }
@@ -127,25 +98,25 @@ impl Lexicon {
     }
 
     /// Finds the entries' words in a sentence: in order, without overlaps.
-    pub(crate) fn said(&self, text: &str, language: &str) -> Vec<Said> {
+    pub(crate) fn spoken_forms(&self, text: &str, language: &str) -> Vec<SpokenForm> {
         if self.entries.is_empty() {
             return Vec::new();
         }
-        let primary = primary(language);
-        let is_for = |entry: &Entry| {
-            entry.language.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(primary))
+        let primary_subtag = primary_subtag(language);
+        let is_for = |entry: &LexiconEntry| {
+            entry.language.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(primary_subtag))
         };
         let mut found = found_words(text, &self.by_word, &self.entries);
         for (place, pattern) in &self.patterns {
-            found.extend(finding::found_pattern(text, pattern, &self.entries[*place], *place));
+            found.extend(matching::found_pattern(text, pattern, &self.entries[*place], *place));
         }
         found.retain(|found| is_for(&self.entries[found.place]));
         found.sort_by_key(|found| (found.place, found.range.start));
-        let mut taken: BTreeMap<usize, (usize, Said)> = BTreeMap::new();
+        let mut taken: BTreeMap<usize, (usize, SpokenForm)> = BTreeMap::new();
         for found in found {
             if is_free(&taken, &found.range) {
-                let kind = self.entries[found.place].kind;
-                let said = Said { range: found.range.clone(), words: found.spoken, kind };
+                let notation = self.entries[found.place].notation;
+                let said = SpokenForm { range: found.range.clone(), words: found.spoken, notation };
                 taken.insert(found.range.start, (found.range.end, said));
             }
         }
@@ -161,6 +132,6 @@ pub fn check_lexicon(name: &str, text: &str) -> Result<(), String> {
     Lexicon::read(name, text).map(|_| ()).map_err(|error| error.to_string())
 }
 
-fn is_free(taken: &BTreeMap<usize, (usize, Said)>, range: &Range<usize>) -> bool {
+fn is_free(taken: &BTreeMap<usize, (usize, SpokenForm)>, range: &Range<usize>) -> bool {
     taken.range(..range.end).next_back().is_none_or(|(_, (end, _))| *end <= range.start)
 }

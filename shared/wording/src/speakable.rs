@@ -4,28 +4,29 @@ use contract::{Pause, Said, Sentence};
 
 use crate::lexicon::Lexicon;
 use crate::normal;
-use crate::sentences::{Piece, pieces};
+use crate::sentences::{SentenceSpan, sentence_spans};
+use crate::spoken_form::{Notation, SpokenForm};
 
 /// Cuts a text into sentences, and says each as a book's would be said.
 #[must_use]
 pub fn speakable(text: &str, language: &str) -> Vec<String> {
-    let pieces = pieces(text, language, Pause::Paragraph);
-    let said = |piece: Piece| {
+    let sentence_spans = sentence_spans(text, language, Pause::Paragraph);
+    let said = |piece: SentenceSpan| {
         let sentence = &text[piece.range.clone()];
-        let said = normal::said(sentence, language, &[], &Lexicon::default());
+        let said = normal::verbalize(sentence, language, &[], &Lexicon::default());
         sentence_of(sentence, piece.pause, said).spoken().into_owned()
     };
-    pieces.into_iter().map(said).collect()
+    sentence_spans.into_iter().map(said).collect()
 }
 
 /// A sentence of which some stretches are said otherwise than they are written.
-pub fn sentence_of(text: &str, pause: Pause, said: Vec<normal::Said>) -> Sentence {
+pub fn sentence_of(text: &str, pause: Pause, said: Vec<SpokenForm>) -> Sentence {
     let said = said.into_iter().filter_map(|said| {
         Some(Said {
             from: said.range.start.try_into().ok()?,
             to: said.range.end.try_into().ok()?,
             words: said.words,
-            ipa: said.kind == normal::Kind::Ipa,
+            ipa: said.notation == Notation::Ipa,
         })
     });
     Sentence { said: said.collect(), ..Sentence::new(text, pause) }

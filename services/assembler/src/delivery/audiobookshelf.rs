@@ -9,15 +9,15 @@ use contract::{Finished, Plan};
 use reqwest::Body;
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
-use crate::delivery::about::About;
 use crate::delivery::deliver::Placement;
-use crate::delivery::form::{Content, Form};
 use crate::delivery::library::cover;
-use crate::delivery::papers::papers;
-use crate::delivery::shelf::shelf;
+use crate::delivery::multipart::{FormField, MultipartForm};
 use crate::delivery::web::{ask, client, shown};
 use crate::delivery::{Delivery, secret, web_address};
+use media::book_tags::BookTags;
 use media::file_name::safe;
+use media::library_files::library_files;
+use media::metadata_files::metadata_files;
 
 /// Uploads a book; a second time it takes the place of the first.
 pub(crate) async fn upload(
@@ -36,26 +36,28 @@ pub(crate) async fn upload(
     let base = url.as_str().trim_end_matches('/').to_owned();
     let token = secret(server.token.as_ref(), server.token_file.as_deref());
     let token = token.map_err(|error| Failure::retry(format!("the token of {whom}: {error}")))?;
-    let about = About::of(plan);
-    let shelf = shelf(finished, &about.title);
-    let title = folder(&about);
-    let mut form = Form::default()
-        .with("title", Content::Text(title.clone()))
-        .with("author", Content::Text(about.authors.join(", ")))
-        .with("library", Content::Text(server.library.clone()))
-        .with("folder", Content::Text(server.folder.clone()));
-    if let Some(series) = &about.series {
-        form = form.with("series", Content::Text(series.name.clone()));
+    let tags = BookTags::of(plan, None);
+    let chosen = library_files(finished, &tags.title);
+    let title = folder(&tags);
+    let mut form = MultipartForm::default()
+        .with("title", FormField::Text(title.clone()))
+        .with("author", FormField::Text(tags.authors.join(", ")))
+        .with("library", FormField::Text(server.library.clone()))
+        .with("folder", FormField::Text(server.folder.clone()));
+    if let Some(series) = &tags.series {
+        form = form.with("series", FormField::Text(series.name.clone()));
     }
-    let mut files: Vec<Content> = vec![];
-    for file in shelf.files {
+    let mut files: Vec<FormField> = vec![];
+    for file in chosen.files {
         // The server has no folders below a book's.
         let name = file.name.rsplit('/').next().unwrap_or_default().to_owned();
-        files.push(Content::Blob(name, file.blob, file.size_bytes));
+        files.push(FormField::Blob(name, file.blob, file.size_bytes));
     }
-    files.extend(papers(&about).into_iter().map(|(name, text)| Content::File(name, text)));
+    files.extend(
+        metadata_files(&tags).into_iter().map(|file| FormField::File(file.name, file.bytes)),
+    );
     let cover = cover(blobs, plan).await.map_err(Failure::retry)?;
-    files.extend(cover.map(|(name, picture)| Content::File(name, picture)));
+    files.extend(cover.map(|file| FormField::File(file.name, file.bytes)));
     for (number, file) in files.into_iter().enumerate() {
         form = form.with(number.to_string(), file);
     }
@@ -63,19 +65,19 @@ pub(crate) async fn upload(
     let request = client()?
         .post(format!("{base}/api/upload"))
         .bearer_auth(token.unwrap_or_default())
-        .header(CONTENT_TYPE, Form::kind())
+        .header(CONTENT_TYPE, MultipartForm::kind())
         .header(CONTENT_LENGTH, form.size())
         .body(Body::wrap_stream(form.pieces(blobs, &sent)));
     ask(request, &whom, (&sent, settings.timeout()), work).await?;
-    let place = match about.authors.is_empty() {
+    let place = match tags.authors.is_empty() {
         true => format!("{whom} {title}"),
-        false => format!("{whom} {}/{title}", about.authors.join(", ")),
+        false => format!("{whom} {}/{title}", tags.authors.join(", ")),
     };
-    Ok(Placement { place, note: shelf.note })
+    Ok(Placement { place, note: chosen.note })
 }
 
 /// The folder's name, which says who reads: so it is never that of somebody else's recording.
-fn folder(about: &About) -> String {
-    let narrators = about.narrators.join(", ");
-    safe(&format!("{} {{{narrators}}}", about.title))
+fn folder(tags: &BookTags) -> String {
+    let narrators = tags.narrators.join(", ");
+    safe(&format!("{} {{{narrators}}}", tags.title))
 }

@@ -11,9 +11,9 @@ use contract::{
 use tracing::info;
 
 use crate::assemble::Assemble;
-use crate::delivery::layout::Layout;
-use crate::delivery::library::{Shelving, Wrong};
+use crate::delivery::library::{LibraryError, LibraryPlacement};
 use crate::delivery::{Delivery, audiobookshelf, webhook};
+use media::library_path::PathTemplate;
 
 /// Where an audiobook lies now, or who was told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Assemble {
         };
         let plan = self.load(&BlobKey::plan(book, revision)).await?;
         let placed = match target {
-            Target::Library => self.shelve(&plan, &finished, work).await?,
+            Target::Library => self.place_in_library(&plan, &finished, work).await?,
             Target::Audiobookshelf => {
                 let what = (&*plan, &finished);
                 audiobookshelf::upload(&self.config.delivery, &self.blobs, what, work).await?
@@ -62,7 +62,7 @@ impl Assemble {
         Ok(Outcome::fact(Fact::Delivered(delivered)))
     }
 
-    async fn shelve(
+    async fn place_in_library(
         &self,
         plan: &Plan,
         finished: &Finished,
@@ -74,11 +74,11 @@ impl Assemble {
                 "this assembler has no library; set assembler.delivery.library",
             ));
         };
-        let layout: Layout = settings.layout.parse().map_err(Failure::reject)?;
+        let layout: PathTemplate = settings.layout.parse().map_err(Failure::reject)?;
         let library = LibraryFolder::open(url, &settings.options(), settings.timeout());
         let library = library.map_err(Failure::retry)?;
         let earlier = self.earlier_places(plan).await?;
-        let shelving = Shelving {
+        let placement = LibraryPlacement {
             library: &library,
             layout: &layout,
             blobs: &self.blobs,
@@ -86,9 +86,9 @@ impl Assemble {
             finished,
             got_on: &|| work.progress(),
         };
-        shelving.put(&earlier).await.map_err(|wrong| match wrong {
-            Wrong::TooManyAlike(_) => Failure::reject(wrong),
-            Wrong::Store(_) | Wrong::Marker(_) => Failure::retry(wrong),
+        placement.put(&earlier).await.map_err(|wrong| match wrong {
+            LibraryError::TooManyAlike(_) => Failure::reject(wrong),
+            LibraryError::Store(_) | LibraryError::Marker(_) => Failure::retry(wrong),
         })
     }
 
@@ -125,10 +125,11 @@ pub async fn put_into_library(
     (plan, finished): (&Plan, &Finished),
 ) -> Result<Placement, String> {
     let told = |error: &dyn Display| error.to_string();
-    let layout: Layout = settings.layout.parse().map_err(|error| told(&error))?;
+    let layout: PathTemplate = settings.layout.parse().map_err(|error| told(&error))?;
     let library = LibraryFolder::open(url, &settings.options(), settings.timeout());
     let library = library.map_err(|error| told(&error))?;
     let got_on = &|| {};
-    let shelving = Shelving { library: &library, layout: &layout, blobs, plan, finished, got_on };
-    shelving.put(&[]).await.map_err(|error| chassis::one_line(&error.into()))
+    let placement =
+        LibraryPlacement { library: &library, layout: &layout, blobs, plan, finished, got_on };
+    placement.put(&[]).await.map_err(|error| chassis::one_line(&error.into()))
 }

@@ -9,11 +9,11 @@ use bytes::Bytes;
 use contract::{BookId, Digest, Finished, Plan, Revision};
 use serde::{Deserialize, Serialize};
 
-use crate::delivery::about::About;
 use crate::delivery::deliver::Placement;
-use crate::delivery::layout::Layout;
-use crate::delivery::papers::papers;
-use crate::delivery::shelf::{Placed, shelf};
+use media::book_tags::BookTags;
+use media::library_files::{LibraryFile, library_files};
+use media::library_path::PathTemplate;
+use media::metadata_files::{MetadataFile, metadata_files};
 
 /// What says whose folder it is.
 const MARKER: &str = ".lector.json";
@@ -29,7 +29,7 @@ const MOST_ALIKE: u32 = 99;
 
 /// Why a book could not be put into its place.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Wrong {
+pub(crate) enum LibraryError {
     #[error(transparent)]
     Store(#[from] Error),
     #[error("there are {MOST_ALIKE} books called `{0}` in the library already")]
@@ -48,9 +48,9 @@ struct Marker {
 }
 
 /// A book that is to be put into a library.
-pub(crate) struct Shelving<'a> {
+pub(crate) struct LibraryPlacement<'a> {
     pub(crate) library: &'a LibraryFolder,
-    pub(crate) layout: &'a Layout,
+    pub(crate) layout: &'a PathTemplate,
     pub(crate) blobs: &'a Blobs,
     pub(crate) plan: &'a Plan,
     pub(crate) finished: &'a Finished,
@@ -58,30 +58,30 @@ pub(crate) struct Shelving<'a> {
     pub(crate) got_on: &'a (dyn Fn() + Sync),
 }
 
-impl Shelving<'_> {
+impl LibraryPlacement<'_> {
     /// Puts the book into its place, and takes it away from `earlier` ones.
-    pub(crate) async fn put(&self, earlier: &[String]) -> Result<Placement, Wrong> {
-        let about = About::of(self.plan);
-        let (folder, old) = self.claim(&self.layout.place(&about)).await?;
+    pub(crate) async fn put(&self, earlier: &[String]) -> Result<Placement, LibraryError> {
+        let tags = BookTags::of(self.plan, None);
+        let (folder, old) = self.claim(&self.layout.place(&tags)).await?;
         let place = self.library.place(&folder);
         if old.revision > self.finished.revision {
             let note = Some("a newer revision was there already".to_owned());
             return Ok(Placement { place, note });
         }
-        let shelf = shelf(self.finished, &about.title);
-        let mut papers = papers(&about);
-        papers.extend(cover(self.blobs, self.plan).await?);
-        self.fill(&folder, &old, (&shelf.files, papers)).await?;
+        let chosen = library_files(self.finished, &tags.title);
+        let mut small = metadata_files(&tags);
+        small.extend(cover(self.blobs, self.plan).await?);
+        self.fill(&folder, &old, (&chosen.files, small)).await?;
         for earlier in earlier.iter().filter(|earlier| **earlier != place) {
             if let Some(folder) = self.library.path_of(earlier) {
                 self.clear(folder).await?;
             }
         }
-        Ok(Placement { place, note: shelf.note })
+        Ok(Placement { place, note: chosen.note })
     }
 
     /// Finds the folder that is this book's already, or makes one so: never one that has anything in it.
-    async fn claim(&self, wanted: &str) -> Result<(String, Marker), Wrong> {
+    async fn claim(&self, wanted: &str) -> Result<(String, Marker), LibraryError> {
         for number in 1..=MOST_ALIKE {
             let folder = match number {
                 1 => wanted.to_owned(),
@@ -105,7 +105,7 @@ impl Shelving<'_> {
                 }
             }
         }
-        Err(Wrong::TooManyAlike(wanted.to_owned()))
+        Err(LibraryError::TooManyAlike(wanted.to_owned()))
     }
 
     fn fresh(&self) -> Marker {
@@ -114,7 +114,7 @@ impl Shelving<'_> {
     }
 
     /// Reads whose folder it is; the inner `None` is somebody who writes otherwise than we do.
-    async fn marker(&self, folder: &str) -> Result<Option<Option<Marker>>, Wrong> {
+    async fn marker(&self, folder: &str) -> Result<Option<Option<Marker>>, LibraryError> {
         let read = self.library.read(&format!("{folder}/{MARKER}"), MARKER_BYTES).await;
         match read {
             Ok(bytes) => Ok(bytes.map(|bytes| serde_json::from_slice(&bytes).ok())),
@@ -128,10 +128,11 @@ impl Shelving<'_> {
         &self,
         folder: &str,
         old: &Marker,
-        (files, papers): (&[Placed], Vec<(String, Bytes)>),
-    ) -> Result<(), Wrong> {
+        (files, metadata): (&[LibraryFile], Vec<MetadataFile>),
+    ) -> Result<(), LibraryError> {
         let sound = files.iter().map(|file| (file.name.clone(), None));
-        let small = papers.iter().map(|(name, text)| (name.clone(), Some(Digest::of(text))));
+        let small = metadata.iter();
+        let small = small.map(|file| (file.name.clone(), Some(Digest::of(&file.bytes))));
         let mut marker = Marker { files: sound.chain(small).collect(), ..self.fresh() };
         let mut theirs = BTreeSet::new();
         for name in marker.files.keys() {
@@ -143,8 +144,8 @@ impl Shelving<'_> {
         marker.files.retain(|name, _| is_ours(name) || old.files.contains_key(name));
         self.say_claim(folder, old, &marker).await?;
         self.copy_all(folder, old, files.iter().filter(|file| is_ours(&file.name))).await?;
-        for (name, text) in papers.into_iter().filter(|(name, _)| is_ours(name)) {
-            self.library.write(&format!("{folder}/{name}"), text).await?;
+        for file in metadata.into_iter().filter(|file| is_ours(&file.name)) {
+            self.library.write(&format!("{folder}/{}", file.name), file.bytes).await?;
             (self.got_on)();
         }
         let rest = old.files.keys().filter(|name| !marker.files.contains_key(*name));
@@ -155,7 +156,12 @@ impl Shelving<'_> {
     }
 
     /// Says what of the folder is ours from now on, whether it is written yet or not, and clears what a crash left of it.
-    async fn say_claim(&self, folder: &str, old: &Marker, new: &Marker) -> Result<(), Wrong> {
+    async fn say_claim(
+        &self,
+        folder: &str,
+        old: &Marker,
+        new: &Marker,
+    ) -> Result<(), LibraryError> {
         let mut files = old.files.clone();
         for name in new.files.keys() {
             files.entry(name.clone()).or_default();
@@ -175,8 +181,8 @@ impl Shelving<'_> {
         &self,
         folder: &str,
         old: &Marker,
-        files: impl Iterator<Item = &Placed>,
-    ) -> Result<(), Wrong> {
+        files: impl Iterator<Item = &LibraryFile>,
+    ) -> Result<(), LibraryError> {
         let was_whole = old.complete && old.revision == self.finished.revision;
         for file in files {
             let path = format!("{folder}/{}", file.name);
@@ -190,7 +196,12 @@ impl Shelving<'_> {
     }
 
     /// Whether a file in our folder is somebody else's: added by them, or changed since.
-    async fn is_theirs(&self, folder: &str, name: &str, old: &Marker) -> Result<bool, Wrong> {
+    async fn is_theirs(
+        &self,
+        folder: &str,
+        name: &str,
+        old: &Marker,
+    ) -> Result<bool, LibraryError> {
         let path = format!("{folder}/{name}");
         let ours = match old.files.get(name) {
             None => return Ok(self.library.size(&path).await?.is_some()),
@@ -209,7 +220,7 @@ impl Shelving<'_> {
         folder: &str,
         marker: &Marker,
         names: impl Iterator<Item = &String>,
-    ) -> Result<(), Wrong> {
+    ) -> Result<(), LibraryError> {
         for name in names {
             if !self.is_theirs(folder, name, marker).await? {
                 self.library.remove(&format!("{folder}/{name}")).await?;
@@ -219,7 +230,7 @@ impl Shelving<'_> {
     }
 
     /// Takes this book's files away from a folder that it was in; what others put there stays.
-    async fn clear(&self, folder: &str) -> Result<(), Wrong> {
+    async fn clear(&self, folder: &str) -> Result<(), LibraryError> {
         let Some(Some(marker)) = self.marker(folder).await? else { return Ok(()) };
         if marker.book != self.plan.book || marker.revision > self.finished.revision {
             return Ok(());
@@ -230,18 +241,18 @@ impl Shelving<'_> {
     }
 }
 
-fn written(marker: &Marker) -> Result<Bytes, Wrong> {
+fn written(marker: &Marker) -> Result<Bytes, LibraryError> {
     Ok(serde_json::to_vec(marker)?.into())
 }
 
 /// The cover and its name; a book without its picture is better than no book.
-pub(crate) async fn cover(blobs: &Blobs, plan: &Plan) -> Result<Option<(String, Bytes)>, Error> {
+pub(crate) async fn cover(blobs: &Blobs, plan: &Plan) -> Result<Option<MetadataFile>, Error> {
     let Some(key) = &plan.metadata.cover else { return Ok(None) };
     match blobs.get(key, COVER_BYTES).await {
         Ok(picture) => {
             let is_png = picture.starts_with(b"\x89PNG");
             let name = if is_png { "cover.png" } else { "cover.jpg" };
-            Ok(Some((name.to_owned(), picture)))
+            Ok(Some(MetadataFile { name: name.to_owned(), bytes: picture }))
         }
         Err(Error::NotFound { .. } | Error::TooLarge { .. } | Error::Damaged { .. }) => Ok(None),
         Err(error) => Err(error),

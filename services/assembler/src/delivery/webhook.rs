@@ -8,11 +8,11 @@ use contract::{Finished, Plan};
 use reqwest::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 
-use crate::delivery::about::About;
 use crate::delivery::deliver::Placement;
 use crate::delivery::signature::signature;
 use crate::delivery::web::{ask, client, shown};
 use crate::delivery::{Delivery, secret, web_address};
+use media::book_tags::BookTags;
 
 /// Tells the webhook `number` (from 1) of a finished book; returns who was told.
 pub(crate) async fn tell(
@@ -50,7 +50,8 @@ pub(crate) async fn tell(
 
 /// What is told: the fact, and what people want to know of the book.
 fn message(plan: &Plan, finished: &Finished) -> Value {
-    let About { title, subtitle, authors, narrators, series, language, .. } = About::of(plan);
+    let BookTags { title, subtitle, authors, narrators, series, language, .. } =
+        BookTags::of(plan, None);
     json!({
         "event": "finished",
         "finished": finished,

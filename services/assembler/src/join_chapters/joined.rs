@@ -11,11 +11,11 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio_util::io::StreamReader;
 
-use super::{Pieces, Source, Wrong, forget};
-use media::adts::{Piece, Scan};
-use media::mp4::Sound;
+use super::{ByteStream, FrameSource, JoinError, forget};
+use media::adts::{AdtsEvent, AdtsParser};
+use media::frame_table::FrameTable;
 
-/// Pieces that are read ahead.
+/// Blocks of bytes that are read ahead.
 const AHEAD: usize = 8;
 
 /// The sound of chapters, to be read once.
@@ -23,21 +23,21 @@ const AHEAD: usize = 8;
 pub(crate) struct Joined {
     pub(super) blobs: Blobs,
     /// The chapters, whether read or not.
-    pub(super) all: Arc<[Source]>,
-    pub(super) parts: Vec<Checked>,
+    pub(super) all: Arc<[FrameSource]>,
+    pub(super) parts: Vec<CheckedPart>,
 }
 
 /// Why reading broke off, for the one who started it: a reader can only pass on that it did.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Broken(Arc<Mutex<Option<Wrong>>>);
+pub(crate) struct JoinFailure(Arc<Mutex<Option<JoinError>>>);
 
-impl Broken {
+impl JoinFailure {
     /// Why it broke off, if it did.
-    pub(crate) fn why(&self) -> Option<Wrong> {
+    pub(crate) fn why(&self) -> Option<JoinError> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    fn off(&self, wrong: Wrong) -> io::Error {
+    fn off(&self, wrong: JoinError) -> io::Error {
         let error = io::Error::other(wrong.to_string());
         // The first is the cause.
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(wrong);
@@ -47,9 +47,9 @@ impl Broken {
 
 impl Joined {
     /// Reads it, a little ahead, in a task of its own.
-    pub(crate) fn read(self) -> (impl AsyncRead + Send + Unpin, Broken) {
+    pub(crate) fn read(self) -> (impl AsyncRead + Send + Unpin, JoinFailure) {
         let Self { blobs, all, parts } = self;
-        let broken = Broken::default();
+        let broken = JoinFailure::default();
         let ours = broken.clone();
         let opened = stream::iter(parts).then(move |part| part.read(blobs.clone(), all.clone()));
         let mut pieces = opened.try_flatten().map_err(move |wrong| ours.off(wrong)).boxed();
@@ -77,19 +77,19 @@ impl Joined {
 
 /// A chapter that is compared with its table as it goes by.
 #[derive(Debug)]
-pub(super) struct Checked {
+pub(super) struct CheckedPart {
     pub(super) number: usize,
-    pub(super) source: Source,
+    pub(super) source: FrameSource,
     /// Frames at the beginning that are left out.
     pub(super) dropped: usize,
-    pub(super) table: Sound,
+    pub(super) table: FrameTable,
 }
 
-impl Checked {
+impl CheckedPart {
     /// Reads it; where its table is not true, those of `all` chapters are removed.
-    async fn read(self, blobs: Blobs, all: Arc<[Source]>) -> Result<Pieces, Wrong> {
+    async fn read(self, blobs: Blobs, all: Arc<[FrameSource]>) -> Result<ByteStream, JoinError> {
         let pieces = self.source.open(&blobs, self.number).await?;
-        let state = (pieces, Scan::default(), 0, self);
+        let state = (pieces, AdtsParser::default(), 0, self);
         let read = stream::try_unfold(state, move |(mut pieces, mut scan, mut frames, part)| {
             let (blobs, all) = (blobs.clone(), all.clone());
             async move {
@@ -99,7 +99,7 @@ impl Checked {
                 };
                 let Some(kept) = kept else {
                     forget(&blobs, &all).await?;
-                    return Err(Wrong::Table { number: part.number });
+                    return Err(JoinError::Table { number: part.number });
                 };
                 Ok(kept.map(|kept| (kept, (pieces, scan, frames, part))))
             }
@@ -111,27 +111,27 @@ impl Checked {
     fn kept(
         &self,
         bytes: &[u8],
-        scan: &mut Scan,
+        scan: &mut AdtsParser,
         frames: &mut usize,
-    ) -> Result<Option<Bytes>, Wrong> {
+    ) -> Result<Option<Bytes>, JoinError> {
         let (mut kept, mut is_true) = (Vec::with_capacity(bytes.len()), true);
-        let found = |piece: Piece<'_>| match piece {
-            Piece::Frame(size) => {
+        let found = |piece: AdtsEvent<'_>| match piece {
+            AdtsEvent::Frame(size) => {
                 is_true &= self.table.sizes.get(*frames) == Some(&size);
                 *frames += 1;
             }
-            Piece::Sound(bytes) if *frames > self.dropped => kept.extend_from_slice(bytes),
-            Piece::Sound(_) => {}
+            AdtsEvent::Payload(bytes) if *frames > self.dropped => kept.extend_from_slice(bytes),
+            AdtsEvent::Payload(_) => {}
         };
         let number = self.number;
-        scan.push(bytes, found).map_err(|source| Wrong::Malformed { number, source })?;
+        scan.push(bytes, found).map_err(|source| JoinError::Malformed { number, source })?;
         Ok(is_true.then(|| Bytes::from(kept)))
     }
 
     /// Whether all frames of the table went by, and no others.
-    fn ended(&self, scan: &Scan, frames: usize) -> Result<bool, Wrong> {
+    fn ended(&self, scan: &AdtsParser, frames: usize) -> Result<bool, JoinError> {
         let number = self.number;
-        scan.end().map_err(|source| Wrong::Malformed { number, source })?;
-        Ok(frames == self.table.sizes.len() && scan.form() == Some(self.table.form))
+        scan.end().map_err(|source| JoinError::Malformed { number, source })?;
+        Ok(frames == self.table.sizes.len() && scan.format() == Some(self.table.format))
     }
 }

@@ -1,28 +1,33 @@
 //! Commands that come twice, late, or again from a dead letter.
 
-use bus::Trace;
+use std::sync::Arc;
+
+use blobs::Blobs;
+use bus::{Bus, Trace};
 use bytes::Bytes;
 use contract::{
     BlobKey, BookId, Cancel, Cancelled, Digest, Fact, FactKind, FactSubject, Options, Plan, Retry,
     Schema, Source, Submit,
 };
+use service::StoreHealth;
 use testkit::{Epub, Nats};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::*;
+use crate::reader::BookReader;
 
 const BOOK: BookId = BookId(Uuid::from_u128(7));
 
-async fn commands() -> (Commands, Nats) {
+async fn commands() -> (CommandContext, Nats) {
     let nats = Nats::start().await;
     let config = bus::Config { url: nats.url(), ..bus::Config::default() };
     let bus = Bus::connect(&config, "test", Trace::none()).await.unwrap();
     let blobs = Blobs::open(&blobs::Config::default(), bus.client()).await.unwrap();
     blobs.provision(1).await.unwrap();
-    let reader = Reader::Here;
+    let reader = BookReader::InProcess;
     let store = StoreHealth::new("commands");
-    (Commands { bus, blobs, settings: Arc::default(), reader, store }, nats)
+    (CommandContext { bus, blobs, settings: Arc::default(), reader, store }, nats)
 }
 
 fn work(sequence: u64) -> Work {
@@ -32,7 +37,7 @@ fn work(sequence: u64) -> Work {
 }
 
 /// Handles a job, and says what follows, as the bus does.
-async fn done(commands: &Commands, job: Job, sequence: u64) -> Vec<Fact> {
+async fn done(commands: &CommandContext, job: Job, sequence: u64) -> Vec<Fact> {
     let outcome = commands.handle(job, work(sequence)).await.unwrap();
     for fact in &outcome.facts {
         commands.bus.say(fact).await.unwrap();
@@ -40,7 +45,7 @@ async fn done(commands: &Commands, job: Job, sequence: u64) -> Vec<Fact> {
     outcome.facts
 }
 
-async fn book(commands: &Commands) -> Job {
+async fn book(commands: &CommandContext) -> Job {
     let epub = Epub::new("Small").plain_chapters(1, 2).build();
     let key = BlobKey::source(Digest::of(&epub));
     commands.blobs.put(&key, epub.into()).await.unwrap();

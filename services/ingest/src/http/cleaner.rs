@@ -8,19 +8,19 @@ use tracing::warn;
 
 /// Where the keys of abandoned uploads go.
 #[derive(Debug, Clone)]
-pub(crate) struct Dropped(UnboundedSender<BlobKey>);
+pub(crate) struct AbandonedSender(UnboundedSender<BlobKey>);
 
 /// Where they come out.
 #[derive(Debug)]
-pub(crate) struct Drops(UnboundedReceiver<BlobKey>);
+pub(crate) struct AbandonedUploads(UnboundedReceiver<BlobKey>);
 
 /// Both ends.
-pub(crate) fn cleaner() -> (Dropped, Drops) {
+pub(crate) fn cleaner() -> (AbandonedSender, AbandonedUploads) {
     let (sender, receiver) = unbounded_channel();
-    (Dropped(sender), Drops(receiver))
+    (AbandonedSender(sender), AbandonedUploads(receiver))
 }
 
-impl Dropped {
+impl AbandonedSender {
     /// Has the blob removed.
     pub(crate) fn send(&self, key: BlobKey) {
         // Without a receiver the process is ending; the store's own sweep finds the rest.
@@ -28,7 +28,7 @@ impl Dropped {
     }
 }
 
-impl Drops {
+impl AbandonedUploads {
     /// Removes abandoned uploads until `stop`, and those that are known by then.
     pub(crate) async fn clean(mut self, blobs: Blobs, stop: CancellationToken) {
         loop {

@@ -11,14 +11,14 @@ const AGAIN: &str = "5";
 
 /// A refusal.
 #[derive(Debug)]
-pub(crate) struct Problem {
+pub(crate) struct UploadProblem {
     status: StatusCode,
     title: &'static str,
     detail: String,
     hint: &'static str,
 }
 
-impl Problem {
+impl UploadProblem {
     pub(crate) fn too_large(limit: u64) -> Self {
         Self {
             status: StatusCode::PAYLOAD_TOO_LARGE,
@@ -107,7 +107,7 @@ impl Problem {
     }
 }
 
-impl IntoResponse for Problem {
+impl IntoResponse for UploadProblem {
     fn into_response(self) -> Response {
         let body = json!({ "title": self.title, "detail": self.detail, "hint": self.hint });
         let mut response = (self.status, Json(body)).into_response();

@@ -9,17 +9,17 @@ use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
 use reading::{HEAD, sniff};
 use tokio_util::io::StreamReader;
 
-use crate::http::cleaner::Dropped;
-use crate::http::problem::Problem;
+use crate::http::cleaner::AbandonedSender;
+use crate::http::problem::UploadProblem;
 
 /// A blob that is removed when this is dropped, unless it was kept.
-pub(crate) struct Upload {
+pub(crate) struct PendingUpload {
     key: BlobKey,
-    dropped: Option<Dropped>,
+    dropped: Option<AbandonedSender>,
 }
 
-impl Upload {
-    pub(crate) fn new(key: BlobKey, dropped: Dropped) -> Self {
+impl PendingUpload {
+    pub(crate) fn new(key: BlobKey, dropped: AbandonedSender) -> Self {
         Self { key, dropped: Some(dropped) }
     }
 
@@ -33,7 +33,7 @@ impl Upload {
     }
 }
 
-impl Drop for Upload {
+impl Drop for PendingUpload {
     fn drop(&mut self) {
         if let Some(dropped) = self.dropped.take() {
             dropped.send(self.key.clone());
@@ -44,23 +44,25 @@ impl Drop for Upload {
 /// Streams `body` into the store, after a look at what it begins with.
 pub(crate) async fn store<E: std::error::Error + Send + Sync + 'static>(
     blobs: &Blobs,
-    upload: &Upload,
+    upload: &PendingUpload,
     body: impl Stream<Item = Result<Bytes, E>> + Send,
     limit: u64,
-) -> Result<(), Problem> {
+) -> Result<(), UploadProblem> {
     let mut body = Box::pin(body.map_err(io::Error::other));
     let mut head = Vec::new();
     while head.len() < HEAD {
         let piece = body.next().await.transpose();
-        match piece.map_err(|error| Problem::form(&format!("the upload broke off: {error}")))? {
+        match piece
+            .map_err(|error| UploadProblem::form(&format!("the upload broke off: {error}")))?
+        {
             Some(piece) => head.extend_from_slice(&piece),
             None => break,
         }
     }
     let seen = &head[..head.len().min(HEAD)];
-    sniff(seen).map_err(|error| Problem::not_a_book(&error))?;
+    sniff(seen).map_err(|error| UploadProblem::not_a_book(&error))?;
     let whole = stream::once(async { Ok(Bytes::from(head)) }).chain(body);
     let reader = StreamReader::new(Box::pin(whole));
     let stored = blobs.put_stream(upload.key(), reader, limit).await;
-    stored.map(|_| ()).map_err(|error| Problem::of_blobs(&error, limit))
+    stored.map(|_| ()).map_err(|error| UploadProblem::of_blobs(&error, limit))
 }

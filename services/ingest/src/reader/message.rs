@@ -5,23 +5,23 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::reader::task::Task;
+use crate::reader::task::ReadTask;
 
 /// Most that can be asked: lexicons may be long.
 const REQUEST_BYTES: u64 = 256 << 20;
 
 /// What is asked of a reading process.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Request {
+pub(super) struct ReadRequest {
     /// The book.
     pub(super) path: PathBuf,
     /// How much memory may be used.
     pub(super) memory_mib: u64,
-    pub(super) task: Task,
+    pub(super) task: ReadTask,
 }
 
 /// Puts a request into its frame.
-pub(super) fn framed(request: &Request) -> io::Result<Vec<u8>> {
+pub(super) fn framed(request: &ReadRequest) -> io::Result<Vec<u8>> {
     Ok(frame(&serde_json::to_vec(request)?))
 }
 
@@ -31,7 +31,7 @@ pub(super) fn frame(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Reads a request.
-pub(super) fn read(mut stream: impl Read) -> io::Result<Request> {
+pub(super) fn read(mut stream: impl Read) -> io::Result<ReadRequest> {
     let mut length = [0; 8];
     stream.read_exact(&mut length)?;
     let length = u64::from_be_bytes(length).min(REQUEST_BYTES);

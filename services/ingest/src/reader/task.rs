@@ -7,27 +7,27 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use contract::{BlobKey, BookId, Digest, Options, Plan, Revision};
-use planning::{Inspection, Subject, inspected, plan};
-use reading::Error;
+use planning::{Error, Inspection, PlanRequest, inspected, plan};
+use reading::Manuscript;
 use serde::{Deserialize, Serialize};
 use wording::lexicon::Lexicon;
 
-use crate::said_cover::said_cover;
+use crate::cover_override::cover_override;
 
 /// What is to be done.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) enum Task {
-    /// The answer is a [`Planned`].
-    Plan(Box<Order>),
+pub(crate) enum ReadTask {
+    /// The answer is a [`PlanAnswer`].
+    Plan(Box<PlanOrder>),
     /// The answer is nothing.
     Check,
     /// The answer is an [`Inspection`].
-    Inspect(Box<Order>),
+    Inspect(Box<PlanOrder>),
 }
 
 /// How a book is to be planned.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Order {
+pub(crate) struct PlanOrder {
     pub(crate) book: BookId,
     pub(crate) revision: Revision,
     pub(crate) source: BlobKey,
@@ -40,17 +40,17 @@ pub(crate) struct Order {
 
 /// A plan, and the cover in base64.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Planned {
+pub(crate) struct PlanAnswer {
     pub(crate) plan: Plan,
     pub(crate) cover: Option<String>,
 }
 
-impl Task {
+impl ReadTask {
     /// Does it with the book at `path`; the answer is a `Result` in JSON.
     pub(super) fn answer(self, path: &Path) -> Vec<u8> {
         match self {
             Self::Plan(order) => json(planned(path, *order)),
-            Self::Check => json(open(path).and_then(reading::read).map(|_| ())),
+            Self::Check => json(read(path).map(|_| ())),
             Self::Inspect(order) => json(inspection(path, *order)),
         }
     }
@@ -63,33 +63,38 @@ fn json(answer: Result<impl Serialize, Error>) -> Vec<u8> {
 }
 
 fn open(path: &Path) -> Result<File, Error> {
-    File::open(path).map_err(|error: io::Error| Error::Damaged(error.to_string()))
+    let damaged = |error: io::Error| reading::Error::Damaged(error.to_string());
+    Ok(File::open(path).map_err(damaged)?)
 }
 
-fn planned(path: &Path, order: Order) -> Result<Planned, Error> {
+fn read(path: &Path) -> Result<Manuscript, Error> {
+    Ok(reading::read(open(path)?)?)
+}
+
+fn planned(path: &Path, order: PlanOrder) -> Result<PlanAnswer, Error> {
     let lexicon = lexicon(&order)?;
-    let mut manuscript = reading::read(open(path)?)?;
-    let said = said_cover(&order.options.wanted);
-    let cover = manuscript.cover.take().filter(|_| said.is_none());
+    let mut manuscript = read(path)?;
+    let chosen = cover_override(&order.options.wanted);
+    let cover = manuscript.cover.take().filter(|_| chosen.is_none());
     let own = cover.as_ref().map(|jpeg| BlobKey::cover(Digest::of(jpeg)));
-    let subject = Subject {
+    let request = PlanRequest {
         book: order.book,
         revision: order.revision,
         source: order.source,
-        cover: said.unwrap_or(own),
+        cover: chosen.unwrap_or(own),
         options: order.options,
         lexicon: &lexicon,
         name: order.name.as_deref(),
     };
-    let plan = plan(manuscript, subject)?;
-    Ok(Planned { plan, cover: cover.map(|jpeg| STANDARD.encode(jpeg)) })
+    let plan = plan(manuscript, request)?;
+    Ok(PlanAnswer { plan, cover: cover.map(|jpeg| STANDARD.encode(jpeg)) })
 }
 
-fn inspection(path: &Path, order: Order) -> Result<Inspection, Error> {
+fn inspection(path: &Path, order: PlanOrder) -> Result<Inspection, Error> {
     let lexicon = lexicon(&order)?;
     inspected(open(path)?, order.name.as_deref(), order.options, &lexicon)
 }
 
-fn lexicon(order: &Order) -> Result<Lexicon, Error> {
-    Lexicon::of_all(&order.lexicons).map_err(|error| Error::Told(error.to_string()))
+fn lexicon(order: &PlanOrder) -> Result<Lexicon, Error> {
+    Ok(Lexicon::of_all(&order.lexicons)?)
 }

@@ -7,13 +7,13 @@ use uuid::Uuid;
 
 use super::*;
 
-fn reader(script: &str, limit: Duration) -> Reader {
+fn reader(script: &str, limit: Duration) -> BookReader {
     let command = ["sh", "-c", script].map(str::to_owned).to_vec();
-    Reader::Apart { command, memory_mib: 100, limit }
+    BookReader::Process { command, memory_mib: 100, limit }
 }
 
 /// Asks a stand-in that does what `script` says.
-async fn refused(script: &str, limit_ms: u64) -> Error {
+async fn refused(script: &str, limit_ms: u64) -> ReadError {
     let limit = Duration::from_millis(limit_ms);
     let refused = reader(script, limit).check(Path::new("book")).await.unwrap_err();
     let line = refused.to_string();
@@ -24,8 +24,8 @@ async fn refused(script: &str, limit_ms: u64) -> Error {
 #[tokio::test]
 async fn whatever_becomes_of_a_reading_process_is_an_error() {
     let patient = 60_000;
-    let crashed = |error: Error, expected: &str| {
-        let Error::Crashed(how) = error else { panic!("{error:?}") };
+    let crashed = |error: ReadError, expected: &str| {
+        let ReadError::Crashed(how) = error else { panic!("{error:?}") };
         assert!(how.contains(expected), "{how}");
     };
 
@@ -43,14 +43,14 @@ async fn whatever_becomes_of_a_reading_process_is_an_error() {
     crashed(refused("printf '\\0\\0\\0\\0\\0\\0\\0\\11abc'", patient).await, "without an answer");
     let hungry =
         refused("echo 'memory allocation of 99 bytes failed' >&2; kill -ABRT $$", patient).await;
-    assert_eq!(hungry, Error::OutOfMemory(100));
+    assert_eq!(hungry, ReadError::OutOfMemory(100));
 }
 
 #[tokio::test]
 async fn a_reading_process_that_hangs_is_ended() {
     let began = Instant::now();
 
-    assert_eq!(refused("sleep 60 & sleep 60", 300).await, Error::TooLong(0));
+    assert_eq!(refused("sleep 60 & sleep 60", 300).await, ReadError::TooLong(0));
     assert!(began.elapsed() < Duration::from_secs(30));
 }
 
@@ -58,20 +58,20 @@ async fn a_reading_process_that_hangs_is_ended() {
 async fn what_a_reading_process_tells_is_told() {
     let script = "printf '\\0\\0\\0\\0\\0\\0\\0\\21{\"Err\":\"no book\"}'; cat > /dev/null";
 
-    assert_eq!(refused(script, 60_000).await, Error::Told("no book".to_owned()));
-    let missing = Reader::Apart {
+    assert_eq!(refused(script, 60_000).await, ReadError::Refused("no book".to_owned()));
+    let missing = BookReader::Process {
         command: vec!["/nowhere/at/all".to_owned()],
         memory_mib: 1,
         limit: Duration::MAX,
     };
-    assert!(matches!(missing.check(Path::new("book")).await, Err(Error::NoReader(_))));
+    assert!(matches!(missing.check(Path::new("book")).await, Err(ReadError::NotStarted(_))));
 }
 
 #[tokio::test]
 async fn a_plan_and_its_cover_come_through() {
     let folder = tempfile::tempdir().unwrap();
     let book = testkit::Epub::new("Apart").plain_chapters(2, 2).write(folder.path());
-    let order = Order {
+    let order = PlanOrder {
         book: BookId(Uuid::nil()),
         revision: Revision::FIRST,
         source: BlobKey::source(Digest::of(b"")),
@@ -80,7 +80,7 @@ async fn a_plan_and_its_cover_come_through() {
         name: None,
     };
 
-    let (plan, _) = Reader::Here.plan(&book, order).await.unwrap();
+    let PlannedBook { plan, .. } = BookReader::InProcess.plan(&book, order).await.unwrap();
 
     assert_eq!((plan.metadata.title.as_str(), plan.chapters.len()), ("Apart", 2));
 }

@@ -9,7 +9,7 @@ use crate::release::window::Window;
 
 /// A plan that is being spoken.
 #[derive(Debug)]
-pub(crate) struct Active {
+pub(crate) struct ActivePlan {
     pub(crate) book: BookId,
     pub(crate) revision: Revision,
     pub(crate) key: BlobKey,
@@ -24,9 +24,9 @@ pub(crate) struct Active {
 
 /// What is known of a book's newest plan.
 #[derive(Debug)]
-pub(crate) enum Known {
+pub(crate) enum TrackedBook {
     /// It is being spoken.
-    Active(Box<Active>),
+    Active(Box<ActivePlan>),
     /// It came to an end.
     Over {
         revision: Revision,
@@ -38,14 +38,14 @@ pub(crate) enum Known {
 /// Everything that the facts tell.
 #[derive(Debug, Default)]
 pub(crate) struct Books {
-    pub(crate) known: BTreeMap<BookId, Known>,
+    pub(crate) known: BTreeMap<BookId, TrackedBook>,
     /// Plans whose open jobs nobody needs.
     pub(crate) dead: Vec<(BookId, Revision)>,
     /// Plans whose segments nobody asks for any more: there is a newer one.
     pub(crate) superseded: BTreeSet<(BookId, Revision)>,
 }
 
-impl Known {
+impl TrackedBook {
     pub(crate) fn revision(&self) -> Revision {
         match self {
             Self::Active(active) => active.revision,
@@ -60,14 +60,14 @@ impl Books {
         let at_ms = told.at_ms;
         match told.fact {
             Fact::Planned(planned) => {
-                let known = self.known.get(&planned.book).map(Known::revision);
+                let known = self.known.get(&planned.book).map(TrackedBook::revision);
                 if known.is_some_and(|known| known >= planned.revision) {
                     return;
                 }
                 let old = known.map(|old| (planned.book, old));
                 self.dead.extend(old);
                 self.superseded.extend(old);
-                let active = Active {
+                let active = ActivePlan {
                     book: planned.book,
                     revision: planned.revision,
                     engines: engines(&planned),
@@ -76,12 +76,12 @@ impl Books {
                     plan: None,
                     is_cached: false,
                 };
-                self.known.insert(planned.book, Known::Active(Box::new(active)));
+                self.known.insert(planned.book, TrackedBook::Active(Box::new(active)));
             }
             Fact::Segment(fact) => {
                 let (book, revision) = (fact.book(), fact.revision());
                 match self.known.get_mut(&book) {
-                    Some(Known::Active(active)) if active.revision == revision => {
+                    Some(TrackedBook::Active(active)) if active.revision == revision => {
                         active.window.told(fact.segment());
                     }
                     Some(known) if known.revision() > revision => {
@@ -111,20 +111,22 @@ impl Books {
         match self.known.get(&book) {
             Some(known) if known.revision() > revision => return false,
             // The first end counts, also when another follows it.
-            Some(Known::Over { revision: over, ended_at_ms: Some(_) }) if *over == revision => {
+            Some(TrackedBook::Over { revision: over, ended_at_ms: Some(_) })
+                if *over == revision =>
+            {
                 return true;
             }
             Some(_) | None => {}
         }
-        self.known.insert(book, Known::Over { revision, ended_at_ms: Some(at_ms) });
+        self.known.insert(book, TrackedBook::Over { revision, ended_at_ms: Some(at_ms) });
         true
     }
 
     /// Goes through the plans that are being spoken.
-    pub(crate) fn active(&mut self) -> impl Iterator<Item = &mut Active> {
+    pub(crate) fn active(&mut self) -> impl Iterator<Item = &mut ActivePlan> {
         self.known.values_mut().filter_map(|known| match known {
-            Known::Active(active) => Some(&mut **active),
-            Known::Over { .. } => None,
+            TrackedBook::Active(active) => Some(&mut **active),
+            TrackedBook::Over { .. } => None,
         })
     }
 
@@ -132,8 +134,8 @@ impl Books {
     pub(crate) fn may_live(&self, book: BookId, revision: Revision) -> bool {
         match self.known.get(&book) {
             None => true,
-            Some(Known::Active(active)) => revision >= active.revision,
-            Some(Known::Over { revision: over, .. }) => revision > *over,
+            Some(TrackedBook::Active(active)) => revision >= active.revision,
+            Some(TrackedBook::Over { revision: over, .. }) => revision > *over,
         }
     }
 }

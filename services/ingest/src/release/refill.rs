@@ -10,10 +10,9 @@ use contract::{
 use futures::{FutureExt as _, StreamExt as _, stream};
 use tracing::{debug, warn};
 
-use crate::plan_book::PLAN_BYTES;
-use crate::release::Release;
-use crate::release::books::Active;
-use crate::store;
+use crate::release::ReleaseLoop;
+use crate::release::books::ActivePlan;
+use crate::store::{self, PLAN_BYTES};
 
 /// Look-ups and publications on their way at a time.
 const AT_ONCE: usize = 32;
@@ -21,17 +20,17 @@ const AT_ONCE: usize = 32;
 const CACHED: usize = 128;
 
 /// What became of a segment.
-enum Dealt {
+enum SegmentOutcome {
     /// It was in the cache; the fact is said.
     Cached(usize),
     /// It has a job.
     Enqueued(usize),
 }
 
-impl Release {
+impl ReleaseLoop {
     /// Fills every window a little; `false` when there is nothing to do until something happens.
     pub(super) async fn refill(&mut self) -> bool {
-        self.bury().await;
+        self.purge_dead().await;
         let mut has_more = false;
         for active in self.books.active() {
             match refill(&self.bus, &self.blobs, active, self.size).await {
@@ -46,7 +45,7 @@ impl Release {
     }
 
     /// Drops the open jobs of plans that came to an end.
-    async fn bury(&mut self) {
+    async fn purge_dead(&mut self) {
         for (book, revision) in std::mem::take(&mut self.books.dead) {
             let filter = JobSubject::synth_filter(book, revision);
             match self.bus.purge_jobs(bus::Queue::Synth, &filter).await {
@@ -64,7 +63,7 @@ impl Release {
 async fn refill(
     bus: &Bus,
     blobs: &Blobs,
-    active: &mut Active,
+    active: &mut ActivePlan,
     size: usize,
 ) -> anyhow::Result<bool> {
     let most = if active.is_cached { CACHED } else { active.window.room(size) };
@@ -92,42 +91,44 @@ async fn refill(
         wanted.into_iter().map(|(at, segment)| look_up(blobs, at, segment).boxed()).collect();
     let found: Vec<_> = stream::iter(looks).buffered(AT_ONCE).collect().await;
     let mut room = active.window.room(size);
-    let mut deals = Vec::new();
+    let mut actions = Vec::new();
     for look in found {
         let (at, segment, cache) = look?;
         match cache {
-            Some(info) => deals.push((at, Deal::Say(spoken(plan, segment, &info)))),
+            Some(info) => actions.push((at, SegmentAction::Say(spoken(plan, segment, &info)))),
             None if room > 0 => {
                 room -= 1;
-                deals.push((at, Deal::Enqueue(job(plan, segment))));
+                actions.push((at, SegmentAction::Enqueue(job(plan, segment))));
             }
             None => {}
         }
     }
-    let hits = deals.iter().filter(|(_, deal)| matches!(deal, Deal::Say(_))).count();
+    let hits = actions.iter().filter(|(_, action)| matches!(action, SegmentAction::Say(_))).count();
     active.is_cached = hits == asked;
     let settling: Vec<_> =
-        deals.into_iter().map(|(at, deal)| settle(bus, at, deal).boxed()).collect();
-    let mut dealt = stream::iter(settling).buffered(AT_ONCE);
-    while let Some(outcome) = dealt.next().await {
+        actions.into_iter().map(|(at, action)| settle(bus, at, action).boxed()).collect();
+    let mut outcomes = stream::iter(settling).buffered(AT_ONCE);
+    while let Some(outcome) = outcomes.next().await {
         match outcome? {
-            Dealt::Cached(at) => active.window.settled(at),
-            Dealt::Enqueued(at) => active.window.opened(at),
+            SegmentOutcome::Cached(at) => active.window.settled(at),
+            SegmentOutcome::Enqueued(at) => active.window.opened(at),
         }
     }
     Ok(true)
 }
 
 /// What to do about a segment.
-enum Deal {
+enum SegmentAction {
     Say(Fact),
     Enqueue(Job),
 }
 
-async fn settle(bus: &Bus, at: usize, deal: Deal) -> Result<Dealt, bus::Error> {
-    match deal {
-        Deal::Say(fact) => bus.say(&fact).await.map(|_| Dealt::Cached(at)),
-        Deal::Enqueue(job) => bus.enqueue(&job).await.map(|_| Dealt::Enqueued(at)),
+async fn settle(bus: &Bus, at: usize, action: SegmentAction) -> Result<SegmentOutcome, bus::Error> {
+    match action {
+        SegmentAction::Say(fact) => bus.say(&fact).await.map(|_| SegmentOutcome::Cached(at)),
+        SegmentAction::Enqueue(job) => {
+            bus.enqueue(&job).await.map(|_| SegmentOutcome::Enqueued(at))
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use contract::{BookId, FactKind, FactSubject, JobSubject, Revision, SegmentId};
 use tokio::time::Instant;
 use tracing::{info, warn};
 
-use crate::release::Release;
-use crate::release::books::Known;
+use crate::release::ReleaseLoop;
+use crate::release::books::TrackedBook;
 
 /// How often old facts are forgotten, and what crashes left in the store is removed.
 const FORGET: Duration = Duration::from_secs(3600);
@@ -20,7 +20,7 @@ const LOOK: Duration = Duration::from_secs(60);
 /// How old a crash's leftovers are at least: no upload takes that long.
 const LEFTOVERS: Duration = Duration::from_secs(24 * 3600);
 
-impl Release {
+impl ReleaseLoop {
     /// Corrects the windows, and forgets what is old.
     pub(super) async fn sweep(&mut self) {
         self.look_at_workers().await;
@@ -82,7 +82,7 @@ impl Release {
     async fn forget_old(&mut self, now_ms: i64) {
         let keep = i64::try_from(self.settings.keep_facts().as_millis()).unwrap_or(i64::MAX);
         for (book, known) in &mut self.books.known {
-            let Known::Over { revision, ended_at_ms } = known else { continue };
+            let TrackedBook::Over { revision, ended_at_ms } = known else { continue };
             if ended_at_ms.is_none_or(|at| at.saturating_add(keep) > now_ms) {
                 continue;
             }

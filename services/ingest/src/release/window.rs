@@ -6,7 +6,7 @@ use contract::{ChapterId, ChapterOutline, SegmentId};
 
 /// What is known of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum SegmentState {
     Waiting,
     Open,
     Done,
@@ -17,7 +17,7 @@ enum State {
 pub(crate) struct Window {
     /// Each chapter and the index of its first segment.
     chapters: Vec<(ChapterId, usize)>,
-    states: Vec<State>,
+    states: Vec<SegmentState>,
     open: usize,
     done: usize,
     /// Nothing is waiting before this index.
@@ -34,7 +34,7 @@ impl Window {
             chapters.push((chapter.chapter, count));
             count += chapter.segments as usize;
         }
-        let states = vec![State::Waiting; count];
+        let states = vec![SegmentState::Waiting; count];
         Self { chapters, states, open: 0, done: 0, first_waiting: 0, is_filling: false }
     }
 
@@ -59,7 +59,7 @@ impl Window {
         if !self.is_filling {
             return vec![];
         }
-        let waiting = |at: &usize| self.states[*at] == State::Waiting;
+        let waiting = |at: &usize| self.states[*at] == SegmentState::Waiting;
         let next: Vec<usize> =
             (self.first_waiting..self.states.len()).filter(waiting).take(most).collect();
         self.first_waiting = next.first().copied().unwrap_or(self.states.len());
@@ -73,25 +73,26 @@ impl Window {
 
     /// A job was enqueued for the segment at `index`.
     pub(crate) fn opened(&mut self, index: usize) {
-        self.set(index, State::Open);
+        self.set(index, SegmentState::Open);
     }
 
     /// A fact tells what became of the segment.
     pub(crate) fn told(&mut self, segment: SegmentId) {
         if let Some(index) = self.index(segment) {
-            self.set(index, State::Done);
+            self.set(index, SegmentState::Done);
         }
     }
 
     /// The segment at `index` is dealt with.
     pub(crate) fn settled(&mut self, index: usize) {
-        self.set(index, State::Done);
+        self.set(index, SegmentState::Done);
     }
 
     /// Whether exactly the jobs that are believed open are open.
     pub(crate) fn agrees(&self, open: &[SegmentId]) -> bool {
-        let is_open =
-            |&id: &SegmentId| self.index(id).is_some_and(|index| self.states[index] == State::Open);
+        let is_open = |&id: &SegmentId| {
+            self.index(id).is_some_and(|index| self.states[index] == SegmentState::Open)
+        };
         open.len() == self.open && open.iter().all(is_open)
     }
 
@@ -102,26 +103,28 @@ impl Window {
         let mut lost = 0;
         for index in 0..self.states.len() {
             let state = match (done.contains(&index), open.contains(&index)) {
-                (true, _) => State::Done,
-                (false, true) => State::Open,
-                (false, false) => State::Waiting,
+                (true, _) => SegmentState::Done,
+                (false, true) => SegmentState::Open,
+                (false, false) => SegmentState::Waiting,
             };
-            lost += usize::from(state == State::Waiting && self.states[index] == State::Open);
+            lost += usize::from(
+                state == SegmentState::Waiting && self.states[index] == SegmentState::Open,
+            );
             self.set(index, state);
         }
         lost
     }
 
-    fn set(&mut self, index: usize, state: State) {
+    fn set(&mut self, index: usize, state: SegmentState) {
         match self.states[index] {
-            State::Open => self.open -= 1,
-            State::Done => self.done -= 1,
-            State::Waiting => {}
+            SegmentState::Open => self.open -= 1,
+            SegmentState::Done => self.done -= 1,
+            SegmentState::Waiting => {}
         }
         match state {
-            State::Open => self.open += 1,
-            State::Done => self.done += 1,
-            State::Waiting => self.first_waiting = self.first_waiting.min(index),
+            SegmentState::Open => self.open += 1,
+            SegmentState::Done => self.done += 1,
+            SegmentState::Waiting => self.first_waiting = self.first_waiting.min(index),
         }
         self.states[index] = state;
     }

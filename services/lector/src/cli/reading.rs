@@ -12,7 +12,7 @@ use crate::lexicons::{self, LexiconFile};
 /// How a book is to be read.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ReadingArgs {
-    /// Who reads: a name from `lector voices`, with a speaker (lector:rms), espeak:<language>, or sim (test tones)
+    /// Who reads: a name from `lector voices`, with a speaker (lector:rms), or espeak:<language>
     #[arg(long, value_name = "VOICE", default_value_t = Voice::default().to_string())]
     pub voice: String,
 

@@ -20,7 +20,7 @@ pub(crate) struct ReviseArgs {
     /// The book's id, or its beginning
     pub book: String,
 
-    /// Who reads: a name from `lector voices`, with a speaker (lector:rms), espeak:<language>, or sim (test tones)
+    /// Who reads: a name from `lector voices`, with a speaker (lector:rms), or espeak:<language>
     #[arg(long, value_name = "VOICE")]
     pub voice: Option<String>,
 

@@ -70,7 +70,7 @@ pub(crate) struct SayArgs {
     /// What to say; standard input when it is `-`
     pub text: String,
 
-    /// Who says it: a name from `lector voices`, espeak:<language>, or sim (test tones)
+    /// Who says it: a name from `lector voices`, or espeak:<language>
     #[arg(long, value_name = "VOICE", default_value_t = Voice::default().to_string())]
     pub voice: String,
 

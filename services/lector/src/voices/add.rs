@@ -9,7 +9,7 @@ use contract::{BlobKey, VoiceManifest, built_in};
 use hub::{Hosts, VoiceSource, fetch};
 use serde_json::json;
 use service::OrItsExit as _;
-use synth_worker::Described;
+use voice::VoiceDescription;
 
 use super::described::described;
 use crate::cli::{AddVoiceArgs, Cli};
@@ -52,8 +52,8 @@ async fn add_from_web(cli: &Cli, session: &Session, wish: &AddVoiceArgs) -> anyh
     store(cli, session, wish, folder.path(), said).await
 }
 
-fn description(wish: &AddVoiceArgs, source: String) -> Described {
-    Described {
+fn description(wish: &AddVoiceArgs, source: String) -> VoiceDescription {
+    VoiceDescription {
         name: wish.name.clone(),
         model: wish.model.clone(),
         language: wish.language.clone(),
@@ -68,7 +68,7 @@ async fn store(
     session: &Session,
     wish: &AddVoiceArgs,
     folder: &Path,
-    said: Described,
+    said: VoiceDescription,
 ) -> anyhow::Result<Exit> {
     let worker: synth_worker::Config =
         chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;

@@ -83,7 +83,7 @@ async fn a_machine_without_nats_server_is_told_how_to_get_it() {
     let mut command = Command::new(program);
     command.args(["convert", book.to_str().unwrap(), "--voice", "sim"]);
     command.env("LECTOR_DATA", user.data()).env("HOME", user.here()).env("PATH", "");
-    command.env_remove("XDG_DATA_HOME");
+    command.env_remove("XDG_DATA_HOME").envs(testkit::sim_engine());
 
     let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
 

@@ -35,6 +35,7 @@ impl User {
             .args(arguments)
             .current_dir(self.here())
             .env("LECTOR_DATA", self.data())
+            .envs(testkit::sim_engine())
             .env_remove("LECTOR_NATS__URL")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -1,4 +1,4 @@
-//! Which program runs an engine, and how it is started.
+//! Builds the command line of an engine process.
 
 use std::process::Stdio;
 

@@ -1,8 +1,8 @@
-//! What comes of asking an engine child.
+//! Results and errors of an engine process.
 
 use std::time::Duration;
 
-use voice::{FailedKind, Speech};
+use voice::{ErrorKind, Speech};
 
 /// Why an engine child did not speak.
 #[derive(Debug, thiserror::Error)]
@@ -21,29 +21,29 @@ pub enum Error {
     Nonsense { engine: &'static str, why: String },
     /// The engine says so itself.
     #[error("the {engine} engine failed: {message}")]
-    Failed { engine: &'static str, kind: FailedKind, message: String },
+    Failed { engine: &'static str, kind: ErrorKind, message: String },
 }
 
 impl Error {
     /// Whether it answered, and what it answered is no speech.
     pub(crate) fn is_nonsense(&self) -> bool {
-        matches!(self, Self::Nonsense { .. }) || self.kind() == Some(FailedKind::NoSound)
+        matches!(self, Self::Nonsense { .. }) || self.kind() == Some(ErrorKind::NoSound)
     }
 
     /// Whether memory was missing, on the graphics card or in the machine; Rust ends a process that gets none.
     pub(crate) fn is_of_memory(&self) -> bool {
         let has_aborted =
             matches!(self, Self::Crashed { how, .. } if how.contains("memory allocation of"));
-        has_aborted || self.kind() == Some(FailedKind::Memory)
+        has_aborted || self.kind() == Some(ErrorKind::Memory)
     }
 
     /// Whether the graphics card failed.
     pub(crate) fn is_of_card(&self) -> bool {
-        self.kind() == Some(FailedKind::Card)
+        self.kind() == Some(ErrorKind::Card)
     }
 
     /// What the engine says itself of why it failed.
-    pub(crate) fn kind(&self) -> Option<FailedKind> {
+    pub(crate) fn kind(&self) -> Option<ErrorKind> {
         match self {
             Self::Failed { kind, .. } => Some(*kind),
             Self::Start { .. }
@@ -71,7 +71,7 @@ pub(crate) struct Ready {
 
 /// What came of a request.
 #[derive(Debug)]
-pub struct Spoken {
+pub struct SynthesisResult {
     /// The speech.
     pub speech: Speech,
     /// What made it, for people.

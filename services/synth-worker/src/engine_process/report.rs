@@ -1,4 +1,4 @@
-//! What is told of a child that ended: how, and its last words.
+//! Reports how an engine process ended: its exit status, and the tail of its standard error.
 
 use std::collections::VecDeque;
 use std::os::unix::process::ExitStatusExt as _;
@@ -26,12 +26,12 @@ const LAST: Duration = Duration::from_millis(500);
 
 /// The last lines that a child wrote to standard error.
 #[derive(Debug)]
-pub(crate) struct Words {
+pub(crate) struct StderrTail {
     lines: Arc<Mutex<VecDeque<String>>>,
     reading: JoinSet<()>,
 }
 
-impl Words {
+impl StderrTail {
     /// Keeps what `stderr` says, until it ends.
     pub(crate) fn collect(engine: Engine, stderr: ChildStderr) -> Self {
         let lines = Arc::new(Mutex::new(VecDeque::with_capacity(LINES)));

@@ -1,4 +1,4 @@
-//! Graphics cards that are full or gone, and machines without memory: real models in real children, on a card that is only pretended.
+//! Graphics cards that are full or gone, and machines without memory: real models in real children, on a simulated card.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use contract::{Engine, WorkerState, built_in};
 use serde_json::json;
-use synth_worker::{Engines, Error, Sim, Worker};
+use synth_worker::{EnginePool, Error, Sim, Worker};
 use tempfile::TempDir;
 use testkit::eventually;
-use voice::{Backend, LoadVoice, Speak, VoiceFiles, WantedDevice};
+use voice::{Backend, SpeakRequest, VoiceFiles, VoiceSpec, WantedDevice};
 
 use crate::setting::{PROGRAM, worker};
 use crate::status::{free_address, get};
@@ -23,20 +23,23 @@ fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/voice").join(path)
 }
 
-fn voice(model: PathBuf, config: PathBuf, phonemizer: &str) -> LoadVoice {
+fn voice(model: PathBuf, config: PathBuf, phonemizer: &str) -> VoiceSpec {
     let files = VoiceFiles { model, config: Some(config), styles: vec![] };
-    LoadVoice { files, phonemizer: phonemizer.to_owned(), noise: 0.0 }
+    VoiceSpec { files, phonemizer: phonemizer.to_owned(), noise: 0.0 }
 }
 
 /// A segment for our own voice.
-fn segment(text: &str) -> Speak {
+fn segment(text: &str) -> SpeakRequest {
     let model = here("voices/lector/model.onnx");
     let load = voice(model.clone(), model.with_extension("onnx.json"), "english");
-    Speak { load: Some(load), ..Speak::new("sim".parse().unwrap(), vec![text.to_owned()], 1) }
+    SpeakRequest {
+        load: Some(load),
+        ..SpeakRequest::new("sim".parse().unwrap(), vec![text.to_owned()], 1)
+    }
 }
 
 /// A voice that is made for a test, whose symbols are `a`, `b` and the space.
-fn made(folder: &TempDir, model: &str) -> LoadVoice {
+fn made(folder: &TempDir, model: &str) -> VoiceSpec {
     let config = folder.path().join("config.json");
     let text = r#"{"audio": {"sample_rate": 16000},
         "phoneme_id_map": {"_": [0], "^": [1], "$": [2], " ": [3], "a": [14], "b": [15]}}"#;
@@ -56,7 +59,7 @@ fn on_card(folder: &TempDir, ids: usize) -> Worker {
 #[tokio::test]
 async fn on_a_card_without_room_for_a_long_sentence_it_is_said_in_pieces() {
     let folder = TempDir::new().unwrap();
-    let engines = Engines::new(on_card(&folder, 300), LEASE);
+    let engines = EnginePool::new(on_card(&folder, 300), LEASE);
     let long = format!("{}and so on.", TEXT.replace('.', " ").repeat(5));
 
     let spoken = engines.speak(segment(&long), &|| {}).await.unwrap();
@@ -72,8 +75,8 @@ async fn on_a_card_without_room_for_a_long_sentence_it_is_said_in_pieces() {
 #[tokio::test]
 async fn on_a_card_without_room_for_anything_the_processor_takes_over() {
     let folder = TempDir::new().unwrap();
-    let plain = Engines::new(Worker { sim: Sim::default(), ..on_card(&folder, 0) }, LEASE);
-    let engines = Engines::new(on_card(&folder, 10), LEASE);
+    let plain = EnginePool::new(Worker { sim: Sim::default(), ..on_card(&folder, 0) }, LEASE);
+    let engines = EnginePool::new(on_card(&folder, 10), LEASE);
 
     let expected = plain.speak(segment(TEXT), &|| {}).await.unwrap();
     let spoken = engines.speak(segment(TEXT), &|| {}).await.unwrap();
@@ -133,8 +136,8 @@ async fn without_memory_in_the_machine_a_long_sentence_is_said_in_pieces() {
         let limited =
             ["sh", "-c", "ulimit -v 2500000 && exec \"$0\" \"$@\"", PROGRAM, "engine-child"];
         let engine_command = limited.map(str::to_owned).into();
-        let engines = Engines::new(Worker { backend, engine_command, ..worker() }, LEASE);
-        let request = Speak { load: Some(load.clone()), ..segment(&long) };
+        let engines = EnginePool::new(Worker { backend, engine_command, ..worker() }, LEASE);
+        let request = SpeakRequest { load: Some(load.clone()), ..segment(&long) };
 
         let spoken = engines.speak(request, &|| {}).await.unwrap();
 
@@ -146,8 +149,8 @@ async fn without_memory_in_the_machine_a_long_sentence_is_said_in_pieces() {
 #[tokio::test]
 async fn a_model_that_answers_no_numbers_is_loaded_anew_after_the_third_time() {
     let folder = TempDir::new().unwrap();
-    let engines = Engines::new(worker(), LEASE);
-    let request = Speak { load: Some(made(&folder, "vits-mad.onnx")), ..segment("aab") };
+    let engines = EnginePool::new(worker(), LEASE);
+    let request = SpeakRequest { load: Some(made(&folder, "vits-mad.onnx")), ..segment("aab") };
 
     for restarts in [0, 0, 1] {
         let refused = engines.speak(request.clone(), &|| {}).await.unwrap_err();
@@ -160,8 +163,8 @@ async fn a_model_that_answers_no_numbers_is_loaded_anew_after_the_third_time() {
 #[tokio::test]
 async fn a_card_that_answers_no_numbers_is_left_for_the_processor() {
     let folder = TempDir::new().unwrap();
-    let engines = Engines::new(on_card(&folder, 5_000), LEASE);
-    let mad = Speak { load: Some(made(&folder, "vits-mad.onnx")), ..segment("aab") };
+    let engines = EnginePool::new(on_card(&folder, 5_000), LEASE);
+    let mad = SpeakRequest { load: Some(made(&folder, "vits-mad.onnx")), ..segment("aab") };
 
     for _ in 0..3 {
         engines.speak(mad.clone(), &|| {}).await.unwrap_err();

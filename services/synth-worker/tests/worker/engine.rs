@@ -4,24 +4,25 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 
-use crate::setting::{children, kill, worker};
-use synth_worker::{Engines, Error, Sim, Spoken, Worker};
+use crate::setting::{as_shipped, children, kill, worker};
+use contract::Engine;
+use synth_worker::{EnginePool, Error, Sim, SynthesisResult, Worker, engines_available};
 use testkit::eventually;
-use voice::Speak;
+use voice::SpeakRequest;
 
 const LEASE: Duration = Duration::from_secs(30);
 
-fn segment(voice: &str, text: &str) -> Speak {
+fn segment(voice: &str, text: &str) -> SpeakRequest {
     let sentences = text.split_inclusive(". ").map(str::to_owned).collect();
-    Speak::new(voice.parse().unwrap(), sentences, 1)
+    SpeakRequest::new(voice.parse().unwrap(), sentences, 1)
 }
 
-async fn speak(engines: &Engines, text: &str) -> Result<Spoken, Error> {
+async fn speak(engines: &EnginePool, text: &str) -> Result<SynthesisResult, Error> {
     engines.speak(segment("sim", text), &|| {}).await
 }
 
-fn engines(sim: Sim) -> Engines {
-    Engines::new(Worker { sim, ..worker() }, LEASE)
+fn engines(sim: Sim) -> EnginePool {
+    EnginePool::new(Worker { sim, ..worker() }, LEASE)
 }
 
 #[tokio::test]
@@ -67,7 +68,7 @@ async fn a_child_killed_between_segments_costs_no_segment() {
 #[tokio::test]
 async fn a_hung_child_is_ended_and_replaced() {
     let sim = Sim { hang_on: "forever".to_owned(), ..Sim::default() };
-    let engines = Engines::new(Worker { stall_seconds: 0.4, sim, ..worker() }, LEASE);
+    let engines = EnginePool::new(Worker { stall_seconds: 0.4, sim, ..worker() }, LEASE);
 
     let hung = speak(&engines, "It took forever.").await.unwrap_err();
     let left = children();
@@ -81,7 +82,7 @@ async fn a_hung_child_is_ended_and_replaced() {
 #[tokio::test]
 async fn a_slow_child_that_gets_on_is_not_hung() {
     let sim = Sim { latency_ms: 2500.0, ..Sim::default() };
-    let engines = Engines::new(Worker { stall_seconds: 1.0, sim, ..worker() }, LEASE);
+    let engines = EnginePool::new(Worker { stall_seconds: 1.0, sim, ..worker() }, LEASE);
 
     let spoken = speak(&engines, "Slow and steady.").await;
 
@@ -106,7 +107,7 @@ async fn programs_that_are_no_engine_are_told_apart() {
     async fn check(script: &str, expected: &str) {
         let engine_command = ["sh", "-c", script].map(str::to_owned).to_vec();
         let worker = Worker { engine_command, start_seconds: 0.5, kill_seconds: 0.2, ..worker() };
-        let error = speak(&Engines::new(worker, LEASE), "Anything.").await.unwrap_err();
+        let error = speak(&EnginePool::new(worker, LEASE), "Anything.").await.unwrap_err();
         assert_eq!(error.to_string(), expected);
     }
 
@@ -133,7 +134,7 @@ async fn programs_that_are_no_engine_are_told_apart() {
 async fn a_missing_program_is_an_error_that_names_the_engine() {
     let engine_command = vec!["/nowhere/engine".to_owned()];
 
-    let engines = Engines::new(Worker { engine_command, ..worker() }, LEASE);
+    let engines = EnginePool::new(Worker { engine_command, ..worker() }, LEASE);
     let error = speak(&engines, "Anything.").await.unwrap_err().to_string();
 
     assert!(error.starts_with("the sim engine could not be started: No such file"), "{error}");
@@ -159,4 +160,18 @@ async fn closing_lets_the_children_end() {
     engines.close().await;
 
     assert_eq!(children(), Vec::<u32>::new());
+}
+
+#[tokio::test]
+async fn the_program_that_people_have_knows_no_simulated_engine() {
+    let shipped = Worker { engines: vec![Engine::Sim], ..as_shipped() };
+    let alone = Worker { engine_command: vec![], ..shipped.clone() };
+
+    let offer = engines_available(&alone).await;
+    let refused = speak(&EnginePool::new(shipped, LEASE), "Anything.").await.unwrap_err();
+
+    assert_eq!(Worker::default().engines, [Engine::Onnx, Engine::Espeak]);
+    let why = offer.check(Engine::Sim).unwrap_err();
+    assert!(why.ends_with("name a program that has it in worker.engine_command"), "{why}");
+    assert_eq!(refused.to_string(), format!("the sim engine failed: {why}"));
 }

@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use crate::setting::worker;
+use crate::setting::{as_shipped, worker};
 use contract::{Engine, SentenceTime};
-use synth_worker::{Engines, Worker, engines_available};
-use voice::{FailedKind, Manner, Speak, Speech};
+use synth_worker::{EnginePool, Worker, engines_available};
+use voice::{ErrorKind, SpeakRequest, Speech, SynthesisOptions};
 
 const RATE_HZ: f64 = 22_050.0;
 
 /// Says so and returns false where espeak-ng is not installed.
 #[expect(clippy::print_stderr, reason = "tells why a test did nothing")]
 async fn is_installed() -> bool {
-    let why = engines_available(&worker()).await.check(Engine::Espeak);
+    let why = engines_available(&as_shipped()).await.check(Engine::Espeak);
     if let Err(why) = &why {
         eprintln!("not run: {why}");
     }
@@ -25,9 +25,9 @@ async fn speak(voice: &str, sentences: &[&str]) -> Speech {
 
 async fn speak_at(speed: f32, voice: &str, sentences: &[&str]) -> Speech {
     let sentences = sentences.iter().map(|&text| text.to_owned()).collect();
-    let manner = Manner { speed, ..Manner::default() };
-    let speak = Speak { manner, ..Speak::new(voice.parse().unwrap(), sentences, 1) };
-    let engines = Engines::new(worker(), Duration::from_secs(30));
+    let manner = SynthesisOptions { speed, ..SynthesisOptions::default() };
+    let speak = SpeakRequest { manner, ..SpeakRequest::new(voice.parse().unwrap(), sentences, 1) };
+    let engines = EnginePool::new(as_shipped(), Duration::from_secs(30));
     engines.speak(speak, &|| {}).await.unwrap().speech
 }
 
@@ -122,11 +122,11 @@ async fn without_espeak_ng_the_engine_is_not_offered_and_the_line_says_what_to_d
 
     assert!(why.starts_with("espeak-ng is not installed: install it"), "{why}");
     assert_eq!(offer.check(Engine::Sim), Ok(()));
-    let engines = Engines::new(worker, Duration::from_secs(30));
-    let speak = Speak::new("espeak:de".parse().unwrap(), vec!["Ja.".to_owned()], 1);
+    let engines = EnginePool::new(worker, Duration::from_secs(30));
+    let speak = SpeakRequest::new("espeak:de".parse().unwrap(), vec!["Ja.".to_owned()], 1);
     let error = engines.speak(speak, &|| {}).await.unwrap_err();
     assert!(
-        matches!(error, synth_worker::Error::Failed { kind: FailedKind::Absent, .. }),
+        matches!(error, synth_worker::Error::Failed { kind: ErrorKind::Absent, .. }),
         "{error}"
     );
 }

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::setting::{PROGRAM, children, kill, worker};
+use crate::setting::{PROGRAM, as_shipped, children, kill};
 use rustix::process::Signal;
-use synth_worker::{Engines, Error, Worker, engines_available};
-use voice::{Backend, FailedKind, LoadVoice, Manner, Speak, Speech, VoiceFiles, WantedDevice};
+use synth_worker::{EnginePool, Error, Worker, engines_available};
+use voice::{
+    Backend, ErrorKind, SpeakRequest, Speech, SynthesisOptions, VoiceFiles, VoiceSpec, WantedDevice,
+};
 
 const LEASE: Duration = Duration::from_secs(30);
 
@@ -15,37 +17,39 @@ fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/voice").join(path)
 }
 
-/// The voice that we ship, or what is there until it is.
-fn our_voice() -> LoadVoice {
-    let places = ["voices/lector/model.onnx", "../../../shared/voice/two16.onnx"].map(here);
-    let model = places.into_iter().find(|model| model.exists());
-    let Some(model) = model else { panic!("our own voice is missing: voices/lector/model.onnx") };
+/// The voice that we ship.
+fn our_voice() -> VoiceSpec {
+    let model = here("voices/lector/model.onnx");
     voice(model.clone(), model.with_extension("onnx.json"))
 }
 
-fn voice(model: PathBuf, config: PathBuf) -> LoadVoice {
+fn voice(model: PathBuf, config: PathBuf) -> VoiceSpec {
     let files = VoiceFiles { model, config: Some(config), styles: vec![] };
-    LoadVoice { files, phonemizer: "symbols".to_owned(), noise: 0.0 }
+    VoiceSpec { files, phonemizer: "symbols".to_owned(), noise: 0.0 }
 }
 
 fn onnx() -> Worker {
-    Worker { engines: vec![contract::Engine::Onnx], ..worker() }
+    Worker { engines: vec![contract::Engine::Onnx], ..as_shipped() }
 }
 
-fn segment(voice: LoadVoice, speaker: &str) -> Speak {
+fn segment(voice: VoiceSpec, speaker: &str) -> SpeakRequest {
     let sentences = ["ɡˈʊd mˈɔːɹnɪŋ, mɪs dʒˈoʊnz.", "hˈaʊ ˈɑːɹ juː?"].map(str::to_owned).into();
-    let manner = Manner { speaker: speaker.to_owned(), ..Manner::default() };
+    let manner = SynthesisOptions { speaker: speaker.to_owned(), ..SynthesisOptions::default() };
     // What names voices comes later; the child does what `load` says.
-    Speak { manner, load: Some(voice), ..Speak::new("sim".parse().unwrap(), sentences, 1) }
+    SpeakRequest {
+        manner,
+        load: Some(voice),
+        ..SpeakRequest::new("sim".parse().unwrap(), sentences, 1)
+    }
 }
 
-async fn speak(engines: &Engines, speak: Speak) -> Result<Speech, Error> {
+async fn speak(engines: &EnginePool, speak: SpeakRequest) -> Result<Speech, Error> {
     engines.speak(speak, &|| {}).await.map(|spoken| spoken.speech)
 }
 
 #[tokio::test]
 async fn a_child_loads_a_voice_once_and_speaks_with_all_its_speakers() {
-    let engines = Engines::new(onnx(), LEASE);
+    let engines = EnginePool::new(onnx(), LEASE);
 
     let first = speak(&engines, segment(our_voice(), "slt")).await.unwrap();
     let child = children();
@@ -66,7 +70,7 @@ async fn no_more_models_are_kept_than_there_are_slots() {
     let config = folder.path().join("vits.onnx.json");
     std::fs::copy(our_voice().files.config.unwrap(), &config).unwrap();
     let small = voice(here("tests/models/vits.onnx"), config);
-    let engines = Engines::new(onnx(), LEASE);
+    let engines = EnginePool::new(onnx(), LEASE);
 
     speak(&engines, segment(our_voice(), "")).await.unwrap();
     let first = children();
@@ -80,7 +84,7 @@ async fn no_more_models_are_kept_than_there_are_slots() {
 
 #[tokio::test]
 async fn a_child_that_dies_is_replaced_and_the_same_is_said() {
-    let engines = Engines::new(onnx(), LEASE);
+    let engines = EnginePool::new(onnx(), LEASE);
     let first = speak(&engines, segment(our_voice(), "")).await.unwrap();
 
     kill(children()[0], Signal::KILL);
@@ -93,10 +97,10 @@ async fn a_child_that_dies_is_replaced_and_the_same_is_said() {
 
 #[tokio::test]
 async fn a_child_killed_while_it_speaks_costs_only_that_segment() {
-    let engines = Engines::new(onnx(), LEASE);
+    let engines = EnginePool::new(onnx(), LEASE);
     let first = speak(&engines, segment(our_voice(), "")).await.unwrap();
     let sentences = vec!["ɡˈʊd mˈɔːɹnɪŋ, mɪs dʒˈoʊnz.".to_owned(); 2_000];
-    let long = Speak { sentences, ..segment(our_voice(), "") };
+    let long = SpeakRequest { sentences, ..segment(our_voice(), "") };
 
     let (child, once) = (children()[0], std::sync::Once::new());
     let kill = || once.call_once(|| kill(child, Signal::KILL));
@@ -110,12 +114,12 @@ async fn a_child_killed_while_it_speaks_costs_only_that_segment() {
 
 #[tokio::test]
 async fn words_lie_where_they_are_said() {
-    let engines = Engines::new(onnx(), LEASE);
+    let engines = EnginePool::new(onnx(), LEASE);
     let request = segment(our_voice(), "");
 
     let speech = speak(&engines, request.clone()).await.unwrap();
 
-    let text = |word: &voice::WordTime| &request.sentences[word.sentence][word.text.clone()];
+    let text = |word: &voice::WordSpan| &request.sentences[word.sentence][word.text.clone()];
     let words: Vec<&str> = speech.words.iter().map(text).collect();
     assert_eq!(words, ["ɡˈʊd", "mˈɔːɹnɪŋ", "mɪs", "dʒˈoʊnz", "hˈaʊ", "ˈɑːɹ", "juː"]);
     assert!(!speech.words_are_estimated);
@@ -129,13 +133,13 @@ async fn words_lie_where_they_are_said() {
 
 #[tokio::test]
 async fn a_voice_that_cannot_be_loaded_is_said_at_once() {
-    let engines = Engines::new(onnx(), LEASE);
+    let engines = EnginePool::new(onnx(), LEASE);
     let config = our_voice().files.config.unwrap();
     let foreign = voice(here("tests/models/foreign.onnx"), config);
 
     let error = speak(&engines, segment(foreign, "")).await.unwrap_err();
 
-    assert!(matches!(error, Error::Failed { kind: FailedKind::BadVoice, .. }), "{error}");
+    assert!(matches!(error, Error::Failed { kind: ErrorKind::BadVoice, .. }), "{error}");
     let expected = "the onnx engine failed: foreign.onnx needs operators of `org.example.native`, \
         which are not part of ONNX";
     assert_eq!(error.to_string(), expected);

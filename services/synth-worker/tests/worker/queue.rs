@@ -10,7 +10,7 @@ use synth_worker::{Sim, Worker};
 use tempfile::TempDir;
 use testkit::{eventually, eventually_within};
 
-use crate::setting::{PROGRAM, is_alive, kill, worker};
+use crate::setting::{is_alive, kill, worker};
 use crate::world::{World, ended, engine_child};
 
 const LEASE: f64 = 3.0;
@@ -73,8 +73,9 @@ async fn a_damaged_speech_in_the_cache_is_spoken_again() {
 async fn a_segment_whose_engine_crashed_once_is_spoken() {
     let folder = TempDir::new().unwrap();
     let (script, flag) = (folder.path().join("engine"), folder.path().join("crashed"));
+    let sim = testkit::binary("sim-engine");
     let text = format!(
-        "#!/bin/sh\nif [ -e {flag:?} ]; then exec {PROGRAM:?} engine-child \"$@\"; fi\ntouch {flag:?}\nread -r x\nkill -SEGV $$\n"
+        "#!/bin/sh\nif [ -e {flag:?} ]; then exec {sim:?} \"$@\"; fi\ntouch {flag:?}\nread -r x\nkill -SEGV $$\n"
     );
     fs::write(&script, text).unwrap();
     fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();

@@ -1,21 +1,32 @@
-//! What the tests share: a worker whose engines are the real program, and a look at its processes.
+//! Workers for the tests, and a look at their processes.
 
 use std::fs;
 
+use contract::Engine;
 use rustix::process::{Pid, Signal};
 use synth_worker::Worker;
 
 /// The worker's own program.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_synth-worker");
 
-/// A worker that starts the real engine children, though this executable is a test.
+/// A worker whose engine children are those of `sim-engine`, which has every engine.
 pub(crate) fn worker() -> Worker {
     Worker {
         slots: 1,
-        engine_command: vec![PROGRAM.to_owned(), "engine-child".to_owned()],
+        engines: vec![Engine::Onnx, Engine::Espeak, Engine::Sim],
+        engine_command: vec![testkit::binary("sim-engine").display().to_string()],
         kill_seconds: 1.0,
         listen: "off".to_owned(),
         ..Worker::default()
+    }
+}
+
+/// A worker that starts the engine children of the program that people have, though this executable is a test.
+pub(crate) fn as_shipped() -> Worker {
+    Worker {
+        engines: vec![Engine::Onnx, Engine::Espeak],
+        engine_command: vec![PROGRAM.to_owned(), "engine-child".to_owned()],
+        ..worker()
     }
 }
 

@@ -11,13 +11,13 @@ use tempfile::TempDir;
 use testkit::eventually;
 use voice::Backend;
 
-use crate::setting::{children_of, kill, worker};
+use crate::setting::{as_shipped, children_of, kill};
 use crate::world::{World, ended, engine_child};
 
 const TEXT: &str = "She had never been to the sea, and yet she knew its voice.";
 
 fn with_folder(folder: &TempDir) -> Worker {
-    Worker { voices_folder: Some(folder.path().to_owned()), ..worker() }
+    Worker { voices_folder: Some(folder.path().to_owned()), ..as_shipped() }
 }
 
 /// The built-in voice, as plans name it.
@@ -214,7 +214,9 @@ async fn nothing_phones_home() {
     let world = World::with_lease(20.0).await;
     let (home, folder) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     let library = child::find_tool("libonnxruntime.so");
-    let worker = Worker { backend: Backend::Ort, onnx_library: library, ..with_folder(&folder) };
+    let engines = vec![contract::Engine::Onnx];
+    let worker = Worker { engines, onnx_library: library, ..with_folder(&folder) };
+    let worker = Worker { backend: Backend::Ort, ..worker };
     let mut program = world.program(Worker { engine_command: vec![], ..worker });
     for name in ["CI", "ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME", "XDG_DATA_HOME"] {
         program.env_remove(name);

@@ -68,7 +68,7 @@ pub(crate) fn audio(
     words: &[(u32, &[Word])],
 ) -> ChapterAudio {
     let id = |index| SegmentId::new(ChapterId(chapter), index);
-    let spot = |&(segment, sentence, sentences, start, end)| Spot {
+    let spot = |&(segment, sentence, sentences, start, end)| SentenceSpan {
         segment: id(segment),
         sentence,
         sentences,
@@ -82,7 +82,7 @@ pub(crate) fn audio(
         words: words.iter().map(|&word| word.into()).collect(),
     };
     ChapterAudio {
-        heard: crate::acx::Heard::default(),
+        levels: crate::acx::SoundLevels::default(),
         frames,
         samples: (frames - 1) * 1024,
         rate_hz: 1_000,

@@ -1,6 +1,6 @@
 //! Sentences cut into cues: what fits on a screen at once.
 
-use super::tokens::{Token, tokens};
+use super::tokens::{CaptionToken, tokens};
 use crate::book_timeline::TimedSentence;
 
 /// Columns of a line, lines of a cue: what the guides of broadcasters ask for.
@@ -13,7 +13,7 @@ pub(super) struct Cue<'t> {
     pub(super) start: u64,
     pub(super) end: u64,
     /// Never empty, and neither is a line.
-    pub(super) lines: Vec<Vec<Token<'t>>>,
+    pub(super) lines: Vec<Vec<CaptionToken<'t>>>,
 }
 
 /// Cuts a sentence into cues, at clauses where it can.
@@ -36,7 +36,7 @@ pub(super) fn cues<'t>(sentence: &TimedSentence<'t>) -> Vec<Cue<'t>> {
 }
 
 /// How many tokens come into the next cue.
-fn next(tokens: &[Token<'_>]) -> usize {
+fn next(tokens: &[CaptionToken<'_>]) -> usize {
     let fits = |count: usize| broken(&tokens[..count]).len() <= LINES;
     if fits(tokens.len()) {
         return tokens.len();
@@ -55,12 +55,12 @@ fn next(tokens: &[Token<'_>]) -> usize {
     sentence.or_else(clause).or_else(even).unwrap_or(most)
 }
 
-fn ends_with(token: &Token<'_>, signs: &[char]) -> bool {
+fn ends_with(token: &CaptionToken<'_>, signs: &[char]) -> bool {
     token.text.trim_end_matches(['”', '’', '"', '\'', '»', '」', '』']).ends_with(signs)
 }
 
 /// Breaks a cue's tokens into lines: as few as need be, about as long as each other.
-fn lines<'t>(tokens: &[Token<'t>]) -> Vec<Vec<Token<'t>>> {
+fn lines<'t>(tokens: &[CaptionToken<'t>]) -> Vec<Vec<CaptionToken<'t>>> {
     let full = broken(tokens);
     if full.len() != LINES {
         return full.into_iter().map(<[_]>::to_vec).collect();
@@ -72,7 +72,7 @@ fn lines<'t>(tokens: &[Token<'t>]) -> Vec<Vec<Token<'t>>> {
 }
 
 /// Fills one line after the other.
-fn broken<'a, 't>(tokens: &'a [Token<'t>]) -> Vec<&'a [Token<'t>]> {
+fn broken<'a, 't>(tokens: &'a [CaptionToken<'t>]) -> Vec<&'a [CaptionToken<'t>]> {
     let mut lines = Vec::new();
     let mut begin = 0;
     for at in 1..tokens.len() {
@@ -88,7 +88,7 @@ fn broken<'a, 't>(tokens: &'a [Token<'t>]) -> Vec<&'a [Token<'t>]> {
 }
 
 /// Columns that tokens take on one line.
-fn width(tokens: &[Token<'_>]) -> usize {
+fn width(tokens: &[CaptionToken<'_>]) -> usize {
     let spaces = tokens.iter().skip(1).filter(|token| token.spaced).count();
     tokens.iter().map(|token| token.width).sum::<usize>() + spaces
 }
@@ -99,7 +99,7 @@ mod tests {
     use crate::book_timeline::tests::sentence;
 
     fn shown(text: &str) -> Vec<Vec<String>> {
-        let line = |line: &Vec<Token<'_>>| {
+        let line = |line: &Vec<CaptionToken<'_>>| {
             let mut text = String::new();
             for (at, token) in line.iter().enumerate() {
                 text.push_str(if at > 0 && token.spaced { " " } else { "" });

@@ -12,7 +12,7 @@ const SCHEMA: u32 = 1;
 
 /// Writes the whole book.
 pub(super) fn write(book: &BookTimeline<'_>, to: &mut impl Write) -> io::Result<()> {
-    let document = Document {
+    let document = TimelineJson {
         schema: SCHEMA,
         book: book.plan.book,
         revision: book.plan.revision,
@@ -31,7 +31,7 @@ pub(super) fn write(book: &BookTimeline<'_>, to: &mut impl Write) -> io::Result<
 }
 
 #[derive(Serialize)]
-struct Document<'b, C: Serialize> {
+struct TimelineJson<'b, C: Serialize> {
     schema: u32,
     book: BookId,
     revision: Revision,
@@ -64,14 +64,14 @@ impl Span {
 
 fn chapter_of<'b>(book: &'b BookTimeline<'_>, chapter: &'b TimedChapter<'_>) -> impl Serialize {
     #[derive(Serialize)]
-    struct Chapter<'b, S: Serialize> {
+    struct ChapterJson<'b, S: Serialize> {
         chapter: u32,
         title: &'b str,
         #[serde(flatten)]
         span: Span,
         sentences: S,
     }
-    Chapter {
+    ChapterJson {
         chapter: chapter.id.0,
         title: &chapter.title,
         span: Span::of(book, chapter.start, chapter.end),
@@ -81,7 +81,7 @@ fn chapter_of<'b>(book: &'b BookTimeline<'_>, chapter: &'b TimedChapter<'_>) -> 
 
 fn sentence_of<'b>(book: &'b BookTimeline<'_>, sentence: &'b TimedSentence<'_>) -> impl Serialize {
     #[derive(Serialize)]
-    struct Sentence<'b, W: Serialize> {
+    struct SentenceJson<'b, W: Serialize> {
         segment: u32,
         sentence: usize,
         text: &'b str,
@@ -97,7 +97,7 @@ fn sentence_of<'b>(book: &'b BookTimeline<'_>, sentence: &'b TimedSentence<'_>) 
         #[serde(skip_serializing_if = "std::ops::Not::not")]
         words_estimated: bool,
     }
-    Sentence {
+    SentenceJson {
         segment: sentence.segment.index,
         sentence: sentence.number + 1,
         text: sentence.text,
@@ -117,14 +117,14 @@ fn word_of(
     word: TimedWord,
 ) -> impl Serialize {
     #[derive(Serialize)]
-    struct Word<'b> {
+    struct WordJson<'b> {
         text: &'b str,
         /// First byte of the sentence's text.
         from: usize,
         #[serde(flatten)]
         span: Span,
     }
-    Word {
+    WordJson {
         text: sentence.text.get(word.from..word.to).unwrap_or_default(),
         from: word.from,
         span: Span::of(book, word.start, word.end),

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::clock;
+use super::clock::clock;
 use crate::book_timeline::BookTimeline;
 
 /// Frames in a second of a cue sheet.

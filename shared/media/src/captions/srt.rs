@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::clock;
+use super::clock::clock;
 use super::cues::cues;
-use super::tokens::Token;
+use super::tokens::CaptionToken;
 use crate::book_timeline::BookTimeline;
 
 /// Writes the whole book.
@@ -28,7 +28,7 @@ pub(super) fn write(book: &BookTimeline<'_>, to: &mut impl Write) -> io::Result<
 }
 
 /// The text of a line.
-fn plain(line: &[Token<'_>]) -> String {
+fn plain(line: &[CaptionToken<'_>]) -> String {
     let mut text = String::new();
     for (at, token) in line.iter().enumerate() {
         text.push_str(if at > 0 && token.spaced { " " } else { "" });

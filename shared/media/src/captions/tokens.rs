@@ -4,7 +4,7 @@ use crate::book_timeline::TimedSentence;
 
 /// A word with the signs around it; in scripts without spaces, a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token<'t> {
+pub(super) struct CaptionToken<'t> {
     pub(super) text: &'t str,
     /// Whether a space comes before it.
     pub(super) spaced: bool,
@@ -17,7 +17,7 @@ pub(super) struct Token<'t> {
 }
 
 /// Cuts a sentence; the times of what the voice said nothing of lie between those of its neighbours, by length.
-pub(super) fn tokens<'t>(sentence: &TimedSentence<'t>) -> Vec<Token<'t>> {
+pub(super) fn tokens<'t>(sentence: &TimedSentence<'t>) -> Vec<CaptionToken<'t>> {
     let mut tokens = cut(sentence.text);
     let base = sentence.text.as_ptr() as usize;
     let mut words = sentence.words.iter().peekable();
@@ -35,7 +35,7 @@ pub(super) fn tokens<'t>(sentence: &TimedSentence<'t>) -> Vec<Token<'t>> {
 }
 
 /// Gives times to what has none, and each its end: where the next one begins.
-fn settle(tokens: &mut [Token<'_>], start: u64, end: u64) {
+fn settle(tokens: &mut [CaptionToken<'_>], start: u64, end: u64) {
     let mut at = 0;
     let mut known = start;
     while at < tokens.len() {
@@ -54,14 +54,14 @@ fn settle(tokens: &mut [Token<'_>], start: u64, end: u64) {
     }
 }
 
-fn cut(text: &str) -> Vec<Token<'_>> {
+fn cut(text: &str) -> Vec<CaptionToken<'_>> {
     let mut found = Vec::new();
     for word in text.split_whitespace() {
         let mut spaced = !found.is_empty();
         let mut rest = word;
         while !rest.is_empty() {
             let (now, later) = rest.split_at(first(rest));
-            found.push(Token {
+            found.push(CaptionToken {
                 text: now,
                 spaced,
                 width: now.chars().map(width).sum(),

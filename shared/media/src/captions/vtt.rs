@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::clock;
+use super::clock::clock;
 use super::cues::{Cue, cues};
 use crate::book_timeline::BookTimeline;
 

@@ -3,21 +3,21 @@
 use std::process::Command;
 
 use super::*;
-use crate::encoders::{AacEncoder, Choice, Encoders};
+use crate::encoders::{AacEncoder, EncoderChoice, Encoders};
 use contract::{Format, Wanted};
 
 /// Clicks at these places of a sound of 40 frames.
 const CLICKS: [usize; 3] = [5_000, 20_011, 30_500];
 
 async fn encoders(encoder: AacEncoder) -> Encoders {
-    Encoders::find(Choice { encoder, ..Choice::default() }).await.unwrap()
+    Encoders::find(EncoderChoice { encoder, ..EncoderChoice::default() }).await.unwrap()
 }
 
 /// Encodes clicks in pieces of odd lengths.
-async fn encoded(coding: &Coding, rate_hz: u32, folder: &Path, name: &str) -> Encoded {
+async fn encoded(codec: &Codec, rate_hz: u32, folder: &Path, name: &str) -> Encoded {
     let mut samples = vec![0; 40 * 1024];
     CLICKS.iter().for_each(|&at| samples[at] = 24_000);
-    let mut encoding = coding.start(rate_hz, folder.join(name)).unwrap();
+    let mut encoding = codec.start(rate_hz, folder.join(name)).unwrap();
     for piece in samples.chunks(999) {
         encoding.write(piece).await.unwrap();
     }
@@ -47,10 +47,10 @@ fn loudest(samples: &[i16], at: usize) -> usize {
 async fn every_aac_encoder_primes_with_one_frame_at_every_rate() {
     let folder = tempfile::tempdir().unwrap();
     for encoder in [AacEncoder::Ffmpeg, AacEncoder::Builtin] {
-        let coding = encoders(encoder).await.aac(&Wanted::default());
+        let codec = encoders(encoder).await.aac(&Wanted::default());
         for rate_hz in [8_000, 16_000, 22_050, 24_000, 44_100, 48_000] {
             let name = format!("{encoder:?}-{rate_hz}.aac");
-            let encoded = encoded(&coding, rate_hz, folder.path(), &name).await;
+            let encoded = encoded(&codec, rate_hz, folder.path(), &name).await;
 
             assert_eq!(encoded.frames().await.unwrap().sizes.len(), 41, "{name}");
             let sound = decoded(&encoded.path);
@@ -67,16 +67,16 @@ async fn the_same_samples_give_the_same_bytes() {
     let folder = tempfile::tempdir().unwrap();
     let here = encoders(AacEncoder::Auto).await;
     let built_in = encoders(AacEncoder::Builtin).await;
-    let coding = |format| here.coding(format, &Wanted::default()).unwrap();
+    let codec = |format| here.codec(format, &Wanted::default()).unwrap();
     let mut codings: Vec<_> =
-        [Format::M4b, Format::Mp3, Format::Opus, Format::Flac, Format::Wav].map(coding).into();
+        [Format::M4b, Format::Mp3, Format::Opus, Format::Flac, Format::Wav].map(codec).into();
     codings.push(built_in.aac(&Wanted::default()));
-    for (at, coding) in codings.iter().enumerate() {
-        let one = encoded(coding, 24_000, folder.path(), &format!("{at}.one")).await;
-        let two = encoded(coding, 24_000, folder.path(), &format!("{at}.two")).await;
+    for (at, codec) in codings.iter().enumerate() {
+        let one = encoded(codec, 24_000, folder.path(), &format!("{at}.one")).await;
+        let two = encoded(codec, 24_000, folder.path(), &format!("{at}.two")).await;
 
         let read = |encoded: &Encoded| std::fs::read(&encoded.path).unwrap();
-        assert!(read(&one) == read(&two), "{}", coding.id());
+        assert!(read(&one) == read(&two), "{}", codec.id());
     }
 }
 
@@ -85,8 +85,8 @@ async fn lossless_files_have_every_sample() {
     let folder = tempfile::tempdir().unwrap();
     let here = encoders(AacEncoder::Auto).await;
     for format in [Format::Flac, Format::Wav] {
-        let coding = here.coding(format, &Wanted::default()).unwrap();
-        let encoded = encoded(&coding, 22_050, folder.path(), format.name()).await;
+        let codec = here.codec(format, &Wanted::default()).unwrap();
+        let encoded = encoded(&codec, 22_050, folder.path(), format.name()).await;
 
         let sound = decoded(&encoded.path);
         assert_eq!(sound.len(), 40 * 1024, "{format}");
@@ -100,8 +100,8 @@ async fn other_files_have_the_length_of_their_sound() {
     let folder = tempfile::tempdir().unwrap();
     let here = encoders(AacEncoder::Auto).await;
     for (format, rate_hz) in [(Format::Mp3, 24_000), (Format::Opus, 24_000)] {
-        let coding = here.coding(format, &Wanted::default()).unwrap();
-        let encoded = encoded(&coding, rate_hz, folder.path(), format.name()).await;
+        let codec = here.codec(format, &Wanted::default()).unwrap();
+        let encoded = encoded(&codec, rate_hz, folder.path(), format.name()).await;
 
         let sound = decoded(&encoded.path);
         let length = sound.len() * 24_000 / if format == Format::Opus { 48_000 } else { 24_000 };
@@ -112,9 +112,9 @@ async fn other_files_have_the_length_of_their_sound() {
 #[tokio::test]
 async fn a_pen_that_cannot_write_says_so() {
     let folder = tempfile::tempdir().unwrap();
-    let coding = encoders(AacEncoder::Builtin).await.aac(&Wanted::default());
+    let codec = encoders(AacEncoder::Builtin).await.aac(&Wanted::default());
 
-    let wrong = coding.start(24_000, folder.path().join("no").join("x")).unwrap_err();
+    let wrong = codec.start(24_000, folder.path().join("no").join("x")).unwrap_err();
 
     assert!(wrong.to_string().starts_with("could not write "), "{wrong}");
 }

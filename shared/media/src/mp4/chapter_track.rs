@@ -2,7 +2,7 @@
 
 use super::boxes::{Boxes, narrow};
 use super::track::{MOVIE_HZ, Track, put_groups, put_places, put_upright};
-use crate::chapter_marks::Mark;
+use crate::chapter_marks::ChapterMark;
 
 /// The track's number.
 pub(super) const NUMBER: u32 = 2;
@@ -18,12 +18,12 @@ const UTF_8: [u8; 12] = *b"\0\0\0\x0cencd\0\0\x01\0";
 
 /// The chapters of a file of so many samples per second.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Chapters<'a> {
-    pub marks: &'a [Mark],
+pub(super) struct ChapterTrack<'a> {
+    pub marks: &'a [ChapterMark],
     pub rate_hz: u32,
 }
 
-impl Chapters<'_> {
+impl ChapterTrack<'_> {
     /// The pieces of the track: titles, behind one another.
     pub(super) fn texts(&self) -> Vec<u8> {
         let mut texts = Boxes::default();
@@ -51,7 +51,7 @@ impl Chapters<'_> {
         track.put(boxes, put_header, |boxes| {
             boxes.full(*b"stsd", (0, 0), |boxes| {
                 boxes.u32(1);
-                put_form(boxes);
+                put_sample_entry(boxes);
             });
             boxes.full(*b"stts", (0, 0), |boxes| {
                 boxes.u32(narrow(self.marks.len()));
@@ -63,7 +63,7 @@ impl Chapters<'_> {
             put_groups(boxes, self.marks.len(), self.marks.len().max(1));
             boxes.full(*b"stsz", (0, 0), |boxes| {
                 boxes.words([0, narrow(self.marks.len())]);
-                let size = |mark: &Mark| narrow(2 + mark.title.len() + UTF_8.len());
+                let size = |mark: &ChapterMark| narrow(2 + mark.title.len() + UTF_8.len());
                 self.marks.iter().for_each(|mark| boxes.u32(size(mark)));
             });
             put_places(boxes, &[at]);
@@ -103,7 +103,7 @@ fn put_header(boxes: &mut Boxes) {
 }
 
 /// Says how the texts look, for players that would show them: not at all.
-fn put_form(boxes: &mut Boxes) {
+fn put_sample_entry(boxes: &mut Boxes) {
     boxes.boxed(*b"text", |boxes| {
         boxes.zeros(6);
         boxes.u16(1);

@@ -2,9 +2,8 @@
 
 use super::boxes::{Boxes, narrow};
 use super::track::{MOVIE_HZ, Track, put_groups, put_places};
-use crate::adts::Form;
-use crate::encode::PRIMING;
-use crate::timeline::FRAME;
+use crate::aac::FRAME;
+use crate::frame_table::FrameTable;
 
 /// The track's number.
 pub(crate) const NUMBER: u32 = 1;
@@ -15,34 +14,10 @@ const GROUP: usize = 128;
 /// Seven bits, with the bit that says that more follow.
 const MORE: u8 = 0x80;
 
-/// All frames of a file: what they are, and the size of each.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sound {
-    /// What all frames share.
-    pub form: Form,
-    /// Bytes of each frame.
-    pub sizes: Vec<u16>,
-}
-
-impl Sound {
-    /// How many of the frames, at the beginning, are the encoder's own.
-    pub fn priming(&self) -> usize {
-        usize::try_from(PRIMING).unwrap_or(1).min(self.sizes.len())
-    }
-
-    /// Bytes of all frames.
-    pub fn size(&self) -> u64 {
-        self.sizes.iter().copied().map(u64::from).sum()
-    }
-
-    /// Samples of all frames.
-    pub fn samples(&self) -> u64 {
-        self.sizes.len() as u64 * FRAME
-    }
-
+impl FrameTable {
     /// The length by the file's clock; a part of a tick is a tick, so that nothing is cut off.
     pub(crate) fn movie_ticks(&self) -> u64 {
-        (self.samples() * u64::from(MOVIE_HZ)).div_ceil(self.form.rate_hz().into())
+        (self.samples() * u64::from(MOVIE_HZ)).div_ceil(self.format.rate_hz().into())
     }
 
     /// Puts the track of frames that begin at `at`. The table of their sizes is left out.
@@ -54,14 +29,14 @@ impl Sound {
             handler: *b"soun",
             name: "SoundHandler",
             movie_ticks: self.movie_ticks(),
-            clock_hz: self.form.rate_hz(),
+            clock_hz: self.format.rate_hz(),
             ticks: self.samples(),
         };
         let header = |boxes: &mut Boxes| boxes.full(*b"smhd", (0, 0), |boxes| boxes.zeros(4));
         track.put(boxes, header, |boxes| {
             boxes.full(*b"stsd", (0, 0), |boxes| {
                 boxes.u32(1);
-                self.put_form(boxes);
+                self.put_sample_entry(boxes);
             });
             let frames = narrow(self.sizes.len());
             boxes.full(*b"stts", (0, 0), |boxes| boxes.words([1, frames, 1024]));
@@ -86,7 +61,7 @@ impl Sound {
     }
 
     /// Says what a decoder must know.
-    fn put_form(&self, boxes: &mut Boxes) {
+    fn put_sample_entry(&self, boxes: &mut Boxes) {
         boxes.boxed(*b"mp4a", |boxes| {
             boxes.zeros(6);
             boxes.u16(1);
@@ -95,7 +70,7 @@ impl Sound {
             boxes.u16(2);
             boxes.u16(16);
             boxes.zeros(4);
-            boxes.u16(u16::try_from(self.form.rate_hz()).unwrap_or(0));
+            boxes.u16(u16::try_from(self.format.rate_hz()).unwrap_or(0));
             boxes.u16(0);
             boxes.full(*b"esds", (0, 0), |boxes| self.put_descriptors(boxes));
         });
@@ -111,14 +86,14 @@ impl Sound {
         boxes.u32(highest);
         boxes.u32(average);
         put_descriptor(boxes, 0x05, 2);
-        boxes.put(&self.form.decoder_config());
+        boxes.put(&self.format.audio_specific_config());
         put_descriptor(boxes, 0x06, 1);
         boxes.u8(2);
     }
 
     /// Bits per second: of all frames, and of the second that has most.
     fn bit_rates(&self) -> (u32, u32) {
-        let rate_hz = u64::from(self.form.rate_hz());
+        let rate_hz = u64::from(self.format.rate_hz());
         let rate = |bytes: u64, frames: usize| {
             narrow(bytes * 8 * rate_hz / (frames as u64 * FRAME).max(1))
         };
@@ -160,7 +135,7 @@ mod tests {
     #[test]
     fn groups_lie_behind_one_another() {
         let sizes: Vec<u16> = (0..300).map(|at| if at < 128 { 10 } else { 20 }).collect();
-        let sound = Sound { form: adts::form_of_speech(), sizes };
+        let sound = FrameTable { format: adts::format_of_speech(), sizes };
 
         assert_eq!(sound.places(5), [5, 5 + 1280, 5 + 1280 + 2560]);
         assert_eq!(sound.size(), 1280 + 172 * 20);
@@ -168,8 +143,8 @@ mod tests {
 
     #[test]
     fn bit_rates_are_of_all_and_of_the_busiest_second() {
-        let form = adts::form_of_speech();
-        let rates = |sizes: Vec<u16>| Sound { form, sizes }.bit_rates();
+        let format = adts::format_of_speech();
+        let rates = |sizes: Vec<u16>| FrameTable { format, sizes }.bit_rates();
 
         assert_eq!(rates(vec![100; 1000]), (18_750, 18_750), "100 * 8 * 24000 / 1024");
         let busy = (0..1000).map(|at| if at / 24 == 20 { 200 } else { 100 }).collect();

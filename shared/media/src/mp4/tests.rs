@@ -6,12 +6,12 @@ use std::time::Duration;
 use mp4ameta::{ChannelConfig, SampleRate, Tag};
 
 use super::*;
-use crate::adts::form_of_speech;
+use crate::adts::format_of_speech;
 use crate::chapter_marks::marks;
 
-async fn bytes(front: Front) -> Vec<u8> {
-    let (mut bytes, size) = (vec![], front.size());
-    front.read().read_to_end(&mut bytes).await.unwrap();
+async fn bytes(header: Mp4Header) -> Vec<u8> {
+    let (mut bytes, size) = (vec![], header.size());
+    header.read().read_to_end(&mut bytes).await.unwrap();
     assert_eq!(bytes.len() as u64, size);
     bytes
 }
@@ -20,9 +20,9 @@ async fn bytes(front: Front) -> Vec<u8> {
 async fn file(titles: &[&str], frames: u64, size: u16) -> Vec<u8> {
     let marks = marks(titles.iter().map(|&title| (title, frames)));
     let count = usize::try_from(marks.last().unwrap().end / 1024).unwrap();
-    let sound = Sound { form: form_of_speech(), sizes: vec![size; count] };
+    let sound = FrameTable { format: format_of_speech(), sizes: vec![size; count] };
     let content = count * usize::from(size);
-    let mut bytes = bytes(front(sound, &marks, &[])).await;
+    let mut bytes = bytes(header(sound, &marks, &[])).await;
     bytes.resize(bytes.len() + content, 0);
     bytes
 }
@@ -111,9 +111,9 @@ async fn another_reader_finds_the_same() {
 async fn sizes_come_in_pieces_and_in_order() {
     let sizes: Vec<u16> =
         (0..40_000).map(|at: u32| u16::try_from(at % 8_000 + 1).unwrap()).collect();
-    let sound = Sound { form: form_of_speech(), sizes: sizes.clone() };
+    let sound = FrameTable { format: format_of_speech(), sizes: sizes.clone() };
 
-    let bytes = bytes(front(sound, &marks([("One", 40_000)]), &[])).await;
+    let bytes = bytes(header(sound, &marks([("One", 40_000)]), &[])).await;
 
     let table = &content(&bytes, "moov/trak/mdia/minf/stbl/stsz")[12..];
     let expected: Vec<u8> = sizes.iter().flat_map(|&s| u32::from(s).to_be_bytes()).collect();
@@ -124,10 +124,10 @@ async fn sizes_come_in_pieces_and_in_order() {
 #[tokio::test]
 async fn the_last_frame_of_a_very_long_book_is_found() {
     let frames = 5_400_000;
-    let sound = Sound { form: form_of_speech(), sizes: vec![900; frames] };
+    let sound = FrameTable { format: format_of_speech(), sizes: vec![900; frames] };
     let size = sound.size();
     assert!(size > u32::MAX.into() && sound.samples() > u32::MAX.into());
-    let bytes = bytes(front(sound, &marks([("One", frames as u64 - 50), ("Two", 51)]), &[])).await;
+    let bytes = bytes(header(sound, &marks([("One", frames as u64 - 50), ("Two", 51)]), &[])).await;
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(&bytes).unwrap();
     file.seek(SeekFrom::Current(i64::try_from(size).unwrap() - 1)).unwrap();
@@ -156,12 +156,12 @@ async fn the_last_frame_of_a_very_long_book_is_found() {
 #[test]
 fn the_longest_times_take_eight_bytes_everywhere() {
     let frames = 31_000_000;
-    let sound = Sound { form: crate::adts::form_of_slowest(), sizes: vec![1; frames] };
+    let sound = FrameTable { format: crate::adts::format_of_slowest(), sizes: vec![1; frames] };
     assert!(sound.movie_ticks() > u32::MAX.into() && sound.size() < u32::MAX.into());
 
-    let front = front(sound, &marks([("One", 30_000_000), ("Two", 1_000_001)]), &[]);
+    let header = header(sound, &marks([("One", 30_000_000), ("Two", 1_000_001)]), &[]);
 
-    let bytes = [front.before_sizes, front.after_sizes].concat();
+    let bytes = [header.before_sizes, header.after_sizes].concat();
     let versions = |kind: &[u8; 4]| {
         let places = bytes.windows(4).enumerate().filter(|(_, found)| found == kind);
         places.map(|(at, _)| bytes[at + 4]).collect::<Vec<u8>>()

@@ -9,8 +9,8 @@ use quick_xml::events::Event;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::Wrong;
-use super::package::{Package, value};
+use super::error::ReadAlongError;
+use super::package::{PackageDocument, value};
 
 /// Largest document that is read, inflated.
 const DOCUMENT_BYTES: u64 = 64 << 20;
@@ -22,23 +22,23 @@ const MIMETYPE: (&str, &str) = ("mimetype", "application/epub+zip");
 const PACKAGE: &str = "application/oebps-package+xml";
 
 /// An EPUB that can be written into.
-pub(super) struct Archive {
+pub(super) struct SourceEpub {
     zip: ZipArchive<BufReader<File>>,
-    pub(super) package: Package,
+    pub(super) package: PackageDocument,
 }
 
-impl Archive {
+impl SourceEpub {
     /// Opens a book; `None` where it is no EPUB 3, or none whose package can be read.
     pub(super) fn open(file: File) -> Option<Self> {
         let mut zip = ZipArchive::new(BufReader::new(file)).ok()?;
         let container = text(&mut zip, "META-INF/container.xml").ok()??;
         let name = root(&container)?;
-        let package = Package::read(&name, text(&mut zip, &name).ok()??)?;
+        let package = PackageDocument::read(&name, text(&mut zip, &name).ok()??)?;
         package.version.trim().starts_with('3').then_some(Self { zip, package })
     }
 
     /// Reads a document; `None` where there is none of that name, or it is no Unicode.
-    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Wrong> {
+    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, ReadAlongError> {
         text(&mut self.zip, name)
     }
 
@@ -47,7 +47,7 @@ impl Archive {
         &mut self,
         written: &HashSet<String>,
         to: &mut ZipWriter<File>,
-    ) -> Result<(), Wrong> {
+    ) -> Result<(), ReadAlongError> {
         let mut seen = HashSet::new();
         for at in 0..self.zip.len() {
             let entry = self.zip.by_index_raw(at)?;
@@ -62,7 +62,7 @@ impl Archive {
 }
 
 /// Begins an EPUB.
-pub(super) fn begin(file: File) -> Result<ZipWriter<File>, Wrong> {
+pub(super) fn begin(file: File) -> Result<ZipWriter<File>, ReadAlongError> {
     let mut zip = ZipWriter::new(file);
     zip.start_file(MIMETYPE.0, stored())?;
     zip.write_all(MIMETYPE.1.as_bytes())?;
@@ -70,7 +70,7 @@ pub(super) fn begin(file: File) -> Result<ZipWriter<File>, Wrong> {
 }
 
 /// Puts a document.
-pub(super) fn put(zip: &mut ZipWriter<File>, name: &str, text: &str) -> Result<(), Wrong> {
+pub(super) fn put(zip: &mut ZipWriter<File>, name: &str, text: &str) -> Result<(), ReadAlongError> {
     let packed = SimpleFileOptions::DEFAULT.compression_method(CompressionMethod::Deflated);
     zip.start_file(name, packed)?;
     Ok(zip.write_all(text.as_bytes())?)
@@ -81,12 +81,15 @@ pub(super) fn stored() -> SimpleFileOptions {
     SimpleFileOptions::DEFAULT.compression_method(CompressionMethod::Stored)
 }
 
-fn text(zip: &mut ZipArchive<BufReader<File>>, name: &str) -> Result<Option<String>, Wrong> {
+fn text(
+    zip: &mut ZipArchive<BufReader<File>>,
+    name: &str,
+) -> Result<Option<String>, ReadAlongError> {
     let Some(at) = zip.index_for_name(name) else { return Ok(None) };
     let mut bytes = Vec::new();
     let read = zip.by_index(at)?.take(DOCUMENT_BYTES + 1).read_to_end(&mut bytes)?;
     if read as u64 > DOCUMENT_BYTES {
-        return Err(Wrong::TooLarge { name: name.to_owned() });
+        return Err(ReadAlongError::TooLarge { name: name.to_owned() });
     }
     let text = String::from_utf8(bytes).ok();
     Ok(text.map(|text| text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned)))

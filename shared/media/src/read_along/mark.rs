@@ -5,13 +5,13 @@ use std::ops::Range;
 use contract::is_visible;
 
 use super::overlay::Par;
-use super::page::Page;
+use super::page::XhtmlPage;
 use super::spans::{insert, pieces};
 use crate::book_timeline::TimedSentence;
 
 /// A sentence of a page.
 #[derive(Debug, Clone)]
-pub(super) struct Said<'b> {
+pub(super) struct ReadSentence<'b> {
     /// The index of its chapter.
     pub(super) chapter: usize,
     /// Its place among the sentences of the chapter.
@@ -25,8 +25,12 @@ pub(super) struct Said<'b> {
 
 /// Puts spans around the sentences of a page. `None` where the page cannot be trusted: it is not well-formed, or has other
 /// words than those that were read.
-pub(super) fn mark(text: &str, mut said: Vec<Said<'_>>, link: &str) -> Option<(String, Vec<Par>)> {
-    let page = Page::read(text)?;
+pub(super) fn mark(
+    text: &str,
+    mut said: Vec<ReadSentence<'_>>,
+    link: &str,
+) -> Option<(String, Vec<Par>)> {
+    let page = XhtmlPage::read(text)?;
     let known = said.iter().filter(|said| is_there(&page, text, said)).count();
     if known * 2 < said.len() {
         return None;
@@ -59,7 +63,7 @@ pub(super) fn mark(text: &str, mut said: Vec<Said<'_>>, link: &str) -> Option<(S
 }
 
 /// What an element is called: chapter, sentence, and piece.
-fn id(prefix: &str, said: &Said<'_>, piece: usize) -> String {
+fn id(prefix: &str, said: &ReadSentence<'_>, piece: usize) -> String {
     let sentence = said.sentence;
     let (chapter, segment) = (sentence.segment.chapter.0, sentence.segment.index);
     let piece = if piece == 0 { String::new() } else { format!("-{}", piece + 1) };
@@ -75,7 +79,7 @@ fn free(text: &str) -> String {
 }
 
 /// When the part of a sentence that begins `letters` behind its start is said, in the sound of its chapter.
-fn begin(said: &Said<'_>, letters: u32) -> u64 {
+fn begin(said: &ReadSentence<'_>, letters: u32) -> u64 {
     let sentence = said.sentence;
     let (start, end) = (sentence.start - said.sound_at, sentence.end - said.sound_at);
     if letters == 0 {
@@ -94,7 +98,7 @@ fn begin(said: &Said<'_>, letters: u32) -> u64 {
 }
 
 /// Whether the page has the words of a sentence where it should.
-fn is_there(page: &Page, text: &str, said: &Said<'_>) -> bool {
+fn is_there(page: &XhtmlPage, text: &str, said: &ReadSentence<'_>) -> bool {
     let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let (seen, meant) = (plain(&page.seen(text, &said.letters)), plain(said.sentence.text));
     let ends = |text: &str| text.chars().next().zip(text.chars().last());
@@ -107,8 +111,12 @@ mod tests {
     use crate::book_timeline::TimedWord;
     use crate::book_timeline::tests::sentence;
 
-    fn said<'b>(sentence: &'b TimedSentence<'b>, order: usize, letters: Range<u32>) -> Said<'b> {
-        Said { chapter: 0, order, sound_at: 100, sentence, letters }
+    fn said<'b>(
+        sentence: &'b TimedSentence<'b>,
+        order: usize,
+        letters: Range<u32>,
+    ) -> ReadSentence<'b> {
+        ReadSentence { chapter: 0, order, sound_at: 100, sentence, letters }
     }
 
     #[test]

@@ -12,7 +12,7 @@ const DEPTH: usize = 1_000;
 
 /// What may be done with an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum NodeKind {
     /// It may lie in a span, and spans in it.
     Inline,
     /// Spans may lie in it.
@@ -25,7 +25,7 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Node {
     pub(super) parent: usize,
-    pub(super) kind: Kind,
+    pub(super) kind: NodeKind,
     /// All its bytes, its tags among them.
     pub(super) bytes: Range<usize>,
     /// The visible characters in it.
@@ -38,7 +38,7 @@ pub(super) struct Node {
 
 /// A stretch of text with visible characters in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Run {
+pub(super) struct TextRun {
     pub(super) node: usize,
     pub(super) letters: Range<u32>,
     pub(super) bytes: Range<usize>,
@@ -48,9 +48,9 @@ pub(super) struct Run {
 
 /// A page as it was walked: elements and runs in the order of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Page {
+pub(super) struct XhtmlPage {
     pub(super) nodes: Vec<Node>,
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Vec<TextRun>,
     /// Where the head ends.
     pub(super) head_end: Option<usize>,
     /// What comes before the names of elements, colon and all.
@@ -59,7 +59,7 @@ pub(super) struct Page {
     letters: u32,
 }
 
-impl Page {
+impl XhtmlPage {
     /// Walks a page; `None` where it is not well-formed.
     pub(super) fn read(text: &str) -> Option<Self> {
         let mut reader = Reader::from_str(text);
@@ -104,14 +104,14 @@ impl Page {
     }
 
     /// The runs that have some of `letters`.
-    pub(super) fn runs_in(&self, letters: &Range<u32>) -> impl Iterator<Item = &Run> {
+    pub(super) fn runs_in(&self, letters: &Range<u32>) -> impl Iterator<Item = &TextRun> {
         let first = self.runs.partition_point(|run| run.letters.end <= letters.start);
         let end = letters.end;
         self.runs[first..].iter().take_while(move |run| run.letters.start < end)
     }
 
     /// The bytes of `run` from the first to the last of its characters that are in `letters`.
-    pub(super) fn part(&self, text: &str, run: &Run, letters: &Range<u32>) -> Range<usize> {
+    pub(super) fn part(&self, text: &str, run: &TextRun, letters: &Range<u32>) -> Range<usize> {
         if run.is_whole {
             return run.bytes.clone();
         }
@@ -142,7 +142,7 @@ impl Page {
         self.open.push(self.nodes.len());
         self.nodes.push(Node {
             parent,
-            kind: if is_foreign { Kind::Closed } else { kind(name) },
+            kind: if is_foreign { NodeKind::Closed } else { kind(name) },
             bytes: at..at,
             letters: self.letters..self.letters,
             is_foreign: is_foreign || matches!(name, "svg" | "math" | "select" | "object"),
@@ -164,7 +164,7 @@ impl Page {
         }
         let first = self.letters;
         self.letters = first.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
-        self.runs.push(Run { node, letters: first..self.letters, bytes, is_whole });
+        self.runs.push(TextRun { node, letters: first..self.letters, bytes, is_whole });
     }
 
     fn reference(&mut self, name: &quick_xml::events::BytesRef<'_>, bytes: Range<usize>) {
@@ -179,17 +179,17 @@ impl Page {
     }
 }
 
-fn kind(name: &str) -> Kind {
+fn kind(name: &str) -> NodeKind {
     match name {
         "a" | "abbr" | "b" | "bdi" | "bdo" | "big" | "br" | "cite" | "code" | "data" | "del"
         | "dfn" | "em" | "font" | "i" | "img" | "ins" | "kbd" | "mark" | "q" | "ruby" | "s"
         | "samp" | "small" | "span" | "strong" | "sub" | "sup" | "time" | "tt" | "u" | "var"
-        | "wbr" => Kind::Inline,
+        | "wbr" => NodeKind::Inline,
         "" | "html" | "head" | "ul" | "ol" | "dl" | "menu" | "table" | "thead" | "tbody"
         | "tfoot" | "tr" | "colgroup" | "hgroup" | "picture" | "svg" | "math" | "select"
         | "option" | "textarea" | "object" | "audio" | "video" | "iframe" | "script" | "style"
-        | "template" | "title" => Kind::Closed,
-        _ => Kind::Block,
+        | "template" | "title" => NodeKind::Closed,
+        _ => NodeKind::Block,
     }
 }
 
@@ -202,7 +202,7 @@ mod tests {
         let text = "<?xml version='1.0'?><html><head><title>No</title><style>no</style></head>\
             <body><p>A&#160;b\u{ad}c &mdash;<!-- no --> <em>d</em></p><svg><title>e</title></svg></body></html>";
 
-        let page = Page::read(text).unwrap();
+        let page = XhtmlPage::read(text).unwrap();
 
         assert_eq!(page.letters, 6);
         assert_eq!(page.seen(text, &(0..6)), "Abcde");
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn a_part_of_a_run_has_no_spaces_around_it() {
         let text = "<p> One  two three </p>";
-        let page = Page::read(text).unwrap();
+        let page = XhtmlPage::read(text).unwrap();
 
         let part = page.part(text, &page.runs[0], &(3..6));
 
@@ -227,12 +227,12 @@ mod tests {
     #[test]
     fn what_is_not_well_formed_is_not_touched() {
         for text in ["<p>a", "<p>a</b></p>", "<p><b>a</p></b>", "<p", "a</p>"] {
-            assert_eq!(Page::read(text), None, "{text}");
+            assert_eq!(XhtmlPage::read(text), None, "{text}");
         }
     }
 
     #[test]
     fn elements_may_have_a_prefix() {
-        assert_eq!(Page::read("<h:html><h:p>a</h:p></h:html>").unwrap().prefix, "h:");
+        assert_eq!(XhtmlPage::read("<h:html><h:p>a</h:p></h:html>").unwrap().prefix, "h:");
     }
 }

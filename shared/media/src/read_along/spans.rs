@@ -2,27 +2,30 @@
 
 use std::ops::Range;
 
-use super::page::{Kind, Page};
+use super::page::{NodeKind, XhtmlPage};
 
 /// A stretch that one span can hold: all of it lies in one element, whole elements among it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct SpanCandidate {
     pub(super) bytes: Range<usize>,
     pub(super) letters: Range<u32>,
     node: usize,
 }
 
 /// Cuts the stretch of the characters `letters` where elements begin or end in its midst.
-pub(super) fn pieces(page: &Page, text: &str, letters: &Range<u32>) -> Vec<Piece> {
-    let mut found: Vec<Piece> = Vec::new();
+pub(super) fn pieces(page: &XhtmlPage, text: &str, letters: &Range<u32>) -> Vec<SpanCandidate> {
+    let mut found: Vec<SpanCandidate> = Vec::new();
     if letters.is_empty() {
         return found;
     }
     for run in page.runs_in(letters) {
         let first = run.letters.start.max(letters.start);
         let end = run.letters.end.min(letters.end);
-        let slice =
-            Piece { bytes: page.part(text, run, letters), letters: first..end, node: run.node };
+        let slice = SpanCandidate {
+            bytes: page.part(text, run, letters),
+            letters: first..end,
+            node: run.node,
+        };
         let piece = lifted(page, slice, letters);
         match found.last_mut() {
             Some(last) if last.node == piece.node && goes_on(page, last, &piece) => {
@@ -32,13 +35,13 @@ pub(super) fn pieces(page: &Page, text: &str, letters: &Range<u32>) -> Vec<Piece
             _ => found.push(piece),
         }
     }
-    found.retain(|piece| page.nodes[piece.node].kind != Kind::Closed);
+    found.retain(|piece| page.nodes[piece.node].kind != NodeKind::Closed);
     found
 }
 
 /// Puts spans around stretches, which are in order and apart; `link` goes to the end of the head.
 pub(super) fn insert(
-    page: &Page,
+    page: &XhtmlPage,
     text: &str,
     spans: &[(Range<usize>, String)],
     link: &str,
@@ -63,11 +66,11 @@ pub(super) fn insert(
 }
 
 /// Grows a piece to the whole elements that have nothing but characters of the stretch.
-fn lifted(page: &Page, mut piece: Piece, letters: &Range<u32>) -> Piece {
+fn lifted(page: &XhtmlPage, mut piece: SpanCandidate, letters: &Range<u32>) -> SpanCandidate {
     loop {
         let node = &page.nodes[piece.node];
         let within = letters.start <= node.letters.start && node.letters.end <= letters.end;
-        if node.kind != Kind::Inline || !within {
+        if node.kind != NodeKind::Inline || !within {
             return piece;
         }
         (piece.bytes, piece.node) = (node.bytes.clone(), node.parent);
@@ -75,11 +78,11 @@ fn lifted(page: &Page, mut piece: Piece, letters: &Range<u32>) -> Piece {
 }
 
 /// Whether nothing lies between two pieces of an element that a span could not hold.
-fn goes_on(page: &Page, last: &Piece, next: &Piece) -> bool {
+fn goes_on(page: &XhtmlPage, last: &SpanCandidate, next: &SpanCandidate) -> bool {
     let first = page.nodes.partition_point(|node| node.bytes.start < last.bytes.end);
     let between = page.nodes[first..].iter().take_while(|node| node.bytes.end <= next.bytes.start);
     let mut between = between.filter(|node| node.bytes.start < next.bytes.start);
-    between.all(|node| node.kind == Kind::Inline)
+    between.all(|node| node.kind == NodeKind::Inline)
 }
 
 #[cfg(test)]
@@ -88,7 +91,7 @@ mod tests {
 
     /// Wraps the stretches of a body; each gets a letter, and a number behind it where it is in pieces.
     fn wrapped(body: &str, stretches: &[(u32, u32)]) -> String {
-        let page = Page::read(body).unwrap();
+        let page = XhtmlPage::read(body).unwrap();
         let mut spans = vec![];
         for (name, &(first, end)) in ('a'..).zip(stretches) {
             for (at, piece) in pieces(&page, body, &(first..end)).into_iter().enumerate() {
@@ -101,7 +104,7 @@ mod tests {
 
     fn check(body: &str, stretches: &[(u32, u32)], expected: &str) {
         let found = wrapped(body, stretches);
-        assert!(Page::read(&found).is_some(), "{found}");
+        assert!(XhtmlPage::read(&found).is_some(), "{found}");
         assert_eq!(found.replace(" id=\"", ":").replace("\">", ">"), expected);
     }
 
@@ -170,7 +173,7 @@ mod tests {
             for other in cut..=letters {
                 let found = wrapped(body, &[(0, cut), (cut, other), (other, letters)]);
 
-                let page = Page::read(&found).unwrap_or_else(|| unreachable!("{found}"));
+                let page = XhtmlPage::read(&found).unwrap_or_else(|| unreachable!("{found}"));
                 assert_eq!(page.seen(&found, &(0..99)), "abcdefghijkl");
                 let bare = |page: &str| {
                     let parts = page.split("<span").skip(1);

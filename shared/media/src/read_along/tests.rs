@@ -59,7 +59,8 @@ fn made(source: File) -> Vec<u8> {
 
     let cover = Bytes::from_static(b"\xff\xd8 cover");
     let mut mute =
-        mute(&book(&plan, sound), Some(source), Some(&cover), file.try_clone().unwrap()).unwrap();
+        silent_epub(&book(&plan, sound), Some(source), Some(&cover), file.try_clone().unwrap())
+            .unwrap();
     for (_, name) in std::mem::take(&mut mute.chapters) {
         mute.add(&name, clip.path()).unwrap();
     }
@@ -143,8 +144,12 @@ fn a_book_whose_pages_have_other_words_is_not_made_up() {
         sentence.text = "Quite something else".to_owned();
     }
 
-    let made =
-        mute(&book(&plan, sound), Some(source(PACKAGE)), None, tempfile::tempfile().unwrap());
+    let made = silent_epub(
+        &book(&plan, sound),
+        Some(source(PACKAGE)),
+        None,
+        tempfile::tempfile().unwrap(),
+    );
 
-    assert!(matches!(made.err(), Some(Wrong::Nothing)));
+    assert!(matches!(made.err(), Some(ReadAlongError::Nothing)));
 }

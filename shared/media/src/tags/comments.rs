@@ -4,12 +4,16 @@ use lofty::ogg::OggPictureStorage as _;
 use lofty::ogg::tag::VorbisComments;
 use lofty::picture::{MimeType, Picture, PictureInformation, PictureType};
 
-use super::{Error, milliseconds};
+use super::error::TagError;
 use crate::book_tags::BookTags;
-use crate::chapter_marks::Mark;
+use crate::chapter_marks::{ChapterMark, milliseconds};
 
 /// The comments of a file.
-pub(super) fn of(book: &BookTags, marks: &[Mark], rate_hz: u32) -> Result<VorbisComments, Error> {
+pub(super) fn of(
+    book: &BookTags,
+    marks: &[ChapterMark],
+    rate_hz: u32,
+) -> Result<VorbisComments, TagError> {
     let mut comments = VorbisComments::new();
     let series = book.series.as_ref();
     let first = |numbers: Option<(u16, u16)>| numbers.map(|(number, _)| number.to_string());

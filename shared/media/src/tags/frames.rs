@@ -10,9 +10,8 @@ use lofty::id3::v2::{
 };
 use lofty::picture::{MimeType, Picture, PictureType};
 
-use super::milliseconds;
 use crate::book_tags::BookTags;
-use crate::chapter_marks::Mark;
+use crate::chapter_marks::{ChapterMark, milliseconds};
 
 /// Entries of a table of contents: their number is one byte.
 const ENTRIES: usize = 255;
@@ -28,7 +27,7 @@ const NO_LANGUAGE: [u8; 3] = *b"und";
 const NO_PLACE: Range<u32> = u32::MAX..u32::MAX;
 
 /// The tag of an MP3 file.
-pub(super) fn of(book: &BookTags, marks: &[Mark], rate_hz: u32) -> Id3v2Tag {
+pub(super) fn of(book: &BookTags, marks: &[ChapterMark], rate_hz: u32) -> Id3v2Tag {
     let mut tag = Id3v2Tag::new();
     let authors = book.authors();
     let series = book.series.as_ref();
@@ -83,7 +82,7 @@ pub(super) fn of(book: &BookTags, marks: &[Mark], rate_hz: u32) -> Id3v2Tag {
 }
 
 /// Puts the chapters, and tables of contents that name them: one, or one of several where one cannot count so far.
-fn put_chapters(tag: &mut Id3v2Tag, marks: &[Mark], rate_hz: u32) {
+fn put_chapters(tag: &mut Id3v2Tag, marks: &[ChapterMark], rate_hz: u32) {
     let name = |at: usize| Cow::<'static, str>::Owned(format!("chapter{}", at + 1));
     let names: Vec<_> = (0..marks.len()).map(name).collect();
     let tables: Vec<_> = names.chunks(ENTRIES).map(<[_]>::to_vec).collect();

@@ -9,7 +9,7 @@ use lofty::ogg::tag::VorbisComments;
 use lofty::tag::TagExt as _;
 use ogg_pager::{CONTAINS_FIRST_PAGE_OF_BITSTREAM, Packets, Page, PageError};
 
-use super::Error;
+use super::error::TagError;
 
 /// What the packet of comments begins with.
 const OPUS_TAGS: &[u8] = b"OpusTags";
@@ -22,7 +22,7 @@ pub(super) fn into_file(
     path: &Path,
     mut comments: VorbisComments,
     options: WriteOptions,
-) -> Result<(), Error> {
+) -> Result<(), TagError> {
     let mut old = BufReader::new(File::open(path)?);
     let (mut headers, mut page) = Packets::read_count(&mut old, HEADERS)?;
     let own = headers.get(1).and_then(|packet| packet.strip_prefix(OPUS_TAGS));
@@ -58,12 +58,12 @@ fn encoder(comments: &[u8]) -> Option<String> {
 }
 
 /// The number of the stream that the file holds.
-fn serial(path: &Path) -> Result<u32, Error> {
+fn serial(path: &Path) -> Result<u32, TagError> {
     let page = Page::read(&mut BufReader::new(File::open(path)?))?;
     Ok(page.header().stream_serial)
 }
 
-fn put(file: &mut BufWriter<File>, mut page: Page, number: &mut u32) -> Result<(), Error> {
+fn put(file: &mut BufWriter<File>, mut page: Page, number: &mut u32) -> Result<(), TagError> {
     page.header_mut().sequence_number = *number;
     page.gen_crc();
     file.write_all(&page.as_bytes())?;

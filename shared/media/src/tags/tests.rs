@@ -15,7 +15,7 @@ use lofty::tag::Accessor as _;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::book_tags::Piece;
+use crate::book_tags::Extent;
 use crate::chapter_marks::marks;
 
 /// Samples of the sound in seconds.
@@ -70,7 +70,7 @@ fn book() -> BookTags {
         subjects: vec!["Mills -- Wind".to_owned()],
         rights: text("Nobody’s"),
         cover: Some(Bytes::from(jpeg)),
-        piece: Piece::Whole,
+        extent: Extent::Whole,
     }
 }
 
@@ -158,8 +158,9 @@ fn check(format: Format, coding: &str, file: &str) {
 }
 
 /// Writes beside a file what others must read in it.
-fn keep(path: &Path, book: &BookTags, marks: &[Mark], samples: u64) {
-    let chapter = |mark: &Mark| json!([mark.title, mark.start * 1_000_000 / u64::from(RATE)]);
+fn keep(path: &Path, book: &BookTags, marks: &[ChapterMark], samples: u64) {
+    let chapter =
+        |mark: &ChapterMark| json!([mark.title, mark.start * 1_000_000 / u64::from(RATE)]);
     let expected = json!({
         "file": path.file_name().unwrap().to_str().unwrap(),
         "duration_us": samples * 1_000_000 / u64::from(RATE),
@@ -199,7 +200,7 @@ fn an_m4a_file_says_everything() {
 fn a_file_of_one_chapter_says_which() {
     let folder = tempfile::tempdir().unwrap();
     let title = "The Cup".to_owned();
-    let book = book().piece(Piece::Chapter { title, number: 7, of: 30 });
+    let book = book().with_extent(Extent::Chapter { title, number: 7, of: 30 });
     for (format, coding, file) in [
         (Format::Mp3Chapters, "-c:a libmp3lame", "a.mp3"),
         (Format::OpusChapters, "-c:a libopus -b:a 32k", "a.opus"),

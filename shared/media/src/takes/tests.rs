@@ -4,7 +4,7 @@ use contract::Wanted;
 
 use super::*;
 use crate::encode::tests::decoded;
-use crate::encoders::{AacEncoder, Choice, Encoders};
+use crate::encoders::{AacEncoder, EncoderChoice, Encoders};
 
 const RATE_HZ: u32 = 24_000;
 
@@ -23,14 +23,14 @@ fn hums(each: usize, silences: &[usize]) -> Vec<i16> {
     silences.iter().flat_map(with_silence).collect()
 }
 
-async fn coding(encoder: AacEncoder) -> Coding {
-    let settings = Choice { encoder, ..Choice::default() };
+async fn codec(encoder: AacEncoder) -> Codec {
+    let settings = EncoderChoice { encoder, ..EncoderChoice::default() };
     Encoders::find(settings).await.unwrap().aac(&Wanted::default())
 }
 
 /// Encodes `samples` in takes, and says how many there were.
-async fn taken(coding: &Coding, samples: &[i16], folder: &Path) -> (usize, Chapter) {
-    let mut takes = Takes::start_with(coding, RATE_HZ, (folder, &|| {}), (SHORT, 2));
+async fn taken(codec: &Codec, samples: &[i16], folder: &Path) -> (usize, EncodedChapter) {
+    let mut takes = Takes::start_with(codec, RATE_HZ, (folder, &|| {}), (SHORT, 2));
     for piece in samples.chunks(1_777) {
         takes.write(piece).await.unwrap();
     }
@@ -43,9 +43,9 @@ async fn taken(coding: &Coding, samples: &[i16], folder: &Path) -> (usize, Chapt
 async fn takes_become_one_sound_without_a_seam() {
     let samples = hums(11 * 1024, &[4_000; 7]);
     for encoder in [AacEncoder::Ffmpeg, AacEncoder::Builtin] {
-        let (folder, coding) = (tempfile::tempdir().unwrap(), coding(encoder).await);
+        let (folder, codec) = (tempfile::tempdir().unwrap(), codec(encoder).await);
 
-        let (begun, chapter) = taken(&coding, &samples, folder.path()).await;
+        let (begun, chapter) = taken(&codec, &samples, folder.path()).await;
 
         assert_eq!(begun, 4, "every second silence is behind enough sound");
         assert_eq!(chapter.samples, samples.len() as u64);
@@ -73,10 +73,10 @@ fn complaints(folder: &tempfile::TempDir) -> usize {
 
 #[tokio::test]
 async fn sound_without_enough_silence_is_one_take() {
-    let coding = coding(AacEncoder::Builtin).await;
+    let codec = codec(AacEncoder::Builtin).await;
     let takes = async |samples: &[i16]| {
         let folder = tempfile::tempdir().unwrap();
-        taken(&coding, samples, folder.path()).await.0
+        taken(&codec, samples, folder.path()).await.0
     };
 
     assert_eq!(takes(&hums(30 * 1024, &[3 * 1024 - 1; 3])).await, 1);
@@ -92,9 +92,9 @@ async fn sound_without_enough_silence_is_one_take() {
 #[tokio::test]
 async fn an_encoder_that_fails_is_told_of() {
     let folder = tempfile::tempdir().unwrap();
-    let coding = coding(AacEncoder::Builtin).await;
+    let codec = codec(AacEncoder::Builtin).await;
     std::fs::write(folder.path().join("take-1.aac"), "in the way").unwrap();
-    let mut takes = Takes::start_with(&coding, RATE_HZ, (folder.path(), &|| {}), (SHORT, 2));
+    let mut takes = Takes::start_with(&codec, RATE_HZ, (folder.path(), &|| {}), (SHORT, 2));
 
     let written = takes.write(&hums(25 * 1024, &[9_000; 2])).await;
 
@@ -102,5 +102,5 @@ async fn an_encoder_that_fails_is_told_of() {
         Ok(()) => takes.finish().await.map(drop),
         failed => failed,
     };
-    assert!(matches!(ended, Err(Wrong::BuiltIn(_))), "{ended:?}");
+    assert!(matches!(ended, Err(EncodeError::BuiltIn(_))), "{ended:?}");
 }

@@ -30,12 +30,12 @@ fn info(samples: u64, starts: &[u64]) -> SpeechInfo {
     SpeechInfo { rate_hz: 24_000, samples, sentences: times.collect(), ..SpeechInfo::default() }
 }
 
-fn length(pieces: &[Piece]) -> u64 {
-    let one = |piece: &Piece| match piece {
-        Piece::Silence(samples) => *samples,
-        Piece::Speech(range, _) => range.end - range.start,
+fn length(entries: &[TimelineEntry]) -> u64 {
+    let one = |piece: &TimelineEntry| match piece {
+        TimelineEntry::Silence(samples) => *samples,
+        TimelineEntry::Speech(range, _) => range.end - range.start,
     };
-    pieces.iter().map(one).sum()
+    entries.iter().map(one).sum()
 }
 
 fn spacing() -> Spacing {
@@ -43,8 +43,8 @@ fn spacing() -> Spacing {
 }
 
 /// Samples `range` of a speech that has nothing to cut.
-fn sound(range: Range<u64>) -> Piece {
-    Piece::Speech(range, Edges::NEITHER)
+fn sound(range: Range<u64>) -> TimelineEntry {
+    TimelineEntry::Speech(range, Edges::NEITHER)
 }
 
 #[test]
@@ -52,15 +52,20 @@ fn every_sentence_is_followed_by_the_pause_of_the_plan() {
     let (mut timeline, lead_in) = Timeline::begin(spacing());
     let two = segment(1, &[Pause::Sentence, Pause::Paragraph]);
 
-    let pieces = timeline.speech(&two, &info(9_000, &[100, 4_000]), TrimmedRange::whole);
+    let entries = timeline.speech(&two, &info(9_000, &[100, 4_000]), TrimmedRange::whole);
     let (tail, samples, spots) = timeline.end();
 
-    assert_eq!(lead_in, Piece::Silence(12_000));
-    let expected = [Piece::Silence(0), sound(0..4_000), Piece::Silence(8_400), sound(4_000..9_000)];
-    assert_eq!(pieces, expected);
-    assert_eq!(tail, Piece::Silence(17_704), "16,800 samples, up to the border of a frame");
+    assert_eq!(lead_in, TimelineEntry::Silence(12_000));
+    let expected = [
+        TimelineEntry::Silence(0),
+        sound(0..4_000),
+        TimelineEntry::Silence(8_400),
+        sound(4_000..9_000),
+    ];
+    assert_eq!(entries, expected);
+    assert_eq!(tail, TimelineEntry::Silence(17_704), "16,800 samples, up to the border of a frame");
     assert_eq!(samples, 47_104);
-    assert_eq!(samples, 12_000 + length(&pieces) + length(&[tail]));
+    assert_eq!(samples, 12_000 + length(&entries) + length(&[tail]));
     let places: Vec<_> = spots.iter().map(|spot| (spot.sentence, spot.start, spot.end)).collect();
     assert_eq!(places, [(0, 12_000, 16_000), (1, 24_400, 29_400)]);
 }
@@ -74,23 +79,23 @@ fn only_what_is_missing_of_a_pause_is_added() {
         TrimmedRange { kept, sounds, clicks: Edges::BOTH }
     };
 
-    let mut pieces = timeline.speech(
+    let mut entries = timeline.speech(
         &segment(1, &[Pause::Sentence, Pause::None]),
         &info(10_000, &[0, 5_000]),
         kept,
     );
-    pieces.extend(timeline.speech(&segment(2, &[Pause::Chapter]), &info(5_000, &[0]), kept));
+    entries.extend(timeline.speech(&segment(2, &[Pause::Chapter]), &info(5_000, &[0]), kept));
     let (tail, _, spots) = timeline.end();
 
     let expected = [
-        Piece::Silence(0),
-        Piece::Speech(500..4_800, Edges::BOTH),
-        Piece::Silence(8_400 - 800 - 100),
-        Piece::Speech(5_500..9_800, Edges::BOTH),
-        Piece::Silence(0),
-        Piece::Speech(500..4_800, Edges::BOTH),
+        TimelineEntry::Silence(0),
+        TimelineEntry::Speech(500..4_800, Edges::BOTH),
+        TimelineEntry::Silence(8_400 - 800 - 100),
+        TimelineEntry::Speech(5_500..9_800, Edges::BOTH),
+        TimelineEntry::Silence(0),
+        TimelineEntry::Speech(500..4_800, Edges::BOTH),
     ];
-    assert_eq!(pieces, expected);
+    assert_eq!(entries, expected);
     assert!(length(&[tail]) >= 36_000 - 800);
     let places: Vec<_> = spots.iter().map(|spot| (spot.start, spot.end, spot.from)).collect();
     let expected = [
@@ -108,10 +113,10 @@ fn times_that_make_no_sense_cut_nothing() {
     for starts in [&[][..], &[0], &[0, 5, 9], &[9, 5], &[0, 99_999]] {
         let (mut timeline, _) = Timeline::begin(spacing());
 
-        let pieces = timeline.speech(&two, &info(10_000, starts), TrimmedRange::whole);
+        let entries = timeline.speech(&two, &info(10_000, starts), TrimmedRange::whole);
         let (tail, _, spots) = timeline.end();
 
-        assert_eq!(pieces, [Piece::Silence(0), sound(0..10_000)], "{starts:?}");
+        assert_eq!(entries, [TimelineEntry::Silence(0), sound(0..10_000)], "{starts:?}");
         assert!(length(&[tail]) >= 43_200);
         assert_eq!(spots[0].sentences, 2);
     }
@@ -127,12 +132,12 @@ fn a_chapter_without_pauses_still_begins_and_ends_in_a_frame_of_silence() {
     let (mut timeline, lead_in) = Timeline::begin(Spacing::new(&config, 24_000));
 
     let one = segment(1, &[Pause::Chapter]);
-    let pieces = timeline.speech(&one, &info(FRAME, &[]), TrimmedRange::whole);
+    let entries = timeline.speech(&one, &info(FRAME, &[]), TrimmedRange::whole);
     let (tail, samples, _) = timeline.end();
 
-    assert_eq!(lead_in, Piece::Silence(FRAME));
-    assert_eq!(length(&pieces), FRAME);
-    assert_eq!(tail, Piece::Silence(FRAME));
+    assert_eq!(lead_in, TimelineEntry::Silence(FRAME));
+    assert_eq!(length(&entries), FRAME);
+    assert_eq!(tail, TimelineEntry::Silence(FRAME));
     assert_eq!(samples, 3 * FRAME);
 }
 
@@ -156,8 +161,8 @@ fn whatever_the_lengths_nothing_overlaps_and_all_sums_agree() {
             if random.bool() {
                 starts.sort_unstable();
             }
-            let pieces = timeline.speech(&segment, &info(samples, &starts), TrimmedRange::whole);
-            sum += length(&pieces);
+            let entries = timeline.speech(&segment, &info(samples, &starts), TrimmedRange::whole);
+            sum += length(&entries);
             spoken += samples;
         }
         let (tail, samples, spots) = timeline.end();

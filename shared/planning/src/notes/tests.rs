@@ -1,23 +1,23 @@
 //! Where notes are read, and that those that are not are listed.
 
 use contract::{BlobKey, BookId, Digest, Matter, Options, Plan, Revision};
-use reading::manuscript::manuscript;
-use reading::opened::{Opened, Page};
+use reading::compose;
+use reading::source_book::{SourceBook, SourcePage};
 use uuid::Uuid;
 use wording::lexicon::Lexicon;
 
 use super::*;
-use crate::plan::{Subject, plan};
+use crate::plan::{PlanRequest, plan};
 
 fn planned(pages: &[(&str, &str, Option<&'static str>)], options: Options) -> Plan {
-    let page = |&(name, text, aside): &(&str, &str, Option<&'static str>)| Page {
+    let page = |&(name, text, aside): &(&str, &str, Option<&'static str>)| SourcePage {
         name: name.to_owned(),
         text: text.to_owned(),
         aside,
         is_forged: false,
     };
-    let opened = Opened { pages: pages.iter().map(page).collect(), ..Opened::default() };
-    let subject = Subject {
+    let opened = SourceBook { pages: pages.iter().map(page).collect(), ..SourceBook::default() };
+    let request = PlanRequest {
         book: BookId(Uuid::nil()),
         revision: Revision::FIRST,
         source: BlobKey::source(Digest::of(b"")),
@@ -26,7 +26,7 @@ fn planned(pages: &[(&str, &str, Option<&'static str>)], options: Options) -> Pl
         lexicon: &Lexicon::default(),
         name: None,
     };
-    plan(manuscript(opened), subject).unwrap()
+    plan(compose(opened), request).unwrap()
 }
 
 /// Checks what is spoken, and that nothing was lost.
@@ -94,7 +94,7 @@ fn who_excludes_notes_hears_none() {
 #[test]
 fn only_our_own_readers_mark_what_is_not_read() {
     let text = "<p>One. <span data-lector-skip='nothing'>Two.</span></p><p role='note'>Three.</p>";
-    let page = |is_forged| Page { text: text.to_owned(), is_forged, ..Page::default() };
+    let page = |is_forged| SourcePage { text: text.to_owned(), is_forged, ..SourcePage::default() };
     let spoken = |is_forged| {
         let walked = reading::xhtml::walk_page(&page(is_forged), 0, &HashSet::new());
         let texts: Vec<&str> = walked.blocks.iter().filter_map(Block::text).collect();
@@ -108,8 +108,8 @@ fn only_our_own_readers_mark_what_is_not_read() {
 #[test]
 fn links_lead_to_pages_by_their_whole_names() {
     let names = ["text/one.xhtml", "notes/one.xhtml", "notes/two.xhtml"];
-    let pages = names.map(|name| Seen { name: name.to_owned(), ..Seen::default() });
-    let pages = Pages::new(&pages);
+    let pages = names.map(|name| PageTally { name: name.to_owned(), ..PageTally::default() });
+    let pages = PageIndex::new(&pages);
 
     for (path, from, expected) in [
         ("", 2, Some(2)),

@@ -1,15 +1,15 @@
 //! Chapters of many hours, cut where the text offers it.
 
-use crate::Text;
-use crate::block::{Block, Kind};
-use crate::chapters::{A_SECOND, TOO_LONG};
+use crate::block::{Block, BlockKind};
+use crate::chapters::section::{CHARACTERS_PER_SECOND, LONGEST_CHAPTER};
+use crate::manuscript::ManuscriptChapter;
 
 /// A chapter that is too long is cut into parts of about this length.
-const PART: usize = 45 * 60 * A_SECOND;
+const PART: usize = 45 * 60 * CHARACTERS_PER_SECOND;
 
 /// Cuts a chapter of many hours before a heading, behind a scene, or at least between paragraphs.
-pub(super) fn divided(chapter: Text) -> Vec<Text> {
-    if chapter.characters() <= TOO_LONG {
+pub(super) fn divided(chapter: ManuscriptChapter) -> Vec<ManuscriptChapter> {
+    if chapter.characters() <= LONGEST_CHAPTER {
         return vec![chapter];
     }
     let mut parts: Vec<Vec<Block>> = vec![vec![]];
@@ -18,11 +18,11 @@ pub(super) fn divided(chapter: Text) -> Vec<Text> {
     for block in chapter.blocks {
         let is_good_place = block.level().is_some() || after_break;
         let is_due = (length >= PART && is_good_place) || length >= PART + PART / 3;
-        if is_due && block.kind != Kind::Break {
+        if is_due && block.kind != BlockKind::Break {
             parts.push(vec![]);
             length = 0;
         }
-        after_break = block.kind == Kind::Break;
+        after_break = block.kind == BlockKind::Break;
         length += block.text().map_or(0, |text| text.chars().count());
         if let Some(part) = parts.last_mut() {
             part.push(block);
@@ -32,6 +32,6 @@ pub(super) fn divided(chapter: Text) -> Vec<Text> {
         0 => chapter.title.clone(),
         at => format!("{} ({})", chapter.title, at + 1),
     };
-    let part = |(at, blocks)| Text { title: title(at), blocks };
+    let part = |(at, blocks)| ManuscriptChapter { title: title(at), blocks };
     parts.into_iter().enumerate().map(part).collect()
 }

@@ -2,20 +2,20 @@
 
 use std::ops::Range;
 
-use crate::chapters::cuts::{Cut, by_headings};
-use crate::chapters::{A_SECOND, Section, TOO_LONG};
+use crate::chapters::section::{CHARACTERS_PER_SECOND, LONGEST_CHAPTER, SpineSection};
+use crate::chapters::starts::{ChapterStart, by_headings};
 
 /// Parts are chapters of their own when half of them last so long.
-const WORTHWHILE: usize = 120 * A_SECOND;
+const WORTHWHILE: usize = 120 * CHARACTERS_PER_SECOND;
 /// A chapter that is too long is cut into parts even when they are short, but not as short as this.
-const LEAST: usize = 20 * A_SECOND;
+const LEAST: usize = 20 * CHARACTERS_PER_SECOND;
 
 /// A book so short is cut wherever it offers it.
-const SHORT: usize = 600 * A_SECOND;
+const SHORT: usize = 600 * CHARACTERS_PER_SECOND;
 
 /// Drops the cuts below those whose parts would be too short. The highest ones stay, whatever their length: the book offers
 /// nothing better.
-pub(super) fn sensible(cuts: Vec<Cut>, sections: &[Section]) -> Vec<Cut> {
+pub(super) fn sensible(cuts: Vec<ChapterStart>, sections: &[SpineSection]) -> Vec<ChapterStart> {
     let places = places(&cuts, sections);
     let whole = places.last().map_or(0, |end| end - places[0]);
     if whole <= SHORT {
@@ -29,22 +29,23 @@ pub(super) fn sensible(cuts: Vec<Cut>, sections: &[Section]) -> Vec<Cut> {
 
 /// Adds the headings within a cut that holds nearly the whole of a book which is longer than a chapter: contents that name the
 /// cover and the copyright page leave the story in one piece.
-pub(super) fn refined(mut cuts: Vec<Cut>, sections: &[Section]) -> Vec<Cut> {
+pub(super) fn refined(mut cuts: Vec<ChapterStart>, sections: &[SpineSection]) -> Vec<ChapterStart> {
     let places = places(&cuts, sections);
     let lengths = places.windows(2).map(|pair| pair[1] - pair[0]);
     let Some((at, length)) = lengths.enumerate().max_by_key(|&(_, length)| length) else {
         return cuts;
     };
     let whole = places.last().copied().unwrap_or_default();
-    if length <= TOO_LONG / 3 || length * 5 <= whole * 4 {
+    if length <= LONGEST_CHAPTER / 3 || length * 5 <= whole * 4 {
         return cuts;
     }
-    let place = |cut: &Cut| (cut.section, cut.block);
+    let place = |cut: &ChapterStart| (cut.section, cut.block);
     let (from, to) = (place(&cuts[at]), cuts.get(at + 1).map(place));
     let level = cuts[at].level;
-    let inside = |cut: &Cut| place(cut) > from && to.is_none_or(|to| place(cut) < to);
+    let inside = |cut: &ChapterStart| place(cut) > from && to.is_none_or(|to| place(cut) < to);
     let headings = by_headings(sections).into_iter().filter(inside);
-    let headings: Vec<Cut> = headings.map(|cut| Cut { level: level + cut.level, ..cut }).collect();
+    let headings: Vec<ChapterStart> =
+        headings.map(|cut| ChapterStart { level: level + cut.level, ..cut }).collect();
     if headings.len() > 1 {
         cuts.splice(at + 1..at + 1, headings);
     }
@@ -52,7 +53,7 @@ pub(super) fn refined(mut cuts: Vec<Cut>, sections: &[Section]) -> Vec<Cut> {
 }
 
 /// How many characters lie before each cut, and in all.
-fn places(cuts: &[Cut], sections: &[Section]) -> Vec<usize> {
+fn places(cuts: &[ChapterStart], sections: &[SpineSection]) -> Vec<usize> {
     let mut places = Vec::with_capacity(cuts.len() + 1);
     let mut before = 0;
     for (at, section) in sections.iter().enumerate() {
@@ -70,7 +71,7 @@ fn places(cuts: &[Cut], sections: &[Section]) -> Vec<usize> {
 
 /// A choice under way.
 struct Choosing<'a> {
-    cuts: &'a [Cut],
+    cuts: &'a [ChapterStart],
     places: Vec<usize>,
     whole: usize,
     keep: Vec<bool>,
@@ -91,7 +92,7 @@ impl Choosing<'_> {
         let is_most_of_the_book = length * 2 > self.whole;
         let worthwhile = is_top
             || median >= WORTHWHILE
-            || (median >= LEAST && (length > TOO_LONG || is_most_of_the_book));
+            || (median >= LEAST && (length > LONGEST_CHAPTER || is_most_of_the_book));
         if let Some(&first) = heads.first() {
             // What comes before the first of the highest may have parts of its own.
             self.choose(range.start..first, is_top);

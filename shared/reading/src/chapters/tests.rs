@@ -2,22 +2,27 @@
 
 use super::*;
 
-fn sections(documents: &[&str]) -> Vec<Section> {
-    let section = |(at, text): (usize, &&str)| Section {
+fn sections(documents: &[&str]) -> Vec<SpineSection> {
+    let section = |(at, text): (usize, &&str)| SpineSection {
         path: format!("c{at}.xhtml"),
         document: crate::xhtml::walk(text, at, &["x", "y"].into()),
     };
     documents.iter().enumerate().map(section).collect()
 }
 
-fn entry(title: &str, target: &str, level: usize) -> Entry {
+fn entry(title: &str, target: &str, level: usize) -> TocEntry {
     let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
-    Entry { title: title.to_owned(), path: path.to_owned(), fragment: fragment.to_owned(), level }
+    TocEntry {
+        title: title.to_owned(),
+        path: path.to_owned(),
+        fragment: fragment.to_owned(),
+        level,
+    }
 }
 
-fn check(documents: &[&str], entries: &[Entry], expected: &[(&str, &str)]) {
+fn check(documents: &[&str], entries: &[TocEntry], expected: &[(&str, &str)]) {
     let found = chapters(sections(documents), entries, "Book");
-    let texts = |chapter: &Text| {
+    let texts = |chapter: &ManuscriptChapter| {
         let texts: Vec<&str> = chapter.blocks.iter().filter_map(Block::text).collect();
         (chapter.title.clone(), texts.join(" "))
     };

@@ -14,7 +14,7 @@ use crate::error::one_line;
 const BYTES: usize = 4 << 20;
 
 /// Draws; `inner` are the pictures that the drawing refers to, as JPEGs.
-pub(super) fn jpeg(svg: &str, inner: HashMap<String, Vec<u8>>) -> Result<Vec<u8>, String> {
+pub(crate) fn jpeg(svg: &str, inner: HashMap<String, Vec<u8>>) -> Result<Vec<u8>, String> {
     if svg.len() > BYTES {
         return Err(format!("it is a drawing larger than {} MiB", BYTES >> 20));
     }

@@ -5,12 +5,12 @@ use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 use std::time::Duration;
 
-use crate::error::one_line;
-use crate::formats::program::Program;
-use crate::guard::Archive;
-use crate::kind::Foreign;
-use crate::opened::Opened;
-use crate::{Error, epub};
+use crate::error::{Error, one_line};
+use crate::formats::epub;
+use crate::formats::external_program::ExternalProgram;
+use crate::protection;
+use crate::sniff::ConvertibleFormat;
+use crate::source_book::SourceBook;
 
 /// Longest time that a conversion may take.
 const LIMIT: Duration = Duration::from_secs(240);
@@ -20,27 +20,32 @@ const TALK: u64 = 16 << 20;
 const PROGRAM: &str = "ebook-convert";
 
 /// Opens a book of a format that is not ours.
-pub(super) fn open(mut file: File, foreign: Foreign) -> Result<Opened, Error> {
-    if foreign.ending == "mobi" && is_protected(&mut file).map_err(fault)? {
+pub(super) fn open(mut file: File, format: ConvertibleFormat) -> Result<SourceBook, Error> {
+    if format.ending == "mobi" && is_protected(&mut file).map_err(fault)? {
         return Err(Error::Protected("Kindle DRM"));
     }
-    let missing = Error::NeedsProgram { what: foreign.name, program: PROGRAM, package: "Calibre" };
+    let missing = Error::NeedsProgram { what: format.name, program: PROGRAM, package: "Calibre" };
     let program = child::find_tool(PROGRAM).ok_or(missing)?;
-    converted(file, foreign, &program, LIMIT)
+    converted(file, format, &program, LIMIT)
 }
 
 fn converted(
     mut file: File,
-    foreign: Foreign,
+    format: ConvertibleFormat,
     program: &Path,
     limit: Duration,
-) -> Result<Opened, Error> {
+) -> Result<SourceBook, Error> {
     let folder = tempfile::tempdir().map_err(fault)?;
-    let source = format!("book.{}", foreign.ending);
+    let source = format!("book.{}", format.ending);
     let mut copy = File::create(folder.path().join(&source)).map_err(fault)?;
     io::copy(&mut file, &mut copy).map_err(fault)?;
-    let program =
-        Program { path: program, what: foreign.name, folder: folder.path(), limit, bytes: TALK };
+    let program = ExternalProgram {
+        path: program,
+        what: format.name,
+        folder: folder.path(),
+        limit,
+        bytes: TALK,
+    };
     match program.run(&[&source, "converted.epub"]) {
         Err(Error::Conversion { why, .. }) if why.contains("DRM") => {
             return Err(Error::Protected("DRM"));
@@ -49,11 +54,10 @@ fn converted(
     };
     let epub = File::open(folder.path().join("converted.epub"));
     let epub = epub.map_err(|_| program.failed(&"it wrote no book"))?;
-    let mut opened = epub::open(Archive::open(epub)?)?;
-    let warning =
-        format!("this is {}, which was read as what `{PROGRAM}` made of it", foreign.name);
-    opened.warnings.insert(0, warning);
-    Ok(opened)
+    let mut book = epub::open(protection::open(epub)?)?;
+    let warning = format!("this is {}, which was read as what `{PROGRAM}` made of it", format.name);
+    book.warnings.insert(0, warning);
+    Ok(book)
 }
 
 /// Whether a Kindle book says in its first record that it is encrypted.
@@ -89,10 +93,10 @@ mod tests {
 
     use super::*;
 
-    const KINDLE: Foreign = Foreign { name: "a Kindle book", ending: "mobi" };
+    const KINDLE: ConvertibleFormat = ConvertibleFormat { name: "a Kindle book", ending: "mobi" };
 
     /// A stand-in for the converter, which does what `script` says.
-    fn convert(script: &str, limit: Duration) -> Result<Opened, Error> {
+    fn convert(script: &str, limit: Duration) -> Result<SourceBook, Error> {
         let folder = TempDir::new().unwrap();
         let program = folder.path().join(PROGRAM);
         let epub = folder.path().join("made");
@@ -122,10 +126,10 @@ mod tests {
         let limit = Duration::from_secs(60);
         let script = "grep -q 'the book' \"$1\" && test \"$1\" = book.mobi && cp \"$made\" \"$2\"";
 
-        let opened = convert(script, limit).unwrap();
+        let book = convert(script, limit).unwrap();
 
-        assert_eq!(opened.metadata.title, "Made");
-        assert!(opened.warnings[0].contains("a Kindle book"), "{:?}", opened.warnings);
+        assert_eq!(book.metadata.title, "Made");
+        assert!(book.warnings[0].contains("a Kindle book"), "{:?}", book.warnings);
     }
 
     #[test]

@@ -1,31 +1,31 @@
 //! DOCX: paragraphs by style, lists, tables and notes; what was deleted is not read, what was inserted is.
 
-mod paragraph;
-mod styles;
+mod part;
+mod style_sheet;
 mod write;
 
 use contract::Metadata;
 
-use crate::Error;
+use crate::archive::BookArchive;
 use crate::encoding::{decode, repair};
-use crate::formats::docx::paragraph::{Part, Piece, pieces};
-use crate::formats::docx::styles::Styles;
-use crate::formats::markup::Markup;
-use crate::formats::xml::{self, Met, attribute, local};
-use crate::guard::Archive;
+use crate::error::Error;
+use crate::formats::docx::part::{DocumentPart, PartItem, items};
+use crate::formats::docx::style_sheet::StyleSheet;
+use crate::formats::xhtml_builder::XhtmlBuilder;
+use crate::formats::xml::{self, XmlEvent, attribute, local};
 use crate::metadata::{date, language, name, paragraph as plain};
-use crate::opened::Opened;
+use crate::source_book::SourceBook;
 
 /// The name of the only page.
 const PAGE: &str = "document";
 
 /// Where the document is, in an archive that holds one.
-pub(super) fn location(archive: &mut Archive) -> Result<Option<String>, Error> {
+pub(super) fn location(archive: &mut BookArchive) -> Result<Option<String>, Error> {
     let mut found = None;
     if let Some(bytes) = archive.read("_rels/.rels")? {
         // Faults here only mean that the usual place is looked at.
         let _ = xml::walk(&decode(&bytes), |met| {
-            if let Met::Start(tag) = met
+            if let XmlEvent::Start(tag) = met
                 && attribute(&tag, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
             {
                 found = attribute(&tag, "Target");
@@ -39,28 +39,30 @@ pub(super) fn location(archive: &mut Archive) -> Result<Option<String>, Error> {
 }
 
 /// Opens the document at `location`.
-pub(super) fn open(archive: &mut Archive, location: &str) -> Result<Opened, Error> {
-    let mut opened = Opened::default();
-    let styles = Styles::read(&text(archive, "word/styles.xml")?);
+pub(super) fn open(archive: &mut BookArchive, location: &str) -> Result<SourceBook, Error> {
+    let mut opened = SourceBook::default();
+    let styles = StyleSheet::read(&text(archive, "word/styles.xml")?);
     let document = text(archive, location)?;
     if document.is_empty() {
         return Err(Error::Damaged(format!("`{location}` is missing")));
     }
-    let (document, broken) = pieces(&document, Part::Document, &styles);
+    let (document, broken) = items(&document, DocumentPart::Document, &styles);
     let mut notes = Vec::new();
-    for (part, name) in [(Part::Footnotes, "footnotes"), (Part::Endnotes, "endnotes")] {
-        let (found, _) = pieces(&text(archive, &format!("word/{name}.xml"))?, part, &styles);
+    for (part, name) in
+        [(DocumentPart::Footnotes, "footnotes"), (DocumentPart::Endnotes, "endnotes")]
+    {
+        let (found, _) = items(&text(archive, &format!("word/{name}.xml"))?, part, &styles);
         notes.extend(found);
     }
     if let Some(why) = broken {
         opened.warnings.push(format!("the document is damaged: {why}"));
     }
-    let mut page = Markup::new(PAGE);
+    let mut page = XhtmlBuilder::new(PAGE);
     write::write(&document, &notes, &mut page);
     let (page, contents) = page.finish();
     opened.pages.push(page);
     opened.contents = contents;
-    opened.metadata = described(&text(archive, "docProps/core.xml")?);
+    opened.metadata = document_metadata(&text(archive, "docProps/core.xml")?);
     let metadata = &mut opened.metadata;
     if metadata.title.is_empty() {
         metadata.title = title(&document).unwrap_or_default();
@@ -70,27 +72,27 @@ pub(super) fn open(archive: &mut Archive, location: &str) -> Result<Opened, Erro
 }
 
 /// Reads a document of the archive; empty when it is missing.
-fn text(archive: &mut Archive, name: &str) -> Result<String, Error> {
+fn text(archive: &mut BookArchive, name: &str) -> Result<String, Error> {
     Ok(archive.read(name)?.map(|bytes| repair(&decode(&bytes))).unwrap_or_default())
 }
 
 /// The paragraph that is styled as the title, where there is one only.
-fn title(pieces: &[Piece]) -> Option<String> {
-    let mut titles = pieces.iter().filter(|piece| piece.is_title());
-    let title = titles.next().map(|piece| name(&piece.plain()));
+fn title(items: &[PartItem]) -> Option<String> {
+    let mut titles = items.iter().filter(|item| item.is_title());
+    let title = titles.next().map(|item| name(&item.plain()));
     title.filter(|title| titles.next().is_none() && !title.is_empty())
 }
 
 /// Reads the document's properties.
-fn described(core: &str) -> Metadata {
+fn document_metadata(core: &str) -> Metadata {
     let (mut metadata, mut text) = (Metadata::default(), String::new());
     let read = xml::walk(core, |met| match met {
-        Met::Start(tag) => {
+        XmlEvent::Start(tag) => {
             text.clear();
             drop(local(&tag));
         }
-        Met::Text(more) => text.push_str(&more),
-        Met::End(element) => {
+        XmlEvent::Text(more) => text.push_str(&more),
+        XmlEvent::End(element) => {
             let value = Some(name(&text)).filter(|value| !value.is_empty());
             let Some(value) = value else { return };
             match element.as_str() {

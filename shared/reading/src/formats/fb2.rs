@@ -8,41 +8,41 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::cover;
 use crate::encoding::repair;
-use crate::formats::fb2::body::Body;
-use crate::formats::fb2::description::Description;
-use crate::formats::xml::{self, Met, attribute, local};
-use crate::opened::Opened;
+use crate::formats::fb2::body::BodyWriter;
+use crate::formats::fb2::description::DescriptionReader;
+use crate::formats::xml::{self, XmlEvent, attribute, local};
+use crate::source_book::SourceBook;
 
 /// Largest cover, as base64.
 const PICTURE: usize = 28 << 20;
 
 /// Opens an FB2 document.
-pub(super) fn open(text: &str) -> Opened {
+pub(super) fn open(text: &str) -> SourceBook {
     let text = repair(text);
-    let mut opened = Opened::default();
-    let mut description = Description::default();
-    let mut body: Option<Body> = None;
+    let mut opened = SourceBook::default();
+    let mut description = DescriptionReader::default();
+    let mut body: Option<BodyWriter> = None;
     let mut picture: Option<String> = None;
     let are_gaps = text.matches("<empty-line").count() * 10 < text.matches("<p>").count();
     let read = xml::walk(&text, |met| match met {
-        Met::Start(tag) if local(&tag) == "body" && body.is_none() => {
+        XmlEvent::Start(tag) if local(&tag) == "body" && body.is_none() => {
             let name = attribute(&tag, "name").unwrap_or_default();
-            body = Some(Body::new(&name, opened.pages.len(), are_gaps));
+            body = Some(BodyWriter::new(&name, opened.pages.len(), are_gaps));
         }
-        Met::End(name) if name == "body" => {
+        XmlEvent::End(name) if name == "body" => {
             body.take().into_iter().for_each(|body| body.finish(&mut opened));
         }
-        Met::Start(tag) if body.is_none() && local(&tag) == "binary" => {
+        XmlEvent::Start(tag) if body.is_none() && local(&tag) == "binary" => {
             let is_cover = attribute(&tag, "id") == description.cover;
             picture = picture.take().or_else(|| is_cover.then(String::new));
         }
-        Met::Text(text) if body.is_none() && description.is_done => {
+        XmlEvent::Text(text) if body.is_none() && description.is_done => {
             let room = |picture: &&mut String| picture.len() + text.len() <= PICTURE;
             if let Some(picture) = picture.as_mut().filter(room) {
                 picture.push_str(&text);
             }
         }
-        Met::End(name) if name == "binary" => {
+        XmlEvent::End(name) if name == "binary" => {
             if opened.cover.is_none()
                 && let Some(text) = picture.take()
             {
@@ -62,7 +62,7 @@ pub(super) fn open(text: &str) -> Opened {
     opened
 }
 
-fn take_cover(text: &str, opened: &mut Opened) {
+fn take_cover(text: &str, opened: &mut SourceBook) {
     let plain: String = text.split_whitespace().collect();
     let jpeg = STANDARD.decode(plain).map_err(|error| error.to_string());
     match jpeg.and_then(|bytes| cover::jpeg(&bytes)) {
@@ -75,7 +75,7 @@ fn take_cover(text: &str, opened: &mut Opened) {
 mod tests {
     use super::*;
 
-    fn book(description: &str, rest: &str) -> Opened {
+    fn book(description: &str, rest: &str) -> SourceBook {
         open(&format!(
             "<?xml version=\"1.0\"?><FictionBook xmlns:l=\"x\"><description><title-info>{description}</title-info></description>{rest}</FictionBook>"
         ))

@@ -1,31 +1,29 @@
 //! HTML: a page as a browser would take it, made well-formed XHTML; what is around the text of a web page is marked.
 
-mod scan;
 mod tidy;
+mod tokenizer;
 
 use contract::Metadata;
 use quick_xml::escape::{resolve_html5_entity, unescape_with};
 
 use crate::encoding::repair;
-use crate::formats::html::scan::{Piece, Scan};
 use crate::formats::html::tidy::tidy;
+use crate::formats::html::tokenizer::{HtmlToken, HtmlTokenizer};
 use crate::metadata::{language, name, paragraph};
-use crate::opened::{Opened, Page};
+use crate::source_book::{SourceBook, SourcePage};
 
-/// Why what Project Gutenberg put around a book is not read.
-pub(crate) const LICENCE: &str = "Project Gutenberg licence";
 /// The name of the only page.
 const PAGE: &str = "page";
 
 /// Opens a page of HTML.
-pub(super) fn open(text: &str) -> Opened {
+pub(super) fn open(text: &str) -> SourceBook {
     let tidied = tidy(text);
-    let metadata = described(&tidied);
-    let page = Page { name: PAGE.to_owned(), text: tidied.xhtml, ..Page::default() };
-    Opened { metadata, pages: vec![page], ..Opened::default() }
+    let metadata = document_metadata(&tidied);
+    let page = SourcePage { name: PAGE.to_owned(), text: tidied.xhtml, ..SourcePage::default() };
+    SourceBook { metadata, pages: vec![page], ..SourceBook::default() }
 }
 
-fn described(tidied: &tidy::Tidied) -> Metadata {
+fn document_metadata(tidied: &tidy::TidiedPage) -> Metadata {
     let all = |keys: &[&str]| -> Vec<String> {
         let metas = tidied.metas.iter().filter(|(key, _)| keys.contains(&key.as_str()));
         metas.map(|(_, value)| name(value)).filter(|value| !value.is_empty()).collect()
@@ -64,15 +62,15 @@ pub(crate) struct Pictures {
 /// Looks for pictures.
 pub(crate) fn pictures(text: &str) -> Pictures {
     let mut found = Pictures::default();
-    let mut scan = Scan::new(text);
-    while let Some(piece) = scan.next() {
-        match piece {
-            Piece::Start(tag) if matches!(tag.name.as_str(), "script" | "style" | "title") => {
+    let mut tokens = HtmlTokenizer::new(text);
+    while let Some(token) = tokens.next() {
+        match token {
+            HtmlToken::Start(tag) if matches!(tag.name.as_str(), "script" | "style" | "title") => {
                 if !tag.is_closed {
-                    scan.raw(&tag.name);
+                    tokens.raw(&tag.name);
                 }
             }
-            Piece::Start(tag) => {
+            HtmlToken::Start(tag) => {
                 let source = match tag.name.rsplit(':').next().unwrap_or_default() {
                     "img" => tag.value("src"),
                     "image" => tag.value("xlink:href").or_else(|| tag.value("href")),
@@ -82,10 +80,10 @@ pub(crate) fn pictures(text: &str) -> Pictures {
                 let source = source.filter(|source| !source.contains(':'));
                 found.sources.extend(source.map(str::to_owned));
             }
-            Piece::Text(text) | Piece::Literal(text) => {
+            HtmlToken::Text(text) | HtmlToken::Literal(text) => {
                 found.letters += text.chars().filter(|letter| letter.is_alphanumeric()).count();
             }
-            Piece::End(_) => {}
+            HtmlToken::End(_) => {}
         }
     }
     found
@@ -94,19 +92,19 @@ pub(crate) fn pictures(text: &str) -> Pictures {
 /// The text of a piece of HTML, or of a plain text.
 pub(crate) fn plain(text: &str) -> String {
     let mut plain = String::new();
-    for piece in Scan::new(text) {
-        match piece {
-            Piece::Text(text) => {
+    for token in HtmlTokenizer::new(text) {
+        match token {
+            HtmlToken::Text(text) => {
                 let text = repair(text);
                 plain.push_str(
                     &unescape_with(&text, resolve_html5_entity).unwrap_or(text.as_str().into()),
                 );
             }
-            Piece::Literal(text) => plain.push_str(text),
-            Piece::Start(tag) if matches!(tag.name.as_str(), "p" | "br" | "div" | "li") => {
+            HtmlToken::Literal(text) => plain.push_str(text),
+            HtmlToken::Start(tag) if matches!(tag.name.as_str(), "p" | "br" | "div" | "li") => {
                 plain.push(' ');
             }
-            Piece::Start(_) | Piece::End(_) => {}
+            HtmlToken::Start(_) | HtmlToken::End(_) => {}
         }
     }
     plain

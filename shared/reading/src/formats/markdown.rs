@@ -1,13 +1,13 @@
 //! Markdown: told from plain text by its marks, and made XHTML by `pulldown-cmark`.
 
-mod front;
+mod front_matter;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use quick_xml::escape::escape;
 
-use crate::formats::marks::with_marks;
+use crate::formats::directives::with_directives;
 use crate::metadata::name;
-use crate::opened::{Opened, Page};
+use crate::source_book::{SourceBook, SourcePage};
 
 /// The name of the only page.
 const PAGE: &str = "text";
@@ -18,7 +18,7 @@ const LINES: usize = 5_000;
 
 /// Whether a text is Markdown: it says so in its first lines, or uses its marks.
 pub(super) fn is_markdown(text: &str) -> bool {
-    if front::parts(text).is_some() {
+    if front_matter::parts(text).is_some() {
         return true;
     }
     let (mut strong, mut points) = (0, 0);
@@ -63,17 +63,21 @@ fn has_strong(line: &str) -> bool {
 }
 
 /// Opens a text of Markdown.
-pub(super) fn open(text: &str) -> Opened {
-    let (front, body) = front::parts(text).unwrap_or(("", text));
-    let mut metadata = front::metadata(front);
+pub(super) fn open(text: &str) -> SourceBook {
+    let (front, body) = front_matter::parts(text).unwrap_or(("", text));
+    let mut metadata = front_matter::metadata(front);
     if metadata.title.is_empty() {
         metadata.title = only_title(body).unwrap_or_default();
     }
     let mut xhtml = String::from("<html><body>");
     html::push_html(&mut xhtml, Parser::new_ext(body, options()).map(with_notes));
     xhtml.push_str("</body></html>");
-    let page = Page { name: PAGE.to_owned(), text: with_marks(&xhtml), ..Page::default() };
-    Opened { metadata, pages: vec![page], ..Opened::default() }
+    let page = SourcePage {
+        name: PAGE.to_owned(),
+        text: with_directives(&xhtml),
+        ..SourcePage::default()
+    };
+    SourceBook { metadata, pages: vec![page], ..SourceBook::default() }
 }
 
 fn options() -> Options {

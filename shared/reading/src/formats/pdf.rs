@@ -10,14 +10,13 @@ use std::time::Duration;
 
 use contract::Metadata;
 
-use crate::Error;
-use crate::error::one_line;
-use crate::formats::markup::Markup;
-use crate::formats::program::Program;
+use crate::error::{Error, one_line};
+use crate::formats::external_program::ExternalProgram;
 use crate::formats::text;
-use crate::formats::text::lines::{Setting, paragraphs};
+use crate::formats::text::lines::{Typesetting, paragraphs};
+use crate::formats::xhtml_builder::XhtmlBuilder;
 use crate::metadata::{date, name};
-use crate::opened::Opened;
+use crate::source_book::SourceBook;
 
 /// The name of the only page.
 const PAGE: &str = "text";
@@ -31,15 +30,20 @@ const EDGE: &str = "header, footer or page number";
 const WARNING: &str = "a PDF has lines and no paragraphs: it was put together as well as possible";
 
 /// Opens a PDF.
-pub(super) fn open(mut file: File) -> Result<Opened, Error> {
+pub(super) fn open(mut file: File) -> Result<SourceBook, Error> {
     let needed = |program| Error::NeedsProgram { what: "a PDF", program, package: "poppler-utils" };
     let path = child::find_tool("pdftotext").ok_or_else(|| needed("pdftotext"))?;
     let fault = |error: io::Error| Error::Fault(one_line(&error));
     let folder = tempfile::tempdir().map_err(fault)?;
     let mut copy = File::create(folder.path().join("book.pdf")).map_err(fault)?;
     io::copy(&mut file, &mut copy).map_err(fault)?;
-    let program =
-        |path| Program { path, what: "a PDF", folder: folder.path(), limit: LIMIT, bytes: BYTES };
+    let program = |path| ExternalProgram {
+        path,
+        what: "a PDF",
+        folder: folder.path(),
+        limit: LIMIT,
+        bytes: BYTES,
+    };
     let text = |mode: &[&str]| {
         let arguments = [mode, &["-enc", "UTF-8", "-eol", "unix", "-q", "book.pdf", "-"]].concat();
         let text = program(&path)
@@ -56,7 +60,7 @@ pub(super) fn open(mut file: File) -> Result<Opened, Error> {
     if let Some(path) = child::find_tool("pdfinfo")
         && let Ok(info) = program(&path).run(&["-enc", "UTF-8", "-isodates", "book.pdf"])
     {
-        opened.metadata = described(&String::from_utf8_lossy(&info));
+        opened.metadata = document_metadata(&String::from_utf8_lossy(&info));
     }
     Ok(opened)
 }
@@ -71,7 +75,7 @@ fn has_columns(text: &str) -> bool {
 
 /// Tells a PDF that wants a password from a damaged one: only without `-q` it is said.
 fn of_password(path: &Path, folder: &Path, error: Error) -> Error {
-    let loud = Program { path, what: "a PDF", folder, limit: LIMIT, bytes: BYTES };
+    let loud = ExternalProgram { path, what: "a PDF", folder, limit: LIMIT, bytes: BYTES };
     match loud.run(&["book.pdf", "-"]) {
         Err(Error::Conversion { why, .. }) if why.to_lowercase().contains("password") => {
             Error::Protected("a password")
@@ -82,7 +86,7 @@ fn of_password(path: &Path, folder: &Path, error: Error) -> Error {
 }
 
 /// Puts the text of a PDF's pages together.
-fn read(text: &str) -> Opened {
+fn read(text: &str) -> SourceBook {
     let pages: Vec<Vec<&str>> = text.split('\u{c}').map(|page| page.lines().collect()).collect();
     let edges = edges::edges(&pages);
     let (mut kept, mut left) = (Vec::new(), Vec::new());
@@ -92,17 +96,22 @@ fn read(text: &str) -> Opened {
         left.extend(out.into_iter().map(|(_, line)| line));
         kept.push(inner.into_iter().map(|(_, line)| line).collect::<Vec<_>>());
     }
-    let mut page = Markup::new(PAGE);
-    text::write(&paragraphs(&joints::joined(&kept), Setting::Printed), &mut page);
+    let mut page = XhtmlBuilder::new(PAGE);
+    text::write(&paragraphs(&joints::joined(&kept), Typesetting::Printed), &mut page);
     if !left.is_empty() {
         page.skipped(EDGE, &left.join("\n"));
     }
     let (page, contents) = page.finish();
-    Opened { pages: vec![page], contents, warnings: vec![WARNING.to_owned()], ..Opened::default() }
+    SourceBook {
+        pages: vec![page],
+        contents,
+        warnings: vec![WARNING.to_owned()],
+        ..SourceBook::default()
+    }
 }
 
 /// Reads what `pdfinfo` says.
-fn described(info: &str) -> Metadata {
+fn document_metadata(info: &str) -> Metadata {
     let field = |wanted: &str| {
         let line = info.lines().find_map(|line| line.strip_prefix(wanted)?.strip_prefix(':'));
         line.map(name).filter(|value| !value.is_empty())

@@ -8,12 +8,12 @@ pub(super) mod number;
 
 use std::collections::HashSet;
 
-use crate::formats::html::LICENCE;
-use crate::formats::markup::Markup;
+use crate::formats::boilerplate::LICENCE;
 use crate::formats::text::headings::{Heading, headings};
-use crate::formats::text::inline::Inline;
-use crate::formats::text::lines::{Paragraph, Setting, paragraphs};
-use crate::opened::Opened;
+use crate::formats::text::inline::InlineMarkup;
+use crate::formats::text::lines::{TextParagraph, Typesetting, paragraphs};
+use crate::formats::xhtml_builder::XhtmlBuilder;
+use crate::source_book::SourceBook;
 
 /// The name of the only page.
 const PAGE: &str = "text";
@@ -23,25 +23,25 @@ const CREDITS: usize = 6;
 const RARE: usize = 10;
 
 /// Opens a plain text.
-pub(super) fn open(text: &str) -> Opened {
+pub(super) fn open(text: &str) -> SourceBook {
     let parts = gutenberg::parts(text);
-    let mut page = Markup::new(PAGE);
+    let mut page = XhtmlBuilder::new(PAGE);
     if !parts.header.is_empty() {
         page.skipped(LICENCE, parts.header);
     }
-    write(&paragraphs(parts.book, Setting::Typed), &mut page);
+    write(&paragraphs(parts.book, Typesetting::Typed), &mut page);
     if !parts.footer.is_empty() {
         page.skipped(LICENCE, parts.footer);
     }
     let (page, contents) = page.finish();
     let metadata = gutenberg::metadata(parts.header);
-    Opened { metadata, pages: vec![page], contents, ..Opened::default() }
+    SourceBook { metadata, pages: vec![page], contents, ..SourceBook::default() }
 }
 
 /// Writes the paragraphs of a book as XHTML.
-pub(super) fn write(paragraphs: &[Paragraph], page: &mut Markup) {
+pub(super) fn write(paragraphs: &[TextParagraph], page: &mut XhtmlBuilder) {
     let headings = headings(paragraphs);
-    let inline = Inline::of(paragraphs);
+    let inline = InlineMarkup::of(paragraphs);
     let usual = usual_gap(paragraphs);
     let contents = contents(paragraphs, &headings);
     let mut at = 0;
@@ -78,7 +78,7 @@ pub(super) fn write(paragraphs: &[Paragraph], page: &mut Markup) {
 }
 
 /// The widest gap that means nothing; wider ones are scene breaks.
-pub(super) fn usual_gap(paragraphs: &[Paragraph]) -> usize {
+pub(super) fn usual_gap(paragraphs: &[TextParagraph]) -> usize {
     let mut gaps: Vec<usize> = paragraphs.iter().map(|paragraph| paragraph.gap).collect();
     gaps.sort_unstable();
     let usual = gaps.get(gaps.len() / 2).copied().unwrap_or_default();
@@ -87,7 +87,7 @@ pub(super) fn usual_gap(paragraphs: &[Paragraph]) -> usize {
 }
 
 /// The table of contents: from its heading to where the first of its entries comes again.
-fn contents(paragraphs: &[Paragraph], headings: &[Option<Heading>]) -> Option<(usize, usize)> {
+fn contents(paragraphs: &[TextParagraph], headings: &[Option<Heading>]) -> Option<(usize, usize)> {
     let begin = paragraphs.iter().position(headings::is_contents)?;
     let mut seen = HashSet::new();
     for (at, paragraph) in paragraphs.iter().enumerate().skip(begin) {
@@ -108,7 +108,7 @@ fn contents(paragraphs: &[Paragraph], headings: &[Option<Heading>]) -> Option<(u
 }
 
 /// Writes a paragraph that is no heading.
-fn body(paragraph: &Paragraph, inline: &Inline, page: &mut Markup) {
+fn body(paragraph: &TextParagraph, inline: &InlineMarkup, page: &mut XhtmlBuilder) {
     let text = paragraph.text();
     if is_ornament(&text) {
         page.raw("<hr/>\n");

@@ -6,8 +6,8 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// What is met in a document.
 #[derive(Debug)]
-pub(super) enum Met<'t> {
-    /// An element begins; whether it ends itself is told by the [`Met::End`] that follows.
+pub(super) enum XmlEvent<'t> {
+    /// An element begins; whether it ends itself is told by the [`XmlEvent::End`] that follows.
     Start(BytesStart<'t>),
     /// The element of this local name ends.
     End(String),
@@ -15,7 +15,7 @@ pub(super) enum Met<'t> {
 }
 
 /// Goes through a document; an error says where it cannot be read any further.
-pub(super) fn walk(text: &str, mut meet: impl FnMut(Met<'_>)) -> Result<(), String> {
+pub(super) fn walk(text: &str, mut meet: impl FnMut(XmlEvent<'_>)) -> Result<(), String> {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.check_end_names = false;
@@ -23,16 +23,16 @@ pub(super) fn walk(text: &str, mut meet: impl FnMut(Met<'_>)) -> Result<(), Stri
     config.allow_dangling_amp = true;
     loop {
         match reader.read_event() {
-            Ok(Event::Start(tag)) => meet(Met::Start(tag)),
+            Ok(Event::Start(tag)) => meet(XmlEvent::Start(tag)),
             Ok(Event::Empty(tag)) => {
                 let name = local(&tag);
-                meet(Met::Start(tag));
-                meet(Met::End(name));
+                meet(XmlEvent::Start(tag));
+                meet(XmlEvent::End(name));
             }
-            Ok(Event::End(tag)) => meet(Met::End(tag.local_name().as_ref().to_owned())),
-            Ok(Event::Text(text)) => meet(Met::Text((*text).to_owned())),
-            Ok(Event::CData(text)) => meet(Met::Text((*text).to_owned())),
-            Ok(Event::GeneralRef(name)) => meet(Met::Text(resolved(&name))),
+            Ok(Event::End(tag)) => meet(XmlEvent::End(tag.local_name().as_ref().to_owned())),
+            Ok(Event::Text(text)) => meet(XmlEvent::Text((*text).to_owned())),
+            Ok(Event::CData(text)) => meet(XmlEvent::Text((*text).to_owned())),
+            Ok(Event::GeneralRef(name)) => meet(XmlEvent::Text(resolved(&name))),
             Ok(Event::Eof) => return Ok(()),
             Ok(_) => {}
             Err(error) => {

@@ -2,13 +2,13 @@
 
 use contract::Matter;
 
-use crate::block::Kind as BlockKind;
-use crate::xhtml::Open;
-use crate::xhtml::element::{Element, Kind};
-use crate::xhtml::writer::Context;
+use crate::block::BlockKind;
+use crate::xhtml::element::{ElementKind, XhtmlElement};
+use crate::xhtml::open_element::OpenElement;
+use crate::xhtml::writer::BlockContext;
 
 /// What the open elements, and perhaps one more, say of the text in them.
-pub(super) fn context(open: &[Open], inner: Option<&Element>) -> Context {
+pub(super) fn context(open: &[OpenElement], inner: Option<&XhtmlElement>) -> BlockContext {
     // What stands in a line, at its beginning as anywhere, says nothing of the whole block.
     let blocks = open.iter().rposition(|open| open.element.kind.is_block()).map_or(0, |at| at + 1);
     let elements = || open[..blocks].iter().map(|open| &open.element).chain(inner);
@@ -19,13 +19,14 @@ pub(super) fn context(open: &[Open], inner: Option<&Element>) -> Context {
             "figcaption" | "caption" => Some(Matter::Captions),
             _ => None,
         };
-        matter.extend(element.sense.matter.into_iter().chain(by_name));
+        matter.extend(element.semantics.matter.into_iter().chain(by_name));
     }
     matter.dedup();
     let language = elements().rev().find_map(|element| element.language.clone());
-    let noted = |element: &&Element| element.sense.is_note || is_entry_of_notes(element, &matter);
+    let noted =
+        |element: &&XhtmlElement| element.semantics.is_note || is_entry_of_notes(element, &matter);
     let note = elements().rfind(noted).map(|element| element.id.clone());
-    Context {
+    BlockContext {
         kind: kind(open.iter().map(|open| &open.element).chain(inner)),
         language,
         note: note.filter(|id| !id.is_empty()),
@@ -34,22 +35,22 @@ pub(super) fn context(open: &[Open], inner: Option<&Element>) -> Context {
 }
 
 /// Among notes, every entry of a list and every paragraph with an id is one.
-fn is_entry_of_notes(element: &Element, matter: &[Matter]) -> bool {
+fn is_entry_of_notes(element: &XhtmlElement, matter: &[Matter]) -> bool {
     let is_entry = matches!(element.name.as_str(), "li" | "p" | "dd" | "div");
     is_entry && !element.id.is_empty() && matter.contains(&Matter::Notes)
 }
 
-fn kind<'e>(elements: impl Iterator<Item = &'e Element>) -> BlockKind {
+fn kind<'e>(elements: impl Iterator<Item = &'e XhtmlElement>) -> BlockKind {
     let mut kind = BlockKind::Paragraph;
     for element in elements {
         kind = match element.kind {
-            Kind::Heading(level) => BlockKind::Heading(level),
+            ElementKind::Heading(level) => BlockKind::Heading(level),
             // A subtitle beside the headings.
             _ if element.name == "hgroup" => BlockKind::Heading(6),
             _ if matches!(kind, BlockKind::Heading(_)) => kind,
-            _ if element.sense.is_speaker && element.kind.is_block() => BlockKind::Speaker,
-            _ if element.sense.is_verse => BlockKind::Verse,
-            _ if element.sense.is_quote => BlockKind::Quote,
+            _ if element.semantics.is_speaker && element.kind.is_block() => BlockKind::Speaker,
+            _ if element.semantics.is_verse => BlockKind::Verse,
+            _ if element.semantics.is_quote => BlockKind::Quote,
             _ => match element.name.as_str() {
                 "li" | "dt" | "dd" => BlockKind::Item,
                 "td" | "th" => BlockKind::Paragraph,

@@ -5,18 +5,18 @@ use std::borrow::Cow;
 use quick_xml::escape::{resolve_html5_entity, unescape_with};
 use quick_xml::events::BytesStart;
 
-use crate::passage::Meaning;
-use crate::xhtml::vocabulary::Sense;
+use crate::passage::AnnotationKind;
+use crate::xhtml::vocabulary::Semantics;
 
 /// Longest silence that a mark may ask for.
 const LONGEST_PAUSE_MS: u32 = 60_000;
 
 /// An open element.
 #[derive(Debug, Clone)]
-pub(super) struct Element {
+pub(super) struct XhtmlElement {
     /// Without prefix, in lower case.
     pub(super) name: String,
-    pub(super) kind: Kind,
+    pub(super) kind: ElementKind,
     pub(super) id: String,
     /// What a picture shows, or a formula says.
     pub(super) alt: String,
@@ -25,9 +25,9 @@ pub(super) struct Element {
     pub(super) language: Option<String>,
     /// What `ssml:ph` is written in, here and below.
     pub(super) alphabet: Option<String>,
-    pub(super) sense: Sense,
+    pub(super) semantics: Semantics,
     /// Why its text is not read; empty for what nobody would see.
-    pub(super) leave_out: Option<Reason>,
+    pub(super) leave_out: Option<OmissionReason>,
     /// How the word before sounds; how long to be silent, in milliseconds: marks of plain text.
     pub(super) sounds_before: Option<String>,
     pub(super) pause_ms: Option<u32>,
@@ -36,11 +36,11 @@ pub(super) struct Element {
 }
 
 /// Why text is not read.
-pub type Reason = Cow<'static, str>;
+pub type OmissionReason = Cow<'static, str>;
 
 /// What an element does to the text around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ElementKind {
     /// Nothing: words may go through it.
     Inline,
     /// Its text stands for itself.
@@ -59,37 +59,37 @@ pub(super) enum Kind {
     Cell,
 }
 
-impl Kind {
+impl ElementKind {
     pub(super) fn is_block(self) -> bool {
         !matches!(self, Self::Inline | Self::LineBreak | Self::Image)
     }
 }
 
 /// Says what an element of this name does.
-pub(super) fn kind_of(name: &str) -> Kind {
+pub(super) fn kind_of(name: &str) -> ElementKind {
     match name {
-        "h1" => Kind::Heading(1),
-        "h2" => Kind::Heading(2),
-        "h3" => Kind::Heading(3),
-        "h4" => Kind::Heading(4),
-        "h5" => Kind::Heading(5),
-        "h6" => Kind::Heading(6),
-        "br" => Kind::LineBreak,
-        "hr" => Kind::Rule,
-        "img" | "image" => Kind::Image,
-        "table" => Kind::Table,
-        "tr" => Kind::Row,
-        "td" | "th" => Kind::Cell,
+        "h1" => ElementKind::Heading(1),
+        "h2" => ElementKind::Heading(2),
+        "h3" => ElementKind::Heading(3),
+        "h4" => ElementKind::Heading(4),
+        "h5" => ElementKind::Heading(5),
+        "h6" => ElementKind::Heading(6),
+        "br" => ElementKind::LineBreak,
+        "hr" => ElementKind::Rule,
+        "img" | "image" => ElementKind::Image,
+        "table" => ElementKind::Table,
+        "tr" => ElementKind::Row,
+        "td" | "th" => ElementKind::Cell,
         "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd"
         | "details" | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption"
         | "figure" | "footer" | "form" | "header" | "hgroup" | "html" | "legend" | "li"
         | "main" | "menu" | "nav" | "ol" | "option" | "p" | "pre" | "section" | "summary"
-        | "svg" | "tbody" | "text" | "tfoot" | "thead" | "ul" => Kind::Block,
-        _ => Kind::Inline,
+        | "svg" | "tbody" | "text" | "tfoot" | "thead" | "ul" => ElementKind::Block,
+        _ => ElementKind::Inline,
     }
 }
 
-impl Element {
+impl XhtmlElement {
     /// Reads a tag; `is_forged` says that no mark on the page is ours.
     pub(super) fn read(tag: &BytesStart<'_>, is_forged: bool) -> Self {
         let name = tag.local_name().as_ref().to_ascii_lowercase();
@@ -101,13 +101,13 @@ impl Element {
             href: String::new(),
             language: None,
             alphabet: None,
-            sense: Sense::default(),
+            semantics: Semantics::default(),
             sounds_before: None,
             pause_ms: None,
             columns: 1,
             name,
         };
-        element.sense.is_quote = element.name == "blockquote";
+        element.semantics.is_quote = element.name == "blockquote";
         for attribute in tag.html_attributes().with_checks(false).flatten() {
             let value = unescape_with(&attribute.value, resolve_html5_entity);
             let value = value.map_or_else(|_| attribute.value.to_string(), Cow::into_owned);
@@ -116,7 +116,7 @@ impl Element {
                 element.take(key, &value);
             }
         }
-        let never = element.sense.leave_out.map(Cow::Borrowed);
+        let never = element.semantics.leave_out.map(Cow::Borrowed);
         element.leave_out = element.leave_out.or(never);
         element
     }
@@ -158,11 +158,11 @@ impl Element {
             }
             "colspan" => self.columns = value.trim().parse().unwrap_or(1).clamp(1, 100),
             "epub:type" => {
-                value.split_ascii_whitespace().for_each(|word| self.sense.add_type(word));
+                value.split_ascii_whitespace().for_each(|word| self.semantics.add_type(word));
             }
-            "role" => value.split_ascii_whitespace().for_each(|word| self.sense.add_role(word)),
+            "role" => value.split_ascii_whitespace().for_each(|word| self.semantics.add_role(word)),
             "class" => {
-                value.split_ascii_whitespace().for_each(|class| self.sense.add_class(class));
+                value.split_ascii_whitespace().for_each(|class| self.semantics.add_class(class));
             }
             "data-lector-ipa" => {
                 self.sounds_before = Some(value.to_owned());
@@ -172,7 +172,7 @@ impl Element {
                 self.pause_ms = value.parse().ok().map(|length: u32| length.min(LONGEST_PAUSE_MS));
                 self.leave_out = Some(Cow::Borrowed("mark of how to say it"));
             }
-            "ssml:ph" => self.sense.meaning = Some(Meaning::Ipa(value.to_owned())),
+            "ssml:ph" => self.semantics.annotation = Some(AnnotationKind::Ipa(value.to_owned())),
             "ssml:alphabet" => self.alphabet = Some(value.to_owned()),
             "data-lector-skip" if !value.trim().is_empty() => {
                 self.leave_out = Some(Cow::Owned(value.trim().to_owned()));

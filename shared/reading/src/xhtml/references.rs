@@ -1,7 +1,7 @@
 //! References to notes that no markup calls so: a raised number that links somewhere, or a bracketed one that links to a note.
 
-use crate::xhtml::element::Element;
-use crate::xhtml::writer::Spot;
+use crate::xhtml::element::XhtmlElement;
+use crate::xhtml::writer::TextPosition;
 
 /// Why a reference is not read.
 pub(super) const REASON: &str = "note reference";
@@ -13,23 +13,27 @@ const MARK: usize = 4;
 pub(super) struct Reference {
     /// How many elements were open when it began.
     pub(super) depth: usize,
-    pub(super) spot: Spot,
+    pub(super) position: TextPosition,
     is_raised: bool,
     href: String,
 }
 
 impl Reference {
-    pub(super) fn begin(element: &Element, depth: usize, spot: Spot) -> Option<Self> {
+    pub(super) fn begin(
+        element: &XhtmlElement,
+        depth: usize,
+        position: TextPosition,
+    ) -> Option<Self> {
         if !matches!(element.name.as_str(), "a" | "sup") || element.is_void() {
             return None;
         }
-        let mut reference = Self { depth, spot, is_raised: false, href: String::new() };
+        let mut reference = Self { depth, position, is_raised: false, href: String::new() };
         reference.meet(element);
         Some(reference)
     }
 
     /// Takes note of an element inside.
-    pub(super) fn meet(&mut self, element: &Element) {
+    pub(super) fn meet(&mut self, element: &XhtmlElement) {
         self.is_raised |= element.name == "sup";
         if element.href.contains('#') {
             self.href.clone_from(&element.href);

@@ -2,7 +2,7 @@
 
 use contract::Matter;
 
-use crate::block::{Block, Kind};
+use crate::block::{Block, BlockKind};
 use crate::passage::Passage;
 
 /// A cell with more characters than this is a text, and not an entry.
@@ -53,7 +53,7 @@ impl Table {
             name.blocks
                 .iter_mut()
                 .filter(|block| is_name(block))
-                .for_each(|block| block.kind = Kind::Speaker);
+                .for_each(|block| block.kind = BlockKind::Speaker);
         }
         if self.heads_columns(&row) {
             for cell in row {
@@ -109,7 +109,7 @@ fn is_layout(row: &[Cell]) -> bool {
     let full = || row.iter().filter(|cell| !cell.blocks.is_empty());
     let is_entry = |cell: &Cell| match cell.blocks.as_slice() {
         [block] => {
-            matches!(block.kind, Kind::Paragraph | Kind::Row)
+            matches!(block.kind, BlockKind::Paragraph | BlockKind::Row)
                 && block.passage.text().chars().nth(ENTRY).is_none()
         }
         _ => false,
@@ -121,7 +121,7 @@ fn is_layout(row: &[Cell]) -> bool {
 fn is_name(block: &Block) -> bool {
     let text = block.passage.text();
     let mut letters = text.chars().filter(|letter| letter.is_alphabetic()).peekable();
-    block.kind == Kind::Paragraph
+    block.kind == BlockKind::Paragraph
         && text.len() <= HEADING
         && letters.peek().is_some()
         && letters.all(char::is_uppercase)
@@ -138,7 +138,7 @@ fn row_of(entries: Vec<Block>, between: &str) -> Option<Block> {
     let mut passage = Passage::default();
     entries.iter().for_each(|entry| passage.append(between, &entry.passage));
     let mut row = entries.into_iter().next()?;
-    row.kind = Kind::Row;
+    row.kind = BlockKind::Row;
     if !row.matter.contains(&Matter::Tables) {
         row.matter.push(Matter::Tables);
     }

@@ -3,9 +3,9 @@
 use contract::Matter;
 
 use super::*;
-use crate::block::Kind as BlockKind;
+use crate::block::BlockKind;
 
-fn walked(body: &str) -> Document {
+fn walked(body: &str) -> ParsedPage {
     walk(
         &format!("<html><head><title>no</title></head><body>{body}</body></html>"),
         0,
@@ -31,7 +31,7 @@ fn check(body: &str, expected: &[&str]) {
 }
 
 /// Every visible character is in a block or left out, and in no two reasons at once.
-fn all_accounted(document: &Document, body: &str) {
+fn all_accounted(document: &ParsedPage, body: &str) {
     let mut fates = vec![0; document.visible as usize];
     for block in &document.blocks {
         for numbers in block.passage.numbers(0..block.passage.text().len()) {
@@ -44,7 +44,7 @@ fn all_accounted(document: &Document, body: &str) {
     assert!(fates.iter().all(|fate| matches!(fate, 1 | 2)), "{body}: {fates:?}");
 }
 
-fn left_out(document: &Document) -> Vec<(&str, u32)> {
+fn left_out(document: &ParsedPage) -> Vec<(&str, u32)> {
     document.left_out.iter().map(|(numbers, why)| (&**why, numbers.end - numbers.start)).collect()
 }
 
@@ -111,8 +111,8 @@ fn raised_numbers_that_link_to_notes_are_not_read() {
     );
     check("<p>a<sup><a href='#fn1'>1<p>b</p></a></sup></p>", &["a1", "b"]);
     let document = walked("<p>end.<sup><a href='n.xhtml#fn1'>1</a></sup> On</p>");
-    let marks = document.blocks[0].passage.marks();
-    assert_eq!(marks[0].meaning, Meaning::Note("n.xhtml#fn1".to_owned()));
+    let marks = document.blocks[0].passage.annotations();
+    assert_eq!(marks[0].kind, AnnotationKind::Note("n.xhtml#fn1".to_owned()));
     assert_eq!(marks[0].range, 4..4);
 }
 
@@ -160,7 +160,7 @@ fn verse_keeps_its_lines() {
 
     check(body, &["/ One two, three", "a b", "c"]);
     let document = walked(body);
-    let lines = document.blocks[0].passage.marks().iter();
+    let lines = document.blocks[0].passage.annotations().iter();
     assert_eq!(lines.map(|mark| mark.range.start).collect::<Vec<_>>(), [3, 8, 8]);
 }
 
@@ -189,8 +189,8 @@ fn languages_and_semantics_are_kept() {
     );
 
     assert_eq!(document.blocks[0].language.as_deref(), Some("fr"));
-    let mark = &document.blocks[0].passage.marks()[0];
-    assert_eq!((&mark.meaning, mark.range.clone()), (&Meaning::Roman, 6..9));
+    let mark = &document.blocks[0].passage.annotations()[0];
+    assert_eq!((&mark.kind, mark.range.clone()), (&AnnotationKind::Roman, 6..9));
     assert_eq!(document.blocks[1].kind, BlockKind::Quote);
 }
 
@@ -237,14 +237,17 @@ fn sounds_and_silences_are_marked_and_their_marks_left_out() {
 
     check(body, &["Ask Siân . Wait now. X Y"]);
     let document = walked(body);
-    let marks = document.blocks[0].passage.marks().iter();
-    let marks: Vec<_> = marks.map(|mark| (mark.range.clone(), mark.meaning.clone())).collect();
-    let ipa = |sounds: &str| Meaning::Ipa(sounds.to_owned());
-    assert_eq!(marks, [(4..9, ipa("ʃɑːn")), (16..16, Meaning::Pause(300)), (22..23, ipa("x"))]);
+    let marks = document.blocks[0].passage.annotations().iter();
+    let marks: Vec<_> = marks.map(|mark| (mark.range.clone(), mark.kind.clone())).collect();
+    let ipa = |sounds: &str| AnnotationKind::Ipa(sounds.to_owned());
+    assert_eq!(
+        marks,
+        [(4..9, ipa("ʃɑːn")), (16..16, AnnotationKind::Pause(300)), (22..23, ipa("x"))]
+    );
 
     let apart = walked("<p>One.</p><p><span data-lector-pause='300'>[pause 300ms]</span></p>");
-    let silence = &apart.blocks[0].passage.marks()[0];
-    assert_eq!((&silence.meaning, silence.range.clone()), (&Meaning::Pause(300), 4..4));
+    let silence = &apart.blocks[0].passage.annotations()[0];
+    assert_eq!((&silence.kind, silence.range.clone()), (&AnnotationKind::Pause(300), 4..4));
 }
 
 #[test]
@@ -258,7 +261,10 @@ fn what_is_left_out_does_not_hide_a_reference_behind_it() {
         &["a123"],
     );
     let inside = walked("<p>a<sup class='noteref'><a href='#fn1'>1</a></sup></p>");
-    assert_eq!(inside.blocks[0].passage.marks()[0].meaning, Meaning::Note("#fn1".to_owned()));
+    assert_eq!(
+        inside.blocks[0].passage.annotations()[0].kind,
+        AnnotationKind::Note("#fn1".to_owned())
+    );
 }
 
 #[test]

@@ -4,13 +4,13 @@
 
 use contract::Matter;
 
-use crate::passage::Meaning;
+use crate::passage::AnnotationKind;
 
 /// What an element is, by its attributes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Sense {
+pub(crate) struct Semantics {
     pub(crate) matter: Option<Matter>,
-    pub(crate) meaning: Option<Meaning>,
+    pub(crate) annotation: Option<AnnotationKind>,
     /// Why it is never read.
     pub(crate) leave_out: Option<&'static str>,
     pub(crate) is_verse: bool,
@@ -21,7 +21,7 @@ pub(crate) struct Sense {
     pub(crate) is_speaker: bool,
 }
 
-impl Sense {
+impl Semantics {
     /// Adds what a word of `role` says. Only the words of DPUB-ARIA are about books: a plain `note` may be anything.
     pub(crate) fn add_role(&mut self, word: &str) {
         if word.starts_with("doc-") {
@@ -43,11 +43,11 @@ impl Sense {
             "verse" | "poem" | "song" | "hymn" | "lyrics" => self.is_verse = true,
             "letter" | "diary" | "blockquote" => self.is_quote = true,
             "persona" => self.is_speaker = true,
-            "roman" => self.meaning = Some(Meaning::Roman),
-            "ordinal" => self.meaning = self.meaning.take().or(Some(Meaning::Ordinal)),
-            "initialism" => self.meaning = Some(Meaning::Initialism),
-            "acronym" => self.meaning = Some(Meaning::Acronym),
-            "name-title" => self.meaning = Some(Meaning::NameTitle),
+            "roman" => self.annotation = Some(AnnotationKind::Roman),
+            "ordinal" => self.annotation = self.annotation.take().or(Some(AnnotationKind::Ordinal)),
+            "initialism" => self.annotation = Some(AnnotationKind::Initialism),
+            "acronym" => self.annotation = Some(AnnotationKind::Acronym),
+            "name-title" => self.annotation = Some(AnnotationKind::NameTitle),
             _ => {}
         }
     }
@@ -107,22 +107,28 @@ pub(crate) fn matter(word: &str) -> Option<Matter> {
 mod tests {
     use super::*;
 
-    fn sense(types: &str, classes: &str) -> Sense {
-        let mut sense = Sense::default();
-        types.split_whitespace().for_each(|word| sense.add_type(word));
-        classes.split_whitespace().for_each(|class| sense.add_class(class));
-        sense
+    fn semantics(types: &str, classes: &str) -> Semantics {
+        let mut semantics = Semantics::default();
+        types.split_whitespace().for_each(|word| semantics.add_type(word));
+        classes.split_whitespace().for_each(|class| semantics.add_class(class));
+        semantics
     }
 
     #[test]
     fn words_of_all_vocabularies_are_known() {
-        assert_eq!(sense("frontmatter imprint", "").matter, Some(Matter::Copyright));
-        assert_eq!(sense("doc-endnotes", "").matter, Some(Matter::Notes));
-        assert!(sense("doc-footnote", "").is_note && sense("", "footnote").is_note);
-        assert!(sense("z3998:verse", "").is_verse && sense("", "Stanza").is_verse);
-        assert_eq!(sense("z3998:ordinal z3998:roman", "").meaning, Some(Meaning::Roman));
-        assert_eq!(sense("z3998:roman z3998:ordinal", "").meaning, Some(Meaning::Roman));
-        assert_eq!(sense("doc-noteref", "").leave_out, Some("note reference"));
-        assert_eq!(sense("chapter bodymatter", "indent"), Sense::default());
+        assert_eq!(semantics("frontmatter imprint", "").matter, Some(Matter::Copyright));
+        assert_eq!(semantics("doc-endnotes", "").matter, Some(Matter::Notes));
+        assert!(semantics("doc-footnote", "").is_note && semantics("", "footnote").is_note);
+        assert!(semantics("z3998:verse", "").is_verse && semantics("", "Stanza").is_verse);
+        assert_eq!(
+            semantics("z3998:ordinal z3998:roman", "").annotation,
+            Some(AnnotationKind::Roman)
+        );
+        assert_eq!(
+            semantics("z3998:roman z3998:ordinal", "").annotation,
+            Some(AnnotationKind::Roman)
+        );
+        assert_eq!(semantics("doc-noteref", "").leave_out, Some("note reference"));
+        assert_eq!(semantics("chapter bodymatter", "indent"), Semantics::default());
     }
 }

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use contract::Matter;
 
-use crate::block::{Block, Kind};
-use crate::passage::{Meaning, Passage, Place, is_visible};
-use crate::xhtml::element::Reason;
+use crate::block::{Block, BlockKind};
+use crate::passage::{AnnotationKind, Passage, PassagePosition, is_visible};
+use crate::xhtml::element::OmissionReason;
 use crate::xhtml::table::{Cell, Table};
 
 /// What printers set between two scenes.
@@ -14,8 +14,8 @@ const ORNAMENTS: &str = "*⁂#~•·–—-_=+✽❦❧☙◆◇●○■□†�
 
 /// What the open elements say of the text in them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Context {
-    pub(super) kind: Kind,
+pub(super) struct BlockContext {
+    pub(super) kind: BlockKind,
     pub(super) matter: Vec<Matter>,
     pub(super) language: Option<String>,
     pub(super) note: Option<String>,
@@ -23,13 +23,13 @@ pub(super) struct Context {
 
 /// Collects the blocks of a document, and gives every visible character a number.
 #[derive(Debug, Default)]
-pub(super) struct Writer {
+pub(super) struct BlockWriter {
     page: usize,
     blocks: Vec<Block>,
     tables: Vec<Table>,
     run: Passage,
-    context: Context,
-    left_out: Vec<(Range<u32>, Reason)>,
+    context: BlockContext,
+    left_out: Vec<(Range<u32>, OmissionReason)>,
     next: u32,
     has_break: bool,
     /// How many runs were ended.
@@ -38,26 +38,26 @@ pub(super) struct Writer {
 
 /// A place in the present run; of no use once that has ended.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Spot {
-    place: Place,
+pub(super) struct TextPosition {
+    passage: PassagePosition,
     run: u32,
 }
 
 /// What was collected.
-pub(super) struct Written {
+pub(super) struct WrittenBlocks {
     pub(super) blocks: Vec<Block>,
-    pub(super) left_out: Vec<(Range<u32>, Reason)>,
+    pub(super) left_out: Vec<(Range<u32>, OmissionReason)>,
     /// How many characters were visible.
     pub(super) visible: u32,
 }
 
-impl Writer {
+impl BlockWriter {
     pub(super) fn new(page: usize) -> Self {
         Self { page, ..Self::default() }
     }
 
     /// Adds text to the present block; `context` is asked when it begins one.
-    pub(super) fn write(&mut self, text: &str, context: impl FnOnce() -> Context) {
+    pub(super) fn write(&mut self, text: &str, context: impl FnOnce() -> BlockContext) {
         if self.run.is_empty() && text.contains(is_visible) {
             self.context = context();
         }
@@ -69,7 +69,7 @@ impl Writer {
     }
 
     /// Adds words that the page does not have.
-    pub(super) fn add(&mut self, text: &str, context: impl FnOnce() -> Context) {
+    pub(super) fn add(&mut self, text: &str, context: impl FnOnce() -> BlockContext) {
         if self.run.is_empty() {
             self.context = context();
         }
@@ -77,7 +77,7 @@ impl Writer {
     }
 
     /// Counts text that is not read.
-    pub(super) fn leave_out(&mut self, text: &str, reason: &Reason) {
+    pub(super) fn leave_out(&mut self, text: &str, reason: &OmissionReason) {
         let first = self.next;
         text.chars().for_each(|letter| {
             self.number(letter);
@@ -91,7 +91,7 @@ impl Writer {
         Some(number)
     }
 
-    fn not_read(&mut self, numbers: Range<u32>, reason: &Reason) {
+    fn not_read(&mut self, numbers: Range<u32>, reason: &OmissionReason) {
         match self.left_out.last_mut() {
             Some((last, why)) if last.end == numbers.start && why == reason => {
                 last.end = numbers.end;
@@ -102,37 +102,37 @@ impl Writer {
     }
 
     /// The index of the present block, or of the next one when nothing was written yet.
-    pub(super) fn position(&self) -> usize {
+    pub(super) fn block_index(&self) -> usize {
         self.blocks.len()
     }
 
-    pub(super) fn spot(&self) -> Spot {
-        Spot { place: self.run.place(), run: self.ended }
+    pub(super) fn position(&self) -> TextPosition {
+        TextPosition { passage: self.run.position(), run: self.ended }
     }
 
-    /// The text since `spot`, if its block has not ended.
-    pub(super) fn since(&self, spot: Spot) -> &str {
-        if spot.run == self.ended { self.run.since(spot.place) } else { "" }
+    /// The text since `position`, if its block has not ended.
+    pub(super) fn since(&self, position: TextPosition) -> &str {
+        if position.run == self.ended { self.run.since(position.passage) } else { "" }
     }
 
-    /// Says what the text since `spot` is.
-    pub(super) fn mark(&mut self, spot: Spot, meaning: Meaning) {
-        if spot.run == self.ended {
-            self.run.mark(spot.place, meaning);
+    /// Says what the text since `position` is.
+    pub(super) fn annotate(&mut self, position: TextPosition, annotation: AnnotationKind) {
+        if position.run == self.ended {
+            self.run.annotate(position.passage, annotation);
         }
     }
 
     /// Says how the last word sounds.
     pub(super) fn pronounce_last_word(&mut self, sounds: &str) {
-        self.run.mark_last_word(Meaning::Ipa(sounds.to_owned()));
+        self.run.annotate_last_word(AnnotationKind::Ipa(sounds.to_owned()));
     }
 
-    /// Leaves out what was written since `spot` after all.
-    pub(super) fn take_back(&mut self, spot: Spot, reason: &Reason) {
-        if spot.run != self.ended {
+    /// Leaves out what was written since `position` after all.
+    pub(super) fn take_back(&mut self, position: TextPosition, reason: &OmissionReason) {
+        if position.run != self.ended {
             return;
         }
-        for numbers in self.run.take_back(spot.place) {
+        for numbers in self.run.take_back(position.passage) {
             self.not_read(numbers, reason);
         }
     }
@@ -145,7 +145,7 @@ impl Writer {
         }
         self.run.push(' ', None);
         if is_verse && !self.run.is_empty() {
-            self.run.mark(self.run.place(), Meaning::Line);
+            self.run.annotate(self.run.position(), AnnotationKind::Line);
         }
     }
 
@@ -153,10 +153,10 @@ impl Writer {
         self.has_break = false;
         self.ended = self.ended.wrapping_add(1);
         let mut passage = std::mem::take(&mut self.run);
-        passage.sort_marks();
+        passage.sort_annotations();
         let context = std::mem::take(&mut self.context);
         if passage.text().contains(char::is_alphanumeric) {
-            let Context { kind, matter, language, note } = context;
+            let BlockContext { kind, matter, language, note } = context;
             let block = Block { kind, passage, matter, language, page: self.page, note };
             self.sink().push(block);
             return;
@@ -164,7 +164,7 @@ impl Writer {
         let is_ornament = |letter: char| letter == ' ' || ORNAMENTS.contains(letter);
         let reason = if passage.is_empty() {
             if let Some(before) = self.sink().iter_mut().rfind(|block| block.text().is_some()) {
-                before.passage.take_silences(&passage);
+                before.passage.take_pauses(&passage);
             }
             return;
         } else if passage.text().chars().all(is_ornament) {
@@ -174,7 +174,7 @@ impl Writer {
             "nothing to say"
         };
         for numbers in passage.numbers(0..passage.text().len()) {
-            self.not_read(numbers, &Reason::Borrowed(reason));
+            self.not_read(numbers, &OmissionReason::Borrowed(reason));
         }
     }
 
@@ -182,7 +182,7 @@ impl Writer {
     pub(super) fn scene(&mut self) {
         let page = self.page;
         let sink = self.sink();
-        if sink.last().is_some_and(|last| last.kind != Kind::Break) {
+        if sink.last().is_some_and(|last| last.kind != BlockKind::Break) {
             sink.push(Block::scene(page));
         }
     }
@@ -194,13 +194,13 @@ impl Writer {
     }
 
     /// Adds a block of words that the page does not have, after the present one.
-    pub(super) fn describe(&mut self, words: &str, context: Context) {
+    pub(super) fn describe(&mut self, words: &str, context: BlockContext) {
         let passage = Passage::added(words);
         if passage.text().contains(char::is_alphanumeric) {
-            let Context { mut matter, language, note, .. } = context;
+            let BlockContext { mut matter, language, note, .. } = context;
             matter.push(Matter::Descriptions);
             let page = self.page;
-            let kind = Kind::Description;
+            let kind = BlockKind::Description;
             self.sink().push(Block { kind, passage, matter, language, page, note });
         }
     }
@@ -241,18 +241,20 @@ impl Writer {
     }
 
     /// Ends the document. What its pictures show is its text where there is nothing else.
-    pub(super) fn finish(mut self) -> Written {
+    pub(super) fn finish(mut self) -> WrittenBlocks {
         self.end_block();
         while !self.tables.is_empty() {
             self.end_table();
         }
-        let is_text = |block: &Block| !matches!(block.kind, Kind::Break | Kind::Description);
+        let is_text =
+            |block: &Block| !matches!(block.kind, BlockKind::Break | BlockKind::Description);
         if !self.blocks.iter().any(is_text) {
-            for block in self.blocks.iter_mut().filter(|block| block.kind == Kind::Description) {
-                block.kind = Kind::Paragraph;
+            for block in self.blocks.iter_mut().filter(|block| block.kind == BlockKind::Description)
+            {
+                block.kind = BlockKind::Paragraph;
                 block.matter.retain(|matter| *matter != Matter::Descriptions);
             }
         }
-        Written { blocks: self.blocks, left_out: self.left_out, visible: self.next }
+        WrittenBlocks { blocks: self.blocks, left_out: self.left_out, visible: self.next }
     }
 }

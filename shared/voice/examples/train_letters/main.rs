@@ -8,12 +8,12 @@ mod align;
 #[expect(dead_code, reason = "shared with the worker, which uses all of it")]
 #[path = "../../src/phonemes/english/dictionary.rs"]
 mod dictionary;
-#[path = "../../src/phonemes/english/letters.rs"]
-mod letters;
+#[path = "../../src/phonemes/english/letter_to_sound.rs"]
+mod letter_to_sound;
 #[path = "../../src/phonemes/english/phone.rs"]
 mod phone;
-#[path = "../../src/phonemes/english/score.rs"]
-mod score;
+#[path = "../../src/phonemes/english/pronunciation_score.rs"]
+mod pronunciation_score;
 #[path = "../../src/phonemes/english/spelling.rs"]
 mod spelling;
 mod train;
@@ -23,14 +23,14 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use letters::Letters;
+use letter_to_sound::LetterToSound;
 use phone::Phone;
 use spelling::Label;
 
 /// Where the worker has them.
 const PACKED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/voices/english/letters.gz");
 
-type Words = Vec<(String, Vec<Phone>)>;
+type WordList = Vec<(String, Vec<Phone>)>;
 
 fn main() {
     let (asked, learned) = words();
@@ -48,23 +48,23 @@ fn main() {
 }
 
 /// Words to ask, and words to learn from.
-fn words() -> (Words, Words) {
+fn words() -> (WordList, WordList) {
     let dictionary = dictionary::Dictionary::load();
     let plain = dictionary.words().filter(|(word, _)| word.bytes().all(|b| b.is_ascii_lowercase()));
     let plain = plain.map(|(word, phones)| (word.to_owned(), phones));
-    plain.partition(|(word, _)| score::is_kept_for_asking(word))
+    plain.partition(|(word, _)| pronunciation_score::is_kept_for_asking(word))
 }
 
 /// Shares of words and sounds that are right.
-fn right<W: Copy + Into<f32>>(letters: &Letters<W>, asked: &Words) -> String {
-    let mut score = score::Score::default();
+fn right<W: Copy + Into<f32>>(letters: &LetterToSound<W>, asked: &WordList) -> String {
+    let mut score = pronunciation_score::PronunciationScore::default();
     for (word, phones) in asked {
         score.count(&letters.say(word, None).unwrap_or_default(), phones);
     }
     score.to_string()
 }
 
-fn pack(letters: &Letters<i8>) -> Vec<u8> {
+fn pack(letters: &LetterToSound<i8>) -> Vec<u8> {
     let mut packed = GzEncoder::new(vec![], Compression::best());
     for labels in &letters.labels {
         packed.write_all(&[u8::try_from(labels.len()).unwrap()]).unwrap();

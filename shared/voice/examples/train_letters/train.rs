@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::align::Aligned;
-use crate::letters::{Letters, Way};
-use crate::spelling::{Label, Said, Spelling, TABLE_BITS};
+use crate::letter_to_sound::{Hypothesis, LetterToSound};
+use crate::spelling::{Label, LabelHistory, Spelling, TABLE_BITS};
 
 /// Times that all words are seen.
 const ROUNDS: usize = 6;
@@ -13,13 +13,20 @@ const FEWEST: usize = 8;
 /// The share of a weight's scale below which it is nothing, so that the table packs well.
 const NOTHING: f32 = 0.6;
 
+/// By how much weights move, and when.
+#[derive(Clone, Copy)]
+struct Update {
+    by: f32,
+    time: f64,
+}
+
 /// Learns; `seen` hears of every round.
 pub(crate) fn train(
     words: &[(String, Aligned)],
-    seen: impl Fn(&Letters<f32>, usize),
-) -> Letters<f32> {
+    seen: impl Fn(&LetterToSound<f32>, usize),
+) -> LetterToSound<f32> {
     let labels = labels(words);
-    let mut letters = Letters { labels, weights: vec![0.0; 1 << TABLE_BITS] };
+    let mut letters = LetterToSound { labels, weights: vec![0.0; 1 << TABLE_BITS] };
     let mut sums = vec![0.0_f64; 1 << TABLE_BITS];
     let mut lessons: Vec<(Spelling, Vec<usize>)> =
         words.iter().filter_map(|(word, aligned)| lesson(&letters, word, aligned)).collect();
@@ -52,7 +59,11 @@ fn labels(words: &[(String, Aligned)]) -> Vec<Vec<Label>> {
     counts.into_iter().map(often).collect()
 }
 
-fn lesson(letters: &Letters<f32>, word: &str, aligned: &Aligned) -> Option<(Spelling, Vec<usize>)> {
+fn lesson(
+    letters: &LetterToSound<f32>,
+    word: &str,
+    aligned: &Aligned,
+) -> Option<(Spelling, Vec<usize>)> {
     let right: Option<Vec<usize>> = word
         .bytes()
         .zip(aligned)
@@ -66,14 +77,14 @@ fn lesson(letters: &Letters<f32>, word: &str, aligned: &Aligned) -> Option<(Spel
 
 /// Finds where the best way is ahead of the right one by most, and moves weights for the letters up to there.
 fn learn(
-    letters: &mut Letters<f32>,
+    letters: &mut LetterToSound<f32>,
     sums: &mut [f64],
     time: f64,
     spelling: &Spelling,
     right: &[usize],
 ) {
-    let mut ways = vec![Way::start()];
-    let mut truth = Way::start();
+    let mut ways = vec![Hypothesis::start()];
+    let mut truth = Hypothesis::start();
     let mut worst: Option<(f32, Vec<usize>)> = None;
     for (at, number) in right.iter().enumerate() {
         let label = &letters.labels[usize::from(spelling.letters()[at])][*number];
@@ -91,23 +102,23 @@ fn learn(
     }
     let Some((ahead, wrong)) = worst.filter(|(ahead, _)| *ahead >= 0.0) else { return };
     debug_assert!(ahead >= 0.0);
-    add(letters, sums, (1.0, time), spelling, &right[..wrong.len()]);
-    add(letters, sums, (-1.0, time), spelling, &wrong);
+    add(letters, sums, Update { by: 1.0, time }, spelling, &right[..wrong.len()]);
+    add(letters, sums, Update { by: -1.0, time }, spelling, &wrong);
 }
 
 fn add(
-    letters: &mut Letters<f32>,
+    letters: &mut LetterToSound<f32>,
     sums: &mut [f64],
-    (by, time): (f32, f64),
+    update: Update,
     spelling: &Spelling,
     chosen: &[usize],
 ) {
-    let mut said = Said::default();
+    let mut said = LabelHistory::default();
     for (at, number) in chosen.iter().enumerate() {
         let label = &letters.labels[usize::from(spelling.letters()[at])][*number];
         let mut move_weight = |index: usize| {
-            letters.weights[index] += by;
-            sums[index] += f64::from(by) * time;
+            letters.weights[index] += update.by;
+            sums[index] += f64::from(update.by) * update.time;
         };
         spelling.fixed(at, label, &mut move_weight);
         spelling.following(at, said, label, &mut move_weight);
@@ -116,15 +127,15 @@ fn add(
 }
 
 /// The mean of each weight over the time of learning.
-fn averaged(letters: &Letters<f32>, sums: &[f64], time: f64) -> Letters<f32> {
+fn averaged(letters: &LetterToSound<f32>, sums: &[f64], time: f64) -> LetterToSound<f32> {
     #[expect(clippy::cast_possible_truncation, reason = "weights are small numbers")]
     let mean = |(weight, sum): (&f32, &f64)| (f64::from(*weight) - sum / time) as f32;
     let weights = letters.weights.iter().zip(sums).map(mean).collect();
-    Letters { labels: letters.labels.clone(), weights }
+    LetterToSound { labels: letters.labels.clone(), weights }
 }
 
 /// The same with a byte for each weight.
-pub(crate) fn small(letters: Letters<f32>) -> Letters<i8> {
+pub(crate) fn small(letters: LetterToSound<f32>) -> LetterToSound<i8> {
     let mut sizes: Vec<f32> = letters.weights.iter().map(|weight| weight.abs()).collect();
     sizes.sort_by(f32::total_cmp);
     // One weight of a thousand is cut off at the largest byte.
@@ -134,5 +145,5 @@ pub(crate) fn small(letters: Letters<f32>) -> Letters<i8> {
         let scaled = weight / scale;
         if scaled.abs() < NOTHING { 0 } else { scaled.round().clamp(-127.0, 127.0) as i8 }
     };
-    Letters { weights: letters.weights.iter().map(byte).collect(), labels: letters.labels }
+    LetterToSound { weights: letters.weights.iter().map(byte).collect(), labels: letters.labels }
 }

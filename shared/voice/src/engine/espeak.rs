@@ -1,4 +1,4 @@
-//! Real speech by espeak-ng, one program call per sentence.
+//! The `espeak` engine: one call of espeak-ng per sentence.
 //!
 //! espeak-ng is GPL-3, so it is only ever run, never linked.
 
@@ -6,9 +6,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use super::Engine;
-use crate::error::{Error, FailedKind};
-use crate::request::Speak;
+use super::SpeechEngine;
+use crate::error::{Error, ErrorKind};
+use crate::request::SpeakRequest;
 use crate::speech::Speech;
 
 /// What espeak-ng's own voices have.
@@ -28,16 +28,16 @@ const NOTHING: usize = RATE_HZ as usize / 50;
 
 /// The `espeak` engine.
 #[derive(Debug)]
-pub struct Espeak {
+pub struct EspeakEngine {
     pub(crate) program: PathBuf,
     pub(crate) version: String,
 }
 
-impl Espeak {
+impl EspeakEngine {
     /// Finds espeak-ng: `program` where it is given, else where programs are.
     pub fn find(program: Option<&Path>) -> Result<Self, Error> {
         let absent = || Error {
-            kind: FailedKind::Absent,
+            kind: ErrorKind::Absent,
             message: "espeak-ng is not installed: install it (apt install espeak-ng, brew install \
                       espeak-ng) or choose another voice"
                 .to_owned(),
@@ -91,7 +91,7 @@ impl Espeak {
     }
 }
 
-impl Engine for Espeak {
+impl SpeechEngine for EspeakEngine {
     fn made_by(&self) -> String {
         format!("espeak-ng {}", self.version)
     }
@@ -100,7 +100,7 @@ impl Engine for Espeak {
         RATE_HZ
     }
 
-    fn speak(&mut self, speak: &Speak, progress: &mut dyn FnMut()) -> Result<Speech, Error> {
+    fn speak(&mut self, speak: &SpeakRequest, progress: &mut dyn FnMut()) -> Result<Speech, Error> {
         let mut sounds = Vec::with_capacity(speak.sentences.len());
         for sentence in &speak.sentences {
             sounds.push(self.sentence(speak.voice.variant(), speak.manner.speed, sentence)?);
@@ -126,7 +126,7 @@ fn refusal(output: &Output, language: &str) -> Error {
 pub(crate) fn unspoken(complaint: &str, language: &str) -> Option<Error> {
     let message = format!("this espeak-ng does not speak `{language}`");
     let lacks = complaint.contains("voice does not exist");
-    lacks.then_some(Error { kind: FailedKind::BadVoice, message })
+    lacks.then_some(Error { kind: ErrorKind::BadVoice, message })
 }
 
 /// Takes the meaning out of what espeak-ng would take for commands: control characters and `[[phonemes]]`.

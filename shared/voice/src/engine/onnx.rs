@@ -1,4 +1,4 @@
-//! Voices as ONNX models: text to symbols, symbols to sound, silence away.
+//! The `onnx` engine: text to symbols, symbols to samples, silence trimmed.
 
 mod symbols;
 mod words;
@@ -7,16 +7,15 @@ use std::collections::BTreeSet;
 use std::ops::{Range, RangeInclusive};
 use std::path::Path;
 
-use super::Engine;
+use super::SpeechEngine;
 use crate::error::{Error, bad_voice};
-use crate::family::{self, Family};
-use crate::phonemes::english::English;
-use crate::phonemes::espeak::Espeak;
-use crate::phonemes::text::Letters;
-use crate::phonemes::{Phonemizer, Sound};
-use crate::request::{LoadVoice, Manner, Speak, Wanted};
+use crate::family::{self, Synthesizer};
+use crate::phonemes::{
+    CharacterPhonemizer, EnglishPhonemizer, EspeakPhonemizer, Phonemizer, PronunciationOverride,
+};
+use crate::request::{SpeakRequest, SynthesisOptions, VoiceSpec};
 use crate::runtime::Runtime;
-use crate::speech::{Speech, WordTime};
+use crate::speech::{Speech, WordSpan};
 
 /// The sound of a sentence that has none, such as `* * *`, as a part of a second.
 const NOTHING: u32 = 50;
@@ -25,17 +24,17 @@ const NOTHING: u32 = 50;
 const SPEEDS: RangeInclusive<f32> = 0.25..=4.0;
 
 /// The `onnx` engine with a voice.
-struct Onnx {
+struct OnnxEngine {
     runtime: Runtime,
-    family: Box<dyn Family>,
+    family: Box<dyn Synthesizer>,
     phonemizer: Box<dyn Phonemizer>,
 }
 
-/// The `onnx` engine without a voice: it only tells what would run one.
-struct Prospect(Runtime);
+/// The `onnx` engine without a voice: it tells only what would run one.
+struct OnnxWithoutVoice(Runtime);
 
 /// A spoken sentence.
-struct Sentence {
+struct SpokenSentence {
     samples: Vec<i16>,
     /// Bytes of the text, and samples, of every word.
     words: Vec<(Range<usize>, Range<u64>)>,
@@ -43,28 +42,28 @@ struct Sentence {
     unsaid: BTreeSet<String>,
 }
 
-/// Loads a voice; without one, only looks what would run it.
+/// Loads a voice into what `open` opens; without one, only looks what would run it. `espeak` is the espeak-ng program, where it is given.
 pub fn load(
-    wanted: &Wanted,
-    voice: Option<&LoadVoice>,
+    open: &dyn Fn() -> Result<Runtime, Error>,
+    voice: Option<&VoiceSpec>,
     espeak: Option<&Path>,
-) -> Result<Box<dyn Engine>, Error> {
-    let Some(voice) = voice else { return Ok(Box::new(Prospect(Runtime::open(wanted)?))) };
+) -> Result<Box<dyn SpeechEngine>, Error> {
+    let Some(voice) = voice else { return Ok(Box::new(OnnxWithoutVoice(open()?))) };
     // First what is quickly found missing.
     let phonemizer = phonemizer(&voice.phonemizer, espeak)?;
-    let runtime = Runtime::open(wanted)?;
+    let runtime = open()?;
     let family = family::load(voice, &runtime)?;
-    Ok(Box::new(Onnx { runtime, family, phonemizer }))
+    Ok(Box::new(OnnxEngine { runtime, family, phonemizer }))
 }
 
 /// Finds what turns text into symbols; `espeak` is the espeak-ng program, where it is given.
 fn phonemizer(name: &str, espeak: Option<&Path>) -> Result<Box<dyn Phonemizer>, Error> {
     match name.split_once(':').unwrap_or((name, "")) {
-        ("english", "") => Ok(Box::new(English::load())),
-        ("text", "") => Ok(Box::new(Letters)),
-        ("symbols", "") => Ok(Box::new(symbols::Symbols)),
+        ("english", "") => Ok(Box::new(EnglishPhonemizer::load())),
+        ("text", "") => Ok(Box::new(CharacterPhonemizer)),
+        ("symbols", "") => Ok(Box::new(symbols::SymbolPhonemizer)),
         ("espeak", language) if !language.is_empty() => {
-            Ok(Box::new(Espeak::find(espeak, language)?))
+            Ok(Box::new(EspeakPhonemizer::find(espeak, language)?))
         }
         _ => Err(bad_voice(format!(
             "there is no way from text to symbols called `{name}`; try english, text, or espeak:<language>"
@@ -72,25 +71,26 @@ fn phonemizer(name: &str, espeak: Option<&Path>) -> Result<Box<dyn Phonemizer>, 
     }
 }
 
-impl From<&contract::Sound> for Sound {
+impl From<&contract::Sound> for PronunciationOverride {
     fn from(sound: &contract::Sound) -> Self {
         let contract::Sound { from, to, ipa, .. } = sound;
         Self { from: *from as usize, to: *to as usize, ipa: ipa.clone() }
     }
 }
 
-impl Onnx {
+impl OnnxEngine {
     fn sentence(
         &mut self,
         text: &str,
-        (speak, number): (&Speak, usize),
+        number: usize,
+        request: &SpeakRequest,
         progress: &mut dyn FnMut(),
-    ) -> Result<Sentence, Error> {
-        let sounds = speak.sounds.iter().filter(|sound| sound.sentence as usize == number);
-        let sounds: Vec<Sound> = sounds.map(Sound::from).collect();
+    ) -> Result<SpokenSentence, Error> {
+        let sounds = request.sounds.iter().filter(|sound| sound.sentence as usize == number);
+        let sounds: Vec<PronunciationOverride> = sounds.map(PronunciationOverride::from).collect();
         let phonemes = self.phonemizer.phonemize(text, &sounds)?;
-        let speed = speak.manner.speed.max(*SPEEDS.start()).min(*SPEEDS.end());
-        let manner = Manner { speed, ..speak.manner.clone() };
+        let speed = request.manner.speed.max(*SPEEDS.start()).min(*SPEEDS.end());
+        let manner = SynthesisOptions { speed, ..request.manner.clone() };
         let said = self.family.speak(&phonemes, &manner, progress)?;
         let words = words::words(&phonemes, said.symbols.as_deref(), said.samples.len());
         let mut samples = pcm(&said.samples);
@@ -99,11 +99,11 @@ impl Onnx {
         }
         let mut unsaid: BTreeSet<String> = phonemes.unknown.into_iter().collect();
         unsaid.extend(said.unknown.iter().map(char::to_string));
-        Ok(Sentence { samples, words, is_estimated: said.symbols.is_none(), unsaid })
+        Ok(SpokenSentence { samples, words, is_estimated: said.symbols.is_none(), unsaid })
     }
 }
 
-impl Engine for Onnx {
+impl SpeechEngine for OnnxEngine {
     fn made_by(&self) -> String {
         format!("{}, {}", self.runtime.runs_on, self.phonemizer.id())
     }
@@ -120,17 +120,17 @@ impl Engine for Onnx {
         (self.runtime.runs_on.clone(), self.runtime.fell_back.clone())
     }
 
-    fn speak(&mut self, speak: &Speak, progress: &mut dyn FnMut()) -> Result<Speech, Error> {
+    fn speak(&mut self, speak: &SpeakRequest, progress: &mut dyn FnMut()) -> Result<Speech, Error> {
         let mut sounds = vec![];
         let mut words = vec![];
         let mut unsaid = BTreeSet::new();
         let mut words_are_estimated = false;
         let mut at = 0;
         for (sentence, text) in speak.sentences.iter().enumerate() {
-            let said = self.sentence(text, (speak, sentence), progress)?;
+            let said = self.sentence(text, sentence, speak, progress)?;
             unsaid.extend(said.unsaid);
             words_are_estimated |= said.is_estimated;
-            words.extend(said.words.into_iter().map(|(text, time)| WordTime {
+            words.extend(said.words.into_iter().map(|(text, time)| WordSpan {
                 sentence,
                 text,
                 start: at + time.start,
@@ -144,7 +144,7 @@ impl Engine for Onnx {
     }
 }
 
-impl Engine for Prospect {
+impl SpeechEngine for OnnxWithoutVoice {
     fn made_by(&self) -> String {
         match self.0.fell_back.as_ref().or(self.0.note.as_ref()) {
             Some(why) => format!("{} ({why})", self.0.runs_on),
@@ -160,7 +160,7 @@ impl Engine for Prospect {
         (self.0.runs_on.clone(), self.0.fell_back.clone())
     }
 
-    fn speak(&mut self, _: &Speak, _: &mut dyn FnMut()) -> Result<Speech, Error> {
+    fn speak(&mut self, _: &SpeakRequest, _: &mut dyn FnMut()) -> Result<Speech, Error> {
         Err(bad_voice("no voice was loaded"))
     }
 }

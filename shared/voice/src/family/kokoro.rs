@@ -1,25 +1,27 @@
-//! Kokoro's voices, and Kitten's, which have the same interface: symbols, a style and a speed in, sound out.
+//! Kokoro's voices, and Kitten's with the same interface: tokens, a style and a speed in, samples out.
 
 mod kitten;
-mod styles;
+mod misaki;
+mod style_tables;
 mod vocabulary;
 #[cfg(test)]
 mod witness;
-mod writing;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::{Family, Said, check_inputs, input};
+use super::inputs::{check_inputs, input};
+use super::synthesizer::Synthesizer;
+use super::utterance::Utterance;
 use crate::error::{Error, bad_voice};
-use crate::runtime::file::Element;
-use crate::runtime::{Loaded, Model, Tensor};
+use crate::runtime::model_file::ElementType;
+use crate::runtime::{LoadedModel, Model, Tensor};
 
 use kitten::Kitten;
-use styles::Styles;
+use misaki::{MisakiSymbol, as_they_are, to_misaki};
+use style_tables::StyleTables;
 use vocabulary::Vocabulary;
-use writing::{Written, kokoro_writing};
 
 /// What Kokoro and Kitten sample with.
 const RATE_HZ: u32 = 24_000;
@@ -36,38 +38,43 @@ const KITTEN_END: i32 = 10;
 /// A Kokoro or Kitten voice.
 pub(super) struct Kokoro {
     model: Box<dyn Model>,
-    names: Names,
+    names: GraphInterface,
     vocabulary: Vocabulary,
-    styles: Styles,
+    styles: StyleTables,
     /// What is different where it is a Kitten.
     kitten: Option<Kitten>,
 }
 
 /// What the model calls its inputs and outputs, and of what they are.
-struct Names {
-    tokens: (String, Element),
-    speed: Element,
+struct GraphInterface {
+    tokens: (String, ElementType),
+    speed: ElementType,
     sound: String,
     durations: Option<String>,
 }
 
 impl Kokoro {
     /// Takes a loaded model, its `config.json` where there is one, and the files of its voices.
-    pub(super) fn new(loaded: Loaded, config: &str, styles: &[PathBuf]) -> Result<Self, Error> {
-        let whole = [Element::I64, Element::I32];
+    pub(super) fn new(
+        loaded: LoadedModel,
+        config: &str,
+        styles: &[PathBuf],
+    ) -> Result<Self, Error> {
+        let whole = [ElementType::I64, ElementType::I32];
         check_inputs(&loaded, &["tokens", "input_ids", "style", "speed"])?;
         let tokens = input(&loaded, &["input_ids", "tokens"], &whole)?;
-        input(&loaded, &["style"], &[Element::F32])?;
-        let speed = input(&loaded, &["speed"], &[Element::F32, Element::I64, Element::I32])?;
+        input(&loaded, &["style"], &[ElementType::F32])?;
+        let speed =
+            input(&loaded, &["speed"], &[ElementType::F32, ElementType::I64, ElementType::I32])?;
         let mut outputs = loaded.file.outputs.iter().map(|output| output.name.clone());
-        let names = Names {
+        let names = GraphInterface {
             tokens: (tokens.name.clone(), tokens.element),
             speed: speed.element,
             sound: outputs.next().ok_or_else(|| bad_voice("the model has no output"))?,
             durations: outputs.find(|name| name.starts_with("duration")),
         };
         let remark =
-            |key: &str| loaded.file.remarks.get(key).map(String::as_str).unwrap_or_default();
+            |key: &str| loaded.file.metadata.get(key).map(String::as_str).unwrap_or_default();
         let kitten = Kitten::read(config);
         let own = Vocabulary::read(config).or_else(|| Vocabulary::read(remark("kokoro_config")));
         let vocabulary = own.unwrap_or_else(|| match &kitten {
@@ -75,12 +82,12 @@ impl Kokoro {
             Some(_) => Vocabulary::kitten(),
         });
         let speakers: Vec<String> = remark("speaker_names").split(',').map(str::to_owned).collect();
-        let styles = Styles::read(styles, &speakers)?;
+        let styles = StyleTables::read(styles, &speakers)?;
         Ok(Self { model: loaded.model, names, vocabulary, styles, kitten })
     }
 
     fn speed(&self, speed: f32) -> Tensor {
-        if self.names.speed == Element::F32 {
+        if self.names.speed == ElementType::F32 {
             return Tensor::floats([1], vec![speed]);
         }
         // Such models know only whole speeds.
@@ -90,7 +97,7 @@ impl Kokoro {
     }
 }
 
-impl Family for Kokoro {
+impl Synthesizer for Kokoro {
     fn rate_hz(&self) -> u32 {
         RATE_HZ
     }
@@ -109,19 +116,19 @@ impl Family for Kokoro {
         if self.kitten.is_some() { 390 } else { 255 }
     }
 
-    fn say(&mut self, symbols: &[char], speaker: &str, speed: f32) -> Result<Said, Error> {
+    fn say(&mut self, symbols: &[char], speaker: &str, speed: f32) -> Result<Utterance, Error> {
         let kitten = self.kitten.as_ref();
         let speaker = if speaker.is_empty() { self.styles.first() } else { speaker };
         let speaker = kitten.map_or(speaker, |kitten| kitten.voice(speaker));
         let speed = speed * kitten.map_or(1.0, |kitten| kitten.speed(speaker));
         let written = match kitten {
-            None => kokoro_writing(symbols, speaker),
-            Some(_) => symbols.iter().copied().zip(0..).collect(),
+            None => to_misaki(symbols, speaker),
+            Some(_) => as_they_are(symbols),
         };
         let (tokens, owners, unknown) = tokens(&self.vocabulary, &written);
         if owners.is_empty() {
             let symbols = Some(symbols.iter().map(|_| 0..0).collect());
-            return Ok(Said { samples: vec![], symbols, unknown });
+            return Ok(Utterance { samples: vec![], symbols, unknown });
         }
         let end = if kitten.is_some() { &[KITTEN_END, PAD][..] } else { &[PAD] };
         let tokens = [&[PAD][..], &tokens, end].concat();
@@ -142,18 +149,21 @@ impl Family for Kokoro {
         let symbols = frames.and_then(|frames| {
             symbol_times(&frames, tokens.len(), &owners, symbols.len(), samples.len())
         });
-        Ok(Said { samples, symbols, unknown })
+        Ok(Utterance { samples, symbols, unknown })
     }
 }
 
 /// The numbers of what is written, the symbol that each stands for, and what has no number.
-fn tokens(vocabulary: &Vocabulary, written: &[Written]) -> (Vec<i32>, Vec<usize>, BTreeSet<char>) {
+fn tokens(
+    vocabulary: &Vocabulary,
+    written: &[MisakiSymbol],
+) -> (Vec<i32>, Vec<usize>, BTreeSet<char>) {
     let (mut tokens, mut owners, mut unknown) = (vec![], vec![], BTreeSet::new());
-    for &(symbol, owner) in written {
+    for &MisakiSymbol { symbol, origin } in written {
         match vocabulary.number(symbol) {
             Some(number) => {
                 tokens.push(number);
-                owners.push(owner);
+                owners.push(origin);
             }
             None => drop(unknown.insert(symbol)),
         }
@@ -205,7 +215,7 @@ mod tests {
 
     #[test]
     fn what_has_no_number_is_told() {
-        let written: Vec<Written> = "əß.".chars().zip(0..).collect();
+        let written = as_they_are(&['ə', 'ß', '.']);
 
         let (tokens, owners, unknown) = tokens(&Vocabulary::kokoro(), &written);
 

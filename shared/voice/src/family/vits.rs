@@ -1,25 +1,25 @@
-//! Piper's voices, and those that are made like them: VITS graphs with a `.onnx.json`.
+//! Piper's voices and their like: VITS graphs with a `.onnx.json`.
 
 mod buckets;
-mod config;
-mod times;
+mod durations;
+mod ids;
+mod piper_config;
 
-use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
-use super::{Family, Said, check_inputs, input};
-use crate::error::{Error, FailedKind, bad_voice};
-use crate::runtime::file::Element;
-use crate::runtime::{Loaded, Model, Tensor};
+use super::inputs::{check_inputs, input};
+use super::synthesizer::Synthesizer;
+use super::utterance::Utterance;
+use crate::error::{Error, ErrorKind, bad_voice};
+use crate::runtime::model_file::ElementType;
+use crate::runtime::{LoadedModel, Model, Tensor};
 
-use config::Config;
-use times::{Told, symbol_times};
+use durations::{DurationOutput, symbol_times};
+use ids::{Ids, PAD, ids};
+use piper_config::PiperConfig;
 
 /// Most symbols in one call: about half a minute, for which a medium voice needs half a gigabyte.
 const LONGEST: usize = 400;
-
-/// The id between two symbols.
-const PAD: i32 = 0;
 
 /// Frames are so many samples where the voice does not say it.
 const HOP: usize = 256;
@@ -33,43 +33,34 @@ const WARM_UP: Duration = Duration::from_secs(5);
 /// A Piper voice.
 pub(super) struct Vits {
     model: Box<dyn Model>,
-    config: Config,
+    config: PiperConfig,
     /// Of what the ids are.
-    ids: Element,
+    ids: ElementType,
     has_speakers: bool,
     outputs: Vec<String>,
-    told: Told,
+    told: DurationOutput,
     noise: f32,
     /// Whether ids are padded to one of few lengths.
     pads: bool,
 }
 
-/// Ids, and whose they are.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Ids {
-    ids: Vec<i32>,
-    /// The symbol that each id belongs to: those at the ends belong to none.
-    owners: Vec<Option<usize>>,
-    unknown: BTreeSet<char>,
-}
-
 impl Vits {
     /// Takes a loaded model, its `.onnx.json`, and the share of the noise that it was trained with: none makes it say the same thing
     /// the same way every time.
-    pub(super) fn new(loaded: Loaded, config: &str, noise: f32) -> Result<Self, Error> {
-        let whole = [Element::I64, Element::I32];
-        let config = Config::read(config)?;
+    pub(super) fn new(loaded: LoadedModel, config: &str, noise: f32) -> Result<Self, Error> {
+        let whole = [ElementType::I64, ElementType::I32];
+        let config = PiperConfig::read(config)?;
         check_inputs(&loaded, &["input", "input_lengths", "scales", "sid"])?;
         let ids = input(&loaded, &["input"], &whole)?.element;
         input(&loaded, &["input_lengths"], &whole)?;
-        input(&loaded, &["scales"], &[Element::F32])?;
+        input(&loaded, &["scales"], &[ElementType::F32])?;
         let has_speakers = loaded.file.inputs.iter().any(|input| input.name == "sid");
         let mut outputs: Vec<_> = loaded.file.outputs.iter().map(|it| it.name.clone()).collect();
         outputs.truncate(2);
         let told = match outputs.get(1).map(String::as_str) {
-            None => Told::Nothing,
-            Some("durations") => Told::Samples,
-            Some(_) => Told::Frames(config.hop_length.unwrap_or(HOP)),
+            None => DurationOutput::Nothing,
+            Some("durations") => DurationOutput::Samples,
+            Some(_) => DurationOutput::Frames(config.hop_length.unwrap_or(HOP)),
         };
         if outputs.is_empty() {
             return Err(bad_voice("the model has no output"));
@@ -131,7 +122,7 @@ impl Vits {
     }
 }
 
-impl Family for Vits {
+impl Synthesizer for Vits {
     fn rate_hz(&self) -> u32 {
         self.config.audio.sample_rate
     }
@@ -163,17 +154,17 @@ impl Family for Vits {
         for width in buckets::descending() {
             let long: Vec<i32> = trial.iter().copied().cycle().take(width).collect();
             let warmed = self.run(&long, "", 1.0);
-            let goes_on = warmed.map_or_else(|error| error.kind == FailedKind::Memory, |_| true);
+            let goes_on = warmed.map_or_else(|error| error.kind == ErrorKind::Memory, |_| true);
             if !goes_on || began.elapsed() > WARM_UP {
                 return;
             }
         }
     }
 
-    fn say(&mut self, symbols: &[char], speaker: &str, speed: f32) -> Result<Said, Error> {
+    fn say(&mut self, symbols: &[char], speaker: &str, speed: f32) -> Result<Utterance, Error> {
         let Ids { ids, owners, unknown } = ids(&self.config.phoneme_id_map, symbols);
         let (samples, mut lengths) = self.run(&ids, speaker, speed)?;
-        if let (Some(lengths), Told::Frames(_)) = (&mut lengths, self.told) {
+        if let (Some(lengths), DurationOutput::Frames(_)) = (&mut lengths, self.told) {
             // Those of pads that were put behind.
             lengths.truncate(ids.len());
         }
@@ -181,65 +172,6 @@ impl Family for Vits {
             let lengths = self.told.samples(&ids, &lengths)?;
             symbol_times(&lengths, &owners, symbols.len(), samples.len())
         });
-        Ok(Said { samples, symbols, unknown })
-    }
-}
-
-/// `^ _`, every symbol's ids with `_` behind, `$`.
-fn ids(map: &HashMap<String, Vec<i32>>, symbols: &[char]) -> Ids {
-    let mut found = Ids::default();
-    let pad = map.get("_").and_then(|ids| ids.first()).copied().unwrap_or(PAD);
-    let mut add = |ids: &[i32], owner: Option<usize>| {
-        found.ids.extend(ids);
-        found.owners.extend(ids.iter().map(|_| owner));
-    };
-    let edge = |symbol: &str| map.get(symbol).map(Vec::as_slice).unwrap_or_default();
-    if !edge("^").is_empty() {
-        add(edge("^"), None);
-        add(&[pad], None);
-    }
-    let mut key = [0; 4];
-    for (index, symbol) in symbols.iter().enumerate() {
-        match map.get(&*symbol.encode_utf8(&mut key)) {
-            Some(ids) => {
-                add(ids, Some(index));
-                add(&[pad], Some(index));
-            }
-            None => {
-                found.unknown.insert(*symbol);
-            }
-        }
-    }
-    add(edge("$"), None);
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_are_those_of_piper() {
-        let entries = [("_", 0), ("^", 1), ("$", 2), (" ", 3), ("a", 14), ("b", 15), ("ˌ", 0)];
-        let map = entries.map(|(symbol, id)| (symbol.to_owned(), vec![id])).into();
-
-        let found = ids(&map, &['a', ' ', 'x', 'ˌ', 'b']);
-
-        assert_eq!(found.ids, [1, 0, 14, 0, 3, 0, 0, 0, 15, 0, 2]);
-        let owners = [
-            None,
-            None,
-            Some(0),
-            Some(0),
-            Some(1),
-            Some(1),
-            Some(3),
-            Some(3),
-            Some(4),
-            Some(4),
-            None,
-        ];
-        assert_eq!(found.owners, owners);
-        assert_eq!(found.unknown, ['x'].into());
+        Ok(Utterance { samples, symbols, unknown })
     }
 }

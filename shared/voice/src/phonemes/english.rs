@@ -1,55 +1,59 @@
 //! Our own English, as General American has it: a dictionary, rules for what it lacks, and running speech.
 
+mod additions;
+mod affixes;
 mod context;
 mod dictionary;
-mod endings;
 mod heteronyms;
-mod letters;
-mod lexicon;
-mod names;
+mod letter_names;
+mod letter_to_sound;
 mod numbers;
-mod own;
 mod phone;
+mod pronouncer;
 #[cfg(test)]
-mod score;
+mod pronunciation_score;
 mod spelling;
 #[cfg(test)]
 mod tests;
 mod tokens;
-mod weak;
+mod weak_forms;
 mod weights;
 
 use super::nfd::nfd;
-use super::{Phonemes, Phonemizer, Sound, Word, sorted};
+use super::{Phonemes, Phonemizer, PronunciationOverride, WordAlignment, sorted};
 use crate::error::Error;
-use context::Context;
-use lexicon::Lexicon;
+use context::WordContext;
 use phone::{Phone, Stress};
-use tokens::{Joint, Token, Written, tokens};
-use weak::Place;
+use pronouncer::Pronouncer;
+use tokens::{EnglishToken, Joint, WordToken, tokens};
+use weak_forms::Surroundings;
 
 /// Raised with everything that changes what is said, because speech is kept under it.
 const ID: &str = "english 1";
 
 /// The English phonemizer.
 #[derive(Debug)]
-pub(crate) struct English {
-    lexicon: Lexicon,
+pub struct EnglishPhonemizer {
+    lexicon: Pronouncer,
 }
 
-impl English {
+impl EnglishPhonemizer {
     /// Unpacks the dictionary and the rules; some tens of milliseconds.
-    pub(crate) fn load() -> Self {
-        Self { lexicon: Lexicon::load() }
+    pub fn load() -> Self {
+        Self { lexicon: Pronouncer::load() }
     }
 }
 
-impl Phonemizer for English {
+impl Phonemizer for EnglishPhonemizer {
     fn id(&self) -> String {
         ID.to_owned()
     }
 
-    fn phonemize(&mut self, text: &str, sounds: &[Sound]) -> Result<Phonemes, Error> {
+    fn phonemize(
+        &mut self,
+        text: &str,
+        sounds: &[PronunciationOverride],
+    ) -> Result<Phonemes, Error> {
         let sounds = sorted(text, sounds);
         let tokens = tokens(text, &sounds);
         let said = self.said(&tokens);
@@ -57,51 +61,66 @@ impl Phonemizer for English {
     }
 }
 
-impl English {
+impl EnglishPhonemizer {
     /// The sounds of each token; none for what is no word.
-    fn said(&self, tokens: &[Token]) -> Vec<Vec<Phone>> {
+    fn said(&self, tokens: &[EnglishToken]) -> Vec<Vec<Phone>> {
         let words: Vec<String> = tokens.iter().map(small).collect();
         let mut said: Vec<Vec<Phone>> = vec![];
         for (at, token) in tokens.iter().enumerate() {
             said.push(match token {
-                Token::Word(written) => self.word(tokens, &words, at, written),
-                Token::Sound(_) | Token::Mark(_) | Token::Unknown(_) => vec![],
+                EnglishToken::Word(written) => self.word(tokens, &words, at, written),
+                EnglishToken::Sound(_) | EnglishToken::Mark(_) | EnglishToken::Unknown(_) => vec![],
             });
         }
         in_running_speech(tokens, &words, said)
     }
 
-    fn word(&self, tokens: &[Token], words: &[String], at: usize, written: &Written) -> Vec<Phone> {
+    fn word(
+        &self,
+        tokens: &[EnglishToken],
+        words: &[String],
+        at: usize,
+        written: &WordToken,
+    ) -> Vec<Phone> {
         if is_letter_name(tokens, at, written) {
-            return names::spell(&written.letters);
+            return letter_names::spell(&written.letters);
         }
-        let begins = tokens[..at].iter().all(|token| !matches!(token, Token::Word(_)));
-        let follows_end = at > 0 && matches!(tokens[at - 1], Token::Mark(_));
+        let begins = tokens[..at].iter().all(|token| !matches!(token, EnglishToken::Word(_)));
+        let follows_end = at > 0 && matches!(tokens[at - 1], EnglishToken::Mark(_));
         let capital = written.letters.starts_with(|c: char| c.is_ascii_uppercase());
         let follows_name = at > 0
-            && matches!(&tokens[at - 1], Token::Word(before)
+            && matches!(&tokens[at - 1], EnglishToken::Word(before)
                 if before.letters.len() > 1 && before.letters.starts_with(|c: char| c.is_ascii_uppercase()));
         let is_name = capital && !begins && !follows_end;
-        let context = Context { words, at, is_name, follows_name };
+        let context = WordContext { words, at, is_name, follows_name };
         heteronyms::choose(&context)
             .unwrap_or_else(|| self.lexicon.say(&written.letters, written.accent))
     }
 }
 
 /// Single letters are named, but for the article and for `I`: `F-B-I`, `vitamin A`, `x`.
-fn is_letter_name(tokens: &[Token], at: usize, written: &Written) -> bool {
-    let joined = |token: Option<&Token>| match token {
-        Some(Token::Word(written)) => written.joint == Joint::Hyphen,
+fn is_letter_name(tokens: &[EnglishToken], at: usize, written: &WordToken) -> bool {
+    let joined = |token: Option<&EnglishToken>| match token {
+        Some(EnglishToken::Word(written)) => written.joint == Joint::Hyphen,
         _ => false,
     };
     let hangs = written.joint == Joint::Hyphen || joined(tokens.get(at + 1));
-    let follows_word = at > 0 && matches!(tokens[at - 1], Token::Word(_));
+    let follows_word = at > 0 && matches!(tokens[at - 1], EnglishToken::Word(_));
     match written.letters.as_str() {
-        "a" => !hangs && !matches!(tokens.get(at + 1), Some(Token::Word(_) | Token::Sound(_))),
+        "a" => {
+            !hangs
+                && !matches!(
+                    tokens.get(at + 1),
+                    Some(EnglishToken::Word(_) | EnglishToken::Sound(_))
+                )
+        }
         "A" => {
             hangs
                 || follows_word
-                || !matches!(tokens.get(at + 1), Some(Token::Word(_) | Token::Sound(_)))
+                || !matches!(
+                    tokens.get(at + 1),
+                    Some(EnglishToken::Word(_) | EnglishToken::Sound(_))
+                )
         }
         "I" | "i" => hangs,
         letters => letters.len() == 1,
@@ -109,36 +128,36 @@ fn is_letter_name(tokens: &[Token], at: usize, written: &Written) -> bool {
 }
 
 /// A word in small letters; empty for marks, so that rules see where a clause ends.
-fn small(token: &Token) -> String {
+fn small(token: &EnglishToken) -> String {
     match token {
-        Token::Word(written) => written.letters.to_ascii_lowercase(),
-        Token::Sound(_) => "…".to_owned(),
-        Token::Mark(_) | Token::Unknown(_) => String::new(),
+        EnglishToken::Word(written) => written.letters.to_ascii_lowercase(),
+        EnglishToken::Sound(_) => "…".to_owned(),
+        EnglishToken::Mark(_) | EnglishToken::Unknown(_) => String::new(),
     }
 }
 
 /// Weakens small words, by what stands behind them, and sees to it that every clause has a stress.
 fn in_running_speech(
-    tokens: &[Token],
+    tokens: &[EnglishToken],
     words: &[String],
     mut said: Vec<Vec<Phone>>,
 ) -> Vec<Vec<Phone>> {
     let asks = tokens.iter().rev().find_map(|token| match token {
-        Token::Mark(mark) => Some(*mark == '?'),
+        EnglishToken::Mark(mark) => Some(*mark == '?'),
         _ => None,
     });
     for at in (0..tokens.len()).rev() {
-        let Token::Word(written) = &tokens[at] else { continue };
+        let EnglishToken::Word(written) = &tokens[at] else { continue };
         if is_letter_name(tokens, at, written) {
             continue;
         }
-        let place = Place {
+        let place = Surroundings {
             after: words.get(at + 1).map_or("", String::as_str),
             next: said.get(at + 1).and_then(|next| next.first().copied()),
             is_first: at == 0 || words[at - 1].is_empty(),
             is_question: asks == Some(true),
         };
-        if let Some(sounds) = weak::weak(&words[at], &said[at], place) {
+        if let Some(sounds) = weak_forms::weak(&words[at], &said[at], place) {
             said[at] = sounds;
         }
     }
@@ -161,20 +180,24 @@ fn stress_clause(words: &[String], said: &mut [Vec<Phone>]) {
     }
     let candidate = words.iter().rposition(|word| !matches!(word.as_str(), "a" | "an" | "the"));
     if let Some(at) = candidate {
-        said[at] = weak::stressed(std::mem::take(&mut said[at]));
+        said[at] = weak_forms::stressed(std::mem::take(&mut said[at]));
     }
 }
 
 /// Writes symbols, and where each word lies.
-fn written(tokens: &[Token], said: &[Vec<Phone>], sounds: &[&Sound]) -> Phonemes {
+fn written(
+    tokens: &[EnglishToken],
+    said: &[Vec<Phone>],
+    sounds: &[&PronunciationOverride],
+) -> Phonemes {
     let mut phonemes = Phonemes::default();
     for (at, (token, phones)) in tokens.iter().zip(said).enumerate() {
         match token {
-            Token::Word(written) => phonemes.say(written, phones),
-            Token::Sound(number) => phonemes.given(sounds[*number]),
-            Token::Mark('…') => phonemes.mark(ellipsis(&tokens[at + 1..])),
-            Token::Mark(mark) => phonemes.mark(*mark),
-            Token::Unknown(text) => phonemes.unknown.push(text.clone()),
+            EnglishToken::Word(written) => phonemes.say(written, phones),
+            EnglishToken::Sound(number) => phonemes.given(sounds[*number]),
+            EnglishToken::Mark('…') => phonemes.mark(ellipsis(&tokens[at + 1..])),
+            EnglishToken::Mark(mark) => phonemes.mark(*mark),
+            EnglishToken::Unknown(text) => phonemes.unknown.push(text.clone()),
         }
     }
     phonemes.end();
@@ -182,9 +205,11 @@ fn written(tokens: &[Token], said: &[Vec<Phone>], sounds: &[&Sound]) -> Phonemes
 }
 
 /// Dots within a sentence are a pause.
-fn ellipsis(behind: &[Token]) -> char {
-    match behind.iter().find(|token| !matches!(token, Token::Unknown(_))) {
-        Some(Token::Word(next)) if next.letters.starts_with(|c: char| c.is_ascii_lowercase()) => {
+fn ellipsis(behind: &[EnglishToken]) -> char {
+    match behind.iter().find(|token| !matches!(token, EnglishToken::Unknown(_))) {
+        Some(EnglishToken::Word(next))
+            if next.letters.starts_with(|c: char| c.is_ascii_lowercase()) =>
+        {
             ','
         }
         _ => '.',
@@ -193,7 +218,7 @@ fn ellipsis(behind: &[Token]) -> char {
 
 impl Phonemes {
     /// Adds a word, or a part of one that has begun.
-    fn say(&mut self, written: &Written, phones: &[Phone]) {
+    fn say(&mut self, written: &WordToken, phones: &[Phone]) {
         if written.joint != Joint::Hyphen && !self.symbols.is_empty() {
             self.symbols.push(' ');
         }
@@ -210,18 +235,20 @@ impl Phonemes {
                 word.text.end = written.range.end;
                 word.symbols.end = end;
             }
-            _ => self.words.push(Word { text: written.range.clone(), symbols: start..end }),
+            _ => {
+                self.words.push(WordAlignment { text: written.range.clone(), symbols: start..end });
+            }
         }
     }
 
     /// Adds the user's own sounds.
-    fn given(&mut self, sound: &Sound) {
+    fn given(&mut self, sound: &PronunciationOverride) {
         if !self.symbols.is_empty() {
             self.symbols.push(' ');
         }
         let start = self.symbols.len();
         self.symbols.extend(nfd(&sound.ipa).chars());
         let symbols = start..self.symbols.len();
-        self.words.push(Word { text: sound.from..sound.to, symbols });
+        self.words.push(WordAlignment { text: sound.from..sound.to, symbols });
     }
 }

@@ -4,19 +4,19 @@
 //! punctuation and breaks clauses where it likes, so marks are taken off before and put back behind.
 
 mod align;
-mod child;
 mod clauses;
+mod process;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::nfd::nfd;
-use super::{Phonemes, Phonemizer, Sound, Word, sorted};
+use super::{Phonemes, Phonemizer, PronunciationOverride, WordAlignment, sorted};
 use crate::engine::espeak;
 use crate::error::Error;
-use child::Child;
 use clauses::{Clause, clauses, words};
+use process::EspeakProcess;
 
 /// Times that a clause is given to a fresh child before it is given up.
 const TRIES: usize = 2;
@@ -26,18 +26,18 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The espeak-ng phonemizer for one language.
 #[derive(Debug)]
-pub(crate) struct Espeak {
+pub struct EspeakPhonemizer {
     program: PathBuf,
     version: String,
     language: String,
-    child: Option<Child>,
+    child: Option<EspeakProcess>,
     patience: Duration,
 }
 
-impl Espeak {
+impl EspeakPhonemizer {
     /// Finds espeak-ng: `program` where it is given, else where programs are.
-    pub(crate) fn find(program: Option<&Path>, language: &str) -> Result<Self, Error> {
-        let espeak::Espeak { program, version } = espeak::Espeak::find(program)?;
+    pub fn find(program: Option<&Path>, language: &str) -> Result<Self, Error> {
+        let espeak::EspeakEngine { program, version } = espeak::EspeakEngine::find(program)?;
         let language = language.to_owned();
         Ok(Self { program, version, language, child: None, patience: PATIENCE })
     }
@@ -48,7 +48,7 @@ impl Espeak {
         for _ in 0..TRIES {
             let mut child = match self.child.take() {
                 Some(child) => child,
-                None => Child::start(&self.program, &self.language, self.patience)?,
+                None => EspeakProcess::start(&self.program, &self.language, self.patience)?,
             };
             match child.ask(clause) {
                 Ok(answer) => {
@@ -82,12 +82,16 @@ impl Espeak {
     }
 }
 
-impl Phonemizer for Espeak {
+impl Phonemizer for EspeakPhonemizer {
     fn id(&self) -> String {
         format!("espeak-ng {} {}", self.version, self.language)
     }
 
-    fn phonemize(&mut self, text: &str, sounds: &[Sound]) -> Result<Phonemes, Error> {
+    fn phonemize(
+        &mut self,
+        text: &str,
+        sounds: &[PronunciationOverride],
+    ) -> Result<Phonemes, Error> {
         let mut phonemes = Phonemes::default();
         let mut at = 0;
         for sound in sorted(text, sounds) {
@@ -96,7 +100,7 @@ impl Phonemizer for Espeak {
             let start = phonemes.symbols.len();
             phonemes.symbols.extend(nfd(&sound.ipa).chars());
             let symbols = start..phonemes.symbols.len();
-            phonemes.words.push(Word { text: sound.from..sound.to, symbols });
+            phonemes.words.push(WordAlignment { text: sound.from..sound.to, symbols });
             at = sound.to;
         }
         self.stretch(text, at..text.len(), &mut phonemes)?;
@@ -123,7 +127,7 @@ impl Phonemes {
         let letters: Vec<usize> = words.iter().map(|(_, letters)| *letters).collect();
         for ((text, _), symbols) in words.iter().zip(align::align(&letters, answer)) {
             let symbols = start + symbols.start..start + symbols.end;
-            self.words.push(Word { text: text.clone(), symbols });
+            self.words.push(WordAlignment { text: text.clone(), symbols });
         }
     }
 }

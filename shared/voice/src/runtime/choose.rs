@@ -1,25 +1,15 @@
-//! Which program runs models on which device: decided by what is wanted and what works, with the reason.
+//! Chooses backend and device from what is configured and what works, with the reason.
 
 use super::device::{Backend, Device, WantedDevice};
+use super::probe::Probe;
 
 /// Devices that are taken without being asked for. TensorRT and MIGraphX compile a model for every length of its input and CoreML
 /// wants fixed lengths: who wants them says so.
 const AUTOMATIC: [Device; 2] = [Device::Cuda(0), Device::DirectMl];
 
-/// What came of trying something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Probe {
-    /// It works.
-    Works,
-    /// It is not there, which is nothing to wonder about.
-    Absent(String),
-    /// It is there and does not work.
-    Broken(String),
-}
-
 /// What shall run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Choice {
+pub(crate) struct DeviceChoice {
     /// ONNX Runtime's device; none means `rten`, on the processor.
     pub device: Option<Device>,
     /// Why it is not what was wanted.
@@ -34,7 +24,7 @@ pub(crate) fn choose(
     wanted: WantedDevice,
     library: &Probe,
     probe: &mut dyn FnMut(Device) -> Probe,
-) -> Result<Choice, String> {
+) -> Result<DeviceChoice, String> {
     let demanded = match wanted {
         WantedDevice::Only(device) if device != Device::Cpu => Some(device),
         WantedDevice::Only(_) | WantedDevice::Auto => None,
@@ -50,7 +40,9 @@ pub(crate) fn choose(
             Probe::Broken(_) => {
                 rten(Some(format!("wanted ONNX Runtime, runs rten, because {why}")))
             }
-            Probe::Absent(_) | Probe::Works => Choice { note: Some(why.clone()), ..rten(None) },
+            Probe::Absent(_) | Probe::Works => {
+                DeviceChoice { note: Some(why.clone()), ..rten(None) }
+            }
         };
         return match (demanded, backend) {
             (Some(device), _) => Err(format!("wanted {device}, but {why}")),
@@ -68,7 +60,7 @@ pub(crate) fn choose(
     }
 }
 
-fn best(probe: &mut dyn FnMut(Device) -> Probe) -> Choice {
+fn best(probe: &mut dyn FnMut(Device) -> Probe) -> DeviceChoice {
     let mut fell_back = None;
     for device in AUTOMATIC {
         match probe(device) {
@@ -82,12 +74,12 @@ fn best(probe: &mut dyn FnMut(Device) -> Probe) -> Choice {
     ort(Device::Cpu, fell_back)
 }
 
-fn ort(device: Device, fell_back: Option<String>) -> Choice {
-    Choice { device: Some(device), fell_back, note: None }
+fn ort(device: Device, fell_back: Option<String>) -> DeviceChoice {
+    DeviceChoice { device: Some(device), fell_back, note: None }
 }
 
-fn rten(fell_back: Option<String>) -> Choice {
-    Choice { device: None, fell_back, note: None }
+fn rten(fell_back: Option<String>) -> DeviceChoice {
+    DeviceChoice { device: None, fell_back, note: None }
 }
 
 #[cfg(test)]

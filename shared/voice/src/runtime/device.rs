@@ -1,4 +1,4 @@
-//! What can be wished for: which program runs models, and on which device.
+//! Backends and devices that can be configured.
 
 use std::fmt;
 use std::str::FromStr;

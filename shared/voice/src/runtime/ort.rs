@@ -11,11 +11,14 @@ use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
 use ort::session::{Session, SessionInputValue};
 use ort::value::{DynValue, TensorElementType};
 
-use super::choose::Probe;
+use super::backend::DeviceBackend;
 use super::device::Device;
-use super::find::version;
-use super::{Model, Tensor, Values, trouble};
-use crate::error::{Error, FailedKind};
+use super::failure;
+use super::library::version;
+use super::model::Model;
+use super::probe::Probe;
+use super::tensor::{Tensor, Values};
+use crate::error::{Error, ErrorKind};
 
 /// A model of one operator: what loads and runs it runs others, too.
 const SMALLEST: &[u8] = include_bytes!("smallest.onnx");
@@ -27,7 +30,7 @@ const ARENA: usize = 4 << 30;
 const LONGEST: usize = 200;
 
 /// The loaded library. There is one in a process, and it stays.
-pub(crate) struct Library {
+pub(crate) struct OnnxRuntime {
     environment: Environment,
     version: String,
 }
@@ -35,10 +38,10 @@ pub(crate) struct Library {
 /// A model in ONNX Runtime.
 pub(crate) struct OrtModel(Session);
 
-impl Library {
+impl OnnxRuntime {
     /// Loads the library at `path`, or gives the one that was loaded before.
     pub(crate) fn open(path: &Path) -> Result<&'static Self, String> {
-        static LIBRARY: OnceLock<Result<Library, String>> = OnceLock::new();
+        static LIBRARY: OnceLock<Result<OnnxRuntime, String>> = OnceLock::new();
         LIBRARY.get_or_init(|| Self::load_library(path)).as_ref().map_err(Clone::clone)
     }
 
@@ -55,34 +58,8 @@ impl Library {
     }
 
     /// Name and version, for people.
-    pub(crate) fn name(&self) -> String {
+    fn name(&self) -> String {
         format!("ONNX Runtime {}", self.version)
-    }
-
-    /// Runs the smallest model on `device`.
-    pub(crate) fn probe(&self, device: Device) -> Probe {
-        if !is_built_in(device) {
-            return Probe::Absent(format!("{} was built without {device}", self.name()));
-        }
-        let run = || -> ort::Result<()> {
-            let mut session = self.builder(device)?.commit_from_memory(SMALLEST)?;
-            let input = ort::value::Tensor::from_array(([1_usize], vec![1.0_f32]))?;
-            session.run(ort::inputs![input])?;
-            Ok(())
-        };
-        run().map_or_else(|error| Probe::Broken(short(error.message())), |()| Probe::Works)
-    }
-
-    /// Loads a model.
-    pub(crate) fn load(&self, path: &Path, device: Device) -> Result<OrtModel, Error> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let load = || -> ort::Result<Session> { self.builder(device)?.commit_from_file(path) };
-        // A card without room for a model does not make it a bad one.
-        let wrong = |error: ort::Error| Error {
-            kind: trouble::kind(error.message(), FailedKind::BadVoice),
-            message: format!("{name} cannot be loaded: {}", short(error.message())),
-        };
-        load().map(OrtModel).map_err(wrong)
     }
 
     fn builder(&self, device: Device) -> ort::Result<SessionBuilder> {
@@ -99,10 +76,41 @@ impl Library {
     }
 }
 
+impl DeviceBackend for &'static OnnxRuntime {
+    fn runs_on(&self, device: Device) -> String {
+        format!("{} on {device}", self.name())
+    }
+
+    /// Runs the smallest model.
+    fn probe(&self, device: Device) -> Probe {
+        if !is_built_in(device) {
+            return Probe::Absent(format!("{} was built without {device}", self.name()));
+        }
+        let run = || -> ort::Result<()> {
+            let mut session = self.builder(device)?.commit_from_memory(SMALLEST)?;
+            let input = ort::value::Tensor::from_array(([1_usize], vec![1.0_f32]))?;
+            session.run(ort::inputs![input])?;
+            Ok(())
+        };
+        run().map_or_else(|error| Probe::Broken(short(error.message())), |()| Probe::Works)
+    }
+
+    fn load(&self, path: &Path, device: Device) -> Result<Box<dyn Model>, Error> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let load = || -> ort::Result<Session> { self.builder(device)?.commit_from_file(path) };
+        // A card without room for a model does not make it a bad one.
+        let wrong = |error: ort::Error| Error {
+            kind: failure::kind(error.message(), ErrorKind::BadVoice),
+            message: format!("{name} cannot be loaded: {}", short(error.message())),
+        };
+        load().map(|session| Box::new(OrtModel(session)) as Box<dyn Model>).map_err(wrong)
+    }
+}
+
 impl Model for OrtModel {
     fn run(&mut self, inputs: &[(&str, Tensor)], outputs: &[&str]) -> Result<Vec<Tensor>, Error> {
         let failed = |error: ort::Error| Error {
-            kind: trouble::kind(error.message(), FailedKind::Passing),
+            kind: failure::kind(error.message(), ErrorKind::Passing),
             message: short(error.message()),
         };
         let inputs = inputs

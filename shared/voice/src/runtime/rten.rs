@@ -6,7 +6,8 @@ use std::sync::Arc;
 use rten::{ModelOptions, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::prelude::*;
 
-use super::{Model, Tensor, Values};
+use super::model::Model;
+use super::tensor::{Tensor, Values};
 use crate::error::{Error, bad_voice};
 
 /// Name and version, for people.

@@ -3,10 +3,10 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use crate::language::primary;
-use crate::lexicon::table::MOST;
-use crate::lexicon::{Case, Entry, Find, Reason};
-use crate::normal::Kind;
+use crate::language::primary_subtag;
+use crate::lexicon::entry::{CaseSensitivity, LexiconEntry, MOST, Matcher};
+use crate::lexicon::error::ErrorKind;
+use crate::spoken_form::Notation;
 
 /// What is read of a lexeme so far.
 #[derive(Default)]
@@ -20,7 +20,7 @@ struct Lexeme {
 
 /// A file, as far as it is read.
 #[derive(Default)]
-struct Reading {
+struct PlsParser {
     /// The alphabet that holds where a phoneme names none.
     alphabet: String,
     language: Option<String>,
@@ -29,49 +29,49 @@ struct Reading {
     text: String,
     /// Whether the phoneme that is being read is preferred.
     prefers: bool,
-    entries: Vec<(usize, Entry)>,
+    entries: Vec<(usize, LexiconEntry)>,
 }
 
 /// The entries of a file, each with the place of its end in bytes.
-pub(crate) fn entries(text: &str) -> Result<Vec<(usize, Entry)>, (usize, Reason)> {
+pub(crate) fn entries(text: &str) -> Result<Vec<(usize, LexiconEntry)>, (usize, ErrorKind)> {
     let mut reader = Reader::from_str(text);
-    let mut reading = Reading::default();
+    let mut parser = PlsParser::default();
     let mut depth = 0_usize;
     loop {
         let event = reader.read_event();
         let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
-        let done = match event.map_err(|error| (at, Reason::Xml(error.to_string())))? {
+        let done = match event.map_err(|error| (at, ErrorKind::Xml(error.to_string())))? {
             Event::Start(element) => {
                 depth += 1;
-                reading.start(&element, depth)
+                parser.start(&element, depth)
             }
-            Event::Empty(element) => reading.start(&element, depth + 1),
+            Event::Empty(element) => parser.start(&element, depth + 1),
             Event::End(element) => {
                 depth = depth.saturating_sub(1);
-                reading.end(element.local_name().as_ref(), at)
+                parser.end(element.local_name().as_ref(), at)
             }
             Event::Text(part) => {
-                reading.text.push_str(&part);
+                parser.text.push_str(&part);
                 Ok(())
             }
             Event::CData(part) => {
-                reading.text.push_str(&part);
+                parser.text.push_str(&part);
                 Ok(())
             }
             Event::GeneralRef(name) => {
-                reading.text.push_str(&entity(&name));
+                parser.text.push_str(&entity(&name));
                 Ok(())
             }
-            Event::Eof if depth > 0 => Err(Reason::Xml("it ends before </lexicon>".to_owned())),
-            Event::Eof => return Ok(reading.entries),
+            Event::Eof if depth > 0 => Err(ErrorKind::Xml("it ends before </lexicon>".to_owned())),
+            Event::Eof => return Ok(parser.entries),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => Ok(()),
         };
         done.map_err(|reason| (at, reason))?;
     }
 }
 
-impl Reading {
-    fn start(&mut self, element: &BytesStart<'_>, depth: usize) -> Result<(), Reason> {
+impl PlsParser {
+    fn start(&mut self, element: &BytesStart<'_>, depth: usize) -> Result<(), ErrorKind> {
         self.text.clear();
         let name = element.local_name();
         let name = name.as_ref();
@@ -79,15 +79,15 @@ impl Reading {
             "lexicon" => {
                 self.alphabet = attribute(element, "alphabet").unwrap_or_else(|| "ipa".to_owned());
                 self.language =
-                    attribute(element, "xml:lang").map(|tag| primary(&tag).to_lowercase());
+                    attribute(element, "xml:lang").map(|tag| primary_subtag(&tag).to_lowercase());
             }
-            _ if depth == 1 => return Err(Reason::Root(name.to_owned())),
+            _ if depth == 1 => return Err(ErrorKind::Root(name.to_owned())),
             "lexeme" => self.lexeme = Lexeme::default(),
             "phoneme" => {
                 let alphabet =
                     attribute(element, "alphabet").unwrap_or_else(|| self.alphabet.clone());
                 if alphabet != "ipa" {
-                    return Err(Reason::Alphabet(alphabet));
+                    return Err(ErrorKind::Alphabet(alphabet));
                 }
                 self.prefers = attribute(element, "prefer").as_deref() == Some("true");
             }
@@ -96,7 +96,7 @@ impl Reading {
         Ok(())
     }
 
-    fn end(&mut self, name: &str, at: usize) -> Result<(), Reason> {
+    fn end(&mut self, name: &str, at: usize) -> Result<(), ErrorKind> {
         let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.text.clear();
         let lexeme = &mut self.lexeme;
@@ -114,23 +114,30 @@ impl Reading {
         Ok(())
     }
 
-    fn lexeme_ends(&mut self, at: usize) -> Result<(), Reason> {
+    fn lexeme_ends(&mut self, at: usize) -> Result<(), ErrorKind> {
         let Lexeme { written, alias, sounds, .. } = std::mem::take(&mut self.lexeme);
-        let (spoken, kind) = match (sounds, alias) {
-            (Some(sounds), _) => (sounds, Kind::Ipa),
-            (None, Some(alias)) => (alias, Kind::Words),
-            (None, None) => return Err(Reason::Lexeme),
+        let (spoken, notation) = match (sounds, alias) {
+            (Some(sounds), _) => (sounds, Notation::Ipa),
+            (None, Some(alias)) => (alias, Notation::Words),
+            (None, None) => return Err(ErrorKind::Lexeme),
         };
         if written.is_empty() {
-            return Err(Reason::Lexeme);
+            return Err(ErrorKind::Lexeme);
         }
         for written in written {
             if self.entries.len() == MOST {
-                return Err(Reason::TooMany(MOST + 1));
+                return Err(ErrorKind::TooMany(MOST + 1));
             }
             let (find, spoken, language) =
-                (Find::Words(written), spoken.clone(), self.language.clone());
-            let entry = Entry { find, spoken, kind, case: Case::Dictionary, part: false, language };
+                (Matcher::Words(written), spoken.clone(), self.language.clone());
+            let entry = LexiconEntry {
+                find,
+                spoken,
+                notation,
+                case: CaseSensitivity::Dictionary,
+                part: false,
+                language,
+            };
             self.entries.push((at, entry));
         }
         Ok(())

@@ -1,14 +1,14 @@
 //! Lexicons as people write them, and what they do to sentences.
 
-use super::{Lexicon, Reason};
-use crate::normal::{said, spoken};
+use super::{ErrorKind, Lexicon};
+use crate::normal::{spoken, verbalize};
 
 fn read(text: &str) -> Lexicon {
     Lexicon::read("names.toml", text).unwrap()
 }
 
 fn check(lexicon: &Lexicon, text: &str, expected: &str) {
-    assert_eq!(spoken(text, &said(text, "en-GB", &[], lexicon)), expected);
+    assert_eq!(spoken(text, &verbalize(text, "en-GB", &[], lexicon)), expected);
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn a_lexicon_for_another_language_keeps_silent() {
     let french = read("language = 'fr-CA'\n[[word]]\nwritten = 'chat'\nsaid = 'sha'\n");
 
     check(&french, "A chat.", "A chat.");
-    assert_eq!(french.said("un chat", "fr").len(), 1);
+    assert_eq!(french.spoken_forms("un chat", "fr").len(), 1);
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn mistakes_are_told_with_their_line_and_what_to_do() {
     told("<lexicon>\n</lexeme>", "f, line 2: this is not well-formed XML");
     assert_eq!(Lexicon::read("f", "<lexicon").unwrap_err().line, 1);
     let long = "[[word]]\nwritten = 'x'\nsaid = 'y'\n".repeat(100_001);
-    assert_eq!(Lexicon::read("f", &long).unwrap_err().reason, Reason::TooMany(100_001));
+    assert_eq!(Lexicon::read("f", &long).unwrap_err().reason, ErrorKind::TooMany(100_001));
 }
 
 #[test]
@@ -144,5 +144,5 @@ fn a_long_line_is_searched_quickly() {
         read("[[word]]\nwritten = 'x'\nsaid = 'y'\n[[word]]\npattern = 'x.'\nsaid = 'z'\n");
     let text = "x a’ ".repeat(200_000);
 
-    assert_eq!(lexicon.said(&text, "en").len(), 200_000);
+    assert_eq!(lexicon.spoken_forms(&text, "en").len(), 200_000);
 }

@@ -1,41 +1,45 @@
 //! German.
 
+mod abbreviations;
 mod endings;
-mod numbers;
+mod number_words;
 mod ordinals;
-mod shortenings;
 mod times;
 mod words;
 mod years;
 
-use crate::normal::rule::{Normalizer, Rule, Starts};
-use words::GRAMMAR;
+use crate::normal::de::words::GRAMMAR;
+use crate::normal::rule::{CharClass, Normalizer, Rule};
 
 /// How German is read aloud.
 pub(crate) static GERMAN: Normalizer = Normalizer { language: "de", version: 1, rules: &RULES };
 
-const DIGIT: Starts = Starts::DIGIT;
-const SIGN: Starts = Starts::SIGN;
+const DIGIT: CharClass = CharClass::DIGIT;
+const SIGN: CharClass = CharClass::SIGN;
 
 /// Narrower rules come first.
 static RULES: [Rule; 17] = [
-    Rule { name: "rulers", starts: Starts::CAPITAL, say: ordinals::ruler },
-    Rule { name: "ordinals in Roman numerals", starts: Starts::CAPITAL, say: ordinals::roman },
-    Rule { name: "Roman numerals", starts: Starts::CAPITAL, say: ordinals::numeral },
-    Rule { name: "shortenings", starts: Starts::LETTER, say: |spot| GRAMMAR.shortening(spot) },
-    Rule { name: "centuries", starts: Starts::CAPITAL, say: words::century },
-    Rule { name: "streets", starts: Starts::CAPITAL, say: words::street },
+    Rule { name: "rulers", starts: CharClass::CAPITAL, say: ordinals::ruler },
+    Rule { name: "ordinals in Roman numerals", starts: CharClass::CAPITAL, say: ordinals::roman },
+    Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: ordinals::numeral },
+    Rule {
+        name: "shortenings",
+        starts: CharClass::LETTER,
+        say: |cursor| GRAMMAR.shortening(cursor),
+    },
+    Rule { name: "centuries", starts: CharClass::CAPITAL, say: words::century },
+    Rule { name: "streets", starts: CharClass::CAPITAL, say: words::street },
     Rule { name: "dates in figures", starts: DIGIT, say: times::date },
     Rule { name: "times", starts: DIGIT, say: times::time },
     Rule { name: "ordinals", starts: DIGIT, say: ordinals::ordinal },
-    Rule { name: "money", starts: DIGIT.or(SIGN), say: |spot| GRAMMAR.money(spot) },
-    Rule { name: "measures", starts: DIGIT, say: |spot| GRAMMAR.measure(spot) },
+    Rule { name: "money", starts: DIGIT.or(SIGN), say: |cursor| GRAMMAR.money(cursor) },
+    Rule { name: "measures", starts: DIGIT, say: |cursor| GRAMMAR.measure(cursor) },
     Rule { name: "halves", starts: DIGIT, say: words::half },
-    Rule { name: "fractions", starts: DIGIT.or(SIGN), say: |spot| GRAMMAR.fraction(spot) },
+    Rule { name: "fractions", starts: DIGIT.or(SIGN), say: |cursor| GRAMMAR.fraction(cursor) },
     Rule { name: "years and numbers", starts: DIGIT, say: years::number },
-    Rule { name: "minus", starts: SIGN, say: |spot| GRAMMAR.minus(spot) },
-    Rule { name: "ranges", starts: SIGN, say: |spot| GRAMMAR.range(spot) },
-    Rule { name: "signs", starts: SIGN, say: |spot| GRAMMAR.sign(spot) },
+    Rule { name: "minus", starts: SIGN, say: |cursor| GRAMMAR.minus(cursor) },
+    Rule { name: "ranges", starts: SIGN, say: |cursor| GRAMMAR.range(cursor) },
+    Rule { name: "signs", starts: SIGN, say: |cursor| GRAMMAR.sign(cursor) },
 ];
 
 #[cfg(test)]

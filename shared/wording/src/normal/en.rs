@@ -1,47 +1,47 @@
 //! English.
 
+mod abbreviations;
 mod addresses;
+mod all_caps;
 mod codes;
 mod context;
 mod dates;
 mod fractions;
-mod letters;
+mod initialisms;
 mod measures;
 mod money;
 mod names;
-mod numbers;
-mod plain;
-mod romans;
-mod shortenings;
-mod shouts;
-mod signs;
+mod number_words;
+mod numerals;
+mod roman_numerals;
+mod symbols;
 mod times;
 mod units;
 mod years;
 
-use crate::normal::rule::{Normalizer, Rule, Starts};
+use crate::normal::rule::{CharClass, Normalizer, Rule};
 
 /// How English is read aloud.
 pub(crate) static ENGLISH: Normalizer = Normalizer { language: "en", version: 1, rules: &RULES };
 
-const DIGIT: Starts = Starts::DIGIT;
-const CAPITAL: Starts = Starts::CAPITAL;
-const LETTER: Starts = Starts::LETTER;
-const SIGN: Starts = Starts::SIGN;
+const DIGIT: CharClass = CharClass::DIGIT;
+const CAPITAL: CharClass = CharClass::CAPITAL;
+const LETTER: CharClass = CharClass::LETTER;
+const SIGN: CharClass = CharClass::SIGN;
 
 /// Narrower rules come first.
 static RULES: [Rule; 37] = [
-    Rule { name: "marked letters", starts: LETTER, say: letters::marked },
+    Rule { name: "marked letters", starts: LETTER, say: initialisms::marked },
     Rule { name: "addresses", starts: LETTER, say: addresses::address },
-    Rule { name: "Roman numerals", starts: LETTER, say: romans::roman },
+    Rule { name: "Roman numerals", starts: LETTER, say: roman_numerals::roman },
     Rule { name: "money", starts: SIGN.or(CAPITAL), say: money::money },
     Rule { name: "titles", starts: CAPITAL, say: names::title },
     Rule { name: "places", starts: CAPITAL, say: names::place },
-    Rule { name: "shortenings", starts: LETTER, say: shortenings::shortening },
+    Rule { name: "shortenings", starts: LETTER, say: abbreviations::shortening },
     Rule { name: "units", starts: LETTER, say: units::unit },
-    Rule { name: "initials", starts: LETTER, say: letters::initials },
+    Rule { name: "initials", starts: LETTER, say: initialisms::initials },
     Rule { name: "letters and figures", starts: CAPITAL, say: codes::code },
-    Rule { name: "acronyms and capitals", starts: CAPITAL, say: shouts::capitals },
+    Rule { name: "acronyms and capitals", starts: CAPITAL, say: all_caps::capitals },
     Rule { name: "telephone numbers", starts: DIGIT.or(SIGN), say: codes::telephone },
     Rule { name: "dates in figures", starts: DIGIT, say: dates::figures },
     Rule { name: "times", starts: DIGIT, say: times::time },
@@ -55,17 +55,17 @@ static RULES: [Rule; 37] = [
     Rule { name: "versions", starts: DIGIT, say: codes::version },
     Rule { name: "decades and plurals", starts: DIGIT.or(SIGN), say: years::decade },
     Rule { name: "years", starts: DIGIT, say: years::year },
-    Rule { name: "ordinals", starts: DIGIT, say: plain::ordinal },
+    Rule { name: "ordinals", starts: DIGIT, say: numerals::ordinal },
     Rule { name: "figures and letters", starts: DIGIT, say: codes::figures_first },
     Rule { name: "numbers of rooms", starts: DIGIT, say: codes::room },
-    Rule { name: "numbers", starts: DIGIT, say: plain::number },
-    Rule { name: "decimals", starts: SIGN, say: plain::decimals },
-    Rule { name: "minus", starts: SIGN, say: signs::minus },
-    Rule { name: "ranges and scores", starts: SIGN, say: signs::range },
+    Rule { name: "numbers", starts: DIGIT, say: numerals::number },
+    Rule { name: "decimals", starts: SIGN, say: numerals::decimals },
+    Rule { name: "minus", starts: SIGN, say: symbols::minus },
+    Rule { name: "ranges and scores", starts: SIGN, say: symbols::range },
     Rule { name: "degrees", starts: SIGN, say: measures::degrees },
     Rule { name: "inches", starts: SIGN, say: measures::inches },
-    Rule { name: "powers", starts: SIGN, say: signs::power },
-    Rule { name: "slashes", starts: SIGN, say: signs::slash },
-    Rule { name: "emphasis", starts: SIGN, say: signs::emphasis },
-    Rule { name: "signs", starts: SIGN, say: signs::sign },
+    Rule { name: "powers", starts: SIGN, say: symbols::power },
+    Rule { name: "slashes", starts: SIGN, say: symbols::slash },
+    Rule { name: "emphasis", starts: SIGN, say: symbols::emphasis },
+    Rule { name: "signs", starts: SIGN, say: symbols::sign },
 ];

@@ -1,59 +1,68 @@
 //! Spanish.
 
-mod numbers;
+mod abbreviations;
+mod number_words;
 mod ordinals;
-mod shortenings;
 mod times;
 mod words;
 
-use crate::normal::grammar::Form;
-use crate::normal::rule::{Normalizer, Reading, Rule, Starts};
-use crate::normal::spot::Spot;
-use words::{GRAMMAR, MONTHS};
+use crate::normal::cursor::Cursor;
+use crate::normal::es::words::{GRAMMAR, MONTHS};
+use crate::normal::grammar::NumberForm;
+use crate::normal::rule::{CharClass, Normalizer, Rule, Verbalization};
 
 /// How Spanish is read aloud.
 pub(crate) static SPANISH: Normalizer = Normalizer { language: "es", version: 1, rules: &RULES };
 
-const DIGIT: Starts = Starts::DIGIT;
-const SIGN: Starts = Starts::SIGN;
+const DIGIT: CharClass = CharClass::DIGIT;
+const SIGN: CharClass = CharClass::SIGN;
 
 /// Narrower rules come first.
 static RULES: [Rule; 13] = [
-    Rule { name: "Roman numerals", starts: Starts::CAPITAL, say: ordinals::numeral },
-    Rule { name: "shortenings", starts: Starts::LETTER, say: |spot| GRAMMAR.shortening(spot) },
+    Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: ordinals::numeral },
+    Rule {
+        name: "shortenings",
+        starts: CharClass::LETTER,
+        say: |cursor| GRAMMAR.shortening(cursor),
+    },
     Rule { name: "dates in figures", starts: DIGIT, say: times::date },
     Rule { name: "times", starts: DIGIT, say: times::time },
     Rule { name: "ordinals", starts: DIGIT, say: ordinals::ordinal },
-    Rule { name: "money", starts: DIGIT.or(SIGN), say: |spot| words::grammar(spot).money(spot) },
-    Rule { name: "measures", starts: DIGIT, say: |spot| words::grammar(spot).measure(spot) },
+    Rule {
+        name: "money",
+        starts: DIGIT.or(SIGN),
+        say: |cursor| words::grammar(cursor).money(cursor),
+    },
+    Rule { name: "measures", starts: DIGIT, say: |cursor| words::grammar(cursor).measure(cursor) },
     Rule { name: "fractions", starts: DIGIT.or(SIGN), say: fraction },
     Rule { name: "numbers", starts: DIGIT, say: number },
     Rule { name: "decades", starts: SIGN, say: times::decade },
-    Rule { name: "minus", starts: SIGN, say: |spot| GRAMMAR.minus(spot) },
-    Rule { name: "ranges", starts: SIGN, say: |spot| GRAMMAR.range(spot) },
-    Rule { name: "signs", starts: SIGN, say: |spot| GRAMMAR.sign(spot) },
+    Rule { name: "minus", starts: SIGN, say: |cursor| GRAMMAR.minus(cursor) },
+    Rule { name: "ranges", starts: SIGN, say: |cursor| GRAMMAR.range(cursor) },
+    Rule { name: "signs", starts: SIGN, say: |cursor| GRAMMAR.sign(cursor) },
 ];
 
 /// `1.234`; the first of a month is an ordinal in America.
-fn number(spot: &Spot<'_>) -> Option<Reading> {
-    let month = spot.after(1).strip_prefix(" de ");
+fn number(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let month = cursor.after(1).strip_prefix(" de ");
     let dated = month.is_some_and(|after| MONTHS.iter().any(|month| after.starts_with(month)));
-    if spot.word() == "1" && dated && spot.language.contains(['-', '_']) && !spot.is_in("ES") {
-        return Some(Reading::words(1, "primero"));
+    if cursor.word() == "1" && dated && cursor.language.contains(['-', '_']) && !cursor.is_in("ES")
+    {
+        return Some(Verbalization::words(1, "primero"));
     }
-    words::grammar(spot).number(spot)
+    words::grammar(cursor).number(cursor)
 }
 
 /// `½ litro`; "media hora".
-fn fraction(spot: &Spot<'_>) -> Option<Reading> {
-    let mut reading = GRAMMAR.fraction(spot)?;
-    let noun = spot.next_word(reading.length);
+fn fraction(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let mut verbalization = GRAMMAR.fraction(cursor)?;
+    let noun = cursor.next_word(verbalization.length);
     let feminine =
-        [1, 2].into_iter().any(|count| words::form_before(count, noun) == Form::Feminine);
-    if feminine && reading.words.ends_with("medio") {
-        reading.words.replace_range(reading.words.len() - 1.., "a");
+        [1, 2].into_iter().any(|count| words::form_before(count, noun) == NumberForm::Feminine);
+    if feminine && verbalization.words.ends_with("medio") {
+        verbalization.words.replace_range(verbalization.words.len() - 1.., "a");
     }
-    Some(reading)
+    Some(verbalization)
 }
 
 #[cfg(test)]

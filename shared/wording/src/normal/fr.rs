@@ -1,52 +1,65 @@
 //! French.
 
-mod numbers;
+mod abbreviations;
+mod number_words;
 mod ordinals;
-mod shortenings;
 mod times;
 mod words;
 
-use crate::normal::grammar::{Form, Grammar};
-use crate::normal::rule::{Normalizer, Reading, Rule, Starts};
-use crate::normal::spot::Spot;
-use words::GRAMMAR;
+use crate::normal::cursor::Cursor;
+use crate::normal::fr::words::GRAMMAR;
+use crate::normal::grammar::{Grammar, NumberForm};
+use crate::normal::rule::{CharClass, Normalizer, Rule, Verbalization};
 
 /// How French is read aloud.
 pub(crate) static FRENCH: Normalizer = Normalizer { language: "fr", version: 1, rules: &RULES };
 
-const DIGIT: Starts = Starts::DIGIT;
-const SIGN: Starts = Starts::SIGN;
+const DIGIT: CharClass = CharClass::DIGIT;
+const SIGN: CharClass = CharClass::SIGN;
 
 /// Narrower rules come first.
 static RULES: [Rule; 14] = [
-    Rule { name: "behind an apostrophe", starts: Starts::LETTER, say: elided },
-    Rule { name: "ordinals in Roman numerals", starts: Starts::CAPITAL, say: ordinals::roman },
-    Rule { name: "Roman numerals", starts: Starts::CAPITAL, say: ordinals::numeral },
-    Rule { name: "shortenings", starts: Starts::LETTER, say: |spot| GRAMMAR.shortening(spot) },
+    Rule { name: "behind an apostrophe", starts: CharClass::LETTER, say: elided },
+    Rule { name: "ordinals in Roman numerals", starts: CharClass::CAPITAL, say: ordinals::roman },
+    Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: ordinals::numeral },
+    Rule {
+        name: "shortenings",
+        starts: CharClass::LETTER,
+        say: |cursor| GRAMMAR.shortening(cursor),
+    },
     Rule { name: "dates in figures", starts: DIGIT, say: times::date },
     Rule { name: "times", starts: DIGIT, say: times::time },
     Rule { name: "ordinals", starts: DIGIT, say: ordinals::ordinal },
-    Rule { name: "money", starts: DIGIT.or(SIGN), say: |spot| GRAMMAR.money(spot) },
-    Rule { name: "measures", starts: DIGIT, say: |spot| GRAMMAR.measure(spot) },
-    Rule { name: "fractions", starts: DIGIT.or(SIGN), say: |spot| GRAMMAR.fraction(spot) },
+    Rule { name: "money", starts: DIGIT.or(SIGN), say: |cursor| GRAMMAR.money(cursor) },
+    Rule { name: "measures", starts: DIGIT, say: |cursor| GRAMMAR.measure(cursor) },
+    Rule { name: "fractions", starts: DIGIT.or(SIGN), say: |cursor| GRAMMAR.fraction(cursor) },
     Rule { name: "numbers", starts: DIGIT, say: number },
-    Rule { name: "minus", starts: SIGN, say: |spot| GRAMMAR.minus(spot) },
-    Rule { name: "ranges", starts: SIGN, say: |spot| GRAMMAR.range(spot) },
-    Rule { name: "signs", starts: SIGN, say: |spot| GRAMMAR.sign(spot) },
+    Rule { name: "minus", starts: SIGN, say: |cursor| GRAMMAR.minus(cursor) },
+    Rule { name: "ranges", starts: SIGN, say: |cursor| GRAMMAR.range(cursor) },
+    Rule { name: "signs", starts: SIGN, say: |cursor| GRAMMAR.sign(cursor) },
 ];
 
 /// `1 234`; the first of a month is an ordinal.
-fn number(spot: &Spot<'_>) -> Option<Reading> {
-    let reading = GRAMMAR.number(spot)?;
-    let first = spot.word() == "1" && words::MONTHS.contains(&spot.next_word(1));
-    Some(if first { Reading::words(1, numbers::ordinal(1, Form::Masculine)) } else { reading })
+fn number(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let verbalization = GRAMMAR.number(cursor)?;
+    let first = cursor.word() == "1" && words::MONTHS.contains(&cursor.next_word(1));
+    Some(if first {
+        Verbalization::words(1, number_words::ordinal(1, NumberForm::Masculine))
+    } else {
+        verbalization
+    })
 }
 
 /// `l’an`, `d’1,5 km`.
-fn elided(spot: &Spot<'_>) -> Option<Reading> {
+fn elided(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Grammar::elided(
-        spot,
-        &[ordinals::ordinal, |spot| GRAMMAR.money(spot), |spot| GRAMMAR.measure(spot), number],
+        cursor,
+        &[
+            ordinals::ordinal,
+            |cursor| GRAMMAR.money(cursor),
+            |cursor| GRAMMAR.measure(cursor),
+            number,
+        ],
     )
 }
 

@@ -2,20 +2,19 @@
 //!
 //! A language fills a [`Grammar`] with its words; what is its own stands in its folder.
 
+mod abbreviations;
 mod amounts;
 mod fractions;
 mod numerals;
-mod shortenings;
-mod signs;
+mod symbols;
 
-pub(crate) use self::numerals::{Numbered, Numerals, clock, date};
-pub(crate) use self::shortenings::{Needs, Short};
+pub(crate) use crate::normal::grammar::numerals::{RomanNumeralUse, clock, date};
 
-use crate::normal::figures::Style;
+use crate::normal::number_format::NumberFormat;
 
 /// The form a number takes before what it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum NumberForm {
     /// Nothing is counted: "eins", "uno".
     Alone,
     Masculine,
@@ -27,29 +26,68 @@ pub(crate) enum Form {
 pub(crate) struct Noun {
     pub(crate) one: &'static str,
     pub(crate) many: &'static str,
-    pub(crate) form: Form,
+    pub(crate) form: NumberForm,
 }
 
 /// A word with a plural.
-pub(crate) const fn noun(one: &'static str, many: &'static str, form: Form) -> Noun {
+pub(crate) const fn noun(one: &'static str, many: &'static str, form: NumberForm) -> Noun {
     Noun { one, many, form }
 }
 
 /// A masculine (or neuter) word that is the same in the plural.
 pub(crate) const fn same(word: &'static str) -> Noun {
-    Noun { one: word, many: word, form: Form::Masculine }
+    Noun { one: word, many: word, form: NumberForm::Masculine }
 }
 
-pub(crate) struct Currency {
+pub(crate) struct CurrencyNames {
     pub(crate) signs: &'static [&'static str],
     pub(crate) whole: Noun,
     pub(crate) cent: Noun,
 }
 
+/// The words beside which Roman numerals stand.
+pub(crate) struct RomanNumeralContext {
+    /// Parts of books, in small letters.
+    pub(crate) divisions: &'static [&'static str],
+    /// Names of rulers and popes.
+    pub(crate) names: &'static [&'static str],
+}
+
+/// What must stand beside a shortening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AbbreviationContext {
+    Nothing,
+    /// A capital behind it.
+    Name,
+    /// A number behind it.
+    Number,
+    /// A number before it.
+    Counted,
+}
+
+/// A shortening. Spaces may be missing where one is written.
+pub(crate) struct Abbreviation {
+    /// As it is written.
+    pub(crate) written: &'static str,
+    /// As it is said.
+    pub(crate) said: &'static str,
+    pub(crate) needs: AbbreviationContext,
+}
+
+impl Abbreviation {
+    pub(crate) const fn new(
+        written: &'static str,
+        said: &'static str,
+        needs: AbbreviationContext,
+    ) -> Self {
+        Self { written, said, needs }
+    }
+}
+
 /// The words of a language.
 pub(crate) struct Grammar {
-    pub(crate) style: Style,
-    pub(crate) cardinal: fn(u64, Form) -> String,
+    pub(crate) style: NumberFormat,
+    pub(crate) cardinal: fn(u64, NumberForm) -> String,
     /// Between a number and its decimals.
     pub(crate) point: &'static str,
     /// Decimals are said one by one, however few.
@@ -57,23 +95,23 @@ pub(crate) struct Grammar {
     /// Less than two is singular.
     pub(crate) singular_below_two: bool,
     /// The form before a word that follows a number.
-    pub(crate) form_before: fn(u64, &str) -> Form,
+    pub(crate) form_before: fn(u64, &str) -> NumberForm,
     pub(crate) minus: &'static str,
     /// Between the ends of a range of numbers.
     pub(crate) range: &'static str,
     /// Between millions and what is counted.
     pub(crate) of: fn(&str) -> String,
     pub(crate) units: &'static [(&'static str, Noun)],
-    pub(crate) currencies: &'static [Currency],
+    pub(crate) currencies: &'static [CurrencyNames],
     /// Between whole money and cents.
     pub(crate) and_cents: &'static str,
     pub(crate) names_cents: bool,
-    pub(crate) shortenings: &'static [Short],
+    pub(crate) shortenings: &'static [Abbreviation],
     pub(crate) fractions: &'static [(&'static str, &'static str)],
     /// Before a fraction behind a whole number.
     pub(crate) and_fraction: &'static str,
     pub(crate) signs: &'static [(char, &'static str)],
-    pub(crate) numerals: Numerals,
+    pub(crate) numerals: RomanNumeralContext,
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use regex::Regex;
 
-use crate::normal::Kind;
-use crate::normal::spot::Spot;
+use crate::normal::cursor::Cursor;
+use crate::spoken_form::Notation;
 
 /// The rules of one language.
 pub struct Normalizer {
@@ -28,16 +28,16 @@ pub(crate) struct Rule {
     #[cfg_attr(not(test), expect(dead_code, reason = "a test compares it with the documents"))]
     pub(crate) name: &'static str,
     /// What it is asked about.
-    pub(crate) starts: Starts,
+    pub(crate) starts: CharClass,
     /// Says what begins at a spot, or nothing where it does not know it.
-    pub(crate) say: fn(&Spot<'_>) -> Option<Reading>,
+    pub(crate) say: fn(&Cursor<'_>) -> Option<Verbalization>,
 }
 
 /// The characters with which a rule's stretches begin. Only beginnings of words are asked about, and every sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Starts(u8);
+pub(crate) struct CharClass(u8);
 
-impl Starts {
+impl CharClass {
     /// An ASCII digit.
     pub(crate) const DIGIT: Self = Self(1);
     /// A capital letter.
@@ -68,20 +68,20 @@ impl Starts {
 
 /// What is said of the bytes from a spot on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Reading {
+pub(crate) struct Verbalization {
     /// Bytes it stands for.
     pub(crate) length: usize,
     pub(crate) words: String,
-    pub(crate) kind: Kind,
+    pub(crate) notation: Notation,
 }
 
-impl Reading {
+impl Verbalization {
     pub(crate) fn words(length: usize, words: impl Into<String>) -> Self {
-        Self { length, words: words.into(), kind: Kind::Words }
+        Self { length, words: words.into(), notation: Notation::Words }
     }
 
     pub(crate) fn ipa(length: usize, sounds: impl Into<String>) -> Self {
-        Self { length, words: sounds.into(), kind: Kind::Ipa }
+        Self { length, words: sounds.into(), notation: Notation::Ipa }
     }
 }
 

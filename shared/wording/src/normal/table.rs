@@ -8,10 +8,10 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::lexicon::Lexicon;
-use crate::normal::{said, spoken};
+use crate::normal::{spoken, verbalize};
 
 /// A sentence, and how it should be said.
-pub(crate) struct Case {
+pub(crate) struct NormalizationCase {
     pub(crate) text: String,
     expected: String,
     category: String,
@@ -23,14 +23,14 @@ fn root() -> PathBuf {
 }
 
 /// The cases of a language's table.
-pub(crate) fn cases(language: &str) -> Vec<Case> {
+pub(crate) fn cases(language: &str) -> Vec<NormalizationCase> {
     let path = root().join(format!("shared/wording/tests/normal/{language}.tsv"));
     let table = std::fs::read_to_string(&path).unwrap();
     let lines = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.map(|line| case(line, language)).collect()
 }
 
-fn case(line: &str, language: &str) -> Case {
+fn case(line: &str, language: &str) -> NormalizationCase {
     let columns: Vec<&str> = line.split('\t').collect();
     let (&[text, expected, category] | &[text, expected, category, _]) = columns.as_slice() else {
         panic!("{language}: three or four columns, please: {line:?}");
@@ -38,7 +38,7 @@ fn case(line: &str, language: &str) -> Case {
     let language = columns.get(3).copied().unwrap_or(language);
     let [text, expected, category, language] =
         [text, expected, category, language].map(str::to_owned);
-    Case { text, expected, category, language }
+    NormalizationCase { text, expected, category, language }
 }
 
 /// One of the project's documents.
@@ -62,11 +62,11 @@ pub(crate) fn check(language: &str, least: usize, percent: usize) {
     let mut wrong = BTreeSet::new();
     let mut report = String::new();
     for case in &cases {
-        let found = said(&case.text, &case.language, &[], &Lexicon::default());
+        let found = verbalize(&case.text, &case.language, &[], &Lexicon::default());
         let found = spoken(&case.text, &found);
         if found != case.expected {
             wrong.insert(case.text.clone());
-            let Case { text, expected, category, .. } = case;
+            let NormalizationCase { text, expected, category, .. } = case;
             writeln!(report, "{category}: {text}\n  should be {expected}\n  but is    {found}")
                 .unwrap();
         }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Hint, HintKind, Kind, NORMALIZERS, Said, normalizer, said, spoken, table};
+use super::{Hint, HintKind, NORMALIZERS, normalizer, spoken, table, verbalize};
 use crate::lexicon::Lexicon;
+use crate::spoken_form::{Notation, SpokenForm};
 
 #[test]
 fn english_is_said_as_readers_expect() {
@@ -27,9 +28,9 @@ fn languages_are_found_by_their_primary_tag() {
 fn a_language_without_rules_is_left_to_the_engine() {
     let hint = Hint { range: 0..2, kind: HintKind::Ipa("twɛlv".to_owned()) };
 
-    assert_eq!(said("12 x 12", "tlh", &[], &Lexicon::default()), []);
+    assert_eq!(verbalize("12 x 12", "tlh", &[], &Lexicon::default()), []);
     assert_eq!(
-        spoken("12 x 12", &said("12 x 12", "tlh", &[hint], &Lexicon::default())),
+        spoken("12 x 12", &verbalize("12 x 12", "tlh", &[hint], &Lexicon::default())),
         "/twɛlv/ x 12"
     );
 }
@@ -41,7 +42,7 @@ fn check_hinted(text: &str, hinted: &[(&str, HintKind)], expected: &str) {
         Hint { range: start..start + written.len(), kind: kind.clone() }
     };
     let hints: Vec<Hint> = hinted.iter().map(hint).collect();
-    assert_eq!(spoken(text, &said(text, "en", &hints, &Lexicon::default())), expected);
+    assert_eq!(spoken(text, &verbalize(text, "en", &hints, &Lexicon::default())), expected);
 }
 
 #[test]
@@ -73,7 +74,7 @@ fn every_rule_is_told_of_in_the_documents() {
 const TEXTS: usize = 30_000;
 
 /// Asserts what every answer promises.
-fn check_ranges(text: &str, said: &[Said]) {
+fn check_ranges(text: &str, said: &[SpokenForm]) {
     let mut end = 0;
     for one in said {
         assert!(one.range.start >= end && one.range.start < one.range.end, "{text:?}: {said:?}");
@@ -130,7 +131,7 @@ fn ranges_are_in_order_and_between_characters_whatever_the_text() {
                 let range = any_range(text, &mut random);
                 hints.push(Hint { range, kind: kind.clone() });
             }
-            check_ranges(text, &said(text, normalizer.language, &hints, &Lexicon::default()));
+            check_ranges(text, &verbalize(text, normalizer.language, &hints, &Lexicon::default()));
         }
     }
 }
@@ -140,19 +141,19 @@ fn a_very_long_line_takes_no_longer_than_many_short_ones() {
     for normalizer in NORMALIZERS {
         for part in ["1", "a.", "XIV, ", "1/2", "'", "A", "- ", "(1", "x ", "5 km "] {
             let text = part.repeat(200_000 / part.len());
-            check_ranges(&text, &said(&text, normalizer.language, &[], &Lexicon::default()));
+            check_ranges(&text, &verbalize(&text, normalizer.language, &[], &Lexicon::default()));
         }
     }
 }
 
 #[test]
 fn words_stand_apart_from_their_neighbours() {
-    let found = said("x12y", "en", &[], &Lexicon::default());
+    let found = verbalize("x12y", "en", &[], &Lexicon::default());
     assert_eq!(found, []);
 
     let hint = Hint { range: 1..3, kind: HintKind::Ipa("twɛlv".to_owned()) };
-    let found = said("x12y 3km", "en", &[hint], &Lexicon::default());
+    let found = verbalize("x12y 3km", "en", &[hint], &Lexicon::default());
 
-    assert_eq!(found[0].kind, Kind::Ipa);
+    assert_eq!(found[0].notation, Notation::Ipa);
     assert_eq!(spoken("x12y 3km", &found), "x/twɛlv/y three kilometres");
 }

@@ -2,18 +2,19 @@
 
 use std::ops::Range;
 
-use crate::normal::rule::{Normalizer, Reading, Starts};
-use crate::normal::spot::{Spot, word_end};
-use crate::normal::{Hint, HintKind, Kind, Said};
+use crate::normal::cursor::{Cursor, word_end};
+use crate::normal::hint::{Hint, HintKind};
+use crate::normal::rule::{CharClass, Normalizer, Verbalization};
+use crate::spoken_form::{Notation, SpokenForm};
 
 /// What the lexicon and the markup say, in order.
-pub(crate) fn given(text: &str, hints: &[Hint], mut given: Vec<Said>) -> Vec<Said> {
+pub(crate) fn given(text: &str, hints: &[Hint], mut given: Vec<SpokenForm>) -> Vec<SpokenForm> {
     for hint in hints {
         let HintKind::Ipa(sounds) = &hint.kind else { continue };
         let taken = given.iter().any(|one| overlap(&one.range, &hint.range));
         if !taken && !hint.range.is_empty() && text.get(hint.range.clone()).is_some() {
             let (range, words) = (hint.range.clone(), sounds.clone());
-            given.push(Said { range, words, kind: Kind::Ipa });
+            given.push(SpokenForm { range, words, notation: Notation::Ipa });
         }
     }
     given.sort_by_key(|one| one.range.start);
@@ -29,14 +30,14 @@ pub(crate) fn walk(
     text: &str,
     language: &str,
     hints: &[Hint],
-    given: Vec<Said>,
+    given: Vec<SpokenForm>,
     normalizer: &Normalizer,
-) -> Vec<Said> {
+) -> Vec<SpokenForm> {
     let mut marked: Vec<Hint> = hints.to_vec();
     marked.sort_by_key(|hint| hint.range.start);
     let mut marked = marked.as_slice();
     let is_heading = hints.iter().any(|hint| hint.kind == HintKind::Heading);
-    let mut walked = Walked { text, said: Vec::new(), begins: true };
+    let mut walked = Verbalizer { text, said: Vec::new(), begins: true };
     let mut given = given.into_iter().peekable();
     let mut at = 0;
     while let Some(letter) = text[at..].chars().next() {
@@ -53,10 +54,10 @@ pub(crate) fn walk(
         let passed = marked.partition_point(|hint| hint.range.start < at);
         marked = &marked[passed..];
         let here = &marked[..marked.partition_point(|hint| hint.range.start <= at)];
-        let spot = Spot { text, at, hints: here, is_heading, language };
+        let cursor = Cursor { text, at, hints: here, is_heading, language };
         let limit = given.peek().map_or(text.len(), |next| next.range.start);
-        at = match read(&spot, letter, limit, normalizer) {
-            Some(reading) => walked.say(at..at + reading.length, reading),
+        at = match read(&cursor, letter, limit, normalizer) {
+            Some(verbalization) => walked.say(at..at + verbalization.length, verbalization),
             None => {
                 let end = at + word_end(&text[at..]).max(letter.len_utf8());
                 walked.pass(at..end.min(limit))
@@ -68,25 +69,30 @@ pub(crate) fn walk(
 }
 
 /// What the first rule that knows the spot says of it, if it does not reach past `limit`.
-fn read(spot: &Spot<'_>, letter: char, limit: usize, normalizer: &Normalizer) -> Option<Reading> {
-    let class = Starts::of(letter);
+fn read(
+    cursor: &Cursor<'_>,
+    letter: char,
+    limit: usize,
+    normalizer: &Normalizer,
+) -> Option<Verbalization> {
+    let class = CharClass::of(letter);
     let asked = normalizer.rules.iter().filter(|rule| rule.starts.has(class));
-    let mut readings = asked.filter_map(|rule| (rule.say)(spot));
-    readings.find(|reading| {
-        let end = spot.at + reading.length;
-        reading.length > 0 && end <= limit && spot.text.is_char_boundary(end)
+    let mut verbalizations = asked.filter_map(|rule| (rule.say)(cursor));
+    verbalizations.find(|verbalization| {
+        let end = cursor.at + verbalization.length;
+        verbalization.length > 0 && end <= limit && cursor.text.is_char_boundary(end)
     })
 }
 
 /// How far a sentence has been walked.
-struct Walked<'a> {
+struct Verbalizer<'a> {
     text: &'a str,
-    said: Vec<Said>,
+    said: Vec<SpokenForm>,
     /// Whether no word has come yet.
     begins: bool,
 }
 
-impl Walked<'_> {
+impl Verbalizer<'_> {
     /// Goes past what is said as written.
     fn pass(&mut self, range: Range<usize>) -> usize {
         self.begins = self.begins && !self.text[range.clone()].contains(char::is_alphanumeric);
@@ -94,14 +100,14 @@ impl Walked<'_> {
     }
 
     /// Says words, apart from their neighbours; nothing, where they are what is written.
-    fn say(&mut self, range: Range<usize>, reading: Reading) -> usize {
-        let Reading { mut words, kind, .. } = reading;
+    fn say(&mut self, range: Range<usize>, verbalization: Verbalization) -> usize {
+        let Verbalization { mut words, notation, .. } = verbalization;
         if words == self.text[range.clone()] {
             return self.pass(range);
         }
         let is_word = char::is_alphanumeric;
         let end = range.end;
-        if kind == Kind::Words && !words.is_empty() {
+        if notation == Notation::Words && !words.is_empty() {
             if self.begins {
                 words = capitalised(&words);
             }
@@ -116,7 +122,7 @@ impl Walked<'_> {
             }
         }
         self.begins = self.begins && words.is_empty();
-        self.said.push(Said { range, words, kind });
+        self.said.push(SpokenForm { range, words, notation });
         end
     }
 }

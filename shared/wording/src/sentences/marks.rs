@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Behind the marks that close what ends at `at`, and the stops that follow them; whether a quotation was closed, and a bracket.
-pub(super) struct Closed {
+pub(super) struct ClosingMarks {
     pub(super) end: usize,
     pub(super) quotation: bool,
     pub(super) bracket: Option<usize>,
@@ -12,8 +12,8 @@ pub(super) struct Closed {
 }
 
 /// Takes in the closing marks from `at` on.
-pub(super) fn closed(text: &str, at: usize) -> Closed {
-    let mut closed = Closed { end: at, quotation: false, bracket: None, stop: false };
+pub(super) fn closing_marks(text: &str, at: usize) -> ClosingMarks {
+    let mut closed = ClosingMarks { end: at, quotation: false, bracket: None, stop: false };
     loop {
         let rest = &text[closed.end..];
         let mut letters = rest.chars();

@@ -2,7 +2,7 @@
 
 use contract::Pause;
 
-use super::pieces;
+use super::sentence_spans;
 
 /// The language of each table, and the least of its borders' F1, in thousandths.
 const TABLES: [(&str, &str, u32); 14] = [
@@ -24,15 +24,15 @@ const TABLES: [(&str, &str, u32); 14] = [
 
 /// How many inner borders were found rightly, missed, and set wrongly.
 #[derive(Default, Clone, Copy)]
-struct Score {
+struct BoundaryScore {
     cases: u32,
     right: u32,
     missed: u32,
     wrong: u32,
 }
 
-impl Score {
-    fn add(&mut self, other: Score) {
+impl BoundaryScore {
+    fn add(&mut self, other: BoundaryScore) {
         self.cases += other.cases;
         self.right += other.right;
         self.missed += other.missed;
@@ -55,7 +55,7 @@ impl Score {
 }
 
 /// A case written back with the marks that are true.
-fn marked(case: &str, language: &str, score: &mut Score) -> String {
+fn marked(case: &str, language: &str, score: &mut BoundaryScore) -> String {
     let mut text = String::new();
     let mut gold = Vec::new();
     for letter in case.chars() {
@@ -65,7 +65,7 @@ fn marked(case: &str, language: &str, score: &mut Score) -> String {
             _ => text.push(letter),
         }
     }
-    let found: Vec<usize> = pieces(&text, language, Pause::None)
+    let found: Vec<usize> = sentence_spans(&text, language, Pause::None)
         .iter()
         .skip(1)
         .map(|piece| piece.range.start)
@@ -97,9 +97,9 @@ fn marked(case: &str, language: &str, score: &mut Score) -> String {
 #[expect(clippy::print_stdout, reason = "the scores are what one runs this test for")]
 fn borders_lie_where_the_tables_say() {
     let mut differences = Vec::new();
-    let mut others = Score::default();
+    let mut others = BoundaryScore::default();
     for (language, table, least) in TABLES {
-        let mut score = Score::default();
+        let mut score = BoundaryScore::default();
         let cases = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         for case in cases {
             let case = case.replace("\\n", "\n");

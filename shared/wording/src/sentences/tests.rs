@@ -1,5 +1,6 @@
 //! Cutting, tried on small texts.
 
+use super::span::LONGEST;
 use super::*;
 
 fn check(text: &str, expected: &[&str]) {
@@ -22,11 +23,11 @@ fn sentences_end_where_readers_pause() {
 fn pieces_are_places_in_the_paragraph() {
     let text = "  One came.  Éva stayed! ";
 
-    let found = pieces(text, "en", Pause::Scene);
+    let found = sentence_spans(text, "en", Pause::Scene);
 
     let texts: Vec<&str> = found.iter().map(|piece| &text[piece.range.clone()]).collect();
     assert_eq!(texts, ["One came.", "Éva stayed!"]);
-    assert_eq!(found[0], Piece { range: 2..11, pause: Pause::Sentence });
+    assert_eq!(found[0], SentenceSpan { range: 2..11, pause: Pause::Sentence });
 }
 
 #[test]
@@ -114,7 +115,7 @@ fn nothing_but_spaces_is_ever_lost() {
         let text: String = makings.collect();
         let language = ["en", "fr", "de", "nl", "ru", "ja", "hi", "el", "hy", "xx"][round % 10];
 
-        let found = pieces(&text, language, Pause::Scene);
+        let found = sentence_spans(&text, language, Pause::Scene);
 
         let solid = |text: &str| text.split_whitespace().collect::<String>();
         let kept: String = found.iter().map(|piece| solid(&text[piece.range.clone()])).collect();
@@ -133,7 +134,7 @@ fn paragraphs_without_an_end_are_no_trouble() {
     for making in ["(x) A. ", "Mr. ", "((", "“", "word… ", "a, ", "。", "I. ", "— "] {
         let text = making.repeat(60_000 / making.len());
 
-        let found = pieces(&text, "en", Pause::Scene);
+        let found = sentence_spans(&text, "en", Pause::Scene);
 
         assert_eq!(found.last().unwrap().range.end, text.trim_end().len());
     }

@@ -84,8 +84,8 @@ fn books(facts: impl IntoIterator<Item = Fact>) -> Books {
 
 fn ended_at_ms(facts: impl IntoIterator<Item = Fact>) -> Option<i64> {
     match &books(facts).known[&BOOK] {
-        Known::Active(_) => None,
-        Known::Over { ended_at_ms, .. } => *ended_at_ms,
+        TrackedBook::Active(_) => None,
+        TrackedBook::Over { ended_at_ms, .. } => *ended_at_ms,
     }
 }
 

@@ -6,8 +6,9 @@ use lofty::tag::ItemKey;
 use tokio::io::AsyncReadExt as _;
 
 use super::*;
-use crate::adts::{Piece as Found, Scan};
-use crate::mp4::{Sound, front};
+use crate::adts::{AdtsEvent as Found, AdtsParser};
+use crate::frame_table::FrameTable;
+use crate::mp4::header;
 
 /// A minute that begins with a tone and ends in silence, as ADTS.
 const MINUTE: &str =
@@ -16,10 +17,10 @@ const MINUTE: &str =
 /// Makes a book of chapters of so many minutes, has two libraries read it, and keeps it for others.
 async fn check(name: &str, chapters: usize, minutes: usize) {
     let book = book();
-    let (mut scan, mut sizes, mut sound) = (Scan::default(), vec![], vec![]);
+    let (mut scan, mut sizes, mut sound) = (AdtsParser::default(), vec![], vec![]);
     let found = |found: Found<'_>| match found {
         Found::Frame(size) => sizes.push(size),
-        Found::Sound(bytes) => sound.extend_from_slice(bytes),
+        Found::Payload(bytes) => sound.extend_from_slice(bytes),
     };
     let adts = ffmpeg(MINUTE, Path::new("pipe:1"), "");
     scan.push(&adts, found).unwrap();
@@ -30,13 +31,13 @@ async fn check(name: &str, chapters: usize, minutes: usize) {
     let marks = marks(titles.iter().map(|title| (title.as_str(), frames as u64)));
     let all = sizes[1..].iter().cycle().take((frames - 1) * chapters);
     let all = sizes.iter().take(1).chain(all).copied().collect();
-    let front = front(
-        Sound { form: scan.form().unwrap(), sizes: all },
+    let header = header(
+        FrameTable { format: scan.format().unwrap(), sizes: all },
         &marks,
         &tag_box(&of(&book)).unwrap(),
     );
     let mut bytes = vec![];
-    front.read().read_to_end(&mut bytes).await.unwrap();
+    header.read().read_to_end(&mut bytes).await.unwrap();
 
     let path = folder().join(name);
     let mut file = BufWriter::new(fs::File::create(&path).unwrap());

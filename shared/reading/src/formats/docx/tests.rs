@@ -7,7 +7,7 @@ use zip::write::SimpleFileOptions;
 
 use super::*;
 
-fn document(files: &[(&str, &str)], body: &str) -> Opened {
+fn document(files: &[(&str, &str)], body: &str) -> SourceBook {
     let document = format!("<w:document><w:body>{body}</w:body></w:document>");
     let mut zip = ZipWriter::new(tempfile::tempfile().unwrap());
     for (name, text) in files.iter().chain(&[("word/document.xml", document.as_str())]) {
@@ -16,12 +16,12 @@ fn document(files: &[(&str, &str)], body: &str) -> Opened {
     }
     let mut file = zip.finish().unwrap();
     file.rewind().unwrap();
-    let mut archive = Archive::open(file).unwrap();
+    let mut archive = BookArchive::open(file).unwrap();
     let location = location(&mut archive).unwrap().unwrap();
     open(&mut archive, &location).unwrap()
 }
 
-fn text(opened: &Opened) -> String {
+fn text(opened: &SourceBook) -> String {
     let text = opened.pages[0].text.replace('\n', "");
     text.trim_start_matches("<html><body>").trim_end_matches("</body></html>").to_owned()
 }

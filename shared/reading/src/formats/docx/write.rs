@@ -1,24 +1,24 @@
 //! The paragraphs of a DOCX, written as XHTML.
 
-use crate::formats::docx::paragraph::{Paragraph, Piece};
-use crate::formats::docx::styles::Meaning;
-use crate::formats::markup::Markup;
+use crate::formats::docx::part::{DocxParagraph, PartItem};
+use crate::formats::docx::style_sheet::StyleRole;
 use crate::formats::text;
 use crate::formats::text::headings::{Heading, headings};
 use crate::formats::text::lines;
+use crate::formats::xhtml_builder::XhtmlBuilder;
 
 /// Writes a document, and its notes below it.
-pub(super) fn write(document: &[Piece], notes: &[Piece], page: &mut Markup) {
+pub(super) fn write(document: &[PartItem], notes: &[PartItem], page: &mut XhtmlBuilder) {
     let guessed = guessed(document);
     let usual = text::usual_gap(&plain(document));
-    let has_one_title = document.iter().filter(|piece| piece.is_title()).count() == 1;
+    let has_one_title = document.iter().filter(|item| item.is_title()).count() == 1;
     let mut guesses = guessed.into_iter();
     let mut open = "";
     let (mut gap, mut after_heading, mut covered) = (0, true, 0_usize);
-    for piece in document {
-        let Piece::Paragraph(paragraph) = piece else {
+    for item in document {
+        let PartItem::Paragraph(paragraph) = item else {
             turn(&mut open, "", page);
-            tag(piece, page);
+            tag(item, page);
             continue;
         };
         if paragraph.plain.trim().is_empty() && !paragraph.markup.contains("<a ") {
@@ -31,9 +31,9 @@ pub(super) fn write(document: &[Piece], notes: &[Piece], page: &mut Markup) {
             covered -= 1;
             continue;
         }
-        let level = match paragraph.meaning {
-            Meaning::Heading(level) => Some(level),
-            Meaning::Title if !has_one_title => Some(1),
+        let level = match paragraph.role {
+            StyleRole::Heading(level) => Some(level),
+            StyleRole::Title if !has_one_title => Some(1),
             _ => guess.as_ref().map(|guess| guess.level),
         };
         turn(&mut open, list_of(paragraph, level), page);
@@ -56,31 +56,31 @@ pub(super) fn write(document: &[Piece], notes: &[Piece], page: &mut Markup) {
         }
     }
     turn(&mut open, "", page);
-    notes.iter().for_each(|piece| match piece {
-        Piece::Tag(_) => tag(piece, page),
-        Piece::Paragraph(paragraph) => page.raw(&format!("<p>{}</p>", paragraph.markup)),
+    notes.iter().for_each(|item| match item {
+        PartItem::Tag(_) => tag(item, page),
+        PartItem::Paragraph(paragraph) => page.raw(&format!("<p>{}</p>", paragraph.markup)),
     });
 }
 
-fn tag(piece: &Piece, page: &mut Markup) {
-    if let Piece::Tag(tag) = piece {
+fn tag(item: &PartItem, page: &mut XhtmlBuilder) {
+    if let PartItem::Tag(tag) = item {
         page.raw(tag);
     }
 }
 
 /// The element that paragraphs of a kind stand in together.
-fn list_of(paragraph: &Paragraph, level: Option<usize>) -> &'static str {
-    match paragraph.meaning {
+fn list_of(paragraph: &DocxParagraph, level: Option<usize>) -> &'static str {
+    match paragraph.role {
         _ if level.is_some() => "",
-        Meaning::Contents => "nav",
-        Meaning::Quote => "blockquote",
+        StyleRole::Contents => "nav",
+        StyleRole::Quote => "blockquote",
         _ if paragraph.is_entry => "ul",
         _ => "",
     }
 }
 
 /// Ends the element that is open, and begins another, unless they are the same.
-fn turn(open: &mut &'static str, next: &'static str, page: &mut Markup) {
+fn turn(open: &mut &'static str, next: &'static str, page: &mut XhtmlBuilder) {
     if *open == next {
         return;
     }
@@ -95,21 +95,21 @@ fn turn(open: &mut &'static str, next: &'static str, page: &mut Markup) {
     *open = next;
 }
 
-fn body(paragraph: &Paragraph, page: &mut Markup) {
+fn body(paragraph: &DocxParagraph, page: &mut XhtmlBuilder) {
     let markup = &paragraph.markup;
-    match paragraph.meaning {
-        Meaning::Title => {
+    match paragraph.role {
+        StyleRole::Title => {
             page.raw(&format!("<div epub:type=\"titlepage\"><h1>{markup}</h1></div>\n"));
         }
-        Meaning::Body if paragraph.is_entry => page.raw(&format!("<li>{markup}</li>")),
-        Meaning::Body if text::is_ornament(&paragraph.plain) => page.raw("<hr/>\n"),
+        StyleRole::Body if paragraph.is_entry => page.raw(&format!("<li>{markup}</li>")),
+        StyleRole::Body if text::is_ornament(&paragraph.plain) => page.raw("<hr/>\n"),
         _ => page.raw(&format!("<p>{markup}</p>\n")),
     }
 }
 
 /// Headings of a document that styles none, guessed as in plain text; one for each paragraph that has text.
-fn guessed(document: &[Piece]) -> Vec<Option<Heading>> {
-    let is_heading = |piece: &Piece| matches!(piece, Piece::Paragraph(found) if matches!(found.meaning, Meaning::Heading(_)));
+fn guessed(document: &[PartItem]) -> Vec<Option<Heading>> {
+    let is_heading = |item: &PartItem| matches!(item, PartItem::Paragraph(found) if matches!(found.role, StyleRole::Heading(_)));
     if document.iter().any(is_heading) {
         return Vec::new();
     }
@@ -117,15 +117,15 @@ fn guessed(document: &[Piece]) -> Vec<Option<Heading>> {
 }
 
 /// The paragraphs that have text, as plain ones.
-fn plain(document: &[Piece]) -> Vec<lines::Paragraph> {
+fn plain(document: &[PartItem]) -> Vec<lines::TextParagraph> {
     let (mut found, mut gap) = (Vec::new(), 1);
-    for piece in document {
-        let Piece::Paragraph(paragraph) = piece else { continue };
+    for item in document {
+        let PartItem::Paragraph(paragraph) = item else { continue };
         if paragraph.plain.trim().is_empty() && !paragraph.markup.contains("<a ") {
             gap += 1;
         } else {
             let line = paragraph.plain.trim().to_owned();
-            found.push(lines::Paragraph { lines: vec![line], gap, is_verse: false });
+            found.push(lines::TextParagraph { lines: vec![line], gap, is_verse: false });
             gap = 1;
         }
     }

@@ -3,18 +3,18 @@
 use quick_xml::escape::escape;
 use quick_xml::events::BytesStart;
 
-use crate::formats::markup::{Markup, title_of};
 use crate::formats::text::is_ornament;
-use crate::formats::xml::{Met, attribute, local};
+use crate::formats::xhtml_builder::{XhtmlBuilder, title_of};
+use crate::formats::xml::{XmlEvent, attribute, local};
 use crate::metadata::name;
-use crate::opened::Opened;
+use crate::source_book::SourceBook;
 
 /// Elements nested deeper than this keep their text, and lose their meaning.
 const DEPTH: usize = 256;
 
 /// A body that is being written.
-pub(super) struct Body {
-    page: Markup,
+pub(super) struct BodyWriter {
+    page: XhtmlBuilder,
     /// Names of open elements, and what ends each in XHTML.
     open: Vec<(String, String)>,
     /// How many sections are open.
@@ -30,12 +30,12 @@ pub(super) struct Body {
     has_line: bool,
 }
 
-impl Body {
+impl BodyWriter {
     pub(super) fn new(name: &str, number: usize, are_gaps: bool) -> Self {
         let is_notes = matches!(name, "notes" | "comments" | "footnotes");
         let name = if name.is_empty() { format!("body {}", number + 1) } else { self::name(name) };
         Self {
-            page: Markup::new(&name),
+            page: XhtmlBuilder::new(&name),
             open: Vec::new(),
             depth: 0,
             is_notes,
@@ -46,11 +46,11 @@ impl Body {
         }
     }
 
-    pub(super) fn meet(&mut self, met: &Met<'_>) {
+    pub(super) fn meet(&mut self, met: &XmlEvent<'_>) {
         match met {
-            Met::Start(tag) => self.start(tag),
-            Met::Text(text) => self.text(text),
-            Met::End(name) => {
+            XmlEvent::Start(tag) => self.start(tag),
+            XmlEvent::Text(text) => self.text(text),
+            XmlEvent::End(name) => {
                 if let Some(at) = self.open.iter().rposition(|(open, _)| open == name) {
                     self.close(at);
                 }
@@ -59,7 +59,7 @@ impl Body {
     }
 
     /// Ends the body, and puts its page and entries where they belong.
-    pub(super) fn finish(mut self, opened: &mut Opened) {
+    pub(super) fn finish(mut self, opened: &mut SourceBook) {
         self.close(0);
         let (page, entries) = self.page.finish();
         opened.pages.push(page);

@@ -2,7 +2,7 @@
 
 use contract::{Contributor, Metadata, Series};
 
-use crate::formats::xml::{Met, attribute, local};
+use crate::formats::xml::{XmlEvent, attribute, local};
 use crate::metadata::{date, isbn, language, name, paragraph};
 
 /// Longest text of one element that is kept.
@@ -10,7 +10,7 @@ const LONGEST: usize = 20_000;
 
 /// The description, as it is read.
 #[derive(Debug, Default)]
-pub(super) struct Description {
+pub(super) struct DescriptionReader {
     path: Vec<String>,
     text: String,
     /// First, middle and last name, or a nickname.
@@ -23,10 +23,10 @@ pub(super) struct Description {
     pub(super) is_done: bool,
 }
 
-impl Description {
-    pub(super) fn meet(&mut self, met: &Met<'_>) {
+impl DescriptionReader {
+    pub(super) fn meet(&mut self, met: &XmlEvent<'_>) {
         match met {
-            Met::Start(tag) => {
+            XmlEvent::Start(tag) => {
                 let name = local(tag);
                 let is_inner = self.path.iter().any(|open| open == "annotation");
                 if !is_inner {
@@ -51,9 +51,11 @@ impl Description {
                     self.path.push(name);
                 }
             }
-            Met::Text(text) if self.text.len() + text.len() < LONGEST => self.text.push_str(text),
-            Met::Text(_) => {}
-            Met::End(name) => {
+            XmlEvent::Text(text) if self.text.len() + text.len() < LONGEST => {
+                self.text.push_str(text);
+            }
+            XmlEvent::Text(_) => {}
+            XmlEvent::End(name) => {
                 if let Some(at) = self.path.iter().rposition(|open| open == name) {
                     self.end(name);
                     self.path.truncate(at);

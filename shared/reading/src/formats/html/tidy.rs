@@ -3,8 +3,8 @@
 use quick_xml::escape::{escape, resolve_html5_entity, unescape_with};
 
 use crate::encoding::repair;
-use crate::formats::html::LICENCE;
-use crate::formats::html::scan::{Piece, Scan, Tag};
+use crate::formats::boilerplate::LICENCE;
+use crate::formats::html::tokenizer::{HtmlTag, HtmlToken, HtmlTokenizer};
 
 /// Elements nested deeper than this keep their text, and lose their tags.
 const DEPTH: usize = 200;
@@ -18,7 +18,7 @@ const AROUND: &str = "around the text of the page";
 
 /// A page, made well-formed.
 #[derive(Debug, Default)]
-pub(super) struct Tidied {
+pub(super) struct TidiedPage {
     pub(super) xhtml: String,
     pub(super) title: String,
     /// As the page says it.
@@ -27,29 +27,29 @@ pub(super) struct Tidied {
     pub(super) metas: Vec<(String, String)>,
 }
 
-struct Tidy {
-    tidied: Tidied,
+struct HtmlTidier {
+    tidied: TidiedPage,
     open: Vec<String>,
     /// Whether the page says which part of it is the text.
     has_main: bool,
 }
 
 /// Makes a page well-formed.
-pub(super) fn tidy(text: &str) -> Tidied {
+pub(super) fn tidy(text: &str) -> TidiedPage {
     let text = repair(text);
     let lower = text.to_ascii_lowercase();
     let has_main = lower.contains("<main") || lower.matches("<article").count() == 1;
-    let mut tidy = Tidy { tidied: Tidied::default(), open: Vec::new(), has_main };
-    let mut scan = Scan::new(&text);
-    while let Some(piece) = scan.next() {
-        match piece {
-            Piece::Text(text) => tidy.tidied.xhtml.push_str(text),
-            Piece::Literal(text) => tidy.tidied.xhtml.push_str(&escape(text)),
-            Piece::End(name) => tidy.end(&name),
-            Piece::Start(tag) => match tag.name.as_str() {
-                "script" | "style" if !tag.is_closed => drop(scan.raw(&tag.name)),
+    let mut tidy = HtmlTidier { tidied: TidiedPage::default(), open: Vec::new(), has_main };
+    let mut tokens = HtmlTokenizer::new(&text);
+    while let Some(token) = tokens.next() {
+        match token {
+            HtmlToken::Text(text) => tidy.tidied.xhtml.push_str(text),
+            HtmlToken::Literal(text) => tidy.tidied.xhtml.push_str(&escape(text)),
+            HtmlToken::End(name) => tidy.end(&name),
+            HtmlToken::Start(tag) => match tag.name.as_str() {
+                "script" | "style" if !tag.is_closed => drop(tokens.raw(&tag.name)),
                 "title" if !tag.is_closed && !tidy.is_open("svg") => {
-                    let title = scan.raw("title");
+                    let title = tokens.raw("title");
                     if tidy.tidied.title.is_empty() {
                         let title = unescape_with(title, resolve_html5_entity);
                         tidy.tidied.title = title.unwrap_or_default().into_owned();
@@ -65,12 +65,12 @@ pub(super) fn tidy(text: &str) -> Tidied {
     tidy.tidied
 }
 
-impl Tidy {
+impl HtmlTidier {
     fn is_open(&self, name: &str) -> bool {
         self.open.iter().any(|open| open == name)
     }
 
-    fn start(&mut self, tag: &Tag<'_>) {
+    fn start(&mut self, tag: &HtmlTag<'_>) {
         let name = tag.name.as_str();
         self.imply_ends(name);
         match name {
@@ -145,7 +145,7 @@ impl Tidy {
         }
     }
 
-    fn meta(&mut self, tag: &Tag<'_>) {
+    fn meta(&mut self, tag: &HtmlTag<'_>) {
         let key = tag.value("name").or_else(|| tag.value("property"));
         if let (Some(key), Some(value)) = (key, tag.value("content")) {
             self.tidied.metas.push((key.to_ascii_lowercase(), value.to_owned()));
@@ -153,7 +153,7 @@ impl Tidy {
     }
 
     /// Why an element is not read.
-    fn reason(&self, tag: &Tag<'_>) -> Option<&'static str> {
+    fn reason(&self, tag: &HtmlTag<'_>) -> Option<&'static str> {
         let has = |key, word| {
             tag.value(key)
                 .is_some_and(|value| value.split_ascii_whitespace().any(|found| found == word))

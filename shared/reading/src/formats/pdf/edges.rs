@@ -14,7 +14,7 @@ const NEAR: usize = 2;
 
 /// A line at an edge, its numbers told apart from its words.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Line {
+struct PdfLine {
     is_top: bool,
     words: String,
     /// How far its number is from the number of the page; `None` without one.
@@ -23,26 +23,26 @@ struct Line {
 
 /// Says for each page which of its lines are no text.
 pub(super) fn edges(pages: &[Vec<&str>]) -> Vec<HashSet<usize>> {
-    let found: Vec<Vec<(usize, Line)>> =
+    let found: Vec<Vec<(usize, PdfLine)>> =
         pages.iter().enumerate().map(|(page, lines)| at_edges(page, lines)).collect();
-    let mut places: HashMap<&Line, Vec<usize>> = HashMap::new();
+    let mut places: HashMap<&PdfLine, Vec<usize>> = HashMap::new();
     for (page, lines) in found.iter().enumerate() {
         for (_, line) in lines {
             places.entry(line).or_default().push(page);
         }
     }
-    let comes_again = |page: usize, line: &Line| {
+    let comes_again = |page: usize, line: &PdfLine| {
         let places = places.get(line).map(Vec::as_slice).unwrap_or_default();
         let near = |other: &usize| *other != page && other.abs_diff(page) <= NEAR;
         places.len() >= PAGES && places.iter().any(near)
     };
-    let edges = |(page, lines): (usize, &Vec<(usize, Line)>)| {
+    let edges = |(page, lines): (usize, &Vec<(usize, PdfLine)>)| {
         lines.iter().filter(|(_, line)| comes_again(page, line)).map(|(at, _)| *at).collect()
     };
     found.iter().enumerate().map(edges).collect()
 }
 
-fn at_edges(page: usize, lines: &[&str]) -> Vec<(usize, Line)> {
+fn at_edges(page: usize, lines: &[&str]) -> Vec<(usize, PdfLine)> {
     let filled: Vec<usize> = (0..lines.len()).filter(|&at| !lines[at].trim().is_empty()).collect();
     let tops = filled.iter().take(LINES).map(|&at| (at, true));
     let bottoms = filled.iter().rev().take(LINES).map(|&at| (at, false));
@@ -53,7 +53,7 @@ fn at_edges(page: usize, lines: &[&str]) -> Vec<(usize, Line)> {
         .collect()
 }
 
-fn line(page: usize, text: &str, is_top: bool) -> Line {
+fn line(page: usize, text: &str, is_top: bool) -> PdfLine {
     let mut value = None;
     let mut words = Vec::new();
     for word in text.split_whitespace() {
@@ -72,7 +72,7 @@ fn line(page: usize, text: &str, is_top: bool) -> Line {
         }
     }
     let page = i64::try_from(page).unwrap_or_default();
-    Line { is_top, words: words.join(" "), ahead: value.map(|value| value - page) }
+    PdfLine { is_top, words: words.join(" "), ahead: value.map(|value| value - page) }
 }
 
 #[cfg(test)]

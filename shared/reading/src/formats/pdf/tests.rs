@@ -48,7 +48,7 @@ fn pdf(pages: &[&[&str]]) -> Vec<u8> {
     pdf.into_bytes()
 }
 
-fn opened(bytes: &[u8]) -> Result<Opened, Error> {
+fn opened(bytes: &[u8]) -> Result<SourceBook, Error> {
     let mut file = tempfile::tempfile().unwrap();
     file.write_all(bytes).unwrap();
     file.rewind().unwrap();

@@ -9,14 +9,14 @@ pub(super) const CREDITS: &str = "who made the file";
 
 /// The parts of a text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Parts<'t> {
+pub(super) struct GutenbergParts<'t> {
     pub(super) header: &'t str,
     pub(super) book: &'t str,
     pub(super) footer: &'t str,
 }
 
 /// Finds the book between the markers; all of the text where there are none.
-pub(super) fn parts(text: &str) -> Parts<'_> {
+pub(super) fn parts(text: &str) -> GutenbergParts<'_> {
     let (mut begin, mut end) = (0, text.len());
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -29,7 +29,7 @@ pub(super) fn parts(text: &str) -> Parts<'_> {
         }
         at = after;
     }
-    Parts { header: &text[..begin], book: &text[begin..end], footer: &text[end..] }
+    GutenbergParts { header: &text[..begin], book: &text[begin..end], footer: &text[end..] }
 }
 
 fn is_start(line: &str) -> bool {

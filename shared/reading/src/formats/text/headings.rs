@@ -1,8 +1,8 @@
 //! Which paragraphs of a plain text are headings: told by words such as `Chapter`, by numbers in order, or by capitals.
 
-use crate::formats::markup::title_of;
-use crate::formats::text::lines::Paragraph;
+use crate::formats::text::lines::TextParagraph;
 use crate::formats::text::number::{number, split_number};
+use crate::formats::xhtml_builder::title_of;
 
 /// Longest heading, in characters.
 const LONGEST: usize = 90;
@@ -37,7 +37,7 @@ pub(in crate::formats) struct Heading {
 }
 
 /// Says for each paragraph what heading begins there.
-pub(in crate::formats) fn headings(paragraphs: &[Paragraph]) -> Vec<Option<Heading>> {
+pub(in crate::formats) fn headings(paragraphs: &[TextParagraph]) -> Vec<Option<Heading>> {
     let mut found: Vec<Option<Heading>> =
         (0..paragraphs.len()).map(|at| by_word(&paragraphs[at..])).collect();
     let by_words = found.iter().flatten().filter(|heading| heading.level == 2).count();
@@ -54,7 +54,7 @@ pub(in crate::formats) fn headings(paragraphs: &[Paragraph]) -> Vec<Option<Headi
 }
 
 /// Whether a paragraph is the heading of the table of contents.
-pub(super) fn is_contents(paragraph: &Paragraph) -> bool {
+pub(super) fn is_contents(paragraph: &TextParagraph) -> bool {
     let text = paragraph.lines[0].trim_end_matches(['.', ':']).to_lowercase();
     is_one_of(&text, CONTENTS)
 }
@@ -70,7 +70,7 @@ pub(super) fn key(title: &str) -> String {
     words.take(2).collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-fn by_word(paragraphs: &[Paragraph]) -> Option<Heading> {
+fn by_word(paragraphs: &[TextParagraph]) -> Option<Heading> {
     let paragraph = &paragraphs[0];
     let text = paragraph.text();
     if paragraph.lines.len() > 3 || text.chars().count() > LONGEST || ends_like_prose(&text) {
@@ -162,7 +162,7 @@ fn begins_small(word: &str) -> bool {
 }
 
 /// Whether a paragraph below a chapter's number is its title.
-fn is_title_below(paragraph: &Paragraph) -> bool {
+fn is_title_below(paragraph: &TextParagraph) -> bool {
     let text = paragraph.text();
     paragraph.gap < 4
         && paragraph.lines.len() <= 2
@@ -185,7 +185,7 @@ fn ends_like_prose(text: &str) -> bool {
 }
 
 /// Paragraphs that are numbers, or begin with one, and count up.
-fn by_order(paragraphs: &[Paragraph], level: usize) -> Vec<(usize, Heading)> {
+fn by_order(paragraphs: &[TextParagraph], level: usize) -> Vec<(usize, Heading)> {
     let counted = |at: usize| {
         let paragraph = &paragraphs[at];
         let [line] = paragraph.lines.as_slice() else { return None };
@@ -220,7 +220,7 @@ fn by_order(paragraphs: &[Paragraph], level: usize) -> Vec<(usize, Heading)> {
         .collect()
 }
 
-fn is_capitals(paragraph: &Paragraph) -> bool {
+fn is_capitals(paragraph: &TextParagraph) -> bool {
     let text = paragraph.text();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     paragraph.lines.len() <= 2
@@ -231,8 +231,8 @@ fn is_capitals(paragraph: &Paragraph) -> bool {
 }
 
 /// Lines in capitals that stand apart, where they are few among many.
-fn by_capitals(paragraphs: &[Paragraph]) -> Vec<(usize, Heading)> {
-    let stands_apart = |paragraph: &Paragraph| paragraph.gap >= 2 && is_capitals(paragraph);
+fn by_capitals(paragraphs: &[TextParagraph]) -> Vec<(usize, Heading)> {
+    let stands_apart = |paragraph: &TextParagraph| paragraph.gap >= 2 && is_capitals(paragraph);
     let places: Vec<usize> =
         (0..paragraphs.len()).filter(|&at| stands_apart(&paragraphs[at])).collect();
     if places.len() < 2 || places.len() * 4 > paragraphs.len() {
@@ -246,10 +246,10 @@ fn by_capitals(paragraphs: &[Paragraph]) -> Vec<(usize, Heading)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::text::lines::{Setting, paragraphs};
+    use crate::formats::text::lines::{Typesetting, paragraphs};
 
     fn check(text: &str, expected: &[(usize, &str)]) {
-        let paragraphs = paragraphs(text, Setting::Typed);
+        let paragraphs = paragraphs(text, Typesetting::Typed);
         let found = headings(&paragraphs);
         let found: Vec<(usize, &str)> =
             found.iter().flatten().map(|found| (found.level, found.title.as_str())).collect();
@@ -286,7 +286,7 @@ mod tests {
             "Act naturally.",
             "CHAPTER I\n\n“No,” he said.",
         ] {
-            let paragraphs = paragraphs(prose, Setting::Typed);
+            let paragraphs = paragraphs(prose, Typesetting::Typed);
             let last = headings(&paragraphs).pop().flatten();
             assert_eq!(last, None, "{prose}");
         }

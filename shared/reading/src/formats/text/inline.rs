@@ -4,19 +4,19 @@ use std::collections::HashSet;
 
 use quick_xml::escape::escape;
 
-use crate::formats::text::lines::Paragraph;
+use crate::formats::text::lines::TextParagraph;
 
 /// The marks of notes that a text has, and that are both called and written.
 #[derive(Debug, Default)]
-pub(super) struct Inline {
+pub(super) struct InlineMarkup {
     notes: HashSet<String>,
 }
 
-impl Inline {
+impl InlineMarkup {
     /// Looks for the notes of a text.
-    pub(super) fn of(paragraphs: &[Paragraph]) -> Self {
+    pub(super) fn of(paragraphs: &[TextParagraph]) -> Self {
         let marks =
-            |paragraph: &Paragraph| begun(&paragraph.lines[0]).map(|(mark, _)| mark.to_owned());
+            |paragraph: &TextParagraph| begun(&paragraph.lines[0]).map(|(mark, _)| mark.to_owned());
         let written: HashSet<String> = paragraphs.iter().filter_map(marks).collect();
         let mut called = HashSet::new();
         if !written.is_empty() {
@@ -115,11 +115,11 @@ fn next_stress(text: &str) -> Option<(&str, &str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::text::lines::{Setting, paragraphs};
+    use crate::formats::text::lines::{Typesetting, paragraphs};
 
     #[test]
     fn underscores_that_enclose_words_are_stress() {
-        let check = |text, expected| assert_eq!(Inline::default().markup(text), expected);
+        let check = |text, expected| assert_eq!(InlineMarkup::default().markup(text), expected);
 
         check("a _b c_, _d_!", "a <em>b c</em>, <em>d</em>!");
         check("snake_case_name", "snake_case_name");
@@ -131,9 +131,9 @@ mod tests {
     fn notes_are_known_where_they_are_called_and_written() {
         let paragraphs = paragraphs(
             "He went.[1] She[2] too.\n\n[Footnote 1: By foot.]\n\n[3] A list.",
-            Setting::Typed,
+            Typesetting::Typed,
         );
-        let inline = Inline::of(&paragraphs);
+        let inline = InlineMarkup::of(&paragraphs);
 
         assert_eq!(
             inline.markup(&paragraphs[0].text()),

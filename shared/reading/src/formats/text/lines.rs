@@ -15,7 +15,7 @@ const RAGGED: f32 = 0.35;
 
 /// A run of lines that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::formats) struct Paragraph {
+pub(in crate::formats) struct TextParagraph {
     /// Never empty, without space at either end.
     pub(in crate::formats) lines: Vec<String>,
     /// Empty lines above it.
@@ -24,7 +24,7 @@ pub(in crate::formats) struct Paragraph {
     pub(in crate::formats) is_verse: bool,
 }
 
-impl Paragraph {
+impl TextParagraph {
     /// Its text, unwrapped.
     pub(super) fn text(&self) -> String {
         unwrapped(&self.lines)
@@ -33,7 +33,7 @@ impl Paragraph {
 
 /// How a text was set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::formats) enum Setting {
+pub(in crate::formats) enum Typesetting {
     /// All letters are equally wide, and lines as long as they can be.
     Typed,
     /// Letters differ in width, and lines in their number.
@@ -41,7 +41,7 @@ pub(in crate::formats) enum Setting {
 }
 
 /// How the lines of a text are laid out.
-struct Layout {
+struct LineLayout {
     /// Every line is a paragraph.
     is_unwrapped: bool,
     /// New paragraphs are indented, and no line is left empty between them.
@@ -55,7 +55,7 @@ struct Layout {
 }
 
 /// Finds the paragraphs of a text.
-pub(in crate::formats) fn paragraphs(text: &str, setting: Setting) -> Vec<Paragraph> {
+pub(in crate::formats) fn paragraphs(text: &str, setting: Typesetting) -> Vec<TextParagraph> {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
     let text = text.replace('\u{c}', "\n\n\n").replace('\t', "    ");
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
@@ -72,7 +72,7 @@ pub(in crate::formats) fn paragraphs(text: &str, setting: Setting) -> Vec<Paragr
     found
 }
 
-fn layout(lines: &[&str], setting: Setting) -> Layout {
+fn layout(lines: &[&str], setting: Typesetting) -> LineLayout {
     let filled: Vec<&&str> = lines.iter().filter(|line| !line.is_empty()).collect();
     let empty = lines.len() - filled.len();
     let mut lengths: Vec<usize> = filled.iter().map(|line| line.chars().count()).collect();
@@ -81,8 +81,8 @@ fn layout(lines: &[&str], setting: Setting) -> Layout {
     let indented = filled.iter().filter(|line| indent(line) > 0).count();
     let margin = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or_default();
     let (slack, least, widest) = match setting {
-        Setting::Typed => (SLACK, 2, WIDTH),
-        Setting::Printed => (margin / 4, 4, 0),
+        Typesetting::Typed => (SLACK, 2, WIDTH),
+        Typesetting::Printed => (margin / 4, 4, 0),
     };
     let mut inner = 0;
     let mut early = 0;
@@ -91,7 +91,7 @@ fn layout(lines: &[&str], setting: Setting) -> Layout {
         early += usize::from(ends_early(pair[0], pair[1], margin, slack));
     }
     let is_ragged = margin < NARROW || ratio(early, inner) > RAGGED;
-    Layout {
+    LineLayout {
         is_unwrapped: long * LONG_LINES >= filled.len().max(1),
         is_indented: empty * 8 < filled.len() && indented * 40 > filled.len(),
         width: if is_ragged { margin.max(widest) } else { margin },
@@ -100,13 +100,13 @@ fn layout(lines: &[&str], setting: Setting) -> Layout {
     }
 }
 
-impl Layout {
+impl LineLayout {
     /// Parts a group of lines, that no empty line goes through, into paragraphs.
-    fn part(&self, group: &[&str], gap: usize, found: &mut Vec<Paragraph>) {
+    fn part(&self, group: &[&str], gap: usize, found: &mut Vec<TextParagraph>) {
         let mut push = |lines: &[&str], is_verse| {
             let first = std::ptr::eq(lines, &group[..lines.len()]);
             let lines = lines.iter().map(|line| line.trim().to_owned()).collect();
-            found.push(Paragraph { lines, gap: if first { gap } else { 0 }, is_verse });
+            found.push(TextParagraph { lines, gap: if first { gap } else { 0 }, is_verse });
         };
         let is_verse = self.is_verse(group);
         if self.is_unwrapped && !is_verse {
@@ -181,7 +181,7 @@ mod tests {
         who would say so when the miller asked.";
 
     fn check(text: &str, expected: &[&str]) {
-        let found = paragraphs(text, Setting::Typed);
+        let found = paragraphs(text, Typesetting::Typed);
         let shown: Vec<String> = found
             .iter()
             .map(|found| if found.is_verse { found.lines.join(" / ") } else { found.text() })

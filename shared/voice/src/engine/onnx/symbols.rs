@@ -1,17 +1,17 @@
-//! Text that is symbols already: for trying a voice without any knowledge of a language.
+//! The `symbols` phonemizer: text that is symbols already, for trying a voice.
 
 use crate::error::Error;
-use crate::phonemes::{Phonemes, Phonemizer, Sound, Word};
+use crate::phonemes::{Phonemes, Phonemizer, PronunciationOverride, WordAlignment};
 
 /// Takes every character for a symbol, and what spaces part for words.
-pub(super) struct Symbols;
+pub(super) struct SymbolPhonemizer;
 
-impl Phonemizer for Symbols {
+impl Phonemizer for SymbolPhonemizer {
     fn id(&self) -> String {
         "symbols 1".to_owned()
     }
 
-    fn phonemize(&mut self, text: &str, _: &[Sound]) -> Result<Phonemes, Error> {
+    fn phonemize(&mut self, text: &str, _: &[PronunciationOverride]) -> Result<Phonemes, Error> {
         let mut phonemes = Phonemes::default();
         let mut start: Option<(usize, usize)> = None;
         for (byte, symbol) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -19,7 +19,7 @@ impl Phonemizer for Symbols {
             match start {
                 None if symbol.is_alphabetic() || symbol == 'ˈ' => start = Some((byte, index)),
                 Some((first, from)) if symbol == ' ' || symbol.is_ascii_punctuation() => {
-                    phonemes.words.push(Word { text: first..byte, symbols: from..index });
+                    phonemes.words.push(WordAlignment { text: first..byte, symbols: from..index });
                     start = None;
                 }
                 _ => {}

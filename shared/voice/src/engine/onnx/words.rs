@@ -1,8 +1,8 @@
-//! Where each word of a sentence lies in its sound.
+//! Start and end of each word in a sentence's samples.
 
 use std::ops::Range;
 
-use crate::phonemes::{Phonemes, Word};
+use crate::phonemes::{Phonemes, WordAlignment};
 
 /// Places the words, each by the bytes of its text: by when its symbols are said where the model told it, else by how many they are.
 pub(super) fn words(
@@ -18,7 +18,7 @@ pub(super) fn words(
             &estimated
         }
     };
-    let word = |word: &Word| {
+    let word = |word: &WordAlignment| {
         let said = symbols.get(word.symbols.clone()).unwrap_or_default();
         let start = said.first().map_or(0, |symbol| symbol.start);
         let end = said.last().map_or(start, |symbol| symbol.end);
@@ -45,7 +45,10 @@ mod tests {
     use super::*;
 
     fn phonemes() -> Phonemes {
-        let words = vec![Word { text: 0..4, symbols: 0..3 }, Word { text: 5..7, symbols: 4..6 }];
+        let words = vec![
+            WordAlignment { text: 0..4, symbols: 0..3 },
+            WordAlignment { text: 5..7, symbols: 4..6 },
+        ];
         Phonemes { symbols: "ˈaa bb.".chars().collect(), words, unknown: vec![] }
     }
 

@@ -1,4 +1,4 @@
-//! What Kitten's `config.json` says: names that people know its voices by, and how much faster each is to be spoken.
+//! Kitten's `config.json`: aliases of its voices, and a speed factor for each.
 
 use std::collections::HashMap;
 

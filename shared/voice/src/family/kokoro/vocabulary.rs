@@ -1,4 +1,4 @@
-//! The numbers of Kokoro's and Kitten's symbols.
+//! Token numbers of Kokoro's and Kitten's symbols.
 
 use std::collections::HashMap;
 

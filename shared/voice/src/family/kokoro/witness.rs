@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 use std::io::Write as _;
 
+use super::misaki::to_misaki;
 use super::vocabulary::Vocabulary;
-use super::writing::kokoro_writing;
+use crate::phonemes::EspeakPhonemizer;
 use crate::phonemes::Phonemizer as _;
-use crate::phonemes::espeak::Espeak;
 
 const SENTENCES: &str = include_str!("../../../tests/witness/sentences.txt");
 const MORE: &str = include_str!("../../../tests/witness/more.txt");
@@ -50,12 +50,13 @@ fn differing(
     for (line, witness) in lines.zip(WITNESS.lines()) {
         let (language, text) = line.split_once('\t').unwrap();
         let (numbers, writing) = witness.split_once('\t').unwrap();
-        let found = Espeak::find(None, language).ok().filter(|it| it.id().starts_with(COMPARED));
+        let found =
+            EspeakPhonemizer::find(None, language).ok().filter(|it| it.id().starts_with(COMPARED));
         let Some(found) = found else {
             let _ = writeln!(std::io::stderr(), "there is no {COMPARED}: not compared");
             return vec![];
         };
-        let espeak: &mut Espeak = espeaks.entry(language).or_insert(found);
+        let espeak: &mut EspeakPhonemizer = espeaks.entry(language).or_insert(found);
         let symbols = espeak.phonemize(text, &[]).unwrap().symbols;
         let (ours, theirs) = both(language, &symbols, numbers, writing);
         assert!(!known.contains(&text) || ours != theirs, "this differs no more: {text}");
@@ -91,7 +92,7 @@ fn symbols_are_written_as_by_misaki() {
             "en-gb" => ("bf_emma", writing.replace("Aə", "ɛː").replace("iə", "ɪə")),
             _ => ("ef_dora", writing.to_owned()),
         };
-        let ours = kokoro_writing(symbols, speaker).into_iter().map(|(symbol, _)| symbol);
+        let ours = to_misaki(symbols, speaker).into_iter().map(|it| it.symbol);
         (ours.collect(), writing)
     });
 

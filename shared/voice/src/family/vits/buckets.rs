@@ -1,4 +1,4 @@
-//! Few lengths instead of many: a graphics card plans its work, and takes memory for it, for every length that it has not seen.
+//! Pads inputs to a few lengths: a graphics card plans its work, and allocates memory, for every length that it has not seen.
 
 /// Lengths that ids are padded to; the last holds the longest piece, whose symbols have a pad each.
 const BUCKETS: [usize; 8] = [64, 96, 128, 192, 256, 384, 512, 832];

@@ -1,8 +1,8 @@
-//! What stands around a word, as far as it tells which of two words it is.
+//! The words around a word, as far as they tell a noun from a verb.
 
 /// A word among others. Neighbours are in small letters, and empty where a mark or an end stands between.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Context<'a> {
+pub(crate) struct WordContext<'a> {
     /// All words of the sentence in small letters; a mark is an empty one.
     pub(crate) words: &'a [String],
     /// Which of them it is.
@@ -32,7 +32,7 @@ pub(crate) fn among(list: &str, word: &str) -> bool {
         })
 }
 
-impl Context<'_> {
+impl WordContext<'_> {
     /// The word itself.
     pub(crate) fn word(&self) -> &str {
         &self.words[self.at]

@@ -1,4 +1,4 @@
-//! The CMU dictionary, packed: some 126,000 words and their sounds in one buffer.
+//! The CMU pronouncing dictionary, packed: some 126,000 words and their phones in one buffer.
 
 use std::io::Read as _;
 

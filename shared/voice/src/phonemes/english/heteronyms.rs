@@ -1,21 +1,21 @@
-//! Words that are written alike and said differently: which one is meant, by its neighbours.
+//! Heteronyms: words spelled alike and pronounced differently, told apart by their neighbours.
 
 mod pairs;
 mod singles;
 
-use super::context::{Context, among};
-use super::endings::ENDINGS;
+use super::affixes::ENDINGS;
+use super::context::{WordContext, among};
 use super::phone::{Phone, phones};
 use pairs::{MOSTLY_VERBS, PAIRS};
 use singles::single;
 
 /// The sounds of a heteronym; `None` for other words.
-pub(crate) fn choose(context: &Context<'_>) -> Option<Vec<Phone>> {
+pub(crate) fn choose(context: &WordContext<'_>) -> Option<Vec<Phone>> {
     single(context).map(phones).or_else(|| pair(context))
 }
 
 /// `record`, and `records`.
-fn pair(context: &Context<'_>) -> Option<Vec<Phone>> {
+fn pair(context: &WordContext<'_>) -> Option<Vec<Phone>> {
     let find = |word: &str| PAIRS.iter().find(|(known, ..)| *known == word);
     let plural = context.word().strip_suffix('s').and_then(find);
     let (word, noun, verb) = find(context.word()).or(plural)?;

@@ -1,4 +1,4 @@
-//! Figures as words, for those that reach a voice unsaid.
+//! Numbers in words, for digits that normalisation left.
 
 const ONES: [&str; 20] = [
     "zero",

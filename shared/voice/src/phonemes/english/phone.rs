@@ -1,4 +1,4 @@
-//! The sounds of American English as the CMU dictionary writes them: `ARPAbet`, with stress digits on vowels.
+//! Phones of American English as the CMU dictionary writes them: `ARPAbet`, with stress digits on vowels.
 
 /// Vowels: name, IPA with stress, IPA without.
 const VOWELS: [(&str, &str, &str); 15] = [

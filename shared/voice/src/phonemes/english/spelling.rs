@@ -1,4 +1,4 @@
-//! What the letters of a word tell about its sounds, as numbers that find weights.
+//! Features of a word's letters, hashed to indices of weights.
 //!
 //! Shared by the worker, which says words, and by `examples/train_letters.rs`, which learns the weights.
 
@@ -30,14 +30,14 @@ impl Label {
 
 /// What has been said before a letter.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Said {
+pub(crate) struct LabelHistory {
     last: u64,
     last_but_one: u64,
     /// The stress of each vowel so far, two bits each.
     stresses: u64,
 }
 
-impl Said {
+impl LabelHistory {
     /// After one more letter.
     pub(crate) fn and(self, label: &Label) -> Self {
         let stresses = label
@@ -51,11 +51,11 @@ impl Said {
 #[derive(Debug)]
 pub(crate) struct Spelling {
     letters: Vec<u8>,
-    places: Vec<Place>,
+    places: Vec<LetterFeatures>,
 }
 
 #[derive(Debug)]
-struct Place {
+struct LetterFeatures {
     stretches: Vec<u64>,
     melody: [u64; 4],
     /// Groups of vowel letters that come, up to 7.
@@ -68,7 +68,7 @@ impl Spelling {
         let letters: Option<Vec<u8>> =
             word.bytes().map(|b| b.is_ascii_lowercase().then_some(b - b'a')).collect();
         let letters = letters.filter(|letters| !letters.is_empty())?;
-        let places = (0..letters.len()).map(|at| Place::new(&letters, at)).collect();
+        let places = (0..letters.len()).map(|at| LetterFeatures::new(&letters, at)).collect();
         Some(Self { letters, places })
     }
 
@@ -94,7 +94,7 @@ impl Spelling {
     pub(crate) fn following(
         &self,
         at: usize,
-        said: Said,
+        said: LabelHistory,
         label: &Label,
         mut found: impl FnMut(usize),
     ) {
@@ -126,7 +126,7 @@ impl Spelling {
     }
 }
 
-impl Place {
+impl LetterFeatures {
     fn new(letters: &[u8], at: usize) -> Self {
         let letter = |place: usize| match place.checked_sub(1) {
             Some(place) => u64::from(letters.get(place).copied().unwrap_or(EDGE)),

@@ -13,13 +13,13 @@ fn table(text: &'static str, between: &str) -> Vec<(&'static str, &'static str)>
     lines.map(|line| line.split_once(between).unwrap()).collect()
 }
 
-fn symbols(english: &mut English, text: &str) -> String {
+fn symbols(english: &mut EnglishPhonemizer, text: &str) -> String {
     english.phonemize(text, &[]).unwrap().symbols.into_iter().collect()
 }
 
 #[test]
 fn words_are_said_as_dictionaries_have_them() {
-    let mut english = English::load();
+    let mut english = EnglishPhonemizer::load();
     let table = table(WORDS, " ");
 
     let said = table.iter().map(|(word, expected)| (*word, *expected, symbols(&mut english, word)));
@@ -32,7 +32,7 @@ fn words_are_said_as_dictionaries_have_them() {
 
 #[test]
 fn sentences_are_said_as_they_are_meant() {
-    let mut english = English::load();
+    let mut english = EnglishPhonemizer::load();
     let table = table(SENTENCES, " | ");
 
     let said = table.iter().map(|(text, expected)| (*text, *expected, symbols(&mut english, text)));
@@ -46,7 +46,7 @@ fn sentences_are_said_as_they_are_meant() {
 fn words_lie_where_they_are_written() {
     let text = "“F-B-I men,” said 21 of us.";
 
-    let phonemes = English::load().phonemize(text, &[]).unwrap();
+    let phonemes = EnglishPhonemizer::load().phonemize(text, &[]).unwrap();
 
     let found: Vec<(&str, String)> = phonemes
         .words
@@ -68,17 +68,17 @@ fn words_lie_where_they_are_written() {
 
 #[test]
 fn the_users_sounds_overrule_everything() {
-    let sounds = [Sound { from: 4, to: 10, ipa: "w\u{ed}n".to_owned() }];
+    let sounds = [PronunciationOverride { from: 4, to: 10, ipa: "w\u{ed}n".to_owned() }];
 
-    let phonemes = English::load().phonemize("Ask Nguyen, the man.", &sounds).unwrap();
+    let phonemes = EnglishPhonemizer::load().phonemize("Ask Nguyen, the man.", &sounds).unwrap();
 
     assert_eq!(phonemes.symbols.iter().collect::<String>(), "ˈæsk wi\u{301}n, ðə mˈæn.");
-    assert_eq!(phonemes.words[1], Word { text: 4..10, symbols: 5..9 });
+    assert_eq!(phonemes.words[1], WordAlignment { text: 4..10, symbols: 5..9 });
 }
 
 #[test]
 fn what_cannot_be_said_is_reported() {
-    let mut english = English::load();
+    let mut english = EnglishPhonemizer::load();
 
     let phonemes = english.phonemize("Say λόγος * now 😀.", &[]).unwrap();
 
@@ -89,7 +89,7 @@ fn what_cannot_be_said_is_reported() {
 
 #[test]
 fn endless_words_end() {
-    let mut english = English::load();
+    let mut english = EnglishPhonemizer::load();
 
     for word in ["abracadabra", "a's", "Ab", "don't", "x", "ings", "un"] {
         let phonemes = english.phonemize(&word.repeat(400), &[]).unwrap();
@@ -101,7 +101,7 @@ fn endless_words_end() {
 
 #[test]
 fn any_text_is_said_in_the_voices_alphabet() {
-    let mut english = English::load();
+    let mut english = EnglishPhonemizer::load();
     let alphabet = " abdefhijklmnopstuvwzæðŋɑɔəɚɛɜɡɪɹʃʊʌʒˈːθ.,!?:;";
     let mut random = fastrand::Rng::with_seed(7);
     let letters: Vec<char> =

@@ -1,16 +1,16 @@
-//! Cuts a sentence into words as they are spoken, and marks.
+//! The tokenizer: cuts a sentence into words and punctuation.
 
 use std::ops::Range;
 
 use super::numbers;
-use crate::phonemes::Sound;
+use crate::phonemes::PronunciationOverride;
 use crate::phonemes::nfd::{is_combining, nfd};
 
 /// A part of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Token {
+pub(crate) enum EnglishToken {
     /// Something to say.
-    Word(Written),
+    Word(WordToken),
     /// The user's own sounds, by their number.
     Sound(usize),
     /// A pause or an end: one of `. , ! ? : ;`, or `…`.
@@ -21,7 +21,7 @@ pub(crate) enum Token {
 
 /// A word as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Written {
+pub(crate) struct WordToken {
     /// Its bytes in the text.
     pub(crate) range: Range<usize>,
     /// Its letters: straight apostrophes, no accents.
@@ -49,11 +49,11 @@ const CLIPPED: [&str; 12] = [
 ];
 
 /// Cuts `text`; `sounds` lie in it in order.
-pub(crate) fn tokens(text: &str, sounds: &[&Sound]) -> Vec<Token> {
-    let mut cut = Cut { text, at: 0, joint: Joint::None, tokens: vec![] };
+pub(crate) fn tokens(text: &str, sounds: &[&PronunciationOverride]) -> Vec<EnglishToken> {
+    let mut cut = Tokenizer { text, at: 0, joint: Joint::None, tokens: vec![] };
     for (number, sound) in sounds.iter().enumerate() {
         cut.until(sound.from);
-        cut.tokens.push(Token::Sound(number));
+        cut.tokens.push(EnglishToken::Sound(number));
         cut.at = sound.to;
         cut.joint = Joint::None;
     }
@@ -61,14 +61,14 @@ pub(crate) fn tokens(text: &str, sounds: &[&Sound]) -> Vec<Token> {
     cut.tokens
 }
 
-struct Cut<'t> {
+struct Tokenizer<'t> {
     text: &'t str,
     at: usize,
     joint: Joint,
-    tokens: Vec<Token>,
+    tokens: Vec<EnglishToken>,
 }
 
-impl Cut<'_> {
+impl Tokenizer<'_> {
     fn until(&mut self, end: usize) {
         while self.at < end {
             let rest = &self.text[self.at..end];
@@ -96,7 +96,7 @@ impl Cut<'_> {
         if !self.is_start() {
             self.joint = Joint::Hyphen;
         } else if self.text[..self.at].ends_with(hyphen) {
-            self.tokens.push(Token::Mark(','));
+            self.tokens.push(EnglishToken::Mark(','));
         }
         hyphen.len_utf8()
     }
@@ -137,9 +137,9 @@ impl Cut<'_> {
         let joint = std::mem::replace(&mut self.joint, Joint::None);
         let known = letters.chars().all(|c| c.is_ascii_alphabetic() || c == '\'');
         if known && !letters.is_empty() {
-            self.tokens.push(Token::Word(Written { range, letters, accent, joint }));
+            self.tokens.push(EnglishToken::Word(WordToken { range, letters, accent, joint }));
         } else {
-            self.tokens.push(Token::Unknown(spelled.to_owned()));
+            self.tokens.push(EnglishToken::Unknown(spelled.to_owned()));
         }
     }
 
@@ -162,7 +162,7 @@ impl Cut<'_> {
         };
         for word in words {
             let range = self.at..self.at + length;
-            self.tokens.push(Token::Word(Written {
+            self.tokens.push(EnglishToken::Word(WordToken {
                 range,
                 letters: word,
                 accent: None,
@@ -181,16 +181,16 @@ impl Cut<'_> {
         match first {
             '.' if rest.starts_with("..") => {
                 length = rest.find(|c| c != '.').unwrap_or(rest.len());
-                self.tokens.push(Token::Mark('…'));
+                self.tokens.push(EnglishToken::Mark('…'));
             }
-            '…' => self.tokens.push(Token::Mark('…')),
-            '.' | ',' | '!' | '?' | ':' | ';' => self.tokens.push(Token::Mark(first)),
+            '…' => self.tokens.push(EnglishToken::Mark('…')),
+            '.' | ',' | '!' | '?' | ':' | ';' => self.tokens.push(EnglishToken::Mark(first)),
             '-' | '–' | '—' | '―' | '(' | ')' | '[' | ']' | '{' | '}' => {
-                self.tokens.push(Token::Mark(','));
+                self.tokens.push(EnglishToken::Mark(','));
             }
             _ if first.is_whitespace() || is_silent(first) || is_quote(first) => {}
             _ => match sign_words(first) {
-                "" => self.tokens.push(Token::Unknown(first.to_string())),
+                "" => self.tokens.push(EnglishToken::Unknown(first.to_string())),
                 words => self.words(words, length),
             },
         }

@@ -1,10 +1,10 @@
-//! What has been learned about letters, as it lies in the program.
+//! The trained letter-to-sound weights, as they are packed into the program.
 
 use std::io::Read as _;
 
 use flate2::read::GzDecoder;
 
-use super::letters::Letters;
+use super::letter_to_sound::LetterToSound;
 use super::phone::Phone;
 use super::spelling::Label;
 
@@ -12,13 +12,13 @@ use super::spelling::Label;
 const PACKED: &[u8] = include_bytes!("../../../voices/english/letters.gz");
 
 /// Unpacks what each letter may say, and the weights.
-pub(crate) fn load() -> Letters<i8> {
+pub(crate) fn load() -> LetterToSound<i8> {
     let mut bytes = vec![];
     #[expect(clippy::expect_used, reason = "the bytes are part of the program, and tested")]
     GzDecoder::new(PACKED).read_to_end(&mut bytes).expect("the weights are whole");
     let mut rest = bytes.as_slice();
     let labels = (0..26).map(|_| labels(&mut rest)).collect();
-    Letters { labels, weights: rest.iter().map(|byte| byte.cast_signed()).collect() }
+    LetterToSound { labels, weights: rest.iter().map(|byte| byte.cast_signed()).collect() }
 }
 
 /// A count of labels, and each as a count of sounds and their codes.
@@ -40,14 +40,14 @@ fn take<'b>(rest: &mut &'b [u8], length: usize) -> &'b [u8] {
 #[cfg(test)]
 mod tests {
     use super::super::dictionary::Dictionary;
-    use super::super::score::{Score, is_kept_for_asking};
+    use super::super::pronunciation_score::{PronunciationScore, is_kept_for_asking};
     use super::super::spelling::TABLE_BITS;
     use super::*;
 
     #[test]
     fn words_it_never_saw_are_mostly_right() {
         let letters = load();
-        let mut score = Score::default();
+        let mut score = PronunciationScore::default();
 
         for (word, phones) in Dictionary::load().words().step_by(7) {
             if is_kept_for_asking(word) && word.bytes().all(|byte| byte.is_ascii_lowercase()) {

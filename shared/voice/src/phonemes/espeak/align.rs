@@ -1,4 +1,4 @@
-//! Which symbols say which word, where espeak-ng wrote one word for two or two for one.
+//! Aligns symbols with words where espeak-ng wrote one word for two or two for one.
 
 use std::ops::Range;
 
@@ -51,6 +51,14 @@ fn shares(letters: &[usize], stretch: Range<usize>) -> Vec<Range<usize>> {
     letters.iter().map(share).collect()
 }
 
+/// The cheapest way to a place: what it costs, and how many words and pieces its last pair has.
+#[derive(Debug, Clone, Copy)]
+struct Pairing {
+    cost: usize,
+    words: usize,
+    pieces: usize,
+}
+
 /// One word with one piece or several, or several words with one piece: the way on which lengths differ least.
 fn pairs(letters: &[usize], said: &[Range<usize>]) -> Vec<(Range<usize>, Range<usize>)> {
     let whole: usize = letters.iter().sum::<usize>().max(1);
@@ -62,11 +70,12 @@ fn pairs(letters: &[usize], said: &[Range<usize>]) -> Vec<(Range<usize>, Range<u
     let steps: Vec<(usize, usize)> =
         (1..=MOST).map(|some| (1, some)).chain((2..=MOST).map(|some| (some, 1))).collect();
     let width = said.len() + 1;
-    let mut best = vec![(usize::MAX, (0, 0)); (letters.len() + 1) * width];
-    best[0].0 = 0;
+    let nothing = Pairing { cost: usize::MAX, words: 0, pieces: 0 };
+    let mut best = vec![nothing; (letters.len() + 1) * width];
+    best[0].cost = 0;
     for word in 0..letters.len() {
         for piece in 0..said.len() {
-            let so_far = best[word * width + piece].0;
+            let so_far = best[word * width + piece].cost;
             for (words, pieces) in steps.iter().copied().filter(|_| so_far < usize::MAX) {
                 let (Some(spoken), Some(sounds)) =
                     (letters.get(word..word + words), said.get(piece..piece + pieces))
@@ -75,8 +84,8 @@ fn pairs(letters: &[usize], said: &[Range<usize>]) -> Vec<(Range<usize>, Range<u
                 };
                 let cost = so_far + difference(spoken, sounds);
                 let to = &mut best[(word + words) * width + piece + pieces];
-                if cost < to.0 {
-                    *to = (cost, (words, pieces));
+                if cost < to.cost {
+                    *to = Pairing { cost, words, pieces };
                 }
             }
         }
@@ -85,14 +94,10 @@ fn pairs(letters: &[usize], said: &[Range<usize>]) -> Vec<(Range<usize>, Range<u
 }
 
 /// Reads the best way from its end; empty where there is none.
-fn back(
-    mut word: usize,
-    mut piece: usize,
-    best: &[(usize, (usize, usize))],
-) -> Vec<(Range<usize>, Range<usize>)> {
+fn back(mut word: usize, mut piece: usize, best: &[Pairing]) -> Vec<(Range<usize>, Range<usize>)> {
     let width = piece + 1;
     let mut pairs = vec![];
-    while let (_, (words, pieces)) = best[word * width + piece]
+    while let Pairing { words, pieces, .. } = best[word * width + piece]
         && words > 0
     {
         pairs.push((word - words..word, piece - pieces..piece));

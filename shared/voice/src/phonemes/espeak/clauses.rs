@@ -1,4 +1,4 @@
-//! Cuts text at its marks, in any script.
+//! Splits text into clauses at punctuation, in any script.
 
 use std::ops::Range;
 

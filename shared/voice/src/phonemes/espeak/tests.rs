@@ -6,15 +6,15 @@ use std::os::unix::fs::PermissionsExt as _;
 use super::*;
 
 /// The phonemizer; `None`, and a line that says so, without espeak-ng.
-fn installed(language: &str) -> Option<Espeak> {
-    let found = Espeak::find(None, language).ok();
+fn installed(language: &str) -> Option<EspeakPhonemizer> {
+    let found = EspeakPhonemizer::find(None, language).ok();
     if found.is_none() {
         let _ = writeln!(std::io::stderr(), "espeak-ng is not installed: it was not asked");
     }
     found
 }
 
-fn symbols(espeak: &mut Espeak, text: &str) -> String {
+fn symbols(espeak: &mut EspeakPhonemizer, text: &str) -> String {
     espeak.phonemize(text, &[]).unwrap().symbols.iter().collect()
 }
 
@@ -34,19 +34,19 @@ fn sentences_keep_their_marks_and_words() {
     let symbols: String = phonemes.symbols.iter().collect();
     assert_eq!(symbols, "həlˈoʊ, wˈɜːld, hiː sˈɛd, tə hˈɪm.");
     assert_eq!(phonemes.words.len(), 6);
-    assert_eq!(phonemes.words[1], Word { text: 10..15, symbols: 8..14 });
+    assert_eq!(phonemes.words[1], WordAlignment { text: 10..15, symbols: 8..14 });
     assert_eq!(phonemes.unknown, Vec::<String>::new());
 }
 
 #[test]
 fn the_users_sounds_overrule_espeak() {
     let Some(mut espeak) = installed("en-us") else { return };
-    let sound = Sound { from: 4, to: 10, ipa: "wɪn".to_owned() };
+    let sound = PronunciationOverride { from: 4, to: 10, ipa: "wɪn".to_owned() };
 
     let phonemes = espeak.phonemize("Ask Nguyen now.", &[sound]).unwrap();
 
     assert_eq!(phonemes.symbols.iter().collect::<String>(), "ˈæsk wɪn nˈaʊ.");
-    assert_eq!(phonemes.words[1], Word { text: 4..10, symbols: 5..8 });
+    assert_eq!(phonemes.words[1], WordAlignment { text: 4..10, symbols: 5..8 });
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_program_that_hangs_is_given_up() {
     let program = folder.path().join("espeak-ng");
     std::fs::write(&program, "#!/bin/sh\nexec sleep 600\n").unwrap();
     std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
-    let mut espeak = Espeak {
+    let mut espeak = EspeakPhonemizer {
         program,
         version: "1".to_owned(),
         language: "en".to_owned(),
@@ -77,7 +77,7 @@ fn a_program_that_hangs_is_given_up() {
 
     let error = espeak.phonemize("Hello.", &[]).unwrap_err();
 
-    assert_eq!(error.kind, crate::error::FailedKind::Passing);
+    assert_eq!(error.kind, crate::error::ErrorKind::Passing);
     assert!(error.message.contains("did not answer"), "{error}");
 }
 
@@ -87,7 +87,7 @@ fn a_language_that_it_lacks_is_said_so() {
 
     let error = espeak.phonemize("Hello.", &[]).unwrap_err();
 
-    assert_eq!(error.kind, crate::error::FailedKind::BadVoice);
+    assert_eq!(error.kind, crate::error::ErrorKind::BadVoice);
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn symbols_are_those_of_piper() {
 
     for ((language, text), witness) in lines.zip(WITNESS.lines()) {
         let Some(installed) = installed(language) else { return };
-        let espeak: &mut Espeak = espeaks.entry(language).or_insert(installed);
+        let espeak: &mut EspeakPhonemizer = espeaks.entry(language).or_insert(installed);
         if espeak.version != COMPARED {
             let _ = writeln!(std::io::stderr(), "espeak-ng is not {COMPARED}: not compared");
             return;

@@ -22,7 +22,7 @@ const BETWEEN: [&str; 6] = ["und", "bis", "oder", "sowie", "zum", "/"];
 
 /// What stands before an ordinal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ending {
+pub(super) enum AdjectiveEnding {
     Weak,
     Nominative,
     /// After "ein", or nothing: "dritter Mai".
@@ -32,7 +32,7 @@ pub(super) enum Ending {
 }
 
 /// Finds the ending that the words before ask for.
-pub(super) fn ending(before: &str) -> Ending {
+pub(super) fn ending(before: &str) -> AdjectiveEnding {
     let mut words = before.split_whitespace().rev().peekable();
     let mut joined = false;
     let mut word = words.next().unwrap_or_default();
@@ -50,20 +50,20 @@ pub(super) fn ending(before: &str) -> Ending {
     let word = word.trim_start_matches(|mark: char| !mark.is_alphanumeric()).to_lowercase();
     match word.as_str() {
         "der" => of_article(words.next()),
-        "ein" | "kein" | "sein" | "ihr" | "mein" | "unser" => Ending::Strong,
-        word if WEAK.contains(&word) => Ending::Weak,
-        word if NOMINATIVE.contains(&word) => Ending::Nominative,
-        _ if joined => Ending::Weak,
-        _ => Ending::Unknown,
+        "ein" | "kein" | "sein" | "ihr" | "mein" | "unser" => AdjectiveEnding::Strong,
+        word if WEAK.contains(&word) => AdjectiveEnding::Weak,
+        word if NOMINATIVE.contains(&word) => AdjectiveEnding::Nominative,
+        _ if joined => AdjectiveEnding::Weak,
+        _ => AdjectiveEnding::Unknown,
     }
 }
 
 /// "Der zweite" comes, "in der zweiten" and "Anfang der zweiten" is.
-fn of_article(before: Option<&str>) -> Ending {
+fn of_article(before: Option<&str>) -> AdjectiveEnding {
     let Some(word) = before.filter(|word| !word.ends_with([',', ':', ';', '.'])) else {
-        return Ending::Nominative;
+        return AdjectiveEnding::Nominative;
     };
     let asks = PREPOSITIONS.contains(&word.to_lowercase().as_str());
     let noun = word.starts_with(char::is_uppercase);
-    if asks || noun { Ending::Weak } else { Ending::Nominative }
+    if asks || noun { AdjectiveEnding::Weak } else { AdjectiveEnding::Nominative }
 }

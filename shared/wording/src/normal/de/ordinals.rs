@@ -1,46 +1,46 @@
 //! Numbers that say which one: `3. Mai`, `19. Jahrhundert`, `Ludwig XIV.`
 
-use super::endings::{Ending, ending};
-use super::numbers::{cardinal, ordinal_stem};
+use super::endings::{AdjectiveEnding, ending};
+use super::number_words::{cardinal, ordinal_stem};
 use super::words::{GRAMMAR, MONTHS};
-use crate::normal::figures::{digits, roman as roman_value};
-use crate::normal::grammar::Form;
-use crate::normal::rule::Reading;
-use crate::normal::spot::Spot;
+use crate::normal::cursor::Cursor;
+use crate::normal::grammar::NumberForm;
+use crate::normal::number_format::{digits, roman as roman_value};
+use crate::normal::rule::Verbalization;
 
 /// `3. Mai`, `am 3.`, `der 2. Weltkrieg`.
-pub(crate) fn ordinal(spot: &Spot<'_>) -> Option<Reading> {
-    let length = digits(spot.rest());
-    let number = spot.rest()[..length].parse().ok().filter(|_| length <= 3)?;
-    which(spot, length, number)
+pub(crate) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let length = digits(cursor.rest());
+    let number = cursor.rest()[..length].parse().ok().filter(|_| length <= 3)?;
+    which(cursor, length, number)
 }
 
 /// `XIX. Jahrhundert`.
-pub(crate) fn roman(spot: &Spot<'_>) -> Option<Reading> {
-    let word = spot.word();
+pub(crate) fn roman(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let word = cursor.word();
     let number = roman_value(word)?;
-    which(spot, word.len(), u64::from(number))
+    which(cursor, word.len(), u64::from(number))
 }
 
 /// The ordinal of a number with a full stop; the full stop stays where it ends the sentence as well.
-fn which(spot: &Spot<'_>, length: usize, number: u64) -> Option<Reading> {
-    if number == 0 || !spot.after(length).starts_with('.') {
+fn which(cursor: &Cursor<'_>, length: usize, number: u64) -> Option<Verbalization> {
+    if number == 0 || !cursor.after(length).starts_with('.') {
         return None;
     }
-    let next = spot.next_word(length + 1);
-    let last = spot.ends_after(length + 1);
+    let next = cursor.next_word(length + 1);
+    let last = cursor.ends_after(length + 1);
     let month = MONTHS.contains(&next);
-    let ending = match ending(spot.before()) {
-        Ending::Weak => "en",
-        Ending::Nominative if !last => "e",
-        Ending::Nominative => return None,
-        Ending::Strong => strong(next)?,
-        Ending::Unknown if month => "er",
-        Ending::Unknown if spot.begins() => strong(next)?,
-        Ending::Unknown => return None,
+    let ending = match ending(cursor.before()) {
+        AdjectiveEnding::Weak => "en",
+        AdjectiveEnding::Nominative if !last => "e",
+        AdjectiveEnding::Nominative => return None,
+        AdjectiveEnding::Strong => strong(next)?,
+        AdjectiveEnding::Unknown if month => "er",
+        AdjectiveEnding::Unknown if cursor.begins() => strong(next)?,
+        AdjectiveEnding::Unknown => return None,
     };
     let words = ordinal_stem(number) + ending;
-    Some(Reading::words(length + usize::from(!last), words))
+    Some(Verbalization::words(length + usize::from(!last), words))
 }
 
 /// "Erstes Kapitel", "ein zweiter Band": after no article, or one without an ending.
@@ -70,7 +70,7 @@ fn strong(next: &str) -> Option<&'static str> {
 }
 
 /// `Ludwig XIV.`, `Ludwigs XIV.`, `von Ludwig XIV.`
-pub(crate) fn ruler(spot: &Spot<'_>) -> Option<Reading> {
+pub(crate) fn ruler(cursor: &Cursor<'_>) -> Option<Verbalization> {
     const QUEENS: [&str; 9] = [
         "Elisabeth",
         "Katharina",
@@ -82,16 +82,16 @@ pub(crate) fn ruler(spot: &Spot<'_>) -> Option<Reading> {
         "Beatrix",
         "Johanna",
     ];
-    let word = spot.word();
+    let word = cursor.word();
     let number = u64::from(roman_value(word)?);
-    let name = spot.previous_word();
+    let name = cursor.previous_word();
     let names = GRAMMAR.numerals.names;
     let own = if names.contains(&name) { None } else { name.strip_suffix('s') };
     let bare = own.unwrap_or(name);
     if !names.contains(&bare) && !QUEENS.contains(&bare) {
         return None;
     }
-    let before = spot.before().trim_end();
+    let before = cursor.before().trim_end();
     let earlier =
         before[..before.len() - name.len()].split_whitespace().next_back().unwrap_or_default();
     let queen = QUEENS.contains(&bare);
@@ -115,13 +115,13 @@ pub(crate) fn ruler(spot: &Spot<'_>) -> Option<Reading> {
     let mut letters = stem.chars();
     let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
     let ending = if nominative { "e" } else { "en" };
-    let dotted = spot.after(word.len()).starts_with('.') && !spot.ends_after(word.len());
+    let dotted = cursor.after(word.len()).starts_with('.') && !cursor.ends_after(word.len());
     let length = word.len() + usize::from(dotted);
-    Some(Reading::words(length, format!("{article} {capital}{}{ending}", letters.as_str())))
+    Some(Verbalization::words(length, format!("{article} {capital}{}{ending}", letters.as_str())))
 }
 
 /// `Kapitel IV`, `Apollo XI`.
-pub(crate) fn numeral(spot: &Spot<'_>) -> Option<Reading> {
-    let (length, value, _) = GRAMMAR.numeral(spot)?;
-    Some(Reading::words(length, cardinal(value, Form::Alone)))
+pub(crate) fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let (length, value, _) = GRAMMAR.numeral(cursor)?;
+    Some(Verbalization::words(length, cardinal(value, NumberForm::Alone)))
 }

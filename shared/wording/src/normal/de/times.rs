@@ -1,42 +1,42 @@
 //! Times of day, and dates in figures.
 
-use super::endings::{Ending, ending};
-use super::numbers::{cardinal, ordinal_stem, year};
+use super::endings::{AdjectiveEnding, ending};
+use super::number_words::{cardinal, ordinal_stem, year};
 use super::words::MONTHS;
-use crate::normal::figures::digits;
-use crate::normal::grammar::{Form, clock, date as figures};
-use crate::normal::rule::Reading;
-use crate::normal::spot::Spot;
+use crate::normal::cursor::Cursor;
+use crate::normal::grammar::{NumberForm, clock, date as figures};
+use crate::normal::number_format::digits;
+use crate::normal::rule::Verbalization;
 
 /// `17.30 Uhr`, `17:30`, `1 Uhr`.
-pub(crate) fn time(spot: &Spot<'_>) -> Option<Reading> {
-    let text = spot.rest();
+pub(crate) fn time(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let text = cursor.rest();
     let Some((length, hours, minutes)) = clock(text, &[':', '.']) else {
         let length = digits(text);
-        let one = spot.word() == "1" && spot.next_word(length) == "Uhr";
-        return one.then(|| Reading::words(length, "ein"));
+        let one = cursor.word() == "1" && cursor.next_word(length) == "Uhr";
+        return one.then(|| Verbalization::words(length, "ein"));
     };
-    let named = spot.next_word(length) == "Uhr";
+    let named = cursor.next_word(length) == "Uhr";
     if !named && !text[..length].contains(':') {
         return None;
     }
-    let space = spot.after(length).len() - spot.after(length).trim_start().len();
+    let space = cursor.after(length).len() - cursor.after(length).trim_start().len();
     let length = if named { length + space + "Uhr".len() } else { length };
-    let mut words = format!("{} Uhr", cardinal(hours, Form::Masculine));
+    let mut words = format!("{} Uhr", cardinal(hours, NumberForm::Masculine));
     if minutes > 0 {
-        words = format!("{words} {}", cardinal(minutes, Form::Alone));
+        words = format!("{words} {}", cardinal(minutes, NumberForm::Alone));
     }
-    Some(Reading::words(length, words))
+    Some(Verbalization::words(length, words))
 }
 
 /// `3.10.1990`.
-pub(crate) fn date(spot: &Spot<'_>) -> Option<Reading> {
-    let (length, day, month, number) = figures(spot.rest(), '.')?;
-    let ending = match ending(spot.before()) {
-        Ending::Weak => "en",
-        Ending::Nominative => "e",
-        Ending::Strong | Ending::Unknown => "er",
+pub(crate) fn date(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let (length, day, month, number) = figures(cursor.rest(), '.')?;
+    let ending = match ending(cursor.before()) {
+        AdjectiveEnding::Weak => "en",
+        AdjectiveEnding::Nominative => "e",
+        AdjectiveEnding::Strong | AdjectiveEnding::Unknown => "er",
     };
     let words = format!("{}{ending} {} {}", ordinal_stem(day), MONTHS[month - 1], year(number));
-    Some(Reading::words(length, words))
+    Some(Verbalization::words(length, words))
 }

@@ -1,10 +1,12 @@
 //! The words of German that numbers and shortenings stand for.
 
-use super::numbers::cardinal;
-use crate::normal::figures::{Style, digits};
-use crate::normal::grammar::{Currency, Form, Grammar, Noun, Numerals, noun, same};
-use crate::normal::rule::Reading;
-use crate::normal::spot::Spot;
+use super::number_words::cardinal;
+use crate::normal::cursor::Cursor;
+use crate::normal::grammar::{
+    CurrencyNames, Grammar, Noun, NumberForm, RomanNumeralContext, noun, same,
+};
+use crate::normal::number_format::{NumberFormat, digits};
+use crate::normal::rule::Verbalization;
 
 pub(crate) const MONTHS: [&str; 12] = [
     "Januar",
@@ -22,7 +24,9 @@ pub(crate) const MONTHS: [&str; 12] = [
 ];
 
 pub(crate) static GRAMMAR: Grammar = Grammar {
-    style: Style { groups: &['.', '\u{a0}', '\u{202f}', '\u{2009}', ' ', '’'], point: ',' },
+    style: NumberFormat {
+        groups: &['.', '\u{a0}', '\u{202f}', '\u{2009}', ' ', '’'], point: ','
+    },
     cardinal,
     point: "Komma",
     single_decimals: true,
@@ -35,7 +39,7 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
     currencies: &CURRENCIES,
     and_cents: "",
     names_cents: false,
-    shortenings: &super::shortenings::SHORTENINGS,
+    shortenings: &super::abbreviations::SHORTENINGS,
     fractions: &[
         ("½", "ein halb"),
         ("1/2", "ein halb"),
@@ -57,7 +61,7 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
         ('§', "Paragraf"),
         ('%', "Prozent"),
     ],
-    numerals: Numerals {
+    numerals: RomanNumeralContext {
         divisions: &[
             "kapitel",
             "buch",
@@ -123,7 +127,7 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
 };
 
 /// "Eine Stunde", "ein Mann": nouns have capitals; feminine ones are known by their endings, and some by heart.
-fn form_before(_: u64, word: &str) -> Form {
+fn form_before(_: u64, word: &str) -> NumberForm {
     const WORDS: [&str; 14] = [
         "Frau",
         "Stadt",
@@ -142,47 +146,47 @@ fn form_before(_: u64, word: &str) -> Form {
     ];
     const ENDINGS: [&str; 9] = ["ung", "heit", "keit", "schaft", "tion", "ät", "in", "ei", "e"];
     if !word.starts_with(char::is_uppercase) {
-        return Form::Alone;
+        return NumberForm::Alone;
     }
     let feminine = WORDS.contains(&word) || ENDINGS.iter().any(|ending| word.ends_with(ending));
-    if feminine { Form::Feminine } else { Form::Masculine }
+    if feminine { NumberForm::Feminine } else { NumberForm::Masculine }
 }
 
 /// `2½`: "zweieinhalb".
-pub(crate) fn half(spot: &Spot<'_>) -> Option<Reading> {
-    let length = digits(spot.rest());
-    let number = spot.rest()[..length].parse().ok()?;
-    let after = spot.after(length);
+pub(crate) fn half(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let length = digits(cursor.rest());
+    let number = cursor.rest()[..length].parse().ok()?;
+    let after = cursor.after(length);
     let rest = after.trim_start().strip_prefix('½')?;
-    let length = spot.rest().len() - rest.len();
-    Some(Reading::words(length, cardinal(number, Form::Masculine) + "einhalb"))
+    let length = cursor.rest().len() - rest.len();
+    Some(Verbalization::words(length, cardinal(number, NumberForm::Masculine) + "einhalb"))
 }
 
 /// `Mühlstr. 7`.
-pub(crate) fn street(spot: &Spot<'_>) -> Option<Reading> {
-    let word = spot.word();
+pub(crate) fn street(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let word = cursor.word();
     let stem = word.strip_suffix("str").filter(|stem| !stem.is_empty())?;
-    let stop = spot.after(word.len()).starts_with('.');
+    let stop = cursor.after(word.len()).starts_with('.');
     let numbered =
-        spot.next_word(word.len() + 1).starts_with(|letter: char| letter.is_ascii_digit());
-    (stop && numbered).then(|| Reading::words(word.len() + 1, format!("{stem}straße")))
+        cursor.next_word(word.len() + 1).starts_with(|letter: char| letter.is_ascii_digit());
+    (stop && numbered).then(|| Verbalization::words(word.len() + 1, format!("{stem}straße")))
 }
 
 /// `Jh.`, with the ending of the genitive: "des 20. Jahrhunderts".
-pub(crate) fn century(spot: &Spot<'_>) -> Option<Reading> {
-    let word = spot.word();
-    if !matches!(word, "Jh" | "Jhs" | "Jhdt") || !spot.after(word.len()).starts_with('.') {
+pub(crate) fn century(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let word = cursor.word();
+    if !matches!(word, "Jh" | "Jhs" | "Jhdt") || !cursor.after(word.len()).starts_with('.') {
         return None;
     }
-    let mut words = spot.before().split_whitespace().rev().skip(1);
+    let mut words = cursor.before().split_whitespace().rev().skip(1);
     let owned = word == "Jhs" || matches!(words.next(), Some("des" | "eines" | "dieses" | "jenes"));
-    let stop = !spot.ends_after(word.len() + 1);
+    let stop = !cursor.ends_after(word.len() + 1);
     let words = if owned { "Jahrhunderts" } else { "Jahrhundert" };
-    Some(Reading::words(word.len() + usize::from(stop), words))
+    Some(Verbalization::words(word.len() + usize::from(stop), words))
 }
 
 const fn she(one: &'static str, many: &'static str) -> Noun {
-    noun(one, many, Form::Feminine)
+    noun(one, many, NumberForm::Feminine)
 }
 
 static UNITS: [(&str, Noun); 36] = [
@@ -224,18 +228,18 @@ static UNITS: [(&str, Noun); 36] = [
     ("MB", same("Megabyte")),
 ];
 
-static CURRENCIES: [Currency; 5] = [
-    Currency { signs: &["€", "EUR"], whole: same("Euro"), cent: same("Cent") },
-    Currency { signs: &["$", "USD"], whole: same("Dollar"), cent: same("Cent") },
-    Currency { signs: &["£"], whole: same("Pfund"), cent: same("Pence") },
-    Currency {
+static CURRENCIES: [CurrencyNames; 5] = [
+    CurrencyNames { signs: &["€", "EUR"], whole: same("Euro"), cent: same("Cent") },
+    CurrencyNames { signs: &["$", "USD"], whole: same("Dollar"), cent: same("Cent") },
+    CurrencyNames { signs: &["£"], whole: same("Pfund"), cent: same("Pence") },
+    CurrencyNames {
         signs: &["DM"],
         whole: she("Deutsche Mark", "Deutsche Mark"),
-        cent: noun("Pfennig", "Pfennig", Form::Masculine),
+        cent: noun("Pfennig", "Pfennig", NumberForm::Masculine),
     },
-    Currency {
+    CurrencyNames {
         signs: &["CHF", "Fr."],
-        whole: noun("Franken", "Franken", Form::Masculine),
+        whole: noun("Franken", "Franken", NumberForm::Masculine),
         cent: same("Rappen"),
     },
 ];

@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::normal::en::letters::spelled_out;
-use crate::normal::en::numbers::cardinal;
-use crate::normal::figures::digits;
-use crate::normal::rule::{Reading, pattern};
-use crate::normal::spot::Spot;
+use crate::normal::cursor::Cursor;
+use crate::normal::en::initialisms::spelled_out;
+use crate::normal::en::number_words::cardinal;
+use crate::normal::number_format::digits;
+use crate::normal::rule::{Verbalization, pattern};
 
 static PAGE: LazyLock<Regex> = LazyLock::new(|| {
     let known = "com|org|net|edu|gov|info|io|co\\.uk|org\\.uk|ac\\.uk|eu|de|fr|ca|au|txt|pdf|html|epub|jpg|png|exe|zip|csv";
@@ -22,21 +22,21 @@ static MAIL: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\w.+-]+@[\w-]+(?:\.[\
 const WORDS: [&str; 8] = ["com", "org", "net", "edu", "gov", "info", "co", "index"];
 
 /// `www.example.com`, `jane.doe@example.com`.
-pub(crate) fn address(spot: &Spot<'_>) -> Option<Reading> {
-    let word = spot.word();
-    let next = spot.after(word.len());
+pub(crate) fn address(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let word = cursor.word();
+    let next = cursor.after(word.len());
     let goes_on = next.strip_prefix(['.', '@', '-', '_', '+', ':'])?;
     if !goes_on.starts_with(|c: char| c.is_alphanumeric() || c == '/') {
         return None;
     }
-    if let Some(found) = spot.find(&MAIL) {
-        return Some(Reading::words(found[0].len(), words(&found[0])));
+    if let Some(found) = cursor.find(&MAIL) {
+        return Some(Verbalization::words(found[0].len(), words(&found[0])));
     }
-    let found = spot.find(&PAGE)?;
+    let found = cursor.find(&PAGE)?;
     let written = found.get(1).or(found.get(2))?;
     let address =
         written.as_str().trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’', '/']);
-    Some(Reading::words(written.start() + address.len(), words(address)))
+    Some(Verbalization::words(written.start() + address.len(), words(address)))
 }
 
 fn words(address: &str) -> String {

@@ -4,13 +4,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::normal::cursor::Cursor;
 use crate::normal::en::context::{is_counted, is_one_of};
-use crate::normal::en::letters::spelled_out;
-use crate::normal::en::numbers::{cardinal, spelled, threes};
+use crate::normal::en::initialisms::spelled_out;
+use crate::normal::en::number_words::{cardinal, spelled, threes};
 use crate::normal::en::times::dialled;
-use crate::normal::figures::digits;
-use crate::normal::rule::{Reading, pattern};
-use crate::normal::spot::Spot;
+use crate::normal::number_format::digits;
+use crate::normal::rule::{Verbalization, pattern};
 
 static TELEPHONES: LazyLock<[Regex; 6]> = LazyLock::new(|| {
     [
@@ -48,36 +48,36 @@ const DIALS: [&str; 9] =
 const MOST: usize = 4;
 
 /// `555-1234`, `(212) 555-0199`, `+44 20 7946 0958`.
-pub(crate) fn telephone(spot: &Spot<'_>) -> Option<Reading> {
-    let begins = spot.rest().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '+'));
-    if !begins || spot.before().ends_with(['-', '.', '/', '–']) {
+pub(crate) fn telephone(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let begins = cursor.rest().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '+'));
+    if !begins || cursor.before().ends_with(['-', '.', '/', '–']) {
         return None;
     }
-    let found = TELEPHONES.iter().find_map(|pattern| spot.find(pattern))?;
+    let found = TELEPHONES.iter().find_map(|pattern| cursor.find(pattern))?;
     let number = &found[0];
-    let range = number.len() == 8 && is_counted(spot.next_word(number.len()));
-    if range || spot.after(number.len()).starts_with(['-', '/']) {
+    let range = number.len() == 8 && is_counted(cursor.next_word(number.len()));
+    if range || cursor.after(number.len()).starts_with(['-', '/']) {
         return None;
     }
     let groups: Vec<&str> =
         number.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
     let plus = if number.starts_with('+') { "plus " } else { "" };
-    Some(Reading::words(number.len(), format!("{plus}{}", dialled(&groups))))
+    Some(Verbalization::words(number.len(), format!("{plus}{}", dialled(&groups))))
 }
 
 /// `1.2.3`.
-pub(crate) fn version(spot: &Spot<'_>) -> Option<Reading> {
-    let found = spot.find(&VERSION)?;
+pub(crate) fn version(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let found = cursor.find(&VERSION)?;
     let numbers: Option<Vec<String>> =
         found[0].split('.').map(|part| part.parse().ok().map(cardinal)).collect();
-    Some(Reading::words(found[0].len(), numbers?.join(" point ")))
+    Some(Verbalization::words(found[0].len(), numbers?.join(" point ")))
 }
 
 /// `007`, `Room 305`, `dial 911`.
-pub(crate) fn room(spot: &Spot<'_>) -> Option<Reading> {
-    let number = &spot.rest()[..digits(spot.rest())];
-    let alone = number.len() == spot.word().len();
-    let before = spot.previous_word();
+pub(crate) fn room(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let number = &cursor.rest()[..digits(cursor.rest())];
+    let alone = number.len() == cursor.word().len();
+    let before = cursor.previous_word();
     // Behind the letters of an American state stands a postal code.
     let state = before.len() == 2 && before.chars().all(|c| c.is_ascii_uppercase());
     let words = match number {
@@ -88,40 +88,40 @@ pub(crate) fn room(spot: &Spot<'_>) -> Option<Reading> {
         _ if PLACES.contains(&before) || before == "room" => threes(number.parse().ok()?),
         _ => return None,
     };
-    Some(Reading::words(number.len(), words))
+    Some(Verbalization::words(number.len(), words))
 }
 
 /// `A4`, `M25`, `R2`, `H2O`: letters with figures among them.
-pub(crate) fn code(spot: &Spot<'_>) -> Option<Reading> {
-    let word = spot.word();
+pub(crate) fn code(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let word = cursor.word();
     let letters = word.bytes().take_while(u8::is_ascii_uppercase).count();
     let war = [("WW2", "World War two"), ("WW1", "World War one")]
         .into_iter()
         .find(|(war, _)| *war == word);
     if let Some((war, words)) = war {
-        return Some(Reading::words(war.len(), words));
+        return Some(Verbalization::words(war.len(), words));
     }
     let has_digits = word[letters..].starts_with(|c: char| c.is_ascii_digit());
     if !has_digits || letters > MOST {
         return None;
     }
-    Some(Reading::words(word.len(), mixed(word)?))
+    Some(Verbalization::words(word.len(), mixed(word)?))
 }
 
 /// `3D`, `4WD`.
-pub(crate) fn figures_first(spot: &Spot<'_>) -> Option<Reading> {
-    let word = spot.word();
+pub(crate) fn figures_first(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let word = cursor.word();
     let figures = digits(word);
     let letters = &word[figures..];
     if figures > 0 && figures <= MOST && matches!(letters, "a" | "b" | "c" | "e" | "f") {
         let words = format!("{}-{}", cardinal(word[..figures].parse().ok()?), spelled_out(letters));
-        return Some(Reading::words(word.len(), words));
+        return Some(Verbalization::words(word.len(), words));
     }
     let is_code = letters.starts_with(|c: char| c.is_ascii_uppercase()) && letters.len() <= MOST;
     if !is_code {
         return None;
     }
-    Some(Reading::words(word.len(), mixed(word)?))
+    Some(Verbalization::words(word.len(), mixed(word)?))
 }
 
 /// Capitals one by one, numbers in words, with hyphens; nothing, if there is more to the word.

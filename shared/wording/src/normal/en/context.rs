@@ -1,6 +1,6 @@
 //! What English words around a spot tell of it.
 
-use crate::normal::spot::Spot;
+use crate::normal::cursor::Cursor;
 
 pub(crate) const MONTHS: [&str; 12] = [
     "January",
@@ -58,13 +58,13 @@ pub(crate) fn is_counted(word: &str) -> bool {
 }
 
 /// Whether the next `length` bytes say what the thing behind them is like: "a five dollar bill".
-pub(crate) fn is_adjective(spot: &Spot<'_>, length: usize) -> bool {
-    let after = spot.after(length);
+pub(crate) fn is_adjective(cursor: &Cursor<'_>, length: usize) -> bool {
+    let after = cursor.after(length);
     if let Some(joined) = after.strip_prefix('-') {
         return joined.starts_with(char::is_alphabetic);
     }
-    let determiner = spot.previous_word();
-    let next = spot.next_word(length);
+    let determiner = cursor.previous_word();
+    let next = cursor.next_word(length);
     match is_one_of(determiner, &["a", "an"]) {
         true => next.starts_with(char::is_lowercase),
         false => {

@@ -1,11 +1,11 @@
 //! Parts of a whole.
 
+use crate::normal::cursor::Cursor;
 use crate::normal::en::context::is_little;
-use crate::normal::en::numbers::{cardinal, ordinal, plural_of, year};
-use crate::normal::en::plain::STYLE;
-use crate::normal::figures::{digits, figure};
-use crate::normal::rule::Reading;
-use crate::normal::spot::Spot;
+use crate::normal::en::number_words::{cardinal, ordinal, plural_of, year};
+use crate::normal::en::numerals::NUMBER_FORMAT;
+use crate::normal::number_format::{digits, written_number};
+use crate::normal::rule::Verbalization;
 
 const GLYPHS: [(char, u64, u64); 18] = [
     ('½', 1, 2),
@@ -40,20 +40,20 @@ const SAYINGS: [(&str, &str); 6] = [
 const FINEST: u64 = 100;
 
 /// `½`, `2½`, `3/4`, `2 1/2`.
-pub(crate) fn fraction(spot: &Spot<'_>) -> Option<Reading> {
-    let rest = spot.rest();
+pub(crate) fn fraction(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let rest = cursor.rest();
     if !rest.starts_with(char::is_numeric) {
         return None;
     }
     let saying = SAYINGS.iter().find(|(written, _)| written_alone(rest, written));
     if let Some((written, words)) = saying {
-        return Some(Reading::words(written.len(), *words));
+        return Some(Verbalization::words(written.len(), *words));
     }
     if let Some((length, above, below)) = part(rest) {
-        return slashed(spot, length, above, below);
+        return slashed(cursor, length, above, below);
     }
-    let whole = figure(rest, &STYLE)?;
-    let after = spot.after(whole.length);
+    let whole = written_number(rest, &NUMBER_FORMAT)?;
+    let after = cursor.after(whole.length);
     let gap = after.len() - after.trim_start_matches([' ', '\u{a0}']).len();
     let (length, above, below) = part(&after[gap..]).filter(|(_, above, below)| above < below)?;
     if gap > 1 || (gap == 1 && whole.value()? > 999) {
@@ -66,7 +66,7 @@ pub(crate) fn fraction(spot: &Spot<'_>) -> Option<Reading> {
         _ => parts(above, below),
     };
     let words = format!("{} and {part}", cardinal(whole.value()?));
-    Some(Reading::words(whole.length + gap + length, words))
+    Some(Verbalization::words(whole.length + gap + length, words))
 }
 
 fn written_alone(rest: &str, written: &str) -> bool {
@@ -90,19 +90,19 @@ fn part(text: &str) -> Option<(usize, u64, u64)> {
     ends.then_some((end, above, below))
 }
 
-fn slashed(spot: &Spot<'_>, length: usize, above: u64, below: u64) -> Option<Reading> {
+fn slashed(cursor: &Cursor<'_>, length: usize, above: u64, below: u64) -> Option<Verbalization> {
     let words = match (above, below) {
         (1000..2100, 0..100) => format!("{} {}", year(above), cardinal(below)),
-        (1, 2) => half(spot, length),
+        (1, 2) => half(cursor, length),
         _ if above < below && (2..=FINEST).contains(&below) && above > 0 => parts(above, below),
         _ => format!("{} over {}", cardinal(above), cardinal(below)),
     };
-    Some(Reading::words(length, words))
+    Some(Verbalization::words(length, words))
 }
 
-fn half(spot: &Spot<'_>, length: usize) -> String {
-    let next = spot.next_word(length);
-    let before = spot.previous_word();
+fn half(cursor: &Cursor<'_>, length: usize) -> String {
+    let next = cursor.next_word(length);
+    let before = cursor.previous_word();
     let half = match next {
         "a" | "an" | "the" | "my" | "his" | "her" => "half",
         _ if matches!(before, "a" | "one" | "the") => "half",

@@ -1,41 +1,46 @@
 //! Amounts of money.
 
+use crate::normal::cursor::Cursor;
 use crate::normal::en::context::{is_adjective, plural};
-use crate::normal::en::numbers::cardinal;
-use crate::normal::en::plain::{STYLE, figure_words};
-use crate::normal::figures::{Figure, digits, figure};
-use crate::normal::rule::Reading;
-use crate::normal::spot::Spot;
+use crate::normal::en::number_words::cardinal;
+use crate::normal::en::numerals::{NUMBER_FORMAT, figure_words};
+use crate::normal::number_format::{WrittenNumber, digits, written_number};
+use crate::normal::rule::Verbalization;
 
 /// A currency: its sign, one and many of it, one and many of its hundredth.
-struct Currency {
+struct EnglishCurrency {
     sign: &'static str,
     one: &'static str,
     many: &'static str,
     part: (&'static str, &'static str),
 }
 
-const CURRENCIES: [Currency; 10] = [
-    Currency { sign: "$", one: "dollar", many: "dollars", part: ("cent", "cents") },
-    Currency { sign: "£", one: "pound", many: "pounds", part: ("penny", "pence") },
-    Currency { sign: "€", one: "euro", many: "euros", part: ("cent", "cents") },
-    Currency { sign: "¥", one: "yen", many: "yen", part: ("sen", "sen") },
-    Currency { sign: "₹", one: "rupee", many: "rupees", part: ("paisa", "paise") },
-    Currency { sign: "₽", one: "rouble", many: "roubles", part: ("kopeck", "kopecks") },
-    Currency { sign: "US$", one: "U-S dollar", many: "U-S dollars", part: ("cent", "cents") },
-    Currency {
+const CURRENCIES: [EnglishCurrency; 10] = [
+    EnglishCurrency { sign: "$", one: "dollar", many: "dollars", part: ("cent", "cents") },
+    EnglishCurrency { sign: "£", one: "pound", many: "pounds", part: ("penny", "pence") },
+    EnglishCurrency { sign: "€", one: "euro", many: "euros", part: ("cent", "cents") },
+    EnglishCurrency { sign: "¥", one: "yen", many: "yen", part: ("sen", "sen") },
+    EnglishCurrency { sign: "₹", one: "rupee", many: "rupees", part: ("paisa", "paise") },
+    EnglishCurrency { sign: "₽", one: "rouble", many: "roubles", part: ("kopeck", "kopecks") },
+    EnglishCurrency {
+        sign: "US$",
+        one: "U-S dollar",
+        many: "U-S dollars",
+        part: ("cent", "cents"),
+    },
+    EnglishCurrency {
         sign: "C$",
         one: "Canadian dollar",
         many: "Canadian dollars",
         part: ("cent", "cents"),
     },
-    Currency {
+    EnglishCurrency {
         sign: "A$",
         one: "Australian dollar",
         many: "Australian dollars",
         part: ("cent", "cents"),
     },
-    Currency {
+    EnglishCurrency {
         sign: "HK$",
         one: "Hong Kong dollar",
         many: "Hong Kong dollars",
@@ -59,19 +64,19 @@ const SCALES: [(&str, &str); 12] = [
 ];
 
 /// `$3.50`, `€5m`, `£2 10s. 6d.`, `$5–10`.
-pub(crate) fn money(spot: &Spot<'_>) -> Option<Reading> {
-    let rest = spot.rest();
+pub(crate) fn money(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let rest = cursor.rest();
     let currency = CURRENCIES.iter().find(|currency| rest.starts_with(currency.sign))?;
     let start = currency.sign.len();
-    let gap = usize::from(spot.after(start).starts_with(' '));
-    let figure = figure(spot.after(start + gap), &STYLE)?;
+    let gap = usize::from(cursor.after(start).starts_with(' '));
+    let figure = written_number(cursor.after(start + gap), &NUMBER_FORMAT)?;
     let mut length = start + gap + figure.length;
-    let upper = upper_end(spot.after(length));
+    let upper = upper_end(cursor.after(length));
     let bounds = upper.as_ref().map(|(_, words)| format!(" to {words}")).unwrap_or_default();
     length += upper.as_ref().map_or(0, |(length, _)| *length);
-    let scale = scale(spot.after(length));
+    let scale = scale(cursor.after(length));
     length += scale.map_or(0, |(written, _)| written.len());
-    let adjective = is_adjective(spot, length);
+    let adjective = is_adjective(cursor, length);
     let words = match (scale, &figure.decimals) {
         (None, Some(cents)) if cents.len() == 2 && upper.is_none() => {
             parts(&figure, cents, currency, adjective)?
@@ -84,18 +89,18 @@ pub(crate) fn money(spot: &Spot<'_>) -> Option<Reading> {
         }
     };
     let old = currency.sign == "£" && figure.decimals.is_none();
-    let coins = old.then(|| shillings_and_pence(spot.after(length), true)).flatten();
+    let coins = old.then(|| shillings_and_pence(cursor.after(length), true)).flatten();
     if let Some((more, coins)) = coins {
-        return Some(Reading::words(length + more, format!("{words} {coins}")));
+        return Some(Verbalization::words(length + more, format!("{words} {coins}")));
     }
-    let hyphens = adjective && spot.after(length).starts_with('-');
-    Some(Reading::words(length, if hyphens { words.replace(' ', "-") } else { words }))
+    let hyphens = adjective && cursor.after(length).starts_with('-');
+    Some(Verbalization::words(length, if hyphens { words.replace(' ', "-") } else { words }))
 }
 
 /// The rest of `$5–10`.
 fn upper_end(after: &str) -> Option<(usize, String)> {
     let dash = after.chars().next().filter(|dash| matches!(dash, '–' | '-'))?;
-    let figure = figure(&after[dash.len_utf8()..], &STYLE)?;
+    let figure = written_number(&after[dash.len_utf8()..], &NUMBER_FORMAT)?;
     Some((dash.len_utf8() + figure.length, figure_words(&figure)))
 }
 
@@ -105,7 +110,12 @@ fn scale(after: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// "Three dollars and fifty cents".
-fn parts(figure: &Figure<'_>, cents: &str, currency: &Currency, adjective: bool) -> Option<String> {
+fn parts(
+    figure: &WrittenNumber<'_>,
+    cents: &str,
+    currency: &EnglishCurrency,
+    adjective: bool,
+) -> Option<String> {
     let whole: u64 = figure.whole.parse().ok()?;
     let cents: u64 = cents.parse().ok()?;
     let name = if whole == 1 || adjective { currency.one } else { currency.many };
@@ -119,21 +129,21 @@ fn parts(figure: &Figure<'_>, cents: &str, currency: &Currency, adjective: bool)
 }
 
 /// `10s. 6d.`
-pub(crate) fn shillings(spot: &Spot<'_>) -> Option<Reading> {
-    let before = spot.previous_word().to_lowercase();
+pub(crate) fn shillings(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let before = cursor.previous_word().to_lowercase();
     let is_age = ["his", "her", "their", "my", "our", "your", "the", "late", "early", "mid"];
-    if is_age.contains(&before.as_str()) || spot.before().ends_with('-') {
+    if is_age.contains(&before.as_str()) || cursor.before().ends_with('-') {
         return None;
     }
-    let (length, words) = shillings_and_pence(spot.rest(), false)?;
+    let (length, words) = shillings_and_pence(cursor.rest(), false)?;
     // "The low 80s."
-    let decade = digits(spot.rest()) == 2
-        && spot.rest()[1..].starts_with("0s")
-        && !spot.rest().starts_with('1');
+    let decade = digits(cursor.rest()) == 2
+        && cursor.rest()[1..].starts_with("0s")
+        && !cursor.rest().starts_with('1');
     if decade && !words.contains("pence") {
         return None;
     }
-    Some(Reading::words(length, words))
+    Some(Verbalization::words(length, words))
 }
 
 /// Shillings, pence, or both, behind a space where pounds come before.

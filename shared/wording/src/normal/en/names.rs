@@ -1,10 +1,10 @@
 //! Titles of people, and what stands in the names of places.
 
-use crate::normal::HintKind;
+use crate::normal::cursor::Cursor;
 use crate::normal::en::context::{is_loud, is_name};
-use crate::normal::en::letters::without_last_stop;
-use crate::normal::rule::Reading;
-use crate::normal::spot::Spot;
+use crate::normal::en::initialisms::without_last_stop;
+use crate::normal::hint::HintKind;
+use crate::normal::rule::Verbalization;
 
 /// Titles before a name; the full stop is often left out.
 const TITLES: [(&str, &str); 43] = [
@@ -65,33 +65,34 @@ const WITHOUT_STOP: [&str; 19] = [
 ];
 
 /// `Mr. Smith`, `Lt. Col. Smith`.
-pub(crate) fn title(spot: &Spot<'_>) -> Option<Reading> {
-    let word = spot.word();
-    if spot.hinted(&HintKind::NameTitle) == Some("M.") {
-        return Some(Reading::words(2, "Monsieur"));
+pub(crate) fn title(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let word = cursor.word();
+    if cursor.hinted(&HintKind::NameTitle) == Some("M.") {
+        return Some(Verbalization::words(2, "Monsieur"));
     }
     let loud = is_loud(word);
     let same = |short: &str| short == word || (loud && short.eq_ignore_ascii_case(word));
     let (short, full) = TITLES.iter().find(|(short, _)| same(short))?;
-    let stop = spot.after(word.len()).starts_with('.');
+    let stop = cursor.after(word.len()).starts_with('.');
     if !stop && !WITHOUT_STOP.contains(short) {
         return None;
     }
     let end = word.len() + usize::from(stop);
-    let next = spot.next_word(end);
+    let next = cursor.next_word(end);
     let named = next.starts_with(char::is_uppercase);
-    let marked = spot.hinted(&HintKind::NameTitle).is_some();
+    let marked = cursor.hinted(&HintKind::NameTitle).is_some();
     let known = named
         || marked
         || ALWAYS.contains(short) && (stop || next == "and")
-        || *short == "Dr" && !is_drive(spot, end);
-    let length = if named { end } else { without_last_stop(spot, &spot.rest()[..end]) };
-    (known && !(*short == "Dr" && is_drive(spot, end))).then(|| Reading::words(length, *full))
+        || *short == "Dr" && !is_drive(cursor, end);
+    let length = if named { end } else { without_last_stop(cursor, &cursor.rest()[..end]) };
+    (known && !(*short == "Dr" && is_drive(cursor, end)))
+        .then(|| Verbalization::words(length, *full))
 }
 
 /// `Rodeo Dr.`
-fn is_drive(spot: &Spot<'_>, length: usize) -> bool {
-    is_name(spot.previous_word()) && !is_name(spot.next_word(length))
+fn is_drive(cursor: &Cursor<'_>, length: usize) -> bool {
+    is_name(cursor.previous_word()) && !is_name(cursor.next_word(length))
 }
 
 /// What stands behind the name of a street.
@@ -110,22 +111,23 @@ const STREETS: [(&str, &str); 9] = [
 const BEFORE: [(&str, &str); 3] = [("St", "Saint"), ("Ft", "Fort"), ("Pt", "Point")];
 
 /// `St. Paul`, `Main St.`
-pub(crate) fn place(spot: &Spot<'_>) -> Option<Reading> {
-    let word = spot.word();
+pub(crate) fn place(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let word = cursor.word();
     let (stem, owner) = word.split_once(['\'', '’']).unwrap_or((word, ""));
-    let stop = spot.after(stem.len()).starts_with('.');
+    let stop = cursor.after(stem.len()).starts_with('.');
     let end = stem.len() + usize::from(stop);
     let loud = is_loud(stem);
     let same = |short: &str| short == stem || (loud && short.eq_ignore_ascii_case(stem));
-    let named = spot.next_word(end).starts_with(char::is_uppercase) && owner.is_empty();
+    let named = cursor.next_word(end).starts_with(char::is_uppercase) && owner.is_empty();
     let before = BEFORE.iter().find(|(short, _)| named && same(short));
     if let Some((_, full)) = before {
-        return Some(Reading::words(end, *full));
+        return Some(Verbalization::words(end, *full));
     }
-    let previous = spot.previous_word();
+    let previous = cursor.previous_word();
     let numbered =
         previous.ends_with(['h', 't', 'd']) && previous.starts_with(|c: char| c.is_ascii_digit());
     let (_, full) = STREETS.iter().find(|(short, _)| same(short))?;
     let behind_name = is_name(previous) || numbered;
-    behind_name.then(|| Reading::words(without_last_stop(spot, &spot.rest()[..end]), *full))
+    behind_name
+        .then(|| Verbalization::words(without_last_stop(cursor, &cursor.rest()[..end]), *full))
 }

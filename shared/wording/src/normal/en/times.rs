@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::normal::en::numbers::{cardinal, ordinal, spelled};
-use crate::normal::rule::{Reading, pattern};
-use crate::normal::spot::Spot;
+use crate::normal::cursor::Cursor;
+use crate::normal::en::number_words::{cardinal, ordinal, spelled};
+use crate::normal::rule::{Verbalization, pattern};
 
 static CLOCK: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(\d{1,2})([:.])([0-5]\d)(?::([0-5]\d))?"));
@@ -63,27 +63,29 @@ const NUMBERED: [&str; 8] =
     ["Samuel", "Kings", "Chronicles", "Corinthians", "Thessalonians", "Timothy", "Peter", "John"];
 
 /// `0600 hours`, after "at" or its like.
-fn hours(spot: &Spot<'_>) -> Option<Reading> {
-    let found = spot.find(&HOURS)?;
+fn hours(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let found = cursor.find(&HOURS)?;
     let (hours, minutes): (u64, u64) = (found[1].parse().ok()?, found[2].parse().ok()?);
-    let at = ["at", "by", "from", "until", "to", "before", "after"].contains(&spot.previous_word());
+    let at =
+        ["at", "by", "from", "until", "to", "before", "after"].contains(&cursor.previous_word());
     let before = if found[1].starts_with('0') { "oh " } else { "" };
     let after = if minutes == 0 { "hundred".to_owned() } else { minute_words(minutes) };
-    (at && hours < 24).then(|| Reading::words(4, format!("{before}{} {after}", cardinal(hours))))
+    (at && hours < 24)
+        .then(|| Verbalization::words(4, format!("{before}{} {after}", cardinal(hours))))
 }
 
 /// `5:30`, `17:45`, `5.30pm`.
-pub(crate) fn time(spot: &Spot<'_>) -> Option<Reading> {
-    if let Some(reading) = hours(spot) {
-        return Some(reading);
+pub(crate) fn time(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    if let Some(verbalization) = hours(cursor) {
+        return Some(verbalization);
     }
-    let found = spot.find(&CLOCK)?;
+    let found = cursor.find(&CLOCK)?;
     let number = |part: usize| found[part].parse::<u64>().ok();
     let (hours, minutes) = (number(1)?, number(3)?);
     let length = found[0].len();
-    let goes_on = spot.after(length).starts_with(char::is_alphanumeric);
-    let half_follows = HALF_OF_DAY.is_match(spot.after(length));
-    let is_verse = is_book(spot.previous_word());
+    let goes_on = cursor.after(length).starts_with(char::is_alphanumeric);
+    let half_follows = HALF_OF_DAY.is_match(cursor.after(length));
+    let is_verse = is_book(cursor.previous_word());
     if hours > 24
         || (goes_on && !half_follows)
         || is_verse
@@ -101,7 +103,7 @@ pub(crate) fn time(spot: &Spot<'_>) -> Option<Reading> {
         0 if tail.is_empty() => format!("{} hundred", cardinal(hours)),
         _ => format!("{} {}{tail}", cardinal(hours), minute_words(minutes)),
     };
-    Some(Reading::words(length, words))
+    Some(Verbalization::words(length, words))
 }
 
 fn minute_words(minutes: u64) -> String {
@@ -109,27 +111,27 @@ fn minute_words(minutes: u64) -> String {
 }
 
 /// `John 3:16`, from the number on; `3:1` of other things.
-pub(crate) fn verse(spot: &Spot<'_>) -> Option<Reading> {
-    let found = spot.find(&RATIO)?;
+pub(crate) fn verse(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let found = cursor.find(&RATIO)?;
     let number = |part: usize| found[part].parse().ok().map(cardinal);
-    let between = if is_book(spot.previous_word()) { " " } else { " to " };
-    Some(Reading::words(found[0].len(), [number(1)?, number(2)?].join(between)))
+    let between = if is_book(cursor.previous_word()) { " " } else { " to " };
+    Some(Verbalization::words(found[0].len(), [number(1)?, number(2)?].join(between)))
 }
 
 fn is_book(word: &str) -> bool {
     let stem = word.strip_suffix('.').unwrap_or(word);
-    BOOKS.contains(&stem) || super::shortenings::scripture(stem).is_some()
+    BOOKS.contains(&stem) || super::abbreviations::scripture(stem).is_some()
 }
 
 /// `1 Corinthians 13`: which of the books of that name.
-pub(crate) fn book(spot: &Spot<'_>) -> Option<Reading> {
-    let word = spot.next_word(1);
+pub(crate) fn book(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let word = cursor.next_word(1);
     let known = NUMBERED.contains(&word)
-        && spot.next_word(2 + word.len()).starts_with(|c: char| c.is_ascii_digit());
-    let number = spot.rest()[..1].parse().ok().filter(|number| (1..4).contains(number))?;
+        && cursor.next_word(2 + word.len()).starts_with(|c: char| c.is_ascii_digit());
+    let number = cursor.rest()[..1].parse().ok().filter(|number| (1..4).contains(number))?;
     let name = ordinal(number);
     let capital = name[..1].to_uppercase() + &name[1..];
-    known.then(|| Reading::words(1, capital))
+    known.then(|| Verbalization::words(1, capital))
 }
 
 /// Digits after one another, as on a telephone.

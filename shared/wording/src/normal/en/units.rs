@@ -1,8 +1,8 @@
 //! Units behind numbers.
 
+use crate::normal::cursor::Cursor;
 use crate::normal::en::context::{is_adjective, is_counted};
-use crate::normal::rule::Reading;
-use crate::normal::spot::Spot;
+use crate::normal::rule::Verbalization;
 
 /// A unit as it is written, and for one and for many.
 type Unit = (&'static str, &'static str, &'static str);
@@ -81,46 +81,48 @@ pub(crate) fn is_unit(word: &str) -> bool {
 }
 
 /// `5 km`, from the unit on.
-pub(crate) fn unit(spot: &Spot<'_>) -> Option<Reading> {
-    let number = number_before(spot)?;
-    let attached = spot.before().ends_with(char::is_numeric);
-    if attached && let Some(words) = multiple(spot) {
-        return Some(Reading::words(1, words));
+pub(crate) fn unit(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let number = number_before(cursor)?;
+    let attached = cursor.before().ends_with(char::is_numeric);
+    if attached && let Some(words) = multiple(cursor) {
+        return Some(Verbalization::words(1, words));
     }
-    let area =
-        ["sq. ", "sq "].into_iter().find(|area| spot.rest().starts_with(area)).unwrap_or_default();
-    let (written, one, many) = known(spot, area.len(), attached)?;
+    let area = ["sq. ", "sq "]
+        .into_iter()
+        .find(|area| cursor.rest().starts_with(area))
+        .unwrap_or_default();
+    let (written, one, many) = known(cursor, area.len(), attached)?;
     let end = area.len() + written.len();
-    let power = spot.after(end).chars().next().filter(|power| matches!(power, '²' | '³'));
+    let power = cursor.after(end).chars().next().filter(|power| matches!(power, '²' | '³'));
     let times = match power {
         Some('³') => "cubic ",
         _ if power.is_some() || !area.is_empty() => "square ",
         _ => "",
     };
     let end = end + power.map_or(0, char::len_utf8);
-    let word = if is_one(spot, number, end) { one } else { many };
-    let stop = spot.after(end).starts_with('.') && goes_on(spot, end + 1);
-    Some(Reading::words(end + usize::from(stop), format!("{times}{word}")))
+    let word = if is_one(cursor, number, end) { one } else { many };
+    let stop = cursor.after(end).starts_with('.') && goes_on(cursor, end + 1);
+    Some(Verbalization::words(end + usize::from(stop), format!("{times}{word}")))
 }
 
 /// What the letter of `1.5m copies` makes of its number.
-fn multiple(spot: &Spot<'_>) -> Option<&'static str> {
-    let words = match spot.word() {
+fn multiple(cursor: &Cursor<'_>) -> Option<&'static str> {
+    let words = match cursor.word() {
         "m" => "million",
         "k" => "thousand",
         _ => return None,
     };
-    is_counted(spot.next_word(1)).then_some(words)
+    is_counted(cursor.next_word(1)).then_some(words)
 }
 
 /// Whether the sentence goes on after a full stop.
-fn goes_on(spot: &Spot<'_>, length: usize) -> bool {
-    !spot.ends_after(length) && !spot.next_word(length).starts_with(char::is_uppercase)
+fn goes_on(cursor: &Cursor<'_>, length: usize) -> bool {
+    !cursor.ends_after(length) && !cursor.next_word(length).starts_with(char::is_uppercase)
 }
 
 /// The longest unit that is written here.
-fn known(spot: &Spot<'_>, from: usize, attached: bool) -> Option<Unit> {
-    let rest = spot.after(from);
+fn known(cursor: &Cursor<'_>, from: usize, attached: bool) -> Option<Unit> {
+    let rest = cursor.after(from);
     let ends = |written: &str| {
         let after = rest[written.len()..].trim_start_matches(['²', '³']);
         !after.starts_with(char::is_alphanumeric)
@@ -132,21 +134,20 @@ fn known(spot: &Spot<'_>, from: usize, attached: bool) -> Option<Unit> {
         Some((_, "penny", _)) if !attached => None,
         // "5 W. 42nd Street" is no place for watts.
         Some((written @ ("W" | "V" | "L"), ..))
-            if rest[written.len()..].starts_with('.') && !spot.ends_after(from + 2) =>
+            if rest[written.len()..].starts_with('.') && !cursor.ends_after(from + 2) =>
         {
             None
         }
         Some(unit) => Some(*unit),
         // Without its full stop it is the word "in".
-        None => {
-            (rest.starts_with("in.") && goes_on(spot, from + 3)).then_some(("in", "inch", "inches"))
-        }
+        None => (rest.starts_with("in.") && goes_on(cursor, from + 3))
+            .then_some(("in", "inch", "inches")),
     }
 }
 
 /// Bytes before the spot at which the number begins that stands right before it.
-pub(crate) fn number_before(spot: &Spot<'_>) -> Option<usize> {
-    let before = spot.before();
+pub(crate) fn number_before(cursor: &Cursor<'_>) -> Option<usize> {
+    let before = cursor.before();
     let apart = before.strip_suffix(GAPS).or(before.strip_suffix('-')).unwrap_or(before);
     let start = apart.trim_end_matches(|c: char| c.is_numeric() || matches!(c, '.' | ',' | '/'));
     let has_digits = apart[start.len()..].ends_with(char::is_numeric);
@@ -154,13 +155,13 @@ pub(crate) fn number_before(spot: &Spot<'_>) -> Option<usize> {
 }
 
 /// Whether the number makes its unit a single one: "1 kg", "a 5 km run", "½ km".
-fn is_one(spot: &Spot<'_>, number: usize, length: usize) -> bool {
-    let (earlier, written) = spot.before().split_at(spot.before().len() - number);
+fn is_one(cursor: &Cursor<'_>, number: usize, length: usize) -> bool {
+    let (earlier, written) = cursor.before().split_at(cursor.before().len() - number);
     let joined = written.ends_with('-');
     let written = written.trim_end_matches(GAPS).trim_end_matches('-');
     let mixed =
         earlier.strip_suffix(GAPS).is_some_and(|earlier| earlier.ends_with(char::is_numeric));
     let part = written.contains('/') || !written.contains(|c: char| c.is_ascii_digit());
-    let from = Spot { at: spot.at - number, hints: &[], ..*spot };
+    let from = Cursor { at: cursor.at - number, hints: &[], ..*cursor };
     written == "1" || joined || (part && !mixed) || is_adjective(&from, number + length)
 }

@@ -1,12 +1,12 @@
 //! Years and decades.
 
+use crate::normal::cursor::{Cursor, is_apostrophe};
 use crate::normal::en::context::{is_counted, is_one_of, month};
-use crate::normal::en::numbers::{cardinal, plural_of, spelled, threes, year as year_words};
-use crate::normal::en::plain::STYLE;
+use crate::normal::en::number_words::{cardinal, plural_of, spelled, threes, year as year_words};
+use crate::normal::en::numerals::NUMBER_FORMAT;
 use crate::normal::en::units::is_unit;
-use crate::normal::figures::{digits, figure};
-use crate::normal::rule::Reading;
-use crate::normal::spot::{Spot, is_apostrophe};
+use crate::normal::number_format::{digits, written_number};
+use crate::normal::rule::Verbalization;
 
 /// Words before a year, whatever follows.
 const SURELY: [&str; 14] = [
@@ -24,54 +24,54 @@ const LENGTHS: [&str; 16] = [
 const ERAS: [&str; 4] = ["BC", "AD", "BCE", "CE"];
 
 /// `1984`, where it is a year.
-pub(crate) fn year(spot: &Spot<'_>) -> Option<Reading> {
-    let figure = figure(spot.rest(), &STYLE)?;
+pub(crate) fn year(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let figure = written_number(cursor.rest(), &NUMBER_FORMAT)?;
     let number = figure.value()?;
     let length = figure.length;
     if figure.is_grouped {
         return None;
     }
-    if let (2, Some(after)) = (length, short_end(spot)) {
-        return Some(Reading::words(2, after));
+    if let (2, Some(after)) = (length, short_end(cursor)) {
+        return Some(Verbalization::words(2, after));
     }
     let is_year = match length {
-        3 => has_era(spot, length),
-        4 if spot.word().len() > 4 && !spot.after(4).starts_with(is_apostrophe) => false,
-        4 => is_year(spot, number),
+        3 => has_era(cursor, length),
+        4 if cursor.word().len() > 4 && !cursor.after(4).starts_with(is_apostrophe) => false,
+        4 => is_year(cursor, number),
         _ => false,
     };
     is_year.then(|| {
-        Reading::words(length, if length == 3 { threes(number) } else { year_words(number) })
+        Verbalization::words(length, if length == 3 { threes(number) } else { year_words(number) })
     })
 }
 
 /// The `05` of `1904–05`.
-fn short_end(spot: &Spot<'_>) -> Option<String> {
-    let start = spot.before().strip_suffix(['-', '–', '/'])?;
+fn short_end(cursor: &Cursor<'_>) -> Option<String> {
+    let start = cursor.before().strip_suffix(['-', '–', '/'])?;
     let ends = start.len() >= 4 && start.is_char_boundary(start.len() - 4);
     let full = ends && digits(&start[start.len() - 4..]) == 4;
-    let zero = full && spot.rest().starts_with('0') && digits(spot.rest()) == 2;
-    zero.then(|| format!("oh {}", spelled(&spot.rest()[1..2])))
+    let zero = full && cursor.rest().starts_with('0') && digits(cursor.rest()) == 2;
+    zero.then(|| format!("oh {}", spelled(&cursor.rest()[1..2])))
 }
 
-fn has_era(spot: &Spot<'_>, length: usize) -> bool {
+fn has_era(cursor: &Cursor<'_>, length: usize) -> bool {
     let dotted = |after: &str| after.starts_with("B.C") || after.starts_with("A.D");
-    is_one_of(spot.next_word(length), &ERAS)
-        || dotted(spot.after(length).trim_start())
-        || matches!(spot.previous_word(), "AD" | "BC" | "D.")
+    is_one_of(cursor.next_word(length), &ERAS)
+        || dotted(cursor.after(length).trim_start())
+        || matches!(cursor.previous_word(), "AD" | "BC" | "D.")
 }
 
-fn is_year(spot: &Spot<'_>, number: u64) -> bool {
-    if !(1000..2100).contains(&number) || spot.after(4).starts_with(['%', '°', '′', '$']) {
+fn is_year(cursor: &Cursor<'_>, number: u64) -> bool {
+    if !(1000..2100).contains(&number) || cursor.after(4).starts_with(['%', '°', '′', '$']) {
         return false;
     }
-    let (before, next) = (spot.previous_word(), spot.next_word(4));
+    let (before, next) = (cursor.previous_word(), cursor.next_word(4));
     if is_unit(next) || is_one_of(next, &LENGTHS) {
         return false;
     }
-    let in_range = spot.after(4).starts_with(['–', '/']) || spot.before().ends_with(['(', '–']);
+    let in_range = cursor.after(4).starts_with(['–', '/']) || cursor.before().ends_with(['(', '–']);
     let surely =
-        is_one_of(before, &SURELY) || month(before).is_some() || has_era(spot, 4) || in_range;
+        is_one_of(before, &SURELY) || month(before).is_some() || has_era(cursor, 4) || in_range;
     let counts = is_counted(next) && !is_one_of(before, &["the", "The"]);
     match number {
         _ if surely => true,
@@ -81,11 +81,11 @@ fn is_year(spot: &Spot<'_>, number: u64) -> bool {
 }
 
 /// `1980s`, `’60s`, `5s`, and the year `’68`.
-pub(crate) fn decade(spot: &Spot<'_>) -> Option<Reading> {
-    let quote = spot.first();
-    let shortened = is_apostrophe(quote) && !spot.before().ends_with(char::is_alphanumeric);
+pub(crate) fn decade(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let quote = cursor.first();
+    let shortened = is_apostrophe(quote) && !cursor.before().ends_with(char::is_alphanumeric);
     let start = if shortened { quote.len_utf8() } else { 0 };
-    let rest = spot.after(start);
+    let rest = cursor.after(start);
     let length = digits(rest);
     let number: u64 = rest[..length].parse().ok()?;
     let many = plural_end(&rest[length..]);
@@ -94,10 +94,10 @@ pub(crate) fn decade(spot: &Spot<'_>) -> Option<Reading> {
     }
     let words = match many {
         Some(_) => plural_of(&number_words(number, length)),
-        None if shortened && spot.word_at(start).len() == 2 => cardinal(number),
+        None if shortened && cursor.word_at(start).len() == 2 => cardinal(number),
         None => return None,
     };
-    Some(Reading::words(start + length + many.unwrap_or(0), words))
+    Some(Verbalization::words(start + length + many.unwrap_or(0), words))
 }
 
 /// The length of an "s" that makes a number many.

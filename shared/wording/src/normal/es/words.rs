@@ -1,9 +1,11 @@
 //! The words of Spanish that numbers and shortenings stand for.
 
-use super::numbers::cardinal;
-use crate::normal::figures::Style;
-use crate::normal::grammar::{Currency, Form, Grammar, Noun, Numerals, noun, same};
-use crate::normal::spot::Spot;
+use super::number_words::cardinal;
+use crate::normal::cursor::Cursor;
+use crate::normal::grammar::{
+    CurrencyNames, Grammar, Noun, NumberForm, RomanNumeralContext, noun, same,
+};
+use crate::normal::number_format::NumberFormat;
 
 pub(crate) const MONTHS: [&str; 12] = [
     "enero",
@@ -35,27 +37,27 @@ const FRACTIONS: [(&str, &str); 10] = [
 ];
 
 pub(crate) static GRAMMAR: Grammar = Grammar {
-    style: Style { groups: &['.', SPACES[0], SPACES[1], SPACES[2], SPACES[3]], point: ',' },
+    style: NumberFormat { groups: &['.', SPACES[0], SPACES[1], SPACES[2], SPACES[3]], point: ',' },
     point: "coma",
     ..BASE
 };
 
 /// Mexico, Central America and the United States write `1,234.5`.
 static AMERICAN: Grammar = Grammar {
-    style: Style { groups: &[',', SPACES[0], SPACES[1], SPACES[2]], point: '.' },
+    style: NumberFormat { groups: &[',', SPACES[0], SPACES[1], SPACES[2]], point: '.' },
     point: "punto",
     ..BASE
 };
 
 /// How numbers are written where the book comes from.
-pub(crate) fn grammar(spot: &Spot<'_>) -> &'static Grammar {
+pub(crate) fn grammar(cursor: &Cursor<'_>) -> &'static Grammar {
     const REGIONS: [&str; 9] = ["MX", "US", "GT", "HN", "NI", "PA", "DO", "PR", "SV"];
-    let american = REGIONS.iter().any(|region| spot.is_in(region));
+    let american = REGIONS.iter().any(|region| cursor.is_in(region));
     if american { &AMERICAN } else { &GRAMMAR }
 }
 
 const BASE: Grammar = Grammar {
-    style: Style { groups: &['.'], point: ',' },
+    style: NumberFormat { groups: &['.'], point: ',' },
     cardinal,
     point: "coma",
     single_decimals: false,
@@ -68,7 +70,7 @@ const BASE: Grammar = Grammar {
     currencies: &CURRENCIES,
     and_cents: "con",
     names_cents: true,
-    shortenings: &super::shortenings::SHORTENINGS,
+    shortenings: &super::abbreviations::SHORTENINGS,
     fractions: &FRACTIONS,
     and_fraction: "y",
     signs: &[
@@ -79,7 +81,7 @@ const BASE: Grammar = Grammar {
         ('§', "párrafo"),
         ('%', "por ciento"),
     ],
-    numerals: Numerals {
+    numerals: RomanNumeralContext {
         divisions: &[
             "siglo",
             "siglos",
@@ -161,7 +163,7 @@ const FUNCTION: [&str; 28] = [
 ];
 
 /// "Un libro", "veintiuna casas", "doscientas páginas": feminine words are known by their endings, and some by heart.
-pub(crate) fn form_before(number: u64, word: &str) -> Form {
+pub(crate) fn form_before(number: u64, word: &str) -> NumberForm {
     const FEMININE: [&str; 13] = [
         "mujeres", "mujer", "noches", "noche", "tardes", "tarde", "veces", "vez", "calles",
         "calle", "flores", "naves", "partes",
@@ -183,10 +185,14 @@ pub(crate) fn form_before(number: u64, word: &str) -> Form {
     let noun = word.starts_with(char::is_lowercase) && !FUNCTION.contains(&word);
     let plural = word.ends_with('s');
     if !noun || plural == (number == 1) {
-        return Form::Alone;
+        return NumberForm::Alone;
     }
     let feminine = FEMININE.contains(&word) || ENDINGS.iter().any(|ending| word.ends_with(ending));
-    if feminine && !MASCULINE.contains(&word) { Form::Feminine } else { Form::Masculine }
+    if feminine && !MASCULINE.contains(&word) {
+        NumberForm::Feminine
+    } else {
+        NumberForm::Masculine
+    }
 }
 
 fn of(noun: &str) -> String {
@@ -194,16 +200,16 @@ fn of(noun: &str) -> String {
 }
 
 const fn he(one: &'static str, many: &'static str) -> Noun {
-    noun(one, many, Form::Masculine)
+    noun(one, many, NumberForm::Masculine)
 }
 
 const fn she(one: &'static str, many: &'static str) -> Noun {
-    noun(one, many, Form::Feminine)
+    noun(one, many, NumberForm::Feminine)
 }
 
 static UNITS: [(&str, Noun); 34] = [
-    ("%", noun("por ciento", "por ciento", Form::Alone)),
-    ("‰", noun("por mil", "por mil", Form::Alone)),
+    ("%", noun("por ciento", "por ciento", NumberForm::Alone)),
+    ("‰", noun("por mil", "por mil", NumberForm::Alone)),
     ("km", he("kilómetro", "kilómetros")),
     ("m", he("metro", "metros")),
     ("cm", he("centímetro", "centímetros")),
@@ -238,20 +244,24 @@ static UNITS: [(&str, Noun); 34] = [
     ("MB", same("megabytes")),
 ];
 
-static CURRENCIES: [Currency; 5] = [
-    Currency {
-        signs: &["€", "EUR"], whole: he("euro", "euros"), cent: he("céntimo", "céntimos")
+static CURRENCIES: [CurrencyNames; 5] = [
+    CurrencyNames {
+        signs: &["€", "EUR"],
+        whole: he("euro", "euros"),
+        cent: he("céntimo", "céntimos"),
     },
-    Currency {
+    CurrencyNames {
         signs: &["$", "USD", "US$"],
         whole: he("dólar", "dólares"),
         cent: he("centavo", "centavos"),
     },
-    Currency { signs: &["£"], whole: she("libra", "libras"), cent: he("penique", "peniques") },
-    Currency {
+    CurrencyNames {
+        signs: &["£"], whole: she("libra", "libras"), cent: he("penique", "peniques")
+    },
+    CurrencyNames {
         signs: &["pta.", "ptas.", "pts."],
         whole: she("peseta", "pesetas"),
         cent: he("céntimo", "céntimos"),
     },
-    Currency { signs: &["¥"], whole: he("yen", "yenes"), cent: he("sen", "senes") },
+    CurrencyNames { signs: &["¥"], whole: he("yen", "yenes"), cent: he("sen", "senes") },
 ];

@@ -1,43 +1,43 @@
 //! Numbers that say which one: `1er`, `XIVe`, `Louis XIV`.
 
-use super::numbers::{cardinal, ordinal as ordinal_words};
+use super::number_words::{cardinal, ordinal as ordinal_words};
 use super::words::GRAMMAR;
-use crate::normal::figures::{digits, roman as roman_value};
-use crate::normal::grammar::{Form, Numbered};
-use crate::normal::rule::Reading;
-use crate::normal::spot::Spot;
+use crate::normal::cursor::Cursor;
+use crate::normal::grammar::{NumberForm, RomanNumeralUse};
+use crate::normal::number_format::{digits, roman as roman_value};
+use crate::normal::rule::Verbalization;
 
 /// What makes a number an ordinal, and its gender.
-const ENDINGS: [(&str, Form); 13] = [
-    ("er", Form::Masculine),
-    ("ᵉʳ", Form::Masculine),
-    ("re", Form::Feminine),
-    ("ère", Form::Feminine),
-    ("ʳᵉ", Form::Feminine),
-    ("e", Form::Masculine),
-    ("ᵉ", Form::Masculine),
-    ("es", Form::Masculine),
-    ("ème", Form::Masculine),
-    ("èmes", Form::Masculine),
-    ("d", Form::Masculine),
-    ("nd", Form::Masculine),
-    ("nde", Form::Feminine),
+const ENDINGS: [(&str, NumberForm); 13] = [
+    ("er", NumberForm::Masculine),
+    ("ᵉʳ", NumberForm::Masculine),
+    ("re", NumberForm::Feminine),
+    ("ère", NumberForm::Feminine),
+    ("ʳᵉ", NumberForm::Feminine),
+    ("e", NumberForm::Masculine),
+    ("ᵉ", NumberForm::Masculine),
+    ("es", NumberForm::Masculine),
+    ("ème", NumberForm::Masculine),
+    ("èmes", NumberForm::Masculine),
+    ("d", NumberForm::Masculine),
+    ("nd", NumberForm::Masculine),
+    ("nde", NumberForm::Feminine),
 ];
 
 /// `1er`, `2e`, `3ème`.
-pub(crate) fn ordinal(spot: &Spot<'_>) -> Option<Reading> {
-    let length = digits(spot.rest());
-    let number = spot.rest()[..length].parse().ok()?;
-    let ending = spot.word_at(length);
-    Some(Reading::words(length + ending.len(), which(number, ending)?))
+pub(crate) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let length = digits(cursor.rest());
+    let number = cursor.rest()[..length].parse().ok()?;
+    let ending = cursor.word_at(length);
+    Some(Verbalization::words(length + ending.len(), which(number, ending)?))
 }
 
 /// `XIVe`, `Ier`. Only I, V and X: "Ce" and "De" are words.
-pub(crate) fn roman(spot: &Spot<'_>) -> Option<Reading> {
-    let word = spot.word();
+pub(crate) fn roman(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let word = cursor.word();
     let (numeral, ending) = word.split_at(word.find(|letter| !"IVX".contains(letter))?);
     let number = roman_value(numeral)?;
-    Some(Reading::words(word.len(), which(u64::from(number), ending)?))
+    Some(Verbalization::words(word.len(), which(u64::from(number), ending)?))
 }
 
 fn which(number: u64, ending: &str) -> Option<String> {
@@ -55,11 +55,11 @@ fn which(number: u64, ending: &str) -> Option<String> {
 }
 
 /// `Louis XIV`, `chapitre IV`.
-pub(crate) fn numeral(spot: &Spot<'_>) -> Option<Reading> {
-    let (length, value, numbered) = GRAMMAR.numeral(spot)?;
+pub(crate) fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let (length, value, numbered) = GRAMMAR.numeral(cursor)?;
     let words = match (numbered, value) {
-        (Numbered::Ruler, 1) => ordinal_words(1, Form::Masculine),
-        _ => cardinal(value, Form::Alone),
+        (RomanNumeralUse::Ruler, 1) => ordinal_words(1, NumberForm::Masculine),
+        _ => cardinal(value, NumberForm::Alone),
     };
-    Some(Reading::words(length, words))
+    Some(Verbalization::words(length, words))
 }

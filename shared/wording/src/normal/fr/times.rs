@@ -1,21 +1,22 @@
 //! Times of day, and dates in figures.
 
-use super::numbers::{cardinal, ordinal};
+use super::number_words::{cardinal, ordinal};
 use super::words::MONTHS;
-use crate::normal::figures::digits;
-use crate::normal::grammar::{Form, clock, date as figures};
-use crate::normal::rule::Reading;
-use crate::normal::spot::Spot;
+use crate::normal::cursor::Cursor;
+use crate::normal::grammar::{NumberForm, clock, date as figures};
+use crate::normal::number_format::digits;
+use crate::normal::rule::Verbalization;
 
 /// `17 h 30`, `8h`, `17:30`.
-pub(crate) fn time(spot: &Spot<'_>) -> Option<Reading> {
-    let (length, hours, minutes) = with_h(spot.rest()).or_else(|| clock(spot.rest(), &[':']))?;
+pub(crate) fn time(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let (length, hours, minutes) =
+        with_h(cursor.rest()).or_else(|| clock(cursor.rest(), &[':']))?;
     let plural = if hours > 1 { "s" } else { "" };
-    let mut words = format!("{} heure{plural}", cardinal(hours, Form::Feminine));
+    let mut words = format!("{} heure{plural}", cardinal(hours, NumberForm::Feminine));
     if minutes > 0 {
-        words = format!("{words} {}", cardinal(minutes, Form::Feminine));
+        words = format!("{words} {}", cardinal(minutes, NumberForm::Feminine));
     }
-    Some(Reading::words(length, words))
+    Some(Verbalization::words(length, words))
 }
 
 fn with_h(text: &str) -> Option<(usize, u64, u64)> {
@@ -34,9 +35,10 @@ fn with_h(text: &str) -> Option<(usize, u64, u64)> {
 }
 
 /// `14/07/1789`.
-pub(crate) fn date(spot: &Spot<'_>) -> Option<Reading> {
-    let (length, day, month, year) = figures(spot.rest(), '/')?;
-    let day = if day == 1 { ordinal(1, Form::Masculine) } else { cardinal(day, Form::Alone) };
-    let words = format!("{day} {} {}", MONTHS[month - 1], cardinal(year, Form::Alone));
-    Some(Reading::words(length, words))
+pub(crate) fn date(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let (length, day, month, year) = figures(cursor.rest(), '/')?;
+    let day =
+        if day == 1 { ordinal(1, NumberForm::Masculine) } else { cardinal(day, NumberForm::Alone) };
+    let words = format!("{day} {} {}", MONTHS[month - 1], cardinal(year, NumberForm::Alone));
+    Some(Verbalization::words(length, words))
 }

@@ -1,8 +1,10 @@
 //! The words of French that numbers and shortenings stand for.
 
-use super::numbers::cardinal;
-use crate::normal::figures::Style;
-use crate::normal::grammar::{Currency, Form, Grammar, Noun, Numerals, noun, same};
+use super::number_words::cardinal;
+use crate::normal::grammar::{
+    CurrencyNames, Grammar, Noun, NumberForm, RomanNumeralContext, noun, same,
+};
+use crate::normal::number_format::NumberFormat;
 
 pub(crate) const MONTHS: [&str; 12] = [
     "janvier",
@@ -20,7 +22,7 @@ pub(crate) const MONTHS: [&str; 12] = [
 ];
 
 pub(crate) static GRAMMAR: Grammar = Grammar {
-    style: Style { groups: &['\u{a0}', '\u{202f}', '\u{2009}', ' ', '.'], point: ',' },
+    style: NumberFormat { groups: &['\u{a0}', '\u{202f}', '\u{2009}', ' ', '.'], point: ',' },
     cardinal,
     point: "virgule",
     single_decimals: false,
@@ -33,7 +35,7 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
     currencies: &CURRENCIES,
     and_cents: "",
     names_cents: false,
-    shortenings: &super::shortenings::SHORTENINGS,
+    shortenings: &super::abbreviations::SHORTENINGS,
     fractions: &[
         ("½", "un demi"),
         ("1/2", "un demi"),
@@ -55,7 +57,7 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
         ('§', "paragraphe"),
         ('%', "pour cent"),
     ],
-    numerals: Numerals {
+    numerals: RomanNumeralContext {
         divisions: &[
             "chapitre",
             "livre",
@@ -130,7 +132,7 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
 };
 
 /// "Une page", "vingt et une heures": feminine words are known by their endings, and some by heart.
-fn form_before(_: u64, word: &str) -> Form {
+fn form_before(_: u64, word: &str) -> NumberForm {
     const WORDS: [&str; 22] = [
         "fois", "heure", "page", "minute", "seconde", "semaine", "femme", "fille", "personne",
         "nuit", "maison", "lettre", "ligne", "voix", "année", "journée", "tonne", "livre", "pièce",
@@ -142,7 +144,7 @@ fn form_before(_: u64, word: &str) -> Form {
     let feminine = WORDS.contains(&word)
         || WORDS.contains(&one)
         || ENDINGS.iter().any(|ending| one.ends_with(ending));
-    if feminine { Form::Feminine } else { Form::Masculine }
+    if feminine { NumberForm::Feminine } else { NumberForm::Masculine }
 }
 
 fn of(noun: &str) -> String {
@@ -151,11 +153,11 @@ fn of(noun: &str) -> String {
 }
 
 const fn he(one: &'static str, many: &'static str) -> Noun {
-    noun(one, many, Form::Masculine)
+    noun(one, many, NumberForm::Masculine)
 }
 
 const fn she(one: &'static str, many: &'static str) -> Noun {
-    noun(one, many, Form::Feminine)
+    noun(one, many, NumberForm::Feminine)
 }
 
 static UNITS: [(&str, Noun); 36] = [
@@ -197,20 +199,26 @@ static UNITS: [(&str, Noun); 36] = [
     ("ch", he("cheval", "chevaux")),
 ];
 
-static CURRENCIES: [Currency; 5] = [
-    Currency {
-        signs: &["€", "EUR"], whole: he("euro", "euros"), cent: he("centime", "centimes")
+static CURRENCIES: [CurrencyNames; 5] = [
+    CurrencyNames {
+        signs: &["€", "EUR"],
+        whole: he("euro", "euros"),
+        cent: he("centime", "centimes"),
     },
-    Currency { signs: &["$", "USD"], whole: he("dollar", "dollars"), cent: he("cent", "cents") },
-    Currency {
+    CurrencyNames {
+        signs: &["$", "USD"],
+        whole: he("dollar", "dollars"),
+        cent: he("cent", "cents"),
+    },
+    CurrencyNames {
         signs: &["£"],
         whole: she("livre sterling", "livres sterling"),
         cent: he("penny", "pence"),
     },
-    Currency {
+    CurrencyNames {
         signs: &["F", "FF", "fr."],
         whole: he("franc", "francs"),
         cent: he("centime", "centimes"),
     },
-    Currency { signs: &["¥"], whole: he("yen", "yens"), cent: he("sen", "sen") },
+    CurrencyNames { signs: &["¥"], whole: he("yen", "yens"), cent: he("sen", "sen") },
 ];

@@ -1,54 +1,54 @@
 //! Numbers, and what they count.
 
-use super::{Form, Grammar, Noun};
-use crate::normal::figures::{Figure, figure};
-use crate::normal::rule::Reading;
-use crate::normal::spot::Spot;
+use super::{Grammar, Noun, NumberForm};
+use crate::normal::cursor::Cursor;
+use crate::normal::number_format::{WrittenNumber, written_number};
+use crate::normal::rule::Verbalization;
 
 impl Grammar {
     /// `1 234,5`.
-    pub(crate) fn number(&self, spot: &Spot<'_>) -> Option<Reading> {
-        let figure = figure(spot.rest(), &self.style)?;
+    pub(crate) fn number(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
+        let figure = written_number(cursor.rest(), &self.style)?;
         let value = figure.value().unwrap_or_default();
-        let form = (self.form_before)(value, spot.next_word(figure.length));
-        Some(Reading::words(figure.length, self.amount(&figure, form)))
+        let form = (self.form_before)(value, cursor.next_word(figure.length));
+        Some(Verbalization::words(figure.length, self.amount(&figure, form)))
     }
 
     /// `3 km`, `5 %`.
-    pub(crate) fn measure(&self, spot: &Spot<'_>) -> Option<Reading> {
-        let figure = figure(spot.rest(), &self.style)?;
-        let start = figure.length + gap(spot.after(figure.length));
+    pub(crate) fn measure(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
+        let figure = written_number(cursor.rest(), &self.style)?;
+        let start = figure.length + gap(cursor.after(figure.length));
         let (sign, noun) =
-            longest(spot.after(start), self.units.iter().map(|(sign, noun)| (*sign, noun)))?;
-        Some(Reading::words(start + sign.len(), self.counted(&figure, noun)))
+            longest(cursor.after(start), self.units.iter().map(|(sign, noun)| (*sign, noun)))?;
+        Some(Verbalization::words(start + sign.len(), self.counted(&figure, noun)))
     }
 
     /// `3,50 €`, `€ 3,50`.
-    pub(crate) fn money(&self, spot: &Spot<'_>) -> Option<Reading> {
+    pub(crate) fn money(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
         let all = || {
-            let signs = |currency: &'static super::Currency| {
+            let signs = |currency: &'static super::CurrencyNames| {
                 currency.signs.iter().map(move |sign| (*sign, currency))
             };
             self.currencies.iter().flat_map(signs)
         };
-        if let Some(figure) = figure(spot.rest(), &self.style) {
-            let start = figure.length + gap(spot.after(figure.length));
-            let (sign, currency) = longest(spot.after(start), all())?;
-            return Some(Reading::words(start + sign.len(), self.price(&figure, currency)));
+        if let Some(figure) = written_number(cursor.rest(), &self.style) {
+            let start = figure.length + gap(cursor.after(figure.length));
+            let (sign, currency) = longest(cursor.after(start), all())?;
+            return Some(Verbalization::words(start + sign.len(), self.price(&figure, currency)));
         }
-        let signs = all().filter(|(sign, _)| spot.rest().starts_with(sign));
+        let signs = all().filter(|(sign, _)| cursor.rest().starts_with(sign));
         let (sign, currency) = signs.max_by_key(|(sign, _)| sign.len())?;
-        let start = sign.len() + gap(spot.after(sign.len()));
-        let figure = figure(spot.after(start), &self.style)?;
-        Some(Reading::words(start + figure.length, self.price(&figure, currency)))
+        let start = sign.len() + gap(cursor.after(sign.len()));
+        let figure = written_number(cursor.after(start), &self.style)?;
+        Some(Verbalization::words(start + figure.length, self.price(&figure, currency)))
     }
 
-    fn price(&self, figure: &Figure<'_>, currency: &super::Currency) -> String {
+    fn price(&self, figure: &WrittenNumber<'_>, currency: &super::CurrencyNames) -> String {
         let cents = figure.decimals.filter(|decimals| decimals.len() == 2);
         let Some(cents) = cents.and_then(|cents| cents.parse::<u64>().ok()) else {
             return self.counted(figure, &currency.whole);
         };
-        let whole = Figure { decimals: None, ..figure.clone() };
+        let whole = WrittenNumber { decimals: None, ..figure.clone() };
         let name = if cents == 1 { currency.cent.one } else { currency.cent.many };
         let of_cents = |form| (self.cardinal)(cents, form);
         if cents == 0 {
@@ -61,14 +61,14 @@ impl Grammar {
         if self.names_cents {
             parts.extend([of_cents(currency.cent.form), name.to_owned()]);
         } else {
-            parts.push(of_cents(Form::Alone));
+            parts.push(of_cents(NumberForm::Alone));
         }
         parts.retain(|part| !part.is_empty());
         parts.join(" ")
     }
 
     /// A number, and the noun in the number it needs.
-    pub(crate) fn counted(&self, figure: &Figure<'_>, noun: &Noun) -> String {
+    pub(crate) fn counted(&self, figure: &WrittenNumber<'_>, noun: &Noun) -> String {
         let number = self.amount(figure, noun.form);
         let singular = match (figure.whole.as_str(), figure.decimals) {
             ("1", None) => true,
@@ -82,14 +82,14 @@ impl Grammar {
     }
 
     /// A number in words.
-    pub(crate) fn amount(&self, figure: &Figure<'_>, form: Form) -> String {
+    pub(crate) fn amount(&self, figure: &WrittenNumber<'_>, form: NumberForm) -> String {
         let begins_with_zero = figure.whole.len() > 1 && figure.whole.starts_with('0');
         let whole = match figure.whole.parse() {
             Ok(number) if !begins_with_zero && figure.decimals.is_none() => {
                 (self.cardinal)(number, form)
             }
             // "Eins Komma fünf", "uno coma cinco".
-            Ok(number) if !begins_with_zero => (self.cardinal)(number, Form::Alone),
+            Ok(number) if !begins_with_zero => (self.cardinal)(number, NumberForm::Alone),
             _ => self.each_digit(&figure.whole),
         };
         match figure.decimals {
@@ -102,8 +102,8 @@ impl Grammar {
         let zeros = decimals.len() - decimals.trim_start_matches('0').len();
         match decimals.parse::<u64>() {
             Ok(number) if !self.single_decimals && decimals.len() <= 2 && number > 0 => {
-                let zeros = (self.cardinal)(0, Form::Alone).repeat(zeros);
-                let words = [zeros, (self.cardinal)(number, Form::Alone)];
+                let zeros = (self.cardinal)(0, NumberForm::Alone).repeat(zeros);
+                let words = [zeros, (self.cardinal)(number, NumberForm::Alone)];
                 words.join(" ").trim().to_owned()
             }
             _ => self.each_digit(decimals),
@@ -113,7 +113,7 @@ impl Grammar {
     /// Digits, one by one.
     pub(crate) fn each_digit(&self, digits: &str) -> String {
         let values = digits.chars().filter_map(|digit| digit.to_digit(10));
-        let words = values.map(|value| (self.cardinal)(u64::from(value), Form::Alone));
+        let words = values.map(|value| (self.cardinal)(u64::from(value), NumberForm::Alone));
         words.collect::<Vec<_>>().join(" ")
     }
 }

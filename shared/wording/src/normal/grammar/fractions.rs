@@ -1,23 +1,26 @@
 //! Fractions: `1/2`, `½`, `2 ½`.
 
-use super::{Form, Grammar};
-use crate::normal::figures::{digits, figure};
-use crate::normal::rule::Reading;
-use crate::normal::spot::Spot;
+use super::{Grammar, NumberForm};
+use crate::normal::cursor::Cursor;
+use crate::normal::number_format::{digits, written_number};
+use crate::normal::rule::Verbalization;
 
 impl Grammar {
     /// A fraction, alone or behind a whole number.
-    pub(crate) fn fraction(&self, spot: &Spot<'_>) -> Option<Reading> {
-        if let Some((length, words)) = self.fraction_in(spot.rest()) {
-            return Some(Reading::words(length, words));
+    pub(crate) fn fraction(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
+        if let Some((length, words)) = self.fraction_in(cursor.rest()) {
+            return Some(Verbalization::words(length, words));
         }
-        let figure = figure(spot.rest(), &self.style)?;
+        let figure = written_number(cursor.rest(), &self.style)?;
         let whole = figure.value()?;
-        let after = spot.after(figure.length);
+        let after = cursor.after(figure.length);
         let start = figure.length + after.len() - after.trim_start().len();
-        let (length, words) = self.fraction_in(spot.after(start))?;
-        let number = (self.cardinal)(whole, Form::Alone);
-        Some(Reading::words(start + length, format!("{number} {} {words}", self.and_fraction)))
+        let (length, words) = self.fraction_in(cursor.after(start))?;
+        let number = (self.cardinal)(whole, NumberForm::Alone);
+        Some(Verbalization::words(
+            start + length,
+            format!("{number} {} {words}", self.and_fraction),
+        ))
     }
 
     fn fraction_in(&self, text: &str) -> Option<(usize, &'static str)> {

@@ -1,21 +1,13 @@
 //! Roman numerals, numbers with a clock or a calendar around them: what is written, before a language says it.
 
 use super::Grammar;
-use crate::normal::HintKind;
-use crate::normal::figures::{digits, roman};
-use crate::normal::spot::Spot;
-
-/// The words beside which Roman numerals stand.
-pub(crate) struct Numerals {
-    /// Parts of books, in small letters.
-    pub(crate) divisions: &'static [&'static str],
-    /// Names of rulers and popes.
-    pub(crate) names: &'static [&'static str],
-}
+use crate::normal::cursor::Cursor;
+use crate::normal::hint::HintKind;
+use crate::normal::number_format::{digits, roman};
 
 /// Why a word is a Roman numeral.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Numbered {
+pub(crate) enum RomanNumeralUse {
     Division,
     Ruler,
     /// It follows another name: "Apollo XI".
@@ -26,10 +18,10 @@ pub(crate) enum Numbered {
 
 impl Grammar {
     /// The value of the Roman numeral here, its length, and what it numbers.
-    pub(crate) fn numeral(&self, spot: &Spot<'_>) -> Option<(usize, u64, Numbered)> {
-        let word = spot.word();
+    pub(crate) fn numeral(&self, cursor: &Cursor<'_>) -> Option<(usize, u64, RomanNumeralUse)> {
+        let word = cursor.word();
         let value = u64::from(roman(word)?);
-        let before = spot.previous_word();
+        let before = cursor.previous_word();
         let small = word.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X' | b'L'));
         let divides = self.numerals.divisions.contains(&before.to_lowercase().as_str());
         let rules = self.numerals.names.contains(&before.trim_end_matches('s'))
@@ -37,17 +29,17 @@ impl Grammar {
         let named = before.starts_with(char::is_uppercase)
             && before.chars().any(char::is_lowercase)
             && !before.ends_with('.');
-        let sequel = follows_numeral(spot);
-        let numbered = if spot.hinted(&HintKind::Roman) == Some(word)
-            || spot.begins() && spot.ends_after(word.len())
+        let sequel = follows_numeral(cursor);
+        let numbered = if cursor.hinted(&HintKind::Roman) == Some(word)
+            || cursor.begins() && cursor.ends_after(word.len())
         {
-            Numbered::Alone
+            RomanNumeralUse::Alone
         } else if divides || sequel {
-            Numbered::Division
+            RomanNumeralUse::Division
         } else if rules && small {
-            Numbered::Ruler
+            RomanNumeralUse::Ruler
         } else if named && small && word.len() > 1 {
-            Numbered::Name
+            RomanNumeralUse::Name
         } else {
             return None;
         };
@@ -56,8 +48,8 @@ impl Grammar {
 }
 
 /// "XVI y XVII": behind a word of one letter, and another numeral.
-fn follows_numeral(spot: &Spot<'_>) -> bool {
-    let mut words = spot.before().split_whitespace().rev();
+fn follows_numeral(cursor: &Cursor<'_>) -> bool {
+    let mut words = cursor.before().split_whitespace().rev();
     let joins = words
         .next()
         .is_some_and(|word| matches!(word, "y" | "e" | "et" | "und" | "a" | "al" | "à" | "bis"));

@@ -1,60 +1,61 @@
 //! Times of day, decades, and dates in figures.
 
-use super::numbers::{cardinal, ordinal};
+use super::number_words::{cardinal, ordinal};
 use super::words::MONTHS;
-use crate::normal::figures::digits;
-use crate::normal::grammar::{Form, clock, date as figures};
-use crate::normal::rule::Reading;
-use crate::normal::spot::Spot;
+use crate::normal::cursor::Cursor;
+use crate::normal::grammar::{NumberForm, clock, date as figures};
+use crate::normal::number_format::digits;
+use crate::normal::rule::Verbalization;
 
 /// `17:30`; `17.30` behind "ore" or "alle".
-pub(crate) fn time(spot: &Spot<'_>) -> Option<Reading> {
+pub(crate) fn time(cursor: &Cursor<'_>) -> Option<Verbalization> {
     const BEFORE: [&str; 7] = ["ore", "alle", "dalle", "le", "ora", "delle", "sulle"];
-    let (length, hours, minutes) = clock(spot.rest(), &[':', '.'])?;
-    let behind_article = spot.before().ends_with(['’', '\'']);
-    if !spot.rest()[..length].contains(':')
+    let (length, hours, minutes) = clock(cursor.rest(), &[':', '.'])?;
+    let behind_article = cursor.before().ends_with(['’', '\'']);
+    if !cursor.rest()[..length].contains(':')
         && !behind_article
-        && !BEFORE.contains(&spot.previous_word().to_lowercase().as_str())
+        && !BEFORE.contains(&cursor.previous_word().to_lowercase().as_str())
     {
         return None;
     }
-    let hours = cardinal(hours, Form::Feminine);
+    let hours = cardinal(hours, NumberForm::Feminine);
     let words = match minutes {
         0 => hours,
-        _ => format!("{hours} e {}", cardinal(minutes, Form::Alone)),
+        _ => format!("{hours} e {}", cardinal(minutes, NumberForm::Alone)),
     };
-    Some(Reading::words(length, words))
+    Some(Verbalization::words(length, words))
 }
 
 /// `14/07/1789`.
-pub(crate) fn date(spot: &Spot<'_>) -> Option<Reading> {
-    let (length, day, month, year) = figures(spot.rest(), '/')?;
-    let day = if day == 1 { ordinal(1, Form::Masculine) } else { cardinal(day, Form::Alone) };
-    let words = format!("{day} {} {}", MONTHS[month - 1], cardinal(year, Form::Alone));
-    Some(Reading::words(length, words))
+pub(crate) fn date(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let (length, day, month, year) = figures(cursor.rest(), '/')?;
+    let day =
+        if day == 1 { ordinal(1, NumberForm::Masculine) } else { cardinal(day, NumberForm::Alone) };
+    let words = format!("{day} {} {}", MONTHS[month - 1], cardinal(year, NumberForm::Alone));
+    Some(Verbalization::words(length, words))
 }
 
 /// `’80`, `’900`: the apostrophe is not said, and a century has a capital.
-pub(crate) fn decade(spot: &Spot<'_>) -> Option<Reading> {
-    let mark = spot.first();
-    let after = spot.after(mark.len_utf8());
+pub(crate) fn decade(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let mark = cursor.first();
+    let after = cursor.after(mark.len_utf8());
     let count = digits(after);
     let whole = matches!(mark, '’' | '\'') && !after[count..].starts_with(char::is_alphanumeric);
     let number: u64 = after[..count].parse().ok().filter(|_| whole)?;
-    let words = cardinal(number, Form::Alone);
+    let words = cardinal(number, NumberForm::Alone);
     let words = match count {
         2 => words,
         3 if number.is_multiple_of(100) => words[..1].to_uppercase() + &words[1..],
         _ => return None,
     };
-    Some(Reading::words(mark.len_utf8() + count, words))
+    Some(Verbalization::words(mark.len_utf8() + count, words))
 }
 
 /// `l’800`, from 1200 to 1900: the same, where the apostrophe is an article's.
-pub(crate) fn century(spot: &Spot<'_>) -> Option<Reading> {
-    let word = spot.word();
+pub(crate) fn century(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let word = cursor.word();
     let number: u64 = word.parse().ok().filter(|_| word.len() == 3)?;
-    let words = cardinal(number, Form::Alone);
+    let words = cardinal(number, NumberForm::Alone);
     let whole = number.is_multiple_of(100) && number >= 200;
-    whole.then(|| Reading::words(3, words[..1].to_uppercase() + &words[1..]))
+    whole.then(|| Verbalization::words(3, words[..1].to_uppercase() + &words[1..]))
 }

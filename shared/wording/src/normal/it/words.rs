@@ -1,8 +1,10 @@
 //! The words of Italian that numbers and shortenings stand for.
 
-use super::numbers::cardinal;
-use crate::normal::figures::Style;
-use crate::normal::grammar::{Currency, Form, Grammar, Noun, Numerals, noun, same};
+use super::number_words::cardinal;
+use crate::normal::grammar::{
+    CurrencyNames, Grammar, Noun, NumberForm, RomanNumeralContext, noun, same,
+};
+use crate::normal::number_format::NumberFormat;
 
 pub(crate) const MONTHS: [&str; 12] = [
     "gennaio",
@@ -20,7 +22,7 @@ pub(crate) const MONTHS: [&str; 12] = [
 ];
 
 pub(crate) static GRAMMAR: Grammar = Grammar {
-    style: Style { groups: &['.', '\u{a0}', '\u{202f}', '\u{2009}', ' '], point: ',' },
+    style: NumberFormat { groups: &['.', '\u{a0}', '\u{202f}', '\u{2009}', ' '], point: ',' },
     cardinal,
     point: "virgola",
     single_decimals: false,
@@ -33,7 +35,7 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
     currencies: &CURRENCIES,
     and_cents: "e",
     names_cents: false,
-    shortenings: &super::shortenings::SHORTENINGS,
+    shortenings: &super::abbreviations::SHORTENINGS,
     fractions: &[
         ("½", "mezzo"),
         ("1/2", "mezzo"),
@@ -55,7 +57,7 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
         ('§', "paragrafo"),
         ('%', "per cento"),
     ],
-    numerals: Numerals {
+    numerals: RomanNumeralContext {
         divisions: &[
             "secolo",
             "secoli",
@@ -136,14 +138,14 @@ const FUNCTION: [&str; 18] = [
 ];
 
 /// "Un libro", "una casa".
-fn form_before(number: u64, word: &str) -> Form {
+fn form_before(number: u64, word: &str) -> NumberForm {
     if number != 1 || FUNCTION.contains(&word) || !word.starts_with(char::is_lowercase) {
-        return Form::Alone;
+        return NumberForm::Alone;
     }
     match word.chars().next_back() {
-        Some('o') => Form::Masculine,
-        Some('a') => Form::Feminine,
-        _ => Form::Alone,
+        Some('o') => NumberForm::Masculine,
+        Some('a') => NumberForm::Feminine,
+        _ => NumberForm::Alone,
     }
 }
 
@@ -152,16 +154,16 @@ fn of(noun: &str) -> String {
 }
 
 const fn he(one: &'static str, many: &'static str) -> Noun {
-    noun(one, many, Form::Masculine)
+    noun(one, many, NumberForm::Masculine)
 }
 
 const fn she(one: &'static str, many: &'static str) -> Noun {
-    noun(one, many, Form::Feminine)
+    noun(one, many, NumberForm::Feminine)
 }
 
 static UNITS: [(&str, Noun); 34] = [
-    ("%", noun("per cento", "per cento", Form::Alone)),
-    ("‰", noun("per mille", "per mille", Form::Alone)),
+    ("%", noun("per cento", "per cento", NumberForm::Alone)),
+    ("‰", noun("per mille", "per mille", NumberForm::Alone)),
     ("km", he("chilometro", "chilometri")),
     ("m", he("metro", "metri")),
     ("cm", he("centimetro", "centimetri")),
@@ -196,14 +198,22 @@ static UNITS: [(&str, Noun); 34] = [
     ("MB", same("megabyte")),
 ];
 
-static CURRENCIES: [Currency; 5] = [
-    Currency { signs: &["€", "EUR"], whole: same("euro"), cent: he("centesimo", "centesimi") },
-    Currency {
+static CURRENCIES: [CurrencyNames; 5] = [
+    CurrencyNames {
+        signs: &["€", "EUR"], whole: same("euro"), cent: he("centesimo", "centesimi")
+    },
+    CurrencyNames {
         signs: &["$", "USD"],
         whole: he("dollaro", "dollari"),
         cent: he("centesimo", "centesimi"),
     },
-    Currency { signs: &["£"], whole: she("sterlina", "sterline"), cent: he("penny", "pence") },
-    Currency { signs: &["L."], whole: she("lira", "lire"), cent: he("centesimo", "centesimi") },
-    Currency { signs: &["¥"], whole: same("yen"), cent: same("sen") },
+    CurrencyNames {
+        signs: &["£"], whole: she("sterlina", "sterline"), cent: he("penny", "pence")
+    },
+    CurrencyNames {
+        signs: &["L."],
+        whole: she("lira", "lire"),
+        cent: he("centesimo", "centesimi"),
+    },
+    CurrencyNames { signs: &["¥"], whole: same("yen"), cent: same("sen") },
 ];

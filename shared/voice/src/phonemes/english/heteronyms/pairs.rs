@@ -1,4 +1,4 @@
-//! Words that are said one way as verbs and another way as nouns or adjectives.
+//! Words that are pronounced one way as verbs and another way as nouns or adjectives.
 
 /// Word, sounds as a noun or adjective, sounds as a verb.
 pub(crate) const PAIRS: [(&str, &str, &str); 99] = [

@@ -1,9 +1,9 @@
 //! Heteronyms that each have a rule of their own.
 
-use crate::phonemes::english::context::{Context, among};
+use crate::phonemes::english::context::{WordContext, among};
 
 /// The sounds of such a word.
-pub(super) fn single(context: &Context<'_>) -> Option<&'static str> {
+pub(super) fn single(context: &WordContext<'_>) -> Option<&'static str> {
     Some(match context.word() {
         "read" => read(context),
         "lead" => lead(context),
@@ -28,7 +28,7 @@ pub(super) fn single(context: &Context<'_>) -> Option<&'static str> {
 }
 
 /// Words that one look decides.
-fn simple(context: &Context<'_>, word: &str) -> Option<&'static str> {
+fn simple(context: &WordContext<'_>, word: &str) -> Option<&'static str> {
     let (is_first, first, second) = match word {
         "bowed" => (true, "B AW1 D", ""),
         "bowing" => (true, "B AW1 IH0 NG", ""),
@@ -43,7 +43,7 @@ fn simple(context: &Context<'_>, word: &str) -> Option<&'static str> {
     Some(if is_first { first } else { second })
 }
 
-impl Context<'_> {
+impl WordContext<'_> {
     fn word_is_month(&self) -> bool {
         self.is_name
             || among(" in of last next since until by early late ", self.before(1))
@@ -55,7 +55,7 @@ impl Context<'_> {
 const BEFORE_ORDERS: &str =
     " you we they please now and then or but just go come first always never so if when do i ";
 
-fn read(context: &Context<'_>) -> &'static str {
+fn read(context: &WordContext<'_>) -> &'static str {
     let told = context.follows_subject()
         && context.before(1) != "you"
         && (context.is_past() || third(context));
@@ -69,11 +69,11 @@ fn read(context: &Context<'_>) -> &'static str {
 }
 
 /// `He read`: today it would be `reads`.
-fn third(context: &Context<'_>) -> bool {
+fn third(context: &WordContext<'_>) -> bool {
     matches!(context.before(1), "he" | "she" | "it" | "who")
 }
 
-fn lead(context: &Context<'_>) -> &'static str {
+fn lead(context: &WordContext<'_>) -> &'static str {
     let metal = among(" of like molten white red sheet with ", context.before(1))
         && !context.has_object()
         || among(
@@ -84,7 +84,7 @@ fn lead(context: &Context<'_>) -> &'static str {
     if metal { "L EH1 D" } else { "L IY1 D" }
 }
 
-fn live(context: &Context<'_>) -> &'static str {
+fn live(context: &WordContext<'_>) -> &'static str {
     let before_noun = among(
         " wire wires music show shows coal coals ammunition audience broadcast bait bird birds animal animals fish rounds stock ",
         context.after(1),
@@ -95,7 +95,7 @@ fn live(context: &Context<'_>) -> &'static str {
     if alive || on_air || article { "L AY1 V" } else { "L IH1 V" }
 }
 
-fn lives(context: &Context<'_>) -> &'static str {
+fn lives(context: &WordContext<'_>) -> &'static str {
     let owned =
         context.is_determined() && context.before(1) != "that" && context.before(1) != "one";
     let counted = among(
@@ -110,12 +110,12 @@ fn lives(context: &Context<'_>) -> &'static str {
     }
 }
 
-fn wind(context: &Context<'_>) -> &'static str {
+fn wind(context: &WordContext<'_>) -> &'static str {
     let turns = context.is_verb() || !context.is_determined() && context.after(1) == "up";
     if turns && !context.follows_preposition() { "W AY1 N D" } else { "W IH1 N D" }
 }
 
-fn winds(context: &Context<'_>) -> &'static str {
+fn winds(context: &WordContext<'_>) -> &'static str {
     let way = among(
         " it which that road path river stream he she stairway staircase lane trail track ",
         context.before(1),
@@ -123,7 +123,7 @@ fn winds(context: &Context<'_>) -> &'static str {
     if way { "W AY1 N D Z" } else { "W IH1 N D Z" }
 }
 
-fn tear(context: &Context<'_>) -> &'static str {
+fn tear(context: &WordContext<'_>) -> &'static str {
     let weeps = context.is_determined() || context.follows_preposition();
     let away = among(" up apart down off out open away ", context.after(1)) && !weeps;
     let hole = context.is_determined() && context.after(1) == "in" && context.word() == "tear";
@@ -135,7 +135,7 @@ fn tear(context: &Context<'_>) -> &'static str {
     }
 }
 
-fn bow(context: &Context<'_>) -> &'static str {
+fn bow(context: &WordContext<'_>) -> &'static str {
     let weapon = context.mentions(" arrow arrows quiver archer string bowstring shoot violin fiddle ribbon ribbons hunter drew ");
     let bends = context.is_verb() && !context.has_object();
     let knot = among(" tie ties and window windows ", context.after(1)) && context.after(2) != "of";
@@ -148,7 +148,7 @@ fn bow(context: &Context<'_>) -> &'static str {
     }
 }
 
-fn close(context: &Context<'_>) -> &'static str {
+fn close(context: &WordContext<'_>) -> &'static str {
     let end = context.is_determined()
         && matches!(context.after(1), "" | "of")
         && context.before(1) != "that";
@@ -158,7 +158,7 @@ fn close(context: &Context<'_>) -> &'static str {
     if end || shuts || acts { "K L OW1 Z" } else { "K L OW1 S" }
 }
 
-fn used(context: &Context<'_>) -> &'static str {
+fn used(context: &WordContext<'_>) -> &'static str {
     if context.after(1) != "to" {
         return "Y UW1 Z D";
     }
@@ -171,7 +171,7 @@ fn used(context: &Context<'_>) -> &'static str {
     if passive && !thing { "Y UW1 Z D" } else { "Y UW1 S T" }
 }
 
-fn minute(context: &Context<'_>) -> &'static str {
+fn minute(context: &WordContext<'_>) -> &'static str {
     let small = among(
         " detail details particle particles examination description inspection quantity quantities scrutiny portion portions fragment fragments account observation investigation creature creatures instructions drops attention ",
         context.after(1),
@@ -180,7 +180,7 @@ fn minute(context: &Context<'_>) -> &'static str {
     if small { "M AY0 N UW1 T" } else { "M IH1 N AH0 T" }
 }
 
-fn wound(context: &Context<'_>) -> &'static str {
+fn wound(context: &WordContext<'_>) -> &'static str {
     let turned =
         among(" up round around through down along its his itself themselves ", context.after(1));
     if turned && !context.is_determined() || context.follows_subject() {
@@ -190,18 +190,18 @@ fn wound(context: &Context<'_>) -> &'static str {
     }
 }
 
-fn content(context: &Context<'_>) -> &'static str {
+fn content(context: &WordContext<'_>) -> &'static str {
     let thing = among(" the its a alcohol fat sugar water moral intellectual ", context.before(1));
     if thing { "K AA1 N T EH0 N T" } else { "K AH0 N T EH1 N T" }
 }
 
-fn invalid(context: &Context<'_>) -> &'static str {
+fn invalid(context: &WordContext<'_>) -> &'static str {
     let void = context.follows_be()
         || among(" argument claim contract ticket excuse will marriage vote ", context.after(1));
     if void { "IH2 N V AE1 L AH0 D" } else { "IH1 N V AH0 L AH0 D" }
 }
 
-fn learned(context: &Context<'_>) -> &'static str {
+fn learned(context: &WordContext<'_>) -> &'static str {
     let scholar = context.is_determined() && !context.after(1).is_empty()
         || among(" very most so more and ", context.before(1)) && !context.has_object()
         || among(
@@ -213,7 +213,7 @@ fn learned(context: &Context<'_>) -> &'static str {
 }
 
 /// `blessed`, `cursed` and `aged` have two syllables before what they praise, but for `aged`.
-fn solemn(context: &Context<'_>) -> &'static str {
+fn solemn(context: &WordContext<'_>) -> &'static str {
     let praises = context.is_determined()
         || among(" oh o most and ", context.before(1)) && !context.has_object();
     match (context.word(), praises) {
@@ -232,7 +232,7 @@ fn solemn(context: &Context<'_>) -> &'static str {
     }
 }
 
-fn row(context: &Context<'_>) -> &'static str {
+fn row(context: &WordContext<'_>) -> &'static str {
     let noise = among(" with about between ", context.after(1)) && context.is_determined()
         || among(
             " terrible awful frightful infernal fearful dreadful such family blazing ",
@@ -241,7 +241,7 @@ fn row(context: &Context<'_>) -> &'static str {
     if noise { "R AW1" } else { "R OW1" }
 }
 
-fn bass(context: &Context<'_>) -> &'static str {
+fn bass(context: &WordContext<'_>) -> &'static str {
     let fish = among(" sea striped black caught largemouth ", context.before(1))
         || among(" fishing ", context.after(1));
     if fish { "B AE1 S" } else { "B EY1 S" }

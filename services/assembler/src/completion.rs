@@ -1,0 +1,131 @@
+//! Notices what is complete, and asks for it to be put together.
+//!
+//! It follows the facts, but believes only what it finds when it looks; a sweep looks even when nothing was heard. So any
+//! number of these may run, and any of them may be late or new.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bus::{Bus, FollowFrom};
+use contract::{BookJob, ChapterJob, Fact, FactSubject, Job, Schema};
+use tokio::sync::Notify;
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+use tracing::{debug, warn};
+
+use crate::active_books::{ActiveBooks, Due};
+
+/// Every fact there is.
+const ALL_FACTS: &str = "fact.>";
+
+#[derive(Debug, Default)]
+struct CompletionWatch {
+    active: Mutex<ActiveBooks>,
+    /// Facts heard so far, and whether the newest was among them once: before that, most of what seems due is long done.
+    heard: Mutex<(u64, bool)>,
+    wake: Notify,
+}
+
+/// Joins until `stop`.
+pub(crate) async fn watch_completion(
+    bus: &Bus,
+    sweep: Duration,
+    stop: &CancellationToken,
+) -> Result<(), bus::Error> {
+    let joining = CompletionWatch::default();
+    tokio::try_join!(joining.listen(bus, stop), joining.act(bus, sweep, stop))?;
+    Ok(())
+}
+
+impl CompletionWatch {
+    async fn listen(&self, bus: &Bus, stop: &CancellationToken) -> Result<(), bus::Error> {
+        let mut facts = bus.follow(ALL_FACTS, FollowFrom::Beginning).await?;
+        while let Some(told) = facts.next(stop).await {
+            let complete = match &told.fact {
+                Fact::Planned(planned) => {
+                    self.active().planned(planned);
+                    false
+                }
+                fact => self.active().heard(fact.subject()),
+            };
+            let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+            let caught_up = told.is_newest && !heard.1;
+            *heard = (heard.0 + 1, heard.1 || told.is_newest);
+            if caught_up || (complete && heard.1) {
+                self.wake.notify_one();
+            }
+        }
+        Ok(())
+    }
+
+    async fn act(
+        &self,
+        bus: &Bus,
+        sweep: Duration,
+        stop: &CancellationToken,
+    ) -> Result<(), bus::Error> {
+        let mut heard_before = 0;
+        loop {
+            let due = tokio::select! {
+                () = stop.cancelled() => return Ok(()),
+                () = self.wake.notified() => self.active().due(),
+                () = sleep(sweep) => {
+                    let (heard, caught_up) = *self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+                    let still_reading = !caught_up && heard != heard_before;
+                    heard_before = heard;
+                    if still_reading { vec![] } else { self.active().sweep() }
+                }
+            };
+            for due in due {
+                if stop.is_cancelled() {
+                    return Ok(());
+                }
+                if let Err(error) = self.do_one(bus, due).await {
+                    // The next sweep tries again.
+                    warn!("could not look after {due:?}: {error}");
+                }
+            }
+        }
+    }
+
+    async fn do_one(&self, bus: &Bus, due: Due) -> Result<(), bus::Error> {
+        let schema = Schema::default();
+        let (filter, expected, job) = match due {
+            Due::Look { book, revision } => {
+                let filter = FactSubject::revision_filter(book, revision);
+                self.missed(bus.fact_subjects(&filter).await?);
+                return Ok(());
+            }
+            Due::Chapter { book, revision, chapter, segments } => {
+                let filter = FactSubject::chapter_segments_filter(book, revision, chapter);
+                (filter, segments, Job::Chapter(ChapterJob { schema, book, revision, chapter }))
+            }
+            Due::Book { book, revision, chapters } => {
+                let filter = FactSubject::chapters_filter(book, revision);
+                (filter, chapters, Job::Book(BookJob { schema, book, revision }))
+            }
+        };
+        let found = bus.fact_subjects(&filter).await?.len();
+        if found < expected {
+            debug!("{} seemed complete, but has {found} of {expected} facts", job.subject());
+            return Ok(());
+        }
+        let enqueued = bus.enqueue(&job).await?;
+        debug!("{} is complete: {enqueued:?}", job.subject());
+        self.active().asked(due);
+        Ok(())
+    }
+
+    /// Takes in what the facts' subjects tell.
+    fn missed(&self, subjects: Vec<FactSubject>) {
+        let mut active = self.active();
+        let complete = subjects.into_iter().filter(|&subject| active.heard(subject)).count();
+        if complete > 0 {
+            self.wake.notify_one();
+        }
+    }
+
+    fn active(&self) -> MutexGuard<'_, ActiveBooks> {
+        self.active.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,20 @@
+//! What a command about a book needs to be done.
+
+use std::sync::Arc;
+
+use blobs::Blobs;
+use bus::Bus;
+use service::StoreHealth;
+
+use crate::config::Ingest;
+use crate::reader::BookReader;
+
+/// The broker, the store, the settings and the process that reads books.
+pub(crate) struct CommandContext {
+    pub(crate) bus: Bus,
+    pub(crate) blobs: Blobs,
+    pub(crate) settings: Arc<Ingest>,
+    pub(crate) reader: BookReader,
+    /// Decides what an error of the store means for a command.
+    pub(crate) store: StoreHealth,
+}

@@ -1,0 +1,23 @@
+//! Why the process that reads books gave no answer: one line each, that says what to do.
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum ReadError {
+    /// In the words of the process that read the book.
+    #[error("{0}")]
+    Refused(String),
+    #[error(
+        "this book cannot be read because of a fault in Lector (the reading process failed: {0}); please report it"
+    )]
+    Crashed(String),
+    #[error(
+        "this book takes more than the {0} MiB of memory that reading may take (ingest.read_memory_mib); split it, or raise the limit"
+    )]
+    OutOfMemory(u64),
+    #[error(
+        "this book takes longer to read than the {0} s allowed (ingest.read_seconds); split it, or raise the limit"
+    )]
+    TooLong(u64),
+    #[error("the process that reads books could not be started ({0}); see ingest.read_command")]
+    NotStarted(String),
+}

@@ -1,0 +1,295 @@
+//! The degradation ladder of a worker with graphics-card trouble: full size, smaller chunks, the processor; after a while full size again,
+//! because a card that was full may have room by then.
+
+use std::time::{Duration, Instant};
+
+use voice::ErrorKind;
+
+use crate::engine_process::Error;
+
+/// Most symbols that a model gets at once, on the rungs between all that it takes and the processor: its memory grows with them.
+const PIECES: [usize; 2] = [120, 60];
+
+/// Failures on the card, one after another, after which the processor takes over.
+const FAILURES: u32 = 3;
+
+/// Time without trouble after which all is tried as it should be.
+const REST: Duration = Duration::from_secs(600);
+
+/// A way of running models; the best is 0.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rung(usize);
+
+/// Where the children of a worker stand.
+#[derive(Debug, Default)]
+pub(super) struct Ladder {
+    rung: Rung,
+    /// Since when.
+    since: Option<Instant>,
+    /// Failures on the card since it last did something well.
+    failures: u32,
+    /// The graphics card that was seen at work.
+    card: Option<String>,
+    /// What the child that was started last runs on.
+    runs_on: Option<String>,
+    /// Why the processor took over.
+    why: Option<String>,
+}
+
+/// What an engine process says that its model runs on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Placement<'a> {
+    /// Program, version and device.
+    pub runs_on: &'a str,
+    /// Why it is not what was wanted.
+    pub fell_back: Option<&'a str>,
+}
+
+/// What becomes of a segment whose child failed.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Recovery {
+    /// It is spoken at once in a better way, and the reason is told if it is new.
+    Again(Option<String>),
+    /// The job is tried again by its own rules, in a better way if a reason is told.
+    Fail(Option<String>),
+}
+
+impl Rung {
+    const PROCESSOR: Self = Self(PIECES.len() + 1);
+
+    /// Most symbols that a model gets at once, where that is less than usual.
+    pub(super) fn longest(self) -> Option<usize> {
+        PIECES.get(self.0.checked_sub(1)?).copied()
+    }
+
+    /// Whether models are to run on the processor, whatever else there is.
+    pub(super) fn is_processor(self) -> bool {
+        self == Self::PROCESSOR
+    }
+}
+
+impl Ladder {
+    /// How to run models now.
+    pub(super) fn rung(&mut self, now: Instant) -> Rung {
+        if self.since.is_some_and(|since| now.duration_since(since) >= REST) {
+            let (card, runs_on) = (self.card.take(), self.runs_on.take());
+            *self = Self { card, runs_on, ..Self::default() };
+        }
+        self.rung
+    }
+
+    /// Why the processor took over, if it did.
+    pub(super) fn trouble(&self) -> Option<String> {
+        self.why.clone()
+    }
+
+    /// What models run on.
+    pub(super) fn runs_on(&self) -> Option<String> {
+        self.runs_on.clone()
+    }
+
+    /// A child was started on `rung` and says what it runs on; a reason comes back where that is worse than it was.
+    pub(super) fn started(
+        &mut self,
+        rung: Rung,
+        placement: Placement<'_>,
+        now: Instant,
+    ) -> Option<String> {
+        let Placement { runs_on, fell_back } = placement;
+        self.runs_on = Some(runs_on.to_owned());
+        if let Some(card) = voice::card(runs_on) {
+            self.card = Some(card.to_owned());
+            return None;
+        }
+        let was_on_card = self.card.is_some() && !rung.is_processor() && !self.rung.is_processor();
+        let why = fell_back.unwrap_or("it is gone");
+        was_on_card.then(|| self.fall(why, now))
+    }
+
+    /// A segment was spoken on `rung`.
+    pub(super) fn succeeded(&mut self, rung: Rung) {
+        if !rung.is_processor() {
+            self.failures = 0;
+        }
+    }
+
+    /// A segment was not spoken on `rung`.
+    pub(super) fn failed(&mut self, rung: Rung, error: &Error, now: Instant) -> Recovery {
+        let is_on_card = self.card.is_some() && !rung.is_processor();
+        let is_gone = error.kind() == Some(ErrorKind::Unmet);
+        let passes_by_itself =
+            error.is_of_memory() || is_on_card && (error.is_of_card() || is_gone);
+        if rung < self.rung && passes_by_itself {
+            return Recovery::Again(None);
+        }
+        if error.is_of_memory() {
+            return self.step_down(&error.to_string(), now);
+        }
+        if !is_on_card || !counts(error) {
+            return Recovery::Fail(None);
+        }
+        self.failures += 1;
+        let why =
+            (is_gone || self.failures >= FAILURES).then(|| self.fall(&error.to_string(), now));
+        if passes_by_itself { Recovery::Again(why) } else { Recovery::Fail(why) }
+    }
+
+    /// Takes smaller pieces, then the processor where there is something else to leave.
+    fn step_down(&mut self, why: &str, now: Instant) -> Recovery {
+        let next = Rung(self.rung.0 + 1);
+        if next < Rung::PROCESSOR {
+            (self.rung, self.since) = (next, Some(now));
+            let longest = next.longest().unwrap_or_default();
+            return Recovery::Again(Some(format!(
+                "models get at most {longest} symbols at once, because {why}"
+            )));
+        }
+        if self.card.is_none() || self.rung.is_processor() {
+            return Recovery::Fail(None);
+        }
+        Recovery::Again(Some(self.fall(why, now)))
+    }
+
+    fn fall(&mut self, why: &str, now: Instant) -> String {
+        let card = self.card.as_deref().unwrap_or("a graphics card");
+        let why = if why.starts_with("wanted ") {
+            why.to_owned()
+        } else {
+            format!("wanted {card}, runs on cpu, because {why}")
+        };
+        (self.rung, self.since, self.why) = (Rung::PROCESSOR, Some(now), Some(why.clone()));
+        why
+    }
+}
+
+/// Whether it may be the card's fault that a segment was not spoken.
+fn counts(error: &Error) -> bool {
+    match error {
+        Error::Crashed { .. } | Error::Stalled { .. } | Error::Nonsense { .. } => true,
+        Error::Start { .. } => false,
+        Error::Failed { kind, .. } => matches!(
+            kind,
+            ErrorKind::Card | ErrorKind::Memory | ErrorKind::NoSound | ErrorKind::Unmet
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CUDA: Placement<'_> =
+        Placement { runs_on: "ONNX Runtime 1.31.1 on cuda", fell_back: None };
+    const CPU: Placement<'_> = Placement { runs_on: "ONNX Runtime 1.31.1 on cpu", fell_back: None };
+
+    fn failed(kind: ErrorKind, message: &str) -> Error {
+        Error::Failed { engine: "onnx", kind, message: message.to_owned() }
+    }
+
+    fn memory() -> Error {
+        failed(ErrorKind::Memory, "out of memory")
+    }
+
+    fn crashed() -> Error {
+        Error::Crashed { engine: "onnx", how: "was killed by SIGSEGV".to_owned() }
+    }
+
+    /// A ladder whose children run on `device`.
+    fn ladder(device: Placement<'_>, now: Instant) -> Ladder {
+        let mut ladder = Ladder::default();
+        assert_eq!(ladder.started(Rung::default(), device, now), None);
+        ladder
+    }
+
+    #[test]
+    fn want_of_memory_leads_through_smaller_pieces_to_the_processor() {
+        let now = Instant::now();
+        let mut ladder = ladder(CUDA, now);
+
+        let mut seen = vec![];
+        while ladder.failed(ladder.rung, &memory(), now) != Recovery::Fail(None) {
+            seen.push((ladder.rung.longest(), ladder.rung.is_processor(), ladder.trouble()));
+        }
+
+        let why = "wanted cuda, runs on cpu, because the onnx engine failed: out of memory";
+        let expected =
+            [(Some(120), false, None), (Some(60), false, None), (None, true, Some(why.to_owned()))];
+        assert_eq!(seen, expected);
+    }
+
+    #[test]
+    fn on_the_processor_there_are_only_smaller_pieces() {
+        let now = Instant::now();
+        let mut ladder = ladder(CPU, now);
+
+        let again = (0..9)
+            .take_while(|_| ladder.failed(ladder.rung, &memory(), now) != Recovery::Fail(None));
+
+        assert_eq!(again.count(), 2);
+        assert_eq!((ladder.rung.longest(), ladder.trouble()), (Some(60), None));
+    }
+
+    #[test]
+    fn slots_that_fail_together_go_down_together() {
+        let now = Instant::now();
+        let mut ladder = ladder(CUDA, now);
+
+        let first = ladder.failed(Rung::default(), &memory(), now);
+        let second = ladder.failed(Rung::default(), &memory(), now);
+
+        assert!(matches!(first, Recovery::Again(Some(_))), "{first:?}");
+        assert_eq!((second, ladder.rung), (Recovery::Again(None), Rung(1)));
+    }
+
+    #[test]
+    fn a_card_that_keeps_failing_is_left() {
+        let now = Instant::now();
+        for (error, next) in [
+            (failed(ErrorKind::Card, "CUDA failure 700"), Recovery::Again(None)),
+            (failed(ErrorKind::NoSound, "no sound"), Recovery::Fail(None)),
+            (crashed(), Recovery::Fail(None)),
+        ] {
+            let mut ladder = ladder(CUDA, now);
+            let nothing = Rung::default();
+            assert_eq!(ladder.failed(nothing, &error, now), next);
+            ladder.succeeded(nothing);
+            assert_eq!(ladder.failed(nothing, &error, now), next);
+            assert_eq!(ladder.failed(nothing, &error, now), next);
+            assert!(!ladder.rung(now).is_processor());
+            ladder.failed(nothing, &error, now);
+            assert!(ladder.rung(now).is_processor(), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_fault_of_the_card_is_no_reason_to_leave_it() {
+        let now = Instant::now();
+        let mut on_card = ladder(CUDA, now);
+        let mut on_processor = ladder(CPU, now);
+        for _ in 0..9 {
+            let bad = failed(ErrorKind::BadVoice, "no such speaker");
+            assert_eq!(on_card.failed(Rung::default(), &bad, now), Recovery::Fail(None));
+            assert_eq!(on_processor.failed(Rung::default(), &crashed(), now), Recovery::Fail(None));
+            let unmet = failed(ErrorKind::Unmet, "wanted cuda, but it is missing");
+            assert_eq!(on_processor.failed(Rung::default(), &unmet, now), Recovery::Fail(None));
+        }
+        assert_eq!((on_card.rung(now), on_processor.rung(now)), (Rung(0), Rung(0)));
+    }
+
+    #[test]
+    fn a_card_that_is_gone_is_missed_and_tried_again_after_a_while() {
+        let began = Instant::now();
+        let mut ladder = ladder(CUDA, began);
+
+        let fell_back = Some("wanted cuda, runs on cpu, because no device is detected");
+        let why = ladder.started(Rung::default(), Placement { fell_back, ..CPU }, began);
+        let later = began + REST;
+
+        assert_eq!(why.as_deref(), fell_back);
+        assert!(ladder.rung(later - Duration::from_secs(1)).is_processor());
+        assert_eq!((ladder.rung(later), ladder.trouble()), (Rung(0), None));
+        let unmet = failed(ErrorKind::Unmet, "wanted cuda, but no device is detected");
+        assert!(matches!(ladder.failed(Rung(0), &unmet, later), Recovery::Again(Some(_))));
+        assert!(ladder.rung(later).is_processor());
+    }
+}

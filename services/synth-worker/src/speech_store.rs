@@ -1,0 +1,53 @@
+//! Stored speech. Trouble of the store hands a job back without counting an attempt.
+
+use blobs::{Blobs, Error};
+use bus::Failure;
+use chassis::Health;
+use contract::{BlobKey, SpeechInfo, SpeechKey};
+use service::StoreHealth;
+use tracing::warn;
+
+/// The store, and what is known of its state.
+#[derive(Debug)]
+pub(crate) struct SpeechStore {
+    blobs: Blobs,
+    state: StoreHealth,
+}
+
+impl SpeechStore {
+    pub(crate) fn new(blobs: Blobs, health: Health) -> Self {
+        Self { blobs, state: StoreHealth::reported("segments", health) }
+    }
+
+    /// Looks whether a text was spoken before; a damaged speech is removed.
+    pub(crate) async fn cached(&self, speech: SpeechKey) -> Result<Option<SpeechInfo>, Failure> {
+        self.state.after_read(self.look(speech).await)
+    }
+
+    /// Stores a speech.
+    pub(crate) async fn put(&self, speech: SpeechKey, bytes: Vec<u8>) -> Result<(), Failure> {
+        let put = self.blobs.put(&BlobKey::speech(speech), bytes.into()).await;
+        self.state.after_write(put).map(|_| ())
+    }
+
+    async fn look(&self, speech: SpeechKey) -> Result<Option<SpeechInfo>, Error> {
+        let key = BlobKey::speech(speech);
+        if self.blobs.size(&key).await?.is_none() {
+            return Ok(None);
+        }
+        let head = self.blobs.get_range(&key, 0..audio::speech::HEAD_BYTES).await?;
+        match audio::speech::head(&head) {
+            Ok(info) => Ok(Some(info)),
+            Err(error) => {
+                warn!(speech = %speech.0, "a stored speech is damaged, so it is spoken again: {error}");
+                self.blobs.delete(&key).await?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Decides what trouble with a blob means for the job.
+    pub(crate) fn failure(&self, error: Error) -> Failure {
+        self.state.failure(error)
+    }
+}

@@ -1,0 +1,229 @@
+//! Files of voices on disk: the built-in ones are part of the program, all others are fetched from the store, once.
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{MutexGuard, PoisonError};
+
+use blobs::Blobs;
+use contract::{BlobKey, Digest, Voice, VoiceFile, VoiceManifest, built_in};
+use sha2::{Digest as _, Sha256};
+use tokio::sync::Mutex;
+use tokio::task::spawn_blocking;
+use tracing::info;
+use voice::{BUILT_IN, VoiceSpec};
+
+/// Largest manifest.
+const MANIFEST_BYTES: u64 = 1 << 20;
+/// The share of their noise with which voices of others speak: as their authors meant them.
+const NOISE: f32 = 1.0;
+
+/// Why a voice is not here.
+#[derive(Debug, thiserror::Error)]
+pub enum VoiceUnavailable {
+    /// Nobody will ever have it.
+    #[error("{0}")]
+    Wrong(String),
+    /// Another worker may have it.
+    #[error("{0}")]
+    Elsewhere(String),
+    /// The store is in trouble.
+    #[error(transparent)]
+    Store(#[from] blobs::Error),
+    /// The folder is in trouble.
+    #[error("the voices' folder {folder}: {source}")]
+    Folder {
+        /// Which.
+        folder: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+/// The voices that are at hand.
+#[derive(Debug)]
+pub struct VoiceCache {
+    folder: PathBuf,
+    /// Those whose files were looked at, by their manifests.
+    ready: std::sync::Mutex<HashMap<Digest, VoiceSpec>>,
+    /// One is fetched at a time.
+    fetching: Mutex<()>,
+}
+
+impl VoiceCache {
+    /// Keeps files in `folder`; else where the user's programs keep what can be had again.
+    #[must_use]
+    pub fn new(folder: Option<&Path>) -> Self {
+        let folder = folder.map_or_else(usual_folder, Path::to_owned);
+        Self { folder, ready: std::sync::Mutex::default(), fetching: Mutex::default() }
+    }
+
+    /// What a child needs to load `voice`; its files are fetched from `blobs` where they are not here yet; the built-in
+    /// one needs none.
+    pub async fn load(
+        &self,
+        voice: &Voice,
+        blobs: Option<&Blobs>,
+    ) -> Result<VoiceSpec, VoiceUnavailable> {
+        let digest = voice.manifest().unwrap_or_else(|| built_in().digest());
+        if let Some(load) = self.ready().get(&digest) {
+            return Ok(load.clone());
+        }
+        let _alone = self.fetching.lock().await;
+        if let Some(load) = self.ready().get(&digest) {
+            return Ok(load.clone());
+        }
+        let own = built_in();
+        let folder = self.folder.join(digest.to_string());
+        let load = if digest == own.digest() {
+            for (file, bytes) in own.files.iter().zip(BUILT_IN.map(|(_, bytes)| bytes)) {
+                self.put(&folder, file, bytes).await?;
+            }
+            VoiceSpec::new(&own, &folder, 0.0)
+        } else {
+            let no_store =
+                || VoiceUnavailable::Wrong(format!("the voice `{voice}` is in no store"));
+            let blobs = blobs.ok_or_else(no_store)?;
+            let manifest = manifest(voice, digest, blobs).await?;
+            for file in &manifest.files {
+                self.fetch(&folder, file, blobs).await?;
+            }
+            info!("voice {} is at hand", manifest.name);
+            VoiceSpec::new(&manifest, &folder, NOISE)
+        };
+        self.ready().insert(digest, load.clone());
+        Ok(load)
+    }
+
+    /// Looks at the files of all voices again when they are asked for: one could not be loaded.
+    pub(crate) fn doubt(&self) {
+        self.ready().clear();
+    }
+
+    /// Puts the built-in voice into the store, so that workers of other releases can have it: books that were planned with it keep it.
+    pub(crate) async fn publish(&self, blobs: &Blobs) -> Result<(), VoiceUnavailable> {
+        let own = built_in();
+        let key = BlobKey::voice_manifest(own.digest());
+        if blobs.size(&key).await?.is_some() {
+            return Ok(());
+        }
+        for (file, (_, bytes)) in own.files.iter().zip(BUILT_IN) {
+            blobs.put(&BlobKey::voice_file(file.sha256), bytes.into()).await?;
+        }
+        blobs.put(&key, own.document().into()).await?;
+        Ok(())
+    }
+
+    fn ready(&self) -> MutexGuard<'_, HashMap<Digest, VoiceSpec>> {
+        self.ready.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn put(
+        &self,
+        folder: &Path,
+        file: &VoiceFile,
+        bytes: &'static [u8],
+    ) -> Result<(), VoiceUnavailable> {
+        if self.has(folder, file).await? {
+            return Ok(());
+        }
+        let (folder, place) = (folder.to_owned(), folder.join(&file.name));
+        let written = spawn_blocking(move || {
+            let mut whole = tempfile::NamedTempFile::new_in(&folder)?;
+            io::Write::write_all(&mut whole, bytes)?;
+            whole.persist(place).map_err(|error| error.error)?;
+            Ok(())
+        });
+        self.in_folder(written.await.unwrap_or_else(|error| Err(io::Error::other(error))))
+    }
+
+    async fn fetch(
+        &self,
+        folder: &Path,
+        file: &VoiceFile,
+        blobs: &Blobs,
+    ) -> Result<(), VoiceUnavailable> {
+        if self.has(folder, file).await? {
+            return Ok(());
+        }
+        let part = self.in_folder(tempfile::NamedTempFile::new_in(folder))?.into_temp_path();
+        blobs.get_file(&BlobKey::voice_file(file.sha256), &part).await?;
+        if !self.is_whole(&part, file).await? {
+            let why = format!("`{}` of the voice is not what its manifest says", file.name);
+            return Err(VoiceUnavailable::Wrong(why));
+        }
+        self.in_folder(part.persist(folder.join(&file.name)).map_err(|error| error.error))
+    }
+
+    /// Whether a file is there, and whole; its folder is there in any case.
+    async fn has(&self, folder: &Path, file: &VoiceFile) -> Result<bool, VoiceUnavailable> {
+        self.in_folder(fs::create_dir_all(folder))?;
+        self.is_whole(&folder.join(&file.name), file).await
+    }
+
+    async fn is_whole(&self, path: &Path, file: &VoiceFile) -> Result<bool, VoiceUnavailable> {
+        let (path, bytes) = (path.to_owned(), file.bytes);
+        let digest = spawn_blocking(move || match fs::metadata(&path) {
+            Ok(found) if found.len() == bytes => digest_of(&path).map(Some),
+            Ok(_) => Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        });
+        let digest = digest.await.unwrap_or_else(|error| Err(io::Error::other(error)));
+        Ok(self.in_folder(digest)? == Some(file.sha256))
+    }
+
+    fn in_folder<T>(&self, result: io::Result<T>) -> Result<T, VoiceUnavailable> {
+        result.map_err(|source| VoiceUnavailable::Folder { folder: self.folder.clone(), source })
+    }
+}
+
+async fn manifest(
+    voice: &Voice,
+    digest: Digest,
+    blobs: &Blobs,
+) -> Result<VoiceManifest, VoiceUnavailable> {
+    let key = BlobKey::voice_manifest(digest);
+    if blobs.size(&key).await?.is_none() {
+        // Another release's own voice: its workers bring it along.
+        let is_built_in = voice.name() == built_in().name;
+        let elsewhere =
+            || format!("the voice `{voice}` is built into another release than this one");
+        let gone = || format!("the voice `{voice}` was removed; add it again, or choose another");
+        let trouble = if is_built_in {
+            VoiceUnavailable::Elsewhere(elsewhere())
+        } else {
+            VoiceUnavailable::Wrong(gone())
+        };
+        return Err(trouble);
+    }
+    let bytes = blobs.get(&key, MANIFEST_BYTES).await?;
+    if Digest::of(&bytes) != digest {
+        return Err(VoiceUnavailable::Wrong(format!(
+            "the manifest of `{voice}` is damaged; add the voice again"
+        )));
+    }
+    // A later release may know kinds of voices that this one does not.
+    let manifest: VoiceManifest = serde_json::from_slice(&bytes).map_err(|error| {
+        VoiceUnavailable::Elsewhere(format!("the manifest of `{voice}`: {error}"))
+    })?;
+    manifest.check().map_err(|wrong| VoiceUnavailable::Wrong(wrong.to_string()))?;
+    Ok(manifest)
+}
+
+fn digest_of(path: &Path) -> io::Result<Digest> {
+    let mut hasher = Sha256::new();
+    io::copy(&mut File::open(path)?, &mut hasher)?;
+    Ok(Digest(hasher.finalize().into()))
+}
+
+fn usual_folder() -> PathBuf {
+    let cache =
+        std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let home = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
+    let usual = cache.or(home).map(|folder| folder.join("lector/voices"));
+    // Accounts of services have no home.
+    let can_be = |folder: &PathBuf| fs::create_dir_all(folder).is_ok();
+    usual.filter(can_be).unwrap_or_else(|| std::env::temp_dir().join("lector-voices"))
+}

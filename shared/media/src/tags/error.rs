@@ -1,0 +1,19 @@
+//! Why a file was not given its tags.
+
+/// Why a file was not given its tags.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
+pub enum TagError {
+    #[error("could not write the tags of an MP4 file")]
+    Mp4(#[from] mp4ameta::Error),
+    #[error("could not write the tags of a file")]
+    File(#[from] lofty::error::FileEncodingError),
+    #[error("could not make the tags of a file")]
+    Tag(#[from] lofty::error::TagEncodingError),
+    #[error("the cover is no picture")]
+    Picture(#[from] lofty::picture::error::PictureParseError),
+    #[error("the file is no proper Ogg")]
+    Ogg(#[from] ogg_pager::PageError),
+    #[error("could not read or write the file")]
+    Io(#[from] std::io::Error),
+}

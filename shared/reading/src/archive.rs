@@ -1,0 +1,213 @@
+//! The archive of an untrusted book: nothing is unpacked to disk, and every byte is counted while it is inflated.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+
+use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
+
+use crate::error::{Error, one_line};
+
+/// Most entries of an archive.
+const ENTRIES: usize = 20_000;
+/// Largest entry, inflated.
+const ENTRY_BYTES: u64 = 64 << 20;
+/// Most bytes inflated from one archive.
+const TOTAL_BYTES: u64 = 2 << 30;
+/// An entry may be inflated so many times …
+const RATIO: u64 = 200;
+/// … once it is larger than this.
+const RATIO_FROM: u64 = 10 << 20;
+/// How an archive's directory marks an entry.
+const DIRECTORY_ENTRY: &[u8; 4] = b"PK\x01\x02";
+
+/// An archive whose names were checked, with look-up that forgives case and backslashes.
+pub(crate) struct BookArchive {
+    zip: ZipArchive<BufReader<File>>,
+    exact: HashMap<String, usize>,
+    folded: HashMap<String, usize>,
+    inflated: u64,
+}
+
+impl BookArchive {
+    /// Opens an archive, and refuses what is dangerous.
+    pub(crate) fn open(mut file: File) -> Result<Self, Error> {
+        refuse_crowds(&mut file)?;
+        let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(&error))?;
+        let (mut exact, mut folded) = (HashMap::new(), HashMap::new());
+        for index in 0..zip.len() {
+            let entry = zip.by_index_raw(index).map_err(|error| damaged(&error))?;
+            let name = safe_name(&String::from_utf8_lossy(entry.name_raw()))?;
+            if entry.is_symlink() {
+                return Err(Error::UnsafeName(name));
+            }
+            if entry.encrypted() {
+                return Err(Error::Protected("a zip password"));
+            }
+            folded.entry(name.to_lowercase()).or_insert(index);
+            exact.insert(name, index);
+        }
+        Ok(Self { zip, exact, folded, inflated: 0 })
+    }
+
+    /// Says whether there is an entry called `name`, or nearly so.
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    /// Goes through the names of all entries.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.exact.keys().map(String::as_str)
+    }
+
+    /// Reads an entry whole; `None` when there is none.
+    pub(crate) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        let Some(index) = self.find(name) else { return Ok(None) };
+        let packing = self.zip.by_index_raw(index).map_err(|error| damaged(&error))?.compression();
+        if !matches!(packing, CompressionMethod::Stored | CompressionMethod::Deflated) {
+            let method = format!("{packing:?}");
+            return Err(Error::Packing { file: name.to_owned(), method });
+        }
+        let mut entry = self.zip.by_index(index).map_err(|error| damaged(&error))?;
+        let packed = entry.compressed_size();
+        let limit = ENTRY_BYTES.min((packed * RATIO).max(RATIO_FROM));
+        let limit = limit.min(TOTAL_BYTES.saturating_sub(self.inflated));
+        let mut bytes = Vec::new();
+        let read = entry.by_ref().take(limit + 1).read_to_end(&mut bytes);
+        let read =
+            read.map_err(|error| Error::Damaged(format!("`{name}`: {}", one_line(&error))))?;
+        self.inflated += read as u64;
+        if read as u64 > limit {
+            return Err(Error::TooLarge {
+                what: format!("`{name}`, unpacked,"),
+                limit: format!("{} MiB", limit >> 20),
+            });
+        }
+        Ok(Some(bytes))
+    }
+
+    fn find(&self, name: &str) -> Option<usize> {
+        let name = name.trim_start_matches('/');
+        let folded = || self.folded.get(&name.replace('\\', "/").to_lowercase());
+        self.exact.get(name).or_else(folded).copied()
+    }
+}
+
+/// Makes backslashes slashes, and refuses names that point out of the archive.
+fn safe_name(name: &str) -> Result<String, Error> {
+    let plain = name.replace('\\', "/");
+    let outside = plain.starts_with('/')
+        || plain.split('/').any(|part| part == "..")
+        || plain.contains('\0')
+        || plain.as_bytes().get(1) == Some(&b':');
+    if outside { Err(Error::UnsafeName(one_line(&plain))) } else { Ok(plain) }
+}
+
+/// Counts directory entries before anything is allocated for them.
+fn refuse_crowds(file: &mut File) -> Result<(), Error> {
+    let broken = |error: io::Error| Error::Damaged(one_line(&error));
+    let mut window = vec![0; 1 << 16];
+    let (mut kept, mut count) = (0, 0);
+    file.seek(SeekFrom::Start(0)).map_err(broken)?;
+    loop {
+        let read = file.read(&mut window[kept..]).map_err(broken)?;
+        if read == 0 {
+            break;
+        }
+        let filled = kept + read;
+        count += window[..filled].windows(4).filter(|four| four == DIRECTORY_ENTRY).count();
+        kept = filled.min(3);
+        window.copy_within(filled - kept..filled, 0);
+    }
+    file.seek(SeekFrom::Start(0)).map_err(broken)?;
+    if count > ENTRIES {
+        return Err(Error::TooLarge {
+            what: "the number of files in this archive".to_owned(),
+            limit: ENTRIES.to_string(),
+        });
+    }
+    Ok(())
+}
+
+fn damaged(error: &ZipError) -> Error {
+    Error::Damaged(one_line(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Seek as _, Write as _};
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+    use crate::protection;
+
+    fn archive(files: &[(&str, &[u8])]) -> Result<BookArchive, Error> {
+        let mut zip = ZipWriter::new(tempfile::tempfile().unwrap());
+        for (name, bytes) in files {
+            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        let mut file = zip.finish().unwrap();
+        file.rewind().unwrap();
+        protection::open(file)
+    }
+
+    fn check(files: &[(&str, &[u8])], expected: &str) {
+        let refused = archive(files).err().map(|error| error.to_string()).unwrap_or_default();
+        assert_eq!(refused.is_empty(), expected.is_empty(), "{refused}");
+        assert!(refused.contains(expected), "{refused}");
+    }
+
+    #[test]
+    fn names_that_point_outside_are_refused() {
+        check(&[("a/b.xhtml", b"x")], "");
+        for name in ["../x", "a/../../x", "/etc/passwd", "..\\x", "C:\\x", "a\\..\\x"] {
+            check(&[(name, b"x")], "unsafe name");
+        }
+    }
+
+    #[test]
+    fn protected_books_are_named_and_obfuscated_fonts_are_fine() {
+        let encryption = |algorithm: &str| {
+            format!(
+                "<encryption><e:EncryptedData xmlns:e='x'><e:EncryptionMethod Algorithm='{algorithm}'/></e:EncryptedData></encryption>"
+            )
+        };
+        let fonts = encryption(protection::FONT_ALGORITHMS[0]);
+        let text = encryption("http://www.w3.org/2001/04/xmlenc#aes128-cbc");
+
+        check(&[("META-INF/encryption.xml", fonts.as_bytes())], "");
+        check(&[("META-INF/encryption.xml", text.as_bytes())], "an unknown DRM");
+        check(&[("META-INF/license.lcpl", b"{}")], "Readium LCP");
+        check(&[("META-INF/sinf.xml", b"<x/>")], "Apple FairPlay");
+        check(&[("META-INF/rights.xml", b"<x/>")], "Adobe DRM");
+    }
+
+    #[test]
+    fn a_bomb_is_noticed_while_it_is_inflated() {
+        let zeros = vec![0; 40 << 20];
+        let mut bomb = archive(&[("a", &zeros), ("b", b"fine")]).unwrap();
+
+        assert!(matches!(bomb.read("a"), Err(Error::TooLarge { .. })));
+        assert_eq!(bomb.read("b"), Ok(Some(b"fine".to_vec())));
+        assert_eq!(bomb.read("c"), Ok(None));
+    }
+
+    #[test]
+    fn a_crowd_is_refused_before_it_is_read() {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&DIRECTORY_ENTRY.repeat(ENTRIES + 1)).unwrap();
+
+        assert!(matches!(BookArchive::open(file), Err(Error::TooLarge { .. })));
+    }
+
+    #[test]
+    fn look_up_forgives_case_and_backslashes() {
+        let mut archive = archive(&[("OEBPS\\C1.xhtml", b"x")]).unwrap();
+
+        assert_eq!(archive.read("/OEBPS/c1.xhtml"), Ok(Some(b"x".to_vec())));
+    }
+}

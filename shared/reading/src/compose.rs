@@ -1,0 +1,105 @@
+//! From the pages of a source book to a manuscript: walked, and cut into chapters.
+
+use std::collections::HashSet;
+
+use contract::Matter;
+
+use crate::block::Block;
+use crate::chapters::{SpineSection, chapters};
+use crate::manuscript::{Manuscript, NonLinearPage, PageTally};
+use crate::source_book::{SourceBook, SourcePage};
+use crate::titles;
+use crate::xhtml::{self, ParsedPage};
+
+/// Most warnings of one book.
+const WARNINGS: usize = 20;
+/// Links on a page that may be a table of contents.
+const LINKS: usize = 5;
+
+/// Reads the pages of a book.
+pub fn compose(opened: SourceBook) -> Manuscript {
+    let SourceBook { metadata, cover, pages, contents, landmarks, mut warnings } = opened;
+    let fragments = contents.iter().map(|entry| entry.fragment.as_str());
+    let wanted: HashSet<&str> = fragments.filter(|id| !id.is_empty()).collect();
+    let mut seen = Vec::new();
+    let mut sections: Vec<SpineSection> = Vec::new();
+    let mut asides = Vec::new();
+    for (at, page) in pages.into_iter().enumerate() {
+        let mut document = xhtml::walk_page(&page, at, &wanted);
+        let SourcePage { name, aside, .. } = page;
+        if document.is_malformed {
+            let warning = format!("`{name}` is not well-formed; it was read as well as possible");
+            warnings.push(warning);
+        }
+        if let Some(reason) = aside {
+            asides.push(NonLinearPage { blocks: std::mem::take(&mut document.blocks), reason });
+        }
+        let landmark = landmarks.iter().find(|(page, _)| *page == name).map(|(_, matter)| *matter);
+        if let Some(matter) = landmark.or_else(|| matter_by_shape(&document, at)) {
+            call(&mut document.blocks, matter);
+        }
+        let left_out = std::mem::take(&mut document.left_out);
+        seen.push(PageTally { name: name.clone(), visible: document.visible, left_out });
+        sections.push(SpineSection { path: name, document });
+    }
+    warnings.truncate(WARNINGS);
+    let mut chapters = chapters(sections, &contents, &metadata.title);
+    for chapter in &mut chapters {
+        if let Some(matter) = titles::matter(&chapter.title) {
+            let end = end_of(matter, &chapter.blocks);
+            call(&mut chapter.blocks[..end], matter);
+        }
+    }
+    Manuscript {
+        metadata,
+        cover,
+        pages: seen,
+        chapters,
+        asides,
+        contents: contents.len(),
+        warnings,
+    }
+}
+
+/// Says what blocks are, unless one of them says something of its own.
+fn call(blocks: &mut [Block], matter: Matter) {
+    let beside = [matter, Matter::Epigraph, Matter::Notes];
+    let says_else = |said: &Matter| *said < Matter::Code && !beside.contains(said);
+    if !blocks.iter().flat_map(|block| &block.matter).any(says_else) {
+        let missing = blocks.iter_mut().filter(|block| !block.matter.contains(&matter));
+        missing.for_each(|block| block.matter.insert(0, matter));
+    }
+}
+
+/// Where matter that a title names ends: what is a page by its nature does not reach into the pages behind, which no entry of the
+/// contents may name.
+fn end_of(matter: Matter, blocks: &[Block]) -> usize {
+    let is_page = matches!(
+        matter,
+        Matter::Cover
+            | Matter::TitlePage
+            | Matter::Copyright
+            | Matter::Colophon
+            | Matter::Contents
+            | Matter::Dedication
+    );
+    let first = blocks.first().map(|block| block.page);
+    let end = blocks.iter().position(|block| is_page && Some(block.page) != first);
+    end.unwrap_or(blocks.len())
+}
+
+/// What a page is by its looks: a first page that is only a picture, or a page of little but links.
+fn matter_by_shape(document: &ParsedPage, at: usize) -> Option<Matter> {
+    let letters = |block: &Block| -> usize {
+        let text = block.text().unwrap_or_default();
+        text.chars().filter(|letter| letter.is_alphanumeric()).count()
+    };
+    let all: usize = document.blocks.iter().map(letters).sum();
+    let is_picture = document.visible == 0;
+    if at == 0 && is_picture && all > 0 {
+        return Some(Matter::Cover);
+    }
+    let lines = document.blocks.iter().filter(|block| block.level().is_none()).count();
+    let mostly_links = document.linked as usize * 10 > all * 6;
+    (lines >= LINKS && mostly_links && all / lines < 80).then_some(Matter::Contents)
+}

@@ -1,0 +1,10 @@
+//! An element that has begun and not ended.
+
+use crate::xhtml::element::XhtmlElement;
+use crate::xhtml::writer::TextPosition;
+
+/// An open element, and where its text began.
+pub(super) struct OpenElement {
+    pub(super) element: XhtmlElement,
+    pub(super) position: TextPosition,
+}

@@ -1,0 +1,134 @@
+//! A place in a sentence, as rules see it.
+
+use regex::{Captures, Regex};
+
+use crate::normal::hint::{Hint, HintKind};
+
+/// How far a rule sees to each side, in bytes, so that the longest line costs no more than many short ones.
+const REACH: usize = 240;
+
+/// A place at which a word or a sign begins.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cursor<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) at: usize,
+    /// The hints that begin here.
+    pub(crate) hints: &'a [Hint],
+    pub(crate) is_heading: bool,
+    /// BCP 47 tag.
+    pub(crate) language: &'a str,
+}
+
+impl<'a> Cursor<'a> {
+    /// The text from here on.
+    pub(crate) fn rest(&self) -> &'a str {
+        let end = self.text.floor_char_boundary(self.at.saturating_add(REACH));
+        &self.text[self.at..end]
+    }
+
+    /// The text up to here.
+    pub(crate) fn before(&self) -> &'a str {
+        let start = self.text.ceil_char_boundary(self.at.saturating_sub(REACH));
+        &self.text[start..self.at]
+    }
+
+    /// The text after the next `length` bytes.
+    pub(crate) fn after(&self, length: usize) -> &'a str {
+        self.rest().get(length..).unwrap_or_default()
+    }
+
+    /// The same sentence, `length` bytes further on.
+    pub(crate) fn ahead(&self, length: usize) -> Self {
+        Self { at: self.at + length, hints: &[], ..*self }
+    }
+
+    pub(crate) fn first(&self) -> char {
+        self.rest().chars().next().unwrap_or(' ')
+    }
+
+    /// The word that begins here.
+    pub(crate) fn word(&self) -> &'a str {
+        let rest = self.rest();
+        &rest[..word_end(rest)]
+    }
+
+    /// The word that begins after the next `length` bytes.
+    pub(crate) fn word_at(&self, length: usize) -> &'a str {
+        let after = self.after(length);
+        &after[..word_end(after)]
+    }
+
+    /// The word before, if only spaces lie between; with its full stop, if it has one.
+    pub(crate) fn previous_word(&self) -> &'a str {
+        let before = self.before();
+        let trimmed = before.trim_end();
+        if trimmed.len() == before.len() {
+            return "";
+        }
+        let stem = trimmed.strip_suffix('.').unwrap_or(trimmed);
+        let start = stem.char_indices().rev().find(|(_, letter)| !is_inner(*letter));
+        let start = start.map_or(0, |(at, letter)| at + letter.len_utf8());
+        if start == stem.len() { "" } else { &trimmed[start..] }
+    }
+
+    /// The word after the next `length` bytes, if one space lies between.
+    pub(crate) fn next_word(&self, length: usize) -> &'a str {
+        let after = self.after(length);
+        let trimmed = after.trim_start();
+        if trimmed.len() == after.len() { "" } else { &trimmed[..word_end(trimmed)] }
+    }
+
+    /// Whether no word follows the next `length` bytes.
+    pub(crate) fn ends_after(&self, length: usize) -> bool {
+        !self.after(length).contains(char::is_alphanumeric)
+    }
+
+    /// Whether no word stands before.
+    pub(crate) fn begins(&self) -> bool {
+        !self.before().contains(char::is_alphanumeric)
+    }
+
+    /// What the markup calls `kind`, if that begins here.
+    pub(crate) fn hinted(&self, kind: &HintKind) -> Option<&'a str> {
+        let hint = self.hints.iter().find(|hint| hint.kind == *kind)?;
+        self.text.get(hint.range.clone())
+    }
+
+    /// The region of the language, in upper case, where it is known.
+    pub(crate) fn is_in(&self, region: &str) -> bool {
+        self.language.split(['-', '_']).skip(1).any(|part| part.eq_ignore_ascii_case(region))
+    }
+
+    /// Looks for a pattern here.
+    pub(crate) fn find(&self, pattern: &Regex) -> Option<Captures<'a>> {
+        pattern.captures(self.rest())
+    }
+}
+
+/// Where the word at the start of `text` ends: letters, digits, and apostrophes between letters.
+pub(crate) fn word_end(text: &str) -> usize {
+    let mut end = 0;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            _ if is_inner(letter) && !is_apostrophe(letter) => end = at + letter.len_utf8(),
+            _ if is_apostrophe(letter) && end == at && at > 0 => {}
+            _ => break,
+        }
+    }
+    end
+}
+
+/// Whether a character belongs to a word; powers do not.
+fn is_inner(letter: char) -> bool {
+    let power = matches!(letter, '²' | '³' | '¹');
+    (letter.is_alphanumeric() && !power) || is_apostrophe(letter) || is_mark(letter)
+}
+
+pub(crate) fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\'' | '’')
+}
+
+/// Accents that stand behind their letter.
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}')
+}

@@ -1,0 +1,206 @@
+//! Words written short, and what they are short for.
+
+use crate::normal::cursor::Cursor;
+use crate::normal::en::context::{is_loud, is_name, month, with_capital};
+use crate::normal::en::initialisms::without_last_stop;
+use crate::normal::rule::Verbalization;
+
+/// What must stand beside a word for it to be short for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RequiredContext {
+    /// "Et" before it.
+    Et,
+    /// Nothing but its full stop.
+    Stop,
+    /// "3rd" or its like before it.
+    Ordinal,
+    /// A number behind it.
+    Number,
+    /// A name or a sign before it.
+    Name,
+    /// A comma before it.
+    Comma,
+    /// More of the sentence behind it.
+    More,
+}
+
+const SHORT: [(&str, &str, RequiredContext); 93] = [
+    ("incl", "including", RequiredContext::Stop),
+    ("sc", "scene", RequiredContext::Number),
+    ("Sc", "Scene", RequiredContext::Number),
+    ("pg", "page", RequiredContext::Number),
+    ("ed", "edition", RequiredContext::Ordinal),
+    ("etc", "et cetera", RequiredContext::Stop),
+    ("viz", "namely", RequiredContext::Stop),
+    ("cf", "compare", RequiredContext::Stop),
+    ("Cf", "compare", RequiredContext::Stop),
+    ("vs", "versus", RequiredContext::Stop),
+    ("v", "versus", RequiredContext::Name),
+    ("al", "al", RequiredContext::Et),
+    ("ibid", "ibidem", RequiredContext::Stop),
+    ("Ibid", "ibidem", RequiredContext::Stop),
+    ("approx", "approximately", RequiredContext::Stop),
+    ("Approx", "approximately", RequiredContext::Stop),
+    ("dept", "department", RequiredContext::Stop),
+    ("Dept", "Department", RequiredContext::Stop),
+    ("govt", "government", RequiredContext::Stop),
+    ("Govt", "Government", RequiredContext::Stop),
+    ("Univ", "University", RequiredContext::Stop),
+    ("Assn", "Association", RequiredContext::Stop),
+    ("Jr", "Junior", RequiredContext::Stop),
+    ("Sr", "Senior", RequiredContext::Stop),
+    ("Esq", "Esquire", RequiredContext::Stop),
+    ("Inc", "Incorporated", RequiredContext::Stop),
+    ("Ltd", "Limited", RequiredContext::Stop),
+    ("Corp", "Corporation", RequiredContext::Stop),
+    ("Bros", "Brothers", RequiredContext::Stop),
+    ("Co", "Company", RequiredContext::Name),
+    ("Co", "County", RequiredContext::More),
+    ("Rt", "Right", RequiredContext::More),
+    ("op. cit", "opus citatum", RequiredContext::Stop),
+    ("Op. cit", "opus citatum", RequiredContext::Stop),
+    ("loc. cit", "loco citato", RequiredContext::Stop),
+    ("p", "page", RequiredContext::Number),
+    ("P", "page", RequiredContext::Number),
+    ("pp", "pages", RequiredContext::Number),
+    ("vol", "volume", RequiredContext::Number),
+    ("Vol", "Volume", RequiredContext::Number),
+    ("vols", "volumes", RequiredContext::Number),
+    ("Vols", "Volumes", RequiredContext::Number),
+    ("ch", "chapter", RequiredContext::Number),
+    ("Ch", "Chapter", RequiredContext::Number),
+    ("chap", "chapter", RequiredContext::Number),
+    ("Chap", "Chapter", RequiredContext::Number),
+    ("chaps", "chapters", RequiredContext::Number),
+    ("fig", "figure", RequiredContext::Number),
+    ("Fig", "Figure", RequiredContext::Number),
+    ("figs", "figures", RequiredContext::Number),
+    ("Figs", "Figures", RequiredContext::Number),
+    ("no", "number", RequiredContext::Number),
+    ("No", "number", RequiredContext::Number),
+    ("nos", "numbers", RequiredContext::Number),
+    ("Nos", "numbers", RequiredContext::Number),
+    ("sec", "section", RequiredContext::Number),
+    ("Sec", "Section", RequiredContext::Number),
+    ("art", "article", RequiredContext::Number),
+    ("Art", "Article", RequiredContext::Number),
+    ("pt", "part", RequiredContext::Number),
+    ("Pt", "Part", RequiredContext::Number),
+    ("bk", "book", RequiredContext::Number),
+    ("Bk", "Book", RequiredContext::Number),
+    ("Op", "Opus", RequiredContext::Number),
+    ("op", "opus", RequiredContext::Number),
+    ("ver", "verse", RequiredContext::Number),
+    ("ll", "lines", RequiredContext::Number),
+    ("Apt", "Apartment", RequiredContext::Number),
+    ("c", "circa", RequiredContext::Number),
+    ("ca", "circa", RequiredContext::Number),
+    ("est", "established", RequiredContext::Number),
+    ("fl", "flourished", RequiredContext::Number),
+    ("b", "born", RequiredContext::Number),
+    ("d", "died", RequiredContext::Number),
+    ("tel", "telephone", RequiredContext::Number),
+    ("Tel", "telephone", RequiredContext::Number),
+    ("Mon", "Monday", RequiredContext::More),
+    ("Tue", "Tuesday", RequiredContext::More),
+    ("Tues", "Tuesday", RequiredContext::More),
+    ("Wed", "Wednesday", RequiredContext::More),
+    ("Thu", "Thursday", RequiredContext::More),
+    ("Thur", "Thursday", RequiredContext::More),
+    ("Thurs", "Thursday", RequiredContext::More),
+    ("Fri", "Friday", RequiredContext::More),
+    ("Sat", "Saturday", RequiredContext::More),
+    ("Sun", "Sunday", RequiredContext::More),
+    ("Calif", "California", RequiredContext::Comma),
+    ("Fla", "Florida", RequiredContext::Comma),
+    ("Va", "Virginia", RequiredContext::Comma),
+    ("Ky", "Kentucky", RequiredContext::Comma),
+    ("Tenn", "Tennessee", RequiredContext::Comma),
+    ("Wis", "Wisconsin", RequiredContext::Comma),
+    ("Ariz", "Arizona", RequiredContext::Comma),
+];
+/// Books of the Bible, before a number.
+const SCRIPTURE: [(&str, &str); 18] = [
+    ("Gen", "Genesis"),
+    ("Exod", "Exodus"),
+    ("Lev", "Leviticus"),
+    ("Deut", "Deuteronomy"),
+    ("Ps", "Psalm"),
+    ("Pss", "Psalms"),
+    ("Prov", "Proverbs"),
+    ("Eccl", "Ecclesiastes"),
+    ("Isa", "Isaiah"),
+    ("Jer", "Jeremiah"),
+    ("Matt", "Matthew"),
+    ("Lk", "Luke"),
+    ("Jn", "John"),
+    ("Rom", "Romans"),
+    ("Cor", "Corinthians"),
+    ("Gal", "Galatians"),
+    ("Heb", "Hebrews"),
+    ("Rev", "Revelation"),
+];
+
+/// Shortened months that are no names.
+const MONTHS: [&str; 8] = ["Feb", "Apr", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"];
+
+/// The book of the Bible that a word is short for.
+pub(crate) fn scripture(short: &str) -> Option<&'static str> {
+    SCRIPTURE.iter().find(|(known, _)| *known == short).map(|(_, full)| *full)
+}
+
+/// `etc.`, `No. 5`, `pp. 3–7`, `Dec. 25`.
+pub(crate) fn shortening(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let word = cursor.word();
+    let written = ["op. cit", "Op. cit", "loc. cit"]
+        .into_iter()
+        .find(|long| cursor.rest().starts_with(long))
+        .unwrap_or(word);
+    if written.is_empty() || !cursor.after(written.len()).starts_with('.') {
+        return None;
+    }
+    let end = written.len() + 1;
+    let small = if is_loud(word) { with_capital(word) } else { written.to_owned() };
+    let full = SHORT
+        .iter()
+        .find(|(short, _, needs)| *short == small && is_met(cursor, end, *needs))
+        .map(|(_, full, _)| *full);
+    let scripture = || scripture(&small).filter(|_| is_number(cursor.next_word(end)));
+    let goes_on =
+        is_number(cursor.next_word(end)) || cursor.next_word(end).starts_with(char::is_lowercase);
+    let month = || month(&small).filter(|_| goes_on || MONTHS.contains(&small.as_str()));
+    let full = full.or_else(scripture).or_else(month)?;
+    let length = without_last_stop(cursor, &cursor.rest()[..end]);
+    let ends = matches!(full, "et cetera") && is_name(cursor.next_word(end));
+    Some(Verbalization::words(length - usize::from(ends && length == end), full))
+}
+
+fn is_met(cursor: &Cursor<'_>, end: usize, needs: RequiredContext) -> bool {
+    let next = cursor.next_word(end);
+    match needs {
+        RequiredContext::Stop => true,
+        RequiredContext::Et => cursor.previous_word() == "et",
+        RequiredContext::Ordinal => {
+            cursor.previous_word().starts_with(|c: char| c.is_ascii_digit())
+        }
+        RequiredContext::Number => {
+            is_number(next)
+                || next == "c"
+                || cursor
+                    .after(end)
+                    .trim_start_matches([':', ' '])
+                    .starts_with(|c: char| c.is_ascii_digit())
+        }
+        RequiredContext::Name => cursor.before().ends_with("& ") || is_name(cursor.previous_word()),
+        RequiredContext::Comma => cursor.before().ends_with(", "),
+        RequiredContext::More => {
+            !next.is_empty() && !cursor.begins() || cursor.after(end).starts_with([',', '–', '-'])
+        }
+    }
+}
+
+/// Whether a word is a number, in digits or Roman.
+fn is_number(word: &str) -> bool {
+    let roman = || crate::normal::number_format::roman(&word.to_uppercase()).is_some();
+    word.starts_with(|c: char| c.is_ascii_digit()) || (!word.is_empty() && roman())
+}

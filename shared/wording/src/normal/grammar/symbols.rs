@@ -1,0 +1,75 @@
+//! Signs between and before numbers, and signs that are words.
+
+use super::Grammar;
+use crate::normal::cursor::{Cursor, is_apostrophe};
+use crate::normal::rule::Verbalization;
+
+const DASHES: [char; 3] = ['-', '–', '−'];
+
+impl Grammar {
+    /// `-5`.
+    pub(crate) fn minus(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
+        let mark = cursor.first();
+        let apart = cursor
+            .before()
+            .chars()
+            .next_back()
+            .is_none_or(|letter| letter.is_whitespace() || "(«“\"„".contains(letter));
+        let number =
+            cursor.after(mark.len_utf8()).starts_with(|letter: char| letter.is_ascii_digit());
+        // A dash before a number is speech; a hyphen and a minus are not.
+        let minus = matches!(mark, '-' | '−') && apart && number;
+        minus.then(|| Verbalization::words(mark.len_utf8(), format!("{} ", self.minus)))
+    }
+
+    /// `1914-1918`: one dash between two numbers, and no other.
+    pub(crate) fn range(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
+        let mark = cursor.first();
+        let after = cursor.after(mark.len_utf8());
+        let number = |letter: char| letter.is_ascii_digit();
+        if !DASHES.contains(&mark)
+            || !cursor.before().ends_with(number)
+            || !after.starts_with(number)
+        {
+            return None;
+        }
+        let before = cursor.before().trim_end_matches(number);
+        let behind = after.trim_start_matches(number);
+        let alone = !before.ends_with(DASHES) && !behind.starts_with(DASHES);
+        alone.then(|| Verbalization::words(mark.len_utf8(), format!(" {} ", self.range)))
+    }
+
+    /// Signs that are words wherever they stand between words.
+    pub(crate) fn sign(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
+        let mark = cursor.first();
+        let (_, words) = self.signs.iter().find(|(sign, _)| *sign == mark)?;
+        let after = cursor.after(mark.len_utf8());
+        let apart = |text: Option<char>| {
+            text.is_some_and(|letter| letter.is_whitespace() || letter.is_alphanumeric())
+        };
+        let between = mark == '§'
+            || apart(cursor.before().chars().next_back()) && apart(after.chars().next());
+        between.then(|| Verbalization::words(mark.len_utf8(), *words))
+    }
+
+    /// `l'8 maggio`, `l'avv. Conti`: what stands behind an apostrophe, said by one of `rules`.
+    pub(crate) fn elided(
+        cursor: &Cursor<'_>,
+        rules: &[fn(&Cursor<'_>) -> Option<Verbalization>],
+    ) -> Option<Verbalization> {
+        let (at, mark) =
+            cursor.word().char_indices().rfind(|(_, letter)| is_apostrophe(*letter))?;
+        let start = at + mark.len_utf8();
+        let (article, stem) = (&cursor.rest()[..start], &cursor.rest()[..at]);
+        if !stem.chars().all(char::is_alphabetic) {
+            return None;
+        }
+        let behind = cursor.ahead(start);
+        let verbalization = rules.iter().find_map(|say| say(&behind))?;
+        Some(Verbalization {
+            length: start + verbalization.length,
+            words: format!("{article}{}", verbalization.words),
+            ..verbalization
+        })
+    }
+}
