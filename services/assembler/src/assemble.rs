@@ -5,6 +5,7 @@ use std::path::Path;
 use blobs::Blobs;
 use bus::{Bus, Failure, GivenUp, Handler, Outcome, Work};
 use contract::{BlobKey, Fact, Failed, FailureCode, Job, JobSubject, Schema};
+use service::StoreHealth;
 use tokio::io::AsyncRead;
 use tokio_util::io::InspectReader;
 
@@ -12,7 +13,6 @@ use crate::config::Assembler;
 use crate::delivery::deliver::undelivered;
 use crate::revision::Plans;
 use crate::scratch::Scratch;
-use crate::trouble::Trouble;
 use media::encoders::Encoders;
 
 /// What assembling needs.
@@ -24,7 +24,7 @@ pub(crate) struct Assemble {
     pub(crate) encoders: Encoders,
     pub(crate) scratch: Scratch,
     pub(crate) plans: Plans,
-    pub(crate) trouble: Trouble,
+    pub(crate) trouble: StoreHealth,
 }
 
 impl Assemble {

@@ -18,19 +18,17 @@ mod one_encoder;
 mod revision;
 mod scratch;
 mod sound_files;
-mod trouble;
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use blobs::Blobs;
-use bus::{Bus, Queue, Trace};
+use bus::Queue;
 use chassis::{Exit, Health, OrExit};
 use contract::Wanted;
+use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use tokio::time::sleep;
+use service::{Connections, OrItsExit as _, StoreHealth, connect, listen_address, serve_health};
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
@@ -40,13 +38,9 @@ pub use crate::delivery::deliver::{Placement, put_into_library};
 pub use crate::delivery::{Audiobookshelf, Delivery, Secret, Webhooks};
 use crate::revision::Plans;
 use crate::scratch::Scratch;
-use crate::trouble::Trouble;
 pub use media::encoders::AacEncoder;
 use media::encoders::Encoders;
 pub use media::timeline::Pauses;
-
-/// Wait between two looks at the connection.
-const HEALTH: Duration = Duration::from_secs(1);
 
 /// Says what encodes the chapters of a book of which these files are wanted; without what they need, says what to do.
 pub async fn encoder(settings: &Assembler, wanted: &Wanted) -> anyhow::Result<String> {
@@ -65,7 +59,8 @@ pub fn run(config: Config, stop: CancellationToken) -> BoxFuture<'static, anyhow
 async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
     let settings = config.assembler;
     settings.check().map_err(anyhow::Error::msg).or_exit(Exit::Config)?;
-    let listen = address(&settings.listen).or_exit(Exit::Config)?;
+    let example = Assembler::default().listen;
+    let listen = listen_address("assembler.listen", &settings.listen, &example)?;
     let encoders = Encoders::find(settings.encoder_choice()).await.or_exit(Exit::Config)?;
     let scratch =
         Scratch::new(settings.scratch.as_deref()).context("cannot use the scratch folder");
@@ -76,105 +71,28 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
         encoders.aac(&Wanted::default()).id()
     );
 
-    let trace = Trace { current: chassis::trace::current, adopt: chassis::trace::adopt };
     let who = format!("assembler-{}", std::process::id());
-    let bus = broker(Bus::connect(&config.nats, &who, trace).await)?;
-    let blobs = Blobs::open(&config.blobs, bus.client()).await.or_exit(Exit::Config)?;
-    if config.nats.provision {
-        blobs.provision(config.nats.replicas).await.or_exit(Exit::Unreachable)?;
-    }
-    let outcome = Box::pin(work(&bus, blobs, (settings, encoders, scratch), listen, stop)).await;
-    bus.close().await;
-    outcome
-}
-
-/// Runs every part; the first that fails stops the others.
-async fn work(
-    bus: &Bus,
-    blobs: Blobs,
-    (settings, encoders, scratch): (Assembler, Encoders, Scratch),
-    listen: Option<SocketAddr>,
-    stop: CancellationToken,
-) -> anyhow::Result<()> {
-    let stop = stop.child_token();
-    let health = Health::default();
+    let connections = connect(&who, &config.nats, &config.blobs).await.or_its_exit()?;
+    let Connections { bus, blobs } = &connections;
+    let (health, stop) = (Health::default(), stop.child_token());
     let sweep = Duration::from_secs_f64(settings.sweep_seconds);
     let grace = Duration::from_secs_f64(settings.grace_seconds);
     let slots = settings.slots;
     let handler = Arc::new(Assemble {
         bus: bus.clone(),
-        blobs,
+        blobs: blobs.clone(),
         config: settings,
         encoders,
         scratch,
         plans: Plans::default(),
-        trouble: Trouble::default(),
+        trouble: StoreHealth::new("chapters and books"),
     });
     let serve = bus.serve(Queue::Assemble, slots, handler, grace, stop.clone());
-    let http = serve_health(listen, &health, &stop);
-    let parts = tokio::join!(
-        part(async { broker(serve.await) }, &stop),
-        part(async { broker(completion::watch_completion(bus, sweep, &stop).await) }, &stop),
-        part(async { broker(bus.denied(&stop).await) }, &stop),
-        part(http, &stop),
-        watch(bus, &health, &stop),
-    );
-    parts.0.and(parts.1).and(parts.2).and(parts.3)
-}
-
-async fn part(
-    work: impl Future<Output = anyhow::Result<()>>,
-    stop: &CancellationToken,
-) -> anyhow::Result<()> {
-    let outcome = work.await;
-    if outcome.is_err() {
-        stop.cancel();
-    }
-    outcome
-}
-
-async fn serve_health(
-    listen: Option<SocketAddr>,
-    health: &Health,
-    stop: &CancellationToken,
-) -> anyhow::Result<()> {
-    let Some(listen) = listen else { return Ok(()) };
     let bound = |address| info!("health is served at http://{address}/readyz");
-    let listen = chassis::free_address(listen);
-    chassis::serve_http(listen, health.routes(), bound, stop.clone()).await
-}
-
-async fn watch(bus: &Bus, health: &Health, stop: &CancellationToken) {
-    while !stop.is_cancelled() {
-        let state = match bus.is_connected() {
-            true => Ok(()),
-            false => Err("the broker cannot be reached".to_owned()),
-        };
-        health.set("broker", state);
-        tokio::select! {
-            () = stop.cancelled() => {}
-            () = sleep(HEALTH) => {}
-        }
-    }
-}
-
-fn address(listen: &str) -> anyhow::Result<Option<SocketAddr>> {
-    if listen == "off" {
-        return Ok(None);
-    }
-    let address = listen.parse().with_context(|| {
-        format!("assembler.listen is `{listen}`; write an address such as 127.0.0.1:8082, or `off`")
-    });
-    address.map(Some)
-}
-
-/// Marks an error of the broker with its exit code.
-fn broker<T>(outcome: Result<T, bus::Error>) -> anyhow::Result<T> {
-    let exit = match &outcome {
-        Err(bus::Error::Denied { .. }) => Exit::NotPermitted,
-        Err(bus::Error::Unreachable { .. } | bus::Error::Timeout { .. }) => Exit::Unreachable,
-        Err(bus::Error::Full { .. }) => Exit::TryAgain,
-        Err(bus::Error::Malformed { .. } | bus::Error::Broker { .. }) | Ok(_) => Exit::Gaps,
-    };
-    outcome.or_exit(exit)
+    let parts = vec![
+        async { serve.await.or_its_exit() }.boxed(),
+        async { completion::watch_completion(bus, sweep, &stop).await.or_its_exit() }.boxed(),
+        serve_health(listen, &health, bound, stop.clone()).boxed(),
+    ];
+    service::run(bus, &health, parts, &stop).await
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use blobs::Blobs;
 use bus::Bus;
+use service::StoreHealth;
 
 use crate::config::Ingest;
 use crate::reader::BookReader;
@@ -14,4 +15,6 @@ pub(crate) struct CommandContext {
     pub(crate) blobs: Blobs,
     pub(crate) settings: Arc<Ingest>,
     pub(crate) reader: BookReader,
+    /// Decides what an error of the store means for a command.
+    pub(crate) store: StoreHealth,
 }

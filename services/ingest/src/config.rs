@@ -1,9 +1,8 @@
 //! What ingest can be told.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
-use anyhow::{Context as _, ensure};
+use anyhow::ensure;
 use serde::{Deserialize, Serialize};
 
 /// What ingest needs to know.
@@ -78,20 +77,6 @@ impl Ingest {
         let grace = self.grace_seconds;
         ensure!(grace.is_finite() && grace >= 0.0, "ingest.grace_seconds must not be negative");
         Ok(())
-    }
-
-    /// Where to listen; `None` when it is off.
-    pub(crate) fn address(&self) -> anyhow::Result<Option<SocketAddr>> {
-        if self.listen == "off" {
-            return Ok(None);
-        }
-        let hint = || {
-            format!(
-                "ingest.listen is `{}`; write an address such as 127.0.0.1:8081, or `off`",
-                self.listen
-            )
-        };
-        self.listen.parse().map(Some).with_context(hint)
     }
 
     /// Largest book.

@@ -1,10 +1,10 @@
 //! The cover that a submitter names: a JPEG that is in the store already.
 
-use blobs::{Blobs, Error};
+use blobs::Error;
 use bus::Failure;
 use contract::{BlobKey, MetaKey, Options, Wanted};
 
-use crate::store;
+use crate::command_context::CommandContext;
 
 /// Largest cover.
 const COVER_BYTES: u64 = 20 << 20;
@@ -18,7 +18,7 @@ pub(crate) fn cover_override(wanted: &Wanted) -> Option<Option<BlobKey>> {
 
 /// Looks whether the cover that `options` name can be used; the inner error is the submitter's to mend.
 pub(crate) async fn check_cover(
-    blobs: &Blobs,
+    context: &CommandContext,
     options: &Options,
 ) -> Result<Result<(), String>, Failure> {
     let said = options.wanted.metadata_override(MetaKey::Cover).unwrap_or_default();
@@ -29,10 +29,10 @@ pub(crate) async fn check_cover(
     let Some(key) = said.parse::<BlobKey>().ok().filter(of_cover) else {
         return Ok(Err(format!("the cover `{said}` is no key of a cover, such as plans/covers/…")));
     };
-    match blobs.get(&key, COVER_BYTES).await {
+    match context.blobs.get(&key, COVER_BYTES).await {
         Ok(bytes) if bytes.starts_with(&JPEG) => Ok(Ok(())),
         Ok(_) => Ok(Err(format!("the cover `{key}` is no JPEG"))),
         Err(error @ Error::NotFound { .. }) => Ok(Err(format!("{error}; store the cover first"))),
-        Err(error) => Err(store::failure(error)),
+        Err(error) => Err(context.store.failure(error)),
     }
 }

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use blobs::{Blobs, Error};
-use bus::{Failure, Work};
+use bus::Work;
 use bytes::Bytes;
 use contract::{BlobKey, Digest, FailureCode, Source};
 use futures::{Stream, TryStreamExt as _};
@@ -14,7 +14,6 @@ use tokio::io::{AsyncRead, AsyncWriteExt as _};
 use tokio_util::io::{InspectReader, ReaderStream};
 
 use crate::config::Ingest;
-use crate::store;
 
 /// Most bytes copied between two heartbeats.
 const STEP: usize = 1 << 20;
@@ -27,7 +26,7 @@ pub(crate) enum FetchError {
     /// Waiting may help.
     Transient(Box<dyn std::error::Error + Send + Sync>),
     /// It is our own store that is out of order.
-    Store(Failure),
+    Store(Error),
 }
 
 /// Copies the source into the file at `path`, and returns the blob that holds it.
@@ -131,7 +130,7 @@ fn stored(error: Error) -> FetchError {
     match error {
         Error::NotFound { .. } => absent(&error.to_string()),
         error @ Error::Damaged { .. } => FetchError::Transient(error.into()),
-        error => FetchError::Store(store::failure(error)),
+        error => FetchError::Store(error),
     }
 }
 

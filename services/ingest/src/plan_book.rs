@@ -57,7 +57,7 @@ pub(crate) async fn plan_book(
             return Ok(Outcome::fact(failed(asked, FailureCode::SourceUnavailable, message)));
         }
         Err(FetchError::Transient(error)) => return Err(Failure::Retry(error)),
-        Err(FetchError::Store(failure)) => return Err(failure),
+        Err(FetchError::Store(error)) => return Err(context.store.failure(error)),
     };
     let settled = match settle_options(context, &submit.options).await? {
         Ok(settled) => settled,
@@ -77,9 +77,9 @@ pub(crate) async fn plan_book(
     };
     warn_of_language(&mut plan, &manifests);
     if let (Some(key), Some(jpeg)) = (&plan.metadata.cover, cover) {
-        context.blobs.put(key, jpeg.into()).await.map_err(store::failure)?;
+        context.blobs.put(key, jpeg.into()).await.map_err(|error| context.store.failure(error))?;
     }
-    let plan = store::store_plan(&context.blobs, plan).await?;
+    let plan = store::store_plan(context, plan).await?;
     let (chapters, segments) = (plan.chapters.len(), plan.segment_count());
     info!(book.id = %book, chapters, segments, "book {book} was planned: {segments} segments");
     Ok(Outcome::fact(Fact::Planned(planned(&plan, work.sequence))))
@@ -110,7 +110,7 @@ async fn fail(context: &CommandContext, submit: &Submit, fact: Fact) -> Result<O
         && key.as_str().starts_with("sources/upload-")
     {
         context.bus.say(&fact).await.map_err(Failure::retry)?;
-        context.blobs.delete(key).await.map_err(store::failure)?;
+        context.blobs.delete(key).await.map_err(|error| context.store.failure(error))?;
     }
     Ok(Outcome::fact(fact))
 }
@@ -132,10 +132,10 @@ pub(crate) async fn settle_options(
 ) -> Result<Result<SettledOptions, String>, Failure> {
     let (options, manifests) = match settle_voices(&context.blobs, options.clone()).await {
         Ok(settled) => settled,
-        Err(SettleVoiceError::Store(error)) => return Err(store::failure(error)),
+        Err(SettleVoiceError::Store(error)) => return Err(context.store.failure(error)),
         Err(SettleVoiceError::Invalid(why)) => return Ok(Err(why)),
     };
-    if let Err(why) = check_cover(&context.blobs, &options).await? {
+    if let Err(why) = check_cover(context, &options).await? {
         return Ok(Err(why));
     }
     let lexicons = lexicons(context, &options).await?;
@@ -163,7 +163,7 @@ async fn lexicons(
     for key in &options.lexicons {
         let bytes = match context.blobs.get(key, LEXICON_BYTES).await {
             Ok(bytes) => bytes,
-            Err(error) if error.is_passing() => return Err(store::failure(error)),
+            Err(error) if error.is_passing() => return Err(context.store.failure(error)),
             Err(error) => return Ok(Err(format!("the lexicon `{key}` cannot be had: {error}"))),
         };
         texts.push((key.to_string(), String::from_utf8_lossy(&bytes).into_owned()));

@@ -15,12 +15,12 @@ use std::sync::Arc;
 use blobs::Blobs;
 use bus::{Bus, FollowFrom};
 use contract::{WorkerState, WorkerView};
+use service::OrItsExit as _;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
 use crate::config::Ingest;
-use crate::exit::broker_exit;
 use crate::release::books::Books;
 use crate::release::unoffered::UnofferedEngines;
 
@@ -52,7 +52,7 @@ pub(crate) async fn release(
     settings: Arc<Ingest>,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
-    let mut follow = broker_exit(bus.follow("fact.>", FollowFrom::Beginning).await)?;
+    let mut follow = bus.follow("fact.>", FollowFrom::Beginning).await.or_its_exit()?;
     let mut ticks = interval(settings.sweep());
     let size = if settings.window > 0 { settings.window } else { SMALLEST };
     let mut release = ReleaseLoop {

@@ -32,9 +32,9 @@ pub(crate) async fn retry_book(
     if !newest.is_over && !has_gaps(&context.bus, book, revision, work).await? {
         return Ok(Outcome::nothing());
     }
-    let mut plan = store::load_plan(&context.blobs, &BlobKey::plan(book, revision)).await?;
+    let mut plan = store::load_plan(context, &BlobKey::plan(book, revision)).await?;
     plan.revision = revision.next();
-    let plan = store::store_plan(&context.blobs, plan).await?;
+    let plan = store::store_plan(context, plan).await?;
     info!(book.id = %book, revision = plan.revision.0, "book {book} is tried again");
     Ok(Outcome::fact(Fact::Planned(planned(&plan, work.sequence))))
 }

@@ -33,8 +33,7 @@ pub(crate) async fn revise_book(
     if was_asked_for(&context.bus, book, work.sequence).await.map_err(Failure::retry)? {
         return Ok(Outcome::nothing());
     }
-    let mut before =
-        store::load_plan(&context.blobs, &BlobKey::plan(book, newest.revision)).await?;
+    let mut before = store::load_plan(context, &BlobKey::plan(book, newest.revision)).await?;
     let options = revise.options(&before).map_err(Failure::reject)?;
     let settled = settle_options(context, &options).await?.map_err(Failure::reject)?;
     before.revision = newest.revision.next();
@@ -43,7 +42,7 @@ pub(crate) async fn revise_book(
         false => read_again(context, before, settled, work).await?,
     };
     let wish = plan.options.clone();
-    let plan = store::store_plan(&context.blobs, plan).await?;
+    let plan = store::store_plan(context, plan).await?;
     if plan.options != wish {
         // Two commands at once: the other one's plan has this number, and the next one is ours.
         return Err(Failure::retry(format!("plan {} was made of another wish", plan.revision)));
@@ -80,7 +79,7 @@ async fn read_again(
     let source = fetched.map_err(|trouble| match trouble {
         FetchError::Final(_, message) => Failure::reject(message),
         FetchError::Transient(error) => Failure::Retry(error),
-        FetchError::Store(failure) => failure,
+        FetchError::Store(error) => context.store.failure(error),
     })?;
     let Plan { book, revision, metadata, .. } = before;
     let name = Some(format!("{}{ENDING}", metadata.title));
@@ -92,7 +91,7 @@ async fn read_again(
         })?;
     warn_of_language(&mut plan, &manifests);
     if let (Some(key), Some(jpeg)) = (&plan.metadata.cover, cover) {
-        context.blobs.put(key, jpeg.into()).await.map_err(store::failure)?;
+        context.blobs.put(key, jpeg.into()).await.map_err(|error| context.store.failure(error))?;
     }
     Ok(plan)
 }

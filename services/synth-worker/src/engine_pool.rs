@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use bus::Backoff;
 use contract::Engine;
 use tracing::{debug, warn};
 use voice::{Device, SpeakRequest, VoiceSpec, WantedDevice};
@@ -16,11 +17,8 @@ use crate::engine_process::{EngineProcess, Error, SynthesisResult, Timeouts};
 
 use ladder::{Ladder, Placement, Recovery, Rung};
 
-/// Wait before the start that follows a failed one; doubles with every failure.
-const PAUSE: Duration = Duration::from_millis(250);
-
-/// Longest wait between two starts.
-const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+/// The waits before the starts that follow failed ones.
+const RESTART: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(5));
 
 /// What a child was started for: a model is loaded once and kept, so a child serves one voice.
 #[derive(Debug, Clone, PartialEq)]
@@ -212,10 +210,7 @@ impl EnginePool {
     ) -> Result<EngineProcess, Error> {
         let ProcessKey { engine, load, on_processor } = purpose.clone();
         let failures = self.failed_starts().get(&engine).copied().unwrap_or(0);
-        if failures > 0 {
-            let pause = PAUSE.saturating_mul(2u32.saturating_pow(failures - 1));
-            tokio::time::sleep(pause.min(LONGEST_PAUSE)).await;
-        }
+        tokio::time::sleep(RESTART.after(failures).ceiling()).await;
         progress();
         let mut worker = self.worker.clone();
         if on_processor {

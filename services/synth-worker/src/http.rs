@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::routing::get;
 use axum::{Json, Router};
-use chassis::{Exit, Health, Metric, OrExit as _};
+use chassis::{Health, Metric};
 use contract::WorkerView;
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
@@ -27,33 +27,21 @@ pub(crate) struct StatusState {
     pub engines: Arc<EnginePool>,
 }
 
-/// Serves the worker's state on `listen` until `ended`; `off` serves nothing.
+/// Serves the worker's state on `listen`, if anywhere, until `ended`.
 pub(crate) async fn serve(
-    listen: &str,
+    listen: Option<SocketAddr>,
     health: &Health,
     state: StatusState,
     ended: CancellationToken,
 ) -> anyhow::Result<()> {
-    if listen == "off" {
-        ended.cancelled().await;
-        return Ok(());
-    }
     let counted = state.clone();
     let routes = Router::new()
         .route("/health", get(get_health))
         .route("/status", get(get_status))
         .with_state(state)
-        .merge(health.routes())
         .merge(chassis::metrics_route(move || get_metrics(&counted)));
-    let address = chassis::free_address(address(listen)?);
-    chassis::serve_http(address, routes, |bound| info!("listening on http://{bound}"), ended).await
-}
-
-fn address(listen: &str) -> anyhow::Result<SocketAddr> {
-    let wrong = |error| {
-        anyhow::anyhow!("worker.listen is `{listen}`, not like 127.0.0.1:8083 or off: {error}")
-    };
-    listen.parse().map_err(wrong).or_exit(Exit::Config)
+    let bound = |address| info!("listening on http://{address}");
+    service::serve(listen.map(chassis::free_address), routes, health, bound, ended).await
 }
 
 async fn get_health(State(state): State<StatusState>) -> Json<Value> {

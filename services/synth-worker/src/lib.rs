@@ -6,25 +6,29 @@ mod describe;
 mod engine_child;
 mod engine_pool;
 mod engine_process;
-mod frame;
 mod gpu_memory;
+mod frame;
 mod http;
 mod message;
 mod metrics;
 mod name;
 mod offer;
 mod presence;
+
 mod speak_segment;
 mod speech_store;
 mod voice_cache;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use blobs::Blobs;
-use bus::{Bus, Queue, Trace};
+use bus::{Bus, Queue};
 use chassis::{Exit, Health, OrExit as _, Seldom};
 use contract::Engine;
+use futures::FutureExt as _;
 use futures::future::BoxFuture;
+use service::{Connections, OrItsExit as _, connect, listen_address};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
@@ -55,6 +59,8 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
     let offer = engines_available(&config.worker).await;
     let health = Health::default();
     report(&offer, &health);
+    let example = Worker::default().listen;
+    let listen = listen_address("worker.listen", &config.worker.listen, &example)?;
     if let Some(unmet) = &offer.unmet {
         return Err(anyhow::anyhow!("{unmet}")).or_exit(Exit::Config);
     }
@@ -62,12 +68,8 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
         config.worker.slots =
             gpu_memory::slots(gpu_memory::free_mib(device).await, config.worker.slots());
     }
-    let trace = Trace { current: chassis::trace::current, adopt: chassis::trace::adopt };
-    let bus = Bus::connect(&config.nats, &name, trace).await.map_err(marked)?;
-    let blobs = Blobs::open(&config.blobs, bus.client()).await.or_exit(Exit::Config)?;
-    if config.nats.provision {
-        blobs.provision(config.nats.replicas).await.or_exit(Exit::Unreachable)?;
-    }
+    let connections = connect(&name, &config.nats, &config.blobs).await.or_its_exit()?;
+    let Connections { bus, blobs } = connections;
     let voices = VoiceCache::new(config.worker.voices_folder.as_deref());
     if let Err(trouble) = voices.publish(&blobs).await {
         warn!("the built-in voice could not be stored for workers of other releases: {trouble}");
@@ -91,6 +93,7 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
         bus,
         blobs,
         health,
+        listen,
     };
     info!("worker {name} speaks {} segments at once", worker.worker.slots());
     worker.run(stop).await
@@ -106,6 +109,7 @@ struct ConnectedWorker {
     voices: Arc<VoiceCache>,
     activity: Arc<Activity>,
     health: Health,
+    listen: Option<SocketAddr>,
 }
 
 impl ConnectedWorker {
@@ -124,22 +128,14 @@ impl ConnectedWorker {
             activity: Arc::clone(&self.activity),
             engines: Arc::clone(&self.engines),
         };
-        let listen = &self.worker.listen;
-        let (spoke, served, denied, (), ()) = tokio::join!(
-            speaking,
-            stopping(&stop, http::serve(listen, &self.health, state, ended.clone())),
-            stopping(&stop, async { self.bus.denied(&ended).await.map_err(marked) }),
-            presence::presence(
-                &self.bus,
-                &self.activity,
-                &self.engines,
-                &self.health,
-                ended.clone()
-            ),
-            self.drain(&stop),
-        );
-        self.bus.close().await;
-        spoke.and(served).and(denied)
+        let presence = presence::presence(&self.bus, &self.activity, &self.engines, ended.clone());
+        let parts = vec![
+            speaking.boxed(),
+            http::serve(self.listen, &self.health, state, ended.clone()).boxed(),
+            presence.map(Ok).boxed(),
+            self.drain(&stop).map(Ok).boxed(),
+        ];
+        service::run(&self.bus, &self.health, parts, &stop).await
     }
 
     async fn speak(&self, stop: CancellationToken) -> anyhow::Result<()> {
@@ -159,7 +155,7 @@ impl ConnectedWorker {
         // One job more than slots is at hand, so that no engine waits while a speech is stored and the next job fetched.
         let served =
             self.bus.serve(Queue::Synth, slots + 1, Arc::new(handler), self.worker.grace(), stop);
-        served.await.map_err(marked)
+        served.await.or_its_exit()
     }
 
     async fn drain(&self, stop: &CancellationToken) {
@@ -167,18 +163,6 @@ impl ConnectedWorker {
         self.activity.drain();
         self.health.set("worker", Err("the worker is stopping".to_owned()));
     }
-}
-
-/// Runs a part of the worker; when it fails, the other parts are stopped.
-async fn stopping(
-    stop: &CancellationToken,
-    part: impl Future<Output = anyhow::Result<()>>,
-) -> anyhow::Result<()> {
-    let result = part.await;
-    if result.is_err() {
-        stop.cancel();
-    }
-    result
 }
 
 fn report(offer: &Offer, health: &Health) {
@@ -196,17 +180,4 @@ fn report(offer: &Offer, health: &Health) {
     let speaks = offer.available.iter().any(|(engine, _)| *engine != Engine::Sim);
     let state = if missing.is_empty() || speaks { Ok(()) } else { Err(missing.join("; ")) };
     health.set("engines", state);
-}
-
-fn marked(error: bus::Error) -> anyhow::Error {
-    let exit = match error {
-        bus::Error::Denied { .. } => Exit::NotPermitted,
-        bus::Error::Full { .. }
-        | bus::Error::Unreachable { .. }
-        | bus::Error::Timeout { .. }
-        | bus::Error::Malformed { .. }
-        | bus::Error::Broker { .. } => Exit::Unreachable,
-    };
-    let marked: anyhow::Result<()> = Err(error).or_exit(exit);
-    marked.err().unwrap_or_else(|| anyhow::anyhow!("the broker failed"))
 }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bus::Bus;
-use chassis::Health;
 use contract::{WorkerState, WorkerView};
 use jiff::{Timestamp, Unit};
 use tokio::time::{Instant, MissedTickBehavior, interval};
@@ -28,7 +27,6 @@ pub(crate) async fn presence(
     bus: &Bus,
     activity: &Activity,
     engines: &Arc<EnginePool>,
-    health: &Health,
     ended: CancellationToken,
 ) {
     let view = bus.workers();
@@ -37,8 +35,6 @@ pub(crate) async fn presence(
     let mut said: Option<(WorkerView, Instant)> = None;
     while ended.run_until_cancelled(look.tick()).await.is_some() {
         let connected = bus.is_connected();
-        health
-            .set("broker", connected.then_some(()).ok_or("the broker is out of reach".to_owned()));
         let now = activity.view(engines, now_text());
         let is_due = said.as_ref().is_none_or(|(before, at)| is_due(before, &now, at.elapsed()));
         if !connected || !is_due {

@@ -71,8 +71,13 @@ pub fn run_program(command: &mut Command, input: &[u8], limits: Limits) -> Resul
     };
     let status = status.map_err(|_| Error::Ended)?;
     let stderr = stderr.recv_timeout(LAST).unwrap_or_default();
-    let output = output.recv_timeout(LAST).map_err(|_| Error::Ended)?;
-    if output.len() as u64 > limits.output_bytes {
+    let output = match output.recv_timeout(LAST) {
+        Ok(output) => output,
+        Err(_) if !status.success() => Vec::new(),
+        Err(_) => return Err(Error::Ended),
+    };
+    // That of a program that failed matters to nobody.
+    if status.success() && output.len() as u64 > limits.output_bytes {
         return Err(Error::TooLarge(limits.output_bytes));
     }
     let stderr = String::from_utf8_lossy(&stderr).into_owned();

@@ -169,7 +169,8 @@ impl Supervised {
 
     /// Tells how it ended and what it said last; one that is still there after `grace` is killed.
     pub async fn ending(&mut self, grace: Duration) -> Ending {
-        self.stdin = None;
+        // A child that babbles to nobody ends by that.
+        (self.stdin, self.stdout) = (None, None);
         let status = timeout(grace, self.process.wait()).await;
         self.wait_or_kill(Duration::ZERO).await;
         let how = status.ok().and_then(Result::ok).into();

@@ -40,6 +40,16 @@ pub async fn serve(
     chassis::serve_http(listen, routes.merge(health.routes()), bound, stop).await
 }
 
+/// Serves `/livez` and `/readyz` alone, on any free port where that of `listen` is taken.
+pub async fn serve_health(
+    listen: Option<SocketAddr>,
+    health: &Health,
+    bound: impl FnOnce(SocketAddr) + Send,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    serve(listen.map(chassis::free_address), Router::new(), health, bound, stop).await
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

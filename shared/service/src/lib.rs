@@ -10,7 +10,7 @@ mod store_health;
 
 pub use connections::{ConnectError, Connections, connect};
 pub use exits::{ExitsWith, OrItsExit};
-pub use http::{listen_address, serve};
+pub use http::{listen_address, serve, serve_health};
 pub use parts::{Part, run, run_parts};
 pub use readiness::watch_broker;
 pub use store_health::StoreHealth;

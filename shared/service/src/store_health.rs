@@ -19,7 +19,8 @@ const STORE: &str = "store";
 pub struct StoreHealth {
     /// What waits while the store is in trouble, for the log: `segments`.
     waiting: &'static str,
-    health: Health,
+    /// Where it is reported, if anywhere.
+    health: Option<Health>,
     seldom: Seldom,
     /// A store that is full can still be read: then only a write shows that it works again.
     refuses_writes: AtomicBool,
@@ -28,15 +29,22 @@ pub struct StoreHealth {
 impl StoreHealth {
     /// A store that works so far; `waiting` names, for the log, what waits when it does not: `segments`.
     #[must_use]
-    pub fn new(waiting: &'static str, health: Health) -> Self {
+    pub fn new(waiting: &'static str) -> Self {
+        let (seldom, refuses_writes) = (Seldom::default(), AtomicBool::new(false));
+        Self { waiting, health: None, seldom, refuses_writes }
+    }
+
+    /// As [`StoreHealth::new`], and its state decides whether the service is ready. All reads and writes must then be noted.
+    #[must_use]
+    pub fn reported(waiting: &'static str, health: Health) -> Self {
         health.set(STORE, Ok(()));
-        Self { waiting, health, seldom: Seldom::default(), refuses_writes: AtomicBool::new(false) }
+        Self { health: Some(health), ..Self::new(waiting) }
     }
 
     /// Takes note of how reading went; trouble of the store hands the job back, uncounted.
     pub fn after_read<T>(&self, read: Result<T, Error>) -> Result<T, Failure> {
         if read.is_ok() && !self.refuses_writes.load(Ordering::Relaxed) {
-            self.health.set(STORE, Ok(()));
+            self.report(Ok(()));
         }
         read.map_err(|error| self.failure(error))
     }
@@ -46,7 +54,7 @@ impl StoreHealth {
         let is_refused = written.as_ref().is_err_and(Error::is_passing);
         self.refuses_writes.store(is_refused, Ordering::Relaxed);
         if written.is_ok() {
-            self.health.set(STORE, Ok(()));
+            self.report(Ok(()));
         }
         written.map_err(|error| self.failure(error))
     }
@@ -56,12 +64,18 @@ impl StoreHealth {
         if !error.is_passing() {
             return Failure::retry(error);
         }
-        self.health.set(STORE, Err(error.to_string()));
+        self.report(Err(error.to_string()));
         if self.seldom.may_say(STORE) {
             let why = chassis::one_line(&error.into());
             warn!("the store is in trouble, so {} wait: {why}", self.waiting);
         }
         Failure::HandBack(REST)
+    }
+
+    fn report(&self, state: Result<(), String>) {
+        if let Some(health) = &self.health {
+            health.set(STORE, state);
+        }
     }
 }
 
@@ -75,7 +89,7 @@ mod tests {
 
     #[test]
     fn the_store_is_waited_for_and_what_is_wrong_with_a_blob_is_counted() {
-        let store = StoreHealth::new("segments", Health::default());
+        let store = StoreHealth::new("segments");
 
         let full = store.failure(full());
         let missing = store.failure(Error::NotFound { key: "speech/x".to_owned() });
@@ -87,7 +101,7 @@ mod tests {
     #[test]
     fn a_store_that_refused_a_write_is_ready_again_after_a_write_and_not_after_a_read() {
         let health = Health::default();
-        let store = StoreHealth::new("segments", health.clone());
+        let store = StoreHealth::reported("segments", health.clone());
 
         store.after_write::<()>(Err(full())).unwrap_err();
         store.after_read(Ok(())).unwrap();

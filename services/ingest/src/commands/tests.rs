@@ -9,6 +9,7 @@ use contract::{
     BlobKey, BookId, Cancel, Cancelled, Digest, Fact, FactKind, FactSubject, Options, Plan, Retry,
     Schema, Source, Submit,
 };
+use service::StoreHealth;
 use testkit::{Epub, Nats};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -25,7 +26,8 @@ async fn commands() -> (CommandContext, Nats) {
     let blobs = Blobs::open(&blobs::Config::default(), bus.client()).await.unwrap();
     blobs.provision(1).await.unwrap();
     let reader = BookReader::InProcess;
-    (CommandContext { bus, blobs, settings: Arc::default(), reader }, nats)
+    let store = StoreHealth::new("commands");
+    (CommandContext { bus, blobs, settings: Arc::default(), reader, store }, nats)
 }
 
 fn work(sequence: u64) -> Work {
