@@ -163,7 +163,9 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// Finds a public book by its name, such as `war-and-peace.epub`, in `LECTOR_BOOKS`, or else in `../shared/books` and in
+/// Finds a public book by its name, such as `war-and-peace.epub`.
+///
+/// It is looked for in `LECTOR_BOOKS`, or else in `../shared/books` and in
 /// `target/books`, where `scripts/fetch-books.sh` puts it. Where it is missing, the check is skipped.
 #[must_use]
 #[track_caller]
