@@ -7,14 +7,13 @@ mod engine_child;
 mod engine_pool;
 mod engine_process;
 mod gpu_memory;
-mod frame;
 mod http;
 mod message;
 mod metrics;
 mod name;
 mod offer;
 mod presence;
-
+mod samples;
 mod speak_segment;
 mod speech_store;
 mod voice_cache;
