@@ -8,32 +8,29 @@ mod process;
 mod task;
 
 use std::path::Path;
-use std::pin::pin;
-use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use child::{Ending, How, Supervised};
 use contract::Plan;
 use planning::Inspection;
-use rustix::process::{Pid, Signal, kill_process_group};
 use serde::de::DeserializeOwned;
-use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::process::{Child, ChildStdin, Command};
+use tokio::process::Command;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use crate::config::Ingest;
-use crate::store::PLAN_BYTES;
 
 pub(crate) use crate::reader::error::ReadError;
+use crate::reader::message::ReadRequest;
 pub use crate::reader::process::read_main;
 pub(crate) use crate::reader::task::{PlanAnswer, PlanOrder, ReadTask};
 
 /// Most that a reading process may answer: a plan, and a cover.
-const ANSWER_BYTES: u64 = PLAN_BYTES + (64 << 20);
-/// How much of what a reading process complains about is kept.
-const COMPLAINT: usize = 4096;
+const ANSWER_BYTES: usize = 320 << 20;
+/// SIGKILL, by which the system ends what takes too much memory.
+const KILLED: i32 = 9;
 /// Longest time that a process takes to end once it has answered.
 const ENDING: Duration = Duration::from_secs(5);
 
@@ -58,13 +55,6 @@ pub(crate) struct PlannedBook {
     pub(crate) plan: Plan,
     /// A JPEG.
     pub(crate) cover: Option<Vec<u8>>,
-}
-
-/// What is left of a process that ended.
-struct EndedProcess {
-    answer: Option<Vec<u8>>,
-    complaint: Vec<u8>,
-    status: Option<ExitStatus>,
 }
 
 impl BookReader {
@@ -109,8 +99,7 @@ impl BookReader {
     ) -> Result<T, ReadError> {
         let answer = match self {
             Self::Process { command, memory_mib, limit } => {
-                let request =
-                    message::ReadRequest { path: path.to_owned(), memory_mib: *memory_mib, task };
+                let request = ReadRequest { path: path.to_owned(), memory_mib: *memory_mib, task };
                 answered(command, &request, *limit).await?
             }
             #[cfg(test)]
@@ -131,119 +120,60 @@ impl BookReader {
 /// Starts a process, asks it, and waits for its answer and its end.
 async fn answered(
     command: &[String],
-    request: &message::ReadRequest,
+    request: &ReadRequest,
     limit: Duration,
 ) -> Result<Vec<u8>, ReadError> {
-    let start = |error: std::io::Error| ReadError::NotStarted(error.to_string());
-    let mut child = started(command).spawn().map_err(start)?;
-    let group =
-        ProcessGroup(child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw));
-    let (Some(stdin), Some(stdout), Some(mut stderr)) =
-        (child.stdin.take(), child.stdout.take(), child.stderr.take())
-    else {
-        return Err(ReadError::NotStarted("it has no streams".to_owned()));
-    };
-    let mut complaint = Vec::new();
-    let talked = timeout(limit, async {
-        let mut talk = pin!(talked(stdin, stdout, request));
-        tokio::select! {
-            answer = &mut talk => answer,
-            () = keep_last(&mut stderr, &mut complaint) => talk.await,
-        }
+    let start = |error: child::Error| ReadError::NotStarted(error.to_string());
+    let process = Supervised::start("reader", reader(command)).map_err(start)?;
+    let mut process = process.with_largest_frame(ANSWER_BYTES);
+    let asked = timeout(limit, async {
+        process.send(request, &[], limit).await?;
+        let ((), answer) = process.receive(limit, &|| {}).await?;
+        Ok(answer)
     });
-    let talked = talked.await;
-    let status = match talked {
-        Ok(_) => timeout(ENDING, child.wait()).await.ok().and_then(Result::ok),
-        Err(_) => None,
-    };
-    drop(group);
-    reap(child).await;
-    let Ok(answer) = talked else { return Err(ReadError::TooLong(limit.as_secs())) };
-    // Whoever could still hold the other end is gone.
-    let _ = timeout(ENDING, keep_last(&mut stderr, &mut complaint)).await;
-    EndedProcess { answer, complaint, status }.answer(request.memory_mib)
+    match asked.await {
+        Ok(Ok(answer)) => {
+            process.close(ENDING).await;
+            Ok(answer)
+        }
+        Err(_) | Ok(Err(child::Error::Stalled(_))) => Err(ReadError::TooLong(limit.as_secs())),
+        Ok(Err(
+            child::Error::Start(_)
+            | child::Error::Ended
+            | child::Error::Malformed(_)
+            | child::Error::TooLarge(_),
+        )) => Err(crash(&process.ending(ENDING).await, request.memory_mib)),
+    }
 }
 
-fn started(command: &[String]) -> Command {
+/// The program that reads a book.
+fn reader(command: &[String]) -> Command {
     let mut words = command.iter();
-    let mut started = match words.next() {
+    let mut reader = match words.next() {
         Some(program) => Command::new(program),
         None => {
-            let mut started = Command::from(::child::this_program());
-            started.arg(process::READ_CHILD);
-            started
+            let mut ourselves = Command::from(child::this_program());
+            ourselves.arg(process::READ_CHILD);
+            ourselves
         }
     };
-    started
-        .args(words)
-        .process_group(0)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true);
-    started
+    reader.args(words);
+    reader
 }
 
-/// Asks, and reads the answer; `None` when it is broken off. The process ends when its input does.
-async fn talked(
-    mut stdin: ChildStdin,
-    mut stdout: impl AsyncRead + Unpin,
-    request: &message::ReadRequest,
-) -> Option<Vec<u8>> {
-    stdin.write_all(&message::framed(request).ok()?).await.ok()?;
-    let length = stdout.read_u64().await.ok().filter(|length| *length <= ANSWER_BYTES)?;
-    let mut answer = Vec::new();
-    stdout.take(length).read_to_end(&mut answer).await.ok()?;
-    (answer.len() as u64 == length).then_some(answer)
-}
-
-/// Reads a stream to its end, and keeps the last of it.
-async fn keep_last(stream: &mut (impl AsyncRead + Unpin), kept: &mut Vec<u8>) {
-    while let Ok(1..) = stream.read_buf(kept).await {
-        if kept.len() > COMPLAINT {
-            kept.drain(..kept.len() - COMPLAINT);
-        }
+/// Why a process that ended gave no answer.
+fn crash(ending: &Ending, memory_mib: u64) -> ReadError {
+    if ending.last_words.iter().any(|line| line.contains("memory allocation of")) {
+        return ReadError::OutOfMemory(memory_mib);
     }
-}
-
-/// The processes of a reader: when nobody waits for it any more, those that it started end with it.
-struct ProcessGroup(Option<Pid>);
-
-impl Drop for ProcessGroup {
-    fn drop(&mut self) {
-        if let Some(group) = self.0 {
-            let _ = kill_process_group(group, Signal::KILL);
-        }
-    }
-}
-
-async fn reap(mut child: Child) {
-    // It was killed, or has ended; nothing can be done about one that cannot be waited for.
-    let _ = timeout(ENDING, child.wait()).await;
-}
-
-impl EndedProcess {
-    /// The answer, or why there is none.
-    fn answer(self, memory_mib: u64) -> Result<Vec<u8>, ReadError> {
-        use std::os::unix::process::ExitStatusExt as _;
-
-        if let Some(answer) = self.answer {
-            return Ok(answer);
-        }
-        let complaint = String::from_utf8_lossy(&self.complaint);
-        let last = complaint.lines().rev().find(|line| !line.trim().is_empty());
-        if complaint.contains("memory allocation of") {
-            return Err(ReadError::OutOfMemory(memory_mib));
-        }
-        let signal = self.status.and_then(|status| status.signal());
-        let how = match signal.map(Signal::from_named_raw) {
-            Some(Some(Signal::KILL)) => "it was killed, perhaps for want of memory".to_owned(),
-            Some(_) => format!("it ended by signal {}", signal.unwrap_or_default()),
-            None => "it ended without an answer".to_owned(),
-        };
-        let how = last.map_or(how.clone(), |last| format!("{how}: {}", last.trim()));
-        Err(ReadError::Crashed(how.chars().filter(|c| !c.is_control()).take(300).collect()))
-    }
+    let how = match ending.how {
+        How::Signal(KILLED) => "it was killed, perhaps for want of memory".to_owned(),
+        How::Signal(signal) => format!("it ended by signal {signal}"),
+        How::Code(_) | How::ClosedOutput => "it ended without an answer".to_owned(),
+    };
+    let last = ending.last_words.last();
+    let how = last.map_or(how.clone(), |last| format!("{how}: {}", last.trim()));
+    ReadError::Crashed(how.chars().filter(|c| !c.is_control()).take(300).collect())
 }
 
 #[cfg(test)]

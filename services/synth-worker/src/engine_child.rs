@@ -1,19 +1,17 @@
 //! The engine's side of the pipe: a child process that speaks what it is asked to, and ends with its worker.
 
 use std::ffi::OsString;
-use std::fs::File;
-use std::io::{self, Read as _, Write as _};
-use std::os::fd::AsFd as _;
+use std::io;
 use std::process::ExitCode;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Signal, getpgrp, getpid, kill_current_process_group};
+use child::{Answers, LARGEST, requests};
 use voice::runtime::Runtime;
 use voice::{Error, ErrorKind, EspeakEngine, SpeakRequest, SpeechEngine};
 
-use crate::frame::{Frames, frame};
 use crate::message::{EngineReply, EngineRequest, Hello};
+use crate::samples::bytes_of;
 
 /// The first argument that makes a hosting binary an engine child; the second names the engine.
 pub(crate) const ENGINE_CHILD: &str = "engine-child";
@@ -43,10 +41,7 @@ pub fn run_engine(name: &str, load: LoadEngine) -> ExitCode {
     let Ok(engine) = serde_json::from_value(serde_json::Value::from(name)) else {
         return last_words("the engine is not one that this program knows");
     };
-    let (sender, requests) = channel();
-    // A thread of its own, so that the end of the worker is noticed whatever the engine is doing.
-    std::thread::spawn(move || read_requests(&sender));
-    match serve(engine, load, &requests) {
+    match serve(engine, load, &requests(LARGEST)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => last_words(&error.to_string()),
     }
@@ -71,23 +66,23 @@ pub fn load_engine(
 fn serve(
     engine: contract::Engine,
     load: LoadEngine,
-    requests: &Receiver<EngineRequest>,
+    requests: &Receiver<(EngineRequest, Vec<u8>)>,
 ) -> io::Result<()> {
-    let mut out = Output::open()?;
-    let Ok(first) = requests.recv() else { return Ok(()) };
+    let mut out = Answers::open()?;
+    let Ok((first, _)) = requests.recv() else { return Ok(()) };
     let loaded = match first {
         EngineRequest::Hello(hello) => load(engine, &hello),
         EngineRequest::Speak(_) => Err(Error::passing("the first word was not hello")),
     };
     let mut engine = match loaded {
         Ok(engine) => engine,
-        Err(error) => return out.say(&failed(0, error), &[]),
+        Err(error) => return out.send(&failed(0, error), &[]),
     };
     let (runs_on, fell_back) = engine.runs_on();
     let (made_by, rate_hz) = (engine.made_by(), engine.rate_hz());
     let speakers = engine.speakers();
-    out.say(&EngineReply::Ready { made_by, rate_hz, speakers, runs_on, fell_back }, &[])?;
-    for request in requests {
+    out.send(&EngineReply::Ready { made_by, rate_hz, speakers, runs_on, fell_back }, &[])?;
+    for (request, _) in requests {
         let EngineRequest::Speak(request) = request else { continue };
         speak(engine.as_mut(), &request, &mut out)?;
     }
@@ -97,7 +92,7 @@ fn serve(
 fn speak(
     engine: &mut dyn SpeechEngine,
     request: &SpeakRequest,
-    out: &mut Output,
+    out: &mut Answers,
 ) -> io::Result<()> {
     let id = request.id;
     let began = Instant::now();
@@ -106,13 +101,13 @@ fn speak(
         if said.elapsed() >= PROGRESS {
             said = Instant::now();
             // Where nobody listens any more, the reading thread ends the process.
-            let _ = out.say(&EngineReply::Progress { id }, &[]);
+            let _ = out.send(&EngineReply::Progress { id }, &[]);
         }
     };
     let spoken = engine.speak(request, &mut progress);
     let engine_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
     match spoken {
-        Err(error) => out.say(&failed(id, error), &[]),
+        Err(error) => out.send(&failed(id, error), &[]),
         Ok(speech) => {
             let answer = EngineReply::Speech {
                 id,
@@ -123,52 +118,13 @@ fn speak(
                 unsaid: speech.unsaid,
                 engine_us,
             };
-            out.say(&answer, &speech.pcm.samples)
+            out.send(&answer, &bytes_of(&speech.pcm.samples))
         }
     }
 }
 
 fn failed(id: u64, error: Error) -> EngineReply {
     EngineReply::Failed { id, kind: error.kind, message: error.message }
-}
-
-/// Passes requests on until standard input ends, and with it the process.
-fn read_requests(requests: &Sender<EngineRequest>) {
-    let mut frames = Frames::default();
-    let mut buffer = [0; 16 * 1024];
-    let mut stdin = io::stdin().lock();
-    while let Ok(count @ 1..) = stdin.read(&mut buffer) {
-        frames.push(&buffer[..count]);
-        loop {
-            match frames.next() {
-                Ok(Some((request, _))) => drop(requests.send(request)),
-                Ok(None) => break,
-                Err(error) => end(last_words(&error.to_string())),
-            }
-        }
-    }
-    end(ExitCode::SUCCESS);
-}
-
-/// Ends the process now, and the programs that it has started; the worker puts every child in a process group of its own.
-fn end(code: ExitCode) -> ! {
-    if getpgrp() == getpid() {
-        let _ = kill_current_process_group(Signal::KILL);
-    }
-    std::process::exit(i32::from(code != ExitCode::SUCCESS))
-}
-
-/// Standard output without the line buffer that Rust puts before it: frames are large, and no lines.
-struct Output(File);
-
-impl Output {
-    fn open() -> io::Result<Self> {
-        Ok(Self(File::from(io::stdout().as_fd().try_clone_to_owned()?)))
-    }
-
-    fn say(&mut self, answer: &EngineReply, samples: &[i16]) -> io::Result<()> {
-        self.0.write_all(&frame(answer, samples)?)
-    }
 }
 
 #[expect(clippy::print_stderr, reason = "the worker keeps these lines for its crash report")]

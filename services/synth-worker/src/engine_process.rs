@@ -2,56 +2,31 @@
 
 mod launch;
 mod outcome;
-mod report;
 mod timeouts;
 
 use std::time::Duration;
 
 use audio::Pcm;
+use child::Supervised;
 use contract::Engine;
-use rustix::process::{Pid, Signal, kill_process_group};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::process::{ChildStdin, ChildStdout};
-use tokio::time::timeout;
 use voice::{SpeakRequest, Speech, VoiceSpec, check_speech};
 
 use crate::config::Worker;
-use crate::frame::{Frames, frame, samples};
 use crate::message::{EngineReply, EngineRequest, Hello};
+use crate::samples::samples_of;
 
 pub(crate) use outcome::Ready;
 pub use outcome::{Error, SynthesisResult};
-use report::{StderrTail, crash_report};
 pub(crate) use timeouts::Timeouts;
 
 /// Answers that were nonsense, one after another, before a child is replaced.
 const NONSENSE: u32 = 3;
 
-/// How often it is said that a child which is waited for gets on: well within the shortest lease.
-const BEAT: Duration = Duration::from_millis(250);
-
-/// Bytes read at once: a segment's samples in a few dozen pieces.
-const PIECE: usize = 256 * 1024;
-
-/// Why a child cannot be asked again.
-enum EngineFailure {
-    /// It ended, or closed its output.
-    Ended,
-    /// Nothing came for too long.
-    Stalled,
-    /// What came is not what engines say.
-    Garbled(String),
-}
-
 /// A running engine child. Dropped, it is killed with everything that it started.
 #[derive(Debug)]
 pub(crate) struct EngineProcess {
     engine: Engine,
-    process: tokio::process::Child,
-    stdin: Option<ChildStdin>,
-    stdout: ChildStdout,
-    frames: Frames,
-    words: StderrTail,
+    process: Supervised,
     patience: Timeouts,
     ready: Ready,
     /// Its memory when it was ready.
@@ -69,18 +44,10 @@ impl EngineProcess {
         worker: &Worker,
         patience: Timeouts,
     ) -> Result<Self, Error> {
-        let failed = |source| Error::Start { engine: engine.name(), source };
-        let mut process = launch::command(worker, engine).spawn().map_err(failed)?;
-        let missing = || failed(std::io::ErrorKind::BrokenPipe.into());
-        let stdout = process.stdout.take().ok_or_else(missing)?;
-        let words = StderrTail::collect(engine, process.stderr.take().ok_or_else(missing)?);
+        let process = Supervised::start(engine.name(), launch::command(worker, engine));
         let mut child = Self {
             engine,
-            stdin: process.stdin.take(),
-            process,
-            stdout,
-            frames: Frames::default(),
-            words,
+            process: process.map_err(|error| start_error(engine, error))?,
             patience: Timeouts { stall: patience.start, ..patience },
             ready: Ready::default(),
             loaded_mib: 0,
@@ -96,7 +63,7 @@ impl EngineProcess {
         };
         child.ready = child.greet(&EngineRequest::Hello(Box::new(hello))).await?;
         child.patience = patience;
-        child.loaded_mib = child.memory_mib();
+        child.loaded_mib = child.process.memory_mib();
         Ok(child)
     }
 
@@ -134,33 +101,17 @@ impl EngineProcess {
 
     /// Whether it can be asked again; one that died while nobody asked cannot.
     pub(crate) fn is_usable(&mut self) -> bool {
-        let is_running = matches!(self.process.try_wait(), Ok(None));
-        is_running && !self.is_broken && self.nonsense < NONSENSE
+        self.process.is_running() && !self.is_broken && self.nonsense < NONSENSE
     }
 
     /// Whether it holds so much more than when it had loaded its model.
     pub(crate) fn has_grown_beyond(&self, limit_mib: u64) -> bool {
-        self.memory_mib().saturating_sub(self.loaded_mib) > limit_mib
-    }
-
-    /// The memory that it holds, as far as the system tells.
-    fn memory_mib(&self) -> u64 {
-        let status =
-            self.process.id().map(|id| std::fs::read_to_string(format!("/proc/{id}/status")));
-        let status = status.and_then(Result::ok).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let kib =
-            line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
-        kib.unwrap_or_default() / 1024
+        self.process.memory_mib().saturating_sub(self.loaded_mib) > limit_mib
     }
 
     /// Lets it end by itself, or ends it after a while.
-    pub(crate) async fn close(mut self) {
-        drop(self.stdin.take());
-        if timeout(self.patience.kill, self.process.wait()).await.is_err() {
-            self.signal(Signal::KILL);
-            let _ = self.process.wait().await;
-        }
+    pub(crate) async fn close(self) {
+        self.process.close(self.patience.kill).await;
     }
 
     /// What it said when it was loaded.
@@ -170,7 +121,7 @@ impl EngineProcess {
 
     async fn greet(&mut self, hello: &EngineRequest) -> Result<Ready, Error> {
         let answer = match self.ask(hello).await {
-            Ok(()) => self.answer(self.patience.stall, &|| {}).await,
+            Ok(()) => self.process.receive(self.patience.stall, &|| {}).await,
             Err(broken) => Err(broken),
         };
         match answer {
@@ -185,15 +136,8 @@ impl EngineProcess {
         }
     }
 
-    async fn ask(&mut self, request: &EngineRequest) -> Result<(), EngineFailure> {
-        let bytes =
-            frame(request, &[]).map_err(|error| EngineFailure::Garbled(error.to_string()))?;
-        let Some(stdin) = &mut self.stdin else { return Err(EngineFailure::Ended) };
-        match timeout(self.patience.stall, stdin.write_all(&bytes)).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(EngineFailure::Ended),
-            Err(_) => Err(EngineFailure::Stalled),
-        }
+    async fn ask(&mut self, request: &EngineRequest) -> Result<(), child::Error> {
+        self.process.send(request, &[], self.patience.stall).await
     }
 
     /// Listens until the answer to `speak` is complete.
@@ -201,10 +145,10 @@ impl EngineProcess {
         &mut self,
         speak: &SpeakRequest,
         progress: &(dyn Fn() + Send + Sync),
-    ) -> Result<(EngineReply, Vec<u8>), EngineFailure> {
+    ) -> Result<(EngineReply, Vec<u8>), child::Error> {
         let patience = self.patience.with(self.engine, &speak.sentences);
         loop {
-            let (answer, payload) = self.answer(patience, progress).await?;
+            let (answer, payload) = self.process.receive(patience, progress).await?;
             progress();
             match answer {
                 EngineReply::Progress { id } if id == speak.id => {}
@@ -217,35 +161,9 @@ impl EngineProcess {
                 | EngineReply::Progress { .. }
                 | EngineReply::Failed { .. }
                 | EngineReply::Speech { .. } => {
-                    return Err(EngineFailure::Garbled("it was asked something else".to_owned()));
+                    let why = "an answer to another question".to_owned();
+                    return Err(child::Error::Malformed(why));
                 }
-            }
-        }
-    }
-
-    /// Waits for the next frame, for as long as there is `patience`; until then the work counts as getting on.
-    async fn answer(
-        &mut self,
-        patience: Duration,
-        progress: &(dyn Fn() + Send + Sync),
-    ) -> Result<(EngineReply, Vec<u8>), EngineFailure> {
-        let mut waited = Duration::ZERO;
-        loop {
-            let next =
-                self.frames.next().map_err(|error| EngineFailure::Garbled(error.to_string()))?;
-            if let Some(answer) = next {
-                return Ok(answer);
-            }
-            let room = self.frames.room(PIECE);
-            let step = BEAT.min(patience.saturating_sub(waited));
-            match timeout(step, self.stdout.read_buf(room)).await {
-                Ok(Ok(1..)) => waited = Duration::ZERO,
-                Ok(Ok(0) | Err(_)) => return Err(EngineFailure::Ended),
-                Err(_) if waited + step < patience => {
-                    waited += step;
-                    progress();
-                }
-                Err(_) => return Err(EngineFailure::Stalled),
             }
         }
     }
@@ -277,7 +195,8 @@ impl EngineProcess {
                 return Err(self.nonsense("there is no answer".to_owned()));
             }
         };
-        speech.pcm.samples = samples(payload).map_err(|error| self.nonsense(error.to_string()))?;
+        let half = || self.nonsense("half a sample".to_owned());
+        speech.pcm.samples = samples_of(payload).ok_or_else(half)?;
         check_speech(&speech, &speak.sentences, self.ready.rate_hz)
             .map_err(|why| self.nonsense(why))?;
         Ok(SynthesisResult {
@@ -288,25 +207,20 @@ impl EngineProcess {
     }
 
     /// Ends a child that cannot be asked again, and says why.
-    async fn bury(&mut self, broken: EngineFailure) -> Error {
+    async fn bury(&mut self, error: child::Error) -> Error {
         self.is_broken = true;
         let engine = self.engine.name();
-        match broken {
-            EngineFailure::Garbled(why) => Error::Nonsense { engine, why },
-            EngineFailure::Stalled => {
-                self.signal(Signal::TERM);
-                if timeout(self.patience.kill, self.process.wait()).await.is_err() {
-                    self.signal(Signal::KILL);
-                    let _ = self.process.wait().await;
-                }
+        match error {
+            child::Error::Malformed(what) => {
+                self.nonsense(format!("{what} is not what engines say"))
+            }
+            child::Error::Stalled(_) => {
+                self.process.terminate(self.patience.kill).await;
                 Error::Stalled { engine, seconds: self.patience.stall.as_secs_f64() }
             }
-            EngineFailure::Ended => {
-                drop(self.stdin.take());
-                let status = timeout(self.patience.kill, self.process.wait()).await;
-                self.signal(Signal::KILL);
-                let how = crash_report(status.ok().and_then(Result::ok), &self.words.last().await);
-                Error::Crashed { engine, how }
+            child::Error::Start(_) | child::Error::Ended | child::Error::TooLarge(_) => {
+                let ending = self.process.ending(self.patience.kill).await;
+                Error::Crashed { engine, how: ending.to_string() }
             }
         }
     }
@@ -314,18 +228,12 @@ impl EngineProcess {
     fn nonsense(&self, why: String) -> Error {
         Error::Nonsense { engine: self.engine.name(), why }
     }
-
-    /// Signals the child and everything that it started; a child that was reaped has no number any more.
-    fn signal(&self, signal: Signal) {
-        let number = self.process.id().and_then(|id| i32::try_from(id).ok());
-        if let Some(group) = number.and_then(Pid::from_raw) {
-            let _ = kill_process_group(group, signal);
-        }
-    }
 }
 
-impl Drop for EngineProcess {
-    fn drop(&mut self) {
-        self.signal(Signal::KILL);
-    }
+fn start_error(engine: Engine, error: child::Error) -> Error {
+    let source = match error {
+        child::Error::Start(source) => source,
+        other => std::io::Error::other(other),
+    };
+    Error::Start { engine: engine.name(), source }
 }

@@ -6,7 +6,6 @@ mod describe;
 mod engine_child;
 mod engine_pool;
 mod engine_process;
-mod frame;
 mod gpu_memory;
 mod http;
 mod message;
@@ -14,7 +13,7 @@ mod metrics;
 mod name;
 mod offer;
 mod presence;
-
+mod samples;
 mod speak_segment;
 mod speech_store;
 mod voice_cache;

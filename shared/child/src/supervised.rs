@@ -174,7 +174,12 @@ impl Supervised {
         let status = timeout(grace, self.process.wait()).await;
         self.wait_or_kill(Duration::ZERO).await;
         let how = status.ok().and_then(Result::ok).into();
-        Ending { how, last_words: self.stderr.last().await }
+        Ending { how, last_words: self.last_words().await }
+    }
+
+    /// The last lines that it wrote to standard error; ask when it has ended.
+    pub async fn last_words(&mut self) -> Vec<String> {
+        self.stderr.last().await
     }
 
     async fn wait_or_kill(&mut self, grace: Duration) {

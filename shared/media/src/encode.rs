@@ -101,7 +101,7 @@ fn child(
     let exact = ["-fflags", "+bitexact", "-flags:a", "+bitexact"];
     let words = sound.iter().chain(&codec).chain(&exact).chain(kind);
     let arguments = words.map(|&word| OsStr::new(word)).chain([path.as_os_str()]);
-    ffmpeg.start(arguments, path.with_extension("complaints"))
+    ffmpeg.start(arguments)
 }
 
 /// A file in the making.

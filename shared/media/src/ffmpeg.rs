@@ -1,22 +1,16 @@
 //! ffmpeg as a child: found and probed once, fed through its standard input, killed when nobody waits for it.
 
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
-use tokio::io::AsyncWriteExt;
-use tokio::process::{Child, ChildStdin, Command};
+use child::Supervised;
+use tokio::process::Command;
 use tokio::time::timeout;
-
-use crate::heartbeat::with_heartbeat;
 
 /// Longest wait for an answer of the probe.
 const PROBE: Duration = Duration::from_secs(20);
-
-/// Bytes of a child's complaints that are worth keeping.
-const COMPLAINT: usize = 400;
 
 /// Why ffmpeg did not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -28,8 +22,6 @@ pub enum FfmpegError {
     Stalled(Duration),
     #[error("ffmpeg ended with {status}: {said}")]
     Ended { status: ExitStatus, said: String },
-    #[error("could not {what} the scratch folder")]
-    Scratch { what: &'static str, source: io::Error },
 }
 
 /// The ffmpeg of this machine.
@@ -70,22 +62,22 @@ impl Ffmpeg {
         self.fast.then_some("fast")
     }
 
-    /// Starts ffmpeg on what will be written to it, with `arguments`; its complaints go into the file at `complaints`.
+    /// Starts ffmpeg on what will be written to it, with `arguments`.
     pub fn start<'a>(
         &self,
         arguments: impl IntoIterator<Item = &'a std::ffi::OsStr>,
-        complaints: PathBuf,
     ) -> Result<FfmpegProcess, FfmpegError> {
-        let file = File::create(&complaints)
-            .map_err(|source| FfmpegError::Scratch { what: "write to", source })?;
         let mut command = Command::new(&self.program);
         command.args(["-hide_banner", "-nostdin", "-v", "error", "-y"]).args(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(file).kill_on_drop(true);
-        let start =
-            |source| FfmpegError::Start { path: self.program.display().to_string(), source };
-        let mut child = command.spawn().map_err(start)?;
-        let input = child.stdin.take();
-        Ok(FfmpegProcess { child, input, complaints, stall: self.stall })
+        let process = Supervised::start_sink("ffmpeg", command);
+        let process = process.map_err(|error| FfmpegError::Start {
+            path: self.program.display().to_string(),
+            source: match error {
+                child::Error::Start(source) => source,
+                other => io::Error::other(other),
+            },
+        })?;
+        Ok(FfmpegProcess { process, stall: self.stall })
     }
 }
 
@@ -109,51 +101,37 @@ fn prefers_fast(help: &str) -> bool {
 /// A child at work.
 #[derive(Debug)]
 pub struct FfmpegProcess {
-    child: Child,
-    input: Option<ChildStdin>,
-    complaints: PathBuf,
+    process: Supervised,
     stall: Duration,
 }
 
 impl FfmpegProcess {
     /// Writes `bytes` to the child; a child that takes nothing for too long is given up.
     pub async fn write(&mut self, bytes: &[u8]) -> Result<(), FfmpegError> {
-        for piece in bytes.chunks(64 * 1024) {
-            let Some(input) = &mut self.input else { break };
-            match timeout(self.stall, input.write_all(piece)).await {
-                Err(_) => return Err(FfmpegError::Stalled(self.stall)),
-                // It went away: how it ended says more than the broken pipe.
-                Ok(Err(_)) => return Err(self.end_of_a_broken_pipe().await),
-                Ok(Ok(())) => {}
-            }
+        match self.process.write(bytes, self.stall).await {
+            Ok(()) => Ok(()),
+            Err(child::Error::Stalled(stall)) => Err(FfmpegError::Stalled(stall)),
+            // It went away: how it ended says more than the broken pipe.
+            Err(_) => match self.process.finish(self.stall, &|| {}).await {
+                Ok(status) => Err(self.ended(status).await),
+                Err(_) => Err(FfmpegError::Stalled(self.stall)),
+            },
         }
-        Ok(())
     }
 
     /// Ends the input and waits until the child has ended well.
     pub async fn finish(mut self, progress: &(dyn Fn() + Send + Sync)) -> Result<(), FfmpegError> {
-        drop(self.input.take());
-        let ended = timeout(self.stall, with_heartbeat(progress, self.child.wait())).await;
-        let ended = ended.map_err(|_| FfmpegError::Stalled(self.stall))?;
-        let status = ended.map_err(|source| FfmpegError::Scratch { what: "wait in", source })?;
-        if status.success() { Ok(()) } else { Err(self.ended(status)) }
-    }
-
-    async fn end_of_a_broken_pipe(&mut self) -> FfmpegError {
-        drop(self.input.take());
-        match timeout(self.stall, self.child.wait()).await {
-            Ok(Ok(status)) => self.ended(status),
-            Ok(Err(source)) => FfmpegError::Scratch { what: "wait in", source },
-            Err(_) => FfmpegError::Stalled(self.stall),
+        match self.process.finish(self.stall, progress).await {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => Err(self.ended(status).await),
+            Err(_) => Err(FfmpegError::Stalled(self.stall)),
         }
     }
 
     /// How the child ended, with the last line of its complaints.
-    fn ended(&self, status: ExitStatus) -> FfmpegError {
-        let text = std::fs::read(&self.complaints).unwrap_or_default();
-        let text = String::from_utf8_lossy(&text[text.len().saturating_sub(COMPLAINT)..]);
-        let said = text.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("it said nothing");
-        FfmpegError::Ended { status, said: said.trim().to_owned() }
+    async fn ended(&mut self, status: ExitStatus) -> FfmpegError {
+        let said = self.process.last_words().await.pop();
+        FfmpegError::Ended { status, said: said.unwrap_or_else(|| "it said nothing".to_owned()) }
     }
 }
 
@@ -173,12 +151,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_child_that_fails_says_why() {
-        let folder = tempfile::tempdir().unwrap();
         let ffmpeg = Ffmpeg::find(Duration::from_secs(10)).await.unwrap().unwrap();
         let arguments = ["-f", "nonsense", "-i", "pipe:0", "-f", "null", "-"];
 
-        let mut running =
-            ffmpeg.start(arguments.iter().map(|&a| a.as_ref()), folder.path().join("x")).unwrap();
+        let mut running = ffmpeg.start(arguments.iter().map(|&a| a.as_ref())).unwrap();
         let mut result = Ok(());
         for _ in 0..1_000 {
             result = running.write(&[0; 4096]).await;
@@ -193,15 +169,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_child_that_takes_nothing_is_given_up() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut ffmpeg = Ffmpeg::find(Duration::from_millis(200)).await.unwrap().unwrap();
-        ffmpeg.program = child::find_tool("sleep").unwrap();
-        let mut command = Command::new(&ffmpeg.program);
-        command.arg("60").stdin(Stdio::piped()).kill_on_drop(true);
-        let mut child = command.spawn().unwrap();
-        let input = child.stdin.take();
-        let complaints = folder.path().join("ffmpeg.txt");
-        let mut running = FfmpegProcess { child, input, complaints, stall: ffmpeg.stall };
+        let mut command = Command::new(child::find_tool("sleep").unwrap());
+        command.arg("60");
+        let process = Supervised::start_sink("sleep", command).unwrap();
+        let mut running = FfmpegProcess { process, stall: Duration::from_millis(200) };
 
         let result = running.write(&vec![0; 1 << 20]).await;
 

@@ -1,14 +1,13 @@
 //! The reading process: reads one book, answers, and ends; or ends with the process that started it.
 
 use std::ffi::OsString;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use rustix::process::{
-    Resource, Rlimit, Signal, getpgrp, getpid, getrlimit, kill_current_process_group, setrlimit,
-};
+use child::{Answers, requests};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-use crate::reader::message::{frame, read};
+use crate::reader::message::{REQUEST_BYTES, ReadRequest};
 
 /// The first argument that makes a hosting binary a reading process.
 pub(super) const READ_CHILD: &str = "read-child";
@@ -27,14 +26,11 @@ pub fn read_main<A: Into<OsString>>(args: impl IntoIterator<Item = A>) -> Option
 
 fn run() -> io::Result<()> {
     std::panic::set_hook(Box::new(|panic| complain(&panic.to_string())));
-    let request = read(io::stdin().lock())?;
+    let requests = requests::<ReadRequest>(REQUEST_BYTES);
+    let Ok((request, _)) = requests.recv() else { return Ok(()) };
     limit_memory(request.memory_mib);
-    // A thread of its own, so that the end of the process that asks is noticed whatever is being read.
-    std::thread::spawn(end_with_input);
     let answer = request.task.answer(&request.path);
-    let mut stdout = io::stdout().lock();
-    stdout.write_all(&frame(&answer))?;
-    stdout.flush()
+    Answers::open()?.send(&(), &answer)
 }
 
 /// Bounds the address space, where the system does that; programs that are started get theirs back.
@@ -44,16 +40,6 @@ fn limit_memory(mib: u64) {
     let current = Some(maximum.map_or(wanted, |maximum| maximum.min(wanted)));
     // A system that has no such limit reads the book without it.
     let _ = setrlimit(Resource::As, Rlimit { current, maximum });
-}
-
-/// Waits until nobody asks any more, and ends the process with all that it has started.
-fn end_with_input() {
-    let mut piece = [0; 64];
-    while let Ok(1..) = io::stdin().lock().read(&mut piece) {}
-    if getpgrp() == getpid() {
-        let _ = kill_current_process_group(Signal::KILL);
-    }
-    std::process::exit(1);
 }
 
 /// Says in one line why there is no answer.

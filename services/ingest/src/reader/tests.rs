@@ -36,11 +36,14 @@ async fn whatever_becomes_of_a_reading_process_is_an_error() {
         "panicked at x.rs: boom",
     );
     crashed(
-        refused("cat > /dev/null & printf '\\0\\0\\0\\0\\0\\0\\0\\3abc'", patient).await,
+        refused("cat > /dev/null & printf '\\13\\0\\0\\0\\4\\0\\0\\0nullabc'", patient).await,
         "nonsense",
     );
     crashed(refused("exec yes", patient).await, "signal 13");
-    crashed(refused("printf '\\0\\0\\0\\0\\0\\0\\0\\11abc'", patient).await, "without an answer");
+    crashed(
+        refused("printf '\\21\\0\\0\\0\\4\\0\\0\\0nullabc'", patient).await,
+        "without an answer",
+    );
     let hungry =
         refused("echo 'memory allocation of 99 bytes failed' >&2; kill -ABRT $$", patient).await;
     assert_eq!(hungry, ReadError::OutOfMemory(100));
@@ -56,7 +59,7 @@ async fn a_reading_process_that_hangs_is_ended() {
 
 #[tokio::test]
 async fn what_a_reading_process_tells_is_told() {
-    let script = "printf '\\0\\0\\0\\0\\0\\0\\0\\21{\"Err\":\"no book\"}'; cat > /dev/null";
+    let script = "printf '\\31\\0\\0\\0\\4\\0\\0\\0null{\"Err\":\"no book\"}'; cat > /dev/null";
 
     assert_eq!(refused(script, 60_000).await, ReadError::Refused("no book".to_owned()));
     let missing = BookReader::Process {

@@ -1,7 +1,5 @@
 //! Builds the command line of an engine process.
 
-use std::process::Stdio;
-
 use contract::Engine;
 use tokio::process::Command;
 
@@ -12,7 +10,7 @@ use crate::engine_child::ENGINE_CHILD;
 /// library's own switch comes too late.
 const NO_TELEMETRY: (&str, &str) = ("ORT_DISABLE_TELEMETRY", "1");
 
-/// The program that runs `engine`, in a process group of its own: Ctrl-C is for the worker, which then ends its children.
+/// The program that runs `engine`.
 pub(super) fn command(worker: &Worker, engine: Engine) -> Command {
     let mut words = worker.engine_command.iter();
     let mut command = match words.next() {
@@ -23,14 +21,6 @@ pub(super) fn command(worker: &Worker, engine: Engine) -> Command {
             ourselves
         }
     };
-    command
-        .args(words)
-        .arg(engine.name())
-        .env(NO_TELEMETRY.0, NO_TELEMETRY.1)
-        .process_group(0)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true);
+    command.args(words).arg(engine.name()).env(NO_TELEMETRY.0, NO_TELEMETRY.1);
     command
 }
