@@ -1,4 +1,6 @@
 //! What of a book is read, and in which segments: a manuscript and the submitter's choices, made a plan.
+//!
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 mod error;

@@ -1,4 +1,6 @@
 //! What a book's file says: formats, EPUB, XHTML, chapters, metadata and cover. From a file to a manuscript.
+//!
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 mod archive;

@@ -1,4 +1,6 @@
 //! How a written text is said: sentences, normalisation, and readers' own lexicons.
+//!
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 mod language;
