@@ -11,7 +11,7 @@ use crate::engine::espeak;
 use crate::error::Error;
 
 /// Said behind every clause: what espeak-ng makes of it tells that the clause's own sounds are complete.
-const LAST: &str = "xqzxqz";
+const SENTINEL: &str = "xqzxqz";
 
 /// The child; gone when this is dropped.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub(crate) struct EspeakProcess {
     stdin: Option<ChildStdin>,
     lines: Receiver<String>,
     reader: Option<JoinHandle<()>>,
-    /// The sounds of [`LAST`].
+    /// The sounds of [`SENTINEL`].
     last: String,
     /// How long it may be silent before it is taken to hang.
     patience: Duration,
@@ -49,13 +49,13 @@ impl EspeakProcess {
         let stdin = process.stdin.take();
         let reader = Some(reader);
         let mut child = Self { process, stdin, lines, reader, last: String::new(), patience };
-        child.last = child.first_words(language)?;
+        child.last = child.learn_sentinel(language)?;
         Ok(child)
     }
 
     /// The sounds of a clause without marks; several lines become one.
     pub(crate) fn ask(&mut self, clause: &str) -> Result<String, Error> {
-        self.write(&format!("{}\n{LAST}\n", clause.replace(LAST, "")))?;
+        self.write(&format!("{}\n{SENTINEL}\n", clause.replace(SENTINEL, "")))?;
         let mut answer = String::new();
         loop {
             let line = self.read()?;
@@ -67,9 +67,9 @@ impl EspeakProcess {
         }
     }
 
-    /// Learns what [`LAST`] sounds like; a language that it lacks ends the child at once.
-    fn first_words(&mut self, language: &str) -> Result<String, Error> {
-        let first = self.write(&format!("{LAST}\n")).and_then(|()| self.read());
+    /// Learns what [`SENTINEL`] sounds like; a language that it lacks ends the child at once.
+    fn learn_sentinel(&mut self, language: &str) -> Result<String, Error> {
+        let first = self.write(&format!("{SENTINEL}\n")).and_then(|()| self.read());
         first.map_err(|error| {
             let mut complaint = String::new();
             let _ = self.process.kill();
@@ -77,7 +77,7 @@ impl EspeakProcess {
                 // What it does not say cannot be told; the error does without.
                 let _ = stderr.read_to_string(&mut complaint);
             }
-            espeak::unspoken(&complaint, language).unwrap_or(error)
+            espeak::missing_language(&complaint, language).unwrap_or(error)
         })
     }
 
