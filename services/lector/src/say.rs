@@ -80,10 +80,10 @@ async fn speak(
         }
         Engine::Espeak | Engine::Sim => None,
     };
-    let manner =
+    let options =
         SynthesisOptions { speaker: voice.speaker().to_owned(), ..SynthesisOptions::default() };
     let engines = EnginePool::new(config.worker, PATIENCE);
-    let speak = SpeakRequest { load, manner, ..SpeakRequest::new(voice.clone(), sentences, 1) };
+    let speak = SpeakRequest { load, options, ..SpeakRequest::new(voice.clone(), sentences, 1) };
     let spoken = engines.speak(speak, &|| {}).await;
     engines.close().await;
     let spoken = spoken.or_exit(Exit::Config)?;

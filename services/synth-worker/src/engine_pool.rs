@@ -15,12 +15,12 @@ use voice::{Device, SpeakRequest, VoiceSpec, WantedDevice};
 use crate::config::Worker;
 use crate::engine_process::{EngineProcess, Error, SynthesisResult, Timeouts};
 
-use ladder::{Ladder, Placement, Recovery, Rung};
+use ladder::{Ladder, ModelPlacement, Recovery, Rung};
 
 /// The waits before the starts that follow failed ones.
 const RESTART: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(5));
 
-/// What a child was started for: a model is loaded once and kept, so a child serves one voice.
+/// What a process was started for: a model is loaded once and kept, so a process serves one voice.
 #[derive(Debug, Clone, PartialEq)]
 struct ProcessKey {
     engine: Engine,
@@ -29,12 +29,12 @@ struct ProcessKey {
     on_processor: bool,
 }
 
-/// The children; whoever calls holds a slot, so that there are never more of an engine than slots.
+/// The pool. Callers hold a slot, so that there are never more processes of an engine than slots.
 #[derive(Debug)]
 pub struct EnginePool {
     worker: Worker,
     patience: Timeouts,
-    /// Those that nobody asks; the one that was asked last is last.
+    /// Idle processes; the most recently used is last.
     idle: Mutex<Vec<(ProcessKey, EngineProcess)>>,
     failed_starts: Mutex<HashMap<Engine, u32>>,
     ladder: Mutex<Ladder>,
@@ -42,7 +42,8 @@ pub struct EnginePool {
 }
 
 impl EnginePool {
-    /// Starts nothing yet. A stalled child is noticed well within `lease`, or its job would be somebody else's already.
+    /// Starts nothing yet. Time limits are capped at two thirds of `lease`, so that a stalled process is noticed before its job is
+    /// redelivered.
     #[must_use]
     pub fn new(worker: Worker, lease: Duration) -> Self {
         let patience = Timeouts::of(&worker);
@@ -61,9 +62,9 @@ impl EnginePool {
         }
     }
 
-    /// Speaks a segment with a child of the voice's engine. Dropped midway, the child goes too, so that no answer comes to the wrong question.
+    /// Speaks a segment in a process of the voice's engine. Dropped midway, the process is killed, so that no reply is taken for another's.
     ///
-    /// Where a graphics card or the memory does not suffice, it is spoken in a more modest way at once.
+    /// Where a graphics card or memory fails, it is tried again at once on the next rung of the ladder.
     pub async fn speak(
         &self,
         speak: SpeakRequest,
@@ -94,21 +95,21 @@ impl EnginePool {
                 return Err(error);
             }
             progress();
-            self.make_room().await;
+            self.evict_idle_models().await;
         }
     }
 
-    /// What models run on, by the child that was started last.
+    /// What models run on, by the process that was started last.
     #[must_use]
     pub fn runs_on(&self) -> Option<String> {
         self.ladder().runs_on()
     }
 
-    /// Tells what models ran on when that was looked for, so that a card which cannot even load them is missed.
+    /// Records the device that was found at start, so that losing it is noticed even where no model was loaded yet.
     pub(crate) fn found(&self, runs_on: &str) {
         self.ladder().started(
             Rung::default(),
-            Placement { runs_on, fell_back: None },
+            ModelPlacement { runs_on, fell_back: None },
             Instant::now(),
         );
     }
@@ -128,9 +129,9 @@ impl EnginePool {
         let engine = if speak.load.is_some() { Engine::Onnx } else { speak.voice.engine() };
         let on_processor = engine == Engine::Onnx && rung.is_processor();
         let purpose = ProcessKey { engine, load: speak.load.clone(), on_processor };
-        let wishes = [rung.longest(), speak.manner.longest];
-        speak.manner.longest = wishes.into_iter().flatten().min();
-        let mut child = match self.take(&purpose) {
+        let wishes = [rung.longest(), speak.options.max_symbols];
+        speak.options.max_symbols = wishes.into_iter().flatten().min();
+        let mut child = match self.take_idle(&purpose) {
             Some(child) => child,
             None => self.start(&purpose, rung, progress).await?,
         };
@@ -140,27 +141,27 @@ impl EnginePool {
             child.close().await;
             self.count_restart(engine);
         } else if child.is_usable() {
-            self.keep(purpose, child).await;
+            self.return_to_pool(purpose, child).await;
         } else {
             self.count_restart(engine);
         }
         spoken
     }
 
-    /// Children that had to be replaced.
+    /// Processes that had to be replaced.
     #[must_use]
     pub fn restarts(&self) -> u64 {
         self.restarts.load(Ordering::Relaxed)
     }
 
-    /// Lets all children end.
+    /// Ends all processes.
     pub async fn close(&self) {
         let children: Vec<EngineProcess> = self.idle().drain(..).map(|(_, child)| child).collect();
         futures::future::join_all(children.into_iter().map(EngineProcess::close)).await;
     }
 
-    /// Takes an idle child; what killed one in the meantime is not the fault of the segment that it would have got.
-    fn take(&self, purpose: &ProcessKey) -> Option<EngineProcess> {
+    /// Takes an idle process that still runs; one that died while idle counts as a restart, not as a failed segment.
+    fn take_idle(&self, purpose: &ProcessKey) -> Option<EngineProcess> {
         loop {
             let mut child = {
                 let mut idle = self.idle();
@@ -174,16 +175,16 @@ impl EnginePool {
         }
     }
 
-    /// Lets all children with models end that nobody asks: the memory that they hold may be what is missing.
-    async fn make_room(&self) {
+    /// Ends all idle processes with models: the memory that they hold may be what is missing.
+    async fn evict_idle_models(&self) {
         let has_model = |(purpose, _): &mut (ProcessKey, EngineProcess)| purpose.load.is_some();
         let idle: Vec<(ProcessKey, EngineProcess)> =
             self.idle().extract_if(.., has_model).collect();
         futures::future::join_all(idle.into_iter().map(|(_, child)| child.close())).await;
     }
 
-    /// Keeps a child for the next segment. Models are large, so the voices that were not asked for longest make room.
-    async fn keep(&self, purpose: ProcessKey, child: EngineProcess) {
+    /// Keeps a process for the next segment. Models are large, so the least recently used one is ended.
+    async fn return_to_pool(&self, purpose: ProcessKey, child: EngineProcess) {
         let surplus = {
             let mut idle = self.idle();
             idle.push((purpose, child));
@@ -221,8 +222,10 @@ impl EnginePool {
         match &child {
             Ok(child) => {
                 let ready = child.ready();
-                let placement =
-                    Placement { runs_on: &ready.runs_on, fell_back: ready.fell_back.as_deref() };
+                let placement = ModelPlacement {
+                    runs_on: &ready.runs_on,
+                    fell_back: ready.fell_back.as_deref(),
+                };
                 let why = (engine == Engine::Onnx)
                     .then(|| self.ladder().started(rung, placement, Instant::now()));
                 if let Some(why) = why.flatten() {

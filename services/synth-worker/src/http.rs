@@ -48,7 +48,7 @@ async fn get_health(State(state): State<StatusState>) -> Json<Value> {
     let view = state.view();
     Json(json!({
         "status": "healthy",
-        "gpu_available": voice::card(&state.runs_on()).is_some(),
+        "gpu_available": voice::graphics_card(&state.runs_on()).is_some(),
         "model_loaded": !view.engines.is_empty(),
     }))
 }
@@ -78,7 +78,7 @@ async fn get_status(State(state): State<StatusState>) -> Json<Value> {
     let real_time_factor =
         (view.speech_seconds > 0.0).then(|| view.engine_seconds / view.speech_seconds);
     let runs_on = state.runs_on();
-    let free_mib = match voice::card(&runs_on) {
+    let free_mib = match voice::graphics_card(&runs_on) {
         Some(card) => gpu_memory::free_mib(card).await,
         None => None,
     };

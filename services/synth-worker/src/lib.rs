@@ -15,6 +15,7 @@ mod offer;
 mod presence;
 mod samples;
 mod speak_segment;
+mod speech_info;
 mod speech_store;
 mod voice_cache;
 
@@ -63,7 +64,7 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
     if let Some(unmet) = &offer.unmet {
         return Err(anyhow::anyhow!("{unmet}")).or_exit(Exit::Config);
     }
-    if let (0, Some(device)) = (config.worker.slots, voice::card(&offer.runs_on)) {
+    if let (0, Some(device)) = (config.worker.slots, voice::graphics_card(&offer.runs_on)) {
         config.worker.slots =
             gpu_memory::slots(gpu_memory::free_mib(device).await, config.worker.slots());
     }

@@ -19,25 +19,18 @@ use crate::activity::Activity;
 use crate::engine_pool::EnginePool;
 use crate::engine_process::{Error, SynthesisResult};
 use crate::offer::Offer;
+use crate::speech_info::encode;
 use crate::speech_store::SpeechStore;
 use crate::voice_cache::{VoiceCache, VoiceUnavailable};
 
-/// How often a job that waits for a slot says that it is attended to.
+/// Time between two heartbeats of a job that waits.
 const WAITING: Duration = Duration::from_millis(250);
 
-/// For how long a job is left to others when its engine is not installed here.
+/// Delay before a job whose engine is not installed here is delivered again.
 const ABSENT: Duration = Duration::from_secs(10);
 
 /// Most symbols at once when a suspicious speech is spoken again, and again.
 const AGAIN: [usize; 2] = [120, 60];
-
-/// Bytes of a speech's head for sentences and words, and what one of each takes at most.
-const HEAD: usize = 13_000;
-const SENTENCE: usize = 40;
-const WORD: usize = 40;
-
-/// Most things that a speech names as unsaid.
-const UNSAID: usize = 20;
 
 /// The handler.
 pub(crate) struct SpeakSegment {
@@ -55,13 +48,13 @@ pub(crate) struct SpeakSegment {
 }
 
 impl SpeakSegment {
-    /// Waits for a slot, attentively: this job is here so that the slot need not wait for it.
+    /// Waits for a slot, with heartbeats: the job was fetched early so that the slot need not wait for it.
     async fn slot(&self, work: &Work) -> Result<SemaphorePermit<'_>, Failure> {
         let permit = async {
             let permit = self.slots.acquire().await;
             permit.map_err(|_| Failure::HandBack(Duration::ZERO))
         };
-        self.attentively(work, permit).await
+        self.with_heartbeat(work, permit).await
     }
 
     async fn speak(
@@ -74,14 +67,14 @@ impl SpeakSegment {
         #[expect(clippy::cast_possible_truncation, reason = "a factor with two digits")]
         let speed = job.speed.factor() as f32;
         let speaker = job.voice.speaker().to_owned();
-        let manner = SynthesisOptions { speaker, speed, ..SynthesisOptions::default() };
+        let options = SynthesisOptions { speaker, speed, ..SynthesisOptions::default() };
         let speak = SpeakRequest {
             sounds: job.sounds.clone(),
-            load: self.attentively(work, self.load(job)).await?,
-            manner,
+            load: self.with_heartbeat(work, self.load(job)).await?,
+            options,
             ..SpeakRequest::new(job.voice.clone(), job.sentences.clone(), work.attempt)
         };
-        let mut spoken = self.spoken(job, speak.clone(), work).await?;
+        let mut spoken = self.synthesize(job, speak.clone(), work).await?;
         let mut suspicion = self.suspicion(job, &spoken);
         // Noise falls another way in the next try, and shorter pieces go another way through the model.
         let letters =
@@ -92,8 +85,9 @@ impl SpeakSegment {
         for longest in AGAIN.iter().filter(differs) {
             let Some(why) = &suspicion else { break };
             debug!(segment.id = %job.segment, "segment {} is spoken again: {why}", job.segment);
-            let manner = SynthesisOptions { longest: Some(*longest), ..speak.manner.clone() };
-            let next = self.spoken(job, SpeakRequest { manner, ..speak.clone() }, work).await?;
+            let options = SynthesisOptions { max_symbols: Some(*longest), ..speak.options.clone() };
+            let next =
+                self.synthesize(job, SpeakRequest { options, ..speak.clone() }, work).await?;
             let engine_time = spoken.engine_time + next.engine_time;
             let of_next = self.suspicion(job, &next);
             if of_next.is_none() {
@@ -105,11 +99,11 @@ impl SpeakSegment {
             warn!(book.id = %job.book, segment.id = %job.segment, "segment {} may have gone wrong: {why}", job.segment);
         }
         self.activity.spoken(&spoken);
-        self.tell_unsaid(job, &spoken);
+        self.log_unsaid(job, &spoken);
         Ok((spoken, suspicion))
     }
 
-    async fn spoken(
+    async fn synthesize(
         &self,
         job: &SynthJob,
         speak: SpeakRequest,
@@ -117,12 +111,12 @@ impl SpeakSegment {
     ) -> Result<SynthesisResult, Failure> {
         let spoken = self.engines.speak(speak, &|| work.progress()).await;
         spoken.map_err(|error| {
-            self.voices.doubt();
+            self.voices.invalidate();
             self.failure(job.voice.engine(), error)
         })
     }
 
-    /// Whether a voice may have gone wrong; tones always have.
+    /// Whether a voice may have gone wrong; the tones of `sim` always look like it.
     fn suspicion(&self, job: &SynthJob, spoken: &SynthesisResult) -> Option<String> {
         let is_voice = job.voice.engine() != Engine::Sim;
         let voice = RateKey { voice: job.voice.digest(), speed: job.speed };
@@ -130,8 +124,8 @@ impl SpeakSegment {
         is_voice.then(suspect).flatten()
     }
 
-    /// Does something that may take long and yet gets on: waiting for a slot, fetching a model.
-    async fn attentively<T>(
+    /// Sends heartbeats while a future is pending: waiting for a slot, fetching a model.
+    async fn with_heartbeat<T>(
         &self,
         work: &Work,
         doing: impl Future<Output = Result<T, Failure>>,
@@ -170,34 +164,15 @@ impl SpeakSegment {
         spoken: SynthesisResult,
         suspicion: Option<String>,
     ) -> Result<SpeechInfo, Failure> {
-        let speech = spoken.speech;
-        // Both share the head of a speech; sentences come first.
-        let room = HEAD.saturating_sub(speech.sentences.len() * SENTENCE) / WORD;
-        let words = speech.words.iter().take(room).map(contract::WordTime::from).collect();
-        let mut info = SpeechInfo {
-            rate_hz: speech.pcm.rate_hz,
-            samples: speech.pcm.samples.len() as u64,
-            sentences: speech.sentences,
-            words,
-            words_are_estimated: speech.words_are_estimated,
-            unsaid: speech.unsaid.into_iter().take(UNSAID).collect(),
-            suspicion,
-            made_by: spoken.made_by,
-            level: None,
-        };
-        let pcm = speech.pcm;
-        let encode = move || {
-            info.level = audio::loudness::level(&pcm);
-            audio::speech::encode(&pcm, &info).map(|bytes| (bytes, info))
-        };
+        let encode = move || encode(spoken, suspicion);
         let encoded = tokio::task::spawn_blocking(encode).await.map_err(Failure::retry)?;
         let (bytes, info) = encoded.map_err(Failure::retry)?;
         self.store.put(job.speech, bytes).await?;
         Ok(info)
     }
 
-    /// Whether nobody wants this plan any more; asked when a job comes again, because the first time the purge is nearly always quicker.
-    async fn is_unwanted(&self, job: &SynthJob) -> Result<bool, Failure> {
+    /// Whether the plan was cancelled or has failed; asked on redelivery only, because the first time the purge is nearly always quicker.
+    async fn is_cancelled(&self, job: &SynthJob) -> Result<bool, Failure> {
         for kind in [FactKind::Cancelled, FactKind::Failed] {
             let subject = FactSubject { book: job.book, revision: job.revision, kind };
             if self.bus.fact(subject).await.map_err(Failure::retry)?.is_some() {
@@ -207,7 +182,7 @@ impl SpeakSegment {
         Ok(false)
     }
 
-    /// Decides what an engine's trouble means for the job.
+    /// Maps an engine's error to what becomes of the job.
     fn failure(&self, engine: Engine, error: Error) -> Failure {
         match error {
             Error::Failed { kind: ErrorKind::BadVoice, .. } => Failure::reject(error),
@@ -225,8 +200,8 @@ impl SpeakSegment {
         }
     }
 
-    /// Says what a voice could not say; how much of it there is in a segment, not what it is: a log has no text of books.
-    fn tell_unsaid(&self, job: &SynthJob, spoken: &SynthesisResult) {
+    /// Logs how many things a voice could not say, not what they are: a log has no text of books.
+    fn log_unsaid(&self, job: &SynthJob, spoken: &SynthesisResult) {
         let count = spoken.speech.unsaid.len();
         if count > 0 {
             let (book, segment) = (job.book, job.segment);
@@ -274,7 +249,7 @@ impl Handler for SpeakSegment {
         if let Err(why) = self.offer.check(job.voice.engine()) {
             return Err(self.absent(job.voice.engine().name(), &why));
         }
-        if work.attempt > 1 && self.is_unwanted(&job).await? {
+        if work.attempt > 1 && self.is_cancelled(&job).await? {
             return Ok(Outcome::nothing());
         }
         let (spoken, suspicion) = self.speak(&job, &work).await?;

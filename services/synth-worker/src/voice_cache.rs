@@ -19,10 +19,10 @@ const MANIFEST_BYTES: u64 = 1 << 20;
 /// The share of their noise with which voices of others speak: as their authors meant them.
 const NOISE: f32 = 1.0;
 
-/// Why a voice is not here.
+/// Why a voice is unavailable.
 #[derive(Debug, thiserror::Error)]
 pub enum VoiceUnavailable {
-    /// Nobody will ever have it.
+    /// No worker can have it.
     #[error("{0}")]
     Wrong(String),
     /// Another worker may have it.
@@ -41,11 +41,11 @@ pub enum VoiceUnavailable {
     },
 }
 
-/// The voices that are at hand.
+/// The voices on this machine.
 #[derive(Debug)]
 pub struct VoiceCache {
     folder: PathBuf,
-    /// Those whose files were looked at, by their manifests.
+    /// Voices whose files were verified, by the digest of their manifests.
     ready: std::sync::Mutex<HashMap<Digest, VoiceSpec>>,
     /// One is fetched at a time.
     fetching: Mutex<()>,
@@ -96,8 +96,8 @@ impl VoiceCache {
         Ok(load)
     }
 
-    /// Looks at the files of all voices again when they are asked for: one could not be loaded.
-    pub(crate) fn doubt(&self) {
+    /// Forgets which files were verified, after a voice could not be loaded: they are verified again when they are asked for.
+    pub(crate) fn invalidate(&self) {
         self.ready().clear();
     }
 

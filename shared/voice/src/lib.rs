@@ -22,7 +22,7 @@ pub use engine::espeak::EspeakEngine;
 pub use engine::onnx::load as load_onnx;
 pub use error::{Error, ErrorKind};
 pub use request::{RuntimeOptions, SpeakRequest, SynthesisOptions, VoiceFiles, VoiceSpec};
-pub use runtime::device::{Backend, Device, WantedDevice, card};
+pub use runtime::device::{Backend, Device, WantedDevice, graphics_card};
 pub use speech::{Speech, WordSpan};
 pub use suspicion::{RateKey, SpeakingRates};
 pub use validation::check_speech;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::device::{Backend, WantedDevice};
 
-/// What shall run models, out of the worker's configuration.
+/// Which backend and device are to run models.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuntimeOptions {
     /// The program.
@@ -18,7 +18,7 @@ pub struct RuntimeOptions {
     pub library: Option<PathBuf>,
 }
 
-/// A voice for the `onnx` engine. A child loads one and keeps it, so everything here is the same for all that the child says.
+/// A voice to load into the `onnx` engine. A process loads one and keeps it, so this is the same for all that the process speaks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VoiceSpec {
     /// Its files.
@@ -60,7 +60,7 @@ impl VoiceSpec {
     }
 }
 
-/// How a voice speaks.
+/// Options of a synthesis: speaker, speed, and how much at once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SynthesisOptions {
     /// Which of the voice's speakers, such as `slt` or `af_bella:0.6+af_sky:0.4`; its own choice when empty.
@@ -69,12 +69,12 @@ pub struct SynthesisOptions {
     pub speed: f32,
     /// Most symbols that the model gets at once; as many as it takes when absent.
     #[serde(default)]
-    pub longest: Option<usize>,
+    pub max_symbols: Option<usize>,
 }
 
 impl Default for SynthesisOptions {
     fn default() -> Self {
-        Self { speaker: String::new(), speed: 1.0, longest: None }
+        Self { speaker: String::new(), speed: 1.0, max_symbols: None }
     }
 }
 
@@ -94,17 +94,17 @@ pub struct SpeakRequest {
     pub attempt: u32,
     /// How to say it.
     #[serde(default)]
-    pub manner: SynthesisOptions,
+    pub options: SynthesisOptions,
     /// The voice to have loaded, for the `onnx` engine; the worker chooses the child by it.
     #[serde(skip)]
     pub load: Option<VoiceSpec>,
 }
 
 impl SpeakRequest {
-    /// Says `sentences` in the voice's own manner.
+    /// A request to speak `sentences` with the voice's own defaults.
     #[must_use]
     pub fn new(voice: Voice, sentences: Vec<String>, attempt: u32) -> Self {
-        let (sounds, manner) = (vec![], SynthesisOptions::default());
-        Self { id: 0, voice, sentences, sounds, attempt, manner, load: None }
+        let (sounds, options) = (vec![], SynthesisOptions::default());
+        Self { id: 0, voice, sentences, sounds, attempt, options, load: None }
     }
 }

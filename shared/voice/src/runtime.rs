@@ -81,7 +81,7 @@ impl Runtime {
     /// Loads a model out of a single file, with what the file says of it.
     pub(crate) fn load(&self, path: &Path) -> Result<LoadedModel, Error> {
         let file = model_file::read(path)?;
-        let is_on_card = device::card(&self.runs_on).is_some();
+        let is_on_card = device::graphics_card(&self.runs_on).is_some();
         Ok(LoadedModel { file, model: self.load_model(path)?, is_on_card })
     }
 }

@@ -38,7 +38,7 @@ pub struct RateKey {
     pub speed: Speed,
 }
 
-/// How fast each voice speaks, at each speed, learnt from what it said.
+/// Speaking rates of voices, learnt from what they said.
 #[derive(Debug, Default)]
 pub struct SpeakingRates(Mutex<HashMap<RateKey, Vec<f64>>>);
 
@@ -61,13 +61,13 @@ impl SpeakingRates {
             if !speech.unsaid.is_empty() && samples.iter().all(|sample| *sample == 0) {
                 continue;
             }
-            let found = of_sound(samples, speech.pcm.rate_hz as usize, letters)
-                .or_else(|| of_pace(samples.len(), speech.pcm.rate_hz, letters, usual));
+            let found = signal_suspicion(samples, speech.pcm.rate_hz as usize, letters)
+                .or_else(|| rate_suspicion(samples.len(), speech.pcm.rate_hz, letters, usual));
             if let Some(why) = found {
                 return Some(format!("sentence {}: {why}", number + 1));
             }
             if letters >= LONG {
-                heard.push(pace(samples.len(), speech.pcm.rate_hz, letters));
+                heard.push(seconds_per_letter(samples.len(), speech.pcm.rate_hz, letters));
             }
         }
         known.extend(heard);
@@ -78,7 +78,7 @@ impl SpeakingRates {
 }
 
 /// Seconds per letter.
-fn pace(samples: usize, rate_hz: u32, letters: usize) -> f64 {
+fn seconds_per_letter(samples: usize, rate_hz: u32, letters: usize) -> f64 {
     samples as f64 / f64::from(rate_hz) / letters as f64
 }
 
@@ -88,14 +88,19 @@ fn median(paces: &[f64]) -> f64 {
     sorted[sorted.len() / 2]
 }
 
-fn of_pace(samples: usize, rate_hz: u32, letters: usize, usual: Option<f64>) -> Option<String> {
+fn rate_suspicion(
+    samples: usize,
+    rate_hz: u32,
+    letters: usize,
+    usual: Option<f64>,
+) -> Option<String> {
     let usual = usual.filter(|_| letters >= SHORT)?;
-    let factor = pace(samples, rate_hz, letters) / usual;
+    let factor = seconds_per_letter(samples, rate_hz, letters) / usual;
     let allowed = if letters >= LONG { 0.55..=1.8 } else { 0.4..=2.6 };
     (!allowed.contains(&factor)).then(|| format!("it takes {factor:.1} times as long as usual"))
 }
 
-fn of_sound(samples: &[i16], rate_hz: usize, letters: usize) -> Option<String> {
+fn signal_suspicion(samples: &[i16], rate_hz: usize, letters: usize) -> Option<String> {
     if letters == 0 {
         return None;
     }
@@ -113,7 +118,7 @@ fn of_sound(samples: &[i16], rate_hz: usize, letters: usize) -> Option<String> {
     }
     let mean = samples.iter().map(|&sample| f64::from(sample)).sum::<f64>() / samples.len() as f64;
     if mean.abs() > 0.01 * 32_768.0 {
-        return Some("it lies beside the zero line".to_owned());
+        return Some("it has a DC offset".to_owned());
     }
     if !(0.0056..=0.4).contains(&(loudness(samples) / 32_768.0)) {
         return Some("it is much too quiet or too loud".to_owned());
@@ -124,7 +129,7 @@ fn of_sound(samples: &[i16], rate_hz: usize, letters: usize) -> Option<String> {
     if loudness(last) > loudest * CUT {
         return Some("it breaks off".to_owned());
     }
-    loops(&envelope, loudest).then(|| "it repeats itself".to_owned())
+    is_looped(&envelope, loudest).then(|| "it repeats itself".to_owned())
 }
 
 fn loudness(samples: &[i16]) -> f64 {
@@ -133,20 +138,20 @@ fn loudness(samples: &[i16]) -> f64 {
 }
 
 /// Whether the envelope goes through the same round three times or more: as alike as no two stretches of speech are.
-fn loops(envelope: &[f64], loudest: f64) -> bool {
+fn is_looped(envelope: &[f64], loudest: f64) -> bool {
     let floor = (loudest * SILENT).max(1.0);
     let logs: Vec<f64> = envelope.iter().map(|frame| (frame / floor).max(1.0).ln()).collect();
     ROUND.clone().any(|round| {
         let window = round.max(FRAMES) * 2;
         (0..logs.len().saturating_sub(window + round - 1)).step_by(FRAMES / 5).any(|start| {
             let first = &logs[start..start + window];
-            alike(first, &logs[start + round..start + round + window]) > ALIKE
+            correlation(first, &logs[start + round..start + round + window]) > ALIKE
         })
     })
 }
 
 /// The correlation of two stretches; none where one of them does not move.
-fn alike(first: &[f64], second: &[f64]) -> f64 {
+fn correlation(first: &[f64], second: &[f64]) -> f64 {
     let mean = |stretch: &[f64]| stretch.iter().sum::<f64>() / stretch.len() as f64;
     let (of_first, of_second) = (mean(first), mean(second));
     let (mut product, mut square, mut other) = (0.0, 0.0, 0.0);
@@ -223,7 +228,7 @@ mod tests {
         check([&sound[..], &[0; 30_000], &sound].concat(), "sentence 1: it is silent for long");
         check([&sound[..], &[32_767; 9], &sound].concat(), "sentence 1: it is distorted");
         let beside = sound.iter().map(|sample| sample.saturating_add(900)).collect();
-        check(beside, "sentence 1: it lies beside the zero line");
+        check(beside, "sentence 1: it has a DC offset");
         check(
             sound.iter().map(|s| s / 200).collect(),
             "sentence 1: it is much too quiet or too loud",

@@ -16,7 +16,7 @@ const KEPT: usize = 4;
 const FADED: usize = 1;
 
 /// Finds the part of `samples` that sounds; empty where nothing does.
-pub(crate) fn sounding(samples: &[f32], rate_hz: u32) -> Range<usize> {
+pub(crate) fn speech_range(samples: &[f32], rate_hz: u32) -> Range<usize> {
     let frame = frame(rate_hz);
     let loudness = |frame: &[f32]| {
         let count = frame.len() as f32;
@@ -60,7 +60,7 @@ mod tests {
             samples.extend((0..16_000).map(|n| if n % 80 < 40 { level } else { -level }));
             samples.extend(vec![level * 0.001; 4_000]);
 
-            let kept = sounding(&samples, RATE_HZ);
+            let kept = speech_range(&samples, RATE_HZ);
 
             assert_eq!(kept, 8_000 - 640..24_000 + 640);
         }
@@ -68,8 +68,8 @@ mod tests {
 
     #[test]
     fn what_has_no_sound_has_no_length() {
-        assert_eq!(sounding(&[], RATE_HZ), 0..0);
-        assert_eq!(sounding(&[0.0; 1_000], RATE_HZ), 0..0);
+        assert_eq!(speech_range(&[], RATE_HZ), 0..0);
+        assert_eq!(speech_range(&[0.0; 1_000], RATE_HZ), 0..0);
     }
 
     #[test]

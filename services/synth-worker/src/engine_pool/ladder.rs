@@ -16,11 +16,11 @@ const FAILURES: u32 = 3;
 /// Time without trouble after which all is tried as it should be.
 const REST: Duration = Duration::from_secs(600);
 
-/// A way of running models; the best is 0.
+/// A rung of the ladder; 0 is full size on the best device.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rung(usize);
 
-/// Where the children of a worker stand.
+/// Where the processes of a worker stand on the ladder.
 #[derive(Debug, Default)]
 pub(super) struct Ladder {
     rung: Rung,
@@ -38,19 +38,19 @@ pub(super) struct Ladder {
 
 /// What an engine process says that its model runs on.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Placement<'a> {
+pub(super) struct ModelPlacement<'a> {
     /// Program, version and device.
     pub runs_on: &'a str,
     /// Why it is not what was wanted.
     pub fell_back: Option<&'a str>,
 }
 
-/// What becomes of a segment whose child failed.
+/// What becomes of a segment whose process failed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Recovery {
-    /// It is spoken at once in a better way, and the reason is told if it is new.
+    /// Spoken again at once on a better rung; with the reason, if it is new.
     Again(Option<String>),
-    /// The job is tried again by its own rules, in a better way if a reason is told.
+    /// Retried by the rules of jobs; on a better rung, if there is a reason.
     Fail(Option<String>),
 }
 
@@ -92,18 +92,18 @@ impl Ladder {
     pub(super) fn started(
         &mut self,
         rung: Rung,
-        placement: Placement<'_>,
+        placement: ModelPlacement<'_>,
         now: Instant,
     ) -> Option<String> {
-        let Placement { runs_on, fell_back } = placement;
+        let ModelPlacement { runs_on, fell_back } = placement;
         self.runs_on = Some(runs_on.to_owned());
-        if let Some(card) = voice::card(runs_on) {
+        if let Some(card) = voice::graphics_card(runs_on) {
             self.card = Some(card.to_owned());
             return None;
         }
         let was_on_card = self.card.is_some() && !rung.is_processor() && !self.rung.is_processor();
         let why = fell_back.unwrap_or("it is gone");
-        was_on_card.then(|| self.fall(why, now))
+        was_on_card.then(|| self.fall_back(why, now))
     }
 
     /// A segment was spoken on `rung`.
@@ -125,12 +125,12 @@ impl Ladder {
         if error.is_of_memory() {
             return self.step_down(&error.to_string(), now);
         }
-        if !is_on_card || !counts(error) {
+        if !is_on_card || !may_be_the_card(error) {
             return Recovery::Fail(None);
         }
         self.failures += 1;
         let why =
-            (is_gone || self.failures >= FAILURES).then(|| self.fall(&error.to_string(), now));
+            (is_gone || self.failures >= FAILURES).then(|| self.fall_back(&error.to_string(), now));
         if passes_by_itself { Recovery::Again(why) } else { Recovery::Fail(why) }
     }
 
@@ -147,10 +147,10 @@ impl Ladder {
         if self.card.is_none() || self.rung.is_processor() {
             return Recovery::Fail(None);
         }
-        Recovery::Again(Some(self.fall(why, now)))
+        Recovery::Again(Some(self.fall_back(why, now)))
     }
 
-    fn fall(&mut self, why: &str, now: Instant) -> String {
+    fn fall_back(&mut self, why: &str, now: Instant) -> String {
         let card = self.card.as_deref().unwrap_or("a graphics card");
         let why = if why.starts_with("wanted ") {
             why.to_owned()
@@ -163,7 +163,7 @@ impl Ladder {
 }
 
 /// Whether it may be the card's fault that a segment was not spoken.
-fn counts(error: &Error) -> bool {
+fn may_be_the_card(error: &Error) -> bool {
     match error {
         Error::Crashed { .. } | Error::Stalled { .. } | Error::Nonsense { .. } => true,
         Error::Start { .. } => false,
@@ -178,9 +178,10 @@ fn counts(error: &Error) -> bool {
 mod tests {
     use super::*;
 
-    const CUDA: Placement<'_> =
-        Placement { runs_on: "ONNX Runtime 1.31.1 on cuda", fell_back: None };
-    const CPU: Placement<'_> = Placement { runs_on: "ONNX Runtime 1.31.1 on cpu", fell_back: None };
+    const CUDA: ModelPlacement<'_> =
+        ModelPlacement { runs_on: "ONNX Runtime 1.31.1 on cuda", fell_back: None };
+    const CPU: ModelPlacement<'_> =
+        ModelPlacement { runs_on: "ONNX Runtime 1.31.1 on cpu", fell_back: None };
 
     fn failed(kind: ErrorKind, message: &str) -> Error {
         Error::Failed { engine: "onnx", kind, message: message.to_owned() }
@@ -195,7 +196,7 @@ mod tests {
     }
 
     /// A ladder whose children run on `device`.
-    fn ladder(device: Placement<'_>, now: Instant) -> Ladder {
+    fn ladder(device: ModelPlacement<'_>, now: Instant) -> Ladder {
         let mut ladder = Ladder::default();
         assert_eq!(ladder.started(Rung::default(), device, now), None);
         ladder
@@ -282,7 +283,7 @@ mod tests {
         let mut ladder = ladder(CUDA, began);
 
         let fell_back = Some("wanted cuda, runs on cpu, because no device is detected");
-        let why = ladder.started(Rung::default(), Placement { fell_back, ..CPU }, began);
+        let why = ladder.started(Rung::default(), ModelPlacement { fell_back, ..CPU }, began);
         let later = began + REST;
 
         assert_eq!(why.as_deref(), fell_back);

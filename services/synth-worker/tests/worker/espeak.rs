@@ -24,8 +24,8 @@ async fn speak(voice: &str, sentences: &[&str]) -> Speech {
 
 async fn speak_at(speed: f32, voice: &str, sentences: &[&str]) -> Speech {
     let sentences = sentences.iter().map(|&text| text.to_owned()).collect();
-    let manner = SynthesisOptions { speed, ..SynthesisOptions::default() };
-    let speak = SpeakRequest { manner, ..SpeakRequest::new(voice.parse().unwrap(), sentences, 1) };
+    let options = SynthesisOptions { speed, ..SynthesisOptions::default() };
+    let speak = SpeakRequest { options, ..SpeakRequest::new(voice.parse().unwrap(), sentences, 1) };
     let engines = EnginePool::new(as_shipped(), Duration::from_secs(30));
     engines.speak(speak, &|| {}).await.unwrap().speech
 }

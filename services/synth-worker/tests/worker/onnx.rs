@@ -34,10 +34,10 @@ fn onnx() -> Worker {
 
 fn segment(voice: VoiceSpec, speaker: &str) -> SpeakRequest {
     let sentences = ["ɡˈʊd mˈɔːɹnɪŋ, mɪs dʒˈoʊnz.", "hˈaʊ ˈɑːɹ juː?"].map(str::to_owned).into();
-    let manner = SynthesisOptions { speaker: speaker.to_owned(), ..SynthesisOptions::default() };
+    let options = SynthesisOptions { speaker: speaker.to_owned(), ..SynthesisOptions::default() };
     // What names voices comes later; the child does what `load` says.
     SpeakRequest {
-        manner,
+        options,
         load: Some(voice),
         ..SpeakRequest::new("sim".parse().unwrap(), sentences, 1)
     }

@@ -24,7 +24,7 @@ const SILENCE: u16 = 24;
 const KEPT: usize = RATE_HZ as usize / 200;
 
 /// The sound of a sentence that has none, such as `* * *`: 20 ms of silence.
-const NOTHING: usize = RATE_HZ as usize / 50;
+const EMPTY_SENTENCE: usize = RATE_HZ as usize / 50;
 
 /// The `espeak` engine.
 #[derive(Debug)]
@@ -57,14 +57,14 @@ impl EspeakEngine {
     }
 
     fn sentence(&self, language: &str, speed: f32, text: &str) -> Result<Vec<i16>, Error> {
-        let output = self.run(language, speed, &harmless(text)).map_err(|error| {
+        let output = self.run(language, speed, &sanitized(text)).map_err(|error| {
             Error::passing(format!("could not run {}: {error}", self.program.display()))
         })?;
         if !output.status.success() {
             return Err(refusal(&output, language));
         }
         if output.stdout.is_empty() {
-            return Ok(vec![0; NOTHING]);
+            return Ok(vec![0; EMPTY_SENTENCE]);
         }
         let pcm = audio::wav::read(&output.stdout)
             .map_err(|error| Error::passing(format!("espeak-ng: {error}")))?;
@@ -103,7 +103,7 @@ impl SpeechEngine for EspeakEngine {
     fn speak(&mut self, speak: &SpeakRequest, progress: &mut dyn FnMut()) -> Result<Speech, Error> {
         let mut sounds = Vec::with_capacity(speak.sentences.len());
         for sentence in &speak.sentences {
-            sounds.push(self.sentence(speak.voice.variant(), speak.manner.speed, sentence)?);
+            sounds.push(self.sentence(speak.voice.variant(), speak.options.speed, sentence)?);
             progress();
         }
         Ok(Speech::join(RATE_HZ, sounds))
@@ -118,19 +118,19 @@ fn version(line: &str) -> Option<String> {
 
 fn refusal(output: &Output, language: &str) -> Error {
     let words = String::from_utf8_lossy(&output.stderr);
-    unspoken(&words, language)
+    missing_language(&words, language)
         .unwrap_or_else(|| Error::passing(format!("espeak-ng ended with {}", output.status)))
 }
 
 /// Reads from what espeak-ng complains of whether it lacks the language.
-pub(crate) fn unspoken(complaint: &str, language: &str) -> Option<Error> {
+pub(crate) fn missing_language(complaint: &str, language: &str) -> Option<Error> {
     let message = format!("this espeak-ng does not speak `{language}`");
     let lacks = complaint.contains("voice does not exist");
     lacks.then_some(Error { kind: ErrorKind::BadVoice, message })
 }
 
 /// Takes the meaning out of what espeak-ng would take for commands: control characters and `[[phonemes]]`.
-pub(crate) fn harmless(text: &str) -> String {
+pub(crate) fn sanitized(text: &str) -> String {
     let mut plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     while plain.contains("[[") {
         plain = plain.replace("[[", "[ [");
@@ -141,7 +141,7 @@ pub(crate) fn harmless(text: &str) -> String {
 /// Cuts silence from both ends, so that the pauses are the assembler's alone.
 fn trimmed(samples: Vec<i16>) -> Vec<i16> {
     let sounds = |sample: &i16| sample.unsigned_abs() >= SILENCE;
-    let Some(first) = samples.iter().position(sounds) else { return vec![0; NOTHING] };
+    let Some(first) = samples.iter().position(sounds) else { return vec![0; EMPTY_SENTENCE] };
     let last = samples.iter().rposition(sounds).unwrap_or(first);
     let end = (last + 1 + KEPT).min(samples.len());
     samples[first.saturating_sub(KEPT)..end].to_vec()
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn text_cannot_command_the_program() {
-        assert_eq!(harmless("a\u{1}5S [[[hE]]] b\n"), "a 5S [ [ [hE]]] b ");
+        assert_eq!(sanitized("a\u{1}5S [[[hE]]] b\n"), "a 5S [ [ [hE]]] b ");
     }
 
     #[test]
@@ -165,7 +165,7 @@ mod tests {
         let kept = trimmed(samples);
 
         assert_eq!(kept.len(), KEPT + 3 + KEPT);
-        assert_eq!(trimmed(vec![0; 5000]).len(), NOTHING);
+        assert_eq!(trimmed(vec![0; 5000]).len(), EMPTY_SENTENCE);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::runtime::Runtime;
 use crate::speech::{Speech, WordSpan};
 
 /// The sound of a sentence that has none, such as `* * *`, as a part of a second.
-const NOTHING: u32 = 50;
+const EMPTY_SENTENCE: u32 = 50;
 
 /// Slowest and fastest that anybody wants.
 const SPEEDS: RangeInclusive<f32> = 0.25..=4.0;
@@ -89,13 +89,13 @@ impl OnnxEngine {
         let sounds = request.sounds.iter().filter(|sound| sound.sentence as usize == number);
         let sounds: Vec<PronunciationOverride> = sounds.map(PronunciationOverride::from).collect();
         let phonemes = self.phonemizer.phonemize(text, &sounds)?;
-        let speed = request.manner.speed.max(*SPEEDS.start()).min(*SPEEDS.end());
-        let manner = SynthesisOptions { speed, ..request.manner.clone() };
-        let said = self.family.speak(&phonemes, &manner, progress)?;
+        let speed = request.options.speed.max(*SPEEDS.start()).min(*SPEEDS.end());
+        let options = SynthesisOptions { speed, ..request.options.clone() };
+        let said = self.family.speak(&phonemes, &options, progress)?;
         let words = words::words(&phonemes, said.symbols.as_deref(), said.samples.len());
         let mut samples = pcm(&said.samples);
         if samples.is_empty() {
-            samples = vec![0; usize::try_from(self.rate_hz() / NOTHING).unwrap_or_default()];
+            samples = vec![0; usize::try_from(self.rate_hz() / EMPTY_SENTENCE).unwrap_or_default()];
         }
         let mut unsaid: BTreeSet<String> = phonemes.unknown.into_iter().collect();
         unsaid.extend(said.unknown.iter().map(char::to_string));

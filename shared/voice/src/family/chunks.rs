@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 /// Cuts `symbols` into pieces of at most `longest`; every symbol lies in exactly one.
-pub(super) fn pieces(symbols: &[char], longest: usize) -> Vec<Range<usize>> {
+pub(super) fn chunks(symbols: &[char], longest: usize) -> Vec<Range<usize>> {
     let mut pieces = vec![];
     let mut start = 0;
     while symbols.len() - start > longest {
-        let end = start + cut(&symbols[start..], longest);
+        let end = start + split_point(&symbols[start..], longest);
         pieces.push(start..end);
         start = end;
     }
@@ -18,7 +18,7 @@ pub(super) fn pieces(symbols: &[char], longest: usize) -> Vec<Range<usize>> {
 }
 
 /// Where the first piece of what is too long ends, at least 1.
-fn cut(symbols: &[char], longest: usize) -> usize {
+fn split_point(symbols: &[char], longest: usize) -> usize {
     let count = symbols.len().div_ceil(longest);
     let target = symbols.len().div_ceil(count);
     // Behind the spaces that follow, so that no piece begins with one.
@@ -55,7 +55,7 @@ mod tests {
 
     fn check(text: &str, longest: usize, expected: &[&str]) {
         let symbols: Vec<char> = text.chars().collect();
-        let found: Vec<String> = pieces(&symbols, longest)
+        let found: Vec<String> = chunks(&symbols, longest)
             .into_iter()
             .map(|piece| symbols[piece].iter().collect())
             .collect();
@@ -77,7 +77,7 @@ mod tests {
         let text: String = (0..400).map(|n| if n % 7 == 3 { ' ' } else { 'a' }).collect();
         let symbols: Vec<char> = text.chars().collect();
         for longest in [1, 2, 7, 50, 399, 400] {
-            let pieces = pieces(&symbols, longest);
+            let pieces = chunks(&symbols, longest);
 
             assert!(pieces.iter().all(|piece| (1..=longest).contains(&piece.len())), "{pieces:?}");
             assert_eq!(pieces.first().map(|piece| piece.start), Some(0));

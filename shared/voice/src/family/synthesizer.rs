@@ -27,17 +27,18 @@ pub trait Synthesizer {
     fn speak(
         &mut self,
         phonemes: &Phonemes,
-        manner: &SynthesisOptions,
+        options: &SynthesisOptions,
         progress: &mut dyn FnMut(),
     ) -> Result<Utterance, Error> {
         let symbols = &phonemes.symbols;
         let rate_hz = self.rate_hz();
-        let longest = manner.longest.map_or(self.longest(), |wish| wish.clamp(1, self.longest()));
-        let mut whole = Utterance::nothing();
+        let longest =
+            options.max_symbols.map_or(self.longest(), |wish| wish.clamp(1, self.longest()));
+        let mut whole = Utterance::empty();
         let mut before = None;
-        for piece in chunks::pieces(symbols, longest) {
+        for piece in chunks::chunks(symbols, longest) {
             let symbols = &symbols[piece];
-            let mut said = self.say(symbols, &manner.speaker, manner.speed)?;
+            let mut said = self.say(symbols, &options.speaker, options.speed)?;
             progress();
             if !said.samples.iter().all(|sample| sample.is_finite()) {
                 let message = "the model answered something that is no sound".to_owned();

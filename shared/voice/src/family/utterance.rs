@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::trim::{fade, sounding};
+use crate::trim::{fade, speech_range};
 
 /// The sound of symbols.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,13 +18,13 @@ pub struct Utterance {
 
 impl Utterance {
     /// The sound of no symbols.
-    pub fn nothing() -> Self {
+    pub fn empty() -> Self {
         Self { symbols: Some(vec![]), ..Self::default() }
     }
 
     /// Cuts the silence from both ends.
     pub(super) fn trim(&mut self, rate_hz: u32) {
-        let kept = sounding(&self.samples, rate_hz);
+        let kept = speech_range(&self.samples, rate_hz);
         self.samples.truncate(kept.end);
         self.samples.drain(..kept.start);
         fade(&mut self.samples, rate_hz);
@@ -76,7 +76,7 @@ mod tests {
         let mut silent = said(0..0);
 
         silent.trim(16_000);
-        let mut whole = Utterance::nothing();
+        let mut whole = Utterance::empty();
         whole.append(silent, 100);
         whole.append(said(1_600..3_200), 100);
 
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_pause_lies_between_sounds_and_untold_times_stay_untold() {
-        let mut whole = Utterance::nothing();
+        let mut whole = Utterance::empty();
 
         whole.append(said(0..4_800), 100);
         whole.append(said(0..4_800), 100);

@@ -38,7 +38,7 @@ pub(super) struct Vits {
     ids: ElementType,
     has_speakers: bool,
     outputs: Vec<String>,
-    told: DurationOutput,
+    durations: DurationOutput,
     noise: f32,
     /// Whether ids are padded to one of few lengths.
     pads: bool,
@@ -57,8 +57,8 @@ impl Vits {
         let has_speakers = loaded.file.inputs.iter().any(|input| input.name == "sid");
         let mut outputs: Vec<_> = loaded.file.outputs.iter().map(|it| it.name.clone()).collect();
         outputs.truncate(2);
-        let told = match outputs.get(1).map(String::as_str) {
-            None => DurationOutput::Nothing,
+        let durations = match outputs.get(1).map(String::as_str) {
+            None => DurationOutput::Absent,
             Some("durations") => DurationOutput::Samples,
             Some(_) => DurationOutput::Frames(config.hop_length.unwrap_or(HOP)),
         };
@@ -66,7 +66,7 @@ impl Vits {
             return Err(bad_voice("the model has no output"));
         }
         let (model, pads) = (loaded.model, false);
-        Ok(Self { model, config, ids, has_speakers, outputs, told, noise, pads })
+        Ok(Self { model, config, ids, has_speakers, outputs, durations, noise, pads })
     }
 
     /// The inputs for `ids`, of which there may be pads behind those that `input_lengths` counts.
@@ -135,7 +135,7 @@ impl Synthesizer for Vits {
         LONGEST
     }
 
-    /// Tries whether pads are harmless, and then every length, the longest first. What fails here will be told when it is needed.
+    /// Tries whether pads are harmless, and then every length, the longest first. What fails here is reported when it is needed.
     fn warm_up(&mut self) {
         let began = Instant::now();
         let map = &self.config.phoneme_id_map;
@@ -164,12 +164,12 @@ impl Synthesizer for Vits {
     fn say(&mut self, symbols: &[char], speaker: &str, speed: f32) -> Result<Utterance, Error> {
         let Ids { ids, owners, unknown } = ids(&self.config.phoneme_id_map, symbols);
         let (samples, mut lengths) = self.run(&ids, speaker, speed)?;
-        if let (Some(lengths), DurationOutput::Frames(_)) = (&mut lengths, self.told) {
+        if let (Some(lengths), DurationOutput::Frames(_)) = (&mut lengths, self.durations) {
             // Those of pads that were put behind.
             lengths.truncate(ids.len());
         }
         let symbols = lengths.and_then(|lengths| {
-            let lengths = self.told.samples(&ids, &lengths)?;
+            let lengths = self.durations.samples(&ids, &lengths)?;
             symbol_times(&lengths, &owners, symbols.len(), samples.len())
         });
         Ok(Utterance { samples, symbols, unknown })

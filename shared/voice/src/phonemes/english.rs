@@ -34,13 +34,13 @@ const ID: &str = "english 1";
 /// The English phonemizer.
 #[derive(Debug)]
 pub struct EnglishPhonemizer {
-    lexicon: Pronouncer,
+    pronouncer: Pronouncer,
 }
 
 impl EnglishPhonemizer {
     /// Unpacks the dictionary and the rules; some tens of milliseconds.
     pub fn load() -> Self {
-        Self { lexicon: Pronouncer::load() }
+        Self { pronouncer: Pronouncer::load() }
     }
 }
 
@@ -56,15 +56,15 @@ impl Phonemizer for EnglishPhonemizer {
     ) -> Result<Phonemes, Error> {
         let sounds = sorted(text, sounds);
         let tokens = tokens(text, &sounds);
-        let said = self.said(&tokens);
-        Ok(written(&tokens, &said, &sounds))
+        let said = self.pronounce(&tokens);
+        Ok(assembled(&tokens, &said, &sounds))
     }
 }
 
 impl EnglishPhonemizer {
     /// The sounds of each token; none for what is no word.
-    fn said(&self, tokens: &[EnglishToken]) -> Vec<Vec<Phone>> {
-        let words: Vec<String> = tokens.iter().map(small).collect();
+    fn pronounce(&self, tokens: &[EnglishToken]) -> Vec<Vec<Phone>> {
+        let words: Vec<String> = tokens.iter().map(lowercase).collect();
         let mut said: Vec<Vec<Phone>> = vec![];
         for (at, token) in tokens.iter().enumerate() {
             said.push(match token {
@@ -72,7 +72,7 @@ impl EnglishPhonemizer {
                 EnglishToken::Sound(_) | EnglishToken::Mark(_) | EnglishToken::Unknown(_) => vec![],
             });
         }
-        in_running_speech(tokens, &words, said)
+        in_connected_speech(tokens, &words, said)
     }
 
     fn word(
@@ -94,7 +94,7 @@ impl EnglishPhonemizer {
         let is_name = capital && !begins && !follows_end;
         let context = WordContext { words, at, is_name, follows_name };
         heteronyms::choose(&context)
-            .unwrap_or_else(|| self.lexicon.say(&written.letters, written.accent))
+            .unwrap_or_else(|| self.pronouncer.say(&written.letters, written.accent))
     }
 }
 
@@ -128,7 +128,7 @@ fn is_letter_name(tokens: &[EnglishToken], at: usize, written: &WordToken) -> bo
 }
 
 /// A word in small letters; empty for marks, so that rules see where a clause ends.
-fn small(token: &EnglishToken) -> String {
+fn lowercase(token: &EnglishToken) -> String {
     match token {
         EnglishToken::Word(written) => written.letters.to_ascii_lowercase(),
         EnglishToken::Sound(_) => "…".to_owned(),
@@ -137,7 +137,7 @@ fn small(token: &EnglishToken) -> String {
 }
 
 /// Weakens small words, by what stands behind them, and sees to it that every clause has a stress.
-fn in_running_speech(
+fn in_connected_speech(
     tokens: &[EnglishToken],
     words: &[String],
     mut said: Vec<Vec<Phone>>,
@@ -185,7 +185,7 @@ fn stress_clause(words: &[String], said: &mut [Vec<Phone>]) {
 }
 
 /// Writes symbols, and where each word lies.
-fn written(
+fn assembled(
     tokens: &[EnglishToken],
     said: &[Vec<Phone>],
     sounds: &[&PronunciationOverride],
@@ -193,8 +193,8 @@ fn written(
     let mut phonemes = Phonemes::default();
     for (at, (token, phones)) in tokens.iter().zip(said).enumerate() {
         match token {
-            EnglishToken::Word(written) => phonemes.say(written, phones),
-            EnglishToken::Sound(number) => phonemes.given(sounds[*number]),
+            EnglishToken::Word(written) => phonemes.push_word(written, phones),
+            EnglishToken::Sound(number) => phonemes.push_override(sounds[*number]),
             EnglishToken::Mark('…') => phonemes.mark(ellipsis(&tokens[at + 1..])),
             EnglishToken::Mark(mark) => phonemes.mark(*mark),
             EnglishToken::Unknown(text) => phonemes.unknown.push(text.clone()),
@@ -218,7 +218,7 @@ fn ellipsis(behind: &[EnglishToken]) -> char {
 
 impl Phonemes {
     /// Adds a word, or a part of one that has begun.
-    fn say(&mut self, written: &WordToken, phones: &[Phone]) {
+    fn push_word(&mut self, written: &WordToken, phones: &[Phone]) {
         if written.joint != Joint::Hyphen && !self.symbols.is_empty() {
             self.symbols.push(' ');
         }
@@ -242,7 +242,7 @@ impl Phonemes {
     }
 
     /// Adds the user's own sounds.
-    fn given(&mut self, sound: &PronunciationOverride) {
+    fn push_override(&mut self, sound: &PronunciationOverride) {
         if !self.symbols.is_empty() {
             self.symbols.push(' ');
         }

@@ -71,7 +71,7 @@ impl EspeakPhonemizer {
             let clause = &text[range.clone()];
             let words = words(text, range);
             if !words.is_empty() {
-                let answer = plain(&self.ask(&espeak::harmless(clause))?);
+                let answer = plain(&self.ask(&espeak::sanitized(clause))?);
                 phonemes.clause(clause, &words, &answer);
             }
             if let Some(mark) = mark {

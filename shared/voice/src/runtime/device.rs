@@ -47,7 +47,7 @@ pub enum WantedDevice {
 }
 
 /// The device in what a child says that it runs on, such as `ONNX Runtime 1.31.1 on cuda`; none where that is the processor.
-pub fn card(runs_on: &str) -> Option<&str> {
+pub fn graphics_card(runs_on: &str) -> Option<&str> {
     let (_, device) = runs_on.rsplit_once(" on ")?;
     (device != "cpu").then_some(device)
 }
@@ -122,9 +122,9 @@ mod tests {
 
     #[test]
     fn a_card_is_what_is_no_processor() {
-        assert_eq!(card("ONNX Runtime 1.31.1 on cuda:1"), Some("cuda:1"));
-        assert_eq!(card("rten 0.27 on cpu"), None);
-        assert_eq!(card(""), None);
+        assert_eq!(graphics_card("ONNX Runtime 1.31.1 on cuda:1"), Some("cuda:1"));
+        assert_eq!(graphics_card("rten 0.27 on cpu"), None);
+        assert_eq!(graphics_card(""), None);
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub(crate) fn read(path: &Path) -> Result<ModelFile, Error> {
     let gone = |error: io::Error| Error::passing(format!("{name} cannot be read: {error}"));
     let file = File::open(path).map_err(gone)?;
     let length = file.metadata().map_err(gone)?.len();
-    let found = look(file, length).map_err(wrong)?;
+    let found = scan(file, length).map_err(wrong)?;
     found.file().map_err(|why| bad_voice(format!("{name} {why}")))
 }
 
@@ -97,7 +97,7 @@ impl GraphScan {
 
 type ByteRange = Range<u64>;
 
-fn look(source: impl Read + Seek, length: u64) -> io::Result<GraphScan> {
+fn scan(source: impl Read + Seek, length: u64) -> io::Result<GraphScan> {
     let mut found = GraphScan::default();
     ProtobufReader::new(source).message(&(0..length), &mut |wire, field, value| match (
         field, value,
@@ -107,7 +107,7 @@ fn look(source: impl Read + Seek, length: u64) -> io::Result<GraphScan> {
             graph(wire, &place, &mut found, 0)
         }
         (14, FieldValue::Bytes(place)) => {
-            let (key, value) = pair(wire, &place)?;
+            let (key, value) = metadata_entry(wire, &place)?;
             found.file.metadata.insert(key, value);
             Ok(())
         }
@@ -138,7 +138,7 @@ fn graph<R: Read + Seek>(
                 Ok(())
             }
             11 | 12 if depth == 0 => {
-                let outlet = outlet(wire, &place)?;
+                let outlet = value_info(wire, &place)?;
                 let file = &mut found.file;
                 let list = if field == 11 { &mut file.inputs } else { &mut file.outputs };
                 list.push(outlet);
@@ -221,7 +221,7 @@ fn sparse<R: Read + Seek>(
     })
 }
 
-fn outlet<R: Read + Seek>(
+fn value_info<R: Read + Seek>(
     wire: &mut ProtobufReader<R>,
     place: &ByteRange,
 ) -> io::Result<ValueInfo> {
@@ -270,7 +270,7 @@ fn shape<R: Read + Seek>(
     })
 }
 
-fn pair<R: Read + Seek>(
+fn metadata_entry<R: Read + Seek>(
     wire: &mut ProtobufReader<R>,
     place: &ByteRange,
 ) -> io::Result<(String, String)> {

@@ -72,8 +72,8 @@ fn styles(folder: &Path) -> Vec<PathBuf> {
     vec![file("af_a.bin", 1.0), file("af_b.bin", 0.5)]
 }
 
-fn manner(speaker: &str, speed: f32) -> SynthesisOptions {
-    SynthesisOptions { speaker: speaker.to_owned(), speed, longest: None }
+fn options(speaker: &str, speed: f32) -> SynthesisOptions {
+    SynthesisOptions { speaker: speaker.to_owned(), speed, max_symbols: None }
 }
 
 fn symbols(text: &str) -> Phonemes {
@@ -82,7 +82,7 @@ fn symbols(text: &str) -> Phonemes {
 
 fn say(voice: &VoiceSpec, backend: Backend, text: &str, speaker: &str, speed: f32) -> Utterance {
     let mut family = load(voice, &runtime(backend)).unwrap();
-    family.speak(&symbols(text), &manner(speaker, speed), &mut || {}).unwrap()
+    family.speak(&symbols(text), &options(speaker, speed), &mut || {}).unwrap()
 }
 
 /// The largest difference of two sounds of the same length.
@@ -103,7 +103,7 @@ fn our_voice_sounds_the_same_in_both_backends() {
     for (text, speaker) in zip(sentences.into_iter().chain([&*whole]), SPEAKERS.iter().cycle()) {
         let phonemes = english.phonemize(text, &[]).unwrap();
         let [ort, rten] = [&mut ort, &mut rten]
-            .map(|family| family.speak(&phonemes, &manner(speaker, 1.0), &mut || {}).unwrap());
+            .map(|family| family.speak(&phonemes, &options(speaker, 1.0), &mut || {}).unwrap());
 
         assert!(ort.samples.len() > 8_000, "{} samples of {text}", ort.samples.len());
         assert_eq!((&ort.symbols, &ort.unknown), (&rten.symbols, &BTreeSet::new()));
@@ -117,9 +117,9 @@ fn our_voice_says_the_same_thing_twice_to_the_bit() {
     let voice = our_voice();
     for backend in BACKENDS {
         let mut family = load(&voice, &runtime(backend)).unwrap();
-        let first = family.speak(&symbols(GREETING), &manner("rms", 1.0), &mut || {}).unwrap();
-        family.speak(&symbols("ˈʌðɚ."), &manner("slt", 1.3), &mut || {}).unwrap();
-        let again = family.speak(&symbols(GREETING), &manner("rms", 1.0), &mut || {}).unwrap();
+        let first = family.speak(&symbols(GREETING), &options("rms", 1.0), &mut || {}).unwrap();
+        family.speak(&symbols("ˈʌðɚ."), &options("slt", 1.3), &mut || {}).unwrap();
+        let again = family.speak(&symbols(GREETING), &options("rms", 1.0), &mut || {}).unwrap();
 
         assert_eq!(first, again);
         assert_eq!(first, say(&voice, backend, GREETING, "rms", 1.0));
@@ -235,7 +235,7 @@ fn a_text_without_anything_to_say_is_silent() {
     let folder = tempfile::tempdir().unwrap();
     let kokoro = voice("kokoro-ids.onnx", None, styles(folder.path()));
 
-    assert_eq!(say(&our_voice(), Backend::Rten, "", "", 1.0), Utterance::nothing());
+    assert_eq!(say(&our_voice(), Backend::Rten, "", "", 1.0), Utterance::empty());
     assert!(say(&kokoro, Backend::Rten, "ß", "af_a", 1.0).samples.is_empty());
 }
 
@@ -243,7 +243,7 @@ fn a_text_without_anything_to_say_is_silent() {
 fn speakers_that_are_not_there_are_refused() {
     let mut family = load(&our_voice(), &runtime(Backend::Rten)).unwrap();
 
-    let refused = family.speak(&symbols("a."), &manner("nobody", 1.0), &mut || {}).unwrap_err();
+    let refused = family.speak(&symbols("a."), &options("nobody", 1.0), &mut || {}).unwrap_err();
 
     assert_eq!(refused.kind, ErrorKind::BadVoice);
     assert!(refused.message.starts_with("the voice has no speaker `nobody`; try "), "{refused}");

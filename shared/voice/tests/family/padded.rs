@@ -15,7 +15,7 @@ fn say_on_card(voice: &VoiceSpec, backend: Backend, ids: usize, text: &str) -> U
     let card = folder.path().join("card");
     std::fs::write(&card, ids.to_string()).unwrap();
     let mut family = load(voice, &with_card(backend, &card)).unwrap();
-    family.speak(&symbols(text), &manner("", 1.0), &mut || {}).unwrap()
+    family.speak(&symbols(text), &options("", 1.0), &mut || {}).unwrap()
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn pads_are_really_there() {
     let card = folder.path().join("card");
     std::fs::write(&card, "5000").unwrap();
     let mut family = load(&masked, &with_card(Backend::Auto, &card)).unwrap();
-    let mut speak = || family.speak(&symbols("ab"), &manner("", 1.0), &mut || {});
+    let mut speak = || family.speak(&symbols("ab"), &options("", 1.0), &mut || {});
 
     assert!(speak().is_ok());
     std::fs::write(&card, "63").unwrap();

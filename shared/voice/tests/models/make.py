@@ -210,7 +210,7 @@ def hostile():
 
 
 if __name__ == "__main__":
-    smallest("../../src/onnx/smallest.onnx")
+    smallest("../../src/runtime/smallest.onnx")
     vits("vits.onnx", 0)
     vits("vits-speakers.onnx", 3, told="w_ceil")
     vits("vits-float.onnx", 0, ids=FLOAT)

@@ -113,7 +113,7 @@ impl SpeechEngine for ToneEngine {
         spin_until(began + latency.mul_f64(self.sim.cpu_share.clamp(0.0, 1.0)));
         let mut speech = Speech::join(
             RATE_HZ,
-            speak.sentences.iter().map(|text| self.tone(text, speak.manner.speed)),
+            speak.sentences.iter().map(|text| self.tone(text, speak.options.speed)),
         );
         if has(&self.sim.garbage_on) {
             speech.pcm.samples.fill(0);

@@ -7,8 +7,8 @@ use super::ids::PAD;
 /// What a model tells of how long it says things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DurationOutput {
-    /// Nothing.
-    Nothing,
+    /// No durations.
+    Absent,
     /// Samples of every id that is no pad.
     Samples,
     /// Frames of every id, and the samples of one.
@@ -25,7 +25,7 @@ impl DurationOutput {
         )]
         let count = |number: f32| number.max(0.0) as usize;
         match self {
-            Self::Nothing => None,
+            Self::Absent => None,
             Self::Frames(hop) => (told.len() == ids.len())
                 .then(|| told.iter().map(|&frames| count(frames).saturating_mul(hop)).collect()),
             Self::Samples => {

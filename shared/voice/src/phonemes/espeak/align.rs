@@ -10,7 +10,7 @@ const MOST: usize = 6;
 /// With as many spaces as words need, words are taken one by one. Else words and what was said are paired so that lengths agree
 /// best, and words that are said as one share it by their letters.
 pub(crate) fn align(letters: &[usize], symbols: &[char]) -> Vec<Range<usize>> {
-    let said = said(symbols);
+    let said = split_at_spaces(symbols);
     if said.len() == letters.len() {
         return said;
     }
@@ -26,7 +26,7 @@ pub(crate) fn align(letters: &[usize], symbols: &[char]) -> Vec<Range<usize>> {
 }
 
 /// What lies between spaces.
-fn said(symbols: &[char]) -> Vec<Range<usize>> {
+fn split_at_spaces(symbols: &[char]) -> Vec<Range<usize>> {
     let mut start = 0;
     let piece = |piece: &[char]| {
         let range = start..start + piece.len();
@@ -90,11 +90,15 @@ fn pairs(letters: &[usize], said: &[Range<usize>]) -> Vec<(Range<usize>, Range<u
             }
         }
     }
-    back(letters.len(), said.len(), &best)
+    backtrack(letters.len(), said.len(), &best)
 }
 
 /// Reads the best way from its end; empty where there is none.
-fn back(mut word: usize, mut piece: usize, best: &[Pairing]) -> Vec<(Range<usize>, Range<usize>)> {
+fn backtrack(
+    mut word: usize,
+    mut piece: usize,
+    best: &[Pairing],
+) -> Vec<(Range<usize>, Range<usize>)> {
     let width = piece + 1;
     let mut pairs = vec![];
     while let Pairing { words, pieces, .. } = best[word * width + piece]

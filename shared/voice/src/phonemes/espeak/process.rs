@@ -10,13 +10,13 @@ use crate::engine::espeak;
 use crate::error::Error;
 
 /// Said behind every clause: what espeak-ng makes of it tells that the clause's own sounds are complete.
-const LAST: &str = "xqzxqz";
+const SENTINEL: &str = "xqzxqz";
 
 /// The child; gone when this is dropped.
 #[derive(Debug)]
 pub(crate) struct EspeakProcess {
     process: LineProcess,
-    /// The sounds of [`LAST`].
+    /// The sounds of [`SENTINEL`].
     last: String,
 }
 
@@ -29,13 +29,13 @@ impl EspeakProcess {
             Error::passing(format!("could not run {}: it {error}", program.display()))
         })?;
         let mut espeak = Self { process, last: String::new() };
-        espeak.last = espeak.first_words(language)?;
+        espeak.last = espeak.learn_sentinel(language)?;
         Ok(espeak)
     }
 
     /// The sounds of a clause without marks; several lines become one.
     pub(crate) fn ask(&mut self, clause: &str) -> Result<String, Error> {
-        self.write(&format!("{}\n{LAST}\n", clause.replace(LAST, "")))?;
+        self.write(&format!("{}\n{SENTINEL}\n", clause.replace(SENTINEL, "")))?;
         let mut answer = String::new();
         loop {
             let line = self.read()?;
@@ -47,12 +47,12 @@ impl EspeakProcess {
         }
     }
 
-    /// Learns what [`LAST`] sounds like; a language that it lacks ends the child at once.
-    fn first_words(&mut self, language: &str) -> Result<String, Error> {
-        let first = self.write(&format!("{LAST}\n")).and_then(|()| self.read());
+    /// Learns what [`SENTINEL`] sounds like; a language that it lacks ends the child at once.
+    fn learn_sentinel(&mut self, language: &str) -> Result<String, Error> {
+        let first = self.write(&format!("{SENTINEL}\n")).and_then(|()| self.read());
         first.map_err(|error| {
             let complaint = self.process.kill();
-            espeak::unspoken(&complaint, language).unwrap_or(error)
+            espeak::missing_language(&complaint, language).unwrap_or(error)
         })
     }
 

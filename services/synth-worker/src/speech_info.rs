@@ -1,0 +1,37 @@
+//! What is stored of a spoken segment: its samples, encoded, with the head that says what is in them.
+
+use audio::Error;
+use contract::SpeechInfo;
+
+use crate::engine_process::SynthesisResult;
+
+/// Bytes of a speech's head for sentences and words, and what one of each takes at most.
+const HEAD: usize = 13_000;
+const SENTENCE: usize = 40;
+const WORD: usize = 40;
+
+/// Most things that a speech names as unsaid.
+const UNSAID: usize = 20;
+
+/// Encodes a speech; slow, so not on a thread that others wait for.
+pub(crate) fn encode(
+    spoken: SynthesisResult,
+    suspicion: Option<String>,
+) -> Result<(Vec<u8>, SpeechInfo), Error> {
+    let speech = spoken.speech;
+    // Both share the head of a speech; sentences come first.
+    let room = HEAD.saturating_sub(speech.sentences.len() * SENTENCE) / WORD;
+    let words = speech.words.iter().take(room).map(contract::WordTime::from).collect();
+    let info = SpeechInfo {
+        rate_hz: speech.pcm.rate_hz,
+        samples: speech.pcm.samples.len() as u64,
+        sentences: speech.sentences,
+        words,
+        words_are_estimated: speech.words_are_estimated,
+        unsaid: speech.unsaid.into_iter().take(UNSAID).collect(),
+        suspicion,
+        made_by: spoken.made_by,
+        level: audio::loudness::level(&speech.pcm),
+    };
+    audio::speech::encode(&speech.pcm, &info).map(|bytes| (bytes, info))
+}
