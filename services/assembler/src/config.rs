@@ -7,7 +7,7 @@ use media::encoders::{AacEncoder, EncoderChoice};
 use media::timeline::{Pauses, Silences};
 use serde::{Deserialize, Serialize};
 
-use crate::delivery::Delivery;
+use crate::delivery::settings::DeliverySettings;
 
 /// The assembler's configuration.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -50,7 +50,7 @@ pub struct Assembler {
     /// Silence after sentences.
     pub pauses: Pauses,
     /// Where finished audiobooks are handed over to.
-    pub delivery: Delivery,
+    pub delivery: DeliverySettings,
 }
 
 impl Assembler {
@@ -89,7 +89,7 @@ impl Default for Assembler {
             lead_in_seconds,
             gap_seconds,
             pauses,
-            delivery: Delivery::default(),
+            delivery: DeliverySettings::default(),
         }
     }
 }

@@ -12,8 +12,11 @@ use bytes::Bytes;
 use contract::{BlobKey, Chapter, Digest, Plan, Segment, SegmentFact, Voice};
 use serde::{Deserialize, Serialize};
 
-use crate::assemble::Assemble;
-use crate::chapter_sound::ChapterSound;
+use crate::chapter_sound::{ChapterSound, chapter_sound, fetch};
+use crate::revisions::segment_facts;
+use crate::spoken_chapter::SpokenChapter;
+use crate::store::Store;
+use crate::tools::Tools;
 use media::chapter_audio::digest;
 use media::timeline::Spacing;
 
@@ -43,102 +46,103 @@ struct StoredGain {
     centi_gain: i32,
 }
 
-impl Assemble {
-    /// How `chapter` is mastered; hands back while that cannot be known yet.
-    pub(crate) async fn manner(
-        &self,
-        plan: &Plan,
-        chapter: &Chapter,
-        rate_hz: u32,
-        work: &Work,
-    ) -> Result<Option<Manner>, Failure> {
-        let Some(target) = target(plan.options.wanted.loudness) else { return Ok(None) };
-        let beginning = beginning(plan, voice(plan, chapter));
-        let Some(facts) = self.segment_facts(plan, &beginning).await? else {
-            return Err(Failure::HandBack(WAIT));
+/// How `chapter` is mastered; hands back while that cannot be known yet.
+pub(crate) async fn mastering(
+    tools: &Tools,
+    plan: &Plan,
+    chapter: &Chapter,
+    rate_hz: u32,
+    work: &Work,
+) -> Result<Option<Manner>, Failure> {
+    let Some(target) = target(plan.options.wanted.loudness) else { return Ok(None) };
+    let beginning = beginning(plan, voice(plan, chapter));
+    let Some(facts) = segment_facts(&tools.bus, plan, &beginning).await? else {
+        return Err(Failure::HandBack(WAIT));
+    };
+    work.progress();
+    let spacing = Spacing::new(&tools.silences, rate_hz);
+    let name = digest(&maker(target), &spacing, &beginning, &facts, None);
+    let centi_gain = match known_gain(&tools.store, name).await? {
+        Some(centi_gain) => centi_gain,
+        None => {
+            let spoken = SpokenChapter { chapter: &beginning, facts, rate_hz };
+            let centi_gain = find_gain(tools, target, &spoken, work).await?;
+            keep_gain(&tools.store, name, centi_gain).await?;
+            centi_gain
+        }
+    };
+    Ok(Some(Manner { centi_gain, centi_dbtp: target.centi_dbtp }))
+}
+
+/// Names the target in the key of a gain; a part of keys in the store, so it must not change.
+fn maker(Target { centi_lufs, centi_dbtp }: Target) -> String {
+    format!("gain Target {{ centi_lufs: {centi_lufs}, centi_dbtp: {centi_dbtp} }}")
+}
+
+/// Masters the beginning with the gain that the speeches ask for, and mends that by what comes out: pauses and the limiter take
+/// something away, the more the louder it gets.
+async fn find_gain(
+    tools: &Tools,
+    target: Target,
+    beginning: &SpokenChapter<'_>,
+    work: &Work,
+) -> Result<i32, Failure> {
+    let store = &tools.store;
+    let Some(spoken) = spoken_lufs(store, &beginning.facts, work).await? else { return Ok(0) };
+    let wanted = f64::from(target.centi_lufs) / 100.0;
+    let mut gain = wanted - spoken;
+    for _ in 0..ROUNDS {
+        let manner = Manner { centi_gain: centi(gain), centi_dbtp: target.centi_dbtp };
+        let sound = chapter_sound(store, &tools.silences, beginning, Some(manner));
+        let Some(found) = lufs(sound, beginning.rate_hz, work).await? else { break };
+        gain += wanted - found;
+        if (wanted - found).abs() < CLOSE {
+            break;
+        }
+    }
+    Ok((centi(gain) + STEP / 2).div_euclid(STEP) * STEP)
+}
+
+/// How loud the speeches are together. Those of earlier programs do not say it, and are measured.
+async fn spoken_lufs(
+    store: &Store,
+    facts: &[SegmentFact],
+    work: &Work,
+) -> Result<Option<f64>, Failure> {
+    let mut levels = vec![];
+    for fact in facts {
+        let SegmentFact::Spoken(spoken) = fact else { continue };
+        let level = match spoken.level {
+            Some(level) => Some(level),
+            None => match fetch(store, fact.clone()).await? {
+                Some((pcm, _)) => tokio::task::spawn_blocking(move || level(&pcm))
+                    .await
+                    .map_err(Failure::retry)?,
+                None => None,
+            },
         };
+        levels.extend(level.map(|level| (level, spoken.samples)));
         work.progress();
-        let spacing = Spacing::new(&self.config.silences(), rate_hz);
-        let maker = format!("gain {target:?}");
-        let name = digest(&maker, rate_hz, &spacing, (&beginning, None), &facts);
-        let centi_gain = match self.known_gain(name).await? {
-            Some(centi_gain) => centi_gain,
-            None => {
-                let centi_gain =
-                    self.find_gain(target, (&beginning, &facts), rate_hz, work).await?;
-                self.keep_gain(name, centi_gain).await?;
-                centi_gain
-            }
-        };
-        Ok(Some(Manner { centi_gain, centi_dbtp: target.centi_dbtp }))
     }
+    Ok(mean_lufs(levels))
+}
 
-    /// Masters the beginning with the gain that the speeches ask for, and mends that by what comes out: pauses and the limiter take
-    /// something away, the more the louder it gets.
-    async fn find_gain(
-        &self,
-        target: Target,
-        (beginning, facts): (&Chapter, &[SegmentFact]),
-        rate_hz: u32,
-        work: &Work,
-    ) -> Result<i32, Failure> {
-        let Some(spoken) = self.spoken_lufs(facts, work).await? else { return Ok(0) };
-        let wanted = f64::from(target.centi_lufs) / 100.0;
-        let mut gain = wanted - spoken;
-        for _ in 0..ROUNDS {
-            let manner = Manner { centi_gain: centi(gain), centi_dbtp: target.centi_dbtp };
-            let sound = self.chapter_sound(beginning, facts, rate_hz, Some(manner));
-            let Some(found) = lufs(sound, rate_hz, work).await? else { break };
-            gain += wanted - found;
-            if (wanted - found).abs() < CLOSE {
-                break;
-            }
+async fn known_gain(store: &Store, name: Digest) -> Result<Option<i32>, Failure> {
+    let Some(key) = key(name) else { return Ok(None) };
+    match store.blobs.get(&key, LONGEST).await {
+        Ok(bytes) => {
+            let kept = serde_json::from_slice(&bytes).ok();
+            Ok(kept.map(|kept: StoredGain| kept.centi_gain))
         }
-        Ok((centi(gain) + STEP / 2).div_euclid(STEP) * STEP)
+        Err(blobs::Error::NotFound { .. } | blobs::Error::Damaged { .. }) => Ok(None),
+        Err(error) => Err(store.failure(error)),
     }
+}
 
-    /// How loud the speeches are together. Those of earlier programs do not say it, and are measured.
-    async fn spoken_lufs(
-        &self,
-        facts: &[SegmentFact],
-        work: &Work,
-    ) -> Result<Option<f64>, Failure> {
-        let mut levels = vec![];
-        for fact in facts {
-            let SegmentFact::Spoken(spoken) = fact else { continue };
-            let level = match spoken.level {
-                Some(level) => Some(level),
-                None => match self.fetch(fact.clone()).await? {
-                    Some((pcm, _)) => tokio::task::spawn_blocking(move || level(&pcm))
-                        .await
-                        .map_err(Failure::retry)?,
-                    None => None,
-                },
-            };
-            levels.extend(level.map(|level| (level, spoken.samples)));
-            work.progress();
-        }
-        Ok(mean_lufs(levels))
-    }
-
-    async fn known_gain(&self, name: Digest) -> Result<Option<i32>, Failure> {
-        let Some(key) = key(name) else { return Ok(None) };
-        match self.blobs.get(&key, LONGEST).await {
-            Ok(bytes) => {
-                let kept = serde_json::from_slice(&bytes).ok();
-                Ok(kept.map(|kept: StoredGain| kept.centi_gain))
-            }
-            Err(blobs::Error::NotFound { .. } | blobs::Error::Damaged { .. }) => Ok(None),
-            Err(error) => Err(self.trouble.failure(error)),
-        }
-    }
-
-    async fn keep_gain(&self, name: Digest, centi_gain: i32) -> Result<(), Failure> {
-        let Some(key) = key(name) else { return Ok(()) };
-        let bytes = serde_json::to_vec(&StoredGain { centi_gain }).map_err(Failure::retry)?;
-        let stored = self.blobs.put(&key, Bytes::from(bytes)).await;
-        stored.map(|_| ()).map_err(|error| self.trouble.failure(error))
-    }
+async fn keep_gain(store: &Store, name: Digest, centi_gain: i32) -> Result<(), Failure> {
+    let Some(key) = key(name) else { return Ok(()) };
+    let bytes = serde_json::to_vec(&StoredGain { centi_gain }).map_err(Failure::retry)?;
+    store.put(&key, Bytes::from(bytes)).await
 }
 
 /// How loud a sound is as a whole.
@@ -220,6 +224,13 @@ mod tests {
             pages: vec![],
             account: None,
         }
+    }
+
+    #[test]
+    fn the_name_of_a_target_stays_what_it_was() {
+        let name = maker(Target { centi_lufs: -1_900, centi_dbtp: -150 });
+
+        assert_eq!(name, "gain Target { centi_lufs: -1900, centi_dbtp: -150 }");
     }
 
     #[test]

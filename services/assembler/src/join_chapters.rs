@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use blobs::Blobs;
+use bus::Failure;
 use bytes::Bytes;
 use contract::{BlobKey, ChapterEncoded};
 use futures::stream::{self, BoxStream};
@@ -19,6 +20,7 @@ use media::adts::{AdtsError, AdtsFormat};
 use media::frame_table::Counting;
 
 use crate::chapter_store;
+use crate::store::Store;
 use joined::{CheckedPart, Joined};
 use media::frame_table::FrameTable;
 use media::mp4::MAX_FRAMES;
@@ -98,6 +100,14 @@ pub(crate) enum JoinError {
     Rate { rate_hz: u32 },
     #[error("the book has {frames} AAC frames, which is more than a file can hold")]
     TooLong { frames: u64 },
+}
+
+/// What it means for a job that chapters could not be joined.
+pub(crate) fn join_failure(store: &Store, error: JoinError) -> Failure {
+    match error {
+        JoinError::Read { source, .. } if source.is_passing() => store.failure(source),
+        error => Failure::retry(error),
+    }
 }
 
 /// Joins `parts`. Returns what the frames are, and what reads them, behind one another and without anything between.

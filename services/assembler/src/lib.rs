@@ -10,14 +10,18 @@ mod chapter_store;
 mod completion;
 mod config;
 mod delivery;
+mod encode_chapter;
 mod extras;
 mod gain;
 mod join_chapters;
 mod make_files;
-mod one_encoder;
-mod revision;
+mod reencode;
+mod revisions;
 mod scratch;
 mod sound_files;
+mod spoken_chapter;
+mod store;
+mod tools;
 mod trouble;
 
 use std::net::SocketAddr;
@@ -36,11 +40,14 @@ use tracing::info;
 
 use crate::assemble::Assemble;
 pub use crate::config::{Assembler, Config};
-pub use crate::delivery::deliver::{Placement, put_into_library};
-pub use crate::delivery::{Audiobookshelf, Delivery, Secret, Webhooks};
-use crate::revision::Plans;
+pub use crate::delivery::deliver::put_into_library;
+pub use crate::delivery::finished_book::FinishedBook;
+pub use crate::delivery::placement::Placement;
+pub use crate::delivery::settings::{Audiobookshelf, DeliverySettings, Secret, Webhooks};
+use crate::revisions::Plans;
 use crate::scratch::Scratch;
-use crate::trouble::Trouble;
+use crate::store::Store;
+use crate::tools::Tools;
 pub use media::encoders::AacEncoder;
 use media::encoders::Encoders;
 pub use media::timeline::Pauses;
@@ -83,16 +90,24 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     if config.nats.provision {
         blobs.provision(config.nats.replicas).await.or_exit(Exit::Unreachable)?;
     }
-    let outcome = Box::pin(work(&bus, blobs, (settings, encoders, scratch), listen, stop)).await;
+    let machine = Machine { blobs, encoders, scratch };
+    let outcome = Box::pin(work(&bus, settings, machine, listen, stop)).await;
     bus.close().await;
     outcome
+}
+
+/// What an assembler finds when it starts.
+struct Machine {
+    blobs: Blobs,
+    encoders: Encoders,
+    scratch: Scratch,
 }
 
 /// Runs every part; the first that fails stops the others.
 async fn work(
     bus: &Bus,
-    blobs: Blobs,
-    (settings, encoders, scratch): (Assembler, Encoders, Scratch),
+    settings: Assembler,
+    Machine { blobs, encoders, scratch }: Machine,
     listen: Option<SocketAddr>,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
@@ -101,15 +116,15 @@ async fn work(
     let sweep = Duration::from_secs_f64(settings.sweep_seconds);
     let grace = Duration::from_secs_f64(settings.grace_seconds);
     let slots = settings.slots;
-    let handler = Arc::new(Assemble {
+    let tools = Tools {
         bus: bus.clone(),
-        blobs,
-        config: settings,
+        store: Store::new(blobs),
+        plans: Plans::default(),
         encoders,
         scratch,
-        plans: Plans::default(),
-        trouble: Trouble::default(),
-    });
+        silences: settings.silences(),
+    };
+    let handler = Arc::new(Assemble { tools, delivery: settings.delivery });
     let serve = bus.serve(Queue::Assemble, slots, handler, grace, stop.clone());
     let http = serve_health(listen, &health, &stop);
     let parts = tokio::join!(
