@@ -195,7 +195,7 @@ async fn mp4_header(
     tags: BookTags,
 ) -> Result<Mp4Header, Failure> {
     let making = move || {
-        let tags = tags::tag_box(&tags::of(&tags)).map_err(Failure::retry)?;
+        let tags = tags::mp4_box(&tags).map_err(Failure::retry)?;
         Ok(mp4::header(table, &marks, &tags))
     };
     tokio::task::spawn_blocking(making).await.map_err(Failure::retry)?

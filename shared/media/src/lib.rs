@@ -1,4 +1,5 @@
-//! How sound becomes files: encoders, MP4, tags, the timeline, captions, EPUBs to read along.
+//! How sound becomes files.
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 pub mod aac;
