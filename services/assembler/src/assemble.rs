@@ -1,5 +1,6 @@
-//! Takes the jobs of the assembling queue: chapters and books.
+//! Takes the jobs of the assembling queues: chapters and books.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bus::{Failure, GivenUp, Handler, Outcome, Work};
@@ -7,14 +8,14 @@ use contract::{Fact, Failed, FailureCode, Job, JobSubject, Schema};
 
 use crate::assemble_book::assemble_book;
 use crate::assemble_chapter::assemble_chapter;
-use crate::delivery::deliver::{deliver, deliveries, undelivered};
+use crate::delivery::deliver::deliveries;
 use crate::delivery::settings::DeliverySettings;
 use crate::tools::Tools;
 
 /// Hands each job to what does it.
 #[derive(Debug)]
 pub(crate) struct Assemble {
-    pub(crate) tools: Tools,
+    pub(crate) tools: Arc<Tools>,
     pub(crate) delivery: DeliverySettings,
 }
 
@@ -30,8 +31,8 @@ impl Handler for Assemble {
                     let outcome = assemble_book(&self.tools, job, &work).await?;
                     Ok(with_deliveries(outcome, &self.delivery))
                 }
-                Job::Deliver(job) => deliver(&self.tools, &self.delivery, job, &work).await,
-                Job::Submit(_)
+                Job::Deliver(_)
+                | Job::Submit(_)
                 | Job::Cancel(_)
                 | Job::Retry(_)
                 | Job::Revise(_)
@@ -59,8 +60,8 @@ impl Handler for Assemble {
             | JobSubject::Cancel
             | JobSubject::Retry
             | JobSubject::Revise
-            | JobSubject::Synth { .. } => return Outcome::nothing(),
-            JobSubject::Deliver { .. } => return undelivered(subject, reason),
+            | JobSubject::Synth { .. }
+            | JobSubject::Deliver { .. } => return Outcome::nothing(),
         };
         let Some((book, revision)) = subject.revision() else { return Outcome::nothing() };
         let reason = reason.lines().next().unwrap_or_default();

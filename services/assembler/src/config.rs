@@ -29,7 +29,7 @@ pub struct Config {
 pub struct Assembler {
     /// Where health is served: an address, or `off`.
     pub listen: String,
-    /// Chapters and books that are put together at once.
+    /// Chapters that are encoded at once.
     pub slots: usize,
     /// Seconds between two looks at all active books.
     pub sweep_seconds: f64,

@@ -40,6 +40,7 @@ use tracing::info;
 
 use crate::assemble::Assemble;
 pub use crate::config::{Assembler, Config};
+use crate::delivery::deliver::Deliver;
 pub use crate::delivery::deliver::put_into_library;
 pub use crate::delivery::finished_book::FinishedBook;
 pub use crate::delivery::placement::Placement;
@@ -51,6 +52,12 @@ use crate::tools::Tools;
 pub use media::encoders::AacEncoder;
 use media::encoders::Encoders;
 pub use media::timeline::Pauses;
+
+/// Books that are joined at once, apart from the chapters that are encoded: joining mostly waits for the store.
+const BOOK_SLOTS: usize = 2;
+
+/// Audiobooks that are handed over at once: that mostly waits for the servers of others.
+const DELIVERY_SLOTS: usize = 4;
 
 /// Wait between two looks at the connection.
 const HEALTH: Duration = Duration::from_secs(1);
@@ -124,17 +131,24 @@ async fn work(
         scratch,
         silences: settings.silences(),
     };
-    let handler = Arc::new(Assemble { tools, delivery: settings.delivery });
-    let serve = bus.serve(Queue::Assemble, slots, handler, grace, stop.clone());
+    let tools = Arc::new(tools);
+    let delivery = settings.delivery;
+    let deliver = Arc::new(Deliver { tools: Arc::clone(&tools), settings: delivery.clone() });
+    let assemble = Arc::new(Assemble { tools, delivery });
+    let chapters = bus.serve(Queue::Assemble, slots, assemble.clone(), grace, stop.clone());
+    let books = bus.serve(Queue::AssembleBook, BOOK_SLOTS, assemble, grace, stop.clone());
+    let deliveries = bus.serve(Queue::Deliver, DELIVERY_SLOTS, deliver, grace, stop.clone());
     let http = serve_health(listen, &health, &stop);
     let parts = tokio::join!(
-        part(async { broker(serve.await) }, &stop),
+        part(async { broker(chapters.await) }, &stop),
+        part(async { broker(books.await) }, &stop),
+        part(async { broker(deliveries.await) }, &stop),
         part(async { broker(completion::watch_completion(bus, sweep, &stop).await) }, &stop),
         part(async { broker(bus.denied(&stop).await) }, &stop),
         part(http, &stop),
         watch(bus, &health, &stop),
     );
-    parts.0.and(parts.1).and(parts.2).and(parts.3)
+    parts.0.and(parts.1).and(parts.2).and(parts.3).and(parts.4).and(parts.5)
 }
 
 async fn part(

@@ -14,8 +14,12 @@ pub enum Queue {
     Books,
     /// Segments to speak.
     Synth,
-    /// Chapters and books to put together.
+    /// Chapters to encode.
     Assemble,
+    /// Books to join, in a lane of their own: the chapters of other books never hold one up.
+    AssembleBook,
+    /// Audiobooks to hand over.
+    Deliver,
 }
 
 /// What became of an enqueueing.

@@ -1,9 +1,11 @@
 //! Hands a finished audiobook over to one target. Whatever happens here, the audiobook is finished and stays in the store.
 
 use std::fmt::Display;
+use std::sync::Arc;
+use std::time::Duration;
 
 use blobs::{Blobs, Library};
-use bus::{Bus, Failure, Outcome, Work};
+use bus::{Bus, Failure, GivenUp, Handler, Outcome, Work};
 use contract::{
     BlobKey, BookId, DeliverJob, Delivered, Fact, FactKind, FactSubject, Job, JobSubject, Plan,
     Revision, Schema, Target, Undelivered,
@@ -18,6 +20,32 @@ use crate::delivery::{audiobookshelf, webhook};
 use crate::tools::Tools;
 use media::library_path::PathTemplate;
 
+/// Takes the jobs of the delivering queue, which holds up nobody but itself.
+#[derive(Debug)]
+pub(crate) struct Deliver {
+    pub(crate) tools: Arc<Tools>,
+    pub(crate) settings: DeliverySettings,
+}
+
+impl Handler for Deliver {
+    const NAME: &'static str = "deliver";
+
+    async fn handle(&self, job: Job, work: Work) -> Result<Outcome, Failure> {
+        let Job::Deliver(job) = job else {
+            return Err(Failure::reject("only finished audiobooks are handed over"));
+        };
+        tokio::select! {
+            biased;
+            () = work.stop.cancelled() => Err(Failure::HandBack(Duration::ZERO)),
+            outcome = deliver(&self.tools, &self.settings, &job, &work) => outcome,
+        }
+    }
+
+    fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {
+        undelivered(given_up.subject, given_up.reason)
+    }
+}
+
 /// What follows from a finished audiobook: a job for each target.
 pub(crate) fn deliveries(
     settings: &DeliverySettings,
@@ -30,7 +58,7 @@ pub(crate) fn deliveries(
 }
 
 /// Hands an audiobook over.
-pub(crate) async fn deliver(
+async fn deliver(
     tools: &Tools,
     settings: &DeliverySettings,
     job: &DeliverJob,
@@ -103,7 +131,7 @@ async fn earlier_places(bus: &Bus, plan: &Plan) -> Result<Vec<String>, Failure> 
 }
 
 /// The fact that an audiobook could not be handed over; it is there all the same.
-pub(crate) fn undelivered(subject: JobSubject, reason: &str) -> Outcome {
+fn undelivered(subject: JobSubject, reason: &str) -> Outcome {
     let JobSubject::Deliver { book, revision, target } = subject else {
         return Outcome::nothing();
     };

@@ -255,6 +255,33 @@ async fn webhooks_are_told_once_each_and_one_that_is_away_holds_nobody_up() {
     world.end().await;
 }
 
+#[tokio::test]
+async fn servers_that_never_answer_hold_no_encoder() {
+    let mut world = World::new().await;
+    let (first, second) = (book(&world).await, book(&world).await);
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/hook", silent.local_addr().unwrap());
+    // More than there are slots for chapters.
+    let webhook = Webhooks { urls: vec![Secret(url); 3], ..Webhooks::default() };
+    world.start_delivering(DeliverySettings { webhook, ..DeliverySettings::default() });
+
+    speak(&world, &first).await;
+    world.finished(&first).await;
+    let _asked = eventually("all three servers are asked", || async {
+        let mut asked = vec![];
+        while asked.len() < 3 {
+            asked.push(silent.accept().await.unwrap());
+        }
+        Some(asked)
+    })
+    .await;
+    speak(&world, &second).await;
+    world.finished(&second).await;
+
+    // The jobs are handed back.
+    world.stop().await;
+}
+
 fn server(url: &str) -> DeliverySettings {
     let server = Audiobookshelf {
         url: format!("{url}/"),

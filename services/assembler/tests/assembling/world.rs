@@ -95,6 +95,7 @@ impl World {
     pub(crate) async fn end(mut self) {
         self.stop().await;
         assert_eq!(self.bus.open_jobs(Queue::Assemble, ">").await.unwrap(), []);
+        assert_eq!(self.bus.open_jobs(Queue::Deliver, ">").await.unwrap(), []);
     }
 
     pub(crate) fn kill_broker(&mut self) {
