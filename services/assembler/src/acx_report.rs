@@ -5,7 +5,7 @@ use bytes::Bytes;
 use contract::{BlobKey, ChapterEncoded, Loudness, MadeFile, Plan};
 
 use crate::chapter_store;
-use crate::store::Store;
+use crate::store::JobStore;
 use media::acx::{AcxChapter, SoundLevels, report};
 use media::file_name::file_name;
 
@@ -14,7 +14,7 @@ const FORMAT: &str = "acx-report";
 
 /// Stores the report, where the book is made for ACX.
 pub(crate) async fn acx_report(
-    store: &Store,
+    store: &JobStore,
     plan: &Plan,
     chapters: &[ChapterEncoded],
     rate_hz: u32,
@@ -37,7 +37,7 @@ pub(crate) async fn acx_report(
     Ok(Some(MadeFile { format: FORMAT.to_owned(), blob: key, name, size_bytes }))
 }
 
-async fn levels(store: &Store, chapter: &ChapterEncoded) -> Result<SoundLevels, Failure> {
+async fn levels(store: &JobStore, chapter: &ChapterEncoded) -> Result<SoundLevels, Failure> {
     let described = chapter_store::beside(&store.blobs, &chapter.audio).await;
     let described = described.map_err(|error| store.failure(error))?;
     Ok(described.map(|audio| audio.levels).unwrap_or_default())

@@ -18,7 +18,7 @@ use crate::make_files::{EncodedBook, make};
 use crate::reencode::by_one_encoder;
 use crate::revisions::{Liveness, chapter_facts, liveness};
 use crate::sound_files::samples_of;
-use crate::store::Store;
+use crate::store::JobStore;
 use crate::tools::Tools;
 use media::aac::{FRAME, PRIMING};
 use media::book_tags::BookTags;
@@ -138,7 +138,7 @@ async fn silent_chapter(
 }
 
 /// Fetches the cover. A book without its picture is better than no book.
-async fn cover(store: &Store, plan: &Plan) -> Result<Option<Bytes>, Failure> {
+async fn cover(store: &JobStore, plan: &Plan) -> Result<Option<Bytes>, Failure> {
     let Some(key) = &plan.metadata.cover else { return Ok(None) };
     match store.blobs.get(key, LARGEST_COVER).await {
         Ok(bytes) => Ok(Some(bytes)),

@@ -13,7 +13,7 @@ use contract::{BlobKey, Chapter, SegmentFact, SpeechInfo};
 use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
 
 use crate::spoken_chapter::{SpokenChapter, mixed_rates};
-use crate::store::Store;
+use crate::store::JobStore;
 use media::acx::{LevelMeter, SoundLevels};
 use media::timeline::{SentenceSpan, Silences, Spacing, Timeline, TimelineEntry};
 use media::word_times::{self, SegmentWords};
@@ -56,7 +56,7 @@ pub(crate) struct LaidOutChapter {
 
 /// Begins a chapter; without a `manner` its sound is left as it is.
 pub(crate) fn chapter_sound<'a>(
-    store: &'a Store,
+    store: &'a JobStore,
     silences: &Silences,
     spoken: &SpokenChapter<'a>,
     manner: Option<Manner>,
@@ -79,7 +79,7 @@ pub(crate) fn chapter_sound<'a>(
 }
 
 /// Fetches and decodes a speech; `None` for a segment that could not be spoken.
-pub(crate) async fn fetch(store: &Store, fact: SegmentFact) -> Result<FetchedSpeech, Failure> {
+pub(crate) async fn fetch(store: &JobStore, fact: SegmentFact) -> Result<FetchedSpeech, Failure> {
     let spoken = match fact {
         SegmentFact::Spoken(spoken) => spoken,
         SegmentFact::Failed(_) => return Ok(None),
@@ -104,7 +104,7 @@ pub(crate) async fn fetch(store: &Store, fact: SegmentFact) -> Result<FetchedSpe
 }
 
 /// Removes a damaged speech: the head that is looked at before speaking may be sound, so nobody else would.
-async fn discard(store: &Store, key: &BlobKey, error: impl std::error::Error) -> Failure {
+async fn discard(store: &JobStore, key: &BlobKey, error: impl std::error::Error) -> Failure {
     if let Err(error) = store.blobs.delete(key).await {
         return store.failure(error);
     }

@@ -14,7 +14,7 @@ use tracing::warn;
 
 use crate::chapter_store;
 use crate::join_chapters::{JoinPart, Priming, join_chapters, join_failure};
-use crate::store::Store;
+use crate::store::JobStore;
 use media::book_timeline::BookTimeline;
 use media::captions;
 use media::chapter_audio::ChapterAudio;
@@ -56,7 +56,7 @@ impl TimelineInputs {
 /// Makes the wanted files that are no sound, and the timeline in any case: its name is known by heart. Returns what was
 /// wanted.
 pub(crate) async fn extras(
-    store: &Store,
+    store: &JobStore,
     finished: &FinishedSound<'_>,
     folder: &Path,
     work: &Work,
@@ -72,7 +72,7 @@ pub(crate) async fn extras(
     Ok(made)
 }
 
-async fn inputs(store: &Store, finished: &FinishedSound<'_>) -> Result<TimelineInputs, Failure> {
+async fn inputs(store: &JobStore, finished: &FinishedSound<'_>) -> Result<TimelineInputs, Failure> {
     let mut audio = Vec::with_capacity(finished.chapters.len());
     for chapter in finished.chapters {
         if chapter.frames == 0 {
@@ -91,7 +91,7 @@ async fn inputs(store: &Store, finished: &FinishedSound<'_>) -> Result<TimelineI
 
 /// Writes everything that the timeline alone makes.
 async fn written(
-    store: &Store,
+    store: &JobStore,
     inputs: &Arc<TimelineInputs>,
     finished: &FinishedSound<'_>,
     folder: &Path,
@@ -137,7 +137,7 @@ struct NamedFile<'a> {
 
 /// Stores a file of the book.
 async fn store_file(
-    store: &Store,
+    store: &JobStore,
     plan: &Plan,
     path: &Path,
     file: NamedFile<'_>,
@@ -152,7 +152,7 @@ async fn store_file(
 
 /// Makes the EPUB: its text first, then the sound of one chapter after the other.
 async fn epub(
-    store: &Store,
+    store: &JobStore,
     inputs: &Arc<TimelineInputs>,
     finished: &FinishedSound<'_>,
     folder: &Path,
@@ -200,7 +200,7 @@ async fn epub(
 
 /// Makes a file of a chapter's sound: its frames as they are, without the one that the encoder puts first.
 async fn clip(
-    store: &Store,
+    store: &JobStore,
     chapter: &Chapter,
     encoded: &ChapterEncoded,
     folder: &Path,

@@ -9,30 +9,21 @@ use audio::loudness::{Meter, level, mean_lufs};
 use audio::mastering::{Manner, Target, target};
 use bus::{Failure, Work};
 use bytes::Bytes;
-use contract::{BlobKey, Chapter, Digest, Plan, Segment, SegmentFact, Voice};
+use contract::{BlobKey, Chapter, Digest, Plan, SegmentFact};
 use serde::{Deserialize, Serialize};
 
 use crate::chapter_sound::{ChapterSound, chapter_sound, fetch};
 use crate::revisions::segment_facts;
 use crate::spoken_chapter::SpokenChapter;
-use crate::store::Store;
+use crate::store::JobStore;
 use crate::tools::Tools;
 use media::chapter_audio::digest;
+use media::gain::{beginning, centi, rounded};
 use media::timeline::Spacing;
-
-/// Characters of the book, by one voice, that tell how loud it is: about six minutes.
-const ENOUGH: usize = 6_000;
-
-/// Steps of the gain, in hundredths of a decibel: coarse, so that one corrected word does not encode a whole book anew.
-const STEP: i32 = 20;
 
 /// Most times that the beginning is mastered, and how far from the target it may then be, in LU.
 const ROUNDS: usize = 4;
 const CLOSE: f64 = 0.1;
-
-/// Quietest and loudest that a voice is made, in hundredths of a decibel.
-const LEAST: i32 = -2_000;
-const MOST: i32 = 3_000;
 
 /// For how long a chapter is handed back while the beginning of its book is not spoken yet.
 const WAIT: Duration = Duration::from_secs(1);
@@ -55,7 +46,7 @@ pub(crate) async fn mastering(
     work: &Work,
 ) -> Result<Option<Manner>, Failure> {
     let Some(target) = target(plan.options.wanted.loudness) else { return Ok(None) };
-    let beginning = beginning(plan, voice(plan, chapter));
+    let beginning = beginning(plan, plan.options.voice_of(chapter.id));
     let Some(facts) = segment_facts(&tools.bus, plan, &beginning).await? else {
         return Err(Failure::HandBack(WAIT));
     };
@@ -100,12 +91,12 @@ async fn find_gain(
             break;
         }
     }
-    Ok((centi(gain) + STEP / 2).div_euclid(STEP) * STEP)
+    Ok(rounded(gain))
 }
 
 /// How loud the speeches are together. Those of earlier programs do not say it, and are measured.
 async fn spoken_lufs(
-    store: &Store,
+    store: &JobStore,
     facts: &[SegmentFact],
     work: &Work,
 ) -> Result<Option<f64>, Failure> {
@@ -127,7 +118,7 @@ async fn spoken_lufs(
     Ok(mean_lufs(levels))
 }
 
-async fn known_gain(store: &Store, name: Digest) -> Result<Option<i32>, Failure> {
+async fn known_gain(store: &JobStore, name: Digest) -> Result<Option<i32>, Failure> {
     let Some(key) = key(name) else { return Ok(None) };
     match store.blobs.get(&key, LONGEST).await {
         Ok(bytes) => {
@@ -139,7 +130,7 @@ async fn known_gain(store: &Store, name: Digest) -> Result<Option<i32>, Failure>
     }
 }
 
-async fn keep_gain(store: &Store, name: Digest, centi_gain: i32) -> Result<(), Failure> {
+async fn keep_gain(store: &JobStore, name: Digest, centi_gain: i32) -> Result<(), Failure> {
     let Some(key) = key(name) else { return Ok(()) };
     let bytes = serde_json::to_vec(&StoredGain { centi_gain }).map_err(Failure::retry)?;
     store.put(&key, Bytes::from(bytes)).await
@@ -163,85 +154,14 @@ fn key(name: Digest) -> Option<BlobKey> {
     format!("chapters/{name}.gain").parse().ok()
 }
 
-/// Who reads `chapter`.
-fn voice<'a>(plan: &'a Plan, chapter: &Chapter) -> &'a Voice {
-    plan.options.voice_of(chapter.id)
-}
-
-/// The first segments that `by` reads, as if they were a chapter.
-fn beginning(plan: &Plan, by: &Voice) -> Chapter {
-    let of_voice = plan.chapters.iter().filter(|chapter| voice(plan, chapter) == by);
-    let mut characters = 0;
-    let segments = of_voice.flat_map(|chapter| &chapter.segments).take_while(|segment| {
-        let is_enough = characters >= ENOUGH;
-        characters += length(segment);
-        !is_enough
-    });
-    let segments = segments.cloned().collect();
-    Chapter { id: contract::ChapterId(1), title: String::new(), segments }
-}
-
-fn length(segment: &Segment) -> usize {
-    segment.sentences.iter().map(|sentence| sentence.text.chars().count()).sum()
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a gain is small, and a cast saturates")]
-fn centi(decibels: f64) -> i32 {
-    ((decibels * 100.0).round() as i32).clamp(LEAST, MOST)
-}
-
 #[cfg(test)]
 mod tests {
-    use contract::{
-        BookId, ChapterId, Metadata, Options, Pause, Revision, Schema, SegmentId, SegmentKind,
-        Sentence, SpeechKey,
-    };
-
     use super::*;
-
-    fn plan(chapters: u32, segments: u32, characters: usize) -> Plan {
-        let segment = |chapter, index| Segment {
-            id: SegmentId::new(ChapterId(chapter), index),
-            sentences: vec![Sentence::new("é".repeat(characters), Pause::Sentence)],
-            speech: SpeechKey(Digest::of(b"")),
-            kind: SegmentKind::Text,
-        };
-        let chapter = |number| Chapter {
-            id: ChapterId(number),
-            title: String::new(),
-            segments: (1..=segments).map(|index| segment(number, index)).collect(),
-        };
-        Plan {
-            schema: Schema::default(),
-            book: BookId(uuid::Uuid::from_u128(1)),
-            revision: Revision::FIRST,
-            source: BlobKey::source(Digest::of(b"")),
-            options: Options::default(),
-            metadata: Metadata::default(),
-            chapters: (1..=chapters).map(chapter).collect(),
-            left_out: vec![],
-            warnings: vec![],
-            pages: vec![],
-            account: None,
-        }
-    }
 
     #[test]
     fn the_name_of_a_target_stays_what_it_was() {
         let name = maker(Target { centi_lufs: -1_900, centi_dbtp: -150 });
 
         assert_eq!(name, "gain Target { centi_lufs: -1900, centi_dbtp: -150 }");
-    }
-
-    #[test]
-    fn the_beginning_is_enough_characters_or_all_there_are() {
-        let check = |chapters, segments, characters, expected| {
-            let plan = plan(chapters, segments, characters);
-            assert_eq!(beginning(&plan, &plan.options.voice).segments.len(), expected);
-        };
-
-        check(40, 20, 500, 12);
-        check(3, 1, 500, 3);
-        check(2, 2, 7_000, 1);
     }
 }

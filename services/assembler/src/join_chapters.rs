@@ -17,7 +17,7 @@ use futures::{StreamExt, TryStreamExt, stream};
 use media::adts::AdtsFormat;
 
 use crate::chapter_store;
-use crate::store::Store;
+use crate::store::JobStore;
 use joined::{CheckedPart, Joined};
 use media::frame_table::FrameTable;
 use media::mp4::MAX_FRAMES;
@@ -73,7 +73,7 @@ impl JoinPart {
 }
 
 /// What it means for a job that chapters could not be joined.
-pub(crate) fn join_failure(store: &Store, error: JoinError) -> Failure {
+pub(crate) fn join_failure(store: &JobStore, error: JoinError) -> Failure {
     match error {
         JoinError::Read { source, .. } if source.is_passing() => store.failure(source),
         error => Failure::retry(error),

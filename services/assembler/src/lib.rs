@@ -47,7 +47,7 @@ pub use crate::delivery::placement::Placement;
 pub use crate::delivery::settings::{Audiobookshelf, DeliverySettings, Secret, Webhooks};
 use crate::revisions::Plans;
 use crate::scratch::Scratch;
-use crate::store::Store;
+use crate::store::JobStore;
 use crate::tools::Tools;
 pub use media::encoders::AacEncoder;
 use media::encoders::Encoders;
@@ -125,7 +125,7 @@ async fn work(
     let slots = settings.slots;
     let tools = Tools {
         bus: bus.clone(),
-        store: Store::new(blobs),
+        store: JobStore::new(blobs),
         plans: Plans::default(),
         encoders,
         scratch,

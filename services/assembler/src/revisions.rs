@@ -10,7 +10,7 @@ use contract::{
 };
 use futures::{StreamExt, TryStreamExt, stream};
 
-use crate::store::Store;
+use crate::store::JobStore;
 
 /// Plans kept in memory; a long book's takes about 10 MB.
 const KEPT: usize = 3;
@@ -107,7 +107,7 @@ pub(crate) async fn chapter_facts(bus: &Bus, plan: &Plan) -> Result<Vec<ChapterE
 
 impl Plans {
     /// Loads the plan called `key`.
-    pub(crate) async fn load(&self, store: &Store, key: &BlobKey) -> Result<Arc<Plan>, Failure> {
+    pub(crate) async fn load(&self, store: &JobStore, key: &BlobKey) -> Result<Arc<Plan>, Failure> {
         if let Some(plan) = self.remembered(key) {
             return Ok(plan);
         }

@@ -13,12 +13,12 @@ use crate::trouble::Trouble;
 
 /// The store that all jobs of an assembler share.
 #[derive(Debug)]
-pub(crate) struct Store {
+pub(crate) struct JobStore {
     pub(crate) blobs: Blobs,
     trouble: Trouble,
 }
 
-impl Store {
+impl JobStore {
     pub(crate) fn new(blobs: Blobs) -> Self {
         Self { blobs, trouble: Trouble::default() }
     }

@@ -6,13 +6,13 @@ use media::timeline::Silences;
 
 use crate::revisions::Plans;
 use crate::scratch::Scratch;
-use crate::store::Store;
+use crate::store::JobStore;
 
 /// What chapters and books are put together with. Functions that need little of it take that alone.
 #[derive(Debug)]
 pub(crate) struct Tools {
     pub(crate) bus: Bus,
-    pub(crate) store: Store,
+    pub(crate) store: JobStore,
     pub(crate) plans: Plans,
     pub(crate) encoders: Encoders,
     pub(crate) scratch: Scratch,

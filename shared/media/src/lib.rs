@@ -15,6 +15,7 @@ pub mod encoders;
 pub mod ffmpeg;
 pub mod file_name;
 pub mod frame_table;
+pub mod gain;
 mod heartbeat;
 pub mod library_files;
 pub mod library_path;

@@ -13,7 +13,7 @@ use crate::delivery::library::cover;
 use crate::delivery::multipart::{FormField, MultipartForm};
 use crate::delivery::placement::Placement;
 use crate::delivery::settings::{DeliverySettings, secret, web_address};
-use crate::delivery::web::{Patience, ask, client, shown};
+use crate::delivery::web::{AnswerLimits, ask, client, shown};
 use media::book_tags::BookTags;
 use media::file_name::safe;
 use media::library_files::library_files;
@@ -68,7 +68,7 @@ pub(crate) async fn upload(
         .header(CONTENT_TYPE, MultipartForm::kind())
         .header(CONTENT_LENGTH, form.size())
         .body(Body::wrap_stream(form.pieces(blobs, &sent)));
-    ask(request, &whom, Patience { sent: &sent, limit: settings.timeout() }, work).await?;
+    ask(request, &whom, AnswerLimits { sent: &sent, limit: settings.timeout() }, work).await?;
     let place = match tags.authors.is_empty() {
         true => format!("{whom} {title}"),
         false => format!("{whom} {}/{title}", tags.authors.join(", ")),

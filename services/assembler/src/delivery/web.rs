@@ -19,7 +19,7 @@ const REASON_BYTES: usize = 512;
 
 /// How long a server may take.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Patience<'a> {
+pub(crate) struct AnswerLimits<'a> {
     /// Counts the bytes that were sent.
     pub(crate) sent: &'a AtomicU64,
     /// Longest time without one, and for the answer.
@@ -47,7 +47,7 @@ pub(crate) fn shown(url: &Url) -> String {
 pub(crate) async fn ask(
     request: RequestBuilder,
     whom: &str,
-    Patience { sent, limit }: Patience<'_>,
+    AnswerLimits { sent, limit }: AnswerLimits<'_>,
     work: &Work,
 ) -> Result<(), Failure> {
     let stalled = async {

@@ -12,7 +12,7 @@ use crate::delivery::finished_book::FinishedBook;
 use crate::delivery::placement::Placement;
 use crate::delivery::settings::{DeliverySettings, secret, web_address};
 use crate::delivery::signature::signature;
-use crate::delivery::web::{Patience, ask, client, shown};
+use crate::delivery::web::{AnswerLimits, ask, client, shown};
 use media::book_tags::BookTags;
 
 /// Tells the webhook `number` (from 1) of a finished book; returns who was told.
@@ -45,8 +45,8 @@ pub(crate) async fn tell(
         request = request.header("webhook-signature", signature(&key, &id, seconds, &body));
     }
     let nothing = AtomicU64::new(0);
-    let patience = Patience { sent: &nothing, limit: settings.timeout() };
-    ask(request.body(body), &whom, patience, work).await?;
+    let limits = AnswerLimits { sent: &nothing, limit: settings.timeout() };
+    ask(request.body(body), &whom, limits, work).await?;
     Ok(Placement { place: whom, note: None })
 }
 
