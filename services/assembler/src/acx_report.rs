@@ -1,4 +1,4 @@
-//! The ACX report of a book, made from what was heard of its chapters.
+//! Writes a book's ACX report from the measurements of its chapters.
 
 use bus::Failure;
 use bytes::Bytes;

@@ -1,4 +1,4 @@
-//! A chapter's sound, in order and piece by piece: its speech, and the silence around it, as the timeline has them, mastered.
+//! Streams a chapter's samples: its speech and the silence around it, as the timeline has them, mastered.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -28,7 +28,7 @@ const PIECE: u64 = 16 * 1024;
 /// The speech of a segment; `None` where it could not be spoken.
 type FetchedSpeech = Option<(Pcm, SpeechInfo)>;
 
-/// A chapter being played, so to say: each speech is fetched while the one before it is used.
+/// A chapter being streamed: each speech is fetched while the one before it is used.
 pub(crate) struct ChapterSound<'a> {
     chapter: &'a Chapter,
     speeches: BoxStream<'a, Result<FetchedSpeech, Failure>>,

@@ -1,4 +1,4 @@
-//! What is made beside the sound of a book: captions, lists of chapters, the timeline, the EPUB to read along.
+//! Makes the files beside the sound: captions, lists of chapters, the timeline, the read-along EPUB.
 
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
@@ -49,7 +49,7 @@ struct TimelineInputs {
 
 impl TimelineInputs {
     fn timeline(&self) -> BookTimeline<'_> {
-        BookTimeline::of(&self.plan, &self.audio, &self.marks, (self.rate_hz, self.lead))
+        BookTimeline::of(&self.plan, &self.audio, &self.marks, self.rate_hz, self.lead)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The files of a finished book, in every format that is wanted.
+//! Makes the audio files of a finished book, in each format that is asked for.
 
 use std::ops::Range;
 use std::path::Path;

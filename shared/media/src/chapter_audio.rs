@@ -1,4 +1,4 @@
-//! What an encoded chapter is made from, and what is kept beside it.
+//! The cache key of an encoded chapter, and the description that is kept beside its audio.
 
 use audio::mastering::Manner;
 use contract::{Chapter, Digest, SegmentFact};

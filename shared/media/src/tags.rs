@@ -1,4 +1,4 @@
-//! What a file says of its book, in the words of each form of file.
+//! Writes a book's metadata as the tags of each file format.
 
 mod atoms;
 mod comments;

@@ -1,4 +1,4 @@
-//! Asking other people's servers: no redirects, nothing secret in errors, and no waiting without an end.
+//! Requests to other people's servers: no redirects, no secrets in errors, no wait without a limit.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Telling others that an audiobook is finished.
+//! Calls webhooks when an audiobook is finished.
 
 use std::sync::atomic::AtomicU64;
 use std::time::{SystemTime, UNIX_EPOCH};
