@@ -80,7 +80,7 @@ async fn in_a_storm(book: &Path, mut rng: Rng) -> Digest {
 
     let spoken = bus.fact_subjects(&FactSubject::segments_filter(id, view.revision)).await.unwrap();
     assert_eq!(spoken.len() as u64, view.segments, "every segment has one fact");
-    for queue in [Queue::Books, Queue::Synth, Queue::Assemble] {
+    for queue in [Queue::Books, Queue::Synth, Queue::Assemble, Queue::Deliver] {
         eventually(&format!("{queue:?} is empty"), || async {
             bus.open_jobs(queue, ">").await.ok().filter(Vec::is_empty)
         })

@@ -1,65 +1,22 @@
-//! Takes the jobs of the assembling queue: chapters and books.
+//! Takes the jobs of the assembling queues: chapters and books.
 
-use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
-use blobs::Blobs;
-use bus::{Bus, Failure, GivenUp, Handler, Outcome, Work};
-use contract::{BlobKey, Fact, Failed, FailureCode, Job, JobSubject, Schema};
-use service::StoreHealth;
-use tokio::io::AsyncRead;
-use tokio_util::io::InspectReader;
+use bus::{Failure, GivenUp, Handler, Outcome, Work};
+use contract::{Fact, Failed, FailureCode, Job, JobSubject, Schema};
 
-use crate::config::Assembler;
-use crate::delivery::deliver::undelivered;
-use crate::revision::Plans;
-use crate::scratch::Scratch;
-use media::encoders::Encoders;
+use crate::assemble_book::assemble_book;
+use crate::assemble_chapter::assemble_chapter;
+use crate::delivery::deliver::deliveries;
+use crate::delivery::settings::DeliverySettings;
+use crate::tools::Tools;
 
-/// What assembling needs.
+/// Hands each job to what does it.
 #[derive(Debug)]
 pub(crate) struct Assemble {
-    pub(crate) bus: Bus,
-    pub(crate) blobs: Blobs,
-    pub(crate) config: Assembler,
-    pub(crate) encoders: Encoders,
-    pub(crate) scratch: Scratch,
-    pub(crate) plans: Plans,
-    pub(crate) trouble: StoreHealth,
-}
-
-impl Assemble {
-    /// Uploads what `reader` yields, saying so as it goes.
-    pub(crate) async fn upload(
-        &self,
-        key: &BlobKey,
-        reader: impl AsyncRead + Send + Unpin,
-        work: &Work,
-    ) -> Result<u64, Failure> {
-        let reader = InspectReader::new(reader, |_| work.progress());
-        let stored = self.blobs.put_stream(key, reader, u64::MAX).await;
-        Ok(stored.map_err(|error| self.trouble.failure(error))?.size_bytes)
-    }
-
-    /// Uploads the file at `path`.
-    pub(crate) async fn upload_file(
-        &self,
-        key: &BlobKey,
-        path: &Path,
-        work: &Work,
-    ) -> Result<u64, Failure> {
-        let file = tokio::fs::File::open(path).await.map_err(Failure::retry)?;
-        self.upload(key, file, work).await
-    }
-
-    /// A finished audiobook is handed over next.
-    fn and_deliveries(&self, mut outcome: Outcome) -> Outcome {
-        for fact in &outcome.facts {
-            if let Fact::Finished(finished) = fact {
-                outcome.jobs.extend(self.deliveries(finished.book, finished.revision));
-            }
-        }
-        outcome
-    }
+    pub(crate) tools: Arc<Tools>,
+    pub(crate) delivery: DeliverySettings,
 }
 
 impl Handler for Assemble {
@@ -69,12 +26,13 @@ impl Handler for Assemble {
         let stop = work.stop.clone();
         let assembling = async {
             match &job {
-                Job::Chapter(job) => self.assemble_chapter(job, &work).await,
+                Job::Chapter(job) => assemble_chapter(&self.tools, job, &work).await,
                 Job::Book(job) => {
-                    self.assemble_book(job, &work).await.map(|outcome| self.and_deliveries(outcome))
+                    let outcome = assemble_book(&self.tools, job, &work).await?;
+                    Ok(with_deliveries(outcome, &self.delivery))
                 }
-                Job::Deliver(job) => self.deliver(job, &work).await,
-                Job::Submit(_)
+                Job::Deliver(_)
+                | Job::Submit(_)
                 | Job::Cancel(_)
                 | Job::Retry(_)
                 | Job::Revise(_)
@@ -83,14 +41,14 @@ impl Handler for Assemble {
         };
         tokio::select! {
             biased;
-            () = stop.cancelled() => Err(Failure::HandBack(std::time::Duration::ZERO)),
+            () = stop.cancelled() => Err(Failure::HandBack(Duration::ZERO)),
             outcome = assembling => outcome,
         }
     }
 
     fn done_before(&self, job: &Job) -> Outcome {
         let Job::Book(job) = job else { return Outcome::nothing() };
-        Outcome { facts: vec![], jobs: self.deliveries(job.book, job.revision) }
+        Outcome { facts: vec![], jobs: deliveries(&self.delivery, job.book, job.revision) }
     }
 
     fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {
@@ -102,8 +60,8 @@ impl Handler for Assemble {
             | JobSubject::Cancel
             | JobSubject::Retry
             | JobSubject::Revise
-            | JobSubject::Synth { .. } => return Outcome::nothing(),
-            JobSubject::Deliver { .. } => return undelivered(subject, reason),
+            | JobSubject::Synth { .. }
+            | JobSubject::Deliver { .. } => return Outcome::nothing(),
         };
         let Some((book, revision)) = subject.revision() else { return Outcome::nothing() };
         let reason = reason.lines().next().unwrap_or_default();
@@ -118,4 +76,14 @@ impl Handler for Assemble {
             asked_by: None,
         }))
     }
+}
+
+/// A finished audiobook is handed over next.
+fn with_deliveries(mut outcome: Outcome, settings: &DeliverySettings) -> Outcome {
+    for fact in &outcome.facts {
+        if let Fact::Finished(finished) = fact {
+            outcome.jobs.extend(deliveries(settings, finished.book, finished.revision));
+        }
+    }
+    outcome
 }

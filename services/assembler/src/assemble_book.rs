@@ -7,170 +7,150 @@ use blobs::Error as BlobError;
 use bus::{Failure, Outcome, Work};
 use bytes::Bytes;
 use contract::{
-    BookJob, ChapterEncoded, Fact, FactKind, FactSubject, Failed, FailureCode, Finished, Format,
-    MadeFile, Plan, Schema,
+    BookJob, ChapterEncoded, Fact, Failed, FailureCode, Finished, Format, MadeFile, Plan, Schema,
 };
-use futures::{StreamExt, TryStreamExt, stream};
 use tracing::{info, warn};
 
-use crate::assemble::Assemble;
-use crate::extras::FinishedSound;
-use crate::join_chapters::{JoinError, SilentChapter};
-use crate::make_files::EncodedBook;
+use crate::acx_report::acx_report;
+use crate::extras::{FinishedSound, extras};
+use crate::join_chapters::SilentChapter;
+use crate::make_files::{EncodedBook, make};
+use crate::reencode::by_one_encoder;
+use crate::revisions::{Liveness, chapter_facts, liveness};
+use crate::sound_files::samples_of;
+use crate::store::JobStore;
+use crate::tools::Tools;
 use media::aac::{FRAME, PRIMING};
 use media::book_tags::BookTags;
 use media::chapter_marks::plain_marks;
-
-/// Facts that are looked up at once.
-const LOOKS: usize = 8;
+use media::timeline::silent_samples;
 
 /// Bytes that a cover may have.
 const LARGEST_COVER: u64 = 32 << 20;
 
-impl Assemble {
-    /// Makes the audiobook that `job` names.
-    pub(crate) async fn assemble_book(
-        &self,
-        job: &BookJob,
-        work: &Work,
-    ) -> Result<Outcome, Failure> {
-        let alive = self.alive(job.book, job.revision).await?;
-        let Some(plan) = alive else { return Ok(Outcome::nothing()) };
-        self.encoders.check(&plan.options.wanted).map_err(Failure::retry)?;
-        let chapters = self.chapter_facts(&plan).await?;
-        work.progress();
-        let chapters = self.by_one_encoder(&plan, chapters, work).await?;
-        let Some(rate_hz) = rate_of(&chapters)? else { return Ok(nothing_was_spoken(job)) };
-        let folder = self.scratch.make().map_err(Failure::retry)?;
-        let silence = match chapters.iter().any(|chapter| chapter.frames == 0) {
-            true => Some(self.silence(&plan, rate_hz, folder.path(), work).await?),
-            false => None,
-        };
-        let tags = BookTags::of(&plan, self.cover(&plan).await?);
-        let book = EncodedBook { plan: &plan, chapters: &chapters, rate_hz, tags, silence };
-        let mut files = vec![];
-        for format in plan.options.wanted.formats().into_iter().filter(|it| it.is_sound()) {
-            files.extend(self.make(&book, format, work).await?);
+/// Makes the audiobook that `job` names.
+pub(crate) async fn assemble_book(
+    tools: &Tools,
+    job: &BookJob,
+    work: &Work,
+) -> Result<Outcome, Failure> {
+    let Liveness::Alive(plan) = liveness(&tools.bus, job.book, job.revision).await? else {
+        return Ok(Outcome::nothing());
+    };
+    let plan = tools.plans.load(&tools.store, &plan).await?;
+    tools.encoders.check(&plan.options.wanted).map_err(Failure::retry)?;
+    let chapters = chapter_facts(&tools.bus, &plan).await?;
+    work.progress();
+    let chapters = by_one_encoder(tools, &plan, chapters, work).await?;
+    let Some(rate_hz) = rate_of(&chapters)? else { return Ok(nothing_was_spoken(job)) };
+    let folder = tools.scratch.make().map_err(Failure::retry)?;
+    let silence = match chapters.iter().any(|chapter| chapter.frames == 0) {
+        true => Some(silent_chapter(tools, &plan, rate_hz, folder.path(), work).await?),
+        false => None,
+    };
+    let length = |made| samples_of(made, &tools.silences, rate_hz);
+    let lengths = chapters.iter().map(length).collect();
+    let tags = BookTags::of(&plan, cover(&tools.store, &plan).await?);
+    let book = EncodedBook { plan: &plan, chapters: &chapters, rate_hz, lengths, tags, silence };
+    let mut files = vec![];
+    for format in plan.options.wanted.formats().into_iter().filter(|it| it.is_sound()) {
+        files.extend(make(tools, &book, format, work).await?);
+    }
+    files.extend(beside(tools, &plan, &book, &files, work).await?);
+    Ok(Outcome::fact(Fact::Finished(finished(&book, files)?)))
+}
+
+/// Makes what stands beside the sound in `files`.
+async fn beside(
+    tools: &Tools,
+    plan: &Arc<Plan>,
+    book: &EncodedBook<'_>,
+    files: &[MadeFile],
+    work: &Work,
+) -> Result<Vec<MadeFile>, Failure> {
+    let Some(first) = files.first() else { return Ok(vec![]) };
+    let lead = if is_m4b(first) { PRIMING * FRAME } else { 0 };
+    let chapter = |(at, length): (usize, &u64)| {
+        let before = if at == 0 { lead } else { 0 };
+        (book.title(at), before + length)
+    };
+    let marks = plain_marks(book.lengths.iter().enumerate().map(chapter));
+    let heard = FinishedSound {
+        plan,
+        chapters: book.chapters,
+        marks: &marks,
+        rate_hz: book.rate_hz,
+        lead,
+        name: first.name.rsplit('/').next().unwrap_or(&first.name),
+        cover: book.tags.cover.as_ref(),
+    };
+    let folder = tools.scratch.make().map_err(Failure::retry)?;
+    let mut made = extras(&tools.store, &heard, folder.path(), work).await?;
+    made.extend(acx_report(&tools.store, plan, book.chapters, book.rate_hz).await?);
+    Ok(made)
+}
+
+/// Says what came of `book`.
+fn finished(book: &EncodedBook<'_>, files: Vec<MadeFile>) -> Result<Finished, Failure> {
+    let EncodedBook { plan, chapters, rate_hz, .. } = book;
+    let first = files.first().ok_or_else(|| Failure::reject("the book has no chapters"))?;
+    let length = book.lengths.iter().sum::<u64>();
+    // The encoder's first frame is a part of an M4B, as it is of the first chapter there.
+    let samples = length + if is_m4b(first) { PRIMING * FRAME } else { 0 };
+    let (size_bytes, duration_ms) = (first.size_bytes, samples * 1000 / u64::from(*rate_hz));
+    let encoder = chapters.iter().find(|made| made.frames > 0).map(|made| made.encoder.clone());
+    let gaps: Vec<_> = chapters.iter().flat_map(|made| made.gaps.clone()).collect();
+    info!(
+        book.id = %plan.book, size_bytes, duration_ms, gaps = gaps.len(),
+        chapters = chapters.len(), files = files.len(), "book {} is finished", plan.book
+    );
+    Ok(Finished {
+        schema: Schema::default(),
+        book: plan.book,
+        revision: plan.revision,
+        audiobook: first.blob.clone(),
+        size_bytes,
+        duration_ms,
+        file_name: first.name.clone(),
+        files,
+        encoder: encoder.unwrap_or_default(),
+        gaps,
+    })
+}
+
+/// Encodes what stands for a chapter of which nothing could be spoken.
+async fn silent_chapter(
+    tools: &Tools,
+    plan: &Plan,
+    rate_hz: u32,
+    folder: &Path,
+    work: &Work,
+) -> Result<SilentChapter, Failure> {
+    let samples = silent_samples(&tools.silences, rate_hz);
+    let codec = tools.encoders.aac(&plan.options.wanted);
+    let path = folder.join("silence.aac");
+    let mut encoding = codec.start(rate_hz, path).map_err(Failure::retry)?;
+    encoding.silence(samples).await.map_err(Failure::retry)?;
+    let encoded = encoding.finish(&|| work.progress()).await.map_err(Failure::retry)?;
+    let table = encoded.frames().await.map_err(Failure::retry)?;
+    let frames = table.sizes.len() as u64;
+    Ok(SilentChapter { path: encoded.path, frames })
+}
+
+/// Fetches the cover. A book without its picture is better than no book.
+async fn cover(store: &JobStore, plan: &Plan) -> Result<Option<Bytes>, Failure> {
+    let Some(key) = &plan.metadata.cover else { return Ok(None) };
+    match store.blobs.get(key, LARGEST_COVER).await {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(
+            error @ (BlobError::NotFound { .. }
+            | BlobError::TooLarge { .. }
+            | BlobError::Damaged { .. }),
+        ) => {
+            warn!(book.id = %plan.book, "book {} gets no cover: {error}", plan.book);
+            Ok(None)
         }
-        files.extend(self.beside(&plan, &book, &files, work).await?);
-        Ok(Outcome::fact(Fact::Finished(self.finished(&book, files)?)))
-    }
-
-    /// Makes what stands beside the sound in `files`.
-    async fn beside(
-        &self,
-        plan: &Arc<Plan>,
-        book: &EncodedBook<'_>,
-        files: &[MadeFile],
-        work: &Work,
-    ) -> Result<Vec<MadeFile>, Failure> {
-        let Some(first) = files.first() else { return Ok(vec![]) };
-        let lead = if is_m4b(first) { PRIMING * FRAME } else { 0 };
-        let chapter = |(at, made): (usize, &ChapterEncoded)| {
-            let before = if at == 0 { lead } else { 0 };
-            (book.title(at), before + self.samples_of(made, book.rate_hz))
-        };
-        let marks = plain_marks(book.chapters.iter().enumerate().map(chapter));
-        let heard = FinishedSound {
-            plan,
-            chapters: book.chapters,
-            marks: &marks,
-            rate_hz: book.rate_hz,
-            lead,
-            name: first.name.rsplit('/').next().unwrap_or(&first.name),
-            cover: book.tags.cover.as_ref(),
-        };
-        let folder = self.scratch.make().map_err(Failure::retry)?;
-        let mut made = self.extras(&heard, folder.path(), work).await?;
-        made.extend(self.acx_report(plan, book.chapters, book.rate_hz).await?);
-        Ok(made)
-    }
-
-    /// Says what came of `book`.
-    fn finished(&self, book: &EncodedBook<'_>, files: Vec<MadeFile>) -> Result<Finished, Failure> {
-        let EncodedBook { plan, chapters, rate_hz, .. } = book;
-        let first = files.first().ok_or_else(|| Failure::reject("the book has no chapters"))?;
-        let length = chapters.iter().map(|made| self.samples_of(made, *rate_hz)).sum::<u64>();
-        // The encoder's first frame is a part of an M4B, as it is of the first chapter there.
-        let samples = length + if is_m4b(first) { PRIMING * FRAME } else { 0 };
-        let (size_bytes, duration_ms) = (first.size_bytes, samples * 1000 / u64::from(*rate_hz));
-        let encoder = chapters.iter().find(|made| made.frames > 0).map(|made| made.encoder.clone());
-        let gaps: Vec<_> = chapters.iter().flat_map(|made| made.gaps.clone()).collect();
-        info!(
-            book.id = %plan.book, size_bytes, duration_ms, gaps = gaps.len(),
-            chapters = chapters.len(), files = files.len(), "book {} is finished", plan.book
-        );
-        Ok(Finished {
-            schema: Schema::default(),
-            book: plan.book,
-            revision: plan.revision,
-            audiobook: first.blob.clone(),
-            size_bytes,
-            duration_ms,
-            file_name: first.name.clone(),
-            files,
-            encoder: encoder.unwrap_or_default(),
-            gaps,
-        })
-    }
-
-    /// Looks up every chapter of `plan`, in order.
-    async fn chapter_facts(&self, plan: &Plan) -> Result<Vec<ChapterEncoded>, Failure> {
-        let look = |id| {
-            let kind = FactKind::Chapter(id);
-            let subject = FactSubject { book: plan.book, revision: plan.revision, kind };
-            async move {
-                match self.bus.fact(subject).await.map_err(Failure::retry)? {
-                    Some(Fact::Chapter(fact)) => Ok(fact),
-                    _ => Err(Failure::retry(format!("chapter {id} is not encoded yet"))),
-                }
-            }
-        };
-        let ids: Vec<_> = plan.chapters.iter().map(|chapter| chapter.id).collect();
-        stream::iter(ids).map(look).buffered(LOOKS).try_collect().await
-    }
-
-    /// Encodes what stands for a chapter of which nothing could be spoken.
-    async fn silence(
-        &self,
-        plan: &Plan,
-        rate_hz: u32,
-        folder: &Path,
-        work: &Work,
-    ) -> Result<SilentChapter, Failure> {
-        let samples = self.silent_samples(rate_hz);
-        let codec = self.encoders.aac(&plan.options.wanted);
-        let path = folder.join("silence.aac");
-        let mut encoding = codec.start(rate_hz, path).map_err(Failure::retry)?;
-        encoding.silence(samples).await.map_err(Failure::retry)?;
-        let encoded = encoding.finish(&|| work.progress()).await.map_err(Failure::retry)?;
-        let table = encoded.frames().await.map_err(Failure::retry)?;
-        let frames = table.sizes.len() as u64;
-        Ok(SilentChapter { path: encoded.path, frames })
-    }
-
-    /// Fetches the cover. A book without its picture is better than no book.
-    async fn cover(&self, plan: &Plan) -> Result<Option<Bytes>, Failure> {
-        let Some(key) = &plan.metadata.cover else { return Ok(None) };
-        match self.blobs.get(key, LARGEST_COVER).await {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(
-                error @ (BlobError::NotFound { .. }
-                | BlobError::TooLarge { .. }
-                | BlobError::Damaged { .. }),
-            ) => {
-                warn!(book.id = %plan.book, "book {} gets no cover: {error}", plan.book);
-                Ok(None)
-            }
-            Err(error) => Err(self.trouble.failure(error)),
-        }
-    }
-
-    pub(crate) fn not_joined(&self, wrong: JoinError) -> Failure {
-        match wrong {
-            JoinError::Read { source, .. } if source.is_passing() => self.trouble.failure(source),
-            wrong => Failure::retry(wrong),
-        }
+        Err(error) => Err(store.failure(error)),
     }
 }
 

@@ -1,4 +1,4 @@
-//! A chapter's sound, in order and piece by piece: its speech, and the silence around it, as the timeline has them, mastered.
+//! Streams a chapter's samples: its speech and the silence around it, as the timeline has them, mastered.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -12,10 +12,10 @@ use bus::Failure;
 use contract::{BlobKey, Chapter, SegmentFact, SpeechInfo};
 use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
 
-use crate::assemble::Assemble;
-use crate::assemble_chapter::mixed_rates;
+use crate::spoken_chapter::{SpokenChapter, mixed_rates};
+use crate::store::JobStore;
 use media::acx::{LevelMeter, SoundLevels};
-use media::timeline::{SentenceSpan, Spacing, Timeline, TimelineEntry};
+use media::timeline::{SentenceSpan, Silences, Spacing, Timeline, TimelineEntry};
 use media::word_times::{self, SegmentWords};
 
 /// Bytes that a speech may have.
@@ -28,7 +28,7 @@ const PIECE: u64 = 16 * 1024;
 /// The speech of a segment; `None` where it could not be spoken.
 type FetchedSpeech = Option<(Pcm, SpeechInfo)>;
 
-/// A chapter being played, so to say: each speech is fetched while the one before it is used.
+/// A chapter being streamed: each speech is fetched while the one before it is used.
 pub(crate) struct ChapterSound<'a> {
     chapter: &'a Chapter,
     speeches: BoxStream<'a, Result<FetchedSpeech, Failure>>,
@@ -39,68 +39,76 @@ pub(crate) struct ChapterSound<'a> {
     ready: VecDeque<(TimelineEntry, Arc<Pcm>)>,
     /// Absent where the sound is left as it is, and once the chapter has ended.
     mastering: Option<Mastering>,
-    listener: LevelMeter,
+    meter: LevelMeter,
     ended: (u64, Vec<SentenceSpan>),
     words: Vec<SegmentWords>,
 }
 
-impl Assemble {
-    /// Begins `chapter`, of which `facts` tell what became of every segment; without a `manner` its sound is left as it is.
-    pub(crate) fn chapter_sound<'a>(
-        &'a self,
-        chapter: &'a Chapter,
-        facts: &[SegmentFact],
-        rate_hz: u32,
-        manner: Option<MasteringSettings>,
-    ) -> ChapterSound<'a> {
-        let (timeline, lead_in) = Timeline::begin(Spacing::new(&self.config.silences(), rate_hz));
-        let nothing = Arc::new(Pcm { rate_hz, samples: vec![] });
-        let speeches = stream::iter(facts.to_vec()).map(|fact| self.fetch(fact)).buffered(2);
-        ChapterSound {
-            chapter,
-            speeches: speeches.boxed(),
-            laid: 0,
-            timeline: Some(timeline),
-            ready: [(lead_in, nothing)].into(),
-            mastering: manner.map(|manner| Mastering::new(manner, rate_hz)),
-            listener: LevelMeter::new(rate_hz),
-            ended: (0, vec![]),
-            words: vec![],
-        }
-    }
+/// A chapter that was played to its end.
+pub(crate) struct LaidOutChapter {
+    pub(crate) samples: u64,
+    /// Where its sentences lie.
+    pub(crate) sentences: Vec<SentenceSpan>,
+    /// Where its words lie.
+    pub(crate) words: Vec<SegmentWords>,
+    pub(crate) levels: SoundLevels,
+}
 
-    /// Fetches and decodes a speech; `None` for a segment that could not be spoken.
-    pub(crate) async fn fetch(&self, fact: SegmentFact) -> Result<FetchedSpeech, Failure> {
-        let spoken = match fact {
-            SegmentFact::Spoken(spoken) => spoken,
-            SegmentFact::Failed(_) => return Ok(None),
-        };
-        let key = BlobKey::speech(spoken.speech);
-        let bytes = match self.blobs.get(&key, LONGEST_SPEECH).await {
-            Ok(bytes) => bytes,
-            Err(error @ BlobError::Damaged { .. }) => return Err(self.discard(&key, error).await),
-            Err(error) => return Err(self.trouble.failure(error)),
-        };
-        let decoded = tokio::task::spawn_blocking(move || audio::speech::decode(&bytes));
-        let (pcm, mut info) = match decoded.await.map_err(Failure::retry)? {
-            Ok(decoded) => decoded,
-            Err(error) => return Err(self.discard(&key, error).await),
-        };
-        if pcm.rate_hz != spoken.rate_hz {
-            return Err(Failure::reject(mixed_rates(&spoken, pcm.rate_hz)));
-        }
-        // What is there counts, not what it says of itself.
-        info.samples = pcm.samples.len() as u64;
-        Ok(Some((pcm, info)))
+/// Begins a chapter; without a `manner` its sound is left as it is.
+pub(crate) fn chapter_sound<'a>(
+    store: &'a JobStore,
+    silences: &Silences,
+    spoken: &SpokenChapter<'a>,
+    manner: Option<MasteringSettings>,
+) -> ChapterSound<'a> {
+    let SpokenChapter { chapter, ref facts, rate_hz } = *spoken;
+    let (timeline, lead_in) = Timeline::begin(Spacing::new(silences, rate_hz));
+    let nothing = Arc::new(Pcm { rate_hz, samples: vec![] });
+    let speeches = stream::iter(facts.clone()).map(|fact| fetch(store, fact)).buffered(2);
+    ChapterSound {
+        chapter,
+        speeches: speeches.boxed(),
+        laid: 0,
+        timeline: Some(timeline),
+        ready: [(lead_in, nothing)].into(),
+        mastering: manner.map(|manner| Mastering::new(manner, rate_hz)),
+        meter: LevelMeter::new(rate_hz),
+        ended: (0, vec![]),
+        words: vec![],
     }
+}
 
-    /// Removes a damaged speech: the head that is looked at before speaking may be sound, so nobody else would.
-    async fn discard(&self, key: &BlobKey, error: impl std::error::Error) -> Failure {
-        if let Err(error) = self.blobs.delete(key).await {
-            return self.trouble.failure(error);
-        }
-        Failure::reject(format!("`{key}` was damaged and is removed, to be spoken again: {error}"))
+/// Fetches and decodes a speech; `None` for a segment that could not be spoken.
+pub(crate) async fn fetch(store: &JobStore, fact: SegmentFact) -> Result<FetchedSpeech, Failure> {
+    let spoken = match fact {
+        SegmentFact::Spoken(spoken) => spoken,
+        SegmentFact::Failed(_) => return Ok(None),
+    };
+    let key = BlobKey::speech(spoken.speech);
+    let bytes = match store.blobs.get(&key, LONGEST_SPEECH).await {
+        Ok(bytes) => bytes,
+        Err(error @ BlobError::Damaged { .. }) => return Err(discard(store, &key, error).await),
+        Err(error) => return Err(store.failure(error)),
+    };
+    let decoded = tokio::task::spawn_blocking(move || audio::speech::decode(&bytes));
+    let (pcm, mut info) = match decoded.await.map_err(Failure::retry)? {
+        Ok(decoded) => decoded,
+        Err(error) => return Err(discard(store, &key, error).await),
+    };
+    if pcm.rate_hz != spoken.rate_hz {
+        return Err(Failure::reject(mixed_rates(&spoken, pcm.rate_hz)));
     }
+    // What is there counts, not what it says of itself.
+    info.samples = pcm.samples.len() as u64;
+    Ok(Some((pcm, info)))
+}
+
+/// Removes a damaged speech: the head that is looked at before speaking may be sound, so nobody else would.
+async fn discard(store: &JobStore, key: &BlobKey, error: impl std::error::Error) -> Failure {
+    if let Err(error) = store.blobs.delete(key).await {
+        return store.failure(error);
+    }
+    Failure::reject(format!("`{key}` was damaged and is removed, to be spoken again: {error}"))
 }
 
 impl ChapterSound<'_> {
@@ -121,21 +129,16 @@ impl ChapterSound<'_> {
                 return Ok(None);
             };
             if !samples.is_empty() {
-                self.listener.hear(&samples);
+                self.meter.hear(&samples);
                 return Ok(Some(samples));
             }
         }
     }
 
-    /// What was heard of it so far.
-    pub(crate) fn heard(&self) -> SoundLevels {
-        self.listener.heard()
-    }
-
-    /// The length of the whole chapter, and where its sentences and words lie. To be asked for at the end.
-    pub(crate) fn end(self) -> (u64, Vec<SentenceSpan>, Vec<SegmentWords>) {
+    /// What the whole chapter is. To be asked for at the end.
+    pub(crate) fn end(self) -> LaidOutChapter {
         let (samples, sentences) = self.ended;
-        (samples, sentences, self.words)
+        LaidOutChapter { samples, sentences, words: self.words, levels: self.meter.heard() }
     }
 
     /// Gets the next segment ready, or else the chapter's end.

@@ -1,4 +1,4 @@
-//! Notices what is complete, and asks for it to be put together.
+//! Notices complete chapters and books, and enqueues their jobs.
 //!
 //! It follows the facts, but believes only what it finds when it looks; a sweep looks even when nothing was heard. So any
 //! number of these may run, and any of them may be late or new.

@@ -7,7 +7,7 @@ use media::encoders::{AacEncoder, EncoderChoice};
 use media::timeline::{Pauses, Silences};
 use serde::{Deserialize, Serialize};
 
-use crate::delivery::Delivery;
+use crate::delivery::settings::DeliverySettings;
 
 /// The assembler's configuration.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ pub struct Config {
 pub struct Assembler {
     /// Where health is served: an address, or `off`.
     pub listen: String,
-    /// Chapters and books that are put together at once.
+    /// Chapters that are encoded at once.
     pub slots: usize,
     /// Seconds between two looks at all active books.
     pub sweep_seconds: f64,
@@ -50,7 +50,7 @@ pub struct Assembler {
     /// Silence after sentences.
     pub pauses: Pauses,
     /// Where finished audiobooks are handed over to.
-    pub delivery: Delivery,
+    pub delivery: DeliverySettings,
 }
 
 impl Assembler {
@@ -89,7 +89,7 @@ impl Default for Assembler {
             lead_in_seconds,
             gap_seconds,
             pauses,
-            delivery: Delivery::default(),
+            delivery: DeliverySettings::default(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is made beside the sound of a book: captions, lists of chapters, the timeline, the EPUB to read along.
+//! Makes the files beside the sound: captions, lists of chapters, the timeline, the read-along EPUB.
 
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
@@ -12,9 +12,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_util::io::InspectReader;
 use tracing::warn;
 
-use crate::assemble::Assemble;
 use crate::chapter_store;
-use crate::join_chapters::{JoinPart, Priming, join_chapters};
+use crate::join_chapters::{JoinPart, Priming, join_chapters, join_failure};
+use crate::store::JobStore;
 use media::book_timeline::BookTimeline;
 use media::captions;
 use media::chapter_audio::ChapterAudio;
@@ -49,174 +49,178 @@ struct TimelineInputs {
 
 impl TimelineInputs {
     fn timeline(&self) -> BookTimeline<'_> {
-        BookTimeline::of(&self.plan, &self.audio, &self.marks, (self.rate_hz, self.lead))
+        BookTimeline::of(&self.plan, &self.audio, &self.marks, self.rate_hz, self.lead)
     }
 }
 
-impl Assemble {
-    /// Makes the wanted files that are no sound, and the timeline in any case: its name is known by heart. Returns what was
-    /// wanted.
-    pub(crate) async fn extras(
-        &self,
-        finished: &FinishedSound<'_>,
-        folder: &Path,
-        work: &Work,
-    ) -> Result<Vec<MadeFile>, Failure> {
-        let inputs = Arc::new(self.inputs(finished).await?);
-        let formats = finished.plan.options.wanted.formats();
-        let mut made = self.written(&inputs, finished, folder, work).await?;
-        made.retain(|file| file.format.parse().is_ok_and(|format| formats.contains(&format)));
-        if formats.contains(&Format::Epub) {
-            made.push(self.epub(&inputs, finished, folder, work).await?);
-        }
-        made.sort_by_key(|file| file.format.parse::<Format>().ok());
-        Ok(made)
+/// Makes the wanted files that are no sound, and the timeline in any case: its name is known by heart. Returns what was
+/// wanted.
+pub(crate) async fn extras(
+    store: &JobStore,
+    finished: &FinishedSound<'_>,
+    folder: &Path,
+    work: &Work,
+) -> Result<Vec<MadeFile>, Failure> {
+    let laid_out = Arc::new(inputs(store, finished).await?);
+    let formats = finished.plan.options.wanted.formats();
+    let mut made = written(store, &laid_out, finished, folder, work).await?;
+    made.retain(|file| file.format.parse().is_ok_and(|format| formats.contains(&format)));
+    if formats.contains(&Format::Epub) {
+        made.push(epub(store, &laid_out, finished, folder, work).await?);
     }
+    made.sort_by_key(|file| file.format.parse::<Format>().ok());
+    Ok(made)
+}
 
-    async fn inputs(&self, finished: &FinishedSound<'_>) -> Result<TimelineInputs, Failure> {
-        let mut audio = Vec::with_capacity(finished.chapters.len());
-        for chapter in finished.chapters {
-            if chapter.frames == 0 {
-                audio.push(None);
-                continue;
-            }
-            let known = chapter_store::beside(&self.blobs, &chapter.audio).await;
-            let known = known.map_err(|error| self.trouble.failure(error))?;
-            let id = chapter.chapter;
-            let gone = || Failure::retry(format!("what is known of chapter {id} is gone"));
-            audio.push(Some(known.ok_or_else(gone)?));
+async fn inputs(store: &JobStore, finished: &FinishedSound<'_>) -> Result<TimelineInputs, Failure> {
+    let mut audio = Vec::with_capacity(finished.chapters.len());
+    for chapter in finished.chapters {
+        if chapter.frames == 0 {
+            audio.push(None);
+            continue;
         }
-        let FinishedSound { plan, marks, rate_hz, lead, .. } = *finished;
-        Ok(TimelineInputs { plan: plan.clone(), audio, marks: marks.to_vec(), rate_hz, lead })
+        let known = chapter_store::beside(&store.blobs, &chapter.audio).await;
+        let known = known.map_err(|error| store.failure(error))?;
+        let id = chapter.chapter;
+        let gone = || Failure::retry(format!("what is known of chapter {id} is gone"));
+        audio.push(Some(known.ok_or_else(gone)?));
     }
+    let FinishedSound { plan, marks, rate_hz, lead, .. } = *finished;
+    Ok(TimelineInputs { plan: plan.clone(), audio, marks: marks.to_vec(), rate_hz, lead })
+}
 
-    /// Writes everything that the timeline alone makes.
-    async fn written(
-        &self,
-        inputs: &Arc<TimelineInputs>,
-        finished: &FinishedSound<'_>,
-        folder: &Path,
-        work: &Work,
-    ) -> Result<Vec<MadeFile>, Failure> {
-        let files = sidecars(finished.plan);
-        let (inputs, path, sound) = (inputs.clone(), folder.to_owned(), finished.name.to_owned());
-        let writing = move || {
-            let book = inputs.timeline();
-            for file in &files {
-                let mut to = BufWriter::new(File::create_new(path.join(&file.blob))?);
-                match file.chapter {
-                    None => captions::write(file.format, &book, &sound, &mut to)?,
-                    Some((at, lead)) => {
-                        if let Some(chapter) = book.chapter_by_itself(at, lead) {
-                            captions::write(file.format, &chapter, &sound, &mut to)?;
-                        }
+/// Writes everything that the timeline alone makes.
+async fn written(
+    store: &JobStore,
+    inputs: &Arc<TimelineInputs>,
+    finished: &FinishedSound<'_>,
+    folder: &Path,
+    work: &Work,
+) -> Result<Vec<MadeFile>, Failure> {
+    let files = sidecars(finished.plan);
+    let (inputs, path, sound) = (inputs.clone(), folder.to_owned(), finished.name.to_owned());
+    let writing = move || {
+        let book = inputs.timeline();
+        for file in &files {
+            let mut to = BufWriter::new(File::create_new(path.join(&file.blob))?);
+            match file.chapter {
+                None => captions::write(file.format, &book, &sound, &mut to)?,
+                Some((at, lead)) => {
+                    if let Some(chapter) = book.chapter_by_itself(at, lead) {
+                        captions::write(file.format, &chapter, &sound, &mut to)?;
                     }
                 }
-                to.flush()?;
             }
-            Ok::<_, std::io::Error>(files)
-        };
-        let files = tokio::task::spawn_blocking(writing).await.map_err(Failure::retry)?;
-        let mut made = Vec::new();
-        for file in files.map_err(Failure::retry)? {
-            let (path, name) = (folder.join(&file.blob), file.name);
-            made.push(
-                self.store_file(finished.plan, &path, (file.format, &file.blob, name), work)
-                    .await?,
-            );
-            tokio::fs::remove_file(&path).await.map_err(Failure::retry)?;
+            to.flush()?;
         }
-        Ok(made)
+        Ok::<_, std::io::Error>(files)
+    };
+    let files = tokio::task::spawn_blocking(writing).await.map_err(Failure::retry)?;
+    let mut made = Vec::new();
+    for file in files.map_err(Failure::retry)? {
+        let path = folder.join(&file.blob);
+        let named = NamedFile { format: file.format, blob: &file.blob, name: file.name };
+        made.push(store_file(store, finished.plan, &path, named, work).await?);
+        tokio::fs::remove_file(&path).await.map_err(Failure::retry)?;
     }
+    Ok(made)
+}
 
-    /// Stores a file of the book.
-    async fn store_file(
-        &self,
-        plan: &Plan,
-        path: &Path,
-        (format, blob, name): (Format, &str, String),
-        work: &Work,
-    ) -> Result<MadeFile, Failure> {
-        let blob = BlobKey::made(plan.book, plan.revision, blob).map_err(Failure::reject)?;
-        let size_bytes = self.upload_file(&blob, path, work).await?;
-        work.progress();
-        Ok(MadeFile { format: format.name().to_owned(), blob, name, size_bytes })
-    }
+/// A file of the book, and its names.
+struct NamedFile<'a> {
+    format: Format,
+    /// Among the book's blobs.
+    blob: &'a str,
+    /// For people.
+    name: String,
+}
 
-    /// Makes the EPUB: its text first, then the sound of one chapter after the other.
-    async fn epub(
-        &self,
-        inputs: &Arc<TimelineInputs>,
-        finished: &FinishedSound<'_>,
-        folder: &Path,
-        work: &Work,
-    ) -> Result<MadeFile, Failure> {
-        let (source, target) = (folder.join("source"), folder.join("book.epub"));
-        let fetched = self.blobs.get_file(&finished.plan.source, &source).await;
-        fetched.map_err(|error| self.trouble.failure(error))?;
-        let (inputs, cover, path) = (inputs.clone(), finished.cover.cloned(), target.clone());
-        let making = move || {
-            let book = inputs.timeline();
-            let with = |source| {
-                read_along::silent_epub(&book, source, cover.as_ref(), File::create(&path)?)
-            };
-            match with(Some(File::open(source)?)) {
-                Err(wrong) if wrong.is_of_source() => {
-                    warn!(book.id = %book.plan.book, "the EPUB of book {} is a plain one: {wrong}", book.plan.book);
-                    with(None)
-                }
-                made => made,
+/// Stores a file of the book.
+async fn store_file(
+    store: &JobStore,
+    plan: &Plan,
+    path: &Path,
+    file: NamedFile<'_>,
+    work: &Work,
+) -> Result<MadeFile, Failure> {
+    let NamedFile { format, blob, name } = file;
+    let blob = BlobKey::made(plan.book, plan.revision, blob).map_err(Failure::reject)?;
+    let size_bytes = store.upload_file(&blob, path, work).await?;
+    work.progress();
+    Ok(MadeFile { format: format.name().to_owned(), blob, name, size_bytes })
+}
+
+/// Makes the EPUB: its text first, then the sound of one chapter after the other.
+async fn epub(
+    store: &JobStore,
+    inputs: &Arc<TimelineInputs>,
+    finished: &FinishedSound<'_>,
+    folder: &Path,
+    work: &Work,
+) -> Result<MadeFile, Failure> {
+    let (source, target) = (folder.join("source"), folder.join("book.epub"));
+    store.get_file(&finished.plan.source, &source).await?;
+    let (inputs, cover, path) = (inputs.clone(), finished.cover.cloned(), target.clone());
+    let making = move || {
+        let book = inputs.timeline();
+        let with =
+            |source| read_along::silent_epub(&book, source, cover.as_ref(), File::create(&path)?);
+        match with(Some(File::open(source)?)) {
+            Err(wrong) if wrong.is_of_source() => {
+                warn!(book.id = %book.plan.book, "the EPUB of book {} is a plain one: {wrong}", book.plan.book);
+                with(None)
             }
+            made => made,
+        }
+    };
+    let mute = tokio::task::spawn_blocking(making).await.map_err(Failure::retry)?;
+    let mut mute: SilentEpub = mute.map_err(Failure::retry)?;
+    work.progress();
+    for (at, name) in std::mem::take(&mut mute.chapters) {
+        let (Some(chapter), Some(encoded)) =
+            (finished.plan.chapters.get(at), finished.chapters.get(at))
+        else {
+            continue;
         };
-        let mute = tokio::task::spawn_blocking(making).await.map_err(Failure::retry)?;
-        let mut mute: SilentEpub = mute.map_err(Failure::retry)?;
-        work.progress();
-        for (at, name) in std::mem::take(&mut mute.chapters) {
-            let (Some(chapter), Some(encoded)) =
-                (finished.plan.chapters.get(at), finished.chapters.get(at))
-            else {
-                continue;
-            };
-            let clip = self.clip(chapter, encoded, folder, work).await?;
-            let adding = move || {
-                let added = mute.add(&name, &clip);
-                added.and_then(|()| Ok(std::fs::remove_file(clip)?)).map(|()| mute)
-            };
-            let added = tokio::task::spawn_blocking(adding).await.map_err(Failure::retry)?;
-            mute = added.map_err(Failure::retry)?;
-        }
-        let ended =
-            tokio::task::spawn_blocking(move || mute.end()).await.map_err(Failure::retry)?;
-        ended.map_err(Failure::retry)?;
-        let metadata = &finished.plan.metadata;
-        let name = FileNames::of(&metadata.authors, &metadata.title).file(Format::Epub);
-        self.store_file(finished.plan, &target, (Format::Epub, "book.epub", name), work).await
+        let clip = clip(store, chapter, encoded, folder, work).await?;
+        let adding = move || {
+            let added = mute.add(&name, &clip);
+            added.and_then(|()| Ok(std::fs::remove_file(clip)?)).map(|()| mute)
+        };
+        let added = tokio::task::spawn_blocking(adding).await.map_err(Failure::retry)?;
+        mute = added.map_err(Failure::retry)?;
     }
+    let ended = tokio::task::spawn_blocking(move || mute.end()).await.map_err(Failure::retry)?;
+    ended.map_err(Failure::retry)?;
+    let metadata = &finished.plan.metadata;
+    let name = FileNames::of(&metadata.authors, &metadata.title).file(Format::Epub);
+    let named = NamedFile { format: Format::Epub, blob: "book.epub", name };
+    store_file(store, finished.plan, &target, named, work).await
+}
 
-    /// Makes a file of a chapter's sound: its frames as they are, without the one that the encoder puts first.
-    async fn clip(
-        &self,
-        chapter: &Chapter,
-        encoded: &ChapterEncoded,
-        folder: &Path,
-        work: &Work,
-    ) -> Result<PathBuf, Failure> {
-        let parts = [JoinPart::new(&chapter.title, encoded, None)];
-        let progress = || work.progress();
-        let joined =
-            join_chapters(&self.blobs, &parts, encoded.rate_hz, Priming::Dropped, &progress).await;
-        let (sound, joined) = joined.map_err(|wrong| self.not_joined(wrong))?;
-        let (frames, broken) = joined.read();
-        let path = folder.join(format!("clip-{}.m4a", chapter.id));
-        let mut clip = tokio::fs::File::create_new(&path).await.map_err(Failure::retry)?;
-        let bytes = mp4::header(sound, &[], &[]).read().chain(frames);
-        let mut bytes = InspectReader::new(bytes, |_| work.progress());
-        let copied = tokio::io::copy(&mut bytes, &mut clip).await;
-        if let Some(wrong) = broken.why() {
-            return Err(self.not_joined(wrong));
-        }
-        copied.map_err(Failure::retry)?;
-        clip.flush().await.map_err(Failure::retry)?;
-        Ok(path)
+/// Makes a file of a chapter's sound: its frames as they are, without the one that the encoder puts first.
+async fn clip(
+    store: &JobStore,
+    chapter: &Chapter,
+    encoded: &ChapterEncoded,
+    folder: &Path,
+    work: &Work,
+) -> Result<PathBuf, Failure> {
+    let parts = [JoinPart::new(&chapter.title, encoded, None)];
+    let progress = || work.progress();
+    let joined =
+        join_chapters(&store.blobs, &parts, encoded.rate_hz, Priming::Dropped, &progress).await;
+    let (sound, joined) = joined.map_err(|wrong| join_failure(store, wrong))?;
+    let (frames, broken) = joined.read();
+    let path = folder.join(format!("clip-{}.m4a", chapter.id));
+    let mut clip = tokio::fs::File::create_new(&path).await.map_err(Failure::retry)?;
+    let bytes = mp4::header(sound, &[], &[]).read().chain(frames);
+    let mut bytes = InspectReader::new(bytes, |_| work.progress());
+    let copied = tokio::io::copy(&mut bytes, &mut clip).await;
+    if let Some(wrong) = broken.why() {
+        return Err(join_failure(store, wrong));
     }
+    copied.map_err(Failure::retry)?;
+    clip.flush().await.map_err(Failure::retry)?;
+    Ok(path)
 }

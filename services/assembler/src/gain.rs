@@ -9,27 +9,21 @@ use audio::loudness::{Meter, level, mean_lufs};
 use audio::mastering::{LoudnessTarget, MasteringSettings, target};
 use bus::{Failure, Work};
 use bytes::Bytes;
-use contract::{BlobKey, Chapter, Digest, Plan, Segment, SegmentFact, Voice};
+use contract::{BlobKey, Chapter, Digest, Plan, SegmentFact};
 use serde::{Deserialize, Serialize};
 
-use crate::assemble::Assemble;
-use crate::chapter_sound::ChapterSound;
+use crate::chapter_sound::{ChapterSound, chapter_sound, fetch};
+use crate::revisions::segment_facts;
+use crate::spoken_chapter::SpokenChapter;
+use crate::store::JobStore;
+use crate::tools::Tools;
 use media::chapter_audio::digest;
+use media::gain::{beginning, centi, rounded};
 use media::timeline::Spacing;
-
-/// Characters of the book, by one voice, that tell how loud it is: about six minutes.
-const ENOUGH: usize = 6_000;
-
-/// Steps of the gain, in hundredths of a decibel: coarse, so that one corrected word does not encode a whole book anew.
-const STEP: i32 = 20;
 
 /// Most times that the beginning is mastered, and how far from the target it may then be, in LU.
 const ROUNDS: usize = 4;
 const CLOSE: f64 = 0.1;
-
-/// Quietest and loudest that a voice is made, in hundredths of a decibel.
-const LEAST: i32 = -2_000;
-const MOST: i32 = 3_000;
 
 /// For how long a chapter is handed back while the beginning of its book is not spoken yet.
 const WAIT: Duration = Duration::from_secs(1);
@@ -43,103 +37,103 @@ struct StoredGain {
     centi_gain: i32,
 }
 
-impl Assemble {
-    /// How `chapter` is mastered; hands back while that cannot be known yet.
-    pub(crate) async fn manner(
-        &self,
-        plan: &Plan,
-        chapter: &Chapter,
-        rate_hz: u32,
-        work: &Work,
-    ) -> Result<Option<MasteringSettings>, Failure> {
-        let Some(target) = target(plan.options.wanted.loudness) else { return Ok(None) };
-        let beginning = beginning(plan, voice(plan, chapter));
-        let Some(facts) = self.segment_facts(plan, &beginning).await? else {
-            return Err(Failure::HandBack(WAIT));
+/// How `chapter` is mastered; hands back while that cannot be known yet.
+pub(crate) async fn mastering(
+    tools: &Tools,
+    plan: &Plan,
+    chapter: &Chapter,
+    rate_hz: u32,
+    work: &Work,
+) -> Result<Option<MasteringSettings>, Failure> {
+    let Some(target) = target(plan.options.wanted.loudness) else { return Ok(None) };
+    let beginning = beginning(plan, plan.options.voice_of(chapter.id));
+    let Some(facts) = segment_facts(&tools.bus, plan, &beginning).await? else {
+        return Err(Failure::HandBack(WAIT));
+    };
+    work.progress();
+    let spacing = Spacing::new(&tools.silences, rate_hz);
+    let name = digest(&maker(target), &spacing, &beginning, &facts, None);
+    let centi_gain = match known_gain(&tools.store, name).await? {
+        Some(centi_gain) => centi_gain,
+        None => {
+            let spoken = SpokenChapter { chapter: &beginning, facts, rate_hz };
+            let centi_gain = find_gain(tools, target, &spoken, work).await?;
+            keep_gain(&tools.store, name, centi_gain).await?;
+            centi_gain
+        }
+    };
+    Ok(Some(MasteringSettings { centi_gain, centi_dbtp: target.centi_dbtp }))
+}
+
+/// Names the target in the key of a gain; a part of keys in the store, so it must not change.
+fn maker(LoudnessTarget { centi_lufs, centi_dbtp }: LoudnessTarget) -> String {
+    format!("gain Target {{ centi_lufs: {centi_lufs}, centi_dbtp: {centi_dbtp} }}")
+}
+
+/// Masters the beginning with the gain that the speeches ask for, and mends that by what comes out: pauses and the limiter take
+/// something away, the more the louder it gets.
+async fn find_gain(
+    tools: &Tools,
+    target: LoudnessTarget,
+    beginning: &SpokenChapter<'_>,
+    work: &Work,
+) -> Result<i32, Failure> {
+    let store = &tools.store;
+    let Some(spoken) = spoken_lufs(store, &beginning.facts, work).await? else { return Ok(0) };
+    let wanted = f64::from(target.centi_lufs) / 100.0;
+    let mut gain = wanted - spoken;
+    for _ in 0..ROUNDS {
+        let manner = MasteringSettings { centi_gain: centi(gain), centi_dbtp: target.centi_dbtp };
+        let sound = chapter_sound(store, &tools.silences, beginning, Some(manner));
+        let Some(found) = lufs(sound, beginning.rate_hz, work).await? else { break };
+        gain += wanted - found;
+        if (wanted - found).abs() < CLOSE {
+            break;
+        }
+    }
+    Ok(rounded(gain))
+}
+
+/// How loud the speeches are together. Those of earlier programs do not say it, and are measured.
+async fn spoken_lufs(
+    store: &JobStore,
+    facts: &[SegmentFact],
+    work: &Work,
+) -> Result<Option<f64>, Failure> {
+    let mut levels = vec![];
+    for fact in facts {
+        let SegmentFact::Spoken(spoken) = fact else { continue };
+        let level = match spoken.level {
+            Some(level) => Some(level),
+            None => match fetch(store, fact.clone()).await? {
+                Some((pcm, _)) => tokio::task::spawn_blocking(move || level(&pcm))
+                    .await
+                    .map_err(Failure::retry)?,
+                None => None,
+            },
         };
+        levels.extend(level.map(|level| (level, spoken.samples)));
         work.progress();
-        let spacing = Spacing::new(&self.config.silences(), rate_hz);
-        let maker = format!("gain {target:?}");
-        let name = digest(&maker, rate_hz, &spacing, (&beginning, None), &facts);
-        let centi_gain = match self.known_gain(name).await? {
-            Some(centi_gain) => centi_gain,
-            None => {
-                let centi_gain =
-                    self.find_gain(target, (&beginning, &facts), rate_hz, work).await?;
-                self.keep_gain(name, centi_gain).await?;
-                centi_gain
-            }
-        };
-        Ok(Some(MasteringSettings { centi_gain, centi_dbtp: target.centi_dbtp }))
     }
+    Ok(mean_lufs(levels))
+}
 
-    /// Masters the beginning with the gain that the speeches ask for, and mends that by what comes out: pauses and the limiter take
-    /// something away, the more the louder it gets.
-    async fn find_gain(
-        &self,
-        target: LoudnessTarget,
-        (beginning, facts): (&Chapter, &[SegmentFact]),
-        rate_hz: u32,
-        work: &Work,
-    ) -> Result<i32, Failure> {
-        let Some(spoken) = self.spoken_lufs(facts, work).await? else { return Ok(0) };
-        let wanted = f64::from(target.centi_lufs) / 100.0;
-        let mut gain = wanted - spoken;
-        for _ in 0..ROUNDS {
-            let manner =
-                MasteringSettings { centi_gain: centi(gain), centi_dbtp: target.centi_dbtp };
-            let sound = self.chapter_sound(beginning, facts, rate_hz, Some(manner));
-            let Some(found) = lufs(sound, rate_hz, work).await? else { break };
-            gain += wanted - found;
-            if (wanted - found).abs() < CLOSE {
-                break;
-            }
+async fn known_gain(store: &JobStore, name: Digest) -> Result<Option<i32>, Failure> {
+    let Some(key) = key(name) else { return Ok(None) };
+    match store.blobs.get(&key, LONGEST).await {
+        Ok(bytes) => {
+            let kept = serde_json::from_slice(&bytes).ok();
+            Ok(kept.map(|kept: StoredGain| kept.centi_gain))
         }
-        Ok((centi(gain) + STEP / 2).div_euclid(STEP) * STEP)
+        Err(blobs::Error::NotFound { .. } | blobs::Error::Damaged { .. }) => Ok(None),
+        Err(error) => Err(store.failure(error)),
     }
+}
 
-    /// How loud the speeches are together. Those of earlier programs do not say it, and are measured.
-    async fn spoken_lufs(
-        &self,
-        facts: &[SegmentFact],
-        work: &Work,
-    ) -> Result<Option<f64>, Failure> {
-        let mut levels = vec![];
-        for fact in facts {
-            let SegmentFact::Spoken(spoken) = fact else { continue };
-            let level = match spoken.level {
-                Some(level) => Some(level),
-                None => match self.fetch(fact.clone()).await? {
-                    Some((pcm, _)) => tokio::task::spawn_blocking(move || level(&pcm))
-                        .await
-                        .map_err(Failure::retry)?,
-                    None => None,
-                },
-            };
-            levels.extend(level.map(|level| (level, spoken.samples)));
-            work.progress();
-        }
-        Ok(mean_lufs(levels))
-    }
-
-    async fn known_gain(&self, name: Digest) -> Result<Option<i32>, Failure> {
-        let Some(key) = key(name) else { return Ok(None) };
-        match self.blobs.get(&key, LONGEST).await {
-            Ok(bytes) => {
-                let kept = serde_json::from_slice(&bytes).ok();
-                Ok(kept.map(|kept: StoredGain| kept.centi_gain))
-            }
-            Err(blobs::Error::NotFound { .. } | blobs::Error::Damaged { .. }) => Ok(None),
-            Err(error) => Err(self.trouble.failure(error)),
-        }
-    }
-
-    async fn keep_gain(&self, name: Digest, centi_gain: i32) -> Result<(), Failure> {
-        let Some(key) = key(name) else { return Ok(()) };
-        let bytes = serde_json::to_vec(&StoredGain { centi_gain }).map_err(Failure::retry)?;
-        let stored = self.blobs.put(&key, Bytes::from(bytes)).await;
-        stored.map(|_| ()).map_err(|error| self.trouble.failure(error))
-    }
+async fn keep_gain(store: &JobStore, name: Digest, centi_gain: i32) -> Result<(), Failure> {
+    let Some(key) = key(name) else { return Ok(()) };
+    let bytes = serde_json::to_vec(&StoredGain { centi_gain }).map_err(Failure::retry)?;
+    store.put(&key, Bytes::from(bytes)).await
 }
 
 /// How loud a sound is as a whole.
@@ -160,78 +154,14 @@ fn key(name: Digest) -> Option<BlobKey> {
     format!("chapters/{name}.gain").parse().ok()
 }
 
-/// Who reads `chapter`.
-fn voice<'a>(plan: &'a Plan, chapter: &Chapter) -> &'a Voice {
-    plan.options.voice_of(chapter.id)
-}
-
-/// The first segments that `by` reads, as if they were a chapter.
-fn beginning(plan: &Plan, by: &Voice) -> Chapter {
-    let of_voice = plan.chapters.iter().filter(|chapter| voice(plan, chapter) == by);
-    let mut characters = 0;
-    let segments = of_voice.flat_map(|chapter| &chapter.segments).take_while(|segment| {
-        let is_enough = characters >= ENOUGH;
-        characters += length(segment);
-        !is_enough
-    });
-    let segments = segments.cloned().collect();
-    Chapter { id: contract::ChapterId(1), title: String::new(), segments }
-}
-
-fn length(segment: &Segment) -> usize {
-    segment.sentences.iter().map(|sentence| sentence.text.chars().count()).sum()
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a gain is small, and a cast saturates")]
-fn centi(decibels: f64) -> i32 {
-    ((decibels * 100.0).round() as i32).clamp(LEAST, MOST)
-}
-
 #[cfg(test)]
 mod tests {
-    use contract::{
-        BookId, ChapterId, Metadata, Options, Pause, Revision, Schema, SegmentId, SegmentKind,
-        Sentence, SpeechKey,
-    };
-
     use super::*;
 
-    fn plan(chapters: u32, segments: u32, characters: usize) -> Plan {
-        let segment = |chapter, index| Segment {
-            id: SegmentId::new(ChapterId(chapter), index),
-            sentences: vec![Sentence::new("é".repeat(characters), Pause::Sentence)],
-            speech: SpeechKey(Digest::of(b"")),
-            kind: SegmentKind::Text,
-        };
-        let chapter = |number| Chapter {
-            id: ChapterId(number),
-            title: String::new(),
-            segments: (1..=segments).map(|index| segment(number, index)).collect(),
-        };
-        Plan {
-            schema: Schema::default(),
-            book: BookId(uuid::Uuid::from_u128(1)),
-            revision: Revision::FIRST,
-            source: BlobKey::source(Digest::of(b"")),
-            options: Options::default(),
-            metadata: Metadata::default(),
-            chapters: (1..=chapters).map(chapter).collect(),
-            left_out: vec![],
-            warnings: vec![],
-            pages: vec![],
-            account: None,
-        }
-    }
-
     #[test]
-    fn the_beginning_is_enough_characters_or_all_there_are() {
-        let check = |chapters, segments, characters, expected| {
-            let plan = plan(chapters, segments, characters);
-            assert_eq!(beginning(&plan, &plan.options.voice).segments.len(), expected);
-        };
+    fn the_name_of_a_target_stays_what_it_was() {
+        let name = maker(LoudnessTarget { centi_lufs: -1_900, centi_dbtp: -150 });
 
-        check(40, 20, 500, 12);
-        check(3, 1, 500, 3);
-        check(2, 2, 7_000, 1);
+        assert_eq!(name, "gain LoudnessTarget { centi_lufs: -1900, centi_dbtp: -150 }");
     }
 }

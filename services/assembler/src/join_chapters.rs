@@ -4,24 +4,24 @@
 //! made of it without being put down anywhere. It is compared with the tables as it goes by.
 
 mod joined;
+mod source;
 
-use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use blobs::Blobs;
-use bytes::Bytes;
-use contract::{BlobKey, ChapterEncoded};
-use futures::stream::{self, BoxStream};
-use futures::{StreamExt, TryStreamExt};
+use bus::Failure;
+use contract::ChapterEncoded;
+use futures::{StreamExt, TryStreamExt, stream};
 
-use media::adts::{AdtsError, AdtsFormat};
-use media::frame_table::Counting;
+use media::adts::AdtsFormat;
 
 use crate::chapter_store;
+use crate::store::JobStore;
 use joined::{CheckedPart, Joined};
 use media::frame_table::FrameTable;
 use media::mp4::MAX_FRAMES;
+use source::{FrameSource, JoinError, forget};
 
 /// Tables that are looked up at once.
 const LOOKS: usize = 8;
@@ -39,13 +39,6 @@ pub(crate) struct JoinPart {
 pub(crate) struct SilentChapter {
     pub(crate) path: PathBuf,
     pub(crate) frames: u64,
-}
-
-/// Where the frames of a chapter are.
-#[derive(Debug, Clone)]
-enum FrameSource {
-    Stored(BlobKey),
-    Silent(PathBuf),
 }
 
 /// What becomes of the frames that the encoder puts first. Those of later chapters are dropped: what lies before them is real.
@@ -79,25 +72,12 @@ impl JoinPart {
     }
 }
 
-/// Why chapters could not be joined.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum JoinError {
-    #[error("could not read chapter {number}")]
-    Read { number: usize, source: blobs::Error },
-    #[error("could not read the scratch folder")]
-    Scratch(#[from] io::Error),
-    #[error("chapter {number} is not proper AAC: {source}")]
-    Malformed { number: usize, source: AdtsError },
-    #[error("chapter {number} has {found} AAC frames where {expected} were announced")]
-    Frames { number: usize, found: u64, expected: u64 },
-    #[error("chapter {number} has other AAC frames than the table beside it says")]
-    Table { number: usize },
-    #[error("chapter {number} has AAC of another form than the first one")]
-    Form { number: usize },
-    #[error("the chapters have another rate than {rate_hz}")]
-    Rate { rate_hz: u32 },
-    #[error("the book has {frames} AAC frames, which is more than a file can hold")]
-    TooLong { frames: u64 },
+/// What it means for a job that chapters could not be joined.
+pub(crate) fn join_failure(store: &JobStore, error: JoinError) -> Failure {
+    match error {
+        JoinError::Read { source, .. } if source.is_passing() => store.failure(source),
+        error => Failure::retry(error),
+    }
 }
 
 /// Joins `parts`. Returns what the frames are, and what reads them, behind one another and without anything between.
@@ -145,19 +125,6 @@ fn format_of(tables: &[FrameTable], rate_hz: u32) -> Result<AdtsFormat, JoinErro
     }
 }
 
-/// Removes the tables of `sources`, so that the next attempt counts: where one is not true, others may be as untrue.
-async fn forget(blobs: &Blobs, sources: &[FrameSource]) -> Result<(), JoinError> {
-    for (at, source) in sources.iter().enumerate() {
-        if let FrameSource::Stored(key) = source {
-            let removed = chapter_store::remove_table(blobs, key).await;
-            removed.map_err(|source| JoinError::Read { number: at + 1, source })?;
-        }
-    }
-    Ok(())
-}
-
-type ByteStream = BoxStream<'static, Result<Bytes, JoinError>>;
-
 impl JoinPart {
     /// What the frames are: as the table says, or counted where there is none.
     async fn table(
@@ -180,37 +147,6 @@ impl JoinPart {
                 Err(JoinError::Frames { number, found, expected: self.frames })
             }
             _ => Ok(table),
-        }
-    }
-}
-
-impl FrameSource {
-    async fn count(
-        &self,
-        blobs: &Blobs,
-        number: usize,
-        progress: &(dyn Fn() + Send + Sync),
-    ) -> Result<FrameTable, JoinError> {
-        let malformed = |source| JoinError::Malformed { number, source };
-        let mut pieces = self.open(blobs, number).await?;
-        let mut counting = Counting::default();
-        while let Some(bytes) = pieces.try_next().await? {
-            counting.push(&bytes).map_err(malformed)?;
-            progress();
-        }
-        counting.end().map_err(malformed)
-    }
-
-    async fn open(&self, blobs: &Blobs, number: usize) -> Result<ByteStream, JoinError> {
-        let read = move |source| JoinError::Read { number, source };
-        match self {
-            Self::Stored(key) => {
-                Ok(blobs.read(key, None).await.map_err(read)?.map_err(read).boxed())
-            }
-            Self::Silent(path) => {
-                let bytes = tokio::fs::read(path).await?;
-                Ok(stream::iter([Ok(Bytes::from(bytes))]).boxed())
-            }
         }
     }
 }

@@ -10,14 +10,18 @@ mod chapter_store;
 mod completion;
 mod config;
 mod delivery;
+mod encode_chapter;
 mod extras;
 mod gain;
 mod join_chapters;
 mod make_files;
-mod one_encoder;
-mod revision;
+mod reencode;
+mod revisions;
 mod scratch;
 mod sound_files;
+mod spoken_chapter;
+mod store;
+mod tools;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,19 +32,30 @@ use chassis::{Exit, Health, OrExit};
 use contract::Wanted;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use service::{Connections, OrItsExit as _, StoreHealth, connect, listen_address, serve_health};
+use service::{Connections, OrItsExit as _, connect, listen_address, serve_health};
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use crate::assemble::Assemble;
 pub use crate::config::{Assembler, Config};
-pub use crate::delivery::deliver::{Placement, put_into_library};
-pub use crate::delivery::{Audiobookshelf, Delivery, Secret, Webhooks};
-use crate::revision::Plans;
+use crate::delivery::deliver::Deliver;
+pub use crate::delivery::deliver::put_into_library;
+pub use crate::delivery::finished_book::FinishedBook;
+pub use crate::delivery::placement::Placement;
+pub use crate::delivery::settings::{Audiobookshelf, DeliverySettings, Secret, Webhooks};
+use crate::revisions::Plans;
 use crate::scratch::Scratch;
+use crate::store::JobStore;
+use crate::tools::Tools;
 pub use media::encoders::AacEncoder;
 use media::encoders::Encoders;
 pub use media::timeline::Pauses;
+
+/// Books that are joined at once, apart from the chapters that are encoded: joining mostly waits for the store.
+const BOOK_SLOTS: usize = 2;
+
+/// Audiobooks that are handed over at once: that mostly waits for the servers of others.
+const DELIVERY_SLOTS: usize = 4;
 
 /// Says what encodes the chapters of a book of which these files are wanted; without what they need, says what to do.
 pub async fn encoder(settings: &Assembler, wanted: &Wanted) -> anyhow::Result<String> {
@@ -78,19 +93,26 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     let sweep = Duration::from_secs_f64(settings.sweep_seconds);
     let grace = Duration::from_secs_f64(settings.grace_seconds);
     let slots = settings.slots;
-    let handler = Arc::new(Assemble {
+    let tools = Tools {
         bus: bus.clone(),
-        blobs: blobs.clone(),
-        config: settings,
+        store: JobStore::new(blobs.clone()),
+        plans: Plans::default(),
         encoders,
         scratch,
-        plans: Plans::default(),
-        trouble: StoreHealth::new("chapters and books"),
-    });
-    let serve = bus.serve(Queue::Assemble, slots, handler, grace, stop.clone());
+        silences: settings.silences(),
+    };
+    let tools = Arc::new(tools);
+    let delivery = settings.delivery;
+    let deliver = Arc::new(Deliver { tools: Arc::clone(&tools), settings: delivery.clone() });
+    let assemble = Arc::new(Assemble { tools, delivery });
+    let chapters = bus.serve(Queue::Assemble, slots, assemble.clone(), grace, stop.clone());
+    let books = bus.serve(Queue::AssembleBook, BOOK_SLOTS, assemble, grace, stop.clone());
+    let deliveries = bus.serve(Queue::Deliver, DELIVERY_SLOTS, deliver, grace, stop.clone());
     let bound = |address| info!("health is served at http://{address}/readyz");
     let parts = vec![
-        async { serve.await.or_its_exit() }.boxed(),
+        async { chapters.await.or_its_exit() }.boxed(),
+        async { books.await.or_its_exit() }.boxed(),
+        async { deliveries.await.or_its_exit() }.boxed(),
         async { completion::watch_completion(bus, sweep, &stop).await.or_its_exit() }.boxed(),
         serve_health(listen, &health, bound, stop.clone()).boxed(),
     ];

@@ -1,4 +1,4 @@
-//! The files of a finished book, in every format that is wanted.
+//! Makes the audio files of a finished book, in each format that is asked for.
 
 use std::ops::Range;
 use std::path::Path;
@@ -7,9 +7,9 @@ use bus::{Failure, Work};
 use contract::{BlobKey, ChapterEncoded, Format, MadeFile, Plan};
 use tokio::io::AsyncReadExt;
 
-use crate::assemble::Assemble;
-use crate::join_chapters::{JoinPart, Priming, SilentChapter, join_chapters};
-use crate::sound_files::ChapterRange;
+use crate::join_chapters::{JoinPart, Priming, SilentChapter, join_chapters, join_failure};
+use crate::sound_files::{ChapterRange, RangeChapter, sound};
+use crate::tools::Tools;
 use media::book_tags::{BookTags, Extent};
 use media::chapter_marks::{ChapterMark, marks, plain_marks, title};
 use media::file_name::FileNames;
@@ -24,6 +24,8 @@ pub(crate) struct EncodedBook<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) chapters: &'a [ChapterEncoded],
     pub(crate) rate_hz: u32,
+    /// Samples of each chapter.
+    pub(crate) lengths: Vec<u64>,
     pub(crate) tags: BookTags,
     /// What stands for chapters of which nothing could be spoken.
     pub(crate) silence: Option<SilentChapter>,
@@ -39,133 +41,131 @@ struct OutputFile {
     extent: Extent,
 }
 
-impl Assemble {
-    /// Makes the files of `format`, which is sound; what an earlier attempt made stays.
-    pub(crate) async fn make(
-        &self,
-        book: &EncodedBook<'_>,
-        format: Format,
-        work: &Work,
-    ) -> Result<Vec<MadeFile>, Failure> {
-        let mut files = vec![];
-        for output in self.outputs(book, format)? {
-            let there = self.blobs.size(&output.key).await;
-            let size_bytes = match there.map_err(|error| self.trouble.failure(error))? {
-                Some(size_bytes) => size_bytes,
-                None => self.make_one(book, &output, work).await?,
-            };
-            work.progress();
-            let OutputFile { key: blob, name, .. } = output;
-            files.push(MadeFile { format: format.name().to_owned(), blob, name, size_bytes });
-        }
-        Ok(files)
-    }
-
-    /// Which files `format` has.
-    fn outputs(&self, book: &EncodedBook<'_>, format: Format) -> Result<Vec<OutputFile>, Failure> {
-        let Plan { metadata, options, .. } = book.plan;
-        let names = FileNames::of(&metadata.authors, &metadata.title);
-        let lengths = book.chapters.iter().map(|made| self.samples_of(made, book.rate_hz));
-        let lengths: Vec<u64> = lengths.collect();
-        let ranges: Vec<Range<usize>> = match format {
-            Format::M4b | Format::Mp3 | Format::Opus | Format::Flac => {
-                parts(&lengths, options.wanted.split_hours, book.rate_hz)
-            }
-            Format::M4a | Format::Mp3Chapters | Format::OpusChapters | Format::Wav => {
-                (0..lengths.len()).map(|at| at..at + 1).collect()
-            }
-            Format::Epub
-            | Format::Vtt
-            | Format::Srt
-            | Format::Lrc
-            | Format::Chapters
-            | Format::Cue
-            | Format::Timeline => vec![],
+/// Makes the files of `format`, which is sound; what an earlier attempt made stays.
+pub(crate) async fn make(
+    tools: &Tools,
+    book: &EncodedBook<'_>,
+    format: Format,
+    work: &Work,
+) -> Result<Vec<MadeFile>, Failure> {
+    let mut files = vec![];
+    for output in outputs(book, format)? {
+        let size_bytes = match tools.store.size(&output.key).await? {
+            Some(size_bytes) => size_bytes,
+            None => make_one(tools, book, &output, work).await?,
         };
-        let of = ranges.len();
-        let each = format.has_many_files();
-        let output = |(at, chapters): (usize, Range<usize>)| {
-            let number = (at + 1, of);
-            let extension = format.extension();
-            let (file, name, extent) = if each {
-                let title = book.title(at);
-                let name = names.chapter(format, number, &title);
-                let extent = Extent::Chapter { title, number: narrow(at + 1), of: narrow(of) };
-                (format!("{:04}.{extension}", at + 1), name, extent)
-            } else if of > 1 {
-                let extent = Extent::Part { number: narrow(at + 1), of: narrow(of) };
-                (format!("part-{:03}.{extension}", at + 1), names.part(format, number), extent)
-            } else {
-                (format!("book.{extension}"), names.file(format), Extent::Whole)
-            };
-            let key = book.key(format, of, &file)?;
-            Ok(OutputFile { format, chapters, key, name, extent })
-        };
-        ranges.into_iter().enumerate().map(output).collect()
-    }
-
-    async fn make_one(
-        &self,
-        book: &EncodedBook<'_>,
-        output: &OutputFile,
-        work: &Work,
-    ) -> Result<u64, Failure> {
-        if matches!(output.format, Format::M4b | Format::M4a) {
-            return self.make_mp4(book, output, work).await;
-        }
-        let folder = self.scratch.make().map_err(Failure::retry)?;
-        self.make_other(book, output, folder.path(), work).await
-    }
-
-    /// Joins chapters as they are encoded.
-    async fn make_mp4(
-        &self,
-        book: &EncodedBook<'_>,
-        output: &OutputFile,
-        work: &Work,
-    ) -> Result<u64, Failure> {
-        let part =
-            |at: usize| JoinPart::new(&book.title(at), &book.chapters[at], book.silence.as_ref());
-        let parts: Vec<JoinPart> = output.chapters.clone().map(part).collect();
-        let marks = marks(parts.iter().map(|part| (part.title.as_str(), part.frames)));
-        let progress = || work.progress();
-        let joined =
-            join_chapters(&self.blobs, &parts, book.rate_hz, Priming::Kept, &progress).await;
-        let (sound, joined) = joined.map_err(|wrong| self.not_joined(wrong))?;
-        let front = front(sound, marks, book.tags_of(output)).await?;
         work.progress();
-        let (sound, broken) = joined.read();
-        let uploaded = self.upload(&output.key, front.read().chain(sound), work).await;
-        broken.why().map_or(uploaded, |wrong| Err(self.not_joined(wrong)))
+        let OutputFile { key: blob, name, .. } = output;
+        files.push(MadeFile { format: format.name().to_owned(), blob, name, size_bytes });
     }
+    Ok(files)
+}
 
-    /// Encodes chapters as one sound, and tags it.
-    async fn make_other(
-        &self,
-        book: &EncodedBook<'_>,
-        output: &OutputFile,
-        folder: &Path,
-        work: &Work,
-    ) -> Result<u64, Failure> {
-        let wanted = &book.plan.options.wanted;
-        let codec = self.encoders.codec(output.format, wanted).map_err(Failure::retry)?;
-        let path = folder.join(format!("book.{}", output.format.extension()));
-        let chapters =
-            output.chapters.clone().map(|at| (&book.plan.chapters[at], &book.chapters[at]));
-        let range =
-            ChapterRange { plan: book.plan, rate_hz: book.rate_hz, chapters: chapters.collect() };
-        self.sound(&range, &codec, &path, work).await?;
-        if output.format != Format::Wav {
-            let length = |at: usize| self.samples_of(&book.chapters[at], book.rate_hz);
-            let marks = plain_marks(output.chapters.clone().map(|at| (book.title(at), length(at))));
-            let (path, tags) = (path.clone(), book.tags_of(output));
-            let (format, rate_hz) = (output.format, book.rate_hz);
-            let tag = move || tags::into_file(&path, format, &tags, &marks, rate_hz);
-            let tagged = tokio::task::spawn_blocking(tag).await.map_err(Failure::retry)?;
-            tagged.map_err(Failure::retry)?;
+/// Which files `format` has.
+fn outputs(book: &EncodedBook<'_>, format: Format) -> Result<Vec<OutputFile>, Failure> {
+    let Plan { metadata, options, .. } = book.plan;
+    let names = FileNames::of(&metadata.authors, &metadata.title);
+    let lengths = &book.lengths;
+    let ranges: Vec<Range<usize>> = match format {
+        Format::M4b | Format::Mp3 | Format::Opus | Format::Flac => {
+            parts(lengths, options.wanted.split_hours, book.rate_hz)
         }
-        self.upload_file(&output.key, &path, work).await
+        Format::M4a | Format::Mp3Chapters | Format::OpusChapters | Format::Wav => {
+            (0..lengths.len()).map(|at| at..at + 1).collect()
+        }
+        Format::Epub
+        | Format::Vtt
+        | Format::Srt
+        | Format::Lrc
+        | Format::Chapters
+        | Format::Cue
+        | Format::Timeline => vec![],
+    };
+    let of = ranges.len();
+    let each = format.has_many_files();
+    let output = |(at, chapters): (usize, Range<usize>)| {
+        let number = (at + 1, of);
+        let extension = format.extension();
+        let (file, name, extent) = if each {
+            let title = book.title(at);
+            let name = names.chapter(format, number, &title);
+            let extent = Extent::Chapter { title, number: narrow(at + 1), of: narrow(of) };
+            (format!("{:04}.{extension}", at + 1), name, extent)
+        } else if of > 1 {
+            let extent = Extent::Part { number: narrow(at + 1), of: narrow(of) };
+            (format!("part-{:03}.{extension}", at + 1), names.part(format, number), extent)
+        } else {
+            (format!("book.{extension}"), names.file(format), Extent::Whole)
+        };
+        let key = book.key(format, of, &file)?;
+        Ok(OutputFile { format, chapters, key, name, extent })
+    };
+    ranges.into_iter().enumerate().map(output).collect()
+}
+
+async fn make_one(
+    tools: &Tools,
+    book: &EncodedBook<'_>,
+    output: &OutputFile,
+    work: &Work,
+) -> Result<u64, Failure> {
+    if matches!(output.format, Format::M4b | Format::M4a) {
+        return make_mp4(tools, book, output, work).await;
     }
+    let folder = tools.scratch.make().map_err(Failure::retry)?;
+    make_other(tools, book, output, folder.path(), work).await
+}
+
+/// Joins chapters as they are encoded.
+async fn make_mp4(
+    tools: &Tools,
+    book: &EncodedBook<'_>,
+    output: &OutputFile,
+    work: &Work,
+) -> Result<u64, Failure> {
+    let part =
+        |at: usize| JoinPart::new(&book.title(at), &book.chapters[at], book.silence.as_ref());
+    let parts: Vec<JoinPart> = output.chapters.clone().map(part).collect();
+    let marks = marks(parts.iter().map(|part| (part.title.as_str(), part.frames)));
+    let progress = || work.progress();
+    let joined =
+        join_chapters(&tools.store.blobs, &parts, book.rate_hz, Priming::Kept, &progress).await;
+    let (table, joined) = joined.map_err(|wrong| join_failure(&tools.store, wrong))?;
+    let header = mp4_header(table, marks, book.tags_of(output)).await?;
+    work.progress();
+    let (frames, broken) = joined.read();
+    let uploaded = tools.store.upload(&output.key, header.read().chain(frames), work).await;
+    broken.why().map_or(uploaded, |wrong| Err(join_failure(&tools.store, wrong)))
+}
+
+/// Encodes chapters as one sound, and tags it.
+async fn make_other(
+    tools: &Tools,
+    book: &EncodedBook<'_>,
+    output: &OutputFile,
+    folder: &Path,
+    work: &Work,
+) -> Result<u64, Failure> {
+    let wanted = &book.plan.options.wanted;
+    let codec = tools.encoders.codec(output.format, wanted).map_err(Failure::retry)?;
+    let path = folder.join(format!("book.{}", output.format.extension()));
+    let chapters = output
+        .chapters
+        .clone()
+        .map(|at| RangeChapter { chapter: &book.plan.chapters[at], made: &book.chapters[at] });
+    let range =
+        ChapterRange { plan: book.plan, rate_hz: book.rate_hz, chapters: chapters.collect() };
+    sound(tools, &range, &codec, &path, work).await?;
+    if output.format != Format::Wav {
+        let marks =
+            plain_marks(output.chapters.clone().map(|at| (book.title(at), book.lengths[at])));
+        let (path, tags) = (path.clone(), book.tags_of(output));
+        let (format, rate_hz) = (output.format, book.rate_hz);
+        let tag = move || tags::into_file(&path, format, &tags, &marks, rate_hz);
+        let tagged = tokio::task::spawn_blocking(tag).await.map_err(Failure::retry)?;
+        tagged.map_err(Failure::retry)?;
+    }
+    tools.store.upload_file(&output.key, &path, work).await
 }
 
 impl EncodedBook<'_> {
@@ -189,14 +189,14 @@ impl EncodedBook<'_> {
 }
 
 /// Makes what comes before the sound.
-async fn front(
-    sound: FrameTable,
+async fn mp4_header(
+    table: FrameTable,
     marks: Vec<ChapterMark>,
     tags: BookTags,
 ) -> Result<Mp4Header, Failure> {
     let making = move || {
-        let tags = tags::tag_box(&tags::of(&tags)).map_err(Failure::retry)?;
-        Ok(mp4::header(sound, &marks, &tags))
+        let tags = tags::mp4_box(&tags).map_err(Failure::retry)?;
+        Ok(mp4::header(table, &marks, &tags))
     };
     tokio::task::spawn_blocking(making).await.map_err(Failure::retry)?
 }

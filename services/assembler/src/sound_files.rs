@@ -4,13 +4,16 @@
 use std::path::Path;
 
 use bus::{Failure, Work};
-use contract::{BlobKey, Chapter, ChapterEncoded, Digest, Format, Pause, Plan};
+use contract::{BlobKey, Chapter, ChapterEncoded, Digest, Format, Plan};
 use tracing::debug;
 
-use crate::assemble::Assemble;
-use media::aac::FRAME;
+use crate::chapter_sound::chapter_sound;
+use crate::gain::mastering;
+use crate::revisions::all_segment_facts;
+use crate::spoken_chapter::SpokenChapter;
+use crate::tools::Tools;
 use media::encode::{Codec, Encoding};
-use media::timeline::{Spacing, Timeline};
+use media::timeline::{Silences, silent_samples};
 
 /// Raised when the same chapters would be encoded differently.
 const VERSION: u32 = 1;
@@ -20,121 +23,123 @@ const VERSION: u32 = 1;
 pub(crate) struct ChapterRange<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) rate_hz: u32,
-    pub(crate) chapters: Vec<(&'a Chapter, &'a ChapterEncoded)>,
+    pub(crate) chapters: Vec<RangeChapter<'a>>,
 }
 
-impl Assemble {
-    /// How many samples stand for a chapter of which nothing could be spoken.
-    pub(crate) fn silent_samples(&self, rate_hz: u32) -> u64 {
-        let spacing = Spacing::new(&self.config.silences(), rate_hz);
-        let silence = spacing.gap + spacing.pause(Pause::Chapter);
-        let (timeline, _) = Timeline::begin(spacing);
-        let (_, samples, _) = timeline.end();
-        (samples + silence).next_multiple_of(FRAME)
-    }
+/// A chapter of the plan, and what was made of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RangeChapter<'a> {
+    pub(crate) chapter: &'a Chapter,
+    pub(crate) made: &'a ChapterEncoded,
+}
 
-    /// How long a chapter lasts.
-    pub(crate) fn samples_of(&self, made: &ChapterEncoded, rate_hz: u32) -> u64 {
-        if made.frames == 0 { self.silent_samples(rate_hz) } else { made.samples }
-    }
+/// How long a chapter lasts.
+pub(crate) fn samples_of(made: &ChapterEncoded, silences: &Silences, rate_hz: u32) -> u64 {
+    if made.frames == 0 { silent_samples(silences, rate_hz) } else { made.samples }
+}
 
-    /// Encodes a chapter for the formats that have a file for each, so that little is left to do when the book is complete.
-    pub(crate) async fn prepare(
-        &self,
-        plan: &Plan,
-        (chapter, made): (&Chapter, &ChapterEncoded),
-        work: &Work,
-    ) -> Result<(), Failure> {
-        for format in [Format::Mp3Chapters, Format::OpusChapters] {
-            if made.frames == 0 || !plan.options.wanted.formats.contains(&format) {
-                continue;
-            }
-            let codec = self.encoders.codec(format, &plan.options.wanted);
-            let codec = codec.map_err(Failure::retry)?;
-            let range =
-                ChapterRange { plan, rate_hz: made.rate_hz, chapters: vec![(chapter, made)] };
-            let size = self.blobs.size(&self.kept(&range, &codec)).await;
-            if size.map_err(|error| self.trouble.failure(error))?.is_none() {
-                let folder = self.scratch.make().map_err(Failure::retry)?;
-                self.sound(&range, &codec, &folder.path().join("chapter"), work).await?;
-            }
+/// Encodes a chapter for the formats that have a file for each, so that little is left to do when the book is complete.
+pub(crate) async fn prepare(
+    tools: &Tools,
+    plan: &Plan,
+    chapter: &Chapter,
+    made: &ChapterEncoded,
+    work: &Work,
+) -> Result<(), Failure> {
+    for format in [Format::Mp3Chapters, Format::OpusChapters] {
+        if made.frames == 0 || !plan.options.wanted.formats.contains(&format) {
+            continue;
         }
-        Ok(())
+        let codec = tools.encoders.codec(format, &plan.options.wanted);
+        let codec = codec.map_err(Failure::retry)?;
+        let range = ChapterRange {
+            plan,
+            rate_hz: made.rate_hz,
+            chapters: vec![RangeChapter { chapter, made }],
+        };
+        let key = kept(&range, &codec, &tools.silences);
+        if tools.store.size(&key).await?.is_none() {
+            let folder = tools.scratch.make().map_err(Failure::retry)?;
+            sound(tools, &range, &codec, &folder.path().join("chapter"), work).await?;
+        }
     }
+    Ok(())
+}
 
-    /// Puts the sound of `range` into a new file at `path`, as `codec` has it.
-    pub(crate) async fn sound(
-        &self,
-        range: &ChapterRange<'_>,
-        codec: &Codec,
-        path: &Path,
-        work: &Work,
-    ) -> Result<(), Failure> {
-        let trouble = |error| self.trouble.failure(error);
-        let key = self.kept(range, codec);
-        if codec.is_worth_keeping() && self.blobs.size(&key).await.map_err(trouble)?.is_some() {
-            debug!(book.id = %range.plan.book, "a sound of book {} was encoded before", range.plan.book);
-            self.blobs.get_file(&key, path).await.map_err(trouble)?;
-            return Ok(());
-        }
-        let encoding = codec.start(range.rate_hz, path.to_owned());
-        let mut encoding = encoding.map_err(Failure::retry)?;
-        for &(chapter, made) in &range.chapters {
-            self.pour(range, (chapter, made), &mut encoding, work).await?;
-        }
-        encoding.finish(&|| work.progress()).await.map_err(Failure::retry)?;
-        if codec.is_worth_keeping() {
-            self.upload_file(&key, path, work).await?;
-        }
-        Ok(())
+/// Puts the sound of `range` into a new file at `path`, as `codec` has it.
+pub(crate) async fn sound(
+    tools: &Tools,
+    range: &ChapterRange<'_>,
+    codec: &Codec,
+    path: &Path,
+    work: &Work,
+) -> Result<(), Failure> {
+    let store = &tools.store;
+    let key = kept(range, codec, &tools.silences);
+    if codec.is_worth_keeping() && store.size(&key).await?.is_some() {
+        debug!(book.id = %range.plan.book, "a sound of book {} was encoded before", range.plan.book);
+        store.get_file(&key, path).await?;
+        return Ok(());
     }
-
-    /// Pours a chapter into `encoding`.
-    async fn pour(
-        &self,
-        range: &ChapterRange<'_>,
-        (chapter, made): (&Chapter, &ChapterEncoded),
-        encoding: &mut Encoding,
-        work: &Work,
-    ) -> Result<(), Failure> {
-        if made.frames == 0 {
-            let samples = self.silent_samples(range.rate_hz);
-            return encoding.silence(samples).await.map_err(Failure::retry);
-        }
-        let facts = self.all_facts(range.plan, chapter).await?;
-        let manner = self.manner(range.plan, chapter, range.rate_hz, work).await?;
-        let mut sound = self.chapter_sound(chapter, &facts, range.rate_hz, manner);
-        let mut poured = 0;
-        let mut piece = sound.next().await?;
-        while let Some(samples) = piece {
-            // The next piece is made while one is encoded.
-            let (written, next) = tokio::join!(encoding.write(&samples), sound.next());
-            written.map_err(Failure::retry)?;
-            piece = next?;
-            poured += samples.len() as u64;
-            work.progress();
-        }
-        if poured == made.samples {
-            return Ok(());
-        }
-        Err(Failure::retry(format!(
-            "chapter {} has {poured} samples where {} were announced",
-            chapter.id, made.samples
-        )))
+    let encoding = codec.start(range.rate_hz, path.to_owned());
+    let mut encoding = encoding.map_err(Failure::retry)?;
+    for chapter in &range.chapters {
+        pour(tools, range, chapter, &mut encoding, work).await?;
     }
-
-    /// What the sound of `range` is called in the store: by everything that it is made from.
-    fn kept(&self, range: &ChapterRange<'_>, codec: &Codec) -> BlobKey {
-        use std::fmt::Write as _;
-
-        let mut text = format!("sound {VERSION}\n{}\n{}", codec.id(), range.rate_hz);
-        for (_, made) in &range.chapters {
-            // Writing to a string cannot fail.
-            let _ = match made.frames {
-                0 => write!(text, "\nsilence {}", self.silent_samples(range.rate_hz)),
-                _ => write!(text, "\n{}", made.audio),
-            };
-        }
-        BlobKey::chapter(Digest::of(text.as_bytes()))
+    encoding.finish(&|| work.progress()).await.map_err(Failure::retry)?;
+    if codec.is_worth_keeping() {
+        store.upload_file(&key, path, work).await?;
     }
+    Ok(())
+}
+
+/// Pours a chapter into `encoding`.
+async fn pour(
+    tools: &Tools,
+    range: &ChapterRange<'_>,
+    &RangeChapter { chapter, made }: &RangeChapter<'_>,
+    encoding: &mut Encoding,
+    work: &Work,
+) -> Result<(), Failure> {
+    let (plan, rate_hz) = (range.plan, range.rate_hz);
+    if made.frames == 0 {
+        let samples = silent_samples(&tools.silences, rate_hz);
+        return encoding.silence(samples).await.map_err(Failure::retry);
+    }
+    let facts = all_segment_facts(&tools.bus, plan, chapter).await?;
+    let spoken = SpokenChapter { chapter, facts, rate_hz };
+    let manner = mastering(tools, plan, chapter, rate_hz, work).await?;
+    let mut sound = chapter_sound(&tools.store, &tools.silences, &spoken, manner);
+    let mut poured = 0;
+    let mut piece = sound.next().await?;
+    while let Some(samples) = piece {
+        // The next piece is made while one is encoded.
+        let (written, next) = tokio::join!(encoding.write(&samples), sound.next());
+        written.map_err(Failure::retry)?;
+        piece = next?;
+        poured += samples.len() as u64;
+        work.progress();
+    }
+    if poured == made.samples {
+        return Ok(());
+    }
+    Err(Failure::retry(format!(
+        "chapter {} has {poured} samples where {} were announced",
+        chapter.id, made.samples
+    )))
+}
+
+/// What the sound of `range` is called in the store: by everything that it is made from.
+fn kept(range: &ChapterRange<'_>, codec: &Codec, silences: &Silences) -> BlobKey {
+    use std::fmt::Write as _;
+
+    let mut text = format!("sound {VERSION}\n{}\n{}", codec.id(), range.rate_hz);
+    for RangeChapter { made, .. } in &range.chapters {
+        // Writing to a string cannot fail.
+        let _ = match made.frames {
+            0 => write!(text, "\nsilence {}", silent_samples(silences, range.rate_hz)),
+            _ => write!(text, "\n{}", made.audio),
+        };
+    }
+    BlobKey::chapter(Digest::of(text.as_bytes()))
 }

@@ -1,12 +1,17 @@
 //! Creates the streams and consumers that are missing on the broker, and updates those that differ.
 
+use async_nats::HeaderMap;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tracing::info;
 
 use crate::jetstream::{ApiError, CONSUMER_NOT_FOUND, STREAM_NOT_FOUND};
+use crate::request::BrokerRequest;
 use crate::topology::{Stream, streams};
 use crate::{Bus, Error};
+
+/// The header that carries a trace.
+const TRACE: &str = "traceparent";
 
 /// What the broker has: the part of it that we compare.
 #[derive(Debug, Deserialize)]
@@ -17,10 +22,16 @@ struct ExistingConfig {
 impl Bus {
     /// Creates what is missing of the topology, and updates what differs.
     pub async fn provision(&self) -> Result<(), Error> {
-        for stream in streams(self.config()) {
-            self.provision_stream(&stream).await?;
-            if let Some(consumer) = &stream.consumer {
+        let streams = streams(self.config());
+        for stream in &streams {
+            self.provision_stream(stream).await?;
+            for consumer in &stream.consumers {
                 self.provision_consumer(stream.name, consumer).await?;
+            }
+        }
+        for stream in &streams {
+            if let Some(moved) = stream.moved {
+                self.move_jobs(stream.name, moved).await?;
             }
         }
         Ok(())
@@ -52,6 +63,26 @@ impl Bus {
         self.api::<Value>(&format!("STREAM.UPDATE.{name}"), &config)
             .await?
             .map_err(|refusal| refusal.into_error(&what))?;
+        Ok(())
+    }
+
+    /// Publishes again what lies in `stream` on subjects that another stream has now, and drops it here. Dying in between leaves a
+    /// job in both: whoever does it a second time finds that it is done.
+    async fn move_jobs(&self, stream: &str, filter: &str) -> Result<(), Error> {
+        for (subject, _) in self.subjects(stream, filter).await? {
+            let Some(message) = self.last_message(stream, &subject).await? else { continue };
+            let parent = message.headers.as_ref().and_then(|headers| headers.get(TRACE));
+            let mut headers = HeaderMap::new();
+            if let Some(parent) = parent {
+                headers.insert(TRACE, parent.as_str());
+            }
+            info!("moving {subject} out of the stream {stream}");
+            let what = format!("move {subject}");
+            let headers = (!headers.is_empty()).then_some(headers);
+            let payload = message.payload;
+            self.publish(BrokerRequest { subject: subject.clone(), headers, payload, what }).await?;
+            self.purge(stream, &subject).await?;
+        }
         Ok(())
     }
 

@@ -7,8 +7,12 @@ pub enum Queue {
     Books,
     /// Segments to speak.
     Synth,
-    /// Chapters and books to put together.
+    /// Chapters to encode.
     Assemble,
+    /// Books to join, in a lane of their own: the chapters of other books never hold one up.
+    AssembleBook,
+    /// Audiobooks to hand over.
+    Deliver,
 }
 
 impl Queue {
@@ -17,16 +21,19 @@ impl Queue {
         match self {
             Self::Books => "BOOKS",
             Self::Synth => "SYNTH",
-            Self::Assemble => "ASSEMBLE",
+            Self::Assemble | Self::AssembleBook => "ASSEMBLE",
+            Self::Deliver => "DELIVER",
         }
     }
 
-    /// The name of the one consumer that all workers share.
+    /// The name of the consumer that all workers share.
     pub(crate) fn consumer(self) -> &'static str {
         match self {
             Self::Books => "books",
             Self::Synth => "synth",
             Self::Assemble => "assemble",
+            Self::AssembleBook => "assemble-book",
+            Self::Deliver => "deliver",
         }
     }
 }

@@ -14,20 +14,27 @@ pub(crate) const FACTS: &str = "FACTS";
 /// What could not be done.
 pub(crate) const DEAD: &str = "DEAD";
 
+/// Jobs of the assembler.
+const CHAPTERS: &str = "assemble.*.*.chapter.*";
+const BOOKS: &str = "assemble.*.*.book";
+const DELIVERIES: &str = "assemble.*.*.deliver.*";
+
 /// Jobs that may be running or waiting for a retry at once; past this nothing is delivered.
 const MOST_RUNNING: u64 = 20_000;
 /// Idle slots that may wait for a job at once.
 const MOST_WAITING: u64 = 8_192;
 
-/// A stream and its durable consumer, in the words of the JetStream API; only what differs from its defaults.
+/// A stream and its durable consumers, in the words of the JetStream API; only what differs from its defaults.
 #[derive(Debug, Clone)]
 pub struct Stream {
     /// Its name.
     pub name: &'static str,
     /// Its settings.
     pub config: Value,
-    /// The settings of its durable consumer, where it is a work queue.
-    pub consumer: Option<Value>,
+    /// The settings of its durable consumers, where it is a work queue.
+    pub consumers: Vec<Value>,
+    /// Subjects that an earlier release kept here, and that another stream has now: what still lies here is moved.
+    pub moved: Option<&'static str>,
 }
 
 /// Lists all streams and buckets. At its limit a stream refuses what is new: a job or a fact is never dropped to make room.
@@ -41,12 +48,8 @@ pub fn streams(config: &Config) -> Vec<Stream> {
             config,
         ),
         unique(queue(Queue::Synth, &["synth.*.*.*.*"], 256 * MIB, config)),
-        unique(queue(
-            Queue::Assemble,
-            &["assemble.*.*.chapter.*", "assemble.*.*.book", "assemble.*.*.deliver.*"],
-            64 * MIB,
-            config,
-        )),
+        unique(assembling(config)),
+        unique(queue(Queue::Deliver, &[DELIVERIES], 64 * MIB, config)),
         unique(log(FACTS, &["fact.>"], 2_048 * MIB, 0)),
         log(DEAD, &["dead.>"], 256 * MIB, 90 * DAY),
         log(
@@ -68,12 +71,29 @@ pub fn streams(config: &Config) -> Vec<Stream> {
     streams
 }
 
+/// Chapters and books: one stream, and a consumer for each, so that a book is joined though every chapter slot is busy.
+fn assembling(config: &Config) -> Stream {
+    let mut stream = queue(Queue::Assemble, &[CHAPTERS, BOOKS], 64 * MIB, config);
+    let mut book = consumer(Queue::AssembleBook, config);
+    // The first narrows before the second comes: consumers of a work queue must not overlap.
+    stream.consumers[0]["filter_subject"] = json!(CHAPTERS);
+    book["filter_subject"] = json!(BOOKS);
+    stream.consumers.push(book);
+    stream.moved = Some(DELIVERIES);
+    stream
+}
+
 /// A work queue: acknowledging removes.
 fn queue(queue: Queue, subjects: &[&str], max_bytes: u64, config: &Config) -> Stream {
-    let lease = u64::try_from(config.lease().as_nanos()).unwrap_or(30 * SECOND);
     let mut stream = log(queue.stream(), subjects, max_bytes, 0);
     stream.config["retention"] = json!("workqueue");
-    stream.consumer = Some(json!({
+    stream.consumers = vec![consumer(queue, config)];
+    stream
+}
+
+fn consumer(queue: Queue, config: &Config) -> Value {
+    let lease = u64::try_from(config.lease().as_nanos()).unwrap_or(30 * SECOND);
+    json!({
         "durable_name": queue.consumer(),
         "name": queue.consumer(),
         "ack_policy": "explicit",
@@ -84,8 +104,7 @@ fn queue(queue: Queue, subjects: &[&str], max_bytes: u64, config: &Config) -> St
         "max_ack_pending": MOST_RUNNING,
         "max_waiting": MOST_WAITING,
         "max_batch": 4,
-    }));
-    stream
+    })
 }
 
 fn log(name: &'static str, subjects: &[&str], max_bytes: u64, max_age: u64) -> Stream {
@@ -100,7 +119,7 @@ fn log(name: &'static str, subjects: &[&str], max_bytes: u64, max_age: u64) -> S
         "duplicate_window": 2 * MINUTE,
         "allow_direct": true,
     });
-    Stream { name, config, consumer: None }
+    Stream { name, config, consumers: vec![], moved: None }
 }
 
 /// One message per subject, and the first one stays.

@@ -1,4 +1,4 @@
-//! What ACX (and those who copied its rules) ask of every chapter, and whether it is so.
+//! Checks chapters against ACX's requirements for audio.
 
 mod level_meter;
 

@@ -1,4 +1,4 @@
-//! Reads AAC frames in an ADTS stream, piece by piece: how many there are, how large each is, their bytes.
+//! Parses an ADTS stream as it comes: how many AAC frames it has, the size of each, their bytes.
 
 /// Why bytes are not the ADTS that we expect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

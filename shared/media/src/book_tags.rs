@@ -1,4 +1,4 @@
-//! What players and libraries are told about a book, whatever the form of its file.
+//! A book's metadata as its files carry it, whatever their format.
 
 use bytes::Bytes;
 use contract::{Plan, Series};

@@ -88,7 +88,8 @@ impl<'p> BookTimeline<'p> {
         plan: &'p Plan,
         audio: &[Option<ChapterAudio>],
         marks: &[ChapterMark],
-        (rate_hz, lead): (u32, u64),
+        rate_hz: u32,
+        lead: u64,
     ) -> Self {
         let chapters = plan.chapters.iter().zip(audio).zip(marks).enumerate();
         let timed = |(at, ((chapter, audio), mark)): (usize, ((&'p Chapter, _), &ChapterMark))| {

@@ -1,4 +1,4 @@
-//! What an encoded chapter is made from, and what is kept beside it.
+//! The cache key of an encoded chapter, and the description that is kept beside its audio.
 
 use audio::mastering::MasteringSettings;
 use contract::{Chapter, Digest, SegmentFact};
@@ -14,14 +14,32 @@ const VERSION: u32 = 3;
 /// Identifies a chapter's audio by everything that it is made from, the manner of its mastering among it.
 pub fn digest(
     encoder: &str,
-    rate_hz: u32,
     spacing: &Spacing,
-    (chapter, manner): (&Chapter, Option<MasteringSettings>),
+    chapter: &Chapter,
     facts: &[SegmentFact],
+    manner: Option<MasteringSettings>,
 ) -> Digest {
+    Digest::of(recipe(encoder, spacing, chapter, facts, manner).as_bytes())
+}
+
+/// Everything that a chapter's audio is made from, as text. Keys in the store are made of it, so it must not change without
+/// `VERSION`; names of types, as they were at first, are parts of it.
+fn recipe(
+    encoder: &str,
+    spacing: &Spacing,
+    chapter: &Chapter,
+    facts: &[SegmentFact],
+    manner: Option<MasteringSettings>,
+) -> String {
     use std::fmt::Write;
 
-    let mut text = format!("chapter {VERSION}\n{encoder}\n{rate_hz}\n{spacing:?}\n{manner:?}");
+    let rate_hz = spacing.rate_hz();
+    let spacing = spacing.recipe();
+    let manner =
+        manner.map_or("None".to_owned(), |MasteringSettings { centi_gain, centi_dbtp }| {
+            format!("Some(Manner {{ centi_gain: {centi_gain}, centi_dbtp: {centi_dbtp} }})")
+        });
+    let mut text = format!("chapter {VERSION}\n{encoder}\n{rate_hz}\n{spacing}\n{manner}");
     for (segment, fact) in chapter.segments.iter().zip(facts) {
         // Writing to a string cannot fail.
         let _ = match fact {
@@ -35,7 +53,7 @@ pub fn digest(
             }
         }
     }
-    Digest::of(text.as_bytes())
+    text
 }
 
 /// What is known of an encoded chapter; a blob beside the audio.
@@ -63,5 +81,30 @@ impl ChapterAudio {
     /// A chapter of which nothing was spoken.
     pub fn empty(encoder: String) -> Self {
         Self { encoder, ..Self::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::ChapterId;
+
+    use super::*;
+    use crate::timeline::Silences;
+
+    #[test]
+    fn the_recipe_of_a_chapter_stays_what_it_was() {
+        let chapter = Chapter { id: ChapterId(1), title: String::new(), segments: vec![] };
+        let spacing = Spacing::new(&Silences::default(), 24_000);
+        let facts: [SegmentFact; 0] = [];
+
+        let loud = MasteringSettings { centi_gain: 120, centi_dbtp: -150 };
+        let written = |manner| recipe("syom 0.9.0 96k", &spacing, &chapter, &facts, manner);
+
+        let spacing = "Spacing { lead_in: 12000, gap: 12000, \
+            pauses: [0, 8400, 7200, 16800, 24000, 43200, 36000, 16800], rate_hz: 24000 }";
+        assert_eq!(written(None), format!("chapter 3\nsyom 0.9.0 96k\n24000\n{spacing}\nNone"));
+        let loudly = "Some(Manner { centi_gain: 120, centi_dbtp: -150 })";
+        let expected = format!("chapter 3\nsyom 0.9.0 96k\n24000\n{spacing}\n{loudly}");
+        assert_eq!(written(Some(loud)), expected);
     }
 }

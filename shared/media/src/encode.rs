@@ -1,4 +1,4 @@
-//! Samples become a file, piece by piece, so that a long sound needs no more memory than a short one.
+//! Encodes samples into a file as they come, so that a long sound needs no more memory than a short one.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -64,18 +64,18 @@ impl Codec {
             Self::Aac { ffmpeg, kbps } => {
                 let coder: &[&str] = ffmpeg.aac_coder().map_or(&[], |_| &["-aac_coder", "fast"]);
                 let kind = [&["-c:a", "aac", "-f", "adts"], coder].concat();
-                EncoderTask::Child(Box::new(child(ffmpeg, (rate_hz, *kbps), &kind, &path)?))
+                EncoderTask::Child(Box::new(child(ffmpeg, rate_hz, *kbps, &kind, &path)?))
             }
             Self::Mp3 { ffmpeg, kbps, rate_hz: to } => {
                 let to = to.unwrap_or(rate_hz).to_string();
                 // The tags are written later.
                 let bare = ["-id3v2_version", "0", "-write_id3v1", "0"];
                 let kind = [&["-c:a", "libmp3lame", "-f", "mp3", "-ar", &to][..], &bare].concat();
-                EncoderTask::Child(Box::new(child(ffmpeg, (rate_hz, *kbps), &kind, &path)?))
+                EncoderTask::Child(Box::new(child(ffmpeg, rate_hz, *kbps, &kind, &path)?))
             }
             Self::Opus { ffmpeg, kbps } => {
                 let kind = ["-c:a", "libopus", "-f", "opus"];
-                EncoderTask::Child(Box::new(child(ffmpeg, (rate_hz, *kbps), &kind, &path)?))
+                EncoderTask::Child(Box::new(child(ffmpeg, rate_hz, *kbps, &kind, &path)?))
             }
             Self::BuiltInAac { kbps } => {
                 let most = u64::from(rate_hz) * LARGEST_FRAME / FRAME;
@@ -91,7 +91,8 @@ impl Codec {
 
 fn child(
     ffmpeg: &Ffmpeg,
-    (rate_hz, kbps): (u32, u32),
+    rate_hz: u32,
+    kbps: u32,
     kind: &[&str],
     path: &Path,
 ) -> Result<FfmpegProcess, FfmpegError> {

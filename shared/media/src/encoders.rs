@@ -1,4 +1,4 @@
-//! What encodes: ffmpeg where it is there, and what is built in where it is not.
+//! Chooses the encoder for each format: ffmpeg where it is installed, else a built-in one.
 
 use std::time::Duration;
 

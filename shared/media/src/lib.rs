@@ -1,4 +1,5 @@
-//! How sound becomes files: encoders, MP4, tags, the timeline, captions, EPUBs to read along.
+//! How sound becomes files.
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 pub mod aac;
@@ -14,6 +15,7 @@ pub mod encoders;
 pub mod ffmpeg;
 pub mod file_name;
 pub mod frame_table;
+pub mod gain;
 mod heartbeat;
 pub mod library_files;
 pub mod library_path;

@@ -1,4 +1,4 @@
-//! What a file says of its book, in the words of each form of file.
+//! Writes a book's metadata as the tags of each file format.
 
 mod atoms;
 mod comments;
@@ -16,7 +16,12 @@ use crate::book_tags::BookTags;
 use crate::chapter_marks::ChapterMark;
 pub use error::TagError;
 
-pub use atoms::{of, tag_box};
+use atoms::{of, tag_box};
+
+/// Makes the box that describes `book` in an MP4 file, see [`crate::mp4::header`].
+pub fn mp4_box(book: &BookTags) -> Result<Vec<u8>, TagError> {
+    Ok(tag_box(&of(book))?)
+}
 
 /// Writes what is known of `book` into a finished file, and its chapters at `marks`, which count `rate_hz` samples a second.
 ///

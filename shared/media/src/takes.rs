@@ -40,6 +40,15 @@ struct QueuedSamples {
     _room: OwnedSemaphorePermit,
 }
 
+/// How a chapter is cut into takes.
+#[derive(Debug, Clone, Copy)]
+struct TakeLimits {
+    /// Samples that a take has at least.
+    least: u64,
+    /// Takes that are encoded at once.
+    at_once: usize,
+}
+
 /// A chapter being encoded.
 pub struct Takes<'a> {
     codec: &'a Codec,
@@ -83,14 +92,16 @@ impl<'a> Takes<'a> {
         progress: &'a (dyn Fn() + Send + Sync),
     ) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self::start_with(codec, rate_hz, (folder, progress), (LEAST, cores.min(MOST)))
+        let limits = TakeLimits { least: LEAST, at_once: cores.min(MOST) };
+        Self::start_with(codec, rate_hz, folder, progress, limits)
     }
 
     fn start_with(
         codec: &'a Codec,
         rate_hz: u32,
-        (folder, progress): (&'a Path, &'a (dyn Fn() + Send + Sync)),
-        (least, at_once): (u64, usize),
+        folder: &'a Path,
+        progress: &'a (dyn Fn() + Send + Sync),
+        TakeLimits { least, at_once }: TakeLimits,
     ) -> Self {
         let room = usize::try_from(least).unwrap_or(usize::MAX).saturating_mul(at_once);
         Self {

@@ -103,6 +103,19 @@ impl Spacing {
         }
     }
 
+    /// Samples per second.
+    pub fn rate_hz(&self) -> u32 {
+        self.rate_hz
+    }
+
+    /// All lengths as text: a part of keys in the store, so it must not change.
+    pub(crate) fn recipe(&self) -> String {
+        let Self { lead_in, gap, pauses, rate_hz } = self;
+        format!(
+            "Spacing {{ lead_in: {lead_in}, gap: {gap}, pauses: {pauses:?}, rate_hz: {rate_hz} }}"
+        )
+    }
+
     /// The length of `pause`.
     pub fn pause(&self, pause: Pause) -> u64 {
         self.pauses[pause as usize]
@@ -229,6 +242,15 @@ impl Timeline {
         self.quiet += samples;
         TimelineEntry::Silence(samples)
     }
+}
+
+/// How many samples stand for a chapter of which nothing could be spoken.
+pub fn silent_samples(silences: &Silences, rate_hz: u32) -> u64 {
+    let spacing = Spacing::new(silences, rate_hz);
+    let silence = spacing.gap + spacing.pause(Pause::Chapter);
+    let (timeline, _) = Timeline::begin(spacing);
+    let (_, samples, _) = timeline.end();
+    (samples + silence).next_multiple_of(FRAME)
 }
 
 /// Cuts a speech behind its sentences: the index of the sentence that ends, and the samples up to there. Where the times are

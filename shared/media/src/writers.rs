@@ -1,4 +1,4 @@
-//! What is built in: AAC, FLAC and WAV, each written on a thread of its own.
+//! Built-in encoders: AAC, FLAC and WAV, each on a thread of its own.
 
 mod aac;
 mod flac;

@@ -5,15 +5,15 @@ use std::sync::atomic::AtomicU64;
 
 use blobs::Blobs;
 use bus::{Failure, Work};
-use contract::{Finished, Plan};
 use reqwest::Body;
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
-use crate::delivery::deliver::Placement;
+use crate::delivery::finished_book::FinishedBook;
 use crate::delivery::library::cover;
 use crate::delivery::multipart::{FormField, MultipartForm};
-use crate::delivery::web::{ask, client, shown};
-use crate::delivery::{Delivery, secret, web_address};
+use crate::delivery::placement::Placement;
+use crate::delivery::settings::{DeliverySettings, secret, web_address};
+use crate::delivery::web::{AnswerLimits, ask, client, shown};
 use media::book_tags::BookTags;
 use media::file_name::safe;
 use media::library_files::library_files;
@@ -21,9 +21,9 @@ use media::metadata_files::metadata_files;
 
 /// Uploads a book; a second time it takes the place of the first.
 pub(crate) async fn upload(
-    settings: &Delivery,
+    settings: &DeliverySettings,
     blobs: &Blobs,
-    (plan, finished): (&Plan, &Finished),
+    FinishedBook { plan, finished }: FinishedBook<'_>,
     work: &Work,
 ) -> Result<Placement, Failure> {
     let Some(server) = &settings.audiobookshelf else {
@@ -68,7 +68,7 @@ pub(crate) async fn upload(
         .header(CONTENT_TYPE, MultipartForm::kind())
         .header(CONTENT_LENGTH, form.size())
         .body(Body::wrap_stream(form.pieces(blobs, &sent)));
-    ask(request, &whom, (&sent, settings.timeout()), work).await?;
+    ask(request, &whom, AnswerLimits { sent: &sent, limit: settings.timeout() }, work).await?;
     let place = match tags.authors.is_empty() {
         true => format!("{whom} {title}"),
         false => format!("{whom} {}/{title}", tags.authors.join(", ")),

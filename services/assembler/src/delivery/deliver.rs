@@ -1,114 +1,137 @@
 //! Hands a finished audiobook over to one target. Whatever happens here, the audiobook is finished and stays in the store.
 
 use std::fmt::Display;
+use std::sync::Arc;
+use std::time::Duration;
 
 use blobs::{Blobs, LibraryFolder};
-use bus::{Failure, Outcome, Work};
+use bus::{Bus, Failure, GivenUp, Handler, Outcome, Work};
 use contract::{
-    BlobKey, BookId, DeliverJob, Delivered, Fact, FactKind, FactSubject, Finished, Job, JobSubject,
-    Plan, Revision, Schema, Target, Undelivered,
+    BlobKey, BookId, DeliverJob, Delivered, Fact, FactKind, FactSubject, Job, JobSubject, Plan,
+    Revision, Schema, Target, Undelivered,
 };
 use tracing::info;
 
-use crate::assemble::Assemble;
+use crate::delivery::finished_book::FinishedBook;
 use crate::delivery::library::{LibraryError, LibraryPlacement};
-use crate::delivery::{Delivery, audiobookshelf, webhook};
+use crate::delivery::placement::Placement;
+use crate::delivery::settings::DeliverySettings;
+use crate::delivery::{audiobookshelf, webhook};
+use crate::tools::Tools;
 use media::library_path::PathTemplate;
 
-/// Where an audiobook lies now, or who was told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Placement {
-    /// Nothing secret.
-    pub place: String,
-    /// What was not handed over, or differs from what was asked for.
-    pub note: Option<String>,
+/// Takes the jobs of the delivering queue, which holds up nobody but itself.
+#[derive(Debug)]
+pub(crate) struct Deliver {
+    pub(crate) tools: Arc<Tools>,
+    pub(crate) settings: DeliverySettings,
 }
 
-impl Assemble {
-    /// What follows from a finished audiobook: a job for each target.
-    pub(crate) fn deliveries(&self, book: BookId, revision: Revision) -> Vec<Job> {
-        let job =
-            |target| Job::Deliver(DeliverJob { schema: Schema::default(), book, revision, target });
-        self.config.delivery.targets().into_iter().map(job).collect()
-    }
+impl Handler for Deliver {
+    const NAME: &'static str = "deliver";
 
-    /// Hands an audiobook over.
-    pub(crate) async fn deliver(&self, job: &DeliverJob, work: &Work) -> Result<Outcome, Failure> {
-        let DeliverJob { book, revision, target, .. } = *job;
-        let subject = |revision, kind| FactSubject { book, revision, kind };
-        let said = self.bus.fact(subject(revision, FactKind::Delivered(target))).await;
-        if said.map_err(Failure::retry)?.is_some() {
-            return Ok(Outcome::nothing());
+    async fn handle(&self, job: Job, work: Work) -> Result<Outcome, Failure> {
+        let Job::Deliver(job) = job else {
+            return Err(Failure::reject("only finished audiobooks are handed over"));
+        };
+        tokio::select! {
+            biased;
+            () = work.stop.cancelled() => Err(Failure::HandBack(Duration::ZERO)),
+            outcome = deliver(&self.tools, &self.settings, &job, &work) => outcome,
         }
-        let finished = self.bus.fact(subject(revision, FactKind::Finished)).await;
-        let Some(Fact::Finished(finished)) = finished.map_err(Failure::retry)? else {
-            return Err(Failure::retry(format!("revision {revision} of {book} is not finished")));
-        };
-        let plan = self.load(&BlobKey::plan(book, revision)).await?;
-        let placed = match target {
-            Target::Library => self.place_in_library(&plan, &finished, work).await?,
-            Target::Audiobookshelf => {
-                let what = (&*plan, &finished);
-                audiobookshelf::upload(&self.config.delivery, &self.blobs, what, work).await?
-            }
-            Target::Webhook(number) => {
-                webhook::tell(&self.config.delivery, number, (&plan, &finished), work).await?
-            }
-        };
-        let Placement { place, note } = placed;
-        info!(book.id = %book, "book {book} was handed over ({target}): {place}");
-        let schema = Schema::default();
-        let delivered = Delivered { schema, book, revision, target, place, note };
-        Ok(Outcome::fact(Fact::Delivered(delivered)))
     }
 
-    async fn place_in_library(
-        &self,
-        plan: &Plan,
-        finished: &Finished,
-        work: &Work,
-    ) -> Result<Placement, Failure> {
-        let settings = &self.config.delivery;
-        let Some(url) = &settings.library else {
-            return Err(Failure::reject(
-                "this assembler has no library; set assembler.delivery.library",
-            ));
-        };
-        let layout: PathTemplate = settings.layout.parse().map_err(Failure::reject)?;
-        let library = LibraryFolder::open(url, &settings.options(), settings.timeout());
-        let library = library.map_err(Failure::retry)?;
-        let earlier = self.earlier_places(plan).await?;
-        let placement = LibraryPlacement {
-            library: &library,
-            layout: &layout,
-            blobs: &self.blobs,
-            plan,
-            finished,
-            got_on: &|| work.progress(),
-        };
-        placement.put(&earlier).await.map_err(|wrong| match wrong {
-            LibraryError::TooManyAlike(_) => Failure::reject(wrong),
-            LibraryError::Store(_) | LibraryError::Marker(_) => Failure::retry(wrong),
-        })
+    fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {
+        undelivered(given_up.subject, given_up.reason)
     }
+}
 
-    /// Where earlier revisions of a book were put.
-    async fn earlier_places(&self, plan: &Plan) -> Result<Vec<String>, Failure> {
-        let filter = format!("fact.{}.*.delivered.{}", plan.book, Target::Library);
-        let mut places = vec![];
-        for subject in self.bus.fact_subjects(&filter).await.map_err(Failure::retry)? {
-            if let Some(Fact::Delivered(fact)) =
-                self.bus.fact(subject).await.map_err(Failure::retry)?
-            {
-                places.push(fact.place);
-            }
+/// What follows from a finished audiobook: a job for each target.
+pub(crate) fn deliveries(
+    settings: &DeliverySettings,
+    book: BookId,
+    revision: Revision,
+) -> Vec<Job> {
+    let job =
+        |target| Job::Deliver(DeliverJob { schema: Schema::default(), book, revision, target });
+    settings.targets().into_iter().map(job).collect()
+}
+
+/// Hands an audiobook over.
+async fn deliver(
+    tools: &Tools,
+    settings: &DeliverySettings,
+    job: &DeliverJob,
+    work: &Work,
+) -> Result<Outcome, Failure> {
+    let DeliverJob { book, revision, target, .. } = *job;
+    let subject = |revision, kind| FactSubject { book, revision, kind };
+    let said = tools.bus.fact(subject(revision, FactKind::Delivered(target))).await;
+    if said.map_err(Failure::retry)?.is_some() {
+        return Ok(Outcome::nothing());
+    }
+    let finished = tools.bus.fact(subject(revision, FactKind::Finished)).await;
+    let Some(Fact::Finished(finished)) = finished.map_err(Failure::retry)? else {
+        return Err(Failure::retry(format!("revision {revision} of {book} is not finished")));
+    };
+    let plan = tools.plans.load(&tools.store, &BlobKey::plan(book, revision)).await?;
+    let finished = FinishedBook { plan: &plan, finished: &finished };
+    let placed = match target {
+        Target::Library => place_in_library(tools, settings, finished, work).await?,
+        Target::Audiobookshelf => {
+            audiobookshelf::upload(settings, &tools.store.blobs, finished, work).await?
         }
-        Ok(places)
+        Target::Webhook(number) => webhook::tell(settings, number, finished, work).await?,
+    };
+    let Placement { place, note } = placed;
+    info!(book.id = %book, "book {book} was handed over ({target}): {place}");
+    let schema = Schema::default();
+    let delivered = Delivered { schema, book, revision, target, place, note };
+    Ok(Outcome::fact(Fact::Delivered(delivered)))
+}
+
+async fn place_in_library(
+    tools: &Tools,
+    settings: &DeliverySettings,
+    book: FinishedBook<'_>,
+    work: &Work,
+) -> Result<Placement, Failure> {
+    let Some(url) = &settings.library else {
+        return Err(Failure::reject(
+            "this assembler has no library; set assembler.delivery.library",
+        ));
+    };
+    let layout: PathTemplate = settings.layout.parse().map_err(Failure::reject)?;
+    let library = LibraryFolder::open(url, &settings.options(), settings.timeout());
+    let library = library.map_err(Failure::retry)?;
+    let earlier = earlier_places(&tools.bus, book.plan).await?;
+    let placement = LibraryPlacement {
+        library: &library,
+        layout: &layout,
+        blobs: &tools.store.blobs,
+        book,
+        got_on: &|| work.progress(),
+    };
+    placement.put(&earlier).await.map_err(|wrong| match wrong {
+        LibraryError::TooManyAlike(_) => Failure::reject(wrong),
+        LibraryError::Store(_) | LibraryError::Marker(_) => Failure::retry(wrong),
+    })
+}
+
+/// Where earlier revisions of a book were put.
+async fn earlier_places(bus: &Bus, plan: &Plan) -> Result<Vec<String>, Failure> {
+    let filter = format!("fact.{}.*.delivered.{}", plan.book, Target::Library);
+    let mut places = vec![];
+    for subject in bus.fact_subjects(&filter).await.map_err(Failure::retry)? {
+        if let Some(Fact::Delivered(fact)) = bus.fact(subject).await.map_err(Failure::retry)? {
+            places.push(fact.place);
+        }
     }
+    Ok(places)
 }
 
 /// The fact that an audiobook could not be handed over; it is there all the same.
-pub(crate) fn undelivered(subject: JobSubject, reason: &str) -> Outcome {
+fn undelivered(subject: JobSubject, reason: &str) -> Outcome {
     let JobSubject::Deliver { book, revision, target } = subject else {
         return Outcome::nothing();
     };
@@ -120,16 +143,15 @@ pub(crate) fn undelivered(subject: JobSubject, reason: &str) -> Outcome {
 /// Puts a finished book into the library at `url` here and now, with the usual layout or that of `settings`.
 pub async fn put_into_library(
     url: &str,
-    settings: &Delivery,
+    settings: &DeliverySettings,
     blobs: &Blobs,
-    (plan, finished): (&Plan, &Finished),
+    book: FinishedBook<'_>,
 ) -> Result<Placement, String> {
     let told = |error: &dyn Display| error.to_string();
     let layout: PathTemplate = settings.layout.parse().map_err(|error| told(&error))?;
     let library = LibraryFolder::open(url, &settings.options(), settings.timeout());
     let library = library.map_err(|error| told(&error))?;
     let got_on = &|| {};
-    let placement =
-        LibraryPlacement { library: &library, layout: &layout, blobs, plan, finished, got_on };
+    let placement = LibraryPlacement { library: &library, layout: &layout, blobs, book, got_on };
     placement.put(&[]).await.map_err(|error| chassis::one_line(&error.into()))
 }

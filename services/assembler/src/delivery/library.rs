@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use blobs::{Blobs, Error, LibraryFolder};
 use bytes::Bytes;
-use contract::{BookId, Digest, Finished, Plan, Revision};
+use contract::{BookId, Digest, Plan, Revision};
 use serde::{Deserialize, Serialize};
 
-use crate::delivery::deliver::Placement;
+use crate::delivery::finished_book::FinishedBook;
+use crate::delivery::placement::Placement;
 use media::book_tags::BookTags;
 use media::library_files::{LibraryFile, library_files};
 use media::library_path::PathTemplate;
@@ -52,8 +53,7 @@ pub(crate) struct LibraryPlacement<'a> {
     pub(crate) library: &'a LibraryFolder,
     pub(crate) layout: &'a PathTemplate,
     pub(crate) blobs: &'a Blobs,
-    pub(crate) plan: &'a Plan,
-    pub(crate) finished: &'a Finished,
+    pub(crate) book: FinishedBook<'a>,
     /// Told of everything that gets on.
     pub(crate) got_on: &'a (dyn Fn() + Sync),
 }
@@ -61,17 +61,17 @@ pub(crate) struct LibraryPlacement<'a> {
 impl LibraryPlacement<'_> {
     /// Puts the book into its place, and takes it away from `earlier` ones.
     pub(crate) async fn put(&self, earlier: &[String]) -> Result<Placement, LibraryError> {
-        let tags = BookTags::of(self.plan, None);
+        let tags = BookTags::of(self.book.plan, None);
         let (folder, old) = self.claim(&self.layout.place(&tags)).await?;
         let place = self.library.place(&folder);
-        if old.revision > self.finished.revision {
+        if old.revision > self.book.finished.revision {
             let note = Some("a newer revision was there already".to_owned());
             return Ok(Placement { place, note });
         }
-        let chosen = library_files(self.finished, &tags.title);
+        let chosen = library_files(self.book.finished, &tags.title);
         let mut small = metadata_files(&tags);
-        small.extend(cover(self.blobs, self.plan).await?);
-        self.fill(&folder, &old, (&chosen.files, small)).await?;
+        small.extend(cover(self.blobs, self.book.plan).await?);
+        self.fill(&folder, &old, &chosen.files, small).await?;
         for earlier in earlier.iter().filter(|earlier| **earlier != place) {
             if let Some(folder) = self.library.path_of(earlier) {
                 self.clear(folder).await?;
@@ -91,7 +91,7 @@ impl LibraryPlacement<'_> {
             // Somebody else may claim it between two looks.
             for _ in 0..2 {
                 match self.marker(&folder).await? {
-                    Some(Some(marker)) if marker.book == self.plan.book => {
+                    Some(Some(marker)) if marker.book == self.book.plan.book => {
                         return Ok((folder, marker));
                     }
                     Some(_) => break,
@@ -109,7 +109,7 @@ impl LibraryPlacement<'_> {
     }
 
     fn fresh(&self) -> Marker {
-        let (book, revision) = (self.plan.book, self.finished.revision);
+        let (book, revision) = (self.book.plan.book, self.book.finished.revision);
         Marker { book, revision, complete: false, files: BTreeMap::new() }
     }
 
@@ -128,7 +128,8 @@ impl LibraryPlacement<'_> {
         &self,
         folder: &str,
         old: &Marker,
-        (files, metadata): (&[LibraryFile], Vec<MetadataFile>),
+        files: &[LibraryFile],
+        metadata: Vec<MetadataFile>,
     ) -> Result<(), LibraryError> {
         let sound = files.iter().map(|file| (file.name.clone(), None));
         let small = metadata.iter();
@@ -183,7 +184,7 @@ impl LibraryPlacement<'_> {
         old: &Marker,
         files: impl Iterator<Item = &LibraryFile>,
     ) -> Result<(), LibraryError> {
-        let was_whole = old.complete && old.revision == self.finished.revision;
+        let was_whole = old.complete && old.revision == self.book.finished.revision;
         for file in files {
             let path = format!("{folder}/{}", file.name);
             let is_there = was_whole && self.library.size(&path).await? == Some(file.size_bytes);
@@ -232,7 +233,7 @@ impl LibraryPlacement<'_> {
     /// Takes this book's files away from a folder that it was in; what others put there stays.
     async fn clear(&self, folder: &str) -> Result<(), LibraryError> {
         let Some(Some(marker)) = self.marker(folder).await? else { return Ok(()) };
-        if marker.book != self.plan.book || marker.revision > self.finished.revision {
+        if marker.book != self.book.plan.book || marker.revision > self.book.finished.revision {
             return Ok(());
         }
         self.remove_ours(folder, &marker, marker.files.keys()).await?;

@@ -1,4 +1,4 @@
-//! A form with files, sent piece by piece (RFC 7578).
+//! A multipart form with files, streamed (RFC 7578).
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

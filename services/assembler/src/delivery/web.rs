@@ -1,4 +1,4 @@
-//! Asking other people's servers: no redirects, nothing secret in errors, and no waiting without an end.
+//! Requests to other people's servers: no redirects, no secrets in errors, no wait without a limit.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -17,6 +17,15 @@ const LOOK: Duration = Duration::from_secs(1);
 /// Most bytes of a refusal that are read.
 const REASON_BYTES: usize = 512;
 
+/// How long a server may take.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AnswerLimits<'a> {
+    /// Counts the bytes that were sent.
+    pub(crate) sent: &'a AtomicU64,
+    /// Longest time without one, and for the answer.
+    pub(crate) limit: Duration,
+}
+
 /// A client for requests that operators have asked for.
 pub(crate) fn client() -> Result<Client, Failure> {
     // An error says that one is installed already, which is as good.
@@ -34,11 +43,11 @@ pub(crate) fn shown(url: &Url) -> String {
     url.origin().ascii_serialization()
 }
 
-/// Sends a request and judges the answer: `limit` is the longest time without a byte `sent`, and for the answer.
+/// Sends a request and judges the answer.
 pub(crate) async fn ask(
     request: RequestBuilder,
     whom: &str,
-    (sent, limit): (&AtomicU64, Duration),
+    AnswerLimits { sent, limit }: AnswerLimits<'_>,
     work: &Work,
 ) -> Result<(), Failure> {
     let stalled = async {

@@ -1,4 +1,4 @@
-//! Telling others that an audiobook is finished.
+//! Calls webhooks when an audiobook is finished.
 
 use std::sync::atomic::AtomicU64;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -8,17 +8,18 @@ use contract::{Finished, Plan};
 use reqwest::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 
-use crate::delivery::deliver::Placement;
+use crate::delivery::finished_book::FinishedBook;
+use crate::delivery::placement::Placement;
+use crate::delivery::settings::{DeliverySettings, secret, web_address};
 use crate::delivery::signature::signature;
-use crate::delivery::web::{ask, client, shown};
-use crate::delivery::{Delivery, secret, web_address};
+use crate::delivery::web::{AnswerLimits, ask, client, shown};
 use media::book_tags::BookTags;
 
 /// Tells the webhook `number` (from 1) of a finished book; returns who was told.
 pub(crate) async fn tell(
-    settings: &Delivery,
+    settings: &DeliverySettings,
     number: u32,
-    (plan, finished): (&Plan, &Finished),
+    FinishedBook { plan, finished }: FinishedBook<'_>,
     work: &Work,
 ) -> Result<Placement, Failure> {
     let at = usize::try_from(number).unwrap_or(usize::MAX).wrapping_sub(1);
@@ -44,7 +45,8 @@ pub(crate) async fn tell(
         request = request.header("webhook-signature", signature(&key, &id, seconds, &body));
     }
     let nothing = AtomicU64::new(0);
-    ask(request.body(body), &whom, (&nothing, settings.timeout()), work).await?;
+    let limits = AnswerLimits { sent: &nothing, limit: settings.timeout() };
+    ask(request.body(body), &whom, limits, work).await?;
     Ok(Placement { place: whom, note: None })
 }
 

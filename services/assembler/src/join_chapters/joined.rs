@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio_util::io::StreamReader;
 
-use super::{ByteStream, FrameSource, JoinError, forget};
+use super::source::{ByteStream, FrameSource, JoinError, forget};
 use media::adts::{AdtsEvent, AdtsParser};
 use media::frame_table::FrameTable;
 

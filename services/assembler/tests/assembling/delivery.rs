@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use assembler::{Audiobookshelf, Delivery, Secret, Webhooks};
+use assembler::{Audiobookshelf, DeliverySettings, Secret, Webhooks};
 use contract::{
     BlobKey, Delivered, Digest, Fact, FactKind, Pause, Plan, Revision, Series, Target, Undelivered,
 };
@@ -18,9 +18,9 @@ use crate::world::{World, plan};
 /// The smallest JPEG that is told from a PNG.
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0 a picture";
 
-fn library(folder: &Path) -> Delivery {
+fn library(folder: &Path) -> DeliverySettings {
     let library = Some(format!("file://{}", folder.display()));
-    Delivery { library, ..Delivery::default() }
+    DeliverySettings { library, ..DeliverySettings::default() }
 }
 
 /// A book of a series, with everything that a library wants to know.
@@ -185,7 +185,7 @@ async fn a_library_may_be_a_bucket() {
     let options: BTreeMap<_, _> =
         options.map(|(name, value)| (name.to_owned(), Secret(value.to_owned()))).into();
     let library = Some("s3://shelf/books".to_owned());
-    world.start_delivering(Delivery { library, options, ..Delivery::default() });
+    world.start_delivering(DeliverySettings { library, options, ..DeliverySettings::default() });
 
     let test = async {
         speak(&world, &plan).await;
@@ -234,7 +234,7 @@ async fn webhooks_are_told_once_each_and_one_that_is_away_holds_nobody_up() {
     let urls = [&one, &two].map(|server| Secret(format!("{}/hook?key=abc123", server.url)));
     let secret = Some(Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".to_owned()));
     let webhook = Webhooks { urls: urls.into(), secret, secret_file: None };
-    world.start_delivering(Delivery { webhook, ..Delivery::default() });
+    world.start_delivering(DeliverySettings { webhook, ..DeliverySettings::default() });
 
     speak(&world, &plan).await;
     let told = delivered(&world, &plan, Target::Webhook(1)).await;
@@ -255,7 +255,34 @@ async fn webhooks_are_told_once_each_and_one_that_is_away_holds_nobody_up() {
     world.end().await;
 }
 
-fn server(url: &str) -> Delivery {
+#[tokio::test]
+async fn servers_that_never_answer_hold_no_encoder() {
+    let mut world = World::new().await;
+    let (first, second) = (book(&world).await, book(&world).await);
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/hook", silent.local_addr().unwrap());
+    // More than there are slots for chapters.
+    let webhook = Webhooks { urls: vec![Secret(url); 3], ..Webhooks::default() };
+    world.start_delivering(DeliverySettings { webhook, ..DeliverySettings::default() });
+
+    speak(&world, &first).await;
+    world.finished(&first).await;
+    let _asked = eventually("all three servers are asked", || async {
+        let mut asked = vec![];
+        while asked.len() < 3 {
+            asked.push(silent.accept().await.unwrap());
+        }
+        Some(asked)
+    })
+    .await;
+    speak(&world, &second).await;
+    world.finished(&second).await;
+
+    // The jobs are handed back.
+    world.stop().await;
+}
+
+fn server(url: &str) -> DeliverySettings {
     let server = Audiobookshelf {
         url: format!("{url}/"),
         token: Some(Secret("abc123".to_owned())),
@@ -263,7 +290,11 @@ fn server(url: &str) -> Delivery {
         library: "lib_1".to_owned(),
         folder: "fol_1".to_owned(),
     };
-    Delivery { audiobookshelf: Some(server), timeout_seconds: 2.0, ..Delivery::default() }
+    DeliverySettings {
+        audiobookshelf: Some(server),
+        timeout_seconds: 2.0,
+        ..DeliverySettings::default()
+    }
 }
 
 #[tokio::test]
@@ -334,7 +365,7 @@ async fn what_the_server_answers_decides_whether_it_is_asked_again() {
         let plan = book(&world).await;
         let stand_in = Server::start(&[answer]).await;
         let timeout_seconds = 1.0;
-        world.start_delivering(Delivery { timeout_seconds, ..server(&stand_in.url) });
+        world.start_delivering(DeliverySettings { timeout_seconds, ..server(&stand_in.url) });
 
         speak(&world, &plan).await;
         let undelivered = undelivered(&world, &plan, Target::Audiobookshelf).await;

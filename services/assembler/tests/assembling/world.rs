@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use assembler::{AacEncoder, Assembler, Config, Delivery};
+use assembler::{AacEncoder, Assembler, Config, DeliverySettings};
 use audio::Pcm;
 use blobs::Blobs;
 use bus::{Bus, Queue, Trace};
@@ -62,7 +62,7 @@ impl World {
     }
 
     /// Starts an assembler that hands audiobooks over.
-    pub(crate) fn start_delivering(&mut self, delivery: Delivery) {
+    pub(crate) fn start_delivering(&mut self, delivery: DeliverySettings) {
         self.start_as(Assembler { listen: "off".to_owned(), delivery, ..Assembler::default() });
     }
 
@@ -95,6 +95,7 @@ impl World {
     pub(crate) async fn end(mut self) {
         self.stop().await;
         assert_eq!(self.bus.open_jobs(Queue::Assemble, ">").await.unwrap(), []);
+        assert_eq!(self.bus.open_jobs(Queue::Deliver, ">").await.unwrap(), []);
     }
 
     pub(crate) fn kill_broker(&mut self) {

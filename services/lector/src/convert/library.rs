@@ -32,7 +32,8 @@ pub(super) async fn put(
     let bytes = blobs.get(&BlobKey::plan(book, revision), PLAN_BYTES).await.or_its_exit()?;
     let plan: Plan = serde_json::from_slice(&bytes).or_exit(Exit::Io)?;
     let settings = &conversion.services.assembler.assembler.delivery;
-    let put = assembler::put_into_library(&url, settings, blobs, (&plan, &finished)).await;
+    let book = assembler::FinishedBook { plan: &plan, finished: &finished };
+    let put = assembler::put_into_library(&url, settings, blobs, book).await;
     let put = put.map_err(|why| anyhow!("cannot put it into {}: {why}", folder.display()));
     let placed = put.or_exit(Exit::CannotCreate)?;
     if let Some(note) = placed.note {

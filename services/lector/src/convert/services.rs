@@ -37,9 +37,9 @@ impl Services {
         "off".clone_into(&mut all.assembler.assembler.listen);
         "off".clone_into(&mut all.progress.progress.listen);
         // Of the services behind a broker, not of this one: `--library` says where to.
-        all.assembler.assembler.delivery = assembler::Delivery {
+        all.assembler.assembler.delivery = assembler::DeliverySettings {
             layout: all.assembler.assembler.delivery.layout,
-            ..assembler::Delivery::default()
+            ..assembler::DeliverySettings::default()
         };
         all.ingest.ingest.grace_seconds = GRACE_SECONDS;
         all.worker.worker.grace_seconds = GRACE_SECONDS;

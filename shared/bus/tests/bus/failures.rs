@@ -258,19 +258,19 @@ async fn a_dead_delivery_is_driven_again_as_often_as_one_likes_and_its_book_is_l
     let nats = Nats::start().await;
     let bus = connect(&nats).await;
     let rejecting = Script::new(|_, _| async { Err(Failure::reject("the disk is full")) });
-    let serving = serve(&bus, Queue::Assemble, 1, &rejecting);
+    let serving = serve(&bus, Queue::Deliver, 1, &rejecting);
     let (revision, target) = (Revision::FIRST, Target::Library);
     let job = DeliverJob { schema: Schema::default(), book: BOOK, revision, target };
     bus.enqueue(&Job::Deliver(job)).await.unwrap();
 
     for times in 1..=3 {
-        queue_is_empty(&bus, Queue::Assemble).await;
+        queue_is_empty(&bus, Queue::Deliver).await;
         let dead = bus.dead_letters().await.unwrap();
         assert_eq!((dead.len(), rejecting.calls()), (1, times));
         assert!(bus.retry_dead(&dead[0].name).await.unwrap());
     }
 
-    queue_is_empty(&bus, Queue::Assemble).await;
+    queue_is_empty(&bus, Queue::Deliver).await;
     serving.end().await;
     assert_eq!(rejecting.calls(), 4);
     assert_eq!(bus.open_jobs(Queue::Books, "book.>").await.unwrap(), []);

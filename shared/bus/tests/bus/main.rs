@@ -10,4 +10,5 @@ mod jobs;
 mod refusals;
 mod stage;
 mod stopping;
+mod upgrade;
 mod views;

@@ -1,4 +1,4 @@
-//! What can be told of a chapter's sound by listening once.
+//! Measures a chapter in one pass: RMS, peak, noise floor, silence at its ends.
 
 use std::collections::VecDeque;
 

@@ -96,7 +96,7 @@ pub(crate) fn audio(
 pub(crate) fn book(plan: &Plan, audio: Vec<ChapterAudio>) -> BookTimeline<'_> {
     let frames = plan.chapters.iter().zip(&audio).map(|(c, a)| (c.title.as_str(), a.frames));
     let marks = marks(frames);
-    BookTimeline::of(plan, &audio.into_iter().map(Some).collect::<Vec<_>>(), &marks, (1_000, 1024))
+    BookTimeline::of(plan, &audio.into_iter().map(Some).collect::<Vec<_>>(), &marks, 1_000, 1024)
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn a_chapter_of_which_nothing_was_spoken_has_a_place_and_no_sentence() {
     let plan = plan(&[("One", &[&["A."]])]);
     let marks = marks([("One", 3)]);
 
-    let book = BookTimeline::of(&plan, &[None], &marks, (24_000, 1024));
+    let book = BookTimeline::of(&plan, &[None], &marks, 24_000, 1024);
 
     assert_eq!(book.chapters[0].end, 3072);
     assert_eq!(book.chapters[0].sentences, []);

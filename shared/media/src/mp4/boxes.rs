@@ -23,7 +23,8 @@ impl Boxes {
     pub(super) fn full(
         &mut self,
         kind: [u8; 4],
-        (version, flags): (u8, u32),
+        version: u8,
+        flags: u32,
         fill: impl FnOnce(&mut Self),
     ) {
         self.boxed(kind, |boxes| {
@@ -41,7 +42,7 @@ impl Boxes {
         fill: impl FnOnce(&mut Self, bool),
     ) {
         let wide = longest > u32::MAX.into();
-        self.full(kind, (wide.into(), flags), |boxes| fill(boxes, wide));
+        self.full(kind, wide.into(), flags, |boxes| fill(boxes, wide));
     }
 
     pub(super) fn put(&mut self, bytes: &[u8]) {
@@ -108,7 +109,7 @@ mod tests {
 
         boxes.boxed(*b"free", |_| {});
         boxes.boxed(*b"outr", |boxes| {
-            boxes.full(*b"innr", (1, 0x02_03_04), |boxes| boxes.u16(0x05_06));
+            boxes.full(*b"innr", 1, 0x02_03_04, |boxes| boxes.u16(0x05_06));
             boxes.boxed(*b"hole", |boxes| {
                 boxes.u8(7);
                 boxes.leave_out(0x1_00_00);

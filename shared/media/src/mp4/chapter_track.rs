@@ -49,11 +49,11 @@ impl ChapterTrack<'_> {
             ticks: end,
         };
         track.put(boxes, put_header, |boxes| {
-            boxes.full(*b"stsd", (0, 0), |boxes| {
+            boxes.full(*b"stsd", 0, 0, |boxes| {
                 boxes.u32(1);
                 put_sample_entry(boxes);
             });
-            boxes.full(*b"stts", (0, 0), |boxes| {
+            boxes.full(*b"stts", 0, 0, |boxes| {
                 boxes.u32(narrow(self.marks.len()));
                 for mark in self.marks {
                     let [start, end] = [mark.start, mark.end].map(|at| self.ticks(at, MOVIE_HZ));
@@ -61,7 +61,7 @@ impl ChapterTrack<'_> {
                 }
             });
             put_groups(boxes, self.marks.len(), self.marks.len().max(1));
-            boxes.full(*b"stsz", (0, 0), |boxes| {
+            boxes.full(*b"stsz", 0, 0, |boxes| {
                 boxes.words([0, narrow(self.marks.len())]);
                 let size = |mark: &ChapterMark| narrow(2 + mark.title.len() + UTF_8.len());
                 self.marks.iter().for_each(|mark| boxes.u32(size(mark)));
@@ -75,7 +75,7 @@ impl ChapterTrack<'_> {
         let Some(count) = u8::try_from(self.marks.len()).ok().filter(|&count| count > 0) else {
             return;
         };
-        boxes.full(*b"chpl", (1, 0), |boxes| {
+        boxes.full(*b"chpl", 1, 0, |boxes| {
             boxes.zeros(4);
             boxes.u8(count);
             for mark in self.marks {
@@ -94,7 +94,7 @@ impl ChapterTrack<'_> {
 
 fn put_header(boxes: &mut Boxes) {
     boxes.boxed(*b"gmhd", |boxes| {
-        boxes.full(*b"gmin", (0, 0), |boxes| {
+        boxes.full(*b"gmin", 0, 0, |boxes| {
             // How to draw and what colours: nobody does.
             boxes.words([0x0040_8000, 0x8000_8000, 0]);
         });

@@ -32,16 +32,16 @@ impl FrameTable {
             clock_hz: self.format.rate_hz(),
             ticks: self.samples(),
         };
-        let header = |boxes: &mut Boxes| boxes.full(*b"smhd", (0, 0), |boxes| boxes.zeros(4));
+        let header = |boxes: &mut Boxes| boxes.full(*b"smhd", 0, 0, |boxes| boxes.zeros(4));
         track.put(boxes, header, |boxes| {
-            boxes.full(*b"stsd", (0, 0), |boxes| {
+            boxes.full(*b"stsd", 0, 0, |boxes| {
                 boxes.u32(1);
                 self.put_sample_entry(boxes);
             });
             let frames = narrow(self.sizes.len());
-            boxes.full(*b"stts", (0, 0), |boxes| boxes.words([1, frames, 1024]));
+            boxes.full(*b"stts", 0, 0, |boxes| boxes.words([1, frames, 1024]));
             put_groups(boxes, self.sizes.len(), GROUP);
-            boxes.full(*b"stsz", (0, 0), |boxes| {
+            boxes.full(*b"stsz", 0, 0, |boxes| {
                 boxes.words([0, frames]);
                 boxes.leave_out(u64::from(frames) * 4);
             });
@@ -72,7 +72,7 @@ impl FrameTable {
             boxes.zeros(4);
             boxes.u16(u16::try_from(self.format.rate_hz()).unwrap_or(0));
             boxes.u16(0);
-            boxes.full(*b"esds", (0, 0), |boxes| self.put_descriptors(boxes));
+            boxes.full(*b"esds", 0, 0, |boxes| self.put_descriptors(boxes));
         });
     }
 
@@ -116,12 +116,12 @@ fn put_descriptor(boxes: &mut Boxes, tag: u8, size: u8) {
 
 /// Says that a player that starts in the midst decodes one frame before.
 fn put_roll(boxes: &mut Boxes, frames: u32) {
-    boxes.full(*b"sgpd", (1, 0), |boxes| {
+    boxes.full(*b"sgpd", 1, 0, |boxes| {
         boxes.put(b"roll");
         boxes.words([2, 1]);
         boxes.put(&(-1_i16).to_be_bytes());
     });
-    boxes.full(*b"sbgp", (0, 0), |boxes| {
+    boxes.full(*b"sbgp", 0, 0, |boxes| {
         boxes.put(b"roll");
         boxes.words([1, frames, 1]);
     });

@@ -89,7 +89,7 @@ impl Track {
             boxes.u16(NO_LANGUAGE);
             boxes.u16(0);
         });
-        boxes.full(*b"hdlr", (0, 0), |boxes| {
+        boxes.full(*b"hdlr", 0, 0, |boxes| {
             boxes.zeros(4);
             boxes.put(&self.handler);
             boxes.zeros(12);
@@ -102,9 +102,9 @@ impl Track {
 /// Says that the pieces are in this very file.
 fn put_source(boxes: &mut Boxes) {
     boxes.boxed(*b"dinf", |boxes| {
-        boxes.full(*b"dref", (0, 0), |boxes| {
+        boxes.full(*b"dref", 0, 0, |boxes| {
             boxes.u32(1);
-            boxes.full(*b"url ", (0, 1), |_| {});
+            boxes.full(*b"url ", 0, 1, |_| {});
         });
     });
 }
@@ -125,7 +125,7 @@ pub(super) fn put_groups(boxes: &mut Boxes, pieces: usize, each: usize) {
     let whole = (whole > 0).then_some((1, each));
     let last = (last > 0).then_some((pieces / each + 1, last));
     let groups: Vec<_> = whole.into_iter().chain(last).collect();
-    boxes.full(*b"stsc", (0, 0), |boxes| {
+    boxes.full(*b"stsc", 0, 0, |boxes| {
         boxes.u32(narrow(groups.len()));
         for (first, pieces) in groups {
             boxes.words([narrow(first), narrow(pieces), 1]);
@@ -136,7 +136,7 @@ pub(super) fn put_groups(boxes: &mut Boxes, pieces: usize, each: usize) {
 /// Puts where each group of pieces begins in the file; they are in order.
 pub(super) fn put_places(boxes: &mut Boxes, places: &[u64]) {
     let wide = places.last().is_some_and(|&last| last > u32::MAX.into());
-    boxes.full(if wide { *b"co64" } else { *b"stco" }, (0, 0), |boxes| {
+    boxes.full(if wide { *b"co64" } else { *b"stco" }, 0, 0, |boxes| {
         boxes.u32(narrow(places.len()));
         places.iter().for_each(|&place| boxes.number(place, wide));
     });

@@ -17,7 +17,7 @@ const LONG_DESCRIPTION: Fourcc = Fourcc(*b"ldes");
 const TAGS_ONLY: WriteConfig = WriteConfig { write_meta_items: true, ..WriteConfig::NONE };
 
 /// The tags of an MP4 file.
-pub fn of(book: &BookTags) -> Userdata {
+pub(crate) fn of(book: &BookTags) -> Userdata {
     let mut tags = Userdata::default();
     tags.set_title(book.name());
     tags.set_album(&book.title);
@@ -103,7 +103,7 @@ fn put_free(tags: &mut Userdata, name: &'static str, value: Option<&String>) {
 }
 
 /// Makes the box of `tags`.
-pub fn tag_box(tags: &Userdata) -> mp4ameta::Result<Vec<u8>> {
+pub(crate) fn tag_box(tags: &Userdata) -> mp4ameta::Result<Vec<u8>> {
     let empty = mp4::empty();
     let at = empty.len();
     let mut file = Cursor::new(empty);

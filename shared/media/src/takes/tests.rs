@@ -11,6 +11,8 @@ const RATE_HZ: u32 = 24_000;
 /// Samples of a take, at least, in these tests.
 const SHORT: u64 = 20 * FRAME;
 
+const LIMITS: TakeLimits = TakeLimits { least: SHORT, at_once: 2 };
+
 /// A hum with silence of so many samples behind every `each`.
 fn hums(each: usize, silences: &[usize]) -> Vec<i16> {
     let hum = |at: usize| {
@@ -30,7 +32,7 @@ async fn codec(encoder: AacEncoder) -> Codec {
 
 /// Encodes `samples` in takes, and says how many there were.
 async fn taken(codec: &Codec, samples: &[i16], folder: &Path) -> (usize, EncodedChapter) {
-    let mut takes = Takes::start_with(codec, RATE_HZ, (folder, &|| {}), (SHORT, 2));
+    let mut takes = Takes::start_with(codec, RATE_HZ, folder, &|| {}, LIMITS);
     for piece in samples.chunks(1_777) {
         takes.write(piece).await.unwrap();
     }
@@ -94,7 +96,7 @@ async fn an_encoder_that_fails_is_told_of() {
     let folder = tempfile::tempdir().unwrap();
     let codec = codec(AacEncoder::Builtin).await;
     std::fs::write(folder.path().join("take-1.aac"), "in the way").unwrap();
-    let mut takes = Takes::start_with(&codec, RATE_HZ, (folder.path(), &|| {}), (SHORT, 2));
+    let mut takes = Takes::start_with(&codec, RATE_HZ, folder.path(), &|| {}, LIMITS);
 
     let written = takes.write(&hums(25 * 1024, &[9_000; 2])).await;
 

@@ -1,0 +1,87 @@
+//! Where the frames of chapters come from, and why they could not be read.
+
+use std::io;
+use std::path::PathBuf;
+
+use blobs::Blobs;
+use bytes::Bytes;
+use contract::BlobKey;
+use futures::stream::{self, BoxStream};
+use futures::{StreamExt, TryStreamExt};
+use media::adts::AdtsError;
+use media::frame_table::{Counting, FrameTable};
+
+use crate::chapter_store;
+
+/// Where the frames of a chapter are.
+#[derive(Debug, Clone)]
+pub(crate) enum FrameSource {
+    Stored(BlobKey),
+    Silent(PathBuf),
+}
+
+/// Why chapters could not be joined.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum JoinError {
+    #[error("could not read chapter {number}")]
+    Read { number: usize, source: blobs::Error },
+    #[error("could not read the scratch folder")]
+    Scratch(#[from] io::Error),
+    #[error("chapter {number} is not proper AAC: {source}")]
+    Malformed { number: usize, source: AdtsError },
+    #[error("chapter {number} has {found} AAC frames where {expected} were announced")]
+    Frames { number: usize, found: u64, expected: u64 },
+    #[error("chapter {number} has other AAC frames than the table beside it says")]
+    Table { number: usize },
+    #[error("chapter {number} has AAC of another form than the first one")]
+    Form { number: usize },
+    #[error("the chapters have another rate than {rate_hz}")]
+    Rate { rate_hz: u32 },
+    #[error("the book has {frames} AAC frames, which is more than a file can hold")]
+    TooLong { frames: u64 },
+}
+
+/// The bytes of a chapter, block by block.
+pub(super) type ByteStream = BoxStream<'static, Result<Bytes, JoinError>>;
+
+/// Removes the tables of `sources`, so that the next attempt counts: where one is not true, others may be as untrue.
+pub(super) async fn forget(blobs: &Blobs, sources: &[FrameSource]) -> Result<(), JoinError> {
+    for (at, source) in sources.iter().enumerate() {
+        if let FrameSource::Stored(key) = source {
+            let removed = chapter_store::remove_table(blobs, key).await;
+            removed.map_err(|source| JoinError::Read { number: at + 1, source })?;
+        }
+    }
+    Ok(())
+}
+
+impl FrameSource {
+    pub(super) async fn count(
+        &self,
+        blobs: &Blobs,
+        number: usize,
+        progress: &(dyn Fn() + Send + Sync),
+    ) -> Result<FrameTable, JoinError> {
+        let malformed = |source| JoinError::Malformed { number, source };
+        let mut pieces = self.open(blobs, number).await?;
+        let mut counting = Counting::default();
+        while let Some(bytes) = pieces.try_next().await? {
+            counting.push(&bytes).map_err(malformed)?;
+            progress();
+        }
+        counting.end().map_err(malformed)
+    }
+
+    pub(super) async fn open(&self, blobs: &Blobs, number: usize) -> Result<ByteStream, JoinError> {
+        let read = move |source| JoinError::Read { number, source };
+        match self {
+            Self::Stored(key) => {
+                Ok(blobs.read(key, None).await.map_err(read)?.map_err(read).boxed())
+            }
+            Self::Silent(path) => {
+                let bytes = tokio::fs::read(path).await?;
+                Ok(stream::iter([Ok(Bytes::from(bytes))]).boxed())
+            }
+        }
+    }
+}

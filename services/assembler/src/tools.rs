@@ -1,0 +1,20 @@
+//! What the jobs of an assembler share.
+
+use bus::Bus;
+use media::encoders::Encoders;
+use media::timeline::Silences;
+
+use crate::revisions::Plans;
+use crate::scratch::Scratch;
+use crate::store::JobStore;
+
+/// What chapters and books are put together with. Functions that need little of it take that alone.
+#[derive(Debug)]
+pub(crate) struct Tools {
+    pub(crate) bus: Bus,
+    pub(crate) store: JobStore,
+    pub(crate) plans: Plans,
+    pub(crate) encoders: Encoders,
+    pub(crate) scratch: Scratch,
+    pub(crate) silences: Silences,
+}
