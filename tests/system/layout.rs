@@ -9,7 +9,7 @@ mod workspace;
 use workspace::{Kind, Workspace};
 
 /// Outside crates that only these of our crates may use (tests aside), so that each technology has one owner.
-const OWNERS: [(&str, &[&str]); 30] = [
+const OWNERS: [(&str, &[&str]); 29] = [
     ("async-nats", &["bus", "blobs", "testkit"]),
     ("axum", &["chassis", "service", "ingest", "synth-worker", "assembler", "progress"]),
     ("chardetng", &["reading"]),
@@ -31,7 +31,6 @@ const OWNERS: [(&str, &[&str]); 30] = [
     ("ort", &["voice"]),
     ("prometheus-client", &["chassis"]),
     ("quick-xml", &["media", "reading", "wording"]),
-    ("rbook", &["reading"]),
     ("rten", &["voice"]),
     ("s3s", &[]),
     ("sentencex", &["wording"]),

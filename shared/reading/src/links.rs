@@ -1,5 +1,41 @@
 //! References from one document of a book to another.
 
+/// Where a reference leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The name of a file of the book.
+    pub path: String,
+    /// An id in that file.
+    pub fragment: Option<String>,
+}
+
+/// Reads a reference that stands in the file `document` of a book.
+#[must_use]
+pub fn resolve(document: &str, href: &str) -> Link {
+    let path = &href[..href.find(['#', '?']).unwrap_or(href.len())];
+    let fragment = href.split_once('#').map(|(_, fragment)| percent_decoded(fragment));
+    if path.starts_with('/') || has_scheme(path) {
+        return Link { path: percent_decoded(path.trim_start_matches('/')), fragment };
+    }
+    let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    Link { path: percent_decoded(&parts.join("/")), fragment }
+}
+
+/// Whether a reference leads out of the book: `https:`, `mailto:`.
+fn has_scheme(href: &str) -> bool {
+    let Some((scheme, _)) = href.split_once(':') else { return false };
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
+}
+
 /// Reads a part of a URL as the text that it stands for.
 #[must_use]
 pub fn percent_decoded(text: &str) -> String {
@@ -24,6 +60,25 @@ pub fn percent_decoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn references_lead_to_names_in_the_archive() {
+        let check = |href, path: &str, fragment: Option<&str>| {
+            let found = resolve("OPS/text/nav.xhtml", href);
+            assert_eq!(
+                (found.path.as_str(), found.fragment.as_deref()),
+                (path, fragment),
+                "{href}"
+            );
+        };
+
+        check("a.xhtml", "OPS/text/a.xhtml", None);
+        check("./a%20b.xhtml#caf%C3%A9", "OPS/text/a b.xhtml", Some("café"));
+        check("../../../a.xhtml?q=1#x", "a.xhtml", Some("x"));
+        check("/OPS/a.xhtml#", "OPS/a.xhtml", Some(""));
+        check("https://example.org/a", "https://example.org/a", None);
+        check("100%.xhtml", "OPS/text/100%.xhtml", None);
+    }
 
     #[test]
     fn fragments_are_decoded() {

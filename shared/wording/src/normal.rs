@@ -1,6 +1,6 @@
 //! How a sentence is said, where that is not as it is written: numbers, shortenings, signs, and the reader's own words.
 //!
-//! A language is a folder `normal/<language>/`, a line in [`NORMALIZERS`] and a table `tests/normal/<language>.tsv`.
+//! A language is a folder `normal/<language>/`, a line in `NORMALIZERS` and a table `tests/normal/<language>.tsv`.
 
 pub(crate) mod cursor;
 mod de;

@@ -26,7 +26,9 @@ pub(crate) fn sentences(text: &str, language: &str, end: Pause) -> Vec<contract:
     sentence_spans.map(|piece| contract::Sentence::new(&text[piece.range], piece.pause)).collect()
 }
 
-/// The same sentences as places in `text`: in order, disjoint, with nothing but spaces left out.
+/// Cuts a paragraph into sentences, as places in `text`: in order, disjoint, with nothing but spaces left out.
+///
+/// Every sentence but the last is followed by [`Pause::Sentence`], the last by `end`.
 pub fn sentence_spans(text: &str, language: &str, end: Pause) -> Vec<SentenceSpan> {
     let language = primary_subtag(language);
     let starts = boundaries(text, language);

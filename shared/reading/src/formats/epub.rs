@@ -3,6 +3,7 @@
 mod cover;
 mod opf;
 mod package;
+mod package_document;
 mod package_metadata;
 #[cfg(test)]
 mod tests;
@@ -11,14 +12,13 @@ mod toc;
 use std::collections::HashSet;
 
 use contract::Matter;
-use rbook::Epub;
-use rbook::epub::manifest::EpubManifestEntry;
 
 use crate::archive::BookArchive;
 use crate::encoding::decode;
 use crate::error::Error;
 use crate::formats::boilerplate::LICENCE;
-use crate::formats::epub::package::path_of;
+use crate::formats::epub::package::EpubPackage;
+use crate::formats::epub::package_document::{ManifestItem, PackageDocument, SpineItem};
 use crate::formats::epub::package_metadata::package_metadata;
 use crate::source_book::{SourceBook, SourcePage};
 
@@ -26,16 +26,12 @@ pub use crate::formats::epub::opf::read as read_opf;
 
 /// Opens an EPUB.
 pub(crate) fn open(mut archive: BookArchive) -> Result<SourceBook, Error> {
-    let package = package::open(&mut archive)?;
-    let mut opened = SourceBook {
-        metadata: package_metadata(&package.epub),
-        contents: toc::entries(&package.epub),
-        landmarks: toc::landmarks(&package.epub),
-        warnings: package.warnings,
-        ..SourceBook::default()
-    };
-    pages(&mut archive, &package.epub, &mut opened)?;
-    match cover::find(&mut archive, &package.epub, &opened) {
+    let EpubPackage { document, contents, landmarks, warnings } = package::open(&mut archive)?;
+    let metadata = package_metadata(&document);
+    let mut opened =
+        SourceBook { metadata, contents, landmarks, warnings, ..SourceBook::default() };
+    pages(&mut archive, &document, &mut opened)?;
+    match cover::find(&mut archive, &document, &opened) {
         Ok(cover) => opened.cover = cover,
         Err(why) => opened.warnings.push(why),
     }
@@ -43,18 +39,23 @@ pub(crate) fn open(mut archive: BookArchive) -> Result<SourceBook, Error> {
 }
 
 /// Reads the documents of the spine.
-fn pages(archive: &mut BookArchive, epub: &Epub, opened: &mut SourceBook) -> Result<(), Error> {
-    if epub.spine().is_empty() {
+fn pages(
+    archive: &mut BookArchive,
+    package: &PackageDocument,
+    opened: &mut SourceBook,
+) -> Result<(), Error> {
+    if package.spine.is_empty() {
         return Err(Error::NoReadingOrder);
     }
     let mut seen = HashSet::new();
-    for place in epub.spine().iter() {
-        let Some(entry) = place.manifest_entry().and_then(readable) else {
-            let warning = format!("the reading order names `{}`, which is no text", place.idref());
+    for SpineItem { id, is_linear } in &package.spine {
+        let item = package.item(id).and_then(|item| package.item_or_fallback(item, is_text));
+        let Some(item) = item else {
+            let warning = format!("the reading order names `{id}`, which is no text");
             opened.warnings.push(warning);
             continue;
         };
-        let name = path_of(entry.href());
+        let name = item.path.clone();
         if !seen.insert(name.clone()) {
             continue;
         }
@@ -63,10 +64,10 @@ fn pages(archive: &mut BookArchive, epub: &Epub, opened: &mut SourceBook) -> Res
             continue;
         };
         let is_linked = || opened.contents.iter().any(|entry| entry.path == name);
-        if entry.properties().has_property("nav") {
+        if item.has("nav") {
             opened.landmarks.insert(0, (name.clone(), Matter::Contents));
         }
-        let is_aside = !place.is_linear() && !is_linked();
+        let is_aside = !is_linear && !is_linked();
         let aside = is_aside.then_some("outside the reading order");
         let text = decode(&bytes);
         let is_forged = text.contains("data-lector-");
@@ -85,17 +86,8 @@ fn marked(text: String) -> String {
     ["id=\"pg-header\"", "id=\"pg-footer\""].into_iter().fold(text, mark)
 }
 
-/// The entry itself when it is text, else the first of its stand-ins that is.
-fn readable(entry: EpubManifestEntry<'_>) -> Option<EpubManifestEntry<'_>> {
-    let is_text = |entry: &EpubManifestEntry<'_>| {
-        let kind = entry.media_type();
-        kind.contains("html")
-            || kind.contains("xml")
-            || kind.starts_with("text/")
-            || kind.is_empty()
-    };
-    if is_text(&entry) {
-        return Some(entry);
-    }
-    entry.fallbacks().find(is_text)
+/// Whether a file holds text.
+fn is_text(item: &ManifestItem) -> bool {
+    let kind = item.media_type.as_str();
+    kind.contains("html") || kind.contains("xml") || kind.starts_with("text/") || kind.is_empty()
 }

@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 
 use contract::Matter;
-use rbook::Epub;
 
 use crate::archive::BookArchive;
 use crate::cover::{drawing, jpeg};
 use crate::encoding::decode;
-use crate::formats::epub::package::path_of;
+use crate::formats::epub::package_document::{ManifestItem, PackageDocument};
 use crate::formats::html::pictures;
 use crate::links::percent_decoded;
 use crate::source_book::SourceBook;
@@ -19,11 +18,11 @@ const INNER: usize = 8;
 /// Finds the cover; an error says in one line why there is none though the book has one.
 pub(crate) fn find(
     archive: &mut BookArchive,
-    epub: &Epub,
+    package: &PackageDocument,
     opened: &SourceBook,
 ) -> Result<Option<Vec<u8>>, String> {
     let mut why = None;
-    for path in candidates(epub, opened) {
+    for path in candidates(package, opened) {
         match picture(archive, &path) {
             Ok(jpeg) => return Ok(Some(jpeg)),
             Err(error) => why = why.or(Some(format!("the cover `{path}` was not used: {error}"))),
@@ -34,28 +33,24 @@ pub(crate) fn find(
 
 /// Where a cover may be, best first: as the package says, what the cover page shows, a picture called cover,
 /// and the picture on a first page that shows nothing else. Drawings come last.
-fn candidates(epub: &Epub, opened: &SourceBook) -> Vec<String> {
-    let manifest = epub.manifest();
-    let is_picture = |kind: &str| kind.starts_with("image/");
-    let named = manifest.iter().filter(|entry| {
-        let href = entry.href().as_str().to_ascii_lowercase();
-        let name = href.rsplit('/').next().unwrap_or_default();
-        is_picture(entry.media_type())
-            && (name.contains("cover") || entry.id().to_ascii_lowercase().contains("cover"))
+fn candidates(package: &PackageDocument, opened: &SourceBook) -> Vec<String> {
+    let is_picture = |item: &&ManifestItem| item.media_type.starts_with("image/");
+    let named = package.manifest.iter().filter(is_picture).filter(|item| {
+        let path = item.path.to_ascii_lowercase();
+        let name = path.rsplit('/').next().unwrap_or_default();
+        name.contains("cover") || item.id.to_ascii_lowercase().contains("cover")
     });
-    let said = manifest.cover_image().filter(|entry| is_picture(entry.media_type()));
+    let said = package.cover().filter(is_picture);
     let covers = opened.landmarks.iter().filter(|(_, matter)| *matter == Matter::Cover);
     let mut shown: Vec<String> = covers.flat_map(|(page, _)| shown(opened, page, false)).collect();
     // Books of old name the page itself as the cover picture.
-    let page = manifest.cover_image().filter(|entry| !is_picture(entry.media_type()));
-    shown.extend(
-        page.into_iter().flat_map(|page| self::shown(opened, &path_of(page.href()), false)),
-    );
+    let page = package.cover().filter(|item| !is_picture(item));
+    shown.extend(page.into_iter().flat_map(|page| self::shown(opened, &page.path, false)));
     let first =
         opened.pages.first().map(|page| self::shown(opened, &page.name, true)).unwrap_or_default();
     let mut paths: Vec<String> = Vec::new();
-    let said = said.into_iter().map(|entry| path_of(entry.href()));
-    let named = named.map(|entry| path_of(entry.href()));
+    let said = said.into_iter().map(|item| item.path.clone());
+    let named = named.map(|item| item.path.clone());
     for path in said.chain(shown).chain(named).chain(first) {
         if !paths.contains(&path) {
             paths.push(path);

@@ -8,7 +8,7 @@ use crate::formats::epub::package_metadata::package_metadata;
 
 /// Reads what the document says.
 pub fn read(bytes: &[u8]) -> Result<Metadata, Error> {
-    package::alone(bytes).map(|epub| package_metadata(&epub))
+    package::alone(bytes).map(|document| package_metadata(&document))
 }
 
 #[cfg(test)]

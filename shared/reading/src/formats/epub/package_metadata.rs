@@ -1,57 +1,72 @@
 //! What the package of an EPUB says of the book.
 
 use contract::{Contributor, Metadata, Series};
-use rbook::Epub;
-use rbook::epub::metadata::{EpubContributor, EpubMetaEntry};
 
+use crate::formats::epub::package_document::{MetaEntry, PackageDocument};
 use crate::formats::html;
 use crate::metadata::{date, isbn, language, name, paragraph};
 
 /// Reads what a package says of the book.
-pub(crate) fn package_metadata(epub: &Epub) -> Metadata {
-    let metadata = epub.metadata();
+pub(crate) fn package_metadata(package: &PackageDocument) -> Metadata {
     let (mut authors, mut contributors) = (Vec::new(), Vec::new());
-    for creator in metadata.creators() {
-        match role(&creator, "aut") {
-            role if role == "aut" => authors.push(name(creator.value())),
-            role => contributors.push(Contributor { name: name(creator.value()), role }),
+    for creator in package.entries("dc:creator") {
+        match role(package, creator, "aut") {
+            role if role == "aut" => authors.push(name(&creator.value)),
+            role => contributors.push(Contributor { name: name(&creator.value), role }),
         }
     }
-    contributors.extend(metadata.contributors().map(|contributor| Contributor {
-        name: name(contributor.value()),
-        role: role(&contributor, "ctb"),
+    contributors.extend(package.entries("dc:contributor").into_iter().map(|contributor| {
+        Contributor { name: name(&contributor.value), role: role(package, contributor, "ctb") }
     }));
     // A program that made the file took no part in the book.
     contributors.retain(|contributor| !contributor.name.is_empty() && contributor.role != "bkp");
     authors.retain(|author| !author.is_empty());
-    let named = |text: &str| Some(name(text)).filter(|text| !text.is_empty());
-    let subtitle = metadata.titles().find(|title| title.kind().is_subtitle());
-    let subjects = metadata.tags().filter_map(|tag| named(tag.value()));
-    let description = metadata.description().map(|text| paragraph(&html::plain(text.value())));
+    let named = |entry: &MetaEntry| Some(name(&entry.value)).filter(|text| !text.is_empty());
+    let first = |property| package.entries(property).into_iter().find_map(named);
+    let (title, subtitle) = titles(package);
+    let description = package.entries("dc:description").into_iter().next();
+    let description = description.map(|entry| paragraph(&html::plain(&entry.value)));
+    let tag = package.entries("dc:language").into_iter().next();
     Metadata {
-        title: metadata.title().map(|title| name(title.value())).unwrap_or_default(),
+        title: title.map(|title| name(&title.value)).unwrap_or_default(),
         authors,
-        language: metadata.language().and_then(|tag| language(tag.value())),
-        subtitle: subtitle.and_then(|title| named(title.value())),
+        language: tag.and_then(|tag| language(&tag.value)),
+        subtitle: subtitle.and_then(named),
         contributors,
-        series: series(epub),
-        publisher: metadata.publishers().find_map(|publisher| named(publisher.value())),
-        date: published(epub),
-        isbn: number(epub),
+        series: series(package),
+        publisher: first("dc:publisher"),
+        date: published(package),
+        isbn: number(package),
         description: description.filter(|text| !text.is_empty()),
-        subjects: subjects.collect(),
-        rights: metadata.rights().find_map(|rights| named(rights.value())),
+        subjects: package.entries("dc:subject").into_iter().filter_map(named).collect(),
+        rights: first("dc:rights"),
         asin: None,
         genres: vec![],
         cover: None,
     }
 }
 
+/// The main title, which is the first unless another is said to be it, and the subtitle.
+fn titles(package: &PackageDocument) -> (Option<&MetaEntry>, Option<&MetaEntry>) {
+    let titles = package.entries("dc:title");
+    let is_a = |title: &MetaEntry, kind: &str| {
+        package.refinements(title, "title-type").next() == Some(kind)
+    };
+    let main = titles.iter().position(|title| is_a(title, "main")).unwrap_or(0);
+    let others = titles.iter().enumerate().filter(|(at, _)| *at != main);
+    let subtitle = others.map(|(_, title)| *title).find(|title| is_a(title, "subtitle"));
+    (titles.get(main).copied(), subtitle)
+}
+
 /// What somebody did, as a MARC code; words that some books have instead are understood.
 ///
 /// Of several roles it is the expected one, else the first; without any it is the expected one.
-fn role(person: &EpubContributor<'_>, expected: &str) -> String {
-    let roles = || person.roles().map(|role| role.code().trim().to_ascii_lowercase());
+fn role(package: &PackageDocument, person: &MetaEntry, expected: &str) -> String {
+    let mut roles: Vec<&str> = package.refinements(person, "role").collect();
+    if roles.is_empty() {
+        roles.extend(person.role.as_deref());
+    }
+    let roles = || roles.iter().map(|role| role.trim().to_ascii_lowercase());
     let known = |role: String| match role.as_str() {
         "author" => Some("aut".to_owned()),
         "translator" => Some("trl".to_owned()),
@@ -65,30 +80,18 @@ fn role(person: &EpubContributor<'_>, expected: &str) -> String {
 }
 
 /// The series: as EPUB 3 says it, else as Calibre does.
-fn series(epub: &Epub) -> Option<Series> {
-    let metadata = epub.metadata();
-    let refined = |entry: &EpubMetaEntry<'_>, property| {
-        entry
-            .refinements()
-            .iter()
-            .find(|refining| refining.property().as_str() == property)
-            .map(|found| name(found.value()))
-    };
-    let kind = |entry: &EpubMetaEntry<'_>| refined(entry, "collection-type");
-    let collections: Vec<EpubMetaEntry<'_>> = metadata
-        .iter()
-        .filter(|entry| entry.property().as_str() == "belongs-to-collection")
-        .collect();
+fn series(package: &PackageDocument) -> Option<Series> {
+    let refined =
+        |entry: &MetaEntry, property: &str| package.refinements(entry, property).next().map(name);
+    let collections = package.entries("belongs-to-collection");
+    let kind = |entry: &MetaEntry| refined(entry, "collection-type");
     let said = collections.iter().find(|entry| kind(entry).as_deref() == Some("series"));
     let said = said.or_else(|| collections.iter().find(|entry| kind(entry).is_none()));
     let found = said.map(|entry| Series {
-        name: name(entry.value()),
+        name: name(&entry.value),
         index: refined(entry, "group-position").and_then(|index| plain_index(&index)),
     });
-    let meta = |wanted: &str| {
-        let mut found = metadata.iter().filter(|entry| entry.property().as_str() == wanted);
-        found.next().map(|entry| name(entry.value()))
-    };
+    let meta = |wanted| package.entries(wanted).first().map(|entry| name(&entry.value));
     let calibre = || {
         let index = meta("calibre:series_index").and_then(|index| plain_index(&index));
         meta("calibre:series").map(|name| Series { name, index })
@@ -104,18 +107,11 @@ fn plain_index(index: &str) -> Option<String> {
 }
 
 /// When the book was published, and not when the file was changed.
-fn published(epub: &Epub) -> Option<String> {
-    let dates: Vec<(String, String)> = epub
-        .metadata()
-        .iter()
-        .filter(|entry| entry.property().as_str() == "dc:date")
-        .map(|entry| {
-            let event = entry.attributes().get_value("opf:event").unwrap_or_default();
-            (event.to_ascii_lowercase(), entry.value().to_owned())
-        })
-        .collect();
+fn published(package: &PackageDocument) -> Option<String> {
+    let dates = package.entries("dc:date");
+    let event = |entry: &MetaEntry| entry.event.as_deref().unwrap_or_default().to_ascii_lowercase();
     let first = |is_wanted: &dyn Fn(&str) -> bool| {
-        dates.iter().find(|(event, _)| is_wanted(event)).and_then(|(_, value)| date(value))
+        dates.iter().find(|entry| is_wanted(&event(entry))).and_then(|entry| date(&entry.value))
     };
     first(&|event| event.contains("publication"))
         .or_else(|| first(&str::is_empty))
@@ -123,17 +119,13 @@ fn published(epub: &Epub) -> Option<String> {
 }
 
 /// The ISBN among the identifiers. Ten digits may be anything, unless they are said to be one.
-fn number(epub: &Epub) -> Option<String> {
-    epub.metadata().identifiers().find_map(|identifier| {
-        let value = identifier.value();
-        let scheme = identifier.scheme().map(|scheme| scheme.code().to_ascii_lowercase());
-        let attribute =
-            identifier.as_meta().attributes().get_value("opf:scheme").map(str::to_ascii_lowercase);
+fn number(package: &PackageDocument) -> Option<String> {
+    package.entries("dc:identifier").into_iter().find_map(|identifier| {
+        let value = identifier.value.as_str();
+        let refined = package.refinements(identifier, "identifier-type");
+        let schemes = refined.chain(identifier.scheme.as_deref()).map(str::to_ascii_lowercase);
         let is_said = value.to_ascii_lowercase().contains("isbn")
-            || [scheme, attribute]
-                .into_iter()
-                .flatten()
-                .any(|scheme| matches!(scheme.as_str(), "isbn" | "02" | "15"));
+            || schemes.into_iter().any(|scheme| matches!(scheme.as_str(), "isbn" | "02" | "15"));
         isbn(value).filter(|number| is_said || (number.len() == 13 && number.starts_with("97")))
     })
 }
