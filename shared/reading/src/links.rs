@@ -2,7 +2,7 @@
 
 /// Where a reference leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
+pub struct LinkTarget {
     /// The name of a file of the book.
     pub path: String,
     /// An id in that file.
@@ -11,11 +11,11 @@ pub struct Link {
 
 /// Reads a reference that stands in the file `document` of a book.
 #[must_use]
-pub fn resolve(document: &str, href: &str) -> Link {
+pub fn resolve(document: &str, href: &str) -> LinkTarget {
     let path = &href[..href.find(['#', '?']).unwrap_or(href.len())];
     let fragment = href.split_once('#').map(|(_, fragment)| percent_decoded(fragment));
     if path.starts_with('/') || has_scheme(path) {
-        return Link { path: percent_decoded(path.trim_start_matches('/')), fragment };
+        return LinkTarget { path: percent_decoded(path.trim_start_matches('/')), fragment };
     }
     let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<&str> = Vec::new();
@@ -26,7 +26,7 @@ pub fn resolve(document: &str, href: &str) -> Link {
             part => parts.push(part),
         }
     }
-    Link { path: percent_decoded(&parts.join("/")), fragment }
+    LinkTarget { path: percent_decoded(&parts.join("/")), fragment }
 }
 
 /// Whether a reference leads out of the book: `https:`, `mailto:`.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use quick_xml::events::BytesStart;
 
 use crate::formats::xml::{self, XmlEvent, attribute, local};
-use crate::links::{Link, resolve};
+use crate::links::{LinkTarget, resolve};
 
 /// The elements of Dublin Core that are read.
 const DUBLIN_CORE: [&str; 10] = [
@@ -81,7 +81,7 @@ pub(crate) struct SpineItem {
 #[derive(Debug)]
 pub(crate) struct GuideReference {
     pub(crate) kind: String,
-    pub(crate) link: Link,
+    pub(crate) link: LinkTarget,
 }
 
 impl PackageDocument {

@@ -3,7 +3,7 @@
 use quick_xml::events::BytesStart;
 
 use crate::formats::xml::{self, XmlEvent, attribute, local};
-use crate::links::{Link, resolve};
+use crate::links::{LinkTarget, resolve};
 use crate::passage::spaced;
 use crate::source_book::TocEntry;
 
@@ -12,19 +12,19 @@ use crate::source_book::TocEntry;
 pub(crate) struct Navigation {
     pub(crate) contents: Vec<TocEntry>,
     /// What pages are: words of the vocabulary, and where each leads.
-    pub(crate) landmarks: Vec<(String, Link)>,
+    pub(crate) landmarks: Vec<(String, LinkTarget)>,
 }
 
 /// Reads the navigation document that lies at `location`.
 pub(crate) fn navigation(text: &str, location: &str) -> Result<Navigation, String> {
-    let mut reader = NavigationReader { table: Table::new(location), ..Default::default() };
+    let mut reader = NavigationReader { table: TocBuilder::new(location), ..Default::default() };
     xml::walk(text, |event| reader.meet(&event))?;
     Ok(reader.navigation)
 }
 
 /// Reads the NCX that lies at `location`.
 pub(crate) fn ncx(text: &str, location: &str) -> Result<Vec<TocEntry>, String> {
-    let (mut table, mut is_in_map) = (Table::new(location), false);
+    let (mut table, mut is_in_map) = (TocBuilder::new(location), false);
     xml::walk(text, |event| match &event {
         XmlEvent::Start(tag) => match local(tag).as_str() {
             "navMap" => is_in_map = true,
@@ -46,7 +46,7 @@ pub(crate) fn ncx(text: &str, location: &str) -> Result<Vec<TocEntry>, String> {
 
 /// Entries of a table, as far as they were read.
 #[derive(Debug, Default)]
-struct Table<'l> {
+struct TocBuilder<'l> {
     location: &'l str,
     entries: Vec<PendingEntry>,
     /// Which of them are open, the innermost last.
@@ -59,12 +59,12 @@ struct Table<'l> {
 #[derive(Debug, Default)]
 struct PendingEntry {
     title: String,
-    link: Option<Link>,
+    link: Option<LinkTarget>,
     kind: Option<String>,
     level: usize,
 }
 
-impl<'l> Table<'l> {
+impl<'l> TocBuilder<'l> {
     fn new(location: &'l str) -> Self {
         Self { location, ..Self::default() }
     }
@@ -113,14 +113,14 @@ impl<'l> Table<'l> {
     /// The entries that lead somewhere.
     fn contents(self) -> Vec<TocEntry> {
         let entry = |entry: PendingEntry| {
-            let Link { path, fragment } = entry.link?;
+            let LinkTarget { path, fragment } = entry.link?;
             let fragment = fragment.unwrap_or_default();
             Some(TocEntry { title: spaced(&entry.title), path, fragment, level: entry.level })
         };
         self.entries.into_iter().filter_map(entry).collect()
     }
 
-    fn landmarks(self) -> Vec<(String, Link)> {
+    fn landmarks(self) -> Vec<(String, LinkTarget)> {
         let landmark = |entry: PendingEntry| Some((entry.kind?, entry.link?));
         self.entries.into_iter().filter_map(landmark).collect()
     }
@@ -132,7 +132,7 @@ struct NavigationReader<'l> {
     navigation: Navigation,
     /// What the open `nav` is; none outside of one.
     kind: Option<String>,
-    table: Table<'l>,
+    table: TocBuilder<'l>,
 }
 
 impl NavigationReader<'_> {
@@ -166,7 +166,7 @@ impl NavigationReader<'_> {
 
     fn end_nav(&mut self) {
         let location = self.table.location;
-        let table = std::mem::replace(&mut self.table, Table::new(location));
+        let table = std::mem::replace(&mut self.table, TocBuilder::new(location));
         match self.kind.take().unwrap_or_default().trim() {
             "toc" => self.navigation.contents = table.contents(),
             "landmarks" => self.navigation.landmarks = table.landmarks(),
@@ -201,7 +201,7 @@ mod tests {
         let expected =
             [(2, "One & two", "OPS/text/a b.xhtml", "café"), (1, "Three", "OPS/c.xhtml", "")];
         check(&found.contents, &expected);
-        let landmark = Link { path: "OPS/text/d.xhtml".to_owned(), fragment: None };
+        let landmark = LinkTarget { path: "OPS/text/d.xhtml".to_owned(), fragment: None };
         assert_eq!(found.landmarks, [("cover".to_owned(), landmark)]);
     }
 
