@@ -212,7 +212,8 @@ async fn a_child_that_has_grown_large_is_replaced_between_segments() {
 #[tokio::test]
 async fn nothing_phones_home() {
     let world = World::with_lease(20.0).await;
-    let (home, folder) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let (home, folder, runtime) =
+        (TempDir::new().unwrap(), TempDir::new().unwrap(), TempDir::new().unwrap());
     let library = child::find_tool("libonnxruntime.so");
     let engines = vec![contract::Engine::Onnx];
     let worker = Worker { engines, onnx_library: library, ..with_folder(&folder) };
@@ -222,7 +223,9 @@ async fn nothing_phones_home() {
         program.env_remove(name);
     }
 
-    let mut running = program.env("HOME", home.path()).spawn().unwrap();
+    // espeak-ng is linked to PulseAudio, which takes a folder of the home where it has none of the session.
+    program.env("HOME", home.path()).env("XDG_RUNTIME_DIR", runtime.path());
+    let mut running = program.spawn().unwrap();
     world.enqueue(1, &lector("slt"), TEXT).await;
     let spoken = world.spoken(1).await;
     running.kill().unwrap();
