@@ -1,38 +1,8 @@
 //! The cover that a submitter names: a JPEG that is in the store already.
 
-use blobs::Error;
-use bus::Failure;
-use contract::{BlobKey, MetaKey, Options, Wanted};
-
-use crate::command_context::CommandContext;
-
-/// Largest cover.
-const COVER_BYTES: u64 = 20 << 20;
-/// What every JPEG begins with.
-const JPEG: [u8; 3] = [0xff, 0xd8, 0xff];
+use contract::{BlobKey, MetaKey, Wanted};
 
 /// The cover that the submitter names; the outer `None` leaves the book its own.
 pub(crate) fn cover_override(wanted: &Wanted) -> Option<Option<BlobKey>> {
     wanted.metadata_override(MetaKey::Cover).map(|said| said.parse().ok())
-}
-
-/// Looks whether the cover that `options` name can be used; the inner error is the submitter's to mend.
-pub(crate) async fn check_cover(
-    context: &CommandContext,
-    options: &Options,
-) -> Result<Result<(), String>, Failure> {
-    let said = options.wanted.metadata_override(MetaKey::Cover).unwrap_or_default();
-    if said.is_empty() {
-        return Ok(Ok(()));
-    }
-    let of_cover = |key: &BlobKey| key.as_str().starts_with("plans/covers/");
-    let Some(key) = said.parse::<BlobKey>().ok().filter(of_cover) else {
-        return Ok(Err(format!("the cover `{said}` is no key of a cover, such as plans/covers/…")));
-    };
-    match context.blobs.get(&key, COVER_BYTES).await {
-        Ok(bytes) if bytes.starts_with(&JPEG) => Ok(Ok(())),
-        Ok(_) => Ok(Err(format!("the cover `{key}` is no JPEG"))),
-        Err(error @ Error::NotFound { .. }) => Ok(Err(format!("{error}; store the cover first"))),
-        Err(error) => Err(context.store.failure(error)),
-    }
 }

@@ -1,6 +1,7 @@
 //! The way in: HTTP upload and `book.submit`, reading books, planning them, and the release window.
 
 mod cancel_book;
+mod check_cover;
 mod command_context;
 mod commands;
 mod config;

@@ -13,8 +13,8 @@ use tokio::time::interval;
 use tracing::info;
 use uuid::Builder;
 
+use crate::check_cover::check_cover;
 use crate::command_context::CommandContext;
-use crate::cover_override::check_cover;
 use crate::failed::{PlanAttempt, failed};
 use crate::fetch::{FetchError, fetch};
 use crate::reader::{PlanOrder, PlannedBook, ReadError};

@@ -1,4 +1,4 @@
-//! What a process is: configuration, telemetry, signals, health, metrics, exit codes.
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 mod arguments;

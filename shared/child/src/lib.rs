@@ -19,7 +19,7 @@ pub use frame::{Frames, LARGEST};
 pub use group::terminate;
 pub use heartbeat::with_heartbeats;
 pub use lines::LineProcess;
-pub use program::{Finished, Limits, run_program};
+pub use program::{Limits, ProgramOutput, run_program};
 pub use serve::{Answers, end_process, requests};
 pub use supervised::Supervised;
 pub use tools::{data_folder, find_tool, this_program};

@@ -31,7 +31,7 @@ pub struct Limits {
 
 /// What is left of a program that has ended.
 #[derive(Debug)]
-pub struct Finished {
+pub struct ProgramOutput {
     /// How it ended.
     pub status: ExitStatus,
     /// Its standard output.
@@ -40,7 +40,7 @@ pub struct Finished {
     pub stderr: String,
 }
 
-impl Finished {
+impl ProgramOutput {
     /// The last line of standard error that says something.
     #[must_use]
     pub fn last_words(&self) -> Option<&str> {
@@ -51,7 +51,11 @@ impl Finished {
 /// Runs `command` with `input` on its standard input; past a limit it is killed with everything that it started.
 ///
 /// A program that fails is no error: its status says so. A bound on the address space of this process does not hold for the program.
-pub fn run_program(command: &mut Command, input: &[u8], limits: Limits) -> Result<Finished, Error> {
+pub fn run_program(
+    command: &mut Command,
+    input: &[u8],
+    limits: Limits,
+) -> Result<ProgramOutput, Error> {
     // A child of ours ends with all of its group; elsewhere the program has a group of its own.
     let is_leader = getpgrp() == getpid();
     if !is_leader {
@@ -81,7 +85,7 @@ pub fn run_program(command: &mut Command, input: &[u8], limits: Limits) -> Resul
         return Err(Error::TooLarge(limits.output_bytes));
     }
     let stderr = String::from_utf8_lossy(&stderr).into_owned();
-    Ok(Finished { status, output, stderr })
+    Ok(ProgramOutput { status, output, stderr })
 }
 
 /// Starts a program without the bound that our own memory has: programs reserve much that they never use.
@@ -150,7 +154,7 @@ mod tests {
 
     use super::*;
 
-    fn run(script: &str, input: &[u8], time: Duration) -> Result<Finished, Error> {
+    fn run(script: &str, input: &[u8], time: Duration) -> Result<ProgramOutput, Error> {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", script]);
         run_program(&mut command, input, Limits { time, output_bytes: 100 })
