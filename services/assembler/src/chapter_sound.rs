@@ -15,7 +15,7 @@ use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
 use crate::spoken_chapter::{SpokenChapter, mixed_rates};
 use crate::store::JobStore;
 use media::acx::{LevelMeter, SoundLevels};
-use media::timeline::{SentenceSpan, Silences, Spacing, Timeline, TimelineEntry};
+use media::timeline::{SentencePosition, Silences, Spacing, Timeline, TimelineEntry};
 use media::word_times::{self, SegmentWords};
 
 /// Bytes that a speech may have.
@@ -40,7 +40,7 @@ pub(crate) struct ChapterSound<'a> {
     /// Absent where the sound is left as it is, and once the chapter has ended.
     mastering: Option<Mastering>,
     meter: LevelMeter,
-    ended: (u64, Vec<SentenceSpan>),
+    ended: (u64, Vec<SentencePosition>),
     words: Vec<SegmentWords>,
 }
 
@@ -48,7 +48,7 @@ pub(crate) struct ChapterSound<'a> {
 pub(crate) struct LaidOutChapter {
     pub(crate) samples: u64,
     /// Where its sentences lie.
-    pub(crate) sentences: Vec<SentenceSpan>,
+    pub(crate) sentences: Vec<SentencePosition>,
     /// Where its words lie.
     pub(crate) words: Vec<SegmentWords>,
     pub(crate) levels: SoundLevels,

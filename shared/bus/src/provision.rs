@@ -80,7 +80,8 @@ impl Bus {
             let what = format!("move {subject}");
             let headers = (!headers.is_empty()).then_some(headers);
             let payload = message.payload;
-            self.publish(BrokerRequest { subject: subject.clone(), headers, payload, what }).await?;
+            self.publish(BrokerRequest { subject: subject.clone(), headers, payload, what })
+                .await?;
             self.purge(stream, &subject).await?;
         }
         Ok(())

@@ -17,7 +17,7 @@ use serde_json::Value;
 pub use error::ConfigError;
 use layer::Layer;
 pub use refusal::SECTIONS;
-use tree::{Section, at, merge};
+use tree::{SettingsTree, at, merge};
 
 /// The file that is read when nobody names one.
 const FILE: &str = "lector.toml";
@@ -94,7 +94,7 @@ impl Sources {
 
 /// Reads the layers into a `C`. Text that was taken for a number where a text is wanted is taken for text again.
 fn extract<C: DeserializeOwned>(
-    defaults: &Section,
+    defaults: &SettingsTree,
     layers: &mut [Layer],
 ) -> Result<C, ConfigError> {
     loop {
@@ -112,7 +112,7 @@ fn extract<C: DeserializeOwned>(
     }
 }
 
-fn section_of<C: Serialize>(config: &C) -> Result<Section, ConfigError> {
+fn section_of<C: Serialize>(config: &C) -> Result<SettingsTree, ConfigError> {
     match serde_json::to_value(config) {
         Ok(Value::Object(section)) => Ok(section),
         Ok(_) => Err(ConfigError("a configuration must be a struct".to_owned())),

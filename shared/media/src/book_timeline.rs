@@ -8,7 +8,7 @@ use contract::{
 
 use crate::chapter_audio::ChapterAudio;
 use crate::chapter_marks::ChapterMark;
-use crate::timeline::SentenceSpan;
+use crate::timeline::SentencePosition;
 use crate::word_times::SegmentWords;
 
 /// A book as it is heard.
@@ -174,7 +174,7 @@ fn sentences<'p>(
 
 /// Shares a spot among the sentences that it covers, by their lengths.
 fn shared<'p>(
-    spot: &SentenceSpan,
+    spot: &SentencePosition,
     covered: &'p [Sentence],
 ) -> Vec<(usize, &'p Sentence, (u64, u64))> {
     let length = |sentence: &Sentence| sentence.text.chars().count().max(1) as u64;

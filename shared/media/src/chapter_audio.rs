@@ -5,7 +5,7 @@ use contract::{Chapter, Digest, SegmentFact};
 use serde::{Deserialize, Serialize};
 
 use crate::acx::SoundLevels;
-use crate::timeline::{SentenceSpan, Spacing};
+use crate::timeline::{SentencePosition, Spacing};
 use crate::word_times::SegmentWords;
 
 /// Raised when the same speech would be encoded differently.
@@ -68,7 +68,7 @@ pub struct ChapterAudio {
     /// What made it.
     pub encoder: String,
     /// Where the sentences lie.
-    pub sentences: Vec<SentenceSpan>,
+    pub sentences: Vec<SentencePosition>,
     /// What was heard of it before it was encoded.
     #[serde(default, rename = "heard")]
     pub levels: SoundLevels,

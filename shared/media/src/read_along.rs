@@ -27,7 +27,7 @@ pub use error::ReadAlongError;
 use archive::{SourceEpub, begin, put, stored};
 use mark::{ReadSentence, mark};
 use overlay::{Overlay, time};
-use package::{ACTIVE, Addition, PackageDocument};
+use package::{ACTIVE, Addition, OverlaidPackage};
 
 /// What shows what is being read, where a page says nothing else of it.
 const STYLE: &str = "background-color: #ffe08a; color: #000;";
@@ -58,7 +58,7 @@ pub fn silent_epub(
             let mut package = None;
             for (name, text) in plain::documents(book, named) {
                 match name == plain::PACKAGE {
-                    true => package = PackageDocument::read(&name, text),
+                    true => package = OverlaidPackage::read(&name, text),
                     false => put(&mut zip, &name, &text)?,
                 }
             }
@@ -88,7 +88,7 @@ impl SilentEpub {
 }
 
 /// Where the files of ours go: beside the package.
-fn folder(package: &PackageDocument) -> String {
+fn folder(package: &OverlaidPackage) -> String {
     let folder =
         package.name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     format!("{folder}{}", package.free("read-along"))
@@ -99,7 +99,7 @@ fn with_source(
     book: &BookTimeline<'_>,
     mut archive: SourceEpub,
     zip: &mut ZipWriter<File>,
-) -> Result<(PackageDocument, Vec<Overlay>, Vec<String>), ReadAlongError> {
+) -> Result<(OverlaidPackage, Vec<Overlay>, Vec<String>), ReadAlongError> {
     let package = archive.package.clone();
     let style = format!("{}/style.css", folder(&package));
     let gone = outdated(&mut archive)?;
@@ -142,7 +142,7 @@ fn by_page<'b>(book: &'b BookTimeline<'b>) -> Vec<(usize, Vec<ReadSentence<'b>>)
 
 /// The overlays that a book has already, and their sound.
 fn outdated(archive: &mut SourceEpub) -> Result<Vec<String>, ReadAlongError> {
-    let is_overlay = |item: &&package::ManifestItem| item.kind == "application/smil+xml";
+    let is_overlay = |item: &&package::OverlaidItem| item.kind == "application/smil+xml";
     let overlays: Vec<String> =
         archive.package.items.iter().filter(is_overlay).map(|item| item.name.clone()).collect();
     let mut gone = Vec::new();
@@ -164,7 +164,7 @@ fn outdated(archive: &mut SourceEpub) -> Result<Vec<String>, ReadAlongError> {
 fn finish(
     book: &BookTimeline<'_>,
     mut zip: ZipWriter<File>,
-    package: &PackageDocument,
+    package: &OverlaidPackage,
     (mut overlays, gone): (Vec<Overlay>, Vec<String>),
 ) -> Result<SilentEpub, ReadAlongError> {
     time(book, &mut overlays);

@@ -148,7 +148,7 @@ pub enum TimelineEntry {
 
 /// Where a sentence lies in its chapter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SentenceSpan {
+pub struct SentencePosition {
     /// Its segment.
     pub segment: SegmentId,
     /// Its place in the segment, from 0.
@@ -173,7 +173,7 @@ pub struct Timeline {
     quiet: u64,
     /// Silence that is wanted next, beyond what stands there already.
     owed: u64,
-    sentences: Vec<SentenceSpan>,
+    sentences: Vec<SentencePosition>,
 }
 
 impl Timeline {
@@ -198,7 +198,7 @@ impl Timeline {
             let stretch = look(range);
             let missing = self.owed.saturating_sub(stretch.before());
             entries.push(self.silence(missing));
-            self.sentences.push(SentenceSpan {
+            self.sentences.push(SentencePosition {
                 segment: segment.id,
                 sentence: at,
                 sentences: ends_at + 1 - at,
@@ -218,7 +218,7 @@ impl Timeline {
     }
 
     /// Where the sentences that were laid out so far lie.
-    pub fn sentences(&self) -> &[SentenceSpan] {
+    pub fn sentences(&self) -> &[SentencePosition] {
         &self.sentences
     }
 
@@ -230,7 +230,7 @@ impl Timeline {
     }
 
     /// Ends the chapter in silence, on the border of a frame.
-    pub fn end(mut self) -> (TimelineEntry, u64, Vec<SentenceSpan>) {
+    pub fn end(mut self) -> (TimelineEntry, u64, Vec<SentencePosition>) {
         let least = self.owed.max(FRAME.saturating_sub(self.quiet));
         let length = (self.samples + least).next_multiple_of(FRAME) - self.samples;
         let tail = self.silence(length);

@@ -3,7 +3,7 @@
 use contract::{SegmentId, SpeechInfo, WordTime};
 use serde::{Deserialize, Serialize};
 
-use crate::timeline::SentenceSpan;
+use crate::timeline::SentencePosition;
 
 /// The words of a segment. Their bytes are those of the sentences as they are said: the same sound may be written otherwise in
 /// another book.
@@ -19,7 +19,11 @@ pub struct SegmentWords {
 }
 
 /// Places the words of the segment whose sentences were laid out last; `None` where the voice did not tell of any.
-pub fn place(laid: &[SentenceSpan], segment: SegmentId, info: &SpeechInfo) -> Option<SegmentWords> {
+pub fn place(
+    laid: &[SentencePosition],
+    segment: SegmentId,
+    info: &SpeechInfo,
+) -> Option<SegmentWords> {
     let own = laid.iter().rev().take_while(|spot| spot.segment == segment).count();
     let spots = &laid[laid.len() - own..];
     let word = |word: &WordTime| {
@@ -40,9 +44,14 @@ mod tests {
 
     use super::*;
 
-    fn spot(segment: u32, sentence: usize, (start, end): (u64, u64), from: u64) -> SentenceSpan {
+    fn spot(
+        segment: u32,
+        sentence: usize,
+        (start, end): (u64, u64),
+        from: u64,
+    ) -> SentencePosition {
         let segment = SegmentId::new(ChapterId(1), segment);
-        SentenceSpan { segment, sentence, sentences: 1, start, end, from }
+        SentencePosition { segment, sentence, sentences: 1, start, end, from }
     }
 
     fn info(words: &[(u32, u64, u64)]) -> SpeechInfo {
@@ -50,7 +59,7 @@ mod tests {
         SpeechInfo { words: words.iter().map(word).collect(), ..SpeechInfo::default() }
     }
 
-    fn check(laid: &[SentenceSpan], words: &[(u32, u64, u64)], expected: &[(u64, u64)]) {
+    fn check(laid: &[SentencePosition], words: &[(u32, u64, u64)], expected: &[(u64, u64)]) {
         let placed = place(laid, SegmentId::new(ChapterId(1), 2), &info(words));
         let words = placed.map_or(vec![], |placed| placed.words);
         let found: Vec<_> = words.iter().map(|word| (word.start, word.end)).collect();

@@ -16,7 +16,7 @@ use regex::Regex;
 
 use crate::language::primary_subtag;
 use crate::lexicon::entry::{LexiconEntry, Matcher};
-pub use crate::lexicon::error::{Error, ErrorKind};
+pub use crate::lexicon::error::{Error, LexiconErrorKind};
 use crate::lexicon::matching::{first_word, found_words};
 use crate::spoken_form::SpokenForm;
 
@@ -52,7 +52,7 @@ impl Lexicon {
         read.try_fold(Self::default(), |all, one| Ok(all.then(one?)))
     }
 
-    fn of(entries: Vec<(usize, LexiconEntry)>) -> Result<Self, (usize, ErrorKind)> {
+    fn of(entries: Vec<(usize, LexiconEntry)>) -> Result<Self, (usize, LexiconErrorKind)> {
         let mut lexicon = Self::default();
         for (at, entry) in entries {
             lexicon.add(entry).map_err(|reason| (at, reason))?;
@@ -60,7 +60,7 @@ impl Lexicon {
         Ok(lexicon)
     }
 
-    fn add(&mut self, entry: LexiconEntry) -> Result<(), ErrorKind> {
+    fn add(&mut self, entry: LexiconEntry) -> Result<(), LexiconErrorKind> {
         let place = self.entries.len();
         let pattern = match &entry.find {
             Matcher::Words(words) => match first_word(words).filter(|_| !entry.part) {

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio_util::io::StreamReader;
 
-use super::source::{ByteStream, FrameSource, JoinError, forget};
+use super::source::{FrameByteStream, FrameSource, JoinError, forget};
 use media::adts::{AdtsEvent, AdtsParser};
 use media::frame_table::FrameTable;
 
@@ -87,7 +87,11 @@ pub(super) struct CheckedPart {
 
 impl CheckedPart {
     /// Reads it; where its table is not true, those of `all` chapters are removed.
-    async fn read(self, blobs: Blobs, all: Arc<[FrameSource]>) -> Result<ByteStream, JoinError> {
+    async fn read(
+        self,
+        blobs: Blobs,
+        all: Arc<[FrameSource]>,
+    ) -> Result<FrameByteStream, JoinError> {
         let pieces = self.source.open(&blobs, self.number).await?;
         let state = (pieces, AdtsParser::default(), 0, self);
         let read = stream::try_unfold(state, move |(mut pieces, mut scan, mut frames, part)| {

@@ -42,7 +42,7 @@ pub(crate) enum JoinError {
 }
 
 /// The bytes of a chapter, block by block.
-pub(super) type ByteStream = BoxStream<'static, Result<Bytes, JoinError>>;
+pub(super) type FrameByteStream = BoxStream<'static, Result<Bytes, JoinError>>;
 
 /// Removes the tables of `sources`, so that the next attempt counts: where one is not true, others may be as untrue.
 pub(super) async fn forget(blobs: &Blobs, sources: &[FrameSource]) -> Result<(), JoinError> {
@@ -72,7 +72,11 @@ impl FrameSource {
         counting.end().map_err(malformed)
     }
 
-    pub(super) async fn open(&self, blobs: &Blobs, number: usize) -> Result<ByteStream, JoinError> {
+    pub(super) async fn open(
+        &self,
+        blobs: &Blobs,
+        number: usize,
+    ) -> Result<FrameByteStream, JoinError> {
         let read = move |source| JoinError::Read { number, source };
         match self {
             Self::Stored(key) => {

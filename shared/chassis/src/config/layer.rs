@@ -4,7 +4,7 @@ use serde_json::Value;
 use toml::Table;
 
 use super::error::ConfigError;
-use super::tree::{Section, at, nested, of_toml, parsed};
+use super::tree::{SettingsTree, at, nested, of_toml, parsed};
 use super::wrong::Refused;
 
 /// What the names of our variables begin with.
@@ -18,7 +18,7 @@ pub(super) struct Layer {
     /// Where from.
     pub(super) origin: Origin,
     /// The settings, by section.
-    pub(super) settings: Section,
+    pub(super) settings: SettingsTree,
     /// Whether the text was read in another way already; there is no third.
     mended: bool,
 }

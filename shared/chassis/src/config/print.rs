@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::layer::Layer;
 use super::refusal::place;
-use super::tree::{Section, at};
+use super::tree::{SettingsTree, at};
 
 /// Writes `config` as TOML; what is not a default says where it came from.
-pub(super) fn toml(config: &Section, layers: &[Layer]) -> String {
+pub(super) fn toml(config: &SettingsTree, layers: &[Layer]) -> String {
     let mut text = String::new();
     for (name, section) in config {
         if let Some(section) = section.as_object() {
@@ -21,7 +21,7 @@ pub(super) fn toml(config: &Section, layers: &[Layer]) -> String {
     text
 }
 
-fn settings(text: &mut String, path: &[String], section: &Section, layers: &[Layer]) {
+fn settings(text: &mut String, path: &[String], section: &SettingsTree, layers: &[Layer]) {
     for (name, value) in section {
         let path = [path, std::slice::from_ref(name)].concat();
         if let Some(inner) = value.as_object() {

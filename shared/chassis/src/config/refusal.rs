@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::error::ConfigError;
 use super::layer::{Layer, Origin, variable};
-use super::tree::{Section, at};
+use super::tree::{SettingsTree, at};
 use super::wrong::{Mistake, Refused};
 
 /// The sections that `lector.toml` may have; a service reads those that its `Config` has and passes over the others.
@@ -24,7 +24,7 @@ pub(super) fn check_sections(layer: &Layer) -> Result<(), ConfigError> {
 }
 
 /// Says what is wrong, and where it came from; `settings` are those that were refused.
-pub(super) fn explain(refused: &Refused, settings: &Section, layers: &[Layer]) -> ConfigError {
+pub(super) fn explain(refused: &Refused, settings: &SettingsTree, layers: &[Layer]) -> ConfigError {
     let path = &refused.path;
     let key = path.join(".");
     let found = || at(settings, path).map_or("missing", kind);

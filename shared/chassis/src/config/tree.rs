@@ -6,24 +6,24 @@ use serde_json::{Map, Number, Value};
 use toml::Table;
 
 /// A section: its settings, and the sections in it.
-pub(super) type Section = Map<String, Value>;
+pub(super) type SettingsTree = Map<String, Value>;
 
 /// Finds the value at `path`.
-pub(super) fn at<'a>(section: &'a Section, path: &[String]) -> Option<&'a Value> {
+pub(super) fn at<'a>(section: &'a SettingsTree, path: &[String]) -> Option<&'a Value> {
     let (first, rest) = path.split_first()?;
     let value = section.get(first)?;
     if rest.is_empty() { Some(value) } else { at(value.as_object()?, rest) }
 }
 
 /// A tree that has `value` at `path`, and nothing else.
-pub(super) fn nested(path: &[String], value: Value) -> Section {
-    let Some((first, rest)) = path.split_first() else { return Section::new() };
+pub(super) fn nested(path: &[String], value: Value) -> SettingsTree {
+    let Some((first, rest)) = path.split_first() else { return SettingsTree::new() };
     let value = if rest.is_empty() { value } else { Value::Object(nested(rest, value)) };
-    Section::from_iter([(first.clone(), value)])
+    SettingsTree::from_iter([(first.clone(), value)])
 }
 
 /// Puts `over` over `under`: values count instead of values, sections are merged.
-pub(super) fn merge(under: &mut Section, over: &Section) {
+pub(super) fn merge(under: &mut SettingsTree, over: &SettingsTree) {
     for (name, value) in over {
         match (under.get_mut(name), value) {
             (Some(Value::Object(under)), Value::Object(over)) => merge(under, over),
@@ -33,7 +33,7 @@ pub(super) fn merge(under: &mut Section, over: &Section) {
 }
 
 /// The tree of a TOML file.
-pub(super) fn of_toml(table: Table) -> Section {
+pub(super) fn of_toml(table: Table) -> SettingsTree {
     table.into_iter().map(|(name, value)| (name, value_of(value))).collect()
 }
 

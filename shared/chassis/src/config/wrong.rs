@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::tree::Section;
+use super::tree::SettingsTree;
 
 /// A setting that was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Refused {
 }
 
 /// Reads `settings` into a `C`.
-pub(super) fn read<C: DeserializeOwned>(settings: Section) -> Result<C, Refused> {
+pub(super) fn read<C: DeserializeOwned>(settings: SettingsTree) -> Result<C, Refused> {
     serde_path_to_error::deserialize(Value::Object(settings)).map_err(|error| {
         let path = error.path().iter().map(ToString::to_string).collect();
         refused(path, &error.inner().to_string())

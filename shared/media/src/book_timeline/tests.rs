@@ -68,7 +68,7 @@ pub(crate) fn audio(
     words: &[(u32, &[Word])],
 ) -> ChapterAudio {
     let id = |index| SegmentId::new(ChapterId(chapter), index);
-    let spot = |&(segment, sentence, sentences, start, end)| SentenceSpan {
+    let spot = |&(segment, sentence, sentences, start, end)| SentencePosition {
         segment: id(segment),
         sentence,
         sentences,

@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::error::ReadAlongError;
-use super::package::{PackageDocument, value};
+use super::package::{OverlaidPackage, value};
 
 /// Largest document that is read, inflated.
 const DOCUMENT_BYTES: u64 = 64 << 20;
@@ -24,7 +24,7 @@ const PACKAGE: &str = "application/oebps-package+xml";
 /// An EPUB that can be written into.
 pub(super) struct SourceEpub {
     zip: ZipArchive<BufReader<File>>,
-    pub(super) package: PackageDocument,
+    pub(super) package: OverlaidPackage,
 }
 
 impl SourceEpub {
@@ -33,7 +33,7 @@ impl SourceEpub {
         let mut zip = ZipArchive::new(BufReader::new(file)).ok()?;
         let container = text(&mut zip, "META-INF/container.xml").ok()??;
         let name = root(&container)?;
-        let package = PackageDocument::read(&name, text(&mut zip, &name).ok()??)?;
+        let package = OverlaidPackage::read(&name, text(&mut zip, &name).ok()??)?;
         package.version.trim().starts_with('3').then_some(Self { zip, package })
     }
 

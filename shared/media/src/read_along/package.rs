@@ -14,7 +14,7 @@ pub(super) const ACTIVE: &str = "-epub-media-overlay-active";
 
 /// An entry of the manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ManifestItem {
+pub(super) struct OverlaidItem {
     pub(super) id: String,
     /// Its name in the archive.
     pub(super) name: String,
@@ -24,11 +24,11 @@ pub(super) struct ManifestItem {
 
 /// A package document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct PackageDocument {
+pub(super) struct OverlaidPackage {
     /// Its name in the archive.
     pub(super) name: String,
     pub(super) version: String,
-    pub(super) items: Vec<ManifestItem>,
+    pub(super) items: Vec<OverlaidItem>,
     text: String,
     prefix: String,
     metadata_end: usize,
@@ -48,7 +48,7 @@ pub(super) struct Addition<'a> {
     pub(super) narrator: &'a str,
 }
 
-impl PackageDocument {
+impl OverlaidPackage {
     /// Reads a package document; `None` where it is none.
     pub(super) fn read(name: &str, text: String) -> Option<Self> {
         let mut package = Self { name: name.to_owned(), ..Self::default() };
@@ -81,9 +81,9 @@ impl PackageDocument {
     }
 
     /// Finds the entry of a page.
-    pub(super) fn item(&self, name: &str) -> Option<&ManifestItem> {
-        let same = |item: &&ManifestItem| item.name == name;
-        let folded = |item: &&ManifestItem| item.name.eq_ignore_ascii_case(name);
+    pub(super) fn item(&self, name: &str) -> Option<&OverlaidItem> {
+        let same = |item: &&OverlaidItem| item.name == name;
+        let folded = |item: &&OverlaidItem| item.name.eq_ignore_ascii_case(name);
         self.items.iter().find(same).or_else(|| self.items.iter().find(folded))
     }
 
@@ -129,7 +129,7 @@ impl PackageDocument {
                     tag.name().as_ref().split_once(':').map(|(prefix, _)| format!("{prefix}:"));
                 self.prefix = prefix.unwrap_or_default();
             }
-            "item" => self.items.push(ManifestItem {
+            "item" => self.items.push(OverlaidItem {
                 id: value(tag, "id")?,
                 name: resolve(&self.name, &value(tag, "href")?),
                 kind: value(tag, "media-type").unwrap_or_default(),

@@ -34,7 +34,7 @@ struct OnnxEngine {
 struct OnnxWithoutVoice(Runtime);
 
 /// A spoken sentence.
-struct SpokenSentence {
+struct SentenceAudio {
     samples: Vec<i16>,
     /// Bytes of the text, and samples, of every word.
     words: Vec<(Range<usize>, Range<u64>)>,
@@ -85,7 +85,7 @@ impl OnnxEngine {
         number: usize,
         request: &SpeakRequest,
         progress: &mut dyn FnMut(),
-    ) -> Result<SpokenSentence, Error> {
+    ) -> Result<SentenceAudio, Error> {
         let sounds = request.sounds.iter().filter(|sound| sound.sentence as usize == number);
         let sounds: Vec<PronunciationOverride> = sounds.map(PronunciationOverride::from).collect();
         let phonemes = self.phonemizer.phonemize(text, &sounds)?;
@@ -99,7 +99,7 @@ impl OnnxEngine {
         }
         let mut unsaid: BTreeSet<String> = phonemes.unknown.into_iter().collect();
         unsaid.extend(said.unknown.iter().map(char::to_string));
-        Ok(SpokenSentence { samples, words, is_estimated: said.symbols.is_none(), unsaid })
+        Ok(SentenceAudio { samples, words, is_estimated: said.symbols.is_none(), unsaid })
     }
 }
 

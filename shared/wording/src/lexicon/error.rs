@@ -9,13 +9,13 @@ pub struct Error {
     /// From 1.
     pub line: usize,
     /// What is wrong.
-    pub reason: ErrorKind,
+    pub reason: LexiconErrorKind,
 }
 
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
-pub enum ErrorKind {
+pub enum LexiconErrorKind {
     #[error("this is not TOML: {0}")]
     Toml(String),
     #[error("this is not well-formed XML: {0}")]

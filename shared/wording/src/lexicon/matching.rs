@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexBuilder};
 
 use crate::lexicon::entry::{CaseSensitivity, LexiconEntry, Matcher};
-use crate::lexicon::error::ErrorKind;
+use crate::lexicon::error::LexiconErrorKind;
 
 /// A group in what is said, as replacements name them; a doubled dollar sign is none.
 #[expect(clippy::expect_used, reason = "the pattern is ours")]
@@ -23,23 +23,23 @@ pub(crate) struct LexiconMatch {
 }
 
 /// Compiles a pattern of a lexicon.
-pub(crate) fn pattern(source: &str, case: CaseSensitivity) -> Result<Regex, ErrorKind> {
+pub(crate) fn pattern(source: &str, case: CaseSensitivity) -> Result<Regex, LexiconErrorKind> {
     let built =
         RegexBuilder::new(source).case_insensitive(case == CaseSensitivity::Ignored).build();
     let why = |error: regex::Error| {
         let why = error.to_string();
         let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-        ErrorKind::Pattern { pattern: source.to_owned(), why }
+        LexiconErrorKind::Pattern { pattern: source.to_owned(), why }
     };
     let pattern = built.map_err(why)?;
     if pattern.is_match("") {
-        return Err(ErrorKind::MatchesNothing(source.to_owned()));
+        return Err(LexiconErrorKind::MatchesNothing(source.to_owned()));
     }
     Ok(pattern)
 }
 
 /// Checks that every group that is said is one of the pattern's.
-pub(crate) fn check_groups(pattern: &Regex, spoken: &str) -> Result<(), ErrorKind> {
+pub(crate) fn check_groups(pattern: &Regex, spoken: &str) -> Result<(), LexiconErrorKind> {
     for named in GROUP.captures_iter(spoken) {
         let Some(group) = named.get(1).or(named.get(2)) else { continue };
         let group = group.as_str();
@@ -49,7 +49,7 @@ pub(crate) fn check_groups(pattern: &Regex, spoken: &str) -> Result<(), ErrorKin
         };
         if !known {
             let pattern = pattern.as_str().to_owned();
-            return Err(ErrorKind::Group { pattern, group: group.to_owned() });
+            return Err(LexiconErrorKind::Group { pattern, group: group.to_owned() });
         }
     }
     Ok(())

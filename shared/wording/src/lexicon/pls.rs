@@ -5,7 +5,7 @@ use quick_xml::{Reader, XmlVersion};
 
 use crate::language::primary_subtag;
 use crate::lexicon::entry::{CaseSensitivity, LexiconEntry, MOST, Matcher};
-use crate::lexicon::error::ErrorKind;
+use crate::lexicon::error::LexiconErrorKind;
 use crate::spoken_form::Notation;
 
 /// What is read of a lexeme so far.
@@ -33,14 +33,14 @@ struct PlsParser {
 }
 
 /// The entries of a file, each with the place of its end in bytes.
-pub(crate) fn entries(text: &str) -> Result<Vec<(usize, LexiconEntry)>, (usize, ErrorKind)> {
+pub(crate) fn entries(text: &str) -> Result<Vec<(usize, LexiconEntry)>, (usize, LexiconErrorKind)> {
     let mut reader = Reader::from_str(text);
     let mut parser = PlsParser::default();
     let mut depth = 0_usize;
     loop {
         let event = reader.read_event();
         let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
-        let done = match event.map_err(|error| (at, ErrorKind::Xml(error.to_string())))? {
+        let done = match event.map_err(|error| (at, LexiconErrorKind::Xml(error.to_string())))? {
             Event::Start(element) => {
                 depth += 1;
                 parser.start(&element, depth)
@@ -62,7 +62,9 @@ pub(crate) fn entries(text: &str) -> Result<Vec<(usize, LexiconEntry)>, (usize, 
                 parser.text.push_str(&entity(&name));
                 Ok(())
             }
-            Event::Eof if depth > 0 => Err(ErrorKind::Xml("it ends before </lexicon>".to_owned())),
+            Event::Eof if depth > 0 => {
+                Err(LexiconErrorKind::Xml("it ends before </lexicon>".to_owned()))
+            }
             Event::Eof => return Ok(parser.entries),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => Ok(()),
         };
@@ -71,7 +73,7 @@ pub(crate) fn entries(text: &str) -> Result<Vec<(usize, LexiconEntry)>, (usize, 
 }
 
 impl PlsParser {
-    fn start(&mut self, element: &BytesStart<'_>, depth: usize) -> Result<(), ErrorKind> {
+    fn start(&mut self, element: &BytesStart<'_>, depth: usize) -> Result<(), LexiconErrorKind> {
         self.text.clear();
         let name = element.local_name();
         let name = name.as_ref();
@@ -81,13 +83,13 @@ impl PlsParser {
                 self.language =
                     attribute(element, "xml:lang").map(|tag| primary_subtag(&tag).to_lowercase());
             }
-            _ if depth == 1 => return Err(ErrorKind::Root(name.to_owned())),
+            _ if depth == 1 => return Err(LexiconErrorKind::Root(name.to_owned())),
             "lexeme" => self.lexeme = Lexeme::default(),
             "phoneme" => {
                 let alphabet =
                     attribute(element, "alphabet").unwrap_or_else(|| self.alphabet.clone());
                 if alphabet != "ipa" {
-                    return Err(ErrorKind::Alphabet(alphabet));
+                    return Err(LexiconErrorKind::Alphabet(alphabet));
                 }
                 self.prefers = attribute(element, "prefer").as_deref() == Some("true");
             }
@@ -96,7 +98,7 @@ impl PlsParser {
         Ok(())
     }
 
-    fn end(&mut self, name: &str, at: usize) -> Result<(), ErrorKind> {
+    fn end(&mut self, name: &str, at: usize) -> Result<(), LexiconErrorKind> {
         let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.text.clear();
         let lexeme = &mut self.lexeme;
@@ -114,19 +116,19 @@ impl PlsParser {
         Ok(())
     }
 
-    fn lexeme_ends(&mut self, at: usize) -> Result<(), ErrorKind> {
+    fn lexeme_ends(&mut self, at: usize) -> Result<(), LexiconErrorKind> {
         let Lexeme { written, alias, sounds, .. } = std::mem::take(&mut self.lexeme);
         let (spoken, notation) = match (sounds, alias) {
             (Some(sounds), _) => (sounds, Notation::Ipa),
             (None, Some(alias)) => (alias, Notation::Words),
-            (None, None) => return Err(ErrorKind::Lexeme),
+            (None, None) => return Err(LexiconErrorKind::Lexeme),
         };
         if written.is_empty() {
-            return Err(ErrorKind::Lexeme);
+            return Err(LexiconErrorKind::Lexeme);
         }
         for written in written {
             if self.entries.len() == MOST {
-                return Err(ErrorKind::TooMany(MOST + 1));
+                return Err(LexiconErrorKind::TooMany(MOST + 1));
             }
             let (find, spoken, language) =
                 (Matcher::Words(written), spoken.clone(), self.language.clone());

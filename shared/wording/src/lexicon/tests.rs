@@ -1,6 +1,6 @@
 //! Lexicons as people write them, and what they do to sentences.
 
-use super::{ErrorKind, Lexicon};
+use super::{Lexicon, LexiconErrorKind};
 use crate::normal::{spoken, verbalize};
 
 fn read(text: &str) -> Lexicon {
@@ -135,7 +135,7 @@ fn mistakes_are_told_with_their_line_and_what_to_do() {
     told("<lexicon>\n</lexeme>", "f, line 2: this is not well-formed XML");
     assert_eq!(Lexicon::read("f", "<lexicon").unwrap_err().line, 1);
     let long = "[[word]]\nwritten = 'x'\nsaid = 'y'\n".repeat(100_001);
-    assert_eq!(Lexicon::read("f", &long).unwrap_err().reason, ErrorKind::TooMany(100_001));
+    assert_eq!(Lexicon::read("f", &long).unwrap_err().reason, LexiconErrorKind::TooMany(100_001));
 }
 
 #[test]

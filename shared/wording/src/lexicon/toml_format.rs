@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use crate::language::primary_subtag;
 use crate::lexicon::entry::{CaseSensitivity, LexiconEntry, MOST, Matcher};
-use crate::lexicon::error::ErrorKind;
+use crate::lexicon::error::LexiconErrorKind;
 use crate::spoken_form::Notation;
 
 #[derive(Deserialize)]
@@ -33,17 +33,17 @@ struct TomlEntry {
 }
 
 /// The entries of a file, each with its place in bytes.
-pub(crate) fn entries(text: &str) -> Result<Vec<(usize, LexiconEntry)>, (usize, ErrorKind)> {
+pub(crate) fn entries(text: &str) -> Result<Vec<(usize, LexiconEntry)>, (usize, LexiconErrorKind)> {
     let file: TomlLexicon = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        (at, ErrorKind::Toml(error.message().replace('\n', ", ")))
+        (at, LexiconErrorKind::Toml(error.message().replace('\n', ", ")))
     })?;
     let language = file.language.map(|tag| primary_subtag(&tag).to_lowercase());
     let mut entries = Vec::new();
     for word in file.word {
         let at = word.span().start;
         if entries.len() == MOST {
-            return Err((at, ErrorKind::TooMany(MOST + 1)));
+            return Err((at, LexiconErrorKind::TooMany(MOST + 1)));
         }
         let entry = entry(word.into_inner(), language.clone()).map_err(|reason| (at, reason))?;
         entries.push((at, entry));
@@ -51,18 +51,18 @@ pub(crate) fn entries(text: &str) -> Result<Vec<(usize, LexiconEntry)>, (usize, 
     Ok(entries)
 }
 
-fn entry(word: TomlEntry, language: Option<String>) -> Result<LexiconEntry, ErrorKind> {
+fn entry(word: TomlEntry, language: Option<String>) -> Result<LexiconEntry, LexiconErrorKind> {
     let find = match (word.written, word.pattern) {
         (Some(written), None) if !written.trim().is_empty() => {
             Matcher::Words(written.trim().to_owned())
         }
         (None, Some(pattern)) => Matcher::Pattern(pattern),
-        _ => return Err(ErrorKind::NothingToFind),
+        _ => return Err(LexiconErrorKind::NothingToFind),
     };
     let (spoken, notation) = match (word.said, word.ipa) {
         (Some(said), None) => (said, Notation::Words),
         (None, Some(ipa)) if !ipa.trim().is_empty() => (ipa.trim().to_owned(), Notation::Ipa),
-        _ => return Err(ErrorKind::NothingToSay),
+        _ => return Err(LexiconErrorKind::NothingToSay),
     };
     let case = if word.case { CaseSensitivity::Exact } else { CaseSensitivity::Ignored };
     Ok(LexiconEntry { find, spoken, notation, case, part: word.part, language })

@@ -21,7 +21,7 @@ fn overlay(page: &str) -> Overlay {
 
 #[test]
 fn pages_get_their_overlays_and_nothing_else_changes() {
-    let package = PackageDocument::read("E/p.opf", PACKAGE.to_owned()).unwrap();
+    let package = OverlaidPackage::read("E/p.opf", PACKAGE.to_owned()).unwrap();
     assert_eq!(package.item("E/t/a b.xhtml").map(|item| item.id.as_str()), Some("a"));
     assert_eq!(package.version, "3.0");
     let overlay = overlay("E/b.xhtml");
@@ -53,7 +53,7 @@ fn pages_get_their_overlays_and_nothing_else_changes() {
 
 #[test]
 fn overlays_that_a_book_has_already_are_replaced() {
-    let package = PackageDocument::read("p.opf", OLD.to_owned()).unwrap();
+    let package = OverlaidPackage::read("p.opf", OLD.to_owned()).unwrap();
     let addition = Addition { prefix: "l", overlays: &[], files: &[], narrator: "n" };
 
     let written = package.with(&addition, &["o.smil".to_owned()]);
@@ -71,11 +71,11 @@ fn overlays_that_a_book_has_already_are_replaced() {
 
 #[test]
 fn names_are_free_and_what_is_no_package_is_refused() {
-    let package = PackageDocument::read("p.opf", PACKAGE.replace("\"a\"", "\"lector-1\"")).unwrap();
+    let package = OverlaidPackage::read("p.opf", PACKAGE.replace("\"a\"", "\"lector-1\"")).unwrap();
 
     assert_eq!(package.free("lector"), "lector2");
     assert_eq!(package.free("read"), "read");
     for text in ["", "<html/>", "<package><metadata></metadata></package>", "<package"] {
-        assert_eq!(PackageDocument::read("p.opf", text.to_owned()), None, "{text}");
+        assert_eq!(OverlaidPackage::read("p.opf", text.to_owned()), None, "{text}");
     }
 }

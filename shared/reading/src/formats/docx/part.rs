@@ -57,7 +57,7 @@ struct RunProperties {
     language: Option<String>,
 }
 
-struct PartReader<'s> {
+struct DocxPartReader<'s> {
     part: DocumentPart,
     styles: &'s StyleSheet,
     found: Vec<PartItem>,
@@ -81,7 +81,7 @@ pub(super) fn items(
     part: DocumentPart,
     styles: &StyleSheet,
 ) -> (Vec<PartItem>, Option<String>) {
-    let mut reader = PartReader {
+    let mut reader = DocxPartReader {
         part,
         styles,
         found: Vec::new(),
@@ -100,7 +100,7 @@ pub(super) fn items(
     (reader.found, read.err())
 }
 
-impl PartReader<'_> {
+impl DocxPartReader<'_> {
     fn meet(&mut self, met: &XmlEvent<'_>) {
         match met {
             XmlEvent::Start(tag) => {

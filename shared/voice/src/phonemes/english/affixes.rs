@@ -4,7 +4,7 @@ use super::phone::{Phone, phones};
 
 /// An ending of words.
 #[derive(Debug)]
-pub(crate) struct Suffix {
+pub(crate) struct WordSuffix {
     /// Its letters.
     pub(crate) spelling: &'static str,
     /// What it sounds like.
@@ -35,12 +35,12 @@ pub(crate) enum StemChange {
     Y,
 }
 
-const fn ending(spelling: &'static str, sound: &'static str, stems: StemChange) -> Suffix {
-    Suffix { spelling, sound: SuffixSound::Same(sound), stems }
+const fn ending(spelling: &'static str, sound: &'static str, stems: StemChange) -> WordSuffix {
+    WordSuffix { spelling, sound: SuffixSound::Same(sound), stems }
 }
 
 /// In the order in which they are tried; longer ones first where one ends in another.
-pub(crate) const ENDINGS: [Suffix; 60] = [
+pub(crate) const ENDINGS: [WordSuffix; 60] = [
     ending("n't", "AH0 N T", StemChange::Plain),
     ending("'ll", "AH0 L", StemChange::Plain),
     ending("'ve", "AH0 V", StemChange::Plain),
@@ -48,13 +48,13 @@ pub(crate) const ENDINGS: [Suffix; 60] = [
     ending("'m", "M", StemChange::Plain),
     ending("'em", "AH0 M", StemChange::Plain),
     ending("'n", "AH0 N", StemChange::Plain),
-    Suffix { spelling: "'d", sound: SuffixSound::Ed, stems: StemChange::Plain },
-    Suffix { spelling: "'s", sound: SuffixSound::S, stems: StemChange::Plain },
+    WordSuffix { spelling: "'d", sound: SuffixSound::Ed, stems: StemChange::Plain },
+    WordSuffix { spelling: "'s", sound: SuffixSound::S, stems: StemChange::Plain },
     ending("iness", "N AH0 S", StemChange::Y),
     ending("iless", "L AH0 S", StemChange::Y),
     ending("ily", "AH0 L IY0", StemChange::Y),
-    Suffix { spelling: "ies", sound: SuffixSound::S, stems: StemChange::Y },
-    Suffix { spelling: "ied", sound: SuffixSound::Ed, stems: StemChange::Y },
+    WordSuffix { spelling: "ies", sound: SuffixSound::S, stems: StemChange::Y },
+    WordSuffix { spelling: "ied", sound: SuffixSound::Ed, stems: StemChange::Y },
     ending("ier", "ER0", StemChange::Y),
     ending("iest", "AH0 S T", StemChange::Y),
     ending("ieth", "AH0 TH", StemChange::Y),
@@ -90,15 +90,15 @@ pub(crate) const ENDINGS: [Suffix; 60] = [
     ending("eth", "AH0 TH", StemChange::Vowel),
     ending("ers", "ER0 Z", StemChange::Vowel),
     ending("er", "ER0", StemChange::Vowel),
-    Suffix { spelling: "ed", sound: SuffixSound::Ed, stems: StemChange::Vowel },
+    WordSuffix { spelling: "ed", sound: SuffixSound::Ed, stems: StemChange::Vowel },
     ending("ably", "AH0 B L IY0", StemChange::Vowel),
     ending("able", "AH0 B AH0 L", StemChange::Vowel),
     ending("ish", "IH0 SH", StemChange::Vowel),
     ending("ism", "IH2 Z AH0 M", StemChange::Vowel),
     ending("ist", "IH0 S T", StemChange::Vowel),
     ending("ly", "L IY0", StemChange::Plain),
-    Suffix { spelling: "es", sound: SuffixSound::S, stems: StemChange::Plain },
-    Suffix { spelling: "s", sound: SuffixSound::S, stems: StemChange::Plain },
+    WordSuffix { spelling: "es", sound: SuffixSound::S, stems: StemChange::Plain },
+    WordSuffix { spelling: "s", sound: SuffixSound::S, stems: StemChange::Plain },
     ending("in", "IH0 N", StemChange::Vowel),
     ending("y", "IY0", StemChange::Vowel),
 ];
@@ -134,7 +134,7 @@ pub(crate) const BEGINNINGS: [(&str, &str, usize); 27] = [
     ("a", "AH0", 6),
 ];
 
-impl Suffix {
+impl WordSuffix {
     /// Words that `word` may be made from with this ending, likelier ones first.
     pub(crate) fn stems_of(&self, word: &str) -> Vec<String> {
         let Some(stem) = word.strip_suffix(self.spelling) else { return vec![] };
