@@ -2,10 +2,8 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest as _, Sha256};
-
-/// Bytes that SHA-256 works through at a time.
-const BLOCK: usize = 64;
+use hmac::{Hmac, Mac as _};
+use sha2::Sha256;
 
 /// What a secret in base64 begins with.
 const PREFIX: &str = "whsec_";
@@ -22,16 +20,11 @@ fn key(secret: &str) -> Vec<u8> {
     decoded.unwrap_or_else(|| secret.as_bytes().to_vec())
 }
 
-/// RFC 2104, with SHA-256.
+/// HMAC-SHA256 (RFC 2104).
 fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
-    let mut block = [0_u8; BLOCK];
-    match key.len() > BLOCK {
-        true => block[..32].copy_from_slice(&Sha256::digest(key)),
-        false => block[..key.len()].copy_from_slice(key),
-    }
-    let padded = |pad: u8| block.map(|byte| byte ^ pad);
-    let inner = Sha256::new().chain_update(padded(0x36)).chain_update(message).finalize();
-    Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
+    #[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
+    let mac = Hmac::<Sha256>::new_from_slice(key).expect("a key of any length");
+    mac.chain_update(message).finalize().into_bytes().into()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use bus::{Outcome, Queue};
 use contract::{
     BookJob, ChapterId, ChapterJob, DeliverJob, Job, JobSubject, Revision, Schema, Target,
 };
+use futures::StreamExt as _;
 use serde_json::{Value, json};
 use testkit::{Nats, eventually};
 
@@ -79,7 +80,10 @@ async fn open_jobs_of_an_earlier_release_are_done_by_this_one() {
     }
     // An old assembler has taken the book, and is gone.
     let next = "$JS.API.CONSUMER.MSG.NEXT.ASSEMBLE.assemble";
-    let taken = client.request(next, json!({ "batch": 1 }).to_string().into()).await.unwrap();
+    let mut inbox = client.subscribe("_INBOX.old").await.unwrap();
+    let one = json!({ "batch": 1 }).to_string();
+    client.publish_with_reply(next, "_INBOX.old", one.into()).await.unwrap();
+    let taken = inbox.next().await.unwrap();
     assert_eq!(taken.payload, book().payload());
 
     let bus = connect(&nats).await;
