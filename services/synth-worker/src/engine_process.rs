@@ -214,9 +214,9 @@ impl EngineProcess {
             child::Error::Malformed(what) => {
                 self.nonsense(format!("{what} is not what engines say"))
             }
-            child::Error::Stalled(_) => {
+            child::Error::Stalled(waited) => {
                 self.process.terminate(self.patience.kill).await;
-                Error::Stalled { engine, seconds: self.patience.stall.as_secs_f64() }
+                Error::Stalled { engine, seconds: waited.as_secs_f64() }
             }
             child::Error::Start(_) | child::Error::Ended | child::Error::TooLarge(_) => {
                 let ending = self.process.ending(self.patience.kill).await;

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 /// Time between two heartbeats.
-const INTERVAL: Duration = Duration::from_secs(2);
+const INTERVAL: Duration = Duration::from_millis(250);
 
-/// Waits for `awaited`, and calls `progress` every few seconds meanwhile.
+/// Waits for `awaited`, and calls `progress` a few times a second meanwhile.
 pub(crate) async fn with_heartbeat<T>(
     progress: &(dyn Fn() + Send + Sync),
     awaited: impl Future<Output = T>,

@@ -1,6 +1,7 @@
 //! How a sentence is said, where that is not as it is written: numbers, shortenings, signs, and the reader's own words.
 //!
-//! A language is a folder `normal/<language>/`, a line in `NORMALIZERS` and a table `tests/normal/<language>.tsv`.
+//! A language is a file and a folder `normal/<language>`, a line in `NORMALIZERS`, a table `tests/normal/<language>.tsv`, and rows in
+//! `docs/reference/normalisation.md`; languages that count as most of Europe does begin with `grammar.rs`.
 
 pub(crate) mod cursor;
 mod de;
