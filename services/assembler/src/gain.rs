@@ -162,6 +162,6 @@ mod tests {
     fn the_name_of_a_target_stays_what_it_was() {
         let name = maker(LoudnessTarget { centi_lufs: -1_900, centi_dbtp: -150 });
 
-        assert_eq!(name, "gain LoudnessTarget { centi_lufs: -1900, centi_dbtp: -150 }");
+        assert_eq!(name, "gain Target { centi_lufs: -1900, centi_dbtp: -150 }");
     }
 }
