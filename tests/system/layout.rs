@@ -1,9 +1,16 @@
 //! The shape of the repository: who owns what, who may use whom, how long files are, under which licences.
 
+mod arrows;
+mod circles;
 mod documents;
 mod files;
 mod licences;
+mod names;
+mod paths;
 mod scripts;
+mod settings;
+mod sizes;
+mod sources;
 mod workspace;
 
 use workspace::{Kind, Workspace};
