@@ -49,7 +49,7 @@ async fn undisturbed(book: &Path) -> Digest {
     let world = World::start().await;
     let _others = world.spawn_others();
     let _workers = [world.spawn_worker(0, &[]), world.spawn_worker(0, &[])];
-    audiobook_of(&world, book, Duration::from_secs(180)).await
+    audiobook_of(&world, book, Duration::from_secs(420)).await
 }
 
 async fn audiobook_of(world: &World, book: &Path, patience: Duration) -> Digest {
@@ -76,7 +76,7 @@ async fn in_a_storm(book: &Path, mut rng: Rng) -> Digest {
 
     let killed = storm(&mut world, &mut processes, &mut rng).await;
     eprintln!("storm: {killed:?} were killed");
-    let view = ended(&bus, id, Duration::from_secs(150), BookState::Done).await;
+    let view = ended(&bus, id, Duration::from_secs(420), BookState::Done).await;
 
     let spoken = bus.fact_subjects(&FactSubject::segments_filter(id, view.revision)).await.unwrap();
     assert_eq!(spoken.len() as u64, view.segments, "every segment has one fact");

@@ -20,7 +20,7 @@ async fn a_short_book_is_done_while_the_long_one_has_hardly_begun() {
 
     let long = world.submit(&three_hours);
     let short = world.submit(&five_minutes);
-    ended(&bus, short, Duration::from_secs(100), BookState::Done).await;
+    ended(&bus, short, Duration::from_secs(200), BookState::Done).await;
     let long = bus.books().get(&long.to_string()).await.unwrap().unwrap();
 
     assert!(long.segments > 300, "{} segments are not three hours", long.segments);

@@ -21,7 +21,7 @@ const KILLS: usize = 20;
 const FORMATS: &str = "m4b,mp3,flac";
 
 /// How long a book may take after the last kill.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(300);
 
 #[tokio::test]
 async fn twenty_kills_of_the_assembler_change_no_byte_and_leave_nothing() {
