@@ -22,17 +22,17 @@ pub struct Silences {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Pauses {
-    /// Only the sentence.
+    /// Seconds of silence after a sentence.
     pub sentence_seconds: f64,
-    /// A line of verse.
+    /// Seconds of silence after a line of verse.
     pub line_seconds: f64,
-    /// A paragraph.
+    /// Seconds of silence after a paragraph.
     pub paragraph_seconds: f64,
-    /// A heading.
+    /// Seconds of silence after a heading.
     pub heading_seconds: f64,
-    /// A scene.
+    /// Seconds of silence after a scene.
     pub scene_seconds: f64,
-    /// The chapter.
+    /// Seconds of silence after a chapter.
     pub chapter_seconds: f64,
 }
 

@@ -15,7 +15,7 @@ use contract::{
     SpeechKey, Wanted,
 };
 use tempfile::TempDir;
-use testkit::{Nats, eventually_within};
+use testkit::{Nats, eventually, eventually_within};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -93,6 +93,11 @@ impl World {
 
     /// Stops everything; no work may be left.
     pub(crate) async fn end(mut self) {
+        // A job is acknowledged a moment after its fact can be read.
+        for queue in [Queue::Assemble, Queue::Deliver] {
+            let open = async || self.bus.open_jobs(queue, ">").await.unwrap();
+            eventually("no job to be left", async || open().await.is_empty().then_some(())).await;
+        }
         self.stop().await;
         assert_eq!(self.bus.open_jobs(Queue::Assemble, ">").await.unwrap(), []);
         assert_eq!(self.bus.open_jobs(Queue::Deliver, ">").await.unwrap(), []);
