@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use contract::{Matter, Notes};
 use reading::block::Block;
-use reading::links::percent_decoded;
+use reading::links::{self, percent_decoded};
 use reading::passage::AnnotationKind;
 use reading::{ManuscriptChapter, NonLinearPage, PageTally};
 
@@ -130,25 +130,10 @@ impl PageIndex {
         if path.is_empty() {
             return Some(from);
         }
-        let whole = joined(self.names.get(from)?, path);
+        let whole = links::join(self.names.get(from)?, path);
         let by_name = self.by_name.get(&whole).copied();
         by_name.or_else(|| *self.by_last_part.get(last_part(path))?)
     }
-}
-
-/// The name that a relative `path` on the page `from` means.
-fn joined(from: &str, path: &str) -> String {
-    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let folder = if path.starts_with('/') { "" } else { folder };
-    let mut parts: Vec<&str> = Vec::new();
-    for part in folder.split('/').chain(path.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 fn last_part(path: &str) -> &str {

@@ -17,7 +17,14 @@ pub fn resolve(document: &str, href: &str) -> LinkTarget {
     if path.starts_with('/') || has_scheme(path) {
         return LinkTarget { path: percent_decoded(path.trim_start_matches('/')), fragment };
     }
+    LinkTarget { path: percent_decoded(&join(document, path)), fragment }
+}
+
+/// The name that `path`, which stands in the file `document` of a book, means; a path that begins with `/` begins at the book's root.
+#[must_use]
+pub fn join(document: &str, path: &str) -> String {
     let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = if path.starts_with('/') { "" } else { folder };
     let mut parts: Vec<&str> = Vec::new();
     for part in folder.split('/').chain(path.split('/')) {
         match part {
@@ -26,7 +33,7 @@ pub fn resolve(document: &str, href: &str) -> LinkTarget {
             part => parts.push(part),
         }
     }
-    LinkTarget { path: percent_decoded(&parts.join("/")), fragment }
+    parts.join("/")
 }
 
 /// Whether a reference leads out of the book: `https:`, `mailto:`.
