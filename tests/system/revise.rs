@@ -80,7 +80,7 @@ async fn what_cannot_be_done_is_refused_before_anything_happens() {
         assert!(!output.status.success() && told.contains(expected), "{told}");
     };
 
-    refused(&[], "nothing is to be different");
+    refused(&[], "there is nothing to change");
     refused(&["--again", "0009-00001"], "no segment 0009-00001");
     refused(&["--voice-of", "9=sim"], "no chapter 9");
     refused(&["--voice-of", "1=espeak:de"], "must have the same rate");

@@ -1,10 +1,10 @@
-//! What the assembler remembers of active books: hints about what may be complete now. The truth is on the broker.
+//! What the assembler remembers of active books: hints about which chapters and books may be complete. Only the broker knows for sure.
 
 use std::collections::{BTreeMap, HashMap};
 
 use contract::{BookId, ChapterId, FactKind, FactSubject, Planned, Revision};
 
-/// Sweeps without news after which a book is looked at: each time twice as many, up to this many.
+/// Most sweeps without a new fact before a book is checked again; the number doubles each time, up to this.
 const RAREST_LOOK: u32 = 16;
 
 /// Something to do about a book.
@@ -14,7 +14,7 @@ pub(crate) enum Due {
     Chapter { book: BookId, revision: Revision, chapter: ChapterId, segments: usize },
     /// The book seems complete.
     Book { book: BookId, revision: Revision, chapters: usize },
-    /// Nothing was heard for a while: look whether something was missed.
+    /// No new facts for a while: check whether some were missed.
     Look { book: BookId, revision: Revision },
 }
 
@@ -44,7 +44,7 @@ struct ChapterProgress {
 }
 
 impl ActiveBooks {
-    /// Remembers a plan; an older one of the same book is forgotten.
+    /// Remembers a plan, in place of an older one of the same book.
     pub(crate) fn planned(&mut self, planned: &Planned) {
         let newer = |known: &BookProgress| known.revision >= planned.revision;
         if self.books.get(&planned.book).is_some_and(newer) {
@@ -67,7 +67,7 @@ impl ActiveBooks {
         self.books.insert(planned.book, outline);
     }
 
-    /// Notes that a fact is there. Says whether a chapter or book seems complete by it.
+    /// Takes in a fact. Returns whether it seems to complete a chapter or the book.
     pub(crate) fn heard(&mut self, fact: FactSubject) -> bool {
         let known = self.books.get_mut(&fact.book);
         let Some(outline) = known.filter(|outline| outline.revision == fact.revision) else {
@@ -100,12 +100,12 @@ impl ActiveBooks {
         }
     }
 
-    /// Lists what seems complete and was not asked for yet.
+    /// Lists what seems complete and has no job yet.
     pub(crate) fn due(&self) -> Vec<Due> {
         self.complete(|asked| !asked)
     }
 
-    /// Lists everything that seems complete, asked for or not, and the books that have been quiet for long.
+    /// Lists everything that seems complete, with or without a job, and the books that had no new facts for long.
     pub(crate) fn sweep(&mut self) -> Vec<Due> {
         let mut due = self.complete(|_| true);
         for (&book, outline) in &mut self.books {
@@ -119,7 +119,7 @@ impl ActiveBooks {
         due
     }
 
-    /// Notes that a job was asked for.
+    /// Notes that a job was enqueued.
     pub(crate) fn asked(&mut self, due: Due) {
         match due {
             Due::Chapter { book, revision, chapter, .. } => {
@@ -158,7 +158,7 @@ impl ActiveBooks {
 }
 
 impl ChapterProgress {
-    /// Sets the bit of segment `index` (from 1); says whether it is news.
+    /// Sets the bit of segment `index` (from 1); returns whether it was not set before.
     fn see(&mut self, index: u32) -> bool {
         let at = usize::try_from(index).unwrap_or(usize::MAX).wrapping_sub(1);
         if at >= self.segments {

@@ -9,10 +9,10 @@ use crate::store::JobStore;
 use media::acx::{AcxChapter, SoundLevels, report};
 use media::file_name::file_name;
 
-/// The name of this kind of file.
+/// The name of this format.
 const FORMAT: &str = "acx-report";
 
-/// Stores the report, where the book is made for ACX.
+/// Stores the report, if the book is made for ACX.
 pub(crate) async fn acx_report(
     store: &JobStore,
     plan: &Plan,

@@ -12,7 +12,7 @@ use crate::delivery::deliver::deliveries;
 use crate::delivery::settings::DeliverySettings;
 use crate::tools::Tools;
 
-/// Hands each job to what does it.
+/// Passes each job to its handler.
 #[derive(Debug)]
 pub(crate) struct Assemble {
     pub(crate) tools: Arc<Tools>,
@@ -36,7 +36,7 @@ impl Handler for Assemble {
                 | Job::Cancel(_)
                 | Job::Retry(_)
                 | Job::Revise(_)
-                | Job::Synth(_) => Err(Failure::reject("only chapters and books are assembled")),
+                | Job::Synth(_) => Err(Failure::reject("only chapter and book jobs belong here")),
             }
         };
         tokio::select! {
@@ -71,14 +71,14 @@ impl Handler for Assemble {
             revision,
             code: FailureCode::Broken,
             message: format!(
-                "{what} could not be put together: {reason}; see `lector dead list`, then `lector dead retry`"
+                "{what} could not be assembled: {reason}; see `lector dead list`, then run `lector dead retry JOB`"
             ),
             asked_by: None,
         }))
     }
 }
 
-/// A finished audiobook is handed over next.
+/// Adds the delivery jobs of a finished audiobook.
 fn with_deliveries(mut outcome: Outcome, settings: &DeliverySettings) -> Outcome {
     for fact in &outcome.facts {
         if let Fact::Finished(finished) = fact {

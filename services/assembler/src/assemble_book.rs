@@ -25,7 +25,7 @@ use media::book_tags::BookTags;
 use media::chapter_marks::plain_marks;
 use media::timeline::silent_samples;
 
-/// Bytes that a cover may have.
+/// Largest cover.
 const LARGEST_COVER: u64 = 32 << 20;
 
 /// Makes the audiobook that `job` names.
@@ -60,7 +60,7 @@ pub(crate) async fn assemble_book(
     Ok(Outcome::fact(Fact::Finished(finished(&book, files)?)))
 }
 
-/// Makes what stands beside the sound in `files`.
+/// Makes the sidecar files of the audio files in `files`.
 async fn beside(
     tools: &Tools,
     plan: &Arc<Plan>,
@@ -90,12 +90,12 @@ async fn beside(
     Ok(made)
 }
 
-/// Says what came of `book`.
+/// Makes the fact that `book` is finished.
 fn finished(book: &EncodedBook<'_>, files: Vec<MadeFile>) -> Result<Finished, Failure> {
     let EncodedBook { plan, chapters, rate_hz, .. } = book;
     let first = files.first().ok_or_else(|| Failure::reject("the book has no chapters"))?;
     let length = book.lengths.iter().sum::<u64>();
-    // The encoder's first frame is a part of an M4B, as it is of the first chapter there.
+    // An M4B contains the encoder's priming frame, at the start of its first chapter.
     let samples = length + if is_m4b(first) { PRIMING * FRAME } else { 0 };
     let (size_bytes, duration_ms) = (first.size_bytes, samples * 1000 / u64::from(*rate_hz));
     let encoder = chapters.iter().find(|made| made.frames > 0).map(|made| made.encoder.clone());
@@ -118,7 +118,7 @@ fn finished(book: &EncodedBook<'_>, files: Vec<MadeFile>) -> Result<Finished, Fa
     })
 }
 
-/// Encodes what stands for a chapter of which nothing could be spoken.
+/// Encodes the silence that stands in for a chapter of which nothing could be spoken.
 async fn silent_chapter(
     tools: &Tools,
     plan: &Plan,
@@ -137,7 +137,7 @@ async fn silent_chapter(
     Ok(SilentChapter { path: encoded.path, frames })
 }
 
-/// Fetches the cover. A book without its picture is better than no book.
+/// Fetches the cover. A missing cover is no reason to fail the book.
 async fn cover(store: &JobStore, plan: &Plan) -> Result<Option<Bytes>, Failure> {
     let Some(key) = &plan.metadata.cover else { return Ok(None) };
     match store.blobs.get(key, LARGEST_COVER).await {
@@ -173,7 +173,7 @@ fn nothing_was_spoken(job: &BookJob) -> Outcome {
         book: job.book,
         revision: job.revision,
         code: FailureCode::Broken,
-        message: "not one segment could be spoken; `lector dead list` says why, `lector dead retry` tries again"
+        message: "no segment could be spoken; `lector dead list` says why, `lector dead retry JOB` tries again"
             .to_owned(),
         asked_by: None,
     }))

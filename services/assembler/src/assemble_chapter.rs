@@ -1,4 +1,4 @@
-//! Encodes a chapter as soon as its last segment is dealt with.
+//! Encodes a chapter as soon as its last segment is spoken or given up.
 
 use bus::{Failure, Outcome, Work};
 use contract::{ChapterEncoded, ChapterJob, Fact, Schema};

@@ -1,4 +1,4 @@
-//! Streams a chapter's samples: its speech and the silence around it, as the timeline has them, mastered.
+//! Streams a chapter's samples: its speech and the silence around it in the order of the timeline, mastered.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -18,11 +18,11 @@ use media::acx::{LevelMeter, SoundLevels};
 use media::timeline::{SentencePosition, Silences, Spacing, Timeline, TimelineEntry};
 use media::word_times::{self, SegmentWords};
 
-/// Bytes that a speech may have.
+/// Largest speech, in bytes.
 const LONGEST_SPEECH: u64 = 256 << 20;
 
-/// Samples that are given at once: few, because each step between here and the encoder has a copy of them. Takes may end between
-/// two entries, so another length is another `chapter_audio::VERSION`.
+/// Samples that are passed on at once: few, because each step between here and the encoder has a copy of them. Takes may end
+/// between two pieces, so a change of this length needs a new `chapter_audio::VERSION`.
 const PIECE: u64 = 16 * 1024;
 
 /// The speech of a segment; `None` where it could not be spoken.
@@ -37,14 +37,14 @@ pub(crate) struct ChapterSound<'a> {
     /// Absent once the chapter has ended.
     timeline: Option<Timeline>,
     ready: VecDeque<(TimelineEntry, Arc<Pcm>)>,
-    /// Absent where the sound is left as it is, and once the chapter has ended.
+    /// Absent if the sound is not mastered, and once the chapter has ended.
     mastering: Option<Mastering>,
     meter: LevelMeter,
     ended: (u64, Vec<SentencePosition>),
     words: Vec<SegmentWords>,
 }
 
-/// A chapter that was played to its end.
+/// A chapter that was streamed to its end.
 pub(crate) struct LaidOutChapter {
     pub(crate) samples: u64,
     /// Where its sentences lie.
@@ -54,7 +54,7 @@ pub(crate) struct LaidOutChapter {
     pub(crate) levels: SoundLevels,
 }
 
-/// Begins a chapter; without a `manner` its sound is left as it is.
+/// Begins a chapter; without a `manner` its sound is not mastered.
 pub(crate) fn chapter_sound<'a>(
     store: &'a JobStore,
     silences: &Silences,
@@ -98,12 +98,12 @@ pub(crate) async fn fetch(store: &JobStore, fact: SegmentFact) -> Result<Fetched
     if pcm.rate_hz != spoken.rate_hz {
         return Err(Failure::reject(mixed_rates(&spoken, pcm.rate_hz)));
     }
-    // What is there counts, not what it says of itself.
+    // The real number of samples counts, not the one in the description.
     info.samples = pcm.samples.len() as u64;
     Ok(Some((pcm, info)))
 }
 
-/// Removes a damaged speech: the head that is looked at before speaking may be sound, so nobody else would.
+/// Removes a damaged speech. Workers look only at its head, which may be intact, so they would take it for a good one.
 async fn discard(store: &JobStore, key: &BlobKey, error: impl std::error::Error) -> Failure {
     if let Err(error) = store.blobs.delete(key).await {
         return store.failure(error);
@@ -135,13 +135,13 @@ impl ChapterSound<'_> {
         }
     }
 
-    /// What the whole chapter is. To be asked for at the end.
+    /// The layout and the levels of the whole chapter; called after the last samples.
     pub(crate) fn end(self) -> LaidOutChapter {
         let (samples, sentences) = self.ended;
         LaidOutChapter { samples, sentences, words: self.words, levels: self.meter.heard() }
     }
 
-    /// Gets the next segment ready, or else the chapter's end.
+    /// Lays out the next segment, or else the chapter's end.
     async fn lay_out(&mut self) -> Result<(), Failure> {
         let nothing = || Arc::new(Pcm { rate_hz: 0, samples: vec![] });
         let Some(segment) = self.chapter.segments.get(self.laid) else {
@@ -168,7 +168,7 @@ impl ChapterSound<'_> {
         Ok(())
     }
 
-    /// Some of so much silence; what is left of it comes next.
+    /// The first piece of the silence; the rest comes next.
     fn silence(&mut self, samples: u64) -> Vec<i16> {
         let now = samples.min(PIECE);
         if samples > now {
@@ -182,15 +182,15 @@ impl ChapterSound<'_> {
         }
     }
 
-    /// Some samples of `range`, faded where they would click; what is left of them comes next. Mastering computes, so it has a thread
-    /// of its own.
+    /// The first piece of `range`, faded where it would click; the rest comes next. Mastering is computation, so it runs on a
+    /// thread of its own.
     async fn speech(
         &mut self,
         pcm: Arc<Pcm>,
         mut range: Range<u64>,
         mut clicks: Edges,
     ) -> Result<Vec<i16>, Failure> {
-        // Enough is left to be faded.
+        // The rest must be long enough to be faded.
         if range.end.saturating_sub(range.start) > 2 * PIECE {
             let rest = range.start + PIECE..range.end;
             self.ready.push_front((
@@ -216,7 +216,7 @@ impl ChapterSound<'_> {
     }
 }
 
-/// The samples of `range`, as far as they are there.
+/// The samples of `range`, cut off at the end of the speech.
 fn cut<'a>(pcm: &'a Pcm, range: &Range<u64>) -> &'a [i16] {
     let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(pcm.samples.len());
     &pcm.samples[place(range.start)..place(range.end)]

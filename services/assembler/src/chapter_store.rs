@@ -1,4 +1,4 @@
-//! What is kept beside the sound of an encoded chapter, in the store: what is known of it, and the table of its frames.
+//! What the store keeps beside the sound of an encoded chapter: its description and its frame table.
 
 use blobs::Blobs;
 use bytes::Bytes;
@@ -7,13 +7,13 @@ use media::chapter_audio::ChapterAudio;
 use media::frame_table;
 use media::frame_table::FrameTable;
 
-/// Bytes that the description of a chapter may have.
+/// Largest description of a chapter, in bytes.
 const LONGEST_DESCRIPTION: u64 = 64 << 20;
 
-/// Bytes that a kept table may have: half a year of sound.
+/// Largest frame table, in bytes: enough for half a year of sound.
 const LONGEST_TABLE: u64 = 1 << 30;
 
-/// Looks whether the chapter called `digest` was encoded before.
+/// Loads the description of the chapter called `digest`, if it was encoded before.
 pub(crate) async fn load(
     blobs: &Blobs,
     digest: Digest,
@@ -25,7 +25,7 @@ pub(crate) async fn load(
     beside(blobs, &audio).await
 }
 
-/// Looks up what is known of the audio called `key`; `None` where nothing is.
+/// Loads the description of the audio called `key`; `None` if there is none.
 pub(crate) async fn beside(
     blobs: &Blobs,
     key: &BlobKey,
@@ -38,7 +38,7 @@ pub(crate) async fn beside(
     }
 }
 
-/// Keeps what is known of a chapter beside the audio called `digest`.
+/// Stores the description of a chapter beside the audio called `digest`.
 #[expect(clippy::expect_used, reason = "plain data always serializes")]
 pub(crate) async fn store(
     blobs: &Blobs,
@@ -54,7 +54,7 @@ fn description(digest: Digest) -> Result<BlobKey, KeyError> {
     format!("chapters/{digest}.json").parse()
 }
 
-/// Keeps the table of the sound called `audio`.
+/// Stores the frame table of the sound called `audio`.
 pub(crate) async fn store_table(
     blobs: &Blobs,
     audio: &BlobKey,
@@ -64,7 +64,7 @@ pub(crate) async fn store_table(
     blobs.put(&key, Bytes::from(frame_table::written(sound))).await.map(drop)
 }
 
-/// Looks up the table of the sound called `audio`; `None` where none is kept.
+/// Loads the frame table of the sound called `audio`; `None` if there is none.
 pub(crate) async fn load_table(
     blobs: &Blobs,
     audio: &BlobKey,
@@ -77,7 +77,7 @@ pub(crate) async fn load_table(
     }
 }
 
-/// Removes a table that may not tell the truth: the sound is counted then.
+/// Removes a frame table that may be wrong; the frames of the sound are counted instead.
 pub(crate) async fn remove_table(blobs: &Blobs, audio: &BlobKey) -> Result<(), blobs::Error> {
     let Some(key) = table(audio) else { return Ok(()) };
     blobs.delete(&key).await

@@ -1,7 +1,7 @@
 //! Notices complete chapters and books, and enqueues their jobs.
 //!
-//! It follows the facts, but believes only what it finds when it looks; a sweep looks even when nothing was heard. So any
-//! number of these may run, and any of them may be late or new.
+//! It follows the facts as hints, and checks the broker before it enqueues a job; a sweep checks even without new facts. So
+//! any number of assemblers may do this at once, and each may be late or just started.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -15,18 +15,18 @@ use tracing::{debug, warn};
 
 use crate::active_books::{ActiveBooks, Due};
 
-/// Every fact there is.
+/// All facts.
 const ALL_FACTS: &str = "fact.>";
 
 #[derive(Debug, Default)]
 struct CompletionWatch {
     active: Mutex<ActiveBooks>,
-    /// Facts heard so far, and whether the newest was among them once: before that, most of what seems due is long done.
+    /// Facts heard so far, and whether we have caught up with the newest one: before that, most of what seems due is already done.
     heard: Mutex<(u64, bool)>,
     wake: Notify,
 }
 
-/// Joins until `stop`.
+/// Watches the facts and enqueues jobs until `stop`.
 pub(crate) async fn watch_completion(
     bus: &Bus,
     sweep: Duration,
@@ -82,7 +82,7 @@ impl CompletionWatch {
                 }
                 if let Err(error) = self.do_one(bus, due).await {
                     // The next sweep tries again.
-                    warn!("could not look after {due:?}: {error}");
+                    warn!("could not check {due:?}: {error}");
                 }
             }
         }
@@ -116,7 +116,7 @@ impl CompletionWatch {
         Ok(())
     }
 
-    /// Takes in what the facts' subjects tell.
+    /// Takes in facts that were missed, by their subjects.
     fn missed(&self, subjects: Vec<FactSubject>) {
         let mut active = self.active();
         let complete = subjects.into_iter().filter(|&subject| active.heard(subject)).count();

@@ -1,4 +1,4 @@
-//! What can be set.
+//! The settings of the assembler.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -19,29 +19,29 @@ pub struct Config {
     pub blobs: blobs::Config,
     /// What is logged.
     pub telemetry: chassis::Telemetry,
-    /// How chapters and books are put together.
+    /// How chapters and books are assembled.
     pub assembler: Assembler,
 }
 
-/// How chapters and books are put together.
+/// How chapters and books are assembled.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Assembler {
-    /// Where health is served: an address, or `off`.
+    /// Address and port of the health endpoints, or `off`.
     pub listen: String,
     /// Chapters that are encoded at once.
     pub slots: usize,
-    /// Seconds between two looks at all active books.
+    /// Seconds between two checks of all active books for missed events.
     pub sweep_seconds: f64,
-    /// Seconds that running jobs get to be handed back after a stop.
+    /// Seconds after a stop within which running jobs are handed back.
     pub grace_seconds: f64,
-    /// Folder for files in the making; the system's own when absent.
+    /// Folder for temporary files; the system's own when absent.
     pub scratch: Option<PathBuf>,
-    /// What encodes AAC.
+    /// Encoder of AAC: `ffmpeg`, `builtin`, or `auto` (ffmpeg if it is installed, else built in).
     pub encoder: AacEncoder,
-    /// Kilobits per second that encoders are asked for; where absent, as many as each needs to sound well.
+    /// Bit rate of books that ask for none, in kilobits per second; when absent, what suits each encoder.
     pub bit_rate_kbps: Option<u32>,
-    /// Seconds without any progress after which ffmpeg is given up.
+    /// Seconds without progress after which ffmpeg is killed.
     pub stall_seconds: f64,
     /// Silence before the first word of a chapter, in seconds.
     pub lead_in_seconds: f64,
@@ -49,25 +49,25 @@ pub struct Assembler {
     pub gap_seconds: f64,
     /// Silence after sentences.
     pub pauses: Pauses,
-    /// Where finished audiobooks are handed over to.
+    /// Where finished audiobooks are delivered to.
     pub delivery: DeliverySettings,
 }
 
 impl Assembler {
-    /// Everything that changes how the audiobook of a plan sounds, as text: the same text, the same sound.
+    /// All settings that change the sound of an audiobook, as text: the same text means the same sound.
     #[must_use]
     pub fn sound(&self) -> String {
         let Self { bit_rate_kbps, lead_in_seconds, gap_seconds, pauses, .. } = self;
         format!("{bit_rate_kbps:?} {lead_in_seconds} {gap_seconds} {pauses:?}")
     }
 
-    /// What the timelines of chapters are laid out with.
+    /// The silences in the timelines of chapters.
     pub(crate) fn silences(&self) -> Silences {
         let Self { lead_in_seconds, gap_seconds, pauses, .. } = *self;
         Silences { lead_in_seconds, gap_seconds, pauses }
     }
 
-    /// What chooses among the encoders of this machine.
+    /// How to choose among the encoders of this machine.
     pub(crate) fn encoder_choice(&self) -> EncoderChoice {
         let stall = Duration::from_secs_f64(self.stall_seconds);
         EncoderChoice { encoder: self.encoder, kbps: self.bit_rate_kbps, stall }
@@ -110,7 +110,7 @@ impl Assembler {
         ];
         for (name, seconds) in silences {
             if !(0.0..=60.0).contains(&seconds) {
-                return Err(format!("assembler.{name} is {seconds}; it must lie within 0 and 60"));
+                return Err(format!("assembler.{name} is {seconds}; it must be between 0 and 60"));
             }
         }
         let waits = [
@@ -121,12 +121,12 @@ impl Assembler {
         for (name, seconds, least) in waits {
             if !(least..=3600.0).contains(&seconds) {
                 return Err(format!(
-                    "assembler.{name} is {seconds}; it must lie within {least} and 3600"
+                    "assembler.{name} is {seconds}; it must be between {least} and 3600"
                 ));
             }
         }
         if let Some(kbps) = self.bit_rate_kbps.filter(|kbps| !(8..=320).contains(kbps)) {
-            return Err(format!("assembler.bit_rate_kbps is {kbps}; it must lie within 8 and 320"));
+            return Err(format!("assembler.bit_rate_kbps is {kbps}; it must be between 8 and 320"));
         }
         if self.slots == 0 {
             return Err("assembler.slots is 0; it must be at least 1".to_owned());

@@ -1,4 +1,4 @@
-//! Handing finished audiobooks over to libraries and servers.
+//! Delivers finished audiobooks to libraries and servers.
 
 pub(crate) mod audiobookshelf;
 pub(crate) mod deliver;

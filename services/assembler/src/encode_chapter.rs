@@ -1,4 +1,4 @@
-//! Encodes a chapter's AAC, unless the same was encoded before.
+//! Encodes a chapter as AAC, unless the same chapter was encoded before.
 
 use audio::mastering::MasteringSettings;
 use bus::{Failure, Work};
@@ -26,7 +26,7 @@ pub(crate) struct StoredChapter {
     pub(crate) cached: bool,
 }
 
-/// The chapter as this assembler encodes it, unless it did before.
+/// Encodes the chapter, or finds it in the store.
 pub(crate) async fn encode_chapter(
     tools: &Tools,
     plan: &Plan,
@@ -44,7 +44,7 @@ pub(crate) async fn encode_chapter(
     let digest = digest(&encoder, &spacing, chapter, &spoken.facts, manner);
     let key = BlobKey::chapter(digest);
     if spoken.rate_hz == 0 {
-        // Nothing was spoken, so nothing says which rate the book has; the book's job puts silence here.
+        // Nothing was spoken, so the sample rate of the book is unknown; the book's job puts silence here.
         return Ok(StoredChapter { key, audio: ChapterAudio::empty(encoder), cached: false });
     }
     let known = chapter_store::load(&store.blobs, digest).await;
@@ -62,7 +62,7 @@ pub(crate) async fn encode_chapter(
     Ok(StoredChapter { key, audio, cached: false })
 }
 
-/// What a chapter is encoded by, and where it goes.
+/// How a chapter is encoded, and where it is stored.
 struct AacTarget<'a> {
     codec: Codec,
     key: &'a BlobKey,

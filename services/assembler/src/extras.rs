@@ -1,4 +1,4 @@
-//! Makes the files beside the sound: captions, lists of chapters, the timeline, the read-along EPUB.
+//! Makes the sidecar files: captions, lists of chapters, the timeline, the read-along EPUB.
 
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
@@ -24,21 +24,21 @@ use media::mp4;
 use media::read_along::{self, SilentEpub};
 use media::sidecars::sidecars;
 
-/// What a book's sound is, once its chapters are joined.
+/// The sound of a book whose chapters are joined.
 pub(crate) struct FinishedSound<'a> {
     pub(crate) plan: &'a Arc<Plan>,
     pub(crate) chapters: &'a [ChapterEncoded],
     /// Where they lie in the finished file.
     pub(crate) marks: &'a [ChapterMark],
     pub(crate) rate_hz: u32,
-    /// Samples that the finished file has before the sound of its first chapter.
+    /// Samples in the finished file before the sound of its first chapter.
     pub(crate) lead: u64,
     /// The name of the finished file.
     pub(crate) name: &'a str,
     pub(crate) cover: Option<&'a Bytes>,
 }
 
-/// All that a timeline is laid out from.
+/// Everything that a timeline is laid out from.
 struct TimelineInputs {
     plan: Arc<Plan>,
     audio: Vec<Option<ChapterAudio>>,
@@ -53,8 +53,8 @@ impl TimelineInputs {
     }
 }
 
-/// Makes the wanted files that are no sound, and the timeline in any case: its name is known by heart. Returns what was
-/// wanted.
+/// Makes the sidecar files that are wanted, and always the timeline, because clients find it by its fixed name. Returns the
+/// wanted ones.
 pub(crate) async fn extras(
     store: &JobStore,
     finished: &FinishedSound<'_>,
@@ -82,14 +82,14 @@ async fn inputs(store: &JobStore, finished: &FinishedSound<'_>) -> Result<Timeli
         let known = chapter_store::beside(&store.blobs, &chapter.audio).await;
         let known = known.map_err(|error| store.failure(error))?;
         let id = chapter.chapter;
-        let gone = || Failure::retry(format!("what is known of chapter {id} is gone"));
+        let gone = || Failure::retry(format!("the description of chapter {id} is missing"));
         audio.push(Some(known.ok_or_else(gone)?));
     }
     let FinishedSound { plan, marks, rate_hz, lead, .. } = *finished;
     Ok(TimelineInputs { plan: plan.clone(), audio, marks: marks.to_vec(), rate_hz, lead })
 }
 
-/// Writes everything that the timeline alone makes.
+/// Writes the files that need only the timeline.
 async fn written(
     store: &JobStore,
     inputs: &Arc<TimelineInputs>,
@@ -150,7 +150,7 @@ async fn store_file(
     Ok(MadeFile { format: format.name().to_owned(), blob, name, size_bytes })
 }
 
-/// Makes the EPUB: its text first, then the sound of one chapter after the other.
+/// Makes the EPUB: first its text, then the sound, chapter by chapter.
 async fn epub(
     store: &JobStore,
     inputs: &Arc<TimelineInputs>,
@@ -167,7 +167,7 @@ async fn epub(
             |source| read_along::silent_epub(&book, source, cover.as_ref(), File::create(&path)?);
         match with(Some(File::open(source)?)) {
             Err(wrong) if wrong.is_of_source() => {
-                warn!(book.id = %book.plan.book, "the EPUB of book {} is a plain one: {wrong}", book.plan.book);
+                warn!(book.id = %book.plan.book, "book {} gets a plain read-along EPUB instead of its own pages: {wrong}", book.plan.book);
                 with(None)
             }
             made => made,
@@ -198,7 +198,7 @@ async fn epub(
     store_file(store, finished.plan, &target, named, work).await
 }
 
-/// Makes a file of a chapter's sound: its frames as they are, without the one that the encoder puts first.
+/// Makes a file of a chapter's sound: its AAC frames without the priming frame.
 async fn clip(
     store: &JobStore,
     chapter: &Chapter,

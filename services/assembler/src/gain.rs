@@ -1,7 +1,7 @@
-//! How much louder a voice is made in a book: one gain, found from the first minutes that it reads.
+//! The gain of a voice in a book, found from the first minutes that the voice reads.
 //!
-//! The beginning is enough, because a voice is as loud at the end; and nothing that follows has to wait for the end. What was found follows
-//! from plan and speech alone, whoever looks, and whenever.
+//! The beginning is enough, because a voice keeps its loudness; so no chapter has to wait for the end of the book. The gain depends
+//! on plan and speech alone, so every assembler finds the same.
 
 use std::time::Duration;
 
@@ -21,23 +21,23 @@ use media::chapter_audio::digest;
 use media::gain::{beginning, centi, rounded};
 use media::timeline::Spacing;
 
-/// Most times that the beginning is mastered, and how far from the target it may then be, in LU.
+/// Most times that the beginning is mastered, and the distance from the target that is close enough, in LU.
 const ROUNDS: usize = 4;
 const CLOSE: f64 = 0.1;
 
-/// For how long a chapter is handed back while the beginning of its book is not spoken yet.
+/// Delay with which a chapter is handed back while the beginning of its book is not spoken yet.
 const WAIT: Duration = Duration::from_secs(1);
 
-/// Bytes that a kept gain may have.
+/// Largest stored gain, in bytes.
 const LONGEST: u64 = 1_000;
 
-/// A gain, as it is kept.
+/// A gain, as it is stored.
 #[derive(Debug, Serialize, Deserialize)]
 struct StoredGain {
     centi_gain: i32,
 }
 
-/// How `chapter` is mastered; hands back while that cannot be known yet.
+/// How `chapter` is mastered; hands the job back while the gain is not known yet.
 pub(crate) async fn mastering(
     tools: &Tools,
     plan: &Plan,
@@ -65,13 +65,13 @@ pub(crate) async fn mastering(
     Ok(Some(MasteringSettings { centi_gain, centi_dbtp: target.centi_dbtp }))
 }
 
-/// Names the target in the key of a gain; a part of keys in the store, so it must not change.
+/// The target as text. It is part of keys in the store, so it must not change.
 fn maker(LoudnessTarget { centi_lufs, centi_dbtp }: LoudnessTarget) -> String {
     format!("gain Target {{ centi_lufs: {centi_lufs}, centi_dbtp: {centi_dbtp} }}")
 }
 
-/// Masters the beginning with the gain that the speeches ask for, and mends that by what comes out: pauses and the limiter take
-/// something away, the more the louder it gets.
+/// Masters the beginning with the gain that follows from the loudness of the speeches, and corrects the gain by the result:
+/// pauses and the limiter lower the loudness.
 async fn find_gain(
     tools: &Tools,
     target: LoudnessTarget,
@@ -94,7 +94,7 @@ async fn find_gain(
     Ok(rounded(gain))
 }
 
-/// How loud the speeches are together. Those of earlier programs do not say it, and are measured.
+/// The loudness of all speeches together. Speech of earlier versions does not state it, and is measured.
 async fn spoken_lufs(
     store: &JobStore,
     facts: &[SegmentFact],
@@ -136,7 +136,7 @@ async fn keep_gain(store: &JobStore, name: Digest, centi_gain: i32) -> Result<()
     store.put(&key, Bytes::from(bytes)).await
 }
 
-/// How loud a sound is as a whole.
+/// The loudness of a whole sound.
 async fn lufs(
     mut sound: ChapterSound<'_>,
     rate_hz: u32,

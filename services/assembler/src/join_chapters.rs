@@ -1,7 +1,7 @@
-//! Chapters become one sound: their AAC frames one after another, as they come from the store.
+//! Joins chapters into one sound: their AAC frames one after another, as they come from the store.
 //!
-//! What the frames are is known from the tables beside the chapters, so the sound goes from the store into the file that is
-//! made of it without being put down anywhere. It is compared with the tables as it goes by.
+//! The frame tables beside the chapters describe the frames, so the sound is streamed from the store into the finished file
+//! without an intermediate file. It is compared with the tables on the way.
 
 mod joined;
 mod source;
@@ -23,7 +23,7 @@ use media::frame_table::FrameTable;
 use media::mp4::MAX_FRAMES;
 use source::{FrameSource, JoinError, forget};
 
-/// Tables that are looked up at once.
+/// Tables that are loaded at once.
 const LOOKS: usize = 8;
 
 /// A chapter of the file: its frames, and where they are.
@@ -34,24 +34,24 @@ pub(crate) struct JoinPart {
     source: FrameSource,
 }
 
-/// What stands for a chapter of which nothing could be spoken.
+/// The silence that stands in for a chapter of which nothing could be spoken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SilentChapter {
     pub(crate) path: PathBuf,
     pub(crate) frames: u64,
 }
 
-/// What becomes of the frames that the encoder puts first. Those of later chapters are dropped: what lies before them is real.
+/// What to do with priming frames. Those of later chapters are always dropped, because the chapter before provides the sound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Priming {
-    /// They stay before the first chapter.
+    /// Keep them before the first chapter.
     Kept,
-    /// They are dropped there, too.
+    /// Drop them there, too.
     Dropped,
 }
 
 impl JoinPart {
-    /// A chapter as it was encoded; where nothing of it could be spoken, `silence` stands for it.
+    /// A chapter as it was encoded; `silence` replaces a chapter of which nothing could be spoken.
     pub(crate) fn new(
         title: &str,
         chapter: &ChapterEncoded,
@@ -72,7 +72,7 @@ impl JoinPart {
     }
 }
 
-/// What it means for a job that chapters could not be joined.
+/// The failure of a job whose chapters could not be joined.
 pub(crate) fn join_failure(store: &JobStore, error: JoinError) -> Failure {
     match error {
         JoinError::Read { source, .. } if source.is_passing() => store.failure(source),
@@ -80,7 +80,7 @@ pub(crate) fn join_failure(store: &JobStore, error: JoinError) -> Failure {
     }
 }
 
-/// Joins `parts`. Returns what the frames are, and what reads them, behind one another and without anything between.
+/// Joins `parts`. Returns the frame table of the result, and a reader of its frames.
 pub(crate) async fn join_chapters(
     blobs: &Blobs,
     parts: &[JoinPart],
@@ -99,7 +99,7 @@ pub(crate) async fn join_chapters(
     let format = match format_of(&tables, rate_hz) {
         Ok(format) => format,
         Err(wrong) => {
-            // It may be the tables that are wrong.
+            // The tables may be wrong.
             forget(blobs, &all).await?;
             return Err(wrong);
         }
@@ -114,7 +114,7 @@ pub(crate) async fn join_chapters(
     Ok((FrameTable { format, sizes }, Joined { blobs: blobs.clone(), all, parts: checked }))
 }
 
-/// The form that all chapters share.
+/// The AAC format that all chapters share.
 fn format_of(tables: &[FrameTable], rate_hz: u32) -> Result<AdtsFormat, JoinError> {
     let format =
         tables.first().map(|table| table.format).filter(|format| format.rate_hz() == rate_hz);
@@ -126,7 +126,7 @@ fn format_of(tables: &[FrameTable], rate_hz: u32) -> Result<AdtsFormat, JoinErro
 }
 
 impl JoinPart {
-    /// What the frames are: as the table says, or counted where there is none.
+    /// The frame table of a chapter: the stored one, or else counted.
     async fn table(
         &self,
         blobs: &Blobs,

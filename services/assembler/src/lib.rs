@@ -51,13 +51,13 @@ pub use media::encoders::AacEncoder;
 use media::encoders::Encoders;
 pub use media::timeline::Pauses;
 
-/// Books that are joined at once, apart from the chapters that are encoded: joining mostly waits for the store.
+/// Books that are joined at once, besides the chapters that are encoded: joining mostly waits for the store.
 const BOOK_SLOTS: usize = 2;
 
-/// Audiobooks that are handed over at once: that mostly waits for the servers of others.
+/// Audiobooks that are delivered at once: delivery mostly waits for other servers.
 const DELIVERY_SLOTS: usize = 4;
 
-/// Says what encodes the chapters of a book of which these files are wanted; without what they need, says what to do.
+/// Names the encoder of the chapters of a book with these files; an error says what to install.
 pub async fn encoder(settings: &Assembler, wanted: &Wanted) -> anyhow::Result<String> {
     let encoders = Encoders::find(settings.encoder_choice()).await.or_exit(Exit::Config)?;
     encoders.check(wanted).or_exit(Exit::Config)?;
@@ -108,7 +108,7 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     let chapters = bus.serve(Queue::Assemble, slots, assemble.clone(), grace, stop.clone());
     let books = bus.serve(Queue::AssembleBook, BOOK_SLOTS, assemble, grace, stop.clone());
     let deliveries = bus.serve(Queue::Deliver, DELIVERY_SLOTS, deliver, grace, stop.clone());
-    let bound = |address| info!("health is served at http://{address}/readyz");
+    let bound = |address| info!("serving health at http://{address}/readyz");
     let parts = vec![
         async { chapters.await.or_its_exit() }.boxed(),
         async { books.await.or_its_exit() }.boxed(),

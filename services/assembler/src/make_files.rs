@@ -1,4 +1,4 @@
-//! Makes the audio files of a finished book, in each format that is asked for.
+//! Makes the audio files of a finished book, in each requested format.
 
 use std::ops::Range;
 use std::path::Path;
@@ -18,7 +18,7 @@ use media::mp4::{self, Mp4Header};
 use media::parts::parts;
 use media::tags;
 
-/// A book of which everything is encoded.
+/// A book whose chapters are all encoded.
 #[derive(Debug)]
 pub(crate) struct EncodedBook<'a> {
     pub(crate) plan: &'a Plan,
@@ -27,7 +27,7 @@ pub(crate) struct EncodedBook<'a> {
     /// Samples of each chapter.
     pub(crate) lengths: Vec<u64>,
     pub(crate) tags: BookTags,
-    /// What stands for chapters of which nothing could be spoken.
+    /// The silence that stands in for chapters of which nothing could be spoken.
     pub(crate) silence: Option<SilentChapter>,
 }
 
@@ -41,7 +41,7 @@ struct OutputFile {
     extent: Extent,
 }
 
-/// Makes the files of `format`, which is sound; what an earlier attempt made stays.
+/// Makes the files of the audio format `format`; files of an earlier attempt are kept.
 pub(crate) async fn make(
     tools: &Tools,
     book: &EncodedBook<'_>,
@@ -61,7 +61,7 @@ pub(crate) async fn make(
     Ok(files)
 }
 
-/// Which files `format` has.
+/// The files of `format`.
 fn outputs(book: &EncodedBook<'_>, format: Format) -> Result<Vec<OutputFile>, Failure> {
     let Plan { metadata, options, .. } = book.plan;
     let names = FileNames::of(&metadata.authors, &metadata.title);
@@ -116,7 +116,7 @@ async fn make_one(
     make_other(tools, book, output, folder.path(), work).await
 }
 
-/// Joins chapters as they are encoded.
+/// Joins the encoded chapters without encoding them again.
 async fn make_mp4(
     tools: &Tools,
     book: &EncodedBook<'_>,
@@ -178,7 +178,7 @@ impl EncodedBook<'_> {
         self.tags.with_extent(output.extent.clone())
     }
 
-    /// Where a file is kept; a book that is one M4B has its place since the first version.
+    /// The key of a file; a single M4B has had its own key since the first version.
     fn key(&self, format: Format, files: usize, file: &str) -> Result<BlobKey, Failure> {
         let Plan { book, revision, .. } = *self.plan;
         if format == Format::M4b && files == 1 {
@@ -188,7 +188,7 @@ impl EncodedBook<'_> {
     }
 }
 
-/// Makes what comes before the sound.
+/// Makes the header before the sound.
 async fn mp4_header(
     table: FrameTable,
     marks: Vec<ChapterMark>,
@@ -201,7 +201,7 @@ async fn mp4_header(
     tokio::task::spawn_blocking(making).await.map_err(Failure::retry)?
 }
 
-/// A number as tags have it.
+/// A number, as tags store it.
 fn narrow(number: usize) -> u16 {
     u16::try_from(number).unwrap_or(u16::MAX)
 }

@@ -1,4 +1,4 @@
-//! A book is by one encoder: where assemblers have different ones, the one that joins the book encodes the other chapters again.
+//! Keeps a book to one encoder: if assemblers have different encoders, the one that joins the book encodes the other chapters again.
 
 use bus::{Failure, Work};
 use contract::{ChapterEncoded, Plan};
@@ -9,7 +9,7 @@ use crate::revisions::all_segment_facts;
 use crate::spoken_chapter::SpokenChapter;
 use crate::tools::Tools;
 
-/// The chapters as they are, where one encoder made them all; else all of them by the encoder of this assembler.
+/// The chapters unchanged if one encoder made them all; else all of them by the encoder of this assembler.
 pub(crate) async fn by_one_encoder(
     tools: &Tools,
     plan: &Plan,
@@ -20,7 +20,7 @@ pub(crate) async fn by_one_encoder(
     if !is_mixed(&chapters, &ours) {
         return Ok(chapters);
     }
-    info!(book.id = %plan.book, "several encoders worked on book {}: all of it is encoded by {ours}", plan.book);
+    info!(book.id = %plan.book, "book {} has chapters of several encoders: encoding all by {ours}", plan.book);
     for (made, chapter) in chapters.iter_mut().zip(&plan.chapters) {
         if made.encoder == ours || made.frames == 0 {
             continue;

@@ -1,4 +1,4 @@
-//! Revisions that are still alive: their plans, and what became of their segments and chapters.
+//! Revisions that are still alive: their plans, and the facts of their segments and chapters.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,10 +12,10 @@ use futures::{StreamExt, TryStreamExt, stream};
 
 use crate::store::JobStore;
 
-/// Plans kept in memory; a long book's takes about 10 MB.
+/// Plans kept in memory; that of a long book takes about 10 MB.
 const KEPT: usize = 3;
 
-/// Bytes that a plan may have.
+/// Largest plan, in bytes.
 const LONGEST_PLAN: u64 = 256 << 20;
 
 /// Facts that are looked up at once.
@@ -27,7 +27,7 @@ pub(crate) struct Plans {
     kept: Mutex<VecDeque<(BlobKey, Arc<Plan>)>>,
 }
 
-/// Whether a revision still counts, and which plan it has.
+/// Whether a revision is still being made, and its plan.
 pub(crate) enum Liveness {
     Alive(BlobKey),
     /// Cancelled, failed, or superseded.
@@ -57,7 +57,7 @@ pub(crate) async fn liveness(
     }
 }
 
-/// Looks up what became of every segment of `chapter`, in order; all of them are dealt with.
+/// Looks up the fact of every segment of `chapter`, in order; a missing one is a failure.
 pub(crate) async fn all_segment_facts(
     bus: &Bus,
     plan: &Plan,
@@ -67,7 +67,7 @@ pub(crate) async fn all_segment_facts(
     segment_facts(bus, plan, chapter).await?.ok_or_else(missing)
 }
 
-/// Looks up what became of every segment of `chapter`, in order; `None` while one is not dealt with.
+/// Looks up the fact of every segment of `chapter`, in order; `None` while one is missing.
 pub(crate) async fn segment_facts(
     bus: &Bus,
     plan: &Plan,

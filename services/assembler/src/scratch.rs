@@ -1,5 +1,5 @@
-//! Folders for files in the making. Each process has one of its own, with a lock beside it that goes with the process: so
-//! what a killed one left behind is known, and removed by the next.
+//! Folders for temporary files. Each process has its own, with a lock file beside it that is released when the process ends: so
+//! the next process finds and removes what a killed one left behind.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -9,13 +9,13 @@ use std::time::Duration;
 
 use tempfile::{NamedTempFile, TempDir};
 
-/// What the names of our folders and locks begin with.
+/// Prefix of the names of our folders and locks.
 const PREFIX: &str = "lector-assembler-";
 
-/// What the name of a lock ends with; the rest is that of its folder.
+/// Suffix of the name of a lock; the rest is the name of its folder.
 const LOCK: &str = ".lock";
 
-/// Age at which a folder without a lock belongs to nobody any more.
+/// Age at which a folder without a lock counts as left behind.
 const STALE: Duration = Duration::from_secs(24 * 3600);
 
 /// Where scratch folders are made.
@@ -25,7 +25,7 @@ pub(crate) struct Scratch {
     own: Arc<Own>,
 }
 
-/// A process's folder; removed when it is dropped, and the lock after it.
+/// The folder of a process; when it is dropped, the folder is removed first and the lock after it.
 #[derive(Debug)]
 struct Own {
     folder: TempDir,
@@ -33,11 +33,11 @@ struct Own {
 }
 
 impl Scratch {
-    /// Uses `base`, or the system's own folder for such things.
+    /// Uses `base`, or the system's folder for temporary files.
     pub(crate) fn new(base: Option<&Path>) -> io::Result<Self> {
         let base = base.map_or_else(std::env::temp_dir, Path::to_owned);
         fs::create_dir_all(&base)?;
-        // Locked before there is a folder: whoever finds a folder whose lock is free finds one that nobody uses.
+        // Locked before the folder is made: a folder whose lock is free is never in use.
         let lock = tempfile::Builder::new().prefix(PREFIX).suffix(LOCK).tempfile_in(&base)?;
         lock.as_file().lock()?;
         let name = lock.path().to_string_lossy().into_owned();
@@ -46,7 +46,7 @@ impl Scratch {
         Ok(Self { base, own: Arc::new(Own { folder: whole, _lock: lock }) })
     }
 
-    /// Makes a folder that goes with the value.
+    /// Makes a folder that is removed when the value is dropped.
     pub(crate) fn make(&self) -> io::Result<TempDir> {
         tempfile::tempdir_in(self.own.folder.path())
     }
@@ -81,7 +81,7 @@ fn lock_of(folder: &Path) -> PathBuf {
 fn is_left_behind(folder: &Path) -> bool {
     match File::open(lock_of(folder)) {
         Ok(lock) => lock.try_lock().is_ok(),
-        // Made by an earlier version, or its lock was swept away.
+        // It was made by an earlier version, or its lock was removed by a sweep.
         Err(_) => {
             let age = fs::metadata(folder).and_then(|about| about.modified());
             age.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > STALE))
@@ -89,7 +89,7 @@ fn is_left_behind(folder: &Path) -> bool {
     }
 }
 
-/// Removes a lock that nobody holds and that has no folder.
+/// Removes a lock that is free and has no folder.
 fn remove_lone_lock(path: &Path) {
     let folder = PathBuf::from(path.to_string_lossy().trim_end_matches(LOCK));
     let is_free = |lock: File| !matches!(lock.try_lock(), Err(TryLockError::WouldBlock));

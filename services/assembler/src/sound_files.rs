@@ -1,5 +1,5 @@
-//! Sound in forms other than that of the audiobook: encoded once, kept by what it is made from, and without tags, so that
-//! another title costs no encoding.
+//! Sound in other formats than the AAC of the chapters: encoded once, stored under a key of its inputs, and without tags, so
+//! that a change of the title does not encode it again.
 
 use std::path::Path;
 
@@ -33,12 +33,12 @@ pub(crate) struct RangeChapter<'a> {
     pub(crate) made: &'a ChapterEncoded,
 }
 
-/// How long a chapter lasts.
+/// The length of a chapter.
 pub(crate) fn samples_of(made: &ChapterEncoded, silences: &Silences, rate_hz: u32) -> u64 {
     if made.frames == 0 { silent_samples(silences, rate_hz) } else { made.samples }
 }
 
-/// Encodes a chapter for the formats that have a file for each, so that little is left to do when the book is complete.
+/// Encodes a chapter for the formats that have a file per chapter, so that little is left to do when the book is complete.
 pub(crate) async fn prepare(
     tools: &Tools,
     plan: &Plan,
@@ -66,7 +66,7 @@ pub(crate) async fn prepare(
     Ok(())
 }
 
-/// Puts the sound of `range` into a new file at `path`, as `codec` has it.
+/// Writes the sound of `range` into a new file at `path`, encoded by `codec`.
 pub(crate) async fn sound(
     tools: &Tools,
     range: &ChapterRange<'_>,
@@ -77,7 +77,7 @@ pub(crate) async fn sound(
     let store = &tools.store;
     let key = kept(range, codec, &tools.silences);
     if codec.is_worth_keeping() && store.size(&key).await?.is_some() {
-        debug!(book.id = %range.plan.book, "a sound of book {} was encoded before", range.plan.book);
+        debug!(book.id = %range.plan.book, "a file of book {} was encoded before", range.plan.book);
         store.get_file(&key, path).await?;
         return Ok(());
     }
@@ -93,7 +93,7 @@ pub(crate) async fn sound(
     Ok(())
 }
 
-/// Pours a chapter into `encoding`.
+/// Streams a chapter into `encoding`.
 async fn pour(
     tools: &Tools,
     range: &ChapterRange<'_>,
@@ -124,12 +124,12 @@ async fn pour(
         return Ok(());
     }
     Err(Failure::retry(format!(
-        "chapter {} has {poured} samples where {} were announced",
+        "chapter {} has {poured} samples instead of {}",
         chapter.id, made.samples
     )))
 }
 
-/// What the sound of `range` is called in the store: by everything that it is made from.
+/// The key of the sound of `range`: a digest of everything that it is made from.
 fn kept(range: &ChapterRange<'_>, codec: &Codec, silences: &Silences) -> BlobKey {
     use std::fmt::Write as _;
 

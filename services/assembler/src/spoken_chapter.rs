@@ -1,10 +1,10 @@
-//! A chapter of which every segment is dealt with: what became of each.
+//! A chapter whose segments are all spoken or given up, with the fact of each.
 
 use bus::Failure;
 use contract::{Chapter, Gap, Segment, SegmentFact, SegmentSpoken};
 use media::adts;
 
-/// A chapter, and what became of its segments, in order.
+/// A chapter, and the facts of its segments, in order.
 #[derive(Debug, Clone)]
 pub(crate) struct SpokenChapter<'a> {
     pub(crate) chapter: &'a Chapter,
@@ -14,7 +14,7 @@ pub(crate) struct SpokenChapter<'a> {
 }
 
 impl<'a> SpokenChapter<'a> {
-    /// Takes the rate from `facts`, which must agree on one that AAC can carry.
+    /// Takes the sample rate from `facts`, which must agree on one that AAC supports.
     pub(crate) fn new(chapter: &'a Chapter, facts: Vec<SegmentFact>) -> Result<Self, Failure> {
         let rate_hz = rate_of(&facts)?.unwrap_or(0);
         Ok(Self { chapter, facts, rate_hz })
@@ -53,7 +53,7 @@ fn rate_of(facts: &[SegmentFact]) -> Result<Option<u32>, Failure> {
     Ok(rate)
 }
 
-/// Says that a segment has another rate than the `other` one.
+/// The message that the rate of a segment is not `other`.
 pub(crate) fn mixed_rates(spoken: &SegmentSpoken, other: u32) -> String {
     format!(
         "segment {} has {} samples per second where {other} were expected; all segments of a book must share a rate",

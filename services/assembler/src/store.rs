@@ -1,4 +1,4 @@
-//! The blob store as jobs see it: each error is what it means for the job.
+//! The blob store for jobs: each error becomes the failure of a job.
 
 use std::path::Path;
 
@@ -22,7 +22,7 @@ impl JobStore {
         Self { blobs, health: StoreHealth::new("chapters and books") }
     }
 
-    /// The failure of a job for which `error` came from the store.
+    /// The failure of a job after an `error` of the store.
     pub(crate) fn failure(&self, error: Error) -> Failure {
         self.health.failure(error)
     }

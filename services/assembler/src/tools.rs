@@ -8,7 +8,7 @@ use crate::revisions::Plans;
 use crate::scratch::Scratch;
 use crate::store::JobStore;
 
-/// What chapters and books are put together with. Functions that need little of it take that alone.
+/// What assembling needs. A function that needs only one of these takes only that one.
 #[derive(Debug)]
 pub(crate) struct Tools {
     pub(crate) bus: Bus,

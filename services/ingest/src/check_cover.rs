@@ -8,10 +8,10 @@ use crate::command_context::CommandContext;
 
 /// Largest cover.
 const COVER_BYTES: u64 = 20 << 20;
-/// What every JPEG begins with.
+/// The first bytes of every JPEG.
 const JPEG: [u8; 3] = [0xff, 0xd8, 0xff];
 
-/// Looks whether the cover that `options` name can be used; the inner error is the submitter's to mend.
+/// Checks whether the cover that `options` name can be used; the submitter must correct the inner error.
 pub(crate) async fn check_cover(
     context: &CommandContext,
     options: &Options,
@@ -22,11 +22,11 @@ pub(crate) async fn check_cover(
     }
     let of_cover = |key: &BlobKey| key.as_str().starts_with("plans/covers/");
     let Some(key) = said.parse::<BlobKey>().ok().filter(of_cover) else {
-        return Ok(Err(format!("the cover `{said}` is no key of a cover, such as plans/covers/…")));
+        return Ok(Err(format!("the cover `{said}` is not the key of a cover (plans/covers/…)")));
     };
     match context.blobs.get(&key, COVER_BYTES).await {
         Ok(bytes) if bytes.starts_with(&JPEG) => Ok(Ok(())),
-        Ok(_) => Ok(Err(format!("the cover `{key}` is no JPEG"))),
+        Ok(_) => Ok(Err(format!("the cover `{key}` is not a JPEG"))),
         Err(error @ Error::NotFound { .. }) => Ok(Err(format!("{error}; store the cover first"))),
         Err(error) => Err(context.store.failure(error)),
     }

@@ -1,4 +1,4 @@
-//! What a command about a book needs to be done.
+//! What the handlers of commands about books share.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Commands about books: who does which.
+//! Passes each command about a book to its handler.
 
 use bus::{Failure, GivenUp, Handler, Outcome, Work};
 use contract::{FailureCode, Job, Revision};

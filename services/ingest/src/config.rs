@@ -1,11 +1,11 @@
-//! What ingest can be told.
+//! Settings of ingest.
 
 use std::time::Duration;
 
 use anyhow::ensure;
 use serde::{Deserialize, Serialize};
 
-/// What ingest needs to know.
+/// The configuration of ingest.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
@@ -13,7 +13,7 @@ pub struct Config {
     pub nats: bus::Config,
     /// Where books, plans and speech are kept.
     pub blobs: blobs::Config,
-    /// What is logged.
+    /// Logs and traces.
     pub telemetry: chassis::Telemetry,
     /// Ingest's own settings.
     pub ingest: Ingest,
@@ -23,27 +23,27 @@ pub struct Config {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Ingest {
-    /// Where to take uploads: an address and port, or `off`.
+    /// Address and port where uploads are accepted, or `off`.
     pub listen: String,
-    /// From where submitted books may be fetched.
+    /// Where submitted books may be fetched from.
     pub sources: blobs::SourcesConfig,
-    /// Books that are read at once.
+    /// How many books are read at the same time.
     pub slots: usize,
-    /// Largest book, in MiB.
+    /// Size limit of a book, in MiB.
     pub largest_book_mib: u64,
-    /// The program that reads a book in a process of its own, and its arguments; this program when empty.
+    /// Program and arguments of the process that reads a book; this program itself when empty.
     pub read_command: Vec<String>,
-    /// Most memory (address space) of a process that reads a book, in MiB.
+    /// Memory limit (address space) of the process that reads a book, in MiB.
     pub read_memory_mib: u64,
-    /// Longest time that reading a book may take; War and Peace takes about a second.
+    /// Time limit for reading a book, in seconds; War and Peace takes about a second.
     pub read_seconds: f64,
-    /// Open speaking jobs per book; 0 makes it twice the workers' slots, at least 16 and at most 256.
+    /// Open synthesis jobs per book; 0 means twice the number of all workers' slots, at least 16 and at most 256.
     pub window: usize,
-    /// Seconds between two looks at what is really open and done.
+    /// Seconds between two checks of which segments are open and which are done.
     pub sweep_seconds: f64,
-    /// Days after which the single segments of a book that ended are forgotten; the audiobook stays.
+    /// Days that facts about the segments of a book are kept after the book has ended; the audiobook stays.
     pub keep_facts_days: f64,
-    /// Seconds that books being read may still take when ingest stops.
+    /// Seconds that ingest waits, when it stops, for books that are being read.
     pub grace_seconds: f64,
 }
 
@@ -68,7 +68,7 @@ impl Default for Ingest {
 impl Ingest {
     /// Refuses values that cannot work.
     pub(crate) fn check(&self) -> anyhow::Result<()> {
-        ensure!(self.slots > 0, "ingest.slots is 0; at least one book must be read at a time");
+        ensure!(self.slots > 0, "ingest.slots must be more than 0");
         let positive = |value: f64| value.is_finite() && value > 0.0;
         ensure!(positive(self.sweep_seconds), "ingest.sweep_seconds must be more than 0");
         ensure!(positive(self.read_seconds), "ingest.read_seconds must be more than 0");

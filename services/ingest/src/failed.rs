@@ -1,4 +1,4 @@
-//! The fact that a submitted book came to nothing.
+//! The fact that no plan could be made of a submitted book.
 
 use contract::{BookId, Fact, Failed, FailureCode, Revision, Schema};
 
@@ -11,7 +11,7 @@ pub(crate) struct PlanAttempt {
     pub(crate) by: u64,
 }
 
-/// Says that no plan could be made of a book.
+/// The fact that an attempt to plan a book has failed.
 pub(crate) fn failed(asked: PlanAttempt, code: FailureCode, message: String) -> Fact {
     let PlanAttempt { book, revision, by } = asked;
     let asked_by = Some(by);

@@ -1,4 +1,4 @@
-//! A submitted book's bytes, brought into a file of ours; never whole in memory.
+//! Copies a submitted book into a local file, chunk by chunk: it is never whole in memory.
 
 use std::io;
 use std::path::Path;
@@ -18,14 +18,14 @@ use crate::config::Ingest;
 /// Most bytes copied between two heartbeats.
 const STEP: usize = 1 << 20;
 
-/// Why there are no bytes.
+/// Why the book could not be fetched.
 #[derive(Debug)]
 pub(crate) enum FetchError {
-    /// No waiting will help: the book has failed.
+    /// A retry will not help: the book has failed.
     Final(FailureCode, String),
-    /// Waiting may help.
+    /// A retry may help.
     Transient(Box<dyn std::error::Error + Send + Sync>),
-    /// It is our own store that is out of order.
+    /// Lector's own store has failed.
     Store(Error),
 }
 
@@ -81,7 +81,7 @@ fn with_heartbeats(file: File, work: &Work) -> impl AsyncRead + Send + Unpin {
     InspectReader::new(file, |_: &[u8]| work.progress())
 }
 
-/// Writes the pieces to a file; returns their digest and size.
+/// Writes the chunks to a file; returns their digest and size.
 async fn copy(
     mut chunks: impl Stream<Item = Result<Bytes, FetchError>> + Unpin,
     path: &Path,
@@ -114,7 +114,7 @@ fn too_large(limit: u64) -> FetchError {
     FetchError::Final(FailureCode::BadInput, message)
 }
 
-/// Trouble with the submitter's source.
+/// Maps an error of the submitter's source.
 fn outside(error: Error) -> FetchError {
     let message = error.to_string();
     match error {
@@ -125,7 +125,7 @@ fn outside(error: Error) -> FetchError {
     }
 }
 
-/// Trouble with our own store.
+/// Maps an error of Lector's own store.
 fn stored(error: Error) -> FetchError {
     match error {
         Error::NotFound { .. } => absent(&error.to_string()),

@@ -1,4 +1,4 @@
-//! `POST /v1/books`: a book comes in, streamed into the store, and is submitted.
+//! `POST /v1/books`: streams a book into the store and submits it.
 
 mod cleaner;
 mod problem;
@@ -25,12 +25,12 @@ use crate::http::upload::{PendingUpload, store};
 use crate::store::LEXICON_BYTES;
 use crate::voices::{SettleVoiceError, settle_voice};
 
-/// Room for the parts around the file.
+/// Bytes that a request may have besides the file.
 const ENVELOPE: u64 = LEXICON_BYTES + (64 << 10);
 /// Longest text part.
 const FIELD: usize = 4 << 10;
 
-/// The way in.
+/// What the upload route needs.
 #[derive(Clone)]
 pub(crate) struct UploadApi {
     bus: Bus,
@@ -39,7 +39,7 @@ pub(crate) struct UploadApi {
     dropped: AbandonedSender,
 }
 
-/// What a request asks for.
+/// The parts of a request.
 #[derive(Default)]
 struct UploadForm {
     upload: Option<PendingUpload>,
@@ -52,11 +52,11 @@ impl UploadApi {
         Self { bus, blobs, limit: settings.largest_bytes(), dropped }
     }
 
-    /// The routes of the door.
+    /// The routes for uploads.
     pub(crate) fn routes(self) -> Router {
         Router::new()
             .route("/v1/books", post(take_book))
-            // The file is counted while it streams.
+            // The size of the file is checked while it streams.
             .layer(DefaultBodyLimit::disable())
             .with_state(self)
     }
@@ -89,7 +89,7 @@ async fn submit(api: &UploadApi, request: Request) -> Result<BookId, UploadProbl
         "" | "application/x-www-form-urlencoded" => {
             return Err(UploadProblem::form("send the book as the part `file` of a form"));
         }
-        // What it is, its content tells.
+        // The format is recognised by the content, not by this header.
         _ => {
             let upload = api.upload();
             let body = request.into_body().into_data_stream();
@@ -124,10 +124,10 @@ fn declared_size(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-/// Takes the parts of a form as they come; the file may come before what is asked for it.
+/// Reads the parts of a form in the order in which they arrive; the file may come before the options.
 async fn parts(api: &UploadApi, request: Request) -> Result<UploadForm, UploadProblem> {
     let broken =
-        |why: &dyn std::fmt::Display| UploadProblem::form(&format!("the form is broken: {why}"));
+        |why: &dyn std::fmt::Display| UploadProblem::form(&format!("the form is invalid: {why}"));
     let form = Multipart::from_request(request, &()).await;
     let mut form = form.map_err(|error| broken(&error))?;
     let mut fields = UploadForm::default();
@@ -159,7 +159,7 @@ async fn parts(api: &UploadApi, request: Request) -> Result<UploadForm, UploadPr
             "lexicon" => fields.options.lexicons.push(lexicon(api, part).await?),
             other => {
                 let known = "`file`, `voice`, `chapters`, `include`, `exclude`, `notes`, `lexicon`";
-                let why = format!("there is no part `{other}`; send {known}");
+                let why = format!("the form has an unknown part `{other}`; the parts are {known}");
                 return Err(UploadProblem::form(&why));
             }
         }
@@ -167,7 +167,7 @@ async fn parts(api: &UploadApi, request: Request) -> Result<UploadForm, UploadPr
     Ok(fields)
 }
 
-/// Kinds of matter, with commas.
+/// Reads kinds of matter, separated by commas.
 fn kinds(text: &str) -> Result<Vec<Matter>, UploadProblem> {
     let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
     names.map(|name| name.parse().map_err(|error| UploadProblem::option(&error))).collect()
@@ -197,7 +197,7 @@ async fn limited(mut part: Field<'_>, limit: usize) -> Result<String, UploadProb
     {
         bytes.extend_from_slice(&piece);
         if bytes.len() > limit {
-            return Err(UploadProblem::form("a part of the form is too long"));
+            return Err(UploadProblem::form("a text or lexicon in the form is too long"));
         }
     }
     Ok(String::from_utf8_lossy(&bytes).trim().to_owned())

@@ -1,4 +1,4 @@
-//! What would become of a book, found out in a process of its own, without any server.
+//! Inspects a book in a separate process, without a broker or a store.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::config::Ingest;
 use crate::reader::{BookReader, PlanOrder};
 
-/// Reads and plans, in a process of its own, the book at `path` as `options` say; `lexicons` are names and texts.
+/// Reads and plans the book at `path` with `options`, in a separate process; `lexicons` are names and texts.
 ///
 /// # Errors
 /// One line that says why the book cannot be read, and what to do.
@@ -30,7 +30,7 @@ pub async fn inspect_book(
     BookReader::new(settings).inspect(path, order).await.map_err(|error| error.to_string())
 }
 
-/// Says, after reading it in a process of its own, why a file cannot be read as a book: what `failed` facts say of it.
+/// Reads a file in a separate process; the error is the message that a `failed` fact would have.
 pub async fn check_book(settings: &Ingest, path: &Path) -> Result<(), String> {
     BookReader::new(settings).check(path).await.map_err(|error| error.to_string())
 }

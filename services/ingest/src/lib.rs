@@ -1,4 +1,4 @@
-//! The way in: HTTP upload and `book.submit`, reading books, planning them, and the release window.
+//! The ingest service: accepts books by HTTP upload and `book.submit`, reads and plans them, and releases their segments as jobs.
 
 mod cancel_book;
 mod check_cover;
@@ -64,7 +64,7 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     let serve = bus.serve(Queue::Books, slots, Arc::new(handler), grace, stop.clone());
     let (dropped, abandoned) = cleaner();
     let api = UploadApi::new(bus.clone(), blobs.clone(), &settings, dropped);
-    let bound = |address| info!("books are taken at http://{address}/v1/books");
+    let bound = |address| info!("accepting books at http://{address}/v1/books");
     let release = release::release(bus.clone(), blobs.clone(), settings, stop.clone());
     let parts = vec![
         async { serve.await.or_its_exit() }.boxed(),

@@ -1,4 +1,4 @@
-//! Ingest as a process; those that read books are this program too.
+//! The ingest program; the processes that read books run this program, too.
 
 use std::process::ExitCode;
 

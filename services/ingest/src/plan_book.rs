@@ -1,4 +1,4 @@
-//! `book.submit`: the source is fetched, read and planned; what cannot be read becomes the fact `failed`.
+//! `book.submit`: fetches, reads and plans a book; one that cannot be read becomes the fact `failed`.
 
 use std::path::Path;
 use std::time::Duration;
@@ -26,7 +26,7 @@ use crate::voices::{SettleVoiceError, is_language_warning, language_warning, set
 const LEXICONS: usize = 16;
 /// Time between two heartbeats while a book is read.
 const HEARTBEAT: Duration = Duration::from_secs(2);
-/// The attempt after which an error that may pass becomes the book's failure.
+/// The attempt after which a transient error fails the book.
 const LAST_ATTEMPT: u32 = 4;
 
 /// Plans a book.
@@ -53,7 +53,7 @@ pub(crate) async fn plan_book(
         }
         Err(FetchError::Transient(error)) if work.attempt >= LAST_ATTEMPT => {
             let message =
-                format!("the source could not be fetched: {error}; submit it again later");
+                format!("the source could not be fetched: {error}; submit the book again later");
             return Ok(Outcome::fact(failed(asked, FailureCode::SourceUnavailable, message)));
         }
         Err(FetchError::Transient(error)) => return Err(Failure::Retry(error)),
@@ -85,7 +85,7 @@ pub(crate) async fn plan_book(
     Ok(Outcome::fact(Fact::Planned(planned(&plan, work.sequence))))
 }
 
-/// An id made of what is the same at every delivery of the message.
+/// A book id that is the same at every delivery of the message.
 pub(crate) fn derived(enqueued_at_ms: i64, sequence: u64) -> BookId {
     let seed = format!("book {enqueued_at_ms} {sequence}");
     let mut random = [0; 10];
@@ -94,9 +94,9 @@ pub(crate) fn derived(enqueued_at_ms: i64, sequence: u64) -> BookId {
     BookId(Builder::from_unix_timestamp_millis(at_ms, &random).into_uuid())
 }
 
-/// The revision that this submission is to be planned as; `None` when there is nothing to do.
+/// The revision that this submission becomes; `None` when there is nothing to do.
 ///
-/// One that failed is planned anew when it is driven again, but not when the same message is delivered again.
+/// A book that failed is planned again when it is submitted again, but not when the same message is redelivered.
 fn due(newest: Option<NewestRevision>, work: &Work) -> Option<Revision> {
     let Some(newest) = newest else { return Some(Revision::FIRST) };
     let is_answered = newest.asked_by == Some(work.sequence);
@@ -104,7 +104,7 @@ fn due(newest: Option<NewestRevision>, work: &Work) -> Option<Revision> {
     (!is_settled).then(|| newest.revision.next())
 }
 
-/// Says that the book failed, and forgets what was uploaded for it alone.
+/// Stores that the book failed, and removes its upload.
 async fn fail(context: &CommandContext, submit: &Submit, fact: Fact) -> Result<Outcome, Failure> {
     if let Source::Blob(key) = &submit.source
         && key.as_str().starts_with("sources/upload-")
@@ -115,17 +115,17 @@ async fn fail(context: &CommandContext, submit: &Submit, fact: Fact) -> Result<O
     Ok(Outcome::fact(fact))
 }
 
-/// What the options of a book name, found in the store.
+/// The options of a book, with what they name in the store.
 pub(crate) struct SettledOptions {
-    /// With the models that the voices mean.
+    /// With each voice resolved to its model.
     pub(crate) options: Options,
-    /// Those of the voices that have one.
+    /// The manifests of the voices that have one.
     pub(crate) manifests: Vec<VoiceManifest>,
-    /// Names and texts.
+    /// Names and texts of the lexicons.
     pub(crate) lexicons: Vec<(String, String)>,
 }
 
-/// Finds what the options name; the inner error is the submitter's to mend.
+/// Finds what the options name; the submitter must correct the inner error.
 pub(crate) async fn settle_options(
     context: &CommandContext,
     options: &Options,
@@ -142,7 +142,7 @@ pub(crate) async fn settle_options(
     Ok(lexicons.map(|lexicons| SettledOptions { options, manifests, lexicons }))
 }
 
-/// Says in the plan which of its voices do not speak the language of the book, instead of what was said before.
+/// Replaces the plan's warnings about voices that do not speak the language of the book.
 pub(crate) fn warn_of_language(plan: &mut Plan, manifests: &[VoiceManifest]) {
     let language = plan.metadata.language.as_deref().unwrap_or(LANGUAGE);
     let warnings = manifests.iter().filter_map(|manifest| language_warning(manifest, language));
@@ -151,27 +151,27 @@ pub(crate) fn warn_of_language(plan: &mut Plan, manifests: &[VoiceManifest]) {
     plan.warnings.extend(warnings);
 }
 
-/// Fetches the lexicons of the options; the inner error is the submitter's to mend.
+/// Fetches the lexicons of the options; the submitter must correct the inner error.
 async fn lexicons(
     context: &CommandContext,
     options: &Options,
 ) -> Result<Result<Vec<(String, String)>, String>, Failure> {
     if options.lexicons.len() > LEXICONS {
-        return Ok(Err(format!("there are more than {LEXICONS} lexicons; join some of them")));
+        return Ok(Err(format!("a book may have at most {LEXICONS} lexicons; join some of them")));
     }
     let mut texts = Vec::new();
     for key in &options.lexicons {
         let bytes = match context.blobs.get(key, LEXICON_BYTES).await {
             Ok(bytes) => bytes,
             Err(error) if error.is_passing() => return Err(context.store.failure(error)),
-            Err(error) => return Ok(Err(format!("the lexicon `{key}` cannot be had: {error}"))),
+            Err(error) => return Ok(Err(format!("the lexicon `{key}` cannot be read: {error}"))),
         };
         texts.push((key.to_string(), String::from_utf8_lossy(&bytes).into_owned()));
     }
     Ok(Ok(texts))
 }
 
-/// Has the book read and planned in another process; sends heartbeats meanwhile.
+/// Reads and plans the book in another process, and sends heartbeats meanwhile.
 pub(crate) async fn read_and_plan(
     context: &CommandContext,
     path: &Path,

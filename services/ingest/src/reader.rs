@@ -1,6 +1,6 @@
-//! Books are read in a process of their own: this very program, started again, with a limit to its memory and its time.
+//! Reads each book in a separate process: this program, started again, with limits on memory and time.
 //!
-//! What happens there, even an abort inside a parser, is an error here, and one book that cannot be read.
+//! Whatever happens there, even an abort inside a parser, is an error here, and affects only this book.
 
 mod error;
 mod message;
@@ -27,11 +27,11 @@ use crate::reader::message::ReadRequest;
 pub use crate::reader::process::read_main;
 pub(crate) use crate::reader::task::{PlanAnswer, PlanOrder, ReadTask};
 
-/// Most that a reading process may answer: a plan, and a cover.
+/// Largest answer of a reading process, in bytes: a plan and a cover.
 const ANSWER_BYTES: usize = 320 << 20;
-/// SIGKILL, by which the system ends what takes too much memory.
+/// SIGKILL: the system sends it to a process that takes too much memory.
 const KILLED: i32 = 9;
-/// Longest time that a process takes to end once it has answered.
+/// Longest wait for a process to end after its answer.
 const ENDING: Duration = Duration::from_secs(5);
 
 /// How books are read.
@@ -49,7 +49,7 @@ pub(crate) enum BookReader {
     InProcess,
 }
 
-/// A plan, and the cover that the book has itself.
+/// A plan, and the book's own cover.
 #[derive(Debug)]
 pub(crate) struct PlannedBook {
     pub(crate) plan: Plan,
@@ -74,16 +74,17 @@ impl BookReader {
     ) -> Result<PlannedBook, ReadError> {
         let planned: PlanAnswer = self.ask(path, ReadTask::Plan(Box::new(order))).await?;
         let cover = planned.cover.map(|cover| STANDARD.decode(cover)).transpose();
-        let cover = cover.map_err(|_| ReadError::Crashed("the cover was garbled".to_owned()))?;
+        let cover =
+            cover.map_err(|_| ReadError::Crashed("its answer has a bad cover".to_owned()))?;
         Ok(PlannedBook { plan: planned.plan, cover })
     }
 
-    /// Says whether a file can be read as a book.
+    /// Checks whether a file can be read as a book.
     pub(crate) async fn check(&self, path: &Path) -> Result<(), ReadError> {
         self.ask(path, ReadTask::Check).await
     }
 
-    /// Says how a book would be read.
+    /// Inspects how a book would be read.
     pub(crate) async fn inspect(
         &self,
         path: &Path,
@@ -111,8 +112,8 @@ impl BookReader {
         };
         let parsed = spawn_blocking(move || serde_json::from_slice::<Result<T, String>>(&answer));
         let parsed = parsed.await.map_err(|error| ReadError::Crashed(error.to_string()))?;
-        let parsed =
-            parsed.map_err(|error| ReadError::Crashed(format!("it answered nonsense: {error}")))?;
+        let parsed = parsed
+            .map_err(|error| ReadError::Crashed(format!("its answer is invalid: {error}")))?;
         parsed.map_err(ReadError::Refused)
     }
 }
@@ -167,8 +168,8 @@ fn crash(ending: &Ending, memory_mib: u64) -> ReadError {
         return ReadError::OutOfMemory(memory_mib);
     }
     let how = match ending.how {
-        How::Signal(KILLED) => "it was killed, perhaps for want of memory".to_owned(),
-        How::Signal(signal) => format!("it ended by signal {signal}"),
+        How::Signal(KILLED) => "it was killed, perhaps because memory ran out".to_owned(),
+        How::Signal(signal) => format!("it was ended by signal {signal}"),
         How::Code(_) | How::ClosedOutput => "it ended without an answer".to_owned(),
     };
     let last = ending.last_words.last();

@@ -1,7 +1,7 @@
 //! The release window: every book keeps a few open jobs, so that a long one and a short one advance side by side.
 //!
-//! Facts are hints that arrive at once; every few seconds a sweep looks at what is really open and done, so that a job
-//! that got lost or a fact that was missed delays a book by seconds, and never stops it.
+//! Facts update the windows at once. Every few seconds a sweep compares the windows with the jobs and facts on the
+//! broker, so that a lost job or a missed fact delays a book by seconds, and never stops it.
 
 mod books;
 mod refill;
@@ -24,12 +24,12 @@ use crate::config::Ingest;
 use crate::release::books::Books;
 use crate::release::unoffered::UnofferedEngines;
 
-/// Smallest window that is chosen by itself.
+/// Smallest window that is chosen automatically.
 const SMALLEST: usize = 16;
-/// Largest window that is chosen by itself.
+/// Largest window that is chosen automatically.
 const LARGEST: usize = 256;
 
-/// What the loop knows and works with.
+/// The state of the release loop.
 struct ReleaseLoop {
     bus: Bus,
     blobs: Blobs,
@@ -37,9 +37,9 @@ struct ReleaseLoop {
     books: Books,
     /// Open jobs per book.
     size: usize,
-    /// When facts of old books were last forgotten.
+    /// When facts of old books were last removed.
     forgot: Option<Instant>,
-    /// When the facts of all books were last looked at.
+    /// When the facts of all books were last checked.
     looked: Option<Instant>,
     /// Books that no worker can speak.
     unoffered: UnofferedEngines,
@@ -68,7 +68,7 @@ pub(crate) async fn release(
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut has_work = true;
     loop {
-        // What was stored before this process began is heard to the end first: most of it is done.
+        // Facts from before this process started are all read first: most of those books are done.
         let is_caught_up = follow.is_caught_up();
         tokio::select! {
             biased;
@@ -77,7 +77,7 @@ pub(crate) async fn release(
                 release.books.take(told);
                 has_work = true;
             }
-            // Asked anew: it may have been a fact that cannot be read, and is never told, that was the last one.
+            // Asked again: the last fact may be one that cannot be read, which `next` skips.
             _ = ticks.tick() => if follow.is_caught_up() {
                 release.sweep().await;
                 has_work = true;
@@ -88,7 +88,7 @@ pub(crate) async fn release(
 }
 
 impl ReleaseLoop {
-    /// Chooses the size of the windows, and says which books nobody can speak.
+    /// Chooses the size of the windows, and warns of books that no worker can speak.
     async fn look_at_workers(&mut self) {
         match self.bus.workers().all().await {
             Ok(mut workers) => {
@@ -96,11 +96,11 @@ impl ReleaseLoop {
                 self.choose_size(&workers);
                 self.name_unoffered(&workers);
             }
-            Err(error) => warn!("cannot see the workers: {error}"),
+            Err(error) => warn!("cannot list the workers: {error}"),
         }
     }
 
-    /// Open jobs per book, where they are not configured: enough to keep every slot busy.
+    /// Chooses the size of the windows, if it is not configured: large enough to keep every slot busy.
     fn choose_size(&mut self, workers: &[WorkerView]) {
         if self.settings.window == 0 {
             let slots: usize = workers.iter().map(|worker| worker.slots as usize).sum();

@@ -1,4 +1,4 @@
-//! `book.retry`: the same plan as a new revision, so that what is missing is tried again and the rest comes from the cache.
+//! `book.retry`: makes the same plan a new revision, so that missing segments are tried again and the others come from the cache.
 
 use bus::{Bus, Failure, Outcome, Work};
 use contract::{BlobKey, BookId, Fact, FactSubject, Retry, Revision, SegmentFact};
@@ -24,7 +24,7 @@ pub(crate) async fn retry_book(
     let Some(newest) = newest.filter(|newest| newest.is_planned) else {
         return Ok(Outcome::nothing());
     };
-    // Delivered again after it was done: a second plan would be one too many.
+    // Redelivered after it was done: it must not make a second plan.
     if newest.asked_by.is_some_and(|asked_by| work.sequence <= asked_by) {
         return Ok(Outcome::nothing());
     }
@@ -35,7 +35,7 @@ pub(crate) async fn retry_book(
     let mut plan = store::load_plan(context, &BlobKey::plan(book, revision)).await?;
     plan.revision = revision.next();
     let plan = store::store_plan(context, plan).await?;
-    info!(book.id = %book, revision = plan.revision.0, "book {book} is tried again");
+    info!(book.id = %book, revision = plan.revision.0, "book {book} is retried");
     Ok(Outcome::fact(Fact::Planned(planned(&plan, work.sequence))))
 }
 

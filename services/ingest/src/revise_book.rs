@@ -1,6 +1,6 @@
-//! `book.revise`: the next revision, with other choices. What they do not change is in the cache, and costs nothing.
+//! `book.revise`: makes the next revision, with other options. Segments that they do not change come from the cache.
 //!
-//! A wish that cannot be fulfilled becomes a dead letter and nothing else: the audiobook that is there stays what it is.
+//! A command that cannot be carried out becomes a dead letter and nothing else: an existing audiobook stays as it is.
 
 use bus::{Failure, Outcome, Work};
 use contract::{BlobKey, Fact, Plan, Revise, Source};
@@ -15,10 +15,10 @@ use crate::reader::{PlanOrder, PlannedBook, ReadError};
 use crate::revisions::{newest, was_asked_for};
 use crate::store;
 
-/// An ending that a title loses when it stands in for the name of a file.
+/// An extension for a title that stands in for a file name, because the extension of a file name is cut off.
 const ENDING: &str = ".book";
 
-/// Plans a book as it is wished for now.
+/// Plans a book with the options of the command.
 pub(crate) async fn revise_book(
     context: &CommandContext,
     revise: &Revise,
@@ -27,9 +27,9 @@ pub(crate) async fn revise_book(
     let book = revise.book;
     let newest = newest(&context.bus, book).await.map_err(Failure::retry)?;
     let Some(newest) = newest.filter(|newest| newest.is_planned) else {
-        return Err(Failure::reject(format!("book {book} has no plan to revise; submit it")));
+        return Err(Failure::reject(format!("book {book} has no plan to revise; submit it first")));
     };
-    // Delivered again after it was done: a second plan would be one too many. A later wish may have been quicker than this one.
+    // Redelivered after it was done: it must not make a second plan. A later command may have been done before this one.
     if was_asked_for(&context.bus, book, work.sequence).await.map_err(Failure::retry)? {
         return Ok(Outcome::nothing());
     }
@@ -44,15 +44,15 @@ pub(crate) async fn revise_book(
     let wish = plan.options.clone();
     let plan = store::store_plan(context, plan).await?;
     if plan.options != wish {
-        // Two commands at once: the other one's plan has this number, and the next one is ours.
-        return Err(Failure::retry(format!("plan {} was made of another wish", plan.revision)));
+        // Another command made the plan with this number at the same time; the retry makes the next one.
+        return Err(Failure::retry(format!("plan {} was made by another command", plan.revision)));
     }
     let revision = plan.revision.0;
-    info!(book.id = %book, revision, "book {book} was revised: its plan is number {revision} now");
+    info!(book.id = %book, revision, "book {book} was revised: its plan is now number {revision}");
     Ok(Outcome::fact(Fact::Planned(planned(&plan, work.sequence))))
 }
 
-/// The same words by other voices, or in other files; the book itself is not needed.
+/// Makes a plan of the same words, with other voices or other files; the book itself is not needed.
 fn spoken_otherwise(before: Plan, settled: SettledOptions) -> Plan {
     let SettledOptions { options, manifests, .. } = settled;
     let mut plan = Plan { options, ..before };
@@ -64,7 +64,7 @@ fn spoken_otherwise(before: Plan, settled: SettledOptions) -> Plan {
     plan
 }
 
-/// Other words, or the same ones said otherwise: the book is read again.
+/// Makes a plan with other words or other pronunciations: the book is read again.
 async fn read_again(
     context: &CommandContext,
     before: Plan,

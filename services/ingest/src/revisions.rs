@@ -3,7 +3,7 @@
 use bus::{Bus, Error};
 use contract::{BookId, Fact, FactKind, FactSubject, Revision};
 
-/// The newest plan of a book that anything is known of.
+/// What the facts say about a book's newest plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NewestRevision {
     pub(crate) revision: Revision,
@@ -15,7 +15,7 @@ pub(crate) struct NewestRevision {
     pub(crate) asked_by: Option<u64>,
 }
 
-/// Looks for the newest plan of a book; `None` for a book that nothing has happened to.
+/// Looks for the newest plan of a book; `None` for a book without facts.
 pub(crate) async fn newest(bus: &Bus, book: BookId) -> Result<Option<NewestRevision>, Error> {
     let mut newest: Option<NewestRevision> = None;
     for end in ["planned", "finished", "failed", "cancelled"] {
@@ -34,7 +34,7 @@ pub(crate) async fn newest(bus: &Bus, book: BookId) -> Result<Option<NewestRevis
     Ok(Some(newest))
 }
 
-/// Whether a plan was made of the command at this place of its stream.
+/// Whether the command with this stream sequence has made a plan.
 pub(crate) async fn was_asked_for(bus: &Bus, book: BookId, sequence: u64) -> Result<bool, Error> {
     for subject in bus.fact_subjects(&format!("fact.{book}.*.planned")).await? {
         if let Some(Fact::Planned(planned)) = bus.fact(subject).await?

@@ -1,4 +1,4 @@
-//! The plans that commands keep in the store.
+//! Stores and loads plans.
 
 use bus::Failure;
 use bytes::Bytes;
@@ -12,7 +12,7 @@ pub(crate) const PLAN_BYTES: u64 = 256 << 20;
 /// Largest lexicon.
 pub(crate) const LEXICON_BYTES: u64 = 4 << 20;
 
-/// Stores `plan`; returns the one that is stored, which an earlier try may have made of the same command.
+/// Stores `plan`; returns the stored one, which an earlier attempt at the same command may have made.
 pub(crate) async fn store_plan(context: &CommandContext, plan: Plan) -> Result<Plan, Failure> {
     let key = BlobKey::plan(plan.book, plan.revision);
     let written = spawn_blocking(move || {
@@ -39,7 +39,7 @@ pub(crate) async fn load_plan(context: &CommandContext, key: &BlobKey) -> Result
     parse_plan(bytes).await.map_err(Failure::reject)
 }
 
-/// Parses a plan where it keeps nobody waiting: that of a long book takes a while.
+/// Parses a plan on a thread for blocking work: that of a long book takes a while.
 pub(crate) async fn parse_plan(bytes: Bytes) -> anyhow::Result<Plan> {
     Ok(spawn_blocking(move || serde_json::from_slice(&bytes)).await??)
 }

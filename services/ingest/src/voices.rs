@@ -1,4 +1,4 @@
-//! Which model the name of a voice means.
+//! Resolves the name of a voice to its model.
 
 use blobs::{Blobs, Error};
 use contract::{BlobKey, Digest, Engine, Options, Voice, VoiceManifest, built_in};
@@ -6,18 +6,18 @@ use contract::{BlobKey, Digest, Engine, Options, Voice, VoiceManifest, built_in}
 /// Largest manifest.
 const MANIFEST_BYTES: u64 = 1 << 20;
 
-/// Why a voice is not settled.
+/// Why a voice could not be resolved.
 #[derive(Debug, thiserror::Error)]
 pub enum SettleVoiceError {
-    /// The submitter's to mend: one line that says what to do.
+    /// The submitter must correct it; one line that says what to do.
     #[error("{0}")]
     Invalid(String),
-    /// The store is in trouble.
+    /// The store has failed.
     #[error(transparent)]
     Store(Error),
 }
 
-/// Settles which model a voice's name means, and checks its speaker; a voice without a model comes back as it is.
+/// Resolves a voice's name to its model, and checks its speaker; a voice without a model is returned as it is.
 pub async fn settle_voice(
     blobs: &Blobs,
     voice: Voice,
@@ -32,7 +32,7 @@ pub async fn settle_voice(
     Ok((voice.settled(digest), Some(manifest)))
 }
 
-/// Settles all voices of a book; they must have one sampling rate, because they end up in one file.
+/// Resolves all voices of a book; they must have the same sampling rate, because they end up in one file.
 pub async fn settle_voices(
     blobs: &Blobs,
     mut options: Options,
@@ -47,7 +47,7 @@ pub async fn settle_voices(
         let (other, expected) = first.get_or_insert_with(|| (settled.clone(), rate_hz));
         if *expected != rate_hz {
             return Err(SettleVoiceError::Invalid(format!(
-                "`{}` speaks with {rate_hz} samples per second and `{}` with {expected}: voices of one book must have the same rate",
+                "the voice `{}` has {rate_hz} samples per second and `{}` has {expected}; voices of one book must have the same rate",
                 settled.without_manifest(),
                 other.without_manifest()
             )));
@@ -103,7 +103,7 @@ async fn named(blobs: &Blobs) -> Result<Vec<(String, Digest)>, Error> {
     Ok(named)
 }
 
-/// Reads a manifest; none where it is gone, or not what its key says.
+/// Reads a manifest; `None` if it is missing, or does not match its key.
 async fn read(blobs: &Blobs, digest: Digest) -> Result<Option<VoiceManifest>, Error> {
     let key = BlobKey::voice_manifest(digest);
     if blobs.size(&key).await?.is_none() {
@@ -122,7 +122,7 @@ pub(crate) fn is_language_warning(warning: &str) -> bool {
     warning.starts_with(LANGUAGE_WARNING)
 }
 
-/// What a listener should know of a voice that does not speak the language of the book.
+/// A warning if a voice does not speak the language of the book.
 pub(crate) fn language_warning(manifest: &VoiceManifest, language: &str) -> Option<String> {
     (!manifest.speaks(language)).then(|| {
         format!(

@@ -110,7 +110,7 @@ async fn a_bad_book_is_an_outcome_with_one_line_and_leaves_no_upload_behind() {
 #[tokio::test]
 async fn a_book_that_takes_too_much_memory_fails_alone() {
     let world = World::start_with(Ingest { read_memory_mib: 400, ..Ingest::default() }).await;
-    // Small as a file, and some hundred MiB of paragraphs.
+    // A small file with some hundred MiB of paragraphs.
     let hungry = Epub::new("Hungry").chapter("One", &"<p>a</p>".repeat(7_000_000)).build();
     let books = [hungry, Epub::new("Modest").plain_chapters(1, 1).build()];
     for (number, book) in books.iter().enumerate() {
@@ -182,7 +182,7 @@ async fn a_cancelled_book_that_is_tried_again_gets_the_next_plan() {
     world.fact(book, FactKind::Planned).await;
     let retry = Job::Retry(Retry { schema: Schema::default(), book });
 
-    // While all is well, there is nothing to try again.
+    // A book without failures has nothing to retry.
     world.bus.enqueue(&retry).await.unwrap();
     let cancel = Cancel { schema: Schema::default(), book };
     world.bus.enqueue(&Job::Cancel(cancel)).await.unwrap();

@@ -38,68 +38,72 @@ pub(crate) struct Cli {
         long,
         global = true,
         value_name = "DIR",
-        help = "Where Lector keeps its store [default: $LECTOR_DATA, else ~/.local/share/lector]"
+        help = "Lector's data folder [default: $LECTOR_DATA, else ~/.local/share/lector]"
     )]
     pub data: Option<PathBuf>,
 
-    /// Settings [default: ./lector.toml, where it exists]
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        help = "Settings file [default: $LECTOR_CONFIG, else ./lector.toml if it exists]"
+    )]
     pub config: Option<PathBuf>,
 
-    /// Log more on standard error; twice for everything
+    /// Log to standard error; -vv also logs debug messages
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
-    /// Make an audiobook of a book, here and now
+    /// Convert a book to an audiobook on this machine
     #[command(before_help = "Examples:\n  lector convert book.epub\n  \
         lector convert book.epub -o book.m4b --voice espeak:en-gb --workers 2 --chapters 1-3,7\n\n\
-        Interrupted at any moment and run again, it goes on where it was.")]
+        If it is interrupted, run the same command again: it continues where it stopped.")]
     Convert(ConvertArgs),
 
-    /// Say how a book would be read: chapters, lengths, what is skipped and why
+    /// Show how a book would be read: chapters, lengths, what is skipped and why
     #[command(before_help = "Examples:\n  lector inspect book.epub\n  \
         lector inspect book.epub --include notes --json\n\n\
-        No server is needed, and nothing is kept.")]
+        Needs no server and stores nothing.")]
     Inspect(InspectArgs),
 
-    /// Hand a book to the services behind a broker
+    /// Submit a book to the services connected to a broker
     #[command(before_help = "Examples:\n  lector submit book.epub --nats nats://server:4222\n  \
         lector submit s3://books/book.epub --voice espeak:de")]
     Submit(SubmitArgs),
 
-    /// Say where one book stands, or all of them
+    /// Show the state of one book, or of all books
     #[command(before_help = "Examples:\n  lector status\n  lector status 0192d3c4 --json")]
     Status(StatusArgs),
 
-    /// Watch a book until it is finished
+    /// Show the progress of a book until it is finished
     #[command(before_help = "Examples:\n  lector watch 0192d3c4\n  \
         lector watch 0192d3c4 --json   (one line per change)")]
     Watch(BookArgs),
 
-    /// Make a book anew with something changed; what the change does not touch is not made again
+    /// Make a book again with changes; unchanged parts come from the cache
     #[command(before_help = "Examples:\n  lector revise 0192d3c4 --lexicon names.toml\n  \
         lector revise 0192d3c4 --voice-of 3=lector:slt\n  \
         lector revise 0192d3c4 --meta title=\"The Net Loft\" --again 0002-00007")]
     Revise(ReviseArgs),
 
-    /// Fetch a finished audiobook
+    /// Download a finished audiobook
     #[command(
         before_help = "Examples:\n  lector get 0192d3c4\n  lector get 0192d3c4 -o book.m4b\n  \
         lector get 0192d3c4 --format mp3-chapters -o folder"
     )]
     Get(GetArgs),
 
-    /// Stop making an audiobook; what was spoken stays in the cache
+    /// Stop making an audiobook; speech made so far stays in the cache
     #[command(before_help = "Examples:\n  lector cancel 0192d3c4")]
     Cancel(BookArgs),
 
-    /// Say which voices there are; add and remove some
+    /// List, add, show and remove voices
     #[command(before_help = "Examples:\n  lector voices\n  lector voices add ./en_US-amy-low\n  \
         lector voices add rhasspy/piper-voices:en/en_US/amy/low --yes\n  lector voices show amy\n  \
-        lector voices remove amy\n\nWithout --nats, the voices of `lector convert` are meant.")]
+        lector voices remove amy\n\nWithout --nats, these are the voices of `lector convert`.")]
     Voices {
         #[command(subcommand)]
         verb: Option<VoicesVerb>,
@@ -108,18 +112,18 @@ pub(crate) enum Verb {
         store: StoreArgs,
     },
 
-    /// Say a text, here and now
+    /// Speak a text into a WAV file on this machine
     #[command(before_help = "Examples:\n  lector say \"Good morning.\" -o hello.wav\n  \
         lector say \"Guten Morgen.\" --voice espeak:de -o hallo.wav")]
     Say(SayArgs),
 
-    /// Say which synth workers there are, and what they do
+    /// List the synth workers and what each is doing
     #[command(before_help = "Examples:\n  lector workers\n  lector workers --json")]
     Workers(RemoteArgs),
 
-    /// Look at what could not be done, and drive it again
+    /// List, show, retry or discard jobs that were given up (dead letters)
     #[command(before_help = "Examples:\n  lector dead list\n  lector dead show JOB\n  \
-        lector dead retry JOB\n  lector dead discard JOB\n\nJOB is a name from the list.")]
+        lector dead retry JOB\n  lector dead discard JOB\n\nJOB is listed by `lector dead list`.")]
     Dead {
         #[command(subcommand)]
         verb: DeadVerb,
@@ -129,7 +133,7 @@ pub(crate) enum Verb {
     #[command(before_help = "Examples:\n  lector provision --nats nats://server:4222")]
     Provision(RemoteArgs),
 
-    /// Keep the private server up until Ctrl-C, and say how to reach it
+    /// Run the private NATS server of `lector convert` until Ctrl-C, and print how to connect
     #[command(before_help = "Examples:\n  lector broker\n  lector broker --json")]
     Broker {
         /// Print one line of JSON
@@ -140,14 +144,14 @@ pub(crate) enum Verb {
 
 #[derive(Debug, Args)]
 pub(crate) struct ConvertArgs {
-    /// The book: EPUB, FB2, DOCX, plain text, Markdown, HTML, or what other programs can convert
+    /// The book: EPUB, FB2, DOCX, plain text, Markdown or HTML; PDF needs pdftotext, other formats Calibre
     pub book: PathBuf,
 
-    /// The audiobook, beside which other formats go, or a folder for everything; a new folder where each chapter has a file [default: "<Author> - <Title>.m4b" in this folder]
+    /// Output file, or a folder for all files; further formats go beside the file. For a format with a file per chapter: the folder to make [default: "<Author> - <Title>.m4b" in the current folder]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
-    /// A library that the audiobook is put into, as Audiobookshelf reads it; without -o, only there
+    /// Library folder in Audiobookshelf's layout to put the audiobook into; without -o, it is written only there
     #[arg(long, value_name = "DIR")]
     pub library: Option<PathBuf>,
 
@@ -157,11 +161,11 @@ pub(crate) struct ConvertArgs {
     #[command(flatten)]
     pub files: FileArgs,
 
-    /// Segments spoken at once [default: one per core]
+    /// Number of segments to speak at once [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=256))]
     pub workers: Option<u32>,
 
-    /// Print the result as JSON, and no progress
+    /// Print the result as JSON, without progress
     #[arg(long)]
     pub json: bool,
 
@@ -178,7 +182,7 @@ pub(crate) struct InspectArgs {
     #[command(flatten)]
     pub reading: ReadingArgs,
 
-    /// Print JSON, in a shape that stays
+    /// Print JSON, in a stable format
     #[arg(long)]
     pub json: bool,
 }

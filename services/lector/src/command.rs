@@ -20,7 +20,7 @@ use crate::overrides;
 use crate::remote::{self, Session};
 use crate::{convert, inspect, output, say, voices};
 
-/// Longest wait for computing threads when everything else has ended.
+/// Longest wait for blocking threads once everything else has ended.
 const LAST_THREADS: Duration = Duration::from_secs(5);
 
 /// Parses the command line and does what it says.
@@ -76,9 +76,9 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
     ended
 }
 
-/// Only what somebody must act on, unless more is asked for: progress and results say the rest.
+/// Logs errors only, unless `-v` asks for more: progress and results say the rest.
 ///
-/// With a `folder` the log is kept there, so that it does not tear the progress bars.
+/// With a `folder` the log goes to a file in it, so that log lines do not break the progress bars.
 fn start_telemetry(cli: &Cli, folder: Option<&DataFolder>) -> anyhow::Result<impl Drop + use<>> {
     let config: Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
     let mut telemetry = config.telemetry;
@@ -91,7 +91,7 @@ fn start_telemetry(cli: &Cli, folder: Option<&DataFolder>) -> anyhow::Result<imp
     chassis::start_telemetry("lector", &telemetry).or_exit(Exit::Config)
 }
 
-/// Does `work`, and tells it when to stop; one that was interrupted ends with the signal's own code.
+/// Runs `work`, and cancels its token on a signal; interrupted work ends with the exit code of the signal.
 async fn until_stopped<F: Future<Output = anyhow::Result<Exit>>>(
     work: impl FnOnce(CancellationToken) -> F,
 ) -> anyhow::Result<Exit> {
@@ -108,7 +108,7 @@ async fn until_stopped<F: Future<Output = anyhow::Result<Exit>>>(
     }
 }
 
-/// Does what a verb says that needs a broker; [`Exit::Interrupted`] when `stop` was cancelled before it was done.
+/// Runs a verb that needs a broker; [`Exit::Interrupted`] if `stop` was cancelled before it was done.
 async fn at_a_distance(cli: &Cli, stop: CancellationToken) -> anyhow::Result<Exit> {
     let remote = match &cli.verb {
         Verb::Submit(SubmitArgs { remote, .. })

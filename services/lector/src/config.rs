@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What the command line itself needs of the settings.
+/// The settings that the command line itself needs.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Config {

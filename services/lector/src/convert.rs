@@ -18,10 +18,10 @@ use crate::output;
 use crate::show::Show;
 pub(crate) use conversion::Conversion;
 
-/// How often a private server that ended is started again.
+/// How often a private server that ended unexpectedly is started again.
 const RESTARTS: usize = 1;
 
-/// Makes the audiobook that is wished for, here and now.
+/// Makes the audiobook on this machine.
 pub(crate) async fn convert(
     folder: &DataFolder,
     conversion: &Conversion,
@@ -45,7 +45,7 @@ pub(crate) async fn convert(
     }
     show.finish();
     let log = folder.server_log();
-    Err(anyhow!("the private nats-server ended again and again; see {}", log.display()))
+    Err(anyhow!("the private nats-server keeps ending; see {}", log.display()))
         .or_exit(Exit::Unreachable)
 }
 
@@ -68,6 +68,6 @@ async fn with_broker(
 
 fn interrupted(show: &Show) -> Exit {
     show.finish();
-    output::tell("Interrupted. Run the same command again to go on.");
+    output::tell("Interrupted. Run the same command again to continue.");
     Exit::Interrupted
 }

@@ -38,7 +38,7 @@ fn described(book: &Inspection) -> String {
         [] => String::new(),
         authors => format!(" by {}", authors.join(", ")),
     };
-    let language = book.metadata.language.as_deref().unwrap_or("not said");
+    let language = book.metadata.language.as_deref().unwrap_or("unknown");
     let cover = if book.has_cover { "a cover" } else { "no cover" };
     let contents = match book.contents {
         0 => "no table of contents".to_owned(),

@@ -1,4 +1,4 @@
-//! The lexicons of a book: those that were named, then those that lie beside it, then the user's own.
+//! The lexicons of a book: those named on the command line, then those beside the book, then those in the data folder.
 
 use std::fs;
 use std::io;
@@ -13,7 +13,7 @@ use service::OrItsExit as _;
 /// What a lexicon beside a book may be called.
 const NAMES: [&str; 2] = ["lexicon.toml", "lexicon.pls"];
 
-/// A lexicon that was read and found right.
+/// A lexicon that was read and checked.
 #[derive(Debug, Clone)]
 pub(crate) struct LexiconFile {
     pub(crate) name: String,
@@ -27,8 +27,8 @@ impl LexiconFile {
     }
 }
 
-/// Reads the lexicons for the book at `book`, if it is a file here: the nearest first, because the first that knows a word
-/// says it. `data` is the user's folder.
+/// Reads the lexicons for the book at `book`, if it is a local file: the nearest first, because the first lexicon that has a
+/// word wins. `data` is the data folder.
 pub(crate) fn find(
     named: &[PathBuf],
     book: Option<&Path>,

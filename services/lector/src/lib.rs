@@ -15,7 +15,7 @@ mod voices;
 
 use std::process::ExitCode;
 
-/// Runs the process: as one of the helpers that `lector` starts of itself, or as the command line says.
+/// Runs the process: as one of the helper processes that `lector` starts (engine, reader, keeper), or as the command line says.
 #[must_use]
 pub fn main() -> ExitCode {
     if let Some(engine) = synth_worker::engine_main(std::env::args_os()) {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-/// Writes a line of results; a reader that went away is no trouble of ours.
+/// Writes a line of results. A closed pipe is not an error.
 pub(crate) fn say(line: &str) {
     _ = writeln!(io::stdout().lock(), "{line}");
 }
@@ -16,7 +16,7 @@ pub(crate) fn say_json(result: &impl Serialize) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes a line that is no result.
+/// Writes a line to standard error.
 pub(crate) fn tell(line: &str) {
     _ = writeln!(io::stderr().lock(), "{line}");
 }

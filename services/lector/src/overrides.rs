@@ -1,4 +1,4 @@
-//! What is said of a book besides what it says of itself: on the command line, and in files that libraries keep beside it.
+//! Metadata overrides: from the command line, and from files that libraries keep beside a book.
 
 mod audiobookshelf;
 mod opf;
@@ -19,18 +19,18 @@ use service::OrItsExit as _;
 use crate::output;
 use pairs::MetadataPairs;
 
-/// What a file about a book may be called, the one that is believed more first.
+/// Names of metadata files beside a book; where two have a field, the first one counts.
 const NAMES: [&str; 2] = ["metadata.json", "metadata.opf"];
 
-/// Endings of books: in a folder with several of them, nobody knows which one a `metadata.json` means.
+/// File extensions of books: in a folder with several books, it is unclear which one a `metadata.json` describes.
 const BOOKS: [&str; 8] = ["epub", "fb2", "mobi", "azw", "azw3", "pdf", "docx", "odt"];
 
-/// What is said of a book.
+/// Metadata that overrides the book's own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct MetadataOverrides {
-    /// The facts, by their names; the cover as the key of a blob.
+    /// Values by field name; the cover as the key of a blob.
     pub(crate) meta: BTreeMap<String, String>,
-    /// The cover's bytes, where it is a file here.
+    /// The cover's bytes, if it is a local file.
     cover: Option<Bytes>,
 }
 
@@ -44,7 +44,7 @@ impl MetadataOverrides {
     }
 }
 
-/// Collects what is said of the book at `book`, if it is a file here: first what was `given`, then what lies beside it.
+/// Collects the overrides for the book at `book`: first those `given`, then, if the book is a local file, those of files beside it.
 pub(crate) fn find(
     given: BTreeMap<String, String>,
     book: Option<&Path>,
@@ -68,21 +68,21 @@ pub(crate) fn find(
     Ok(MetadataOverrides { meta, cover })
 }
 
-/// The files that may say something of `book`, the nearest first.
+/// The metadata files that may describe `book`, the nearest first.
 fn files(book: &Path) -> Vec<PathBuf> {
     let mut files = NAMES.map(|name| book.with_extension(name)).to_vec();
     let of_folder = NAMES.map(|name| book.with_file_name(name)).into_iter();
     let of_folder: Vec<PathBuf> = of_folder.filter(|path| path.exists()).collect();
     if let Some(first) = of_folder.first().filter(|_| !is_alone(book)) {
         let shown = first.display();
-        output::tell(&format!("{shown} was not used: it lies beside more than one book"));
+        output::tell(&format!("{shown} was not used: its folder holds more than one book"));
         return files;
     }
     files.extend(of_folder);
     files
 }
 
-/// Whether there is no other book in the folder of `book`; the same one in another format is none.
+/// Whether there is no other book in the folder of `book`; the same book in another format does not count.
 fn is_alone(book: &Path) -> bool {
     let folder = book.parent().filter(|folder| !folder.as_os_str().is_empty());
     let Ok(entries) = fs::read_dir(folder.unwrap_or(Path::new("."))) else { return true };
@@ -94,7 +94,7 @@ fn is_alone(book: &Path) -> bool {
     paths.filter(is_book).all(|path| path.file_stem() == book.file_stem())
 }
 
-/// Adds what was not said before. A place in a series means nothing in another one.
+/// Adds the fields that are not set yet. A place in a series is not taken over into another series.
 fn add(meta: &mut BTreeMap<String, String>, facts: MetadataPairs) {
     let has_series = meta.contains_key(MetaKey::Series.name());
     for (key, value) in facts {
@@ -104,7 +104,7 @@ fn add(meta: &mut BTreeMap<String, String>, facts: MetadataPairs) {
     }
 }
 
-/// Reads the cover, where it is a file, and says instead where it will be stored.
+/// Reads the cover, if it is a file, and replaces its path by the key that it will be stored under.
 fn cover(meta: &mut BTreeMap<String, String>) -> anyhow::Result<Option<Bytes>> {
     let said = meta.get_mut(MetaKey::Cover.name()).filter(|said| !said.is_empty());
     let Some(said) = said else { return Ok(None) };

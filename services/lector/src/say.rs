@@ -1,4 +1,4 @@
-//! `say`: a few words, to hear what a voice is like.
+//! `say`: speaks a short text, to hear what a voice is like.
 
 use std::io::Read as _;
 use std::time::Duration;
@@ -17,7 +17,7 @@ use crate::cli::{Cli, SayArgs};
 use crate::remote::check_writable;
 use crate::{output, voices};
 
-/// Longest wait for a sign of progress.
+/// Longest time without a heartbeat of the engine.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// Silence between two sentences, as parts of a second.
 const PAUSE: u32 = 3;
@@ -71,7 +71,7 @@ async fn speak(
     let language = wish.language.clone().unwrap_or(spoken_language);
     let sentences = wording::speakable(&text, &language);
     if sentences.is_empty() {
-        return Err(anyhow!("there is nothing to say")).or_exit(Exit::Input);
+        return Err(anyhow!("the text has no words to speak")).or_exit(Exit::Input);
     }
     let load = match voice.engine() {
         Engine::Onnx => {
@@ -92,7 +92,7 @@ async fn speak(
     let written = std::fs::write(&wish.output, audio::wav::write(&pcm)?);
     written.with_context(|| format!("cannot write {shown}")).or_exit(Exit::CannotCreate)?;
     if !spoken.speech.unsaid.is_empty() {
-        output::tell(&format!("not said: {}", spoken.speech.unsaid.join(" ")));
+        output::tell(&format!("not spoken: {}", spoken.speech.unsaid.join(" ")));
     }
     if wish.store.json {
         let (made_by, unsaid) = (&spoken.made_by, &spoken.speech.unsaid);
@@ -109,7 +109,7 @@ async fn speak(
     Ok(Exit::Done)
 }
 
-/// Which model is meant, and the language that it speaks.
+/// Settles the model of the voice, and the language that it speaks.
 async fn settled(voice: Voice, blobs: Option<&Blobs>) -> anyhow::Result<(Voice, String)> {
     let language =
         |languages: &[String]| languages.first().cloned().unwrap_or_else(|| "en".to_owned());
@@ -131,7 +131,7 @@ async fn settled(voice: Voice, blobs: Option<&Blobs>) -> anyhow::Result<(Voice, 
     }
 }
 
-/// Puts a breath between sentences.
+/// Puts a pause between sentences.
 fn with_pauses(pcm: &Pcm, sentences: &[SentenceTime]) -> Pcm {
     let mut samples = Vec::with_capacity(pcm.samples.len());
     for time in sentences {

@@ -1,4 +1,4 @@
-//! How a book's progress is shown: bars on a terminal, a line per tenth elsewhere, nothing where it would disturb.
+//! Shows a book's progress: bars on a terminal, otherwise a line per tenth, or nothing if it would disturb.
 
 use std::io::{self, IsTerminal as _};
 use std::time::Duration;
@@ -17,7 +17,7 @@ const CHAPTERS: usize = 3;
 pub(crate) enum Show {
     /// Bars that move.
     Bars(Bars),
-    /// Lines for logs; the tenth that was said last.
+    /// Lines for logs, and the tenth of the last line.
     Lines { tenth: Option<u64>, pace: Pace },
     /// Nothing.
     Nothing,
@@ -31,7 +31,7 @@ pub(crate) struct Bars {
     pace: Pace,
 }
 
-/// How fast speech comes in, measured from the first look at the book.
+/// How fast speech is made, measured since the first look at the book.
 #[derive(Debug)]
 pub(crate) struct Pace {
     since: Instant,
@@ -39,7 +39,7 @@ pub(crate) struct Pace {
 }
 
 impl Show {
-    /// Decides how to show progress here.
+    /// Chooses how to show progress.
     pub(crate) fn new(quiet: bool) -> Self {
         let pace = Pace { since: Instant::now(), speech_seconds: None };
         if quiet {
@@ -60,7 +60,7 @@ impl Show {
         Self::Bars(Bars { book, chapters, pace })
     }
 
-    /// Says what happens before there is a plan.
+    /// Shows a message before there is a plan.
     pub(crate) fn note(&self, what: &str) {
         match self {
             Self::Bars(bars) => bars.book.set_message(what.to_owned()),
@@ -69,7 +69,7 @@ impl Show {
         }
     }
 
-    /// Shows where the book stands.
+    /// Shows the progress of the book.
     pub(crate) fn update(&mut self, view: &BookView) {
         match self {
             Self::Bars(bars) => bars.update(view),
@@ -85,7 +85,7 @@ impl Show {
         }
     }
 
-    /// Clears what moves.
+    /// Removes the bars.
     pub(crate) fn finish(&self) {
         if let Self::Bars(bars) = self {
             bars.chapters.iter().for_each(ProgressBar::finish_and_clear);
@@ -132,7 +132,7 @@ fn chapter_line(chapter: &ChapterView) -> String {
     format!("{} ({}/{})", chapter.title, chapter.segments_done, chapter.segments)
 }
 
-/// How fast it goes, and how long it will yet take.
+/// The speed, and the time that is left.
 fn speed(view: &BookView, times: f64) -> String {
     let remaining = match view.remaining_seconds {
         _ if view.segments_done == view.segments => String::new(),

@@ -1,4 +1,4 @@
-//! `voices`: which voices there are, and how others come and go.
+//! `voices`: lists, adds, shows and removes voices.
 
 mod add;
 mod described;
@@ -44,7 +44,7 @@ pub(crate) async fn voices(
     done
 }
 
-/// Connects to the store whose voices are meant.
+/// Connects to the store whose voices are used.
 pub(crate) async fn open(cli: &Cli, store: &StoreArgs) -> anyhow::Result<Session> {
     let config: Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
     let private = store.nats.is_none();
@@ -64,7 +64,7 @@ pub(crate) async fn settled(
     }
 }
 
-/// Settles all voices of a book, and checks that they go together.
+/// Settles all voices of a book, and checks that one book can use them together.
 pub(crate) async fn settled_all(
     blobs: &Blobs,
     options: Options,
@@ -86,7 +86,7 @@ async fn list(session: &Session) -> anyhow::Result<Exit> {
     let head = ["VOICE", "LANGUAGES", "SPEAKERS", "SYMBOLS", "SIZE", "LICENCE"];
     output::say(&output::table(head, &rows));
     if child::find_tool("espeak-ng").is_some() {
-        output::say("and espeak:<language>, by espeak-ng, in about a hundred languages");
+        output::say("also espeak:<language>: espeak-ng, in about a hundred languages");
     }
     Ok(Exit::Done)
 }
@@ -139,7 +139,7 @@ async fn remove(session: &Session, name: &str) -> anyhow::Result<Exit> {
     let voice = find(session, name).await?;
     let others = ingest::voices(&session.blobs).await.or_its_exit()?;
     let others: Vec<&VoiceManifest> = others.iter().filter(|other| other.name != name).collect();
-    // First the name: from then on nobody finds it.
+    // The name goes first: without it, the voice cannot be found any more.
     let [manifest, named] = voice.keys();
     forget(&session.blobs, &named).await?;
     forget(&session.blobs, &manifest).await?;

@@ -3,9 +3,9 @@
 
 const STATES = {
   speaking: "Being spoken",
-  assembling: "Being put together",
+  assembling: "Being assembled",
   done: "Done",
-  done_with_gaps: "Done, with something missing",
+  done_with_gaps: "Done, with gaps",
   failed: "Failed",
   cancelled: "Cancelled",
 };
@@ -58,7 +58,7 @@ function gapLines(view) {
   const gaps = view.gaps || [];
   const lines = gaps.slice(0, MOST_GAPS).map((gap) => `${gap.chapter_title}: “${gap.text}” (${gap.reason})`);
   if (gaps.length > MOST_GAPS) lines.push(`and ${gaps.length - MOST_GAPS} more`);
-  if (gaps.length > 0) lines.push("lector dead list says why; lector dead retry tries again");
+  if (gaps.length > 0) lines.push("lector dead list shows why; lector dead retry tries again");
   return lines;
 }
 
@@ -72,7 +72,7 @@ function deliveryLines(view) {
 
 function draw(card, view) {
   const part = (selector) => card.querySelector(selector);
-  part("h2").textContent = view.title || "A book that has no title yet";
+  part("h2").textContent = view.title || "Untitled book";
   part(".by").textContent = view.authors.join(", ");
   part(".state").textContent = (STATES[view.state] || view.state) + (view.message ? `: ${view.message}` : "");
   part(".state").dataset.state = view.state;
@@ -110,19 +110,19 @@ function sum() {
   const views = [...cards.values()].map((entry) => entry.view);
   const open = views.filter((view) => view.state === "speaking" || view.state === "assembling").length;
   const books = views.length === 1 ? "1 book" : `${views.length} books`;
-  summary.textContent = views.length === 0 ? "No books yet." : `${books}, ${open} under way`;
+  summary.textContent = views.length === 0 ? "No books yet." : `${books}, ${open} in progress`;
 }
 
 async function all() {
   const answer = await fetch("/v1/books");
-  if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+  if (!answer.ok) throw new Error(`the server answered with status ${answer.status}`);
   (await answer.json()).forEach(show);
   sum();
 }
 
 document.getElementById("upload").textContent = `http://${location.hostname}:8081`;
 const events = new EventSource("/v1/events");
-// Also after a broken connection: what was missed is in the list.
+// Also after a reconnect: the list contains what was missed.
 events.addEventListener("open", () => all().catch((error) => { summary.textContent = String(error); }));
 events.addEventListener("book", (event) => { show(JSON.parse(event.data)); sum(); });
 events.addEventListener("error", () => { summary.textContent = "The server cannot be reached; trying again …"; });

@@ -1,4 +1,4 @@
-//! What can be asked for over HTTP; everything is read from the live views or the store, nothing is changed.
+//! The HTTP interface. It only reads, from the live views and from the store.
 
 mod api;
 mod audiobook;

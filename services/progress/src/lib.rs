@@ -1,4 +1,4 @@
-//! The window: follows the facts, keeps one view per book, and shows it over HTTP. It changes nothing.
+//! The progress service: follows the facts, keeps one view per book, and serves views, a web page and finished files over HTTP.
 
 mod http;
 mod live_views;
@@ -17,15 +17,15 @@ use tracing::info;
 
 use crate::live_views::LiveViews;
 
-/// What progress needs to know.
+/// The configuration of progress.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// How to reach the broker.
     pub nats: bus::Config,
-    /// Where the audiobooks are.
+    /// Where blobs are stored: books, plans, speech and audiobooks.
     pub blobs: blobs::Config,
-    /// What is logged.
+    /// Logs and traces.
     pub telemetry: chassis::Telemetry,
     /// Progress's own settings.
     pub progress: Progress,
@@ -35,7 +35,7 @@ pub struct Config {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Progress {
-    /// Where to serve HTTP: an address and port, or `off`.
+    /// Address and port where HTTP is served, or `off`.
     pub listen: String,
 }
 
@@ -52,7 +52,7 @@ pub fn run(config: Config, stop: CancellationToken) -> BoxFuture<'static, anyhow
     Box::pin(run_at(config, |at| info!("the page is at http://{at}/"), stop))
 }
 
-/// As [`run`]; `bound` is told where HTTP is served.
+/// As [`run`]; `bound` is called with the address where HTTP is served.
 pub async fn run_at(
     config: Config,
     bound: impl FnOnce(SocketAddr) + Send,

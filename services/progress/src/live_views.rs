@@ -1,4 +1,4 @@
-//! What is shown right now: every book's view, and who waits for its next change.
+//! The current view of every book, and those that wait for its next change.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -6,10 +6,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use contract::{BookId, BookView};
 use tokio::sync::{broadcast, watch};
 
-/// Changes that a slow reader of all books may lag behind before it is told everything anew.
+/// Changes that a slow reader of all books may lag behind before it gets all books again.
 const BACKLOG: usize = 256;
 
-/// A view as it is shown; written out once, however many look at it.
+/// A view and its JSON, which is serialised once for all readers.
 #[derive(Debug)]
 pub(crate) struct Shown {
     pub(crate) view: Arc<BookView>,
@@ -28,7 +28,7 @@ impl LiveViews {
         Self { books: Arc::default(), changes: broadcast::channel(BACKLOG).0 }
     }
 
-    /// Shows `view`; false when it is what was shown already.
+    /// Shows `view`; returns false if it is shown already.
     pub(crate) fn show(&self, view: Arc<BookView>) -> bool {
         let book = view.book;
         if self.get(book).is_some_and(|shown| shown.view == view) {
@@ -42,7 +42,7 @@ impl LiveViews {
             .or_insert_with(|| watch::channel(Arc::clone(&shown)).0)
             .send_replace(Arc::clone(&shown));
         drop(books);
-        // Nobody listening is fine.
+        // There may be no receiver.
         let _ = self.changes.send(shown);
         true
     }

@@ -1,4 +1,4 @@
-//! The progress service as a process.
+//! The progress program.
 
 use std::process::ExitCode;
 

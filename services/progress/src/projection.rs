@@ -1,4 +1,4 @@
-//! All books as the facts tell of them; pure: facts and their times go in, views come out.
+//! All books as the facts describe them. Pure: facts and their times go in, views come out.
 
 mod rate;
 mod revision;
@@ -22,7 +22,7 @@ pub struct Projection {
 /// A book as far as it is known.
 #[derive(Debug, Default)]
 struct Book {
-    /// What an earlier run wrote, until the facts have caught up with it; or all that is kept of a complete book.
+    /// The view that an earlier run wrote, until the facts have caught up with it; or the view of a complete book.
     kept: Option<Arc<BookView>>,
     /// What the facts say.
     projected: Option<RevisionProjection>,
@@ -33,20 +33,20 @@ struct Book {
 pub enum Change {
     /// Nothing: an older revision's, or of a book that is complete.
     Nothing,
-    /// Its view moved on.
+    /// Its view changed, but not its state.
     Progress,
-    /// It is new, or stands elsewhere than before.
+    /// It is new, or its state changed.
     State,
 }
 
 impl Projection {
-    /// Puts a view back that an earlier run wrote; it counts until facts say more.
+    /// Restores a view that an earlier run wrote; it counts until facts say more.
     pub fn remember(&mut self, view: Arc<BookView>) {
         let book = view.book;
         self.books.entry(book).or_default().kept = Some(view);
     }
 
-    /// Takes in a fact that the broker stored at `at_ms`.
+    /// Applies a fact that the broker stored at `at_ms`.
     pub fn apply(&mut self, fact: &Fact, at_ms: i64) -> Change {
         let subject = fact.subject();
         let book = self.books.entry(subject.book).or_default();
@@ -70,7 +70,7 @@ impl Projection {
         }
     }
 
-    /// How a book stands; what is no longer needed to say so is forgotten.
+    /// The view of a book; drops facts that are no longer needed for it.
     pub fn view(&mut self, book: BookId) -> Option<Arc<BookView>> {
         self.books.get_mut(&book)?.view()
     }
@@ -88,7 +88,7 @@ impl Book {
         kept.is_some_and(|kept| kept.revision == fact.subject().revision && is_whole(kept))
     }
 
-    /// Takes in what became of handing a complete book over; nothing else can be new about one.
+    /// Applies a fact about the delivery of a complete book; no other fact can change its view.
     fn delivered(&mut self, fact: &Fact) -> Change {
         let Some(kept) = &mut self.kept else { return Change::Nothing };
         let mut deliveries = kept.deliveries.clone();

@@ -1,6 +1,6 @@
 //! Follows the facts of all books from the beginning, and keeps the views: live, and in the `books` bucket.
 //!
-//! Nothing is published but these views, so a mistake here hurts no book.
+//! It publishes nothing else, so a mistake here harms no book.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use tracing::{info, warn};
 use crate::live_views::LiveViews;
 use crate::projection::{Change, Projection};
 
-/// A book's view moves on at most this often, unless the book's state changes.
+/// Shortest time between two updates of a book's view, unless the book's state changes.
 const PACE: Duration = Duration::from_secs(1);
 /// Facts read ahead of the fold.
 const READ_AHEAD: usize = 1024;
@@ -37,7 +37,7 @@ pub(crate) async fn track_books(
     Ok(())
 }
 
-/// Passes facts on, so that a wait for the next one is never broken off half-way.
+/// Passes facts on, so that a wait for the next one is never cancelled half-way.
 async fn listen(mut follow: Follow, tell: mpsc::Sender<StoredFact>, stop: &CancellationToken) {
     while let Some(told) = follow.next(stop).await {
         if tell.send(told).await.is_err() {
@@ -70,10 +70,10 @@ impl<'a> Tracker<'a> {
         }
     }
 
-    /// Puts back what an earlier run wrote, so that everything can be asked for at once, and nothing is written twice.
+    /// Restores the views that an earlier run wrote, so that they can be served at once and are not written again.
     async fn remember(&mut self) -> Result<(), bus::Error> {
         let views = self.bucket.all().await?;
-        info!(books = views.len(), "the views of {} books were there already", views.len());
+        info!(books = views.len(), "restored the views of {} books", views.len());
         for view in views.into_iter().map(Arc::new) {
             self.live.show(Arc::clone(&view));
             self.projection.remember(view);
@@ -90,7 +90,7 @@ impl<'a> Tracker<'a> {
                     None => std::future::pending().await,
                 }
             };
-            // Facts first: while many are waiting, views of the moment are of no use to anybody.
+            // Facts first: while many are waiting, views would be outdated at once.
             tokio::select! {
                 biased;
                 told = told.recv() => match told {
@@ -143,7 +143,7 @@ impl<'a> Tracker<'a> {
                 }
             }
             Err(error) => {
-                warn!(book.id = %book, %error, "the view of book {book} will be written again");
+                warn!(book.id = %book, %error, "could not write the view of book {book}; retrying");
                 self.unsaved.insert(book);
                 self.due.insert(book, Instant::now() + PACE);
             }

@@ -1,5 +1,6 @@
-//! How fast voices are: the same sentences in ONNX Runtime and in rten, through engine children as in a worker, and from the same file
-//! by Python's onnxruntime and by sherpa-onnx; taking turns, because machines are noisy. Run by `scripts/bench.sh voice`.
+//! Measures how fast voices are: the same sentences in ONNX Runtime and in rten, through engine processes as in a worker, and with
+//! the same model in Python's onnxruntime and in sherpa-onnx. They take turns, because machines are noisy. Run by
+//! `scripts/bench.sh voice`.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -13,7 +14,7 @@ use std::time::{Duration, Instant};
 use synth_worker::{EnginePool, Worker, engine_main};
 use voice::{Backend, SpeakRequest, VoiceFiles, VoiceSpec};
 
-/// Turns that each way gets, unless the first argument says otherwise.
+/// Turns of each way of speaking, unless the first argument says otherwise.
 const TURNS: usize = 5;
 
 /// About how long a turn of one slot lasts.
@@ -46,7 +47,7 @@ const WAYS: [(&str, Who, usize); 8] = [
     ("rten, 2 slots", Who::Child(Backend::Rten), 2),
 ];
 
-/// Which way should be how fast: by its number in [`WAYS`], against another one's.
+/// How fast one way should be relative to another, both by their numbers in [`WAYS`].
 const BARS: [(usize, usize, f64); 6] =
     [(0, 1, 0.98), (0, 2, 1.0), (4, 5, 0.98), (4, 6, 1.0), (4, 0, 1.8), (7, 3, 1.8)];
 
@@ -123,7 +124,7 @@ impl Bench {
         print(&seconds, speech * times as f64);
     }
 
-    /// Says the sentences so many times with so many children; the seconds that it took, and those of the speech.
+    /// Speaks the sentences `times` times in `slots` processes; returns the seconds that it took, and those of the speech.
     async fn say(&self, engines: &EnginePool, slots: usize, times: usize) -> (f64, f64) {
         let began = Instant::now();
         let turns = (0..slots).map(|_| async {
@@ -145,7 +146,7 @@ impl Bench {
         SpeakRequest { load: Some(load), ..SpeakRequest::new("sim".parse().unwrap(), sentences, 1) }
     }
 
-    /// Has somebody else's runtime say the same; nothing where it is not there.
+    /// Speaks the same with another runtime; returns the seconds, or `None` if it is not installed.
     fn ask(&self, peer: &str, threads: usize, times: usize) -> Option<f64> {
         let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
         let output = Command::new(python)
@@ -170,14 +171,14 @@ fn print(seconds: &[Vec<Option<f64>>; 8], speech: f64) {
     for ((name, ..), turns) in WAYS.iter().zip(seconds) {
         let turns: Vec<f64> = turns.iter().copied().flatten().collect();
         match turns.iter().copied().reduce(f64::min) {
-            None => println!("{name:<33} is not there"),
+            None => println!("{name:<33} is not installed"),
             Some(fastest) => {
                 let median = median(turns);
                 println!("{name:<33} {median:>9.3} {fastest:>9.3} {:>15.1}", speech / median);
             }
         }
     }
-    println!("speed against another's, median of the turns:");
+    println!("speed relative to another way, median of the turns:");
     for (ours, theirs, bar) in BARS {
         let pairs = seconds[ours].iter().zip(&seconds[theirs]);
         let ratios: Vec<f64> =

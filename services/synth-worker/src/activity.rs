@@ -20,9 +20,9 @@ pub(crate) struct Identity {
     pub engines: Vec<String>,
     /// What runs models, and on which device.
     pub runs_on: String,
-    /// Why models do not run on what was wanted.
+    /// Why models do not run on the wanted backend or device.
     pub fell_back: Option<String>,
-    /// Whether an engine that it should offer is missing, or models do not run on what was wanted.
+    /// Whether an engine that it should offer is missing, or models do not run on the wanted backend or device.
     pub is_degraded: bool,
 }
 
@@ -44,7 +44,7 @@ struct ActivityState {
     is_draining: bool,
 }
 
-/// A segment that is being spoken, until it is dropped.
+/// Counts a segment as being spoken until this is dropped.
 #[derive(Debug)]
 pub(crate) struct Busy<'a> {
     activity: &'a Activity,
@@ -52,13 +52,13 @@ pub(crate) struct Busy<'a> {
 }
 
 impl Activity {
-    /// Nothing yet.
+    /// No segment yet.
     #[must_use]
     pub(crate) fn new(identity: Identity) -> Self {
         Self { identity, since: Instant::now(), doing: Mutex::default() }
     }
 
-    /// A segment is being spoken, as long as what is returned lives.
+    /// Counts a segment as being spoken while the returned value lives.
     #[must_use]
     pub(crate) fn begin(&self, book: BookId, segment: SegmentId) -> Busy<'_> {
         let mut doing = self.doing();
@@ -68,7 +68,7 @@ impl Activity {
         Busy { activity: self, number }
     }
 
-    /// A segment was spoken.
+    /// Counts a segment that was spoken.
     pub(crate) fn spoken(&self, spoken: &SynthesisResult) {
         let mut doing = self.doing();
         doing.spoken += 1;
@@ -76,7 +76,7 @@ impl Activity {
         doing.speech_time += spoken.speech.pcm.duration();
     }
 
-    /// Nothing new will be begun.
+    /// Notes that the worker begins no new segment.
     pub(crate) fn drain(&self) {
         self.doing().is_draining = true;
     }
@@ -99,7 +99,7 @@ impl Activity {
         self.doing().current.values().next().map(|(_, segment)| segment.chapter.0)
     }
 
-    /// Everything, as the others may see it; what `engines` went through and the time of day come from elsewhere.
+    /// The published view of the worker; the state of `engines` and the time of day are passed in.
     #[must_use]
     pub(crate) fn view(&self, engines: &EnginePool, updated_at: String) -> WorkerView {
         let doing = self.doing();

@@ -11,13 +11,13 @@ use voice::{Backend, RuntimeOptions, WantedDevice};
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
-    /// The broker.
+    /// How to reach the broker.
     pub nats: bus::Config,
-    /// The blobs.
+    /// Where blobs are stored.
     pub blobs: blobs::Config,
     /// Logs and traces.
     pub telemetry: chassis::Telemetry,
-    /// The worker itself.
+    /// The synth worker's own settings.
     pub worker: Worker,
 }
 
@@ -25,41 +25,41 @@ pub struct Config {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Worker {
-    /// What people call it; the machine's name when empty. Process and a random part are added.
+    /// Name of the worker; the machine's name when empty. The process id and a random part are added.
     pub name: String,
     /// Segments spoken at once; 0 means one per processor core, or as many as a graphics card has memory for.
     pub slots: usize,
-    /// Engines to offer, where they are installed.
+    /// Engines to offer, if they are installed.
     pub engines: Vec<Engine>,
-    /// The program that runs an engine, with its arguments; this program itself when empty.
+    /// Program and arguments of an engine process; this program itself when empty.
     pub engine_command: Vec<String>,
-    /// The espeak-ng program; searched for when absent.
+    /// Path of the espeak-ng program; searched for when absent.
     pub espeak_program: Option<PathBuf>,
     /// What runs the models of the `onnx` engine: `ort` (ONNX Runtime), `rten` (built in), or `auto`.
     pub backend: Backend,
-    /// Where models run: `auto`, `cpu`, `cuda`, `cuda:1`, `tensorrt`, `coreml`, `directml` or `migraphx`. One that is named and cannot
-    /// be had ends the worker.
+    /// Where models run: `auto`, `cpu`, `cuda`, `cuda:1`, `tensorrt`, `coreml`, `directml` or `migraphx`. If a device is named and
+    /// not available, the worker ends.
     pub device: WantedDevice,
-    /// Where the files of voices are kept; among what the user's programs keep for themselves when absent.
+    /// Folder for the files of voices; `lector/voices` in the user's cache folder when absent.
     pub voices_folder: Option<PathBuf>,
-    /// The ONNX Runtime library; searched for when absent.
+    /// Path of the ONNX Runtime library; searched for when absent.
     pub onnx_library: Option<PathBuf>,
-    /// Memory that an engine child may take on top of its model before it is replaced, between two segments, in MiB; 0 means never.
+    /// Memory in MiB that an engine process may use beyond its model before it is replaced, between two segments; 0 means no limit.
     pub engine_memory_mib: u64,
-    /// Longest time for an engine to start, in seconds.
+    /// Time limit for an engine to start, in seconds.
     pub start_seconds: f64,
-    /// Longest time without a sign of progress before an engine counts as hung, in seconds.
+    /// Time without progress after which an engine counts as hung, in seconds.
     pub stall_seconds: f64,
-    /// Longest time for a sentence of a voice with a model, as a factor of the length of its sound; where it is longer than
-    /// `stall_seconds`, it counts.
+    /// Time limit for a sentence of a voice with a model, as a multiple of the length of its sound; it applies if it is longer than
+    /// `stall_seconds`.
     pub slowest: f64,
-    /// Time for an engine that was told to end before it is killed, in seconds.
+    /// Time that an engine has to end when it is told to, before it is killed, in seconds.
     pub kill_seconds: f64,
-    /// Time to finish what is being spoken when the worker is stopped, in seconds.
+    /// Time to finish the segments that are being spoken when the worker stops, in seconds.
     pub grace_seconds: f64,
-    /// Where `/status` and the like are served, or `off`; where the port is taken, a free one is used.
+    /// Address and port where `/status`, `/metrics` and health are served, or `off`; if the port is taken, a free one is used.
     pub listen: String,
-    /// What a test program that is named in `engine_command` simulates.
+    /// What a test program named in `engine_command` simulates.
     pub sim: Sim,
 }
 
@@ -97,20 +97,20 @@ impl Worker {
         }
     }
 
-    /// What shall run models.
+    /// The wanted backend, device and library.
     pub(crate) fn wanted(&self) -> RuntimeOptions {
         let library = self.onnx_library.clone();
         RuntimeOptions { backend: self.backend, device: self.device, library }
     }
 
-    /// The time that running jobs have after the stop signal.
+    /// The time that running jobs have to finish after the stop signal.
     #[must_use]
     pub fn grace(&self) -> Duration {
         Duration::from_secs_f64(self.grace_seconds)
     }
 }
 
-/// What an engine of a test program simulates; texts are looked for in the segment, and an empty one is never found.
+/// What an engine of a test program simulates. A text applies to the segments that contain it; an empty one applies to none.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sim {
@@ -122,19 +122,19 @@ pub struct Sim {
     pub cpu_share: f64,
     /// Aborts the engine at a segment with this text.
     pub crash_on: String,
-    /// Never comes back from a segment with this text.
+    /// Never answers for a segment with this text.
     pub hang_on: String,
     /// Fails at a segment with this text.
     pub fail_on: String,
-    /// Answers nonsense to a segment with this text.
+    /// Sends an invalid answer for a segment with this text.
     pub garbage_on: String,
-    /// Share of attempts that fail, 0 to 1; which ones follows from text and attempt.
+    /// Share of attempts that fail, 0 to 1; which ones depends on text and attempt.
     pub fail_rate: f64,
-    /// Characters in a second of sound; an unhurried reader's when 0. More makes sound cheaper to handle.
+    /// Characters per second of sound; 0 means the pace of a calm reader. A larger number makes less sound to process.
     pub characters_per_second: f64,
-    /// A file that gets a line, the digest of the text, whenever a segment was spoken: what was done twice stands there twice.
+    /// A file that gets a line with the digest of the text for each spoken segment: a segment that is spoken twice is in it twice.
     pub journal: Option<PathBuf>,
-    /// A file that stands for a graphics card, for the `onnx` engine: it tells how many ids of a model the card has memory for. Without
-    /// the file, the card is gone.
+    /// A file that simulates a graphics card for the `onnx` engine: it says for how many ids of a model the card has memory.
+    /// Without the file, the card is gone.
     pub card: Option<PathBuf>,
 }

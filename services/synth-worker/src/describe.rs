@@ -1,4 +1,4 @@
-//! Describes a voice from its folder, and has it speak before it is accepted.
+//! Describes a voice from its folder, and tries it before it is accepted.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use voice::{SpeakRequest, VoiceDescription, VoiceSpec, describe_files};
 use crate::config::Worker;
 use crate::engine_process::{EngineProcess, Error, Timeouts};
 
-/// What a voice has to say before it is accepted; in any language it makes some sound.
+/// The text that a voice must speak before it is accepted; it makes sound in any language.
 const TRIAL: &str = "One, two, three.";
 
 /// Describes the voice whose files are in `folder`; returns its manifest, and where each of its files is.
@@ -42,7 +42,7 @@ pub async fn describe_voice(
     let trial = SpeakRequest::new(Voice::default(), vec![TRIAL.to_owned()], 1);
     let tried = child.speak(trial, &|| {}).await;
     child.close().await;
-    tried.map_err(|error| format!("it does not speak: {error}"))?;
+    tried.map_err(|error| format!("the voice cannot speak: {error}"))?;
     manifest.check().map_err(|wrong| wrong.to_string())?;
     Ok((manifest, places))
 }

@@ -1,4 +1,4 @@
-//! The engine's side of the pipe: a child process that speaks what it is asked to, and ends with its worker.
+//! The engine's side of the pipe: a child process that speaks the requested segments, and ends when its worker ends.
 
 use std::ffi::OsString;
 use std::io;
@@ -13,20 +13,20 @@ use voice::{Error, ErrorKind, EspeakEngine, SpeakRequest, SpeechEngine};
 use crate::message::{EngineReply, EngineRequest, Hello};
 use crate::samples::bytes_of;
 
-/// The first argument that makes a hosting binary an engine child; the second names the engine.
+/// The first argument that makes a binary that contains a worker an engine child; the second names the engine.
 pub(crate) const ENGINE_CHILD: &str = "engine-child";
 
-/// What to do where the `sim` engine is wanted of a program that has none.
+/// What to do if the `sim` engine is wanted from a program that does not have it.
 pub(crate) const NO_SIM: &str =
-    "the `sim` engine is for tests alone: name a program that has it in worker.engine_command";
+    "the `sim` engine is only for tests: name a program that has it in worker.engine_command";
 
-/// Progress is said at most this often.
+/// Shortest time between two progress messages.
 const PROGRESS: Duration = Duration::from_millis(200);
 
-/// Loads the engine of a name by what the worker said first.
+/// Loads an engine with the worker's first message.
 pub type LoadEngine = fn(contract::Engine, &Hello) -> Result<Box<dyn SpeechEngine>, Error>;
 
-/// Runs the engine child if that is what the arguments ask for; every binary that hosts a worker calls it first.
+/// Runs this program as an engine child if its arguments say so; every binary that contains a worker calls it first.
 pub fn engine_main<A: Into<OsString>>(args: impl IntoIterator<Item = A>) -> Option<ExitCode> {
     let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
     if args.get(1)? != ENGINE_CHILD {
@@ -39,7 +39,7 @@ pub fn engine_main<A: Into<OsString>>(args: impl IntoIterator<Item = A>) -> Opti
 /// Runs an engine by its `name` until standard input ends.
 pub fn run_engine(name: &str, load: LoadEngine) -> ExitCode {
     let Ok(engine) = serde_json::from_value(serde_json::Value::from(name)) else {
-        return last_words("the engine is not one that this program knows");
+        return last_words(&format!("this program has no engine `{name}`"));
     };
     match serve(engine, load, &requests(LARGEST)) {
         Ok(()) => ExitCode::SUCCESS,
@@ -72,7 +72,7 @@ fn serve(
     let Ok((first, _)) = requests.recv() else { return Ok(()) };
     let loaded = match first {
         EngineRequest::Hello(hello) => load(engine, &hello),
-        EngineRequest::Speak(_) => Err(Error::passing("the first word was not hello")),
+        EngineRequest::Speak(_) => Err(Error::passing("the first message was not `hello`")),
     };
     let mut engine = match loaded {
         Ok(engine) => engine,
@@ -100,7 +100,7 @@ fn speak(
     let mut progress = || {
         if said.elapsed() >= PROGRESS {
             said = Instant::now();
-            // Where nobody listens any more, the reading thread ends the process.
+            // If the worker is gone, the reading thread ends the process.
             let _ = out.send(&EngineReply::Progress { id }, &[]);
         }
     };

@@ -17,7 +17,7 @@ use crate::engine_process::{EngineProcess, Error, SynthesisResult, Timeouts};
 
 use ladder::{Ladder, ModelPlacement, Recovery, Rung};
 
-/// The waits before the starts that follow failed ones.
+/// Delays before a start that follows failed ones.
 const RESTART: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(5));
 
 /// What a process was started for: a model is loaded once and kept, so a process serves one voice.
@@ -25,7 +25,7 @@ const RESTART: Backoff = Backoff::new(Duration::from_millis(250), Duration::from
 struct ProcessKey {
     engine: Engine,
     load: Option<VoiceSpec>,
-    /// Whether the model is to run on the processor, whatever else there is.
+    /// Whether the model must run on the processor, even if there is a graphics card.
     on_processor: bool,
 }
 
@@ -62,9 +62,10 @@ impl EnginePool {
         }
     }
 
-    /// Speaks a segment in a process of the voice's engine. Dropped midway, the process is killed, so that no reply is taken for another's.
+    /// Speaks a segment in a process of the voice's engine. If the future is dropped, the process is killed:
+    /// its reply must not be taken for another's.
     ///
-    /// Where a graphics card or memory fails, it is tried again at once on the next rung of the ladder.
+    /// If a graphics card fails or memory runs out, the segment is tried again at once on the next rung of the ladder.
     pub async fn speak(
         &self,
         speak: SpeakRequest,
@@ -99,13 +100,13 @@ impl EnginePool {
         }
     }
 
-    /// What models run on, by the process that was started last.
+    /// What models run on, as the most recently started process says.
     #[must_use]
     pub fn runs_on(&self) -> Option<String> {
         self.ladder().runs_on()
     }
 
-    /// Records the device that was found at start, so that losing it is noticed even where no model was loaded yet.
+    /// Records the device that was found at start, so that its loss is noticed even if no model was loaded yet.
     pub(crate) fn found(&self, runs_on: &str) {
         self.ladder().started(
             Rung::default(),
@@ -114,7 +115,7 @@ impl EnginePool {
         );
     }
 
-    /// Why models do not run on the graphics card any more that they ran on.
+    /// Why models no longer run on the graphics card that they ran on.
     #[must_use]
     pub fn trouble(&self) -> Option<String> {
         self.ladder().trouble()
@@ -200,7 +201,7 @@ impl EnginePool {
 
     fn count_restart(&self, engine: Engine) {
         self.restarts.fetch_add(1, Ordering::Relaxed);
-        warn!(engine = engine.name(), "the {} engine is replaced", engine.name());
+        warn!(engine = engine.name(), "replacing the {} engine", engine.name());
     }
 
     async fn start(
@@ -234,7 +235,7 @@ impl EnginePool {
                 debug!(engine = engine.name(), "the {} engine is ready", engine.name());
                 self.failed_starts().remove(&engine);
             }
-            // An engine that is not installed will not be started sooner for waiting.
+            // Waiting does not help an engine that reports its own failure, such as one that is not installed.
             Err(Error::Failed { .. }) => {}
             Err(_) => *self.failed_starts().entry(engine).or_default() += 1,
         }

@@ -1,4 +1,4 @@
-//! The worker's side of the pipe: an engine process that is started, asked, watched, and replaced when it misbehaves.
+//! The worker's side of the pipe: starts an engine process, sends it requests, watches it, and replaces it when it misbehaves.
 
 mod launch;
 mod outcome;
@@ -19,7 +19,7 @@ pub(crate) use outcome::Ready;
 pub use outcome::{Error, SynthesisResult};
 pub(crate) use timeouts::Timeouts;
 
-/// Answers that were nonsense, one after another, before a child is replaced.
+/// Invalid answers in a row after which a child is replaced.
 const NONSENSE: u32 = 3;
 
 /// A running engine child. Dropped, it is killed with everything that it started.
@@ -37,7 +37,7 @@ pub(crate) struct EngineProcess {
 }
 
 impl EngineProcess {
-    /// Starts an engine and waits until it is loaded, with `voice` where it has voices to load.
+    /// Starts an engine and waits until it is loaded, with `voice` if the engine loads voices.
     pub(crate) async fn start(
         engine: Engine,
         voice: Option<VoiceSpec>,
@@ -67,7 +67,7 @@ impl EngineProcess {
         Ok(child)
     }
 
-    /// Speaks a segment, unless something goes wrong; `progress` is called whenever the child got on.
+    /// Speaks a segment; `progress` is called whenever the child makes progress.
     pub(crate) async fn speak(
         &mut self,
         mut speak: SpeakRequest,
@@ -83,7 +83,7 @@ impl EngineProcess {
         let (answer, payload) = match answered {
             Ok(answered) => answered,
             Err(broken) => {
-                // To bury a child is to get on, too.
+                // Ending a failed child is progress, too.
                 progress();
                 return Err(self.bury(broken).await);
             }
@@ -93,23 +93,23 @@ impl EngineProcess {
             Err(error) if error.is_nonsense() => self.nonsense += 1,
             _ => self.nonsense = 0,
         }
-        // A graphics card that failed once may go on and answer garbage; a new process gets it anew.
+        // A graphics card that failed once may return garbage from then on; a new process initialises it again.
         self.is_broken |=
             matches!(&spoken, Err(error) if error.is_of_memory() || error.is_of_card());
         spoken
     }
 
-    /// Whether it can be asked again; one that died while nobody asked cannot.
+    /// Whether it can take another request; one that died while idle cannot.
     pub(crate) fn is_usable(&mut self) -> bool {
         self.process.is_running() && !self.is_broken && self.nonsense < NONSENSE
     }
 
-    /// Whether it holds so much more than when it had loaded its model.
+    /// Whether its memory has grown by more than `limit_mib` since it loaded its model.
     pub(crate) fn has_grown_beyond(&self, limit_mib: u64) -> bool {
         self.process.memory_mib().saturating_sub(self.loaded_mib) > limit_mib
     }
 
-    /// Lets it end by itself, or ends it after a while.
+    /// Lets it end by itself, and kills it after a while.
     pub(crate) async fn close(self) {
         self.process.close(self.patience.kill).await;
     }
@@ -131,7 +131,7 @@ impl EngineProcess {
             Ok((EngineReply::Failed { kind, message, .. }, _)) => {
                 Err(Error::Failed { engine: self.engine.name(), kind, message })
             }
-            Ok(_) => Err(self.nonsense("it was asked to get ready".to_owned())),
+            Ok(_) => Err(self.nonsense("its first answer is not `ready`".to_owned())),
             Err(broken) => Err(self.bury(broken).await),
         }
     }
@@ -161,14 +161,14 @@ impl EngineProcess {
                 | EngineReply::Progress { .. }
                 | EngineReply::Failed { .. }
                 | EngineReply::Speech { .. } => {
-                    let why = "an answer to another question".to_owned();
+                    let why = "an answer to another request".to_owned();
                     return Err(child::Error::Malformed(why));
                 }
             }
         }
     }
 
-    /// Reads and checks what was answered.
+    /// Reads and checks the answer.
     fn spoken(
         &self,
         speak: &SpeakRequest,
@@ -192,10 +192,10 @@ impl EngineProcess {
                 return Err(Error::Failed { engine: self.engine.name(), kind, message });
             }
             EngineReply::Ready { .. } | EngineReply::Progress { .. } => {
-                return Err(self.nonsense("there is no answer".to_owned()));
+                return Err(self.nonsense("it has no speech".to_owned()));
             }
         };
-        let half = || self.nonsense("half a sample".to_owned());
+        let half = || self.nonsense("it ends within a sample".to_owned());
         speech.pcm.samples = samples_of(payload).ok_or_else(half)?;
         check_speech(&speech, &speak.sentences, self.ready.rate_hz)
             .map_err(|why| self.nonsense(why))?;
@@ -206,13 +206,13 @@ impl EngineProcess {
         })
     }
 
-    /// Ends a child that cannot be asked again, and says why.
+    /// Ends a child that cannot take another request; returns why.
     async fn bury(&mut self, error: child::Error) -> Error {
         self.is_broken = true;
         let engine = self.engine.name();
         match error {
             child::Error::Malformed(what) => {
-                self.nonsense(format!("{what} is not what engines say"))
+                self.nonsense(format!("{what} does not follow the protocol"))
             }
             child::Error::Stalled(waited) => {
                 self.process.terminate(self.patience.kill).await;

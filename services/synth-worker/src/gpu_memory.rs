@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::process::Command;
 use tokio::time::timeout;
 
-/// Memory for an engine, in MiB: what ONNX Runtime may take for a model's work, its weights, and the driver's own.
+/// Memory for an engine, in MiB: for a model's weights and its work in ONNX Runtime, and for the driver.
 const ENGINE_MIB: u64 = 5 << 10;
 
 /// Most engines on a card: they take turns in computing, so a few of them keep it busy.
@@ -15,16 +15,16 @@ const MOST: usize = 4;
 /// Engines on a card whose memory cannot be read.
 const UNKNOWN: usize = 2;
 
-/// Longest wait for a program that tells of cards.
+/// Longest wait for a program that reports on cards.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Segments that are spoken at once on a card with so much free memory.
+/// How many segments are spoken at once on a card with this much free memory.
 pub(crate) fn slots(free_mib: Option<u64>, cores: usize) -> usize {
     let fit = free_mib.map(|free| usize::try_from(free / ENGINE_MIB).unwrap_or(MOST));
     fit.unwrap_or(UNKNOWN).clamp(1, MOST.min(cores.max(1)))
 }
 
-/// The free memory of a card that is called as in the configuration, in MiB, where the system tells.
+/// The free memory, in MiB, of the card that the configuration calls `device`, if the system reports it.
 pub(crate) async fn free_mib(device: &str) -> Option<u64> {
     let (name, number) = device.split_once(':').unwrap_or((device, "0"));
     match name {
@@ -47,13 +47,13 @@ async fn nvidia(number: usize) -> Option<u64> {
     String::from_utf8_lossy(&output.stdout).trim().parse().ok()
 }
 
-/// What the driver calls the card that programs see as `number`, by the list of those that they may see.
+/// What the driver calls the card that programs see as `number`; `visible` lists the cards that they may see.
 fn numbered(number: usize, visible: &str) -> String {
     let named = visible.split(',').nth(number).map(str::trim).filter(|name| !name.is_empty());
     named.map_or_else(|| number.to_string(), str::to_owned)
 }
 
-/// Of the first card that tells.
+/// The free memory of the first card that reports it.
 fn amd() -> Option<u64> {
     let cards = std::fs::read_dir("/sys/class/drm").ok()?.filter_map(Result::ok);
     cards.map(|card| card.path().join("device")).find_map(|folder| {

@@ -18,7 +18,7 @@ use crate::gpu_memory;
 use crate::metrics::metrics;
 use crate::presence::now_text;
 
-/// What the pages show.
+/// What the routes read.
 #[derive(Clone)]
 pub(crate) struct StatusState {
     /// What the worker is doing.
@@ -27,7 +27,7 @@ pub(crate) struct StatusState {
     pub engines: Arc<EnginePool>,
 }
 
-/// Serves the worker's state on `listen`, if anywhere, until `ended`.
+/// Serves the worker's state on `listen`, if there is one, until `ended`.
 pub(crate) async fn serve(
     listen: Option<SocketAddr>,
     health: &Health,
@@ -62,7 +62,7 @@ impl StatusState {
         self.activity.view(&self.engines, now_text())
     }
 
-    /// Why models do not run on what was wanted.
+    /// Why models do not run on the wanted backend or device.
     fn fell_back(&self) -> Option<String> {
         self.engines.trouble().or_else(|| self.activity.identity().fell_back.clone())
     }

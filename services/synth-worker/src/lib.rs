@@ -1,4 +1,4 @@
-//! The synth worker: takes jobs from the queue, has engines speak them in child processes, stores the speech.
+//! The synth worker: takes synthesis jobs, speaks them with engines in child processes, and stores the speech.
 
 mod activity;
 mod config;
@@ -47,7 +47,7 @@ use activity::{Activity, Identity};
 use speak_segment::SpeakSegment;
 use speech_store::SpeechStore;
 
-/// Runs a worker until `stop`; then it finishes what it speaks, or hands it back.
+/// Runs a worker until `stop`; then it finishes the segments that it speaks, or hands them back.
 ///
 /// Boxed, so that it is compiled once, here, and not in every program that runs it.
 pub fn run(config: Config, stop: CancellationToken) -> BoxFuture<'static, anyhow::Result<()>> {
@@ -95,7 +95,7 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
         health,
         listen,
     };
-    info!("worker {name} speaks {} segments at once", worker.worker.slots());
+    info!("worker {name} speaks up to {} segments at once", worker.worker.slots());
     worker.run(stop).await
 }
 
@@ -115,7 +115,7 @@ struct ConnectedWorker {
 impl ConnectedWorker {
     async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
         let stop = stop.child_token();
-        // Presence and status outlive the stop signal: they tell that the worker is draining.
+        // Presence and status go on after the stop signal: they show that the worker is draining.
         let ended = CancellationToken::new();
         let speaking = async {
             let result = self.speak(stop.clone()).await;
@@ -152,7 +152,7 @@ impl ConnectedWorker {
             slots: Semaphore::new(slots),
             seldom: Seldom::default(),
         };
-        // One job more than slots is at hand, so that no engine waits while a speech is stored and the next job fetched.
+        // One job more than there are slots is fetched, so that no engine waits while a speech is stored and the next job fetched.
         let served =
             self.bus.serve(Queue::Synth, slots + 1, Arc::new(handler), self.worker.grace(), stop);
         served.await.or_its_exit()
@@ -176,7 +176,7 @@ fn report(offer: &Offer, health: &Health) {
         warn!("{why}");
     }
     let missing: Vec<&str> = offer.missing.iter().map(|(_, why)| why.as_str()).collect();
-    // One voice more would be welcome; none at all is what must be mended.
+    // A worker with one engine can work; only one without any is not ready.
     let speaks = offer.available.iter().any(|(engine, _)| *engine != Engine::Sim);
     let state = if missing.is_empty() || speaks { Ok(()) } else { Err(missing.join("; ")) };
     health.set("engines", state);

@@ -1,4 +1,4 @@
-//! A synth worker as a process; its engine processes are this program, too.
+//! The synth-worker program; its engine processes run this program, too.
 
 use std::process::ExitCode;
 

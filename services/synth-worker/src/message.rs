@@ -12,22 +12,22 @@ use crate::config::Sim;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "say", rename_all = "snake_case")]
 pub(crate) enum EngineRequest {
-    /// The first word: what the engine has to know.
+    /// The first message: what the engine needs.
     Hello(Box<Hello>),
     /// Speak a segment.
     Speak(Box<SpeakRequest>),
 }
 
-/// What an engine has to know before it is loaded.
+/// What an engine needs before it is loaded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Hello {
-    /// The espeak-ng program, where the configuration names one.
+    /// The espeak-ng program, if the configuration names one.
     pub espeak_program: Option<PathBuf>,
     /// What a simulated engine does.
     pub sim: Sim,
-    /// What shall run models.
+    /// The wanted backend, device and library.
     pub wanted: RuntimeOptions,
-    /// The voice to load; without one, `onnx` only looks what would run it.
+    /// The voice to load; without one, `onnx` only reports what would run it.
     pub voice: Option<VoiceSpec>,
 }
 
@@ -39,7 +39,7 @@ pub(crate) enum EngineReply {
     Ready {
         /// What makes the sound, for people: program and version.
         made_by: String,
-        /// Samples per second of everything that it will say.
+        /// Samples per second of all its speech.
         rate_hz: u32,
         /// The speakers of its voice; empty where there is only one.
         #[serde(default)]
@@ -47,16 +47,16 @@ pub(crate) enum EngineReply {
         /// What runs the model, and on which device, such as `ONNX Runtime 1.31.1 on cpu`; empty for engines without one.
         #[serde(default)]
         runs_on: String,
-        /// Why it does not run on what was wanted.
+        /// Why it does not run on the wanted backend or device.
         #[serde(default)]
         fell_back: Option<String>,
     },
-    /// The work got on.
+    /// The engine made progress.
     Progress {
         /// Which request.
         id: u64,
     },
-    /// Here it is; the samples are the payload.
+    /// The speech; its samples are the payload.
     Speech {
         /// Which request.
         id: u64,
@@ -64,7 +64,7 @@ pub(crate) enum EngineReply {
         rate_hz: u32,
         /// Where each sentence lies.
         sentences: Vec<SentenceTime>,
-        /// Where each word lies, where the engine can say.
+        /// Where each word lies, if the engine knows.
         #[serde(default)]
         words: Vec<WordSpan>,
         /// Whether the words' places are estimated.
@@ -80,9 +80,9 @@ pub(crate) enum EngineReply {
     Failed {
         /// Which request; 0 when the engine could not be loaded.
         id: u64,
-        /// Whether there is a use in trying again.
+        /// The kind of failure; it decides whether to try again.
         kind: ErrorKind,
-        /// One line.
+        /// Why, in one line.
         message: String,
     },
 }

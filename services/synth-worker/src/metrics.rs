@@ -3,7 +3,7 @@
 use chassis::Metric;
 use contract::{WorkerState, WorkerView};
 
-/// The numbers of `view`; `fell_back` says why models do not run on what was wanted.
+/// The numbers of `view`; `fell_back` says why models do not run on the wanted backend or device.
 pub(crate) fn metrics(view: &WorkerView, runs_on: &str, fell_back: Option<&str>) -> Vec<Metric> {
     let is_degraded = view.state == WorkerState::Degraded;
     vec![
@@ -13,7 +13,7 @@ pub(crate) fn metrics(view: &WorkerView, runs_on: &str, fell_back: Option<&str>)
             .label("fell_back", fell_back.unwrap_or_default()),
         Metric::gauge(
             "worker_degraded",
-            "1 where an engine is missing or models do not run on what was wanted",
+            "1 if an engine is missing or models do not run on the wanted backend or device",
             is_degraded,
         ),
         Metric::gauge("worker_slots", "Segments that can be spoken at once", view.slots),

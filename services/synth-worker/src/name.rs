@@ -3,8 +3,8 @@
 /// Characters of the machine's name that are kept.
 const LONGEST: usize = 40;
 
-/// Makes a name that no other worker has: `wanted` (the machine's name when empty), process, and a random part for
-/// workers of one process.
+/// Makes a name that no other worker has: `wanted` (the machine's name when empty), the process id, and a random part
+/// that tells workers of one process apart.
 #[must_use]
 pub(crate) fn unique(wanted: &str) -> String {
     let name = if wanted.is_empty() { machine() } else { wanted.to_owned() };
@@ -17,7 +17,7 @@ fn machine() -> String {
         .unwrap_or_default()
 }
 
-/// Makes a text into a part of a key in the broker.
+/// Turns a text into a part of a key on the broker.
 fn token(text: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' };
     let token: String = text.chars().take(LONGEST).map(plain).collect();

@@ -10,20 +10,20 @@ use crate::engine_process::{EngineProcess, Error, Ready, Timeouts};
 /// The engines that a worker of this configuration has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Offer {
-    /// What there is, with its version, for people.
+    /// The engines that it can run, with their versions, for people.
     pub available: Vec<(Engine, String)>,
-    /// What there is not, with one line that says what to do.
+    /// The engines that it lacks, with one line that says what to do.
     pub missing: Vec<(Engine, String)>,
     /// What runs models, and on which device; empty where nothing does.
     pub runs_on: String,
-    /// Why models do not run on what was wanted.
+    /// Why models do not run on the wanted backend or device.
     pub fell_back: Option<String>,
-    /// What the configuration demands and this machine does not have: nothing is spoken then.
+    /// What the configuration requires and this machine does not have; the worker then ends.
     pub unmet: Option<String>,
 }
 
 impl Offer {
-    /// Says what to do about `engine` where it is missing.
+    /// Checks that `engine` is available; the error says what to do.
     pub fn check(&self, engine: Engine) -> Result<(), String> {
         if self.available.iter().any(|(available, _)| *available == engine) {
             return Ok(());
@@ -59,7 +59,7 @@ async fn espeak(worker: &Worker) -> Result<String, String> {
     found.map_err(|error| error.message)
 }
 
-/// Asks a child, because a library that is loaded can take its process with it.
+/// Asks a child process, because loading a library can crash the process.
 async fn onnx(worker: &Worker, offer: &mut Offer) -> Result<String, String> {
     let child = EngineProcess::start(Engine::Onnx, None, worker, Timeouts::of(worker)).await;
     let child = child.map_err(|error| {

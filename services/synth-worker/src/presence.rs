@@ -13,13 +13,13 @@ use tracing::debug;
 use crate::activity::Activity;
 use crate::engine_pool::EnginePool;
 
-/// How often a look is taken at what has changed, and so the shortest time between two words.
+/// How often changes are looked for, and so the shortest time between two reports.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Longest silence while numbers change.
+/// Longest time between two reports while numbers change.
 const CHANGING: Duration = Duration::from_secs(5);
 
-/// Longest silence; the word is forgotten after a minute.
+/// Longest time between two reports; the broker forgets a report after a minute.
 const SILENT: Duration = Duration::from_secs(20);
 
 /// Keeps the worker's presence fresh until `ended`, then removes it.
@@ -42,7 +42,7 @@ pub(crate) async fn presence(
         }
         match view.put(activity.worker(), &now).await {
             Ok(()) => said = Some((now, Instant::now())),
-            Err(error) => debug!("could not tell of this worker: {error}"),
+            Err(error) => debug!("could not publish this worker's presence: {error}"),
         }
     }
     let _ = view.remove(activity.worker()).await;

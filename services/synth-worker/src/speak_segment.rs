@@ -1,4 +1,4 @@
-//! The handler of a synthesis job: speech from the cache, or from an engine; stored, then told as a fact.
+//! The handler of a synthesis job: takes the speech from the cache or from an engine, stores it, and returns its fact.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,7 +29,7 @@ const WAITING: Duration = Duration::from_millis(250);
 /// Delay before a job whose engine is not installed here is delivered again.
 const ABSENT: Duration = Duration::from_secs(10);
 
-/// Most symbols at once when a suspicious speech is spoken again, and again.
+/// Most symbols at once when a suspicious speech is spoken for the second and the third time.
 const AGAIN: [usize; 2] = [120, 60];
 
 /// The handler.
@@ -42,7 +42,7 @@ pub(crate) struct SpeakSegment {
     pub(crate) offer: Offer,
     pub(crate) engines: Arc<EnginePool>,
     pub(crate) activity: Arc<Activity>,
-    /// As many as segments are spoken at once, however many are handled.
+    /// Limits how many segments are spoken at once; more may be handled.
     pub(crate) slots: Semaphore,
     pub(crate) seldom: Seldom,
 }
@@ -76,7 +76,7 @@ impl SpeakSegment {
         };
         let mut spoken = self.synthesize(job, speak.clone(), work).await?;
         let mut suspicion = self.suspicion(job, &spoken);
-        // Noise falls another way in the next try, and shorter pieces go another way through the model.
+        // The next try has other noise, and shorter pieces give the model other inputs.
         let letters =
             job.sentences.iter().map(|text| text.chars().count()).max().unwrap_or_default();
         let differs = |longest: &&usize| {
@@ -96,7 +96,7 @@ impl SpeakSegment {
             spoken.engine_time = engine_time;
         }
         if let Some(why) = &suspicion {
-            warn!(book.id = %job.book, segment.id = %job.segment, "segment {} may have gone wrong: {why}", job.segment);
+            warn!(book.id = %job.book, segment.id = %job.segment, "segment {} may sound wrong: {why}", job.segment);
         }
         self.activity.spoken(&spoken);
         self.log_unsaid(job, &spoken);
@@ -116,7 +116,7 @@ impl SpeakSegment {
         })
     }
 
-    /// Whether a voice may have gone wrong; the tones of `sim` always look like it.
+    /// Why the speech may be wrong, if it seems so; the tones of `sim` always do, so they are not checked.
     fn suspicion(&self, job: &SynthJob, spoken: &SynthesisResult) -> Option<String> {
         let is_voice = job.voice.engine() != Engine::Sim;
         let voice = RateKey { voice: job.voice.digest(), speed: job.speed };
@@ -171,7 +171,8 @@ impl SpeakSegment {
         Ok(info)
     }
 
-    /// Whether the plan was cancelled or has failed; asked on redelivery only, because the first time the purge is nearly always quicker.
+    /// Whether the plan was cancelled or has failed; checked on redelivery only, because the purge nearly always removes a job
+    /// before its first delivery.
     async fn is_cancelled(&self, job: &SynthJob) -> Result<bool, Failure> {
         for kind in [FactKind::Cancelled, FactKind::Failed] {
             let subject = FactSubject { book: job.book, revision: job.revision, kind };
@@ -182,7 +183,7 @@ impl SpeakSegment {
         Ok(false)
     }
 
-    /// Maps an engine's error to what becomes of the job.
+    /// Decides what an engine's error means for the job.
     fn failure(&self, engine: Engine, error: Error) -> Failure {
         match error {
             Error::Failed { kind: ErrorKind::BadVoice, .. } => Failure::reject(error),
@@ -200,12 +201,12 @@ impl SpeakSegment {
         }
     }
 
-    /// Logs how many things a voice could not say, not what they are: a log has no text of books.
+    /// Logs how many parts of a text a voice could not say, not the parts themselves: a log has no text of books.
     fn log_unsaid(&self, job: &SynthJob, spoken: &SynthesisResult) {
         let count = spoken.speech.unsaid.len();
         if count > 0 {
             let (book, segment) = (job.book, job.segment);
-            warn!(book.id = %book, segment.id = %segment, "{count} things in segment {segment} could not be said");
+            warn!(book.id = %book, segment.id = %segment, "the voice could not say {count} parts of segment {segment}");
         }
     }
 
@@ -241,7 +242,7 @@ impl Handler for SpeakSegment {
 
     async fn handle(&self, job: Job, work: Work) -> Result<Outcome, Failure> {
         let Job::Synth(job) = job else {
-            return Err(Failure::reject("this is no segment to speak"));
+            return Err(Failure::reject("this job is not a segment to speak"));
         };
         if let Some(info) = self.store.cached(job.speech).await? {
             return Ok(Outcome::fact(self.fact(&job, &info, None)));

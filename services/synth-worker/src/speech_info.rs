@@ -1,4 +1,4 @@
-//! What is stored of a spoken segment: its samples, encoded, with the head that says what is in them.
+//! What is stored of a spoken segment: its encoded samples, with a head that describes them.
 
 use audio::Error;
 use contract::SpeechInfo;
@@ -10,10 +10,10 @@ const HEAD: usize = 13_000;
 const SENTENCE: usize = 40;
 const WORD: usize = 40;
 
-/// Most things that a speech names as unsaid.
+/// Most unsaid parts that a speech lists.
 const UNSAID: usize = 20;
 
-/// Encodes a speech; slow, so not on a thread that others wait for.
+/// Encodes a speech; slow, so only on a thread for blocking work.
 pub(crate) fn encode(
     spoken: SynthesisResult,
     suspicion: Option<String>,

@@ -1,4 +1,4 @@
-//! Stored speech. Trouble of the store hands a job back without counting an attempt.
+//! Stored speech. An error of the store hands a job back without counting an attempt.
 
 use blobs::{Blobs, Error};
 use bus::Failure;
@@ -19,7 +19,7 @@ impl SpeechStore {
         Self { blobs, state: StoreHealth::reported("segments", health) }
     }
 
-    /// Looks whether a text was spoken before; a damaged speech is removed.
+    /// Looks up whether a text was spoken before; a damaged speech is removed.
     pub(crate) async fn cached(&self, speech: SpeechKey) -> Result<Option<SpeechInfo>, Failure> {
         self.state.after_read(self.look(speech).await)
     }
@@ -46,7 +46,7 @@ impl SpeechStore {
         }
     }
 
-    /// Decides what trouble with a blob means for the job.
+    /// Decides what an error with a blob means for the job.
     pub(crate) fn failure(&self, error: Error) -> Failure {
         self.state.failure(error)
     }

@@ -1,4 +1,4 @@
-//! Files of voices on disk: the built-in ones are part of the program, all others are fetched from the store, once.
+//! Files of voices on disk: the built-in ones come from the program itself, all others are fetched from the store once.
 
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -16,25 +16,25 @@ use voice::{BUILT_IN, VoiceSpec};
 
 /// Largest manifest.
 const MANIFEST_BYTES: u64 = 1 << 20;
-/// The share of their noise with which voices of others speak: as their authors meant them.
+/// The share of their noise with which voices from the store speak: all of it, as their authors intended.
 const NOISE: f32 = 1.0;
 
 /// Why a voice is unavailable.
 #[derive(Debug, thiserror::Error)]
 pub enum VoiceUnavailable {
-    /// No worker can have it.
+    /// No worker can use it.
     #[error("{0}")]
     Wrong(String),
-    /// Another worker may have it.
+    /// Another worker may be able to use it.
     #[error("{0}")]
     Elsewhere(String),
-    /// The store is in trouble.
+    /// The store has failed.
     #[error(transparent)]
     Store(#[from] blobs::Error),
-    /// The folder is in trouble.
-    #[error("the voices' folder {folder}: {source}")]
+    /// The folder cannot be used.
+    #[error("cannot use the folder of voices {folder}: {source}")]
     Folder {
-        /// Which.
+        /// Which folder.
         folder: PathBuf,
         /// Why.
         source: io::Error,
@@ -47,20 +47,20 @@ pub struct VoiceCache {
     folder: PathBuf,
     /// Voices whose files were verified, by the digest of their manifests.
     ready: std::sync::Mutex<HashMap<Digest, VoiceSpec>>,
-    /// One is fetched at a time.
+    /// Locked while a voice is fetched: one at a time.
     fetching: Mutex<()>,
 }
 
 impl VoiceCache {
-    /// Keeps files in `folder`; else where the user's programs keep what can be had again.
+    /// Keeps files in `folder`, or in the user's cache folder.
     #[must_use]
     pub fn new(folder: Option<&Path>) -> Self {
         let folder = folder.map_or_else(usual_folder, Path::to_owned);
         Self { folder, ready: std::sync::Mutex::default(), fetching: Mutex::default() }
     }
 
-    /// What a child needs to load `voice`; its files are fetched from `blobs` where they are not here yet; the built-in
-    /// one needs none.
+    /// What a child needs to load `voice`; its files are fetched from `blobs` if they are not here yet. The built-in
+    /// voice needs no store.
     pub async fn load(
         &self,
         voice: &Voice,
@@ -83,25 +83,25 @@ impl VoiceCache {
             VoiceSpec::new(&own, &folder, 0.0)
         } else {
             let no_store =
-                || VoiceUnavailable::Wrong(format!("the voice `{voice}` is in no store"));
+                || VoiceUnavailable::Wrong(format!("there is no store to fetch `{voice}` from"));
             let blobs = blobs.ok_or_else(no_store)?;
             let manifest = manifest(voice, digest, blobs).await?;
             for file in &manifest.files {
                 self.fetch(&folder, file, blobs).await?;
             }
-            info!("voice {} is at hand", manifest.name);
+            info!("voice {} is ready", manifest.name);
             VoiceSpec::new(&manifest, &folder, NOISE)
         };
         self.ready().insert(digest, load.clone());
         Ok(load)
     }
 
-    /// Forgets which files were verified, after a voice could not be loaded: they are verified again when they are asked for.
+    /// Forgets which files were verified, after a voice could not be loaded: they are verified again before their next use.
     pub(crate) fn invalidate(&self) {
         self.ready().clear();
     }
 
-    /// Puts the built-in voice into the store, so that workers of other releases can have it: books that were planned with it keep it.
+    /// Stores the built-in voice, so that workers of other releases can use it: books that were planned with it keep it.
     pub(crate) async fn publish(&self, blobs: &Blobs) -> Result<(), VoiceUnavailable> {
         let own = built_in();
         let key = BlobKey::voice_manifest(own.digest());
@@ -150,13 +150,13 @@ impl VoiceCache {
         let part = self.in_folder(tempfile::NamedTempFile::new_in(folder))?.into_temp_path();
         blobs.get_file(&BlobKey::voice_file(file.sha256), &part).await?;
         if !self.is_whole(&part, file).await? {
-            let why = format!("`{}` of the voice is not what its manifest says", file.name);
+            let why = format!("`{}` of the voice does not match its manifest", file.name);
             return Err(VoiceUnavailable::Wrong(why));
         }
         self.in_folder(part.persist(folder.join(&file.name)).map_err(|error| error.error))
     }
 
-    /// Whether a file is there, and whole; its folder is there in any case.
+    /// Whether a file exists and is complete; creates its folder.
     async fn has(&self, folder: &Path, file: &VoiceFile) -> Result<bool, VoiceUnavailable> {
         self.in_folder(fs::create_dir_all(folder))?;
         self.is_whole(&folder.join(&file.name), file).await
@@ -186,10 +186,10 @@ async fn manifest(
 ) -> Result<VoiceManifest, VoiceUnavailable> {
     let key = BlobKey::voice_manifest(digest);
     if blobs.size(&key).await?.is_none() {
-        // Another release's own voice: its workers bring it along.
+        // The built-in voice of another release: workers of that release store it.
         let is_built_in = voice.name() == built_in().name;
         let elsewhere =
-            || format!("the voice `{voice}` is built into another release than this one");
+            || format!("the voice `{voice}` is built into another release; start a worker of it");
         let gone = || format!("the voice `{voice}` was removed; add it again, or choose another");
         let trouble = if is_built_in {
             VoiceUnavailable::Elsewhere(elsewhere())
@@ -206,7 +206,7 @@ async fn manifest(
     }
     // A later release may know kinds of voices that this one does not.
     let manifest: VoiceManifest = serde_json::from_slice(&bytes).map_err(|error| {
-        VoiceUnavailable::Elsewhere(format!("the manifest of `{voice}`: {error}"))
+        VoiceUnavailable::Elsewhere(format!("cannot read the manifest of `{voice}`: {error}"))
     })?;
     manifest.check().map_err(|wrong| VoiceUnavailable::Wrong(wrong.to_string()))?;
     Ok(manifest)
@@ -223,7 +223,7 @@ fn usual_folder() -> PathBuf {
         std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     let home = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
     let usual = cache.or(home).map(|folder| folder.join("lector/voices"));
-    // Accounts of services have no home.
+    // Accounts of services may have no home folder.
     let can_be = |folder: &PathBuf| fs::create_dir_all(folder).is_ok();
     usual.filter(can_be).unwrap_or_else(|| std::env::temp_dir().join("lector-voices"))
 }

@@ -26,7 +26,7 @@ pub struct FlacWriter<F> {
     settings: Verified<Encoder>,
     about: StreamInfo,
     block: FrameBuf,
-    /// Samples that do not fill a block yet.
+    /// Samples that do not fill a frame yet.
     rest: Vec<i16>,
     samples: u64,
     frames: usize,
@@ -36,7 +36,7 @@ pub struct FlacWriter<F> {
 }
 
 impl<F: Write + Seek> FlacWriter<F> {
-    /// Begins a sound of so many samples per second at the beginning of `file`.
+    /// Begins a sound with this sample rate at the beginning of `file`.
     pub fn begin(mut file: F, rate_hz: u32) -> Result<Self, Error> {
         let rate = usize::try_from(rate_hz).map_err(refused)?;
         file.write_all(&[0; HEAD])?;
@@ -66,7 +66,7 @@ impl<F: Write + Seek> FlacWriter<F> {
         Ok(())
     }
 
-    /// Writes what is left, then the stream information at the beginning.
+    /// Writes the last samples, then the stream information at the beginning.
     pub fn finish(mut self) -> Result<(), Error> {
         if !self.rest.is_empty() {
             self.frame()?;

@@ -1,4 +1,4 @@
-//! How loud sound is, as ITU-R BS.1770 and EBU R 128 measure it.
+//! Measures loudness by ITU-R BS.1770 and EBU R 128.
 
 use contract::Level;
 use ebur128::{EbuR128, Mode};
@@ -19,7 +19,7 @@ impl Meter {
 
     /// Takes in the samples that come next.
     pub fn push(&mut self, samples: &[i16]) {
-        // It fails only where samples are no whole frames, and a frame of mono sound is a sample.
+        // This fails only for incomplete frames, and a frame of mono sound is one sample.
         let _ = self.0.add_frames_i16(samples);
     }
 
@@ -29,7 +29,7 @@ impl Meter {
         self.0.loudness_global().ok().filter(|lufs| lufs.is_finite())
     }
 
-    /// The highest true peak so far in dBTP; `None` where nothing sounded.
+    /// The highest true peak so far in dBTP; `None` if all samples are zero.
     #[must_use]
     pub fn dbtp(&self) -> Option<f64> {
         let peak = self.0.true_peak(0).ok()?;

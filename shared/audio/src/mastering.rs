@@ -1,7 +1,7 @@
-//! Mastering: a chapter becomes as loud as the book shall be, by one gain, a limiter on true peaks, and dither where samples are rounded
-//! again.
+//! Mastering: brings a chapter to the loudness of the book by one gain, a limiter on true peaks, and dither where samples are
+//! rounded again.
 //!
-//! As many samples come out as went in, in the same positions. Silence of the timeline stays digital zero.
+//! The number of samples and their positions do not change. Silence of the timeline stays digital zero.
 
 mod dither;
 mod limiter;
@@ -15,16 +15,16 @@ use contract::Loudness;
 use limiter::{Limiter, UNITY};
 use true_peak::TruePeakMeter;
 
-/// The loudness that a preset asks for, in hundredths.
+/// The loudness of a preset, in hundredths.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct LoudnessTarget {
     /// Integrated loudness of the finished book.
     pub centi_lufs: i32,
-    /// Ceiling of the true peaks. Encoding moves peaks, so it lies half a decibel below what is promised.
+    /// Ceiling of the true peaks. Encoding changes peaks, so it is half a decibel below the promised value.
     pub centi_dbtp: i32,
 }
 
-/// Stays as it is, name included: it is part of the names of chapters in the cache.
+/// Must not change, not even the name in it: it is part of the cache keys of chapters.
 impl fmt::Debug for LoudnessTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Target")
@@ -34,7 +34,7 @@ impl fmt::Debug for LoudnessTarget {
     }
 }
 
-/// What `loudness` asks for; nothing is changed where it is off.
+/// The target of `loudness`; `None` for [`Loudness::Off`].
 pub fn target(loudness: Loudness) -> Option<LoudnessTarget> {
     let target = |centi_lufs, centi_dbtp| Some(LoudnessTarget { centi_lufs, centi_dbtp });
     match loudness {
@@ -45,16 +45,16 @@ pub fn target(loudness: Loudness) -> Option<LoudnessTarget> {
     }
 }
 
-/// How a chapter is mastered: part of its name, because it changes its sound.
+/// How a chapter is mastered: part of its cache key, because it changes its sound.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct MasteringSettings {
-    /// How much louder it is made, in hundredths of a decibel.
+    /// Gain, in hundredths of a decibel.
     pub centi_gain: i32,
     /// Ceiling of the true peaks, in hundredths of dBTP.
     pub centi_dbtp: i32,
 }
 
-/// Stays as it is, name included: it is part of the names of chapters in the cache.
+/// Must not change, not even the name in it: it is part of the cache keys of chapters.
 impl fmt::Debug for MasteringSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Manner")
@@ -68,7 +68,7 @@ impl fmt::Debug for MasteringSettings {
 #[derive(Debug)]
 struct WaitingSpan {
     samples: usize,
-    /// Sound, and not silence of the timeline.
+    /// Whether they are sound, not silence of the timeline.
     is_sound: bool,
 }
 
@@ -80,7 +80,7 @@ pub struct Mastering {
     limiter: Limiter,
     /// Amplified samples that wait for the peaks after them.
     waiting: VecDeque<f32>,
-    /// What the waiting samples are, in order.
+    /// The kinds of the waiting samples, in order.
     spans: VecDeque<WaitingSpan>,
     /// Position of the next sample that comes out.
     position: u64,
@@ -116,7 +116,7 @@ impl Mastering {
         self.pass(&vec![0.0; samples])
     }
 
-    /// Returns what is left.
+    /// Returns the remaining samples.
     pub fn end(&mut self) -> Vec<i16> {
         let latency = self.peaks.latency() + self.limiter.latency();
         self.pass(&vec![0.0; latency])
@@ -135,7 +135,7 @@ impl Mastering {
         ready
     }
 
-    /// Whether the sample that comes out is sound.
+    /// Whether the next sample to come out is sound.
     fn is_sound(&mut self) -> bool {
         while let Some(span) = self.spans.front_mut() {
             if span.samples > 0 {

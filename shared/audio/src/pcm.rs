@@ -1,4 +1,4 @@
-//! Sound as numbers.
+//! Uncompressed sound.
 
 use std::time::Duration;
 

@@ -1,29 +1,29 @@
-//! The silence at both ends of what an engine said: a gate finds it, and a fade makes the cut without a click.
+//! Silence at both ends of speech: a gate finds it, and a fade avoids a click at the cut.
 
 use std::ops::Range;
 
 /// Frames in a second: the resolution.
 const FRAMES: u32 = 100;
 
-/// The threshold of the gate, below the loudest frame, as a factor of amplitude: −45 dB. A closing `f` is louder, the hiss of a model
-/// is not.
+/// The threshold of the gate, relative to the loudest frame, as a factor of amplitude: −45 dB. A final `f` is louder, the hiss of
+/// a model is not.
 const GATE: f64 = 0.0056;
 
 /// Frames below the gate that stay at each end, for sounds that begin or end softly: 40 ms.
 const KEPT: u64 = 4;
 
-/// A sound whose first or last sample is higher than this clicks: 1 % of full scale.
+/// A sound whose first or last sample is higher than this would click: 1 % of full scale.
 const LOUD: u16 = 328;
 
 /// Length of a fade: 5 ms, as parts of a second.
 const FADED: u32 = 200;
 
-/// Which ends of a range of samples are meant.
+/// A choice among the two ends of a range of samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edges {
-    /// Where it begins.
+    /// Its start.
     pub start: bool,
-    /// Where it ends.
+    /// Its end.
     pub end: bool,
 }
 
@@ -37,21 +37,21 @@ impl Edges {
 /// A range of a speech without its outer silence. `kept` and `sounds` are samples of the whole speech.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrimmedRange {
-    /// What is used; never empty, unless the range was.
+    /// The part that is used; never empty, unless the range was.
     pub kept: Range<u64>,
-    /// Where it is heard: within `kept`.
+    /// The part that is heard, within `kept`.
     pub sounds: Range<u64>,
-    /// Where it would click if it were not faded.
+    /// The ends that would click without a fade.
     pub clicks: Edges,
 }
 
 impl TrimmedRange {
-    /// A range of which nothing is known: all of it is kept, and counts as sound.
+    /// A range that was not measured: all of it is kept, and counts as sound.
     pub fn whole(range: Range<u64>) -> Self {
         Self { kept: range.clone(), sounds: range, clicks: Edges::NEITHER }
     }
 
-    /// Gates `range` of a speech. Where all of it is silent, all of it is kept: an engine that answers silence means it.
+    /// Gates `range` of a speech. If all of it is silent, all of it is kept: then the engine intended the silence.
     pub fn find(samples: &[i16], range: Range<u64>, rate_hz: u32) -> Self {
         let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(samples.len());
         let slice = &samples[place(range.start)..place(range.end)];
@@ -99,7 +99,7 @@ fn energy(frame: &[i16]) -> f64 {
 pub fn fade(samples: &mut [i16], rate_hz: u32, edges: Edges) {
     let length = usize::try_from(rate_hz / FADED).unwrap_or_default().min(samples.len() / 2);
     let fade = |index: usize, sample: &mut i16| {
-        // Whole numbers, so that every machine finds the same; the middle of each step, so that no sample is lost.
+        // Whole numbers, so that every machine gets the same; the middle of each step, so that no sample becomes zero.
         let (share, whole) = (2 * index as i64 + 1, 2 * length as i64);
         let faded = i64::from(*sample) * share / whole;
         *sample = i16::try_from(faded).unwrap_or_default();

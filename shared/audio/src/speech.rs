@@ -13,7 +13,7 @@ use crate::{Error, Pcm};
 /// The comment that holds the [`SpeechInfo`] as JSON.
 const INFO: &str = "LECTOR_SPEECH";
 
-/// Encodes `pcm`, lossless, with `info`.
+/// Encodes `pcm` and `info`, lossless.
 pub fn encode(pcm: &Pcm, info: &SpeechInfo) -> Result<Vec<u8>, Error> {
     let refuse = |why: String| Error::Encode { what: "speech", why };
     if pcm.samples.is_empty() {
@@ -40,12 +40,12 @@ pub fn decode(bytes: &[u8]) -> Result<(Pcm, SpeechInfo), Error> {
     Ok((pcm, info))
 }
 
-/// Reads what is known of a speech from its first [`HEAD_BYTES`].
+/// Reads the description of a speech from its first [`HEAD_BYTES`].
 pub fn head(bytes: &[u8]) -> Result<SpeechInfo, Error> {
     described(&flac::FlacStream::open_head(bytes)?)
 }
 
-/// Reads the description, and checks it against what the stream itself says.
+/// Reads the description, and checks it against the stream information.
 fn described(stream: &flac::FlacStream<'_>) -> Result<SpeechInfo, Error> {
     let refuse = |why: String| Error::Malformed { what: "speech", why };
     let json = stream.comment(INFO).ok_or_else(|| refuse("it has no description".to_owned()))?;

@@ -13,11 +13,11 @@ use serde::{Deserialize, Serialize};
 pub struct Config {
     /// `nats:` for the broker's object store, or `s3://bucket/prefix`, `gs://…`, `az://…`, `file:///folder`; `memory:` for tests.
     pub url: String,
-    /// Longest time for one step of an upload or download, in seconds.
+    /// Time limit for one step of an upload or download, in seconds.
     pub timeout_seconds: f64,
-    /// Largest size of the broker's bucket, in bytes; without it, the broker's own limits hold.
+    /// Largest size of the broker's bucket, in bytes; when absent, the broker's own limits apply.
     pub max_bytes: Option<u64>,
-    /// Settings of the store by their usual names, such as `aws_endpoint`; they come before those in the environment (`AWS_ENDPOINT`).
+    /// Settings of the store by their usual names, such as `aws_endpoint`; they override those in the environment (`AWS_ENDPOINT`).
     pub options: BTreeMap<String, String>,
 }
 
@@ -52,12 +52,12 @@ impl fmt::Debug for Config {
     }
 }
 
-/// From where submitted books may be fetched.
+/// Where submitted books may be fetched from.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SourcesConfig {
-    /// Folders that `file://` sources may lie in; links out of them are refused. None by default.
+    /// Folders from which `file://` sources may be read; links that lead out of them are refused. None by default.
     pub folders: Vec<PathBuf>,
-    /// URL prefixes that other sources must begin with, such as `s3://my-books/`. None by default.
+    /// URL prefixes of other sources that may be read, such as `s3://my-books/`. None by default.
     pub urls: Vec<String>,
 }

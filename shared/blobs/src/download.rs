@@ -178,7 +178,7 @@ fn checked(chunks: ByteStream, key: BlobKey, size: u64, digest: Option<Digest>) 
         async move {
             let Some(bytes) = chunks.try_next().await? else {
                 if read != size {
-                    let why = format!("{read} of {size} bytes are there");
+                    let why = format!("it has {read} bytes instead of {size}");
                     return Err(Error::Damaged { key, why });
                 }
                 if hash.is_some_and(|(digest, hash)| hash.finalize()[..] != digest.0) {

@@ -6,7 +6,7 @@ use crate::nats_store::BucketError;
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
 pub enum Error {
-    #[error("`{url}` does not name a store: {why}")]
+    #[error("`{url}` cannot be used for a store: {why}")]
     Url { url: String, why: String },
     #[error(
         "the source `{source_url}` is not allowed; add its folder or prefix to [ingest.sources]"
@@ -18,18 +18,18 @@ pub enum Error {
     Damaged { key: String, why: String },
     #[error("the store is full, so `{key}` was not written; make room")]
     Full { key: String },
-    #[error("the store denies access to `{key}`; check its credentials and permissions")]
+    #[error("permission denied for `{key}`; check the credentials and permissions of the store")]
     Denied { key: String },
     #[error("`{key}` is larger than the {limit} bytes allowed")]
     TooLarge { key: String, limit: u64 },
-    #[error("the broker has no bucket `{bucket}`; run `provision` first")]
+    #[error("the broker has no bucket `{bucket}`; run `lector provision` first")]
     NoBucket { bucket: String },
     #[error("could not {what} `{key}`")]
     Store { what: &'static str, key: String, source: Box<dyn std::error::Error + Send + Sync> },
 }
 
 impl Error {
-    /// Whether the store itself is in trouble: the same call may succeed later, once somebody has mended it.
+    /// Whether the store itself has failed: the same call may succeed once the store works again.
     #[must_use]
     pub fn is_passing(&self) -> bool {
         match self {
@@ -106,7 +106,7 @@ impl Error {
     }
 }
 
-/// The kind of the input-output error at the bottom of `error`, if that is what it is.
+/// The kind of the input-output error that is the cause of `error`, if there is one.
 fn io_kind(error: &(dyn std::error::Error + 'static)) -> Option<std::io::ErrorKind> {
     let chain = std::iter::successors(Some(error), |error| error.source());
     chain

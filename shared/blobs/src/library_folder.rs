@@ -1,4 +1,4 @@
-//! A library: a folder elsewhere, in which files have the names that people and other programs know.
+//! A library: a folder outside the store, whose files have names for people and other programs.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -18,7 +18,7 @@ use crate::store_url::{self, StoreScheme};
 use crate::time_limit::call_limit;
 use crate::{Blobs, Error};
 
-/// Parts of a file on their way at once.
+/// Parts of a file under way at the same time.
 const PARTS: usize = 2;
 
 /// The URL of a folder of this machine.
@@ -28,7 +28,7 @@ pub fn folder_url(folder: &std::path::Path) -> Result<String, Error> {
     url.map(String::from).map_err(|()| store_url::wrong(&shown(), "its path is not absolute"))
 }
 
-/// A folder elsewhere, local (`file://`, also one that is mounted) or in the cloud (`s3://`, `gs://`, `az://`).
+/// A folder outside the store, local (`file://`, also one that is mounted) or in the cloud (`s3://`, `gs://`, `az://`).
 ///
 /// A file appears whole or not at all: under another name first on a file system, in one step elsewhere.
 #[derive(Debug, Clone)]
@@ -42,7 +42,7 @@ pub struct LibraryFolder {
 }
 
 impl LibraryFolder {
-    /// Says what is wrong with the URL of a library, without looking whether it is there.
+    /// Checks the URL of a library, without checking whether the library exists.
     pub fn check(url: &str) -> Result<(), Error> {
         let parsed = store_url::parse(url)?;
         let secret = parsed.password().is_some();
@@ -106,13 +106,13 @@ impl LibraryFolder {
         }
     }
 
-    /// Writes a small file, instead of one that is there.
+    /// Writes a small file; replaces an existing one.
     pub async fn write(&self, path: &str, bytes: Bytes) -> Result<(), Error> {
         let location = location(path)?;
         self.step("write", path, self.store.put(&location, bytes.into())).await.map(|_| ())
     }
 
-    /// Writes a small file unless there is one; whether this one is there now.
+    /// Writes a small file unless one exists; returns whether this one was written.
     pub async fn create(&self, path: &str, bytes: Bytes) -> Result<bool, Error> {
         let location = location(path)?;
         let create = PutOptions::from(PutMode::Create);
@@ -121,7 +121,7 @@ impl LibraryFolder {
         match put.map_err(|_| Error::slow("write", path))? {
             Ok(_) => Ok(true),
             Err(object_store::Error::AlreadyExists { .. }) => Ok(false),
-            // The next best where the store has no such mode.
+            // The closest equivalent if the store has no such mode.
             Err(
                 object_store::Error::NotImplemented { .. }
                 | object_store::Error::NotSupported { .. },
@@ -143,7 +143,7 @@ impl LibraryFolder {
         }
     }
 
-    /// Copies a blob into the library, chunk by chunk, instead of a file that is there; `on_progress` is called for each chunk.
+    /// Copies a blob into the library, chunk by chunk; replaces an existing file. `on_progress` is called for each chunk.
     pub async fn copy(
         &self,
         blobs: &Blobs,
@@ -177,7 +177,7 @@ impl LibraryFolder {
     pub async fn is_empty(&self, folder: &str, name: &str) -> Result<bool, Error> {
         if let Some(root) = self.folder.clone() {
             let (below, name) = (root.join(folder), name.to_owned());
-            // Also what object stores do not see: other folders, and files in the making.
+            // Also what object stores do not list: other folders, and incomplete files.
             let look = move || match std::fs::read_dir(below) {
                 Ok(mut entries) => Ok(entries.all(|entry| {
                     entry.is_ok_and(|entry| is_temporary_file_of(&name, &entry.file_name()))
@@ -202,7 +202,7 @@ impl LibraryFolder {
         }
     }
 
-    /// Removes what a crash left half-written of a file.
+    /// Removes temporary files that a crash left of a file.
     pub async fn sweep(&self, path: &str) -> Result<(), Error> {
         let Some(root) = &self.folder else { return Ok(()) };
         let (file, name) = (root.join(path), path.rsplit('/').next().unwrap_or(path).to_owned());
@@ -216,7 +216,7 @@ impl LibraryFolder {
             }
             Ok(())
         };
-        blocking(sweep).await.map_err(|error| Error::io("sweep", path, error))
+        blocking(sweep).await.map_err(|error| Error::io("remove temporary files of", path, error))
     }
 
     async fn step<T>(
@@ -232,7 +232,7 @@ impl LibraryFolder {
     }
 }
 
-/// Whether a file is one in the making that will be called `name`: the store calls it `<name>#<number>`.
+/// Whether a file is an incomplete one that will be called `name`: the store calls it `<name>#<number>`.
 fn is_temporary_file_of(name: &str, file: &OsStr) -> bool {
     let number = file.to_str().and_then(|file| file.strip_prefix(name)?.strip_prefix('#'));
     number.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
@@ -244,7 +244,7 @@ async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.map_err(std::io::Error::from).flatten()
 }
 
-/// Names are meant as they are written: braces are no escapes.
+/// Names are taken literally: braces are not escapes.
 fn location(path: &str) -> Result<Path, Error> {
-    Path::parse(path).map_err(|error| Error::new("name", path, error.into()))
+    Path::parse(path).map_err(|error| Error::new("use the name", path, error.into()))
 }

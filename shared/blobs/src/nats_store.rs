@@ -31,7 +31,7 @@ use multipart::MultipartWriter;
 pub(crate) use object_info::decode_digest;
 use writer::{ObjectWriter, discard, put_result};
 
-/// Deletes on their way at a time.
+/// Deletes under way at the same time.
 const WINDOW: usize = 8;
 
 /// One bucket of the broker.
@@ -206,7 +206,7 @@ impl fmt::Display for NatsStore {
     }
 }
 
-/// The meta message of an object that can be read.
+/// The meta message of an object, if the object can be read.
 fn live(
     message: std::result::Result<MetaMessage, BucketError>,
     location: &Path,

@@ -41,7 +41,7 @@ async fn open_file(
     let path = url.to_file_path().map_err(|()| not_allowed(url))?;
     let mut real_folders = Vec::new();
     for folder in folders {
-        // A folder that is not there has no books.
+        // A missing folder has no books.
         real_folders.extend(tokio::fs::canonicalize(folder).await.ok());
     }
     let is_inside = |path: &Path| {

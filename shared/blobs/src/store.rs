@@ -83,13 +83,14 @@ impl Blobs {
 
     /// Removes what crashes left behind, once it is older than `age`; returns the bytes freed.
     ///
-    /// Only what no reader can see: whether a blob is still of use, such as a source that was uploaded, its owner knows.
+    /// It removes only data that no reader can see: whether a blob, such as an uploaded source, is still needed is for its
+    /// owner to decide.
     /// What is left of uploads to `s3://`, `gs://` and `az://` is invisible; a lifecycle rule of the bucket removes it.
     pub async fn sweep(&self, age: Duration) -> Result<u64, Error> {
         let mut freed = match &self.bucket {
             Some(bucket) => {
                 let swept = bucket.sweep(age).await;
-                swept.map_err(|error| Error::of_bucket("sweep", BUCKET, error))?
+                swept.map_err(|error| Error::of_bucket("clean up", BUCKET, error))?
             }
             None => 0,
         };
@@ -97,7 +98,7 @@ impl Blobs {
             let swept =
                 tokio::task::spawn_blocking(move || temporary_files::sweep(&folder, age, now()));
             let swept = swept.await.map_err(std::io::Error::from).flatten();
-            freed += swept.map_err(|error| Error::io("sweep", "the folder", error))?;
+            freed += swept.map_err(|error| Error::io("clean up", "the folder", error))?;
         }
         Ok(freed)
     }
@@ -143,10 +144,10 @@ impl Blobs {
 
 /// Where the blob lies in the store.
 pub(crate) fn location(key: &BlobKey) -> Result<path::Path, Error> {
-    path::Path::parse(key.as_str()).map_err(|error| Error::new("name", key, error.into()))
+    path::Path::parse(key.as_str()).map_err(|error| Error::new("use the name", key, error.into()))
 }
 
-#[expect(clippy::disallowed_methods, reason = "the age of what others left behind is the point")]
+#[expect(clippy::disallowed_methods, reason = "the age of leftovers depends on the time of day")]
 fn now() -> SystemTime {
     SystemTime::now()
 }

@@ -81,7 +81,7 @@ pub(crate) fn cloud(
     options: &StoreOptions,
     limit: Duration,
 ) -> Result<Arc<dyn ObjectStore>, Error> {
-    // An error says that one is installed already, which is as good.
+    // It fails only if a provider is installed already, which is fine.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut settings = client_settings(limit);
     settings.extend(options.clone());

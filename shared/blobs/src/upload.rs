@@ -27,7 +27,7 @@ impl Blobs {
 
     /// Stores what `reader` yields as `key`, chunk by chunk; more than `limit` bytes is an error, and leaves nothing.
     ///
-    /// Where the key exists already, its blob stays, and what the reader yields is not looked at.
+    /// Where the key exists already, its blob stays, and the reader is not read.
     pub async fn put_stream(
         &self,
         key: &BlobKey,
@@ -108,7 +108,7 @@ impl BlobUpload<'_> {
         }
     }
 
-    /// Sends part after part, the next being read meanwhile.
+    /// Sends part after part, and reads the next one meanwhile.
     async fn send_parts(
         &self,
         upload: &mut dyn MultipartUpload,
@@ -118,7 +118,7 @@ impl BlobUpload<'_> {
         let mut part = first;
         while !part.is_empty() {
             let sent = self.blobs.step("store", self.key, upload.put_part(part.into()));
-            // Both to the end, also when one fails: what is on its way could not be removed.
+            // Both are awaited even if one fails: a part that is under way could not be removed.
             let (sent, next) = tokio::join!(sent, parts.next());
             sent?;
             part = next?;
@@ -144,7 +144,7 @@ impl BlobUpload<'_> {
                 object_store::Error::NotImplemented { .. }
                 | object_store::Error::NotSupported { .. },
             ) => {
-                // The next best where the store has no such mode: two writers at once write the same anyway.
+                // The closest equivalent if the store has no such mode: two writers at once write the same anyway.
                 if self.blobs.head(self.key).await?.is_some() {
                     return Ok(false);
                 }
@@ -200,12 +200,12 @@ impl<'a, R: AsyncRead + Send + Unpin> PartReader<'a, R> {
         Self { upload, reader, hash: Sha256::new(), size_bytes: 0 }
     }
 
-    /// The next part: whole but for the last; empty at the end.
+    /// The next part: full, except for the last; empty at the end.
     async fn next(&mut self) -> Result<Bytes, Error> {
         let BlobUpload { blobs, key, limit } = self.upload;
         let mut part = BytesMut::new();
         while part.len() < PART_BYTES {
-            // One that sends a small blob should not cost a large buffer.
+            // A small blob should not need a large buffer.
             part.reserve((PART_BYTES - part.len()).min(64 * 1024));
             let mut rest = (&mut *self.reader).take((PART_BYTES - part.len()) as u64);
             let read = tokio::time::timeout(blobs.limit, rest.read_buf(&mut part)).await;

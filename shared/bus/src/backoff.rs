@@ -1,4 +1,4 @@
-//! The one back-off: delays that double from failure to failure, spread by chance, so that a herd does not come back at once.
+//! Backoff: delays that double from failure to failure, with jitter, so that many clients do not come back at the same moment.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ pub struct Backoff {
 }
 
 impl Backoff {
-    /// A back-off that has not failed yet.
+    /// A backoff without failures.
     #[must_use]
     pub const fn new(first: Duration, longest: Duration) -> Self {
         Self { first, longest, failures: 0 }
@@ -26,7 +26,7 @@ impl Backoff {
         Self { failures, ..self }
     }
 
-    /// Counts a failure, and says how long to wait before the next try: between a half and the whole of [`Backoff::ceiling`].
+    /// Counts a failure, and returns how long to wait before the next try: between half and all of [`Backoff::ceiling`].
     pub fn delay(&mut self) -> Duration {
         self.failures = self.failures.saturating_add(1);
         self.ceiling().mul_f64(0.5 + fastrand::f64() / 2.0)
@@ -48,7 +48,7 @@ impl Backoff {
         self.failures == 0
     }
 
-    /// The longest delay after the failures so far; none after none.
+    /// The longest delay after the failures so far; zero after none.
     #[must_use]
     pub fn ceiling(&self) -> Duration {
         let Some(doublings) = self.failures.checked_sub(1) else { return Duration::ZERO };
@@ -56,7 +56,7 @@ impl Backoff {
         self.first.saturating_mul(factor).min(self.longest)
     }
 
-    /// A delay between nothing and [`Backoff::ceiling`], for those who failed together.
+    /// A delay between zero and [`Backoff::ceiling`], for jobs that failed at the same time.
     #[must_use]
     pub fn full_jitter(&self) -> Duration {
         self.ceiling().mul_f64(fastrand::f64())

@@ -1,4 +1,4 @@
-//! The edge where the time of day comes in.
+//! Reads the time of day.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

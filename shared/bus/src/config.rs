@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// How to reach the broker, and how patient to be with it.
+/// How to reach the broker, and how long to wait for it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
-    /// Servers, separated by commas.
+    /// Addresses of the servers, separated by commas.
     pub url: String,
-    /// User name, where the server wants one.
+    /// User name, if the server requires one.
     pub user: Option<String>,
     /// Password; prefer `password_file`.
     pub password: Option<String>,
@@ -25,9 +25,9 @@ pub struct Config {
     pub lease_seconds: f64,
     /// Longest delay before the first retry of a failed job, in seconds; it doubles with every failure.
     pub retry_base_seconds: f64,
-    /// Longest time to wait for an answer of the broker, in seconds.
+    /// Longest time to wait for an answer from the broker, in seconds.
     pub timeout_seconds: f64,
-    /// Whether services create missing streams when they start; off where a `provision` step does it with rights of its own.
+    /// Whether services create missing streams and buckets when they start; turn it off if `lector provision` does it.
     pub provision: bool,
 }
 

@@ -14,10 +14,10 @@ use crate::{Backoff, Config, Error};
 /// How long to try a first connection before the broker counts as unreachable.
 const FIRST_CONNECTION: Duration = Duration::from_secs(5);
 
-/// The waits between two tries to connect for the first time.
+/// Delays between two tries to connect for the first time.
 const CONNECT: Backoff = Backoff::new(Duration::from_millis(100), Duration::from_millis(200));
 
-/// The waits between two tries to connect again.
+/// Delays between two tries to connect again.
 const RECONNECT: Backoff = Backoff::new(Duration::from_millis(50), Duration::from_secs(2));
 
 /// How often an idle connection is pinged; after two pings without an answer it is replaced.
@@ -98,7 +98,7 @@ impl Bus {
         self.shared.client.connection_state() == async_nats::connection::State::Connected
     }
 
-    /// Waits until the broker denies a request for the first time, which is an error, or until `stop` is cancelled.
+    /// Waits for the first request that the broker denies, which is an error, or until `stop` is cancelled.
     pub async fn denied(&self, stop: &CancellationToken) -> Result<(), Error> {
         tokio::select! {
             what = self.shared.monitor.first_denial() => Err(Error::Denied { what }),
@@ -163,7 +163,7 @@ async fn first_connection(
         match error.kind() {
             ConnectErrorKind::AuthorizationViolation | ConnectErrorKind::Authentication => {
                 return Err(Error::Denied {
-                    what: format!("this user a connection to {url}; check user and password"),
+                    what: format!("connecting to {url}; check user and password"),
                 });
             }
             _ if Instant::now() + Duration::from_millis(200) > end => {
@@ -217,7 +217,7 @@ fn connect_options(
     Ok(options)
 }
 
-/// At once at first; after that with back-off, so that many clients spread.
+/// At once at first, then with backoff, so that many clients do not reconnect at the same moment.
 fn reconnect_delay(attempts: usize) -> Duration {
     match u32::try_from(attempts).unwrap_or(u32::MAX) {
         0 | 1 => Duration::ZERO,

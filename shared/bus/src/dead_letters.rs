@@ -1,4 +1,4 @@
-//! Dead letters: jobs that were given up, kept to be understood and retried.
+//! Dead letters: jobs that were given up, kept for diagnosis and retry.
 
 use contract::{DeadLetter, DeliverJob, Job, JobSubject, Retry, Schema};
 use tracing::warn;

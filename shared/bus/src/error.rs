@@ -6,9 +6,9 @@
 pub enum Error {
     #[error("cannot reach the broker at {url}")]
     Unreachable { url: String, source: Box<dyn std::error::Error + Send + Sync> },
-    #[error("the broker denies {what}")]
+    #[error("permission denied by the broker: {what}")]
     Denied { what: String },
-    #[error("the broker's store is full, so it refused to {what}; make room")]
+    #[error("cannot {what}: the broker's store is full; make room")]
     Full { what: String },
     #[error("the broker did not answer in time when asked to {what}")]
     Timeout { what: String },

@@ -65,7 +65,7 @@ struct OrderedConsumer {
     consumer_sequence: u64,
 }
 
-/// What became of waiting for the next message.
+/// The result of waiting for the next message.
 enum ConsumerEvent {
     Message(MessageDelivery),
     Nothing,
@@ -156,7 +156,7 @@ impl Follow {
         let last = last_sequence(&self.bus).await?;
         if last + 1 < self.next_sequence {
             warn!(
-                "the FACTS stream on the broker is newer than what was read; following it from its beginning"
+                "the FACTS stream on the broker was replaced; following the new one from its beginning"
             );
             self.next_sequence = 1;
         }
@@ -199,7 +199,7 @@ impl OrderedConsumer {
         match self.inbox.next().await {
             Received::Message(message) => self.take(message),
             Received::Broken(problem) => ConsumerEvent::Broken(problem),
-            Received::Denied(what) => ConsumerEvent::Broken(format!("the broker denies {what}")),
+            Received::Denied(what) => ConsumerEvent::Broken(format!("permission denied: {what}")),
         }
     }
 
@@ -240,7 +240,7 @@ async fn last_sequence(bus: &Bus) -> Result<u64, Error> {
     let info: FactStreamInfo = bus
         .api(&format!("STREAM.INFO.{FACTS}"), &Value::Null)
         .await?
-        .map_err(|refusal| refusal.into_error("look at the facts"))?;
+        .map_err(|refusal| refusal.into_error("inspect the facts"))?;
     Ok(info.state.last_seq)
 }
 

@@ -76,7 +76,7 @@ pub enum Failure {
     Retry(Box<dyn std::error::Error + Send + Sync>),
     /// Waiting will not help: dead-lettered at once.
     Reject(Box<dyn std::error::Error + Send + Sync>),
-    /// Not mine, or not now: given back without being counted, to be delivered again after the delay.
+    /// Not for this worker, or not now: handed back without being counted, to be delivered again after the delay.
     HandBack(Duration),
 }
 

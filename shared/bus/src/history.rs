@@ -13,7 +13,7 @@ pub(crate) const MAX_FAILURES: usize = 4;
 /// Deliveries in a row that no worker reported on, after which the job counts as the one that kills its workers.
 pub(crate) const MAX_UNREPORTED: u64 = 20;
 
-/// Deliveries without a stored report after which a hand-back is stored: seldom, because few matter.
+/// Deliveries without a stored report after which a hand-back is stored: not every one, because few matter.
 const REPORTS_APART: u64 = 10;
 
 const BUCKET: &str = "attempts";

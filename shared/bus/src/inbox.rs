@@ -19,7 +19,7 @@ const LATE: Duration = Duration::from_secs(5);
 /// How long to wait for messages that are under way when the inbox is closed.
 const DRAIN_LIMIT: Duration = Duration::from_secs(1);
 
-/// An inbox for the messages of one consumer; opened anew after every error, so that there is never more than one open request.
+/// An inbox for the messages of one consumer; reopened after every error, so that there is never more than one open request.
 #[derive(Debug)]
 pub(crate) struct Inbox {
     call: String,

@@ -136,11 +136,12 @@ impl Bus {
             subjects: Option<HashMap<String, u64>>,
         }
         let call = format!("STREAM.INFO.{stream}");
+        let what = format!("list subjects of the stream {stream}");
         let mut subjects: Vec<(String, u64)> = Vec::new();
         loop {
             let body = json!({ "subjects_filter": filter, "offset": subjects.len() });
             let info: StreamSubjects =
-                self.api(&call, &body).await?.map_err(|refusal| refusal.into_error(&call))?;
+                self.api(&call, &body).await?.map_err(|refusal| refusal.into_error(&what))?;
             let page = info.state.subjects.unwrap_or_default();
             let is_last = page.is_empty();
             subjects.extend(page);
@@ -172,8 +173,9 @@ impl Bus {
             purged: u64,
         }
         let call = format!("STREAM.PURGE.{stream}");
+        let what = format!("remove messages of the stream {stream}");
         let purged: Purged =
-            self.api(&call, &request).await?.map_err(|refusal| refusal.into_error(&call))?;
+            self.api(&call, &request).await?.map_err(|refusal| refusal.into_error(&what))?;
         Ok(purged.purged)
     }
 

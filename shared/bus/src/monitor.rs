@@ -47,13 +47,13 @@ impl ConnectionMonitor {
                 }
             }
             Event::ServerError(ServerError::AuthorizationViolation) => {
-                self.deny("this user".to_owned());
+                self.deny("all subjects".to_owned());
             }
             Event::ServerError(ServerError::Other(text)) => self.observe_server_error(text),
             Event::ClientError(ClientError::Other(text))
                 if text.contains("authorization violation") =>
             {
-                self.deny("this user".to_owned());
+                self.deny("all subjects".to_owned());
             }
             Event::SlowConsumer(_) => warn!(
                 "this process reads messages more slowly than the broker sends them; some were dropped"
@@ -75,7 +75,7 @@ impl ConnectionMonitor {
             first.get_or_insert_with(|| what.clone());
             is_first
         });
-        // Nobody may be waiting; the first denial is kept above.
+        // There may be no receiver; the first denial is kept above.
         let _ = self.denials.send(what);
     }
 
@@ -121,7 +121,7 @@ pub(crate) async fn denied(denials: &mut broadcast::Receiver<String>, subjects: 
     }
 }
 
-/// Waits until the connection was made anew.
+/// Waits until a new connection was made.
 pub(crate) async fn reconnected(connections: &mut watch::Receiver<u64>) {
     if connections.changed().await.is_err() {
         std::future::pending::<()>().await;
@@ -130,7 +130,7 @@ pub(crate) async fn reconnected(connections: &mut watch::Receiver<u64>) {
 
 fn covers(subject: &str, denied: &str) -> bool {
     denied == subject
-        || denied == "this user"
+        || denied == "all subjects"
         || (subject.ends_with('.') && denied.starts_with(subject))
 }
 

@@ -66,8 +66,8 @@ impl Bus {
         Ok(())
     }
 
-    /// Publishes again what lies in `stream` on subjects that another stream has now, and drops it here. Dying in between leaves a
-    /// job in both: whoever does it a second time finds that it is done.
+    /// Moves messages of `stream` on subjects that another stream has now: publishes each again, and drops it here. A crash in
+    /// between leaves a job in both streams: the second worker that gets it finds that it is done.
     async fn move_jobs(&self, stream: &str, filter: &str) -> Result<(), Error> {
         for (subject, _) in self.subjects(stream, filter).await? {
             let Some(message) = self.last_message(stream, &subject).await? else { continue };
@@ -94,7 +94,7 @@ impl Bus {
             .await?;
         let (action, config) = match found {
             Err(refusal) if refusal.err_code == CONSUMER_NOT_FOUND => ("", consumer.clone()),
-            Err(refusal) => return Err(refusal.into_error(&format!("look at the consumer {name}"))),
+            Err(refusal) => return Err(refusal.into_error(&format!("inspect the consumer {name}"))),
             Ok(found) => match overlaid(found.config, consumer) {
                 None => return Ok(()),
                 Some(config) => ("update", config),

@@ -73,7 +73,7 @@ async fn join_slots(
     let mut result = Ok(());
     while let Some(ended) = running.join_next().await {
         let ended = ended.unwrap_or_else(|error| {
-            Err(Error::Broker { what: "go on with a slot".to_owned(), source: Box::new(error) })
+            Err(Error::Broker { what: "run a slot for jobs".to_owned(), source: Box::new(error) })
         });
         if ended.is_err() {
             stop.cancel();

@@ -33,7 +33,7 @@ pub struct Stream {
     pub config: Value,
     /// The settings of its durable consumers, where it is a work queue.
     pub consumers: Vec<Value>,
-    /// Subjects that an earlier release kept here, and that another stream has now: what still lies here is moved.
+    /// Subjects that an earlier release kept here, and that another stream has now: messages on them are moved there.
     pub moved: Option<&'static str>,
 }
 
@@ -71,7 +71,7 @@ pub fn streams(config: &Config) -> Vec<Stream> {
     streams
 }
 
-/// Chapters and books: one stream, and a consumer for each, so that a book is joined though every chapter slot is busy.
+/// Chapters and books: one stream, and a consumer for each, so that a book is joined even if every chapter slot is busy.
 fn assembling(config: &Config) -> Stream {
     let mut stream = queue(Queue::Assemble, &[CHAPTERS, BOOKS], 64 * MIB, config);
     let mut book = consumer(Queue::AssembleBook, config);

@@ -10,7 +10,7 @@ pub(crate) enum Arguments {
     Run(Settings),
     /// Show the configuration.
     PrintConfig(Settings),
-    /// Show how to call it.
+    /// Show the help text.
     Help,
     /// Show the version.
     Version,
@@ -30,7 +30,7 @@ impl Settings {
 }
 
 impl Arguments {
-    /// Reads the arguments after the program's name; what is wrong with them in one line otherwise.
+    /// Reads the arguments after the program's name; the error says in one line what is wrong.
     pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, String> {
         let mut arguments = arguments.into_iter();
         let mut settings = Settings::default();
@@ -42,7 +42,7 @@ impl Arguments {
                 None => (text, None),
             };
             let mut value = || {
-                inline.clone().or_else(|| arguments.next()).ok_or(format!("{flag} wants a value"))
+                inline.clone().or_else(|| arguments.next()).ok_or(format!("{flag} needs a value"))
             };
             match flag.as_str() {
                 "--config" => settings.file = Some(value()?.into()),
@@ -58,7 +58,7 @@ impl Arguments {
 }
 
 fn setting(text: &str) -> Result<(String, String), String> {
-    let (key, value) = text.split_once('=').ok_or("--set wants SECTION.KEY=VALUE".to_owned())?;
+    let (key, value) = text.split_once('=').ok_or("--set needs SECTION.KEY=VALUE".to_owned())?;
     Ok((key.to_owned(), value.to_owned()))
 }
 
@@ -68,10 +68,10 @@ pub(crate) fn help(name: &str) -> String {
         "Usage: {name} [--config FILE] [--set SECTION.KEY=VALUE]...\n\n\
          \x20 --config FILE            read settings from FILE (else $LECTOR_CONFIG, else ./lector.toml)\n\
          \x20 --set SECTION.KEY=VALUE  change one setting\n\
-         \x20 --print-config           show all settings and where they came from, and end\n\
-         \x20 --version                show the version, and end\n\n\
+         \x20 --print-config           show all settings and where they came from, and exit\n\
+         \x20 --version                show the version, and exit\n\n\
          Settings are read from the file, then from variables such as LECTOR_NATS__URL, then from --set.\n\
-         Ends with 0 after SIGTERM, 130 after Ctrl-C; a second signal ends it at once.\n"
+         The exit code is 0 after SIGTERM and 130 after Ctrl-C; a second signal ends the process at once.\n"
     )
 }
 
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn wrong_arguments_are_named() {
         assert_eq!(read(&["--slots"]).unwrap_err(), "there is no argument --slots; try --help");
-        assert_eq!(read(&["--config"]).unwrap_err(), "--config wants a value");
-        assert_eq!(read(&["--set", "x"]).unwrap_err(), "--set wants SECTION.KEY=VALUE");
+        assert_eq!(read(&["--config"]).unwrap_err(), "--config needs a value");
+        assert_eq!(read(&["--set", "x"]).unwrap_err(), "--set needs SECTION.KEY=VALUE");
     }
 }

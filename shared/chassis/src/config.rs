@@ -19,9 +19,9 @@ use layer::Layer;
 pub use refusal::SECTIONS;
 use tree::{SettingsTree, at, merge};
 
-/// The file that is read when nobody names one.
+/// The file that is read if none is named.
 const FILE: &str = "lector.toml";
-/// Names the file where no flag does.
+/// The variable that names the file if no flag does.
 const FILE_VARIABLE: &str = "LECTOR_CONFIG";
 
 /// Reads a configuration: `C::default()`, then `file`, then the environment (`LECTOR_WORKER__SLOTS`), then `flags` (dotted keys).
@@ -92,7 +92,7 @@ impl Sources {
     }
 }
 
-/// Reads the layers into a `C`. Text that was taken for a number where a text is wanted is taken for text again.
+/// Reads the layers into a `C`. A text that looks like a number is read as text if the setting is a text.
 fn extract<C: DeserializeOwned>(
     defaults: &SettingsTree,
     layers: &mut [Layer],

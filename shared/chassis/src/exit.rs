@@ -20,7 +20,7 @@ pub enum Exit {
     CannotCreate = 73,
     /// Reading or writing failed.
     Io = 74,
-    /// Passing trouble: start again.
+    /// A temporary failure: start again.
     TryAgain = 75,
     /// Not permitted.
     NotPermitted = 77,
@@ -28,7 +28,7 @@ pub enum Exit {
     Config = 78,
     /// Ctrl-C.
     Interrupted = 130,
-    /// SIGTERM, twice; a service that was given the time to hand back its work ends with [`Exit::Done`].
+    /// A second SIGTERM; a service that could hand back its work ends with [`Exit::Done`].
     Terminated = 143,
 }
 
@@ -50,7 +50,7 @@ impl<T, E: Into<anyhow::Error>> OrExit<T> for Result<T, E> {
     }
 }
 
-/// The exit code that `error` leads to; [`Exit::Gaps`] (1) when nobody marked it. The outermost mark counts.
+/// The exit code that `error` leads to; [`Exit::Gaps`] (1) if it has no mark. The outermost mark counts.
 #[must_use]
 pub fn exit_of(error: &anyhow::Error) -> Exit {
     let mark = |cause: &(dyn std::error::Error + 'static)| {

@@ -42,7 +42,7 @@ pub struct Health {
 }
 
 impl Health {
-    /// Says whether `part` works; `why` (one line) when it does not. `/readyz` is 200 while every part works, else 503 with the reasons as JSON.
+    /// Sets whether `part` works, or why not, in one line. `/readyz` is 200 while every part works, else 503 with the reasons.
     pub fn set(&self, part: &'static str, state: Result<(), String>) {
         self.parts.lock().unwrap_or_else(PoisonError::into_inner).insert(part, state);
     }
@@ -70,7 +70,7 @@ impl Health {
     }
 }
 
-/// Several of a service on one machine are usual: where the port of `address` is taken, any free one will do (port 0).
+/// Returns `address`, with port 0 (any free port) if its own is taken: several instances of a service on one machine are usual.
 #[must_use]
 pub fn free_address(address: SocketAddr) -> SocketAddr {
     match net::TcpListener::bind(address) {
@@ -84,7 +84,7 @@ pub fn free_address(address: SocketAddr) -> SocketAddr {
 
 /// Serves `router` on `listen` until `stop`, then lets requests in flight end for a few seconds.
 ///
-/// Port 0 takes a free one; `bound` is told the address. Answers carry `nosniff` and a strict content security policy.
+/// Port 0 takes a free one; `bound` is called with the address. Answers carry `nosniff` and a strict content security policy.
 pub async fn serve_http(
     listen: SocketAddr,
     router: Router,
@@ -98,7 +98,7 @@ pub async fn serve_http(
     };
     let listener =
         listener.with_context(|| format!("could not listen on {listen}")).or_exit(exit)?;
-    bound(listener.local_addr().context("could not tell the address that was bound")?);
+    bound(listener.local_addr().context("could not find out the address that was bound")?);
     let server = axum::serve(listener, router.layer(map_response(guarded)))
         .with_graceful_shutdown(stop.clone().cancelled_owned());
     let patience = async {

@@ -35,7 +35,7 @@ impl Metric {
         Self { is_counter: true, ..Self::gauge(name, help, value) }
     }
 
-    /// What the number is of. Not for what there are many of, such as books and segments.
+    /// Adds a label. Not for values of which there are many, such as books and segments.
     #[must_use]
     pub fn label(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.labels.push((name, value.into()));
@@ -43,7 +43,7 @@ impl Metric {
     }
 }
 
-/// The route `/metrics`; `now` is asked at every scrape.
+/// The route `/metrics`; `now` is called at every scrape.
 pub fn metrics_route(now: impl Fn() -> Vec<Metric> + Clone + Send + Sync + 'static) -> Router {
     Router::new().route("/metrics", get(async move || answer(now())))
 }

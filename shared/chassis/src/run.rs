@@ -18,7 +18,7 @@ const LAST_THREADS: Duration = Duration::from_secs(5);
 
 /// Runs `service` as a process: `--config FILE`, `--help`, `--version`; configuration, telemetry, runtime, signals, exit code.
 ///
-/// A service that ended well after SIGTERM ends with 0, as supervisors like it, and after Ctrl-C with 130, as shells do.
+/// A service that stops without an error ends with 0 after SIGTERM, as supervisors expect, and with 130 after Ctrl-C, as shells do.
 pub fn run<C, F, R>(name: &'static str, service: F) -> ExitCode
 where
     C: Serialize + DeserializeOwned + Default,
@@ -35,7 +35,7 @@ where
     match ended {
         Ok(exit) => exit.into(),
         Err(error) => {
-            // Nobody is left to tell when standard error is closed.
+            // If standard error is closed, the message cannot be shown.
             let _ = writeln!(std::io::stderr(), "{name}: {}", one_line(&error));
             exit_of(&error).into()
         }
@@ -50,7 +50,7 @@ where
 {
     let config: C =
         config::load(settings.file.as_deref(), &settings.flags()).or_exit(Exit::Config)?;
-    // Dropped last, outside the runtime: it sends what is left.
+    // Dropped last, outside the runtime: it sends the last spans.
     let _telemetry = start_telemetry(name, &telemetry_of(&config)?).or_exit(Exit::Config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -62,7 +62,7 @@ where
     ended
 }
 
-/// Runs the service until it ends, and says with which code a good end is to be answered.
+/// Runs the service until it ends; returns the exit code for an end without an error.
 async fn until_ended<C, F, R>(service: F, config: C) -> anyhow::Result<Exit>
 where
     F: FnOnce(C, CancellationToken) -> R,

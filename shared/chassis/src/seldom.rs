@@ -1,20 +1,20 @@
-//! Keeps the log readable while something goes on and on.
+//! Limits how often the log repeats a message.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Silence after something was said.
+/// Shortest time between two messages about a topic.
 const SILENCE: Duration = Duration::from_secs(60);
 
-/// Remembers what was said lately, by topic.
+/// Remembers when each topic was last logged.
 #[derive(Debug, Default)]
 pub struct Seldom {
     said: Mutex<HashMap<&'static str, Instant>>,
 }
 
 impl Seldom {
-    /// Whether something may be said about `topic`: true once a minute.
+    /// Whether a message about `topic` may be logged: true once a minute.
     pub fn may_say(&self, topic: &'static str) -> bool {
         self.may_say_at(topic, Instant::now())
     }

@@ -1,4 +1,4 @@
-//! Being told to stop.
+//! The signals to stop: SIGINT and SIGTERM.
 
 use std::process;
 use std::thread;
@@ -11,18 +11,18 @@ use crate::Exit;
 /// Cancels `stop` at the first SIGINT or SIGTERM; returns which exit code that means. The second one ends the process at once.
 pub async fn shutdown_signal(stop: CancellationToken) -> Exit {
     let Ok(mut signals) = Signals::listen() else {
-        tracing::warn!("signals cannot be heard; only SIGKILL will stop this process");
+        tracing::warn!("cannot listen for SIGINT and SIGTERM; only SIGKILL will stop this process");
         return std::future::pending().await;
     };
     let first = signals.next().await;
     stop.cancel();
     let runtime = tokio::runtime::Handle::current();
-    // A thread of its own, so that it is heard even when nobody polls anything any more.
+    // On a thread of its own, so that the second signal works even if the runtime is stuck.
     let impatient = thread::Builder::new()
         .name("second-signal".to_owned())
         .spawn(move || process::exit(i32::from(runtime.block_on(signals.next()) as u8)));
     if impatient.is_err() {
-        tracing::warn!("a second signal will not be heard: there is no thread left for it");
+        tracing::warn!("could not start a thread, so a second signal has no effect");
     }
     first
 }

@@ -1,4 +1,4 @@
-//! Logs and traces: to standard error always, by OTLP where the configuration says so.
+//! Logs and traces: logs to standard error or a file, traces by OTLP if the configuration says so.
 
 use std::fs::File;
 use std::io::IsTerminal as _;
@@ -19,10 +19,10 @@ use tracing_subscriber::{EnvFilter, Layer, Registry, fmt};
 
 /// Longest wait for the collector, for one batch and at the end.
 const COLLECTOR: Duration = Duration::from_secs(3);
-/// Which spans are sent: ours; those of the sender itself would never end.
+/// Which spans are sent: ours. Sending the sender's own spans would never end.
 const SENT: &str =
     "info,opentelemetry=off,opentelemetry_sdk=off,hyper=off,hyper_util=off,reqwest=off";
-/// Size at which a log file begins anew, in bytes.
+/// Size at which a log file is emptied, in bytes.
 const LONGEST_LOG: u64 = 8 << 20;
 /// Where an OTLP collector takes traces.
 const TRACES: &str = "/v1/traces";
@@ -31,13 +31,13 @@ const TRACES: &str = "/v1/traces";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Telemetry {
-    /// What to log, as `tracing`'s filter has it: `info`, `bus=debug,info`.
+    /// What to log, as a filter of `tracing`: `info`, or `bus=debug,info`.
     pub log: String,
     /// `text` for people, `json` for machines.
     pub format: String,
-    /// An OTLP/HTTP endpoint such as `http://localhost:4318`; traces stay here when it is absent.
+    /// OTLP/HTTP endpoint that traces are sent to, such as `http://localhost:4318`; when absent, traces are not sent.
     pub otlp: Option<String>,
-    /// A file to log into, instead of standard error.
+    /// File to log to, instead of standard error.
     pub file: Option<PathBuf>,
 }
 
@@ -55,7 +55,7 @@ pub fn start_telemetry(
     telemetry: &Telemetry,
 ) -> anyhow::Result<impl Drop + use<>> {
     let wanted = EnvFilter::try_new(&telemetry.log)
-        .with_context(|| format!("telemetry.log cannot be `{}`", telemetry.log))?;
+        .with_context(|| format!("telemetry.log is not a valid filter: `{}`", telemetry.log))?;
     let log = log_layer(telemetry)?.with_filter(wanted);
     let sender = telemetry.otlp.as_deref().map(|url| sender(service, url)).transpose()?;
     let traces = sender.as_ref().map(|sender| trace_layer(sender.tracer("lector")));
@@ -85,7 +85,7 @@ fn wants_colours() -> bool {
         && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// Opens a log to be continued; one that grew too long begins anew.
+/// Opens a log file to append to; empties one that has grown too long.
 fn log_file(path: &Path) -> anyhow::Result<File> {
     let open = || {
         let file = File::options().append(true).create(true).open(path)?;
@@ -94,7 +94,7 @@ fn log_file(path: &Path) -> anyhow::Result<File> {
         }
         std::io::Result::Ok(file)
     };
-    open().with_context(|| format!("cannot log into {}", path.display()))
+    open().with_context(|| format!("cannot open the log file {}", path.display()))
 }
 
 fn trace_layer<S>(tracer: SdkTracer) -> impl Layer<S>
@@ -110,7 +110,7 @@ where
 }
 
 fn sender(service: &'static str, url: &str) -> anyhow::Result<SdkTracerProvider> {
-    // One choice for the process; somebody else may have made it already.
+    // There is one provider for the process; it may be installed already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let base = url.trim_end_matches('/').trim_end_matches(TRACES);
     let exporter = SpanExporter::builder()
@@ -118,7 +118,7 @@ fn sender(service: &'static str, url: &str) -> anyhow::Result<SdkTracerProvider>
         .with_endpoint(format!("{base}{TRACES}"))
         .with_timeout(COLLECTOR)
         .build()
-        .with_context(|| format!("telemetry.otlp cannot be `{url}`"))?;
+        .with_context(|| format!("telemetry.otlp is not a valid address: `{url}`"))?;
     let resource = Resource::builder().with_service_name(service).build();
     Ok(SdkTracerProvider::builder().with_resource(resource).with_batch_exporter(exporter).build())
 }

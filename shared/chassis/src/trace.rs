@@ -1,4 +1,4 @@
-//! W3C trace context of a span, as text; what `bus::Trace` wants.
+//! W3C trace context of a span, as text; the two functions that `bus::Trace` needs.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 /// The header that carries a trace context.
 const TRACEPARENT: &str = "traceparent";
 
-/// Writes the span's context as a `traceparent`; `None` while traces go nowhere.
+/// Writes the span's context as a `traceparent`; `None` if traces are not sent.
 #[must_use]
 pub fn current(span: &Span) -> Option<String> {
     let mut headers = HashMap::new();
@@ -21,7 +21,7 @@ pub fn current(span: &Span) -> Option<String> {
 /// Makes the span a child of `traceparent`; one that cannot be read, or comes too late, changes nothing.
 pub fn adopt(span: &Span, traceparent: &str) {
     let headers = HashMap::from([(TRACEPARENT.to_owned(), traceparent.to_owned())]);
-    // Fails only where traces go nowhere, or where the span has begun.
+    // Fails only if traces are not sent, or if the span has begun.
     let _ = span.set_parent(TraceContextPropagator::new().extract(&headers));
 }
 

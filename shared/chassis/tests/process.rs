@@ -23,7 +23,7 @@ fn ended(arguments: &[&str]) -> (Option<i32>, String, String) {
     (status.code(), text(stdout), text(stderr))
 }
 
-/// A service that has said where it listens.
+/// A running service whose address is known.
 struct Running {
     child: Child,
     log: BufReader<ChildStderr>,

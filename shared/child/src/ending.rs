@@ -10,7 +10,7 @@ const REPORTED: usize = 3;
 /// How a process ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum How {
-    /// It lives, but closed its output; or nobody can tell.
+    /// It still runs, but closed its output; or its status is unknown.
     ClosedOutput,
     /// By itself, with this exit code.
     Code(i32),
@@ -46,7 +46,7 @@ impl fmt::Display for How {
 pub struct Ending {
     /// How it ended.
     pub how: How,
-    /// The last lines of its standard error, without empty ones and lists of callers.
+    /// The last lines of its standard error, without empty ones and backtraces.
     pub last_words: Vec<String>,
 }
 

@@ -13,7 +13,7 @@ pub enum Error {
     Ended,
     #[error("made no progress for {0:?}")]
     Stalled(Duration),
-    #[error("sent {0}, which is not in our framing")]
+    #[error("sent {0}, which is not a valid frame")]
     Malformed(String),
     #[error("wrote more than {0} bytes")]
     TooLarge(u64),

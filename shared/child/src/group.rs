@@ -20,12 +20,12 @@ impl Group {
     /// Signals all processes of the group.
     pub(crate) fn signal(&self, signal: Signal) {
         if let Some(group) = self.0 {
-            // A group without processes is what is wanted.
+            // An error means that the group has no processes, which is what is wanted.
             let _ = kill_process_group(group, signal);
         }
     }
 
-    /// Kills what is left of the group right after its leader was waited for: from then on the system may give its number away.
+    /// Kills what is left of the group right after its leader was waited for: from then on the system may reuse its number.
     pub(crate) fn kill_for_good(&mut self) {
         self.signal(Signal::KILL);
         self.0 = None;
@@ -38,7 +38,7 @@ impl Drop for Group {
     }
 }
 
-/// Asks a process to end with SIGTERM, and kills it after `grace`; its exit status, if it can be told.
+/// Asks a process to end with SIGTERM, and kills it after `grace`; returns its exit status, if it is known.
 pub async fn terminate(process: &mut Child, grace: Duration) -> Option<ExitStatus> {
     if let Some(pid) = process.id().and_then(pid) {
         let _ = kill_process(pid, Signal::TERM);

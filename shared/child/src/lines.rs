@@ -1,4 +1,4 @@
-//! A program that is given lines and answers with lines. Blocking, for threads that compute.
+//! A program that gets lines and answers with lines. Blocking, for threads that compute.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -16,12 +16,12 @@ pub struct LineProcess {
     stdin: Option<ChildStdin>,
     lines: Receiver<String>,
     reader: Option<JoinHandle<()>>,
-    /// How long it may be silent before it is taken to hang.
+    /// How long it may be silent before it counts as hung.
     stall: Duration,
 }
 
 impl LineProcess {
-    /// Starts `command`; one that is silent for `stall` when an answer is wanted is taken to hang.
+    /// Starts `command`; if it is silent for `stall` while an answer is awaited, it counts as hung.
     pub fn start(mut command: Command, stall: Duration) -> Result<Self, Error> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = command.spawn().map_err(Error::Start)?;
@@ -40,7 +40,7 @@ impl LineProcess {
         stdin.write_all(text.as_bytes()).map_err(|_| Error::Ended)
     }
 
-    /// Waits for the next line that says something.
+    /// Waits for the next line that is not empty.
     pub fn read(&mut self) -> Result<String, Error> {
         self.lines.recv_timeout(self.stall).map_err(|error| match error {
             RecvTimeoutError::Timeout => Error::Stalled(self.stall),
@@ -53,7 +53,7 @@ impl LineProcess {
         let mut complaint = Vec::new();
         let _ = self.process.kill();
         if let Some(mut stderr) = self.process.stderr.take() {
-            // What it does not say cannot be told.
+            // What cannot be read is left out.
             let _ = stderr.read_to_end(&mut complaint);
         }
         let _ = self.process.wait();
@@ -73,7 +73,7 @@ impl Drop for LineProcess {
     }
 }
 
-/// Hands on lines that say something, until the child ends or nobody listens.
+/// Passes on lines that are not empty, until the child ends or the receiver is gone.
 fn read(stdout: Option<ChildStdout>, lines: &Sender<String>) {
     let Some(stdout) = stdout else { return };
     for line in BufReader::new(stdout).split(b'\n') {

@@ -1,4 +1,4 @@
-//! Running a program to its end: for a limited time, with a bound to its output. Blocking, for threads that compute.
+//! Running a program to its end, with limits on its time and its output. Blocking, for threads that compute.
 
 use std::io::{Read, Write as _};
 use std::os::unix::process::CommandExt as _;
@@ -29,7 +29,7 @@ pub struct Limits {
     pub output_bytes: u64,
 }
 
-/// What is left of a program that has ended.
+/// The result of a program that has ended.
 #[derive(Debug)]
 pub struct ProgramOutput {
     /// How it ended.
@@ -41,7 +41,7 @@ pub struct ProgramOutput {
 }
 
 impl ProgramOutput {
-    /// The last line of standard error that says something.
+    /// The last line of standard error that is not empty.
     #[must_use]
     pub fn last_words(&self) -> Option<&str> {
         self.stderr.lines().rev().map(str::trim).find(|line| !line.is_empty())
@@ -50,7 +50,7 @@ impl ProgramOutput {
 
 /// Runs `command` with `input` on its standard input; past a limit it is killed with everything that it started.
 ///
-/// A program that fails is no error: its status says so. A bound on the address space of this process does not hold for the program.
+/// A program that fails is not an error: its status says so. The limit on the address space of this process does not apply to it.
 pub fn run_program(
     command: &mut Command,
     input: &[u8],
@@ -80,7 +80,7 @@ pub fn run_program(
         Err(_) if !status.success() => Vec::new(),
         Err(_) => return Err(Error::Ended),
     };
-    // That of a program that failed matters to nobody.
+    // The output of a program that failed is not used.
     if status.success() && output.len() as u64 > limits.output_bytes {
         return Err(Error::TooLarge(limits.output_bytes));
     }
@@ -88,20 +88,20 @@ pub fn run_program(
     Ok(ProgramOutput { status, output, stderr })
 }
 
-/// Starts a program without the bound that our own memory has: programs reserve much that they never use.
+/// Starts a program without the limit on our own memory: programs reserve much that they never use.
 fn unlimited<T>(start: impl FnOnce() -> T) -> T {
     let limit = getrlimit(Resource::As);
     let is_raised = limit.current != limit.maximum
         && setrlimit(Resource::As, Rlimit { current: limit.maximum, ..limit }).is_ok();
     let started = start();
     if is_raised {
-        // What could be raised can be lowered.
+        // A limit that could be raised can be lowered again.
         let _ = setrlimit(Resource::As, limit);
     }
     started
 }
 
-/// Writes the input on a thread of its own; a program that does not read it all says why by how it ends.
+/// Writes the input on a thread of its own; if the program does not read all of it, its exit status says why.
 fn feed(child: &mut Child, input: &[u8]) {
     if let Some(mut stdin) = child.stdin.take() {
         let input = input.to_vec();
@@ -112,9 +112,9 @@ fn feed(child: &mut Child, input: &[u8]) {
 /// Which bytes of a stream are kept.
 #[derive(Clone, Copy)]
 enum Kept {
-    /// These many, and a few more when there are more.
+    /// This many at the beginning, and a few more if there are more.
     First(u64),
-    /// These many at the end.
+    /// This many at the end.
     Last(usize),
 }
 

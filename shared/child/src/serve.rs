@@ -12,9 +12,9 @@ use serde::de::DeserializeOwned;
 
 use crate::frame::{Frames, head};
 
-/// Reads requests of up to `largest` bytes on a thread of its own, so that the end of the parent is noticed whatever is being done.
+/// Reads requests of up to `largest` bytes on a thread of its own, so that the end of the parent is noticed even during other work.
 ///
-/// When standard input ends, this process ends, and what it has started.
+/// When standard input ends, this process ends with everything that it has started.
 pub fn requests<T: DeserializeOwned + Send + 'static>(largest: usize) -> Receiver<(T, Vec<u8>)> {
     let (sender, receiver) = channel();
     std::thread::spawn(move || {
@@ -42,7 +42,7 @@ pub fn end_process(code: ExitCode) -> ! {
     std::process::exit(i32::from(code != ExitCode::SUCCESS))
 }
 
-/// Standard output without the line buffer that Rust puts before it: frames are large, and no lines.
+/// Standard output without the line buffer of Rust: frames are large, and are not lines.
 #[derive(Debug)]
 pub struct Answers(File);
 

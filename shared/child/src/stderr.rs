@@ -18,7 +18,7 @@ const LONGEST: u64 = 1024;
 /// Longest wait for the last words of a process that has ended.
 const LAST: Duration = Duration::from_millis(500);
 
-/// Keeps the last lines of a standard error, and logs all of them for those who look closely.
+/// Keeps the last lines of a standard error, and logs all lines at the level debug.
 #[derive(Debug)]
 pub(crate) struct StderrTail {
     lines: Arc<Mutex<VecDeque<String>>>,
@@ -62,7 +62,7 @@ async fn read(name: String, stderr: ChildStderr, lines: Arc<Mutex<VecDeque<Strin
     }
 }
 
-/// Whether a line belongs to a list of callers: what they were called for stands before it.
+/// Whether a line belongs to a backtrace: the error itself stands before it.
 fn is_of_backtrace(line: &str) -> bool {
     let line = line.trim_start();
     let is_number = |number: &str| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());

@@ -22,7 +22,7 @@ const HEARTBEAT: Duration = Duration::from_millis(250);
 /// Bytes read at once.
 const READ: usize = 256 * 1024;
 
-/// Bytes written between two looks at whether the child takes them.
+/// Bytes written between two checks of whether the child takes them.
 const WRITE: usize = 64 * 1024;
 
 /// A running child in a process group of its own. Dropped, it is killed with everything that it started.
@@ -31,7 +31,7 @@ pub struct Supervised {
     process: Child,
     group: Group,
     stdin: Option<ChildStdin>,
-    /// `None` where the child only takes.
+    /// `None` if the child only takes input.
     stdout: Option<ChildStdout>,
     frames: Frames,
     stderr: StderrTail,
@@ -75,7 +75,7 @@ impl Supervised {
         Self { frames: Frames::new(bytes), ..self }
     }
 
-    /// Sends a frame; a child that takes nothing for `stall` is given up.
+    /// Sends a frame; a child that takes nothing for `stall` counts as stalled.
     pub async fn send(
         &mut self,
         value: &impl Serialize,
@@ -87,7 +87,7 @@ impl Supervised {
         self.write(payload, stall).await
     }
 
-    /// Writes bytes; a child that takes nothing for `stall` is given up.
+    /// Writes bytes; a child that takes nothing for `stall` counts as stalled.
     pub async fn write(&mut self, bytes: &[u8], stall: Duration) -> Result<(), Error> {
         let Some(stdin) = &mut self.stdin else { return Err(Error::Ended) };
         for piece in bytes.chunks(WRITE) {
@@ -167,9 +167,9 @@ impl Supervised {
         self.wait_or_kill(grace).await;
     }
 
-    /// Tells how it ended and what it said last; one that is still there after `grace` is killed.
+    /// Returns how it ended and what it wrote last; if it still runs after `grace`, it is killed.
     pub async fn ending(&mut self, grace: Duration) -> Ending {
-        // A child that babbles to nobody ends by that.
+        // A child that still writes ends with SIGPIPE.
         (self.stdin, self.stdout) = (None, None);
         let status = timeout(grace, self.process.wait()).await;
         self.wait_or_kill(Duration::ZERO).await;
@@ -177,7 +177,7 @@ impl Supervised {
         Ending { how, last_words: self.last_words().await }
     }
 
-    /// The last lines that it wrote to standard error; ask when it has ended.
+    /// The last lines that it wrote to standard error; call it when it has ended.
     pub async fn last_words(&mut self) -> Vec<String> {
         self.stderr.last().await
     }

@@ -1,4 +1,4 @@
-//! Where programs that we start are found.
+//! Finds the programs that we start.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ pub fn find_tool(name: &str) -> Option<PathBuf> {
     first(name, chosen.into_iter().chain(beside).chain(path).chain(installed))
 }
 
-/// This very program, to be started once more; also after its file was replaced by an upgrade, where the system can say so.
+/// This program, to be started once more; even after an upgrade has replaced its file, if the system supports it.
 #[must_use]
 pub fn this_program() -> Command {
     use std::os::unix::process::CommandExt as _;

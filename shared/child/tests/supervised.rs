@@ -1,4 +1,4 @@
-//! Children that answer, crash, hang and babble: shell scripts stand in for them.
+//! Children that answer, crash, hang and send garbage: shell scripts stand in for them.
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
 use std::path::Path;
@@ -20,13 +20,13 @@ async fn fails(child: &mut Supervised, stall: Duration) -> Error {
     child.receive::<String>(stall, &|| {}).await.unwrap_err()
 }
 
-/// Waits until nobody has the pid in the file at `path` any more.
+/// Waits until no process has the pid in the file at `path`.
 async fn gone(path: &Path) {
     let began = Instant::now();
     loop {
         let pid = std::fs::read_to_string(path).unwrap_or_default();
         let state = std::fs::read_to_string(format!("/proc/{}/stat", pid.trim()));
-        // A zombie is gone, too: who inherited it has not looked yet.
+        // A zombie has ended, too: its new parent has not waited for it yet.
         let is_gone = state.map_or(!pid.is_empty(), |stat| stat.contains(") Z "));
         if is_gone {
             return;
@@ -38,11 +38,11 @@ async fn gone(path: &Path) {
 
 #[tokio::test]
 async fn a_child_is_asked_and_answers_with_header_and_payload() {
-    // What it is sent is what it answers.
+    // It answers with what it is sent.
     let mut echo = start("exec cat");
     let payload = vec![7; 50_000];
 
-    // No more than a pipe holds and the reader has room for, or both would wait for the other.
+    // Not more than the pipe and the reader's buffer hold, or each side would wait for the other.
     echo.send(&"hello", &payload, PATIENT).await.unwrap();
     let (header, answer) = echo.receive::<String>(PATIENT, &|| {}).await.unwrap();
 

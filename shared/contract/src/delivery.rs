@@ -47,7 +47,7 @@ impl FromStr for Target {
             _ => {
                 let number = text.strip_prefix("webhook-").ok_or_else(wrong)?;
                 let parsed = number.parse().map(Self::Webhook).map_err(|_| wrong())?;
-                // One spelling each: a subject is a name.
+                // Each target has one spelling, because subjects are names.
                 if parsed.to_string() == text { Ok(parsed) } else { Err(wrong()) }
             }
         }
@@ -96,7 +96,7 @@ pub struct Delivered {
     pub target: Target,
     /// Where it was delivered to: a folder, an item of a server, a URL; nothing secret.
     pub place: String,
-    /// What was not delivered, or differs from what was asked for, in one line.
+    /// What was not delivered, or differs from the request, in one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }

@@ -1,10 +1,10 @@
-//! What became of the deliveries of a book, folded from facts.
+//! The state of the deliveries of a book, folded from facts.
 
 use serde::{Deserialize, Serialize};
 
 use crate::Fact;
 
-/// What became of one delivery, as people see it: a place or a problem.
+/// The state of one delivery, as people see it: a place or a problem.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivery {
     /// Where to, by name.
@@ -12,7 +12,7 @@ pub struct Delivery {
     /// Where it was delivered to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
-    /// Why it could not be delivered, or what differs from what was asked for.
+    /// Why it could not be delivered, or what differs from the request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
 }

@@ -22,9 +22,9 @@ pub enum Fact {
     Delivered(Delivered),
     /// The audiobook could not be delivered; it is stored all the same.
     Undelivered(Undelivered),
-    /// No audiobook will come of this revision.
+    /// This revision will not become an audiobook.
     Failed(Failed),
-    /// Somebody stopped it.
+    /// A user stopped it.
     Cancelled(Cancelled),
 }
 
@@ -105,7 +105,7 @@ pub struct Planned {
     pub characters: u64,
     /// Characters left out, in all; the plan says why.
     pub left_out_characters: u64,
-    /// The stream sequence of the command that asked for it; older commands about the book are done with.
+    /// The stream sequence of the command that asked for it; older commands about the book are obsolete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked_by: Option<u64>,
 }
@@ -145,7 +145,7 @@ pub struct ChapterEncoded {
     pub rate_hz: u32,
     /// What made it; all chapters of a book must come from the same encoder.
     pub encoder: String,
-    /// Whether it came out of the cache: made for an earlier plan or book.
+    /// Whether it came from the cache: it was made for an earlier plan or book.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cached: bool,
     /// What is missing from it.
@@ -171,10 +171,10 @@ pub struct Finished {
     pub duration_ms: u64,
     /// A file name made from author and title, safe on every file system.
     pub file_name: String,
-    /// Every file that was made, the audiobook first; empty in facts of earlier programs, which made nothing else.
+    /// Every file that was made, the audiobook first; empty in facts of earlier versions, which made only the audiobook.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<MadeFile>,
-    /// What encoded it, with its settings; empty in facts of earlier programs.
+    /// The encoder and its settings; empty in facts of earlier versions.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub encoder: String,
     /// What is missing from it; empty when every segment was spoken.
@@ -182,7 +182,7 @@ pub struct Finished {
     pub gaps: Vec<Gap>,
 }
 
-/// `failed`: no audiobook will come of this revision.
+/// `failed`: this revision will not become an audiobook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failed {
     /// Version of this message.
@@ -218,7 +218,7 @@ pub enum FailureCode {
     Other,
 }
 
-/// `cancelled`: somebody stopped it.
+/// `cancelled`: a user stopped it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cancelled {
     /// Version of this message.

@@ -1,4 +1,4 @@
-//! The files that can be made of a spoken book: formats, loudness, bit rate.
+//! The files that a book is made into: formats, loudness, bit rate.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -111,7 +111,7 @@ impl Format {
         }
     }
 
-    /// The end of its file's name, after the name of the book; no two formats of one file each share one.
+    /// The end of its file's name, after the name of the book; all single-file formats have different ones.
     #[must_use]
     pub fn suffix(self) -> String {
         match self {
@@ -155,18 +155,18 @@ impl FromStr for Format {
     }
 }
 
-/// How loud a book is made.
+/// The loudness of a book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Loudness {
     /// −19 LUFS, no true peak above −3 dBTP.
     #[default]
     Audiobook,
-    /// What ACX and its kin ask for: −20 LUFS, within −23 and −18 dB RMS, no true peak above −3 dBTP.
+    /// What ACX and similar shops require: −20 LUFS, between −23 and −18 dB RMS, no true peak above −3 dBTP.
     Acx,
     /// −16 LUFS, no true peak above −1 dBTP.
     Podcast,
-    /// As the voice speaks.
+    /// Unchanged, as the voice speaks.
     Off,
 }
 
@@ -180,16 +180,16 @@ impl Loudness {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
-    /// In which formats; an M4B, too, where none of them is audio.
+    /// The formats; an M4B is added if none of them is audio.
     #[serde(skip_serializing_if = "BTreeSet::is_empty", deserialize_with = "known")]
     pub formats: BTreeSet<Format>,
     /// Bit rate of lossy formats, in kilobits per second; the assembler's default when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bit_rate_kbps: Option<u32>,
-    /// Splits formats of one file after the chapter that passes so many hours.
+    /// Splits single-file formats after the chapter that passes this number of hours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub split_hours: Option<u32>,
-    /// How loud.
+    /// The loudness.
     #[serde(skip_serializing_if = "Loudness::is_usual")]
     pub loudness: Loudness,
     /// Metadata overrides: `title`, `author`, `narrator`, `series`, …
@@ -202,7 +202,7 @@ impl Wanted {
     pub(crate) const NAMES: [&str; 5] =
         ["formats", "bit_rate_kbps", "split_hours", "loudness", "meta"];
 
-    /// The formats, the usual one among them where no other is sound.
+    /// The formats, with an M4B added if none of them is audio.
     #[must_use]
     pub fn formats(&self) -> BTreeSet<Format> {
         let mut formats = self.formats.clone();
@@ -213,7 +213,7 @@ impl Wanted {
     }
 }
 
-/// Reads the formats that this program knows.
+/// Reads formats, and leaves out those that this program does not know.
 fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeSet<Format>, D::Error> {
     let names = Vec::<String>::deserialize(deserializer)?;
     Ok(names.iter().filter_map(|name| name.parse().ok()).collect())
@@ -226,14 +226,14 @@ pub struct MadeFile {
     pub format: String,
     /// Where it is.
     pub blob: BlobKey,
-    /// A name for it, safe on every file system; a folder in front of it where a format has many files.
+    /// A name for it, safe on every file system, with a folder in front if the format has many files.
     pub name: String,
     /// Its size.
     pub size_bytes: u64,
 }
 
 impl MadeFile {
-    /// The end of its name, after the name of the book; for formats of later programs, their extension.
+    /// The end of its name, after the name of the book; only the extension for formats that this program does not know.
     #[must_use]
     pub fn suffix(&self) -> String {
         let extension = || self.name.rsplit_once('.').map_or("", |(_, extension)| extension);

@@ -1,4 +1,4 @@
-//! What is missing from an audiobook, and what may be wrong with it.
+//! Gaps of an audiobook, and segments that may have gone wrong.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub struct Gap {
     pub reason: String,
 }
 
-/// A segment that was spoken, but perhaps not well.
+/// A segment that was spoken, but may have gone wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
     /// Which one.

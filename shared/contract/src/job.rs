@@ -126,9 +126,9 @@ impl From<SubmitDocument> for Submit {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", from = "String")]
 pub enum Source {
-    /// In our own store.
+    /// In the blob store.
     Blob(BlobKey),
-    /// Elsewhere.
+    /// At a URL.
     Url(String),
 }
 

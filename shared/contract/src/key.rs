@@ -1,4 +1,4 @@
-//! Where bytes live: a blob's key is made from what it is.
+//! Keys of blobs: each is made from what the blob contains.
 
 use std::fmt;
 use std::str::FromStr;

@@ -5,59 +5,59 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A part of a book that is not its story, or a form that text may take.
+/// A part of a book besides its story, or a form of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Matter {
-    /// The page of the cover.
+    /// The cover page.
     Cover,
-    /// Title, author, publisher, set large; also the half title.
+    /// The title page or half title.
     TitlePage,
     /// Imprint, rights, printing history.
     Copyright,
-    /// How the edition was made.
+    /// Notes on how the edition was made.
     Colophon,
     /// The table of contents, and lists of figures or tables.
     Contents,
-    /// To whom the book is dedicated.
+    /// The dedication.
     Dedication,
-    /// A saying in front of a book or a chapter.
+    /// A quotation in front of a book or a chapter.
     Epigraph,
-    /// Somebody else's words about the book.
+    /// An introduction by another person.
     Foreword,
-    /// The author's words about the book.
+    /// An introduction by the author.
     Preface,
-    /// An introduction.
+    /// An introduction of any other kind.
     Introduction,
-    /// Thanks.
+    /// The acknowledgments.
     Acknowledgments,
-    /// What happened before.
+    /// A part of the story before its first chapter.
     Prologue,
-    /// What happened after.
+    /// A part of the story after its last chapter.
     Epilogue,
-    /// Words after the story.
+    /// A text about the book after the story.
     Afterword,
     /// An appendix.
     Appendix,
-    /// Words explained.
+    /// A list of words with explanations.
     Glossary,
-    /// Works named.
+    /// A list of works.
     Bibliography,
-    /// Where words stand.
+    /// An alphabetical index.
     Index,
     /// Footnotes and endnotes.
     Notes,
-    /// Words about the author.
+    /// A text about the author.
     AboutAuthor,
-    /// Other books that may be bought.
+    /// Advertisements, such as lists of other books.
     Advertisement,
     /// Program text.
     Code,
     /// Tables, row by row.
     Tables,
-    /// Words below pictures.
+    /// Captions of pictures.
     Captions,
-    /// What pictures show, where the book says it.
+    /// Descriptions of pictures, if the book has them.
     Descriptions,
 }
 
@@ -96,7 +96,7 @@ impl Matter {
         Self::Descriptions,
     ];
 
-    /// Says whether it is read when nobody chose.
+    /// Whether it is read by default.
     #[must_use]
     pub fn is_read(self) -> bool {
         !matches!(

@@ -1,4 +1,4 @@
-//! Metadata overrides: what the submitter says about a book takes the place of what the book says.
+//! Metadata overrides: the submitter's metadata replaces that of the book.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,9 +8,9 @@ use crate::Wanted;
 /// A metadata field that a submitter may override, by the name that is written in front of its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MetaKey {
-    /// What it is called.
+    /// The title.
     Title,
-    /// What stands below the title.
+    /// The subtitle.
     Subtitle,
     /// Who wrote it; several, separated by semicolons.
     Author,
@@ -116,7 +116,7 @@ impl FromStr for MetaKey {
 }
 
 impl Wanted {
-    /// What the submitter writes in the field `key`; empty where the submitter removes what the book says.
+    /// The override of the field `key`; empty if the submitter removes the value of the book.
     #[must_use]
     pub fn metadata_override(&self, key: MetaKey) -> Option<&str> {
         let mut values = self.meta.iter().filter(|(name, _)| name.parse() == Ok(key));

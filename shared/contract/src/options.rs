@@ -13,7 +13,7 @@ use crate::{
 
 /// How a book is to be read.
 ///
-/// What later programs add is passed over where options are read, but refused in a submission.
+/// Options of later versions are ignored in stored options, but refused in a submission.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Options {
@@ -25,22 +25,22 @@ pub struct Options {
     /// Which chapters to read; all when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chapters: Option<ChapterSelection>,
-    /// Kinds of matter that are read though they usually are not.
+    /// Kinds of matter to read that are usually skipped.
     #[serde(skip_serializing_if = "BTreeSet::is_empty", deserialize_with = "known")]
     pub include: BTreeSet<Matter>,
-    /// Kinds of matter that are not read.
+    /// Kinds of matter to skip.
     #[serde(skip_serializing_if = "BTreeSet::is_empty", deserialize_with = "known")]
     pub exclude: BTreeSet<Matter>,
     /// Where footnotes and endnotes are read.
     #[serde(skip_serializing_if = "Notes::is_drop")]
     pub notes: Notes,
-    /// Pronunciation lexicons, as blobs; where several have a word, the first one counts.
+    /// Pronunciation lexicons, as blobs; if several have a word, the first one counts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lexicons: Vec<BlobKey>,
-    /// Who reads single chapters, by their numbers, where that is somebody else.
+    /// Voices of single chapters, by chapter number.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub voices: BTreeMap<ChapterId, Voice>,
-    /// How often single segments were requested again: another take each time.
+    /// How often single segments were requested again; each time is another take.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub takes: BTreeMap<SegmentId, u32>,
     /// The files that are wanted; written among the other options.
@@ -52,10 +52,10 @@ pub struct Options {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Notes {
-    /// Nowhere, unless notes are included: then where the book has them.
+    /// Nowhere; if notes are included, where the book has them.
     #[default]
     Drop,
-    /// Behind the paragraph that refers to them.
+    /// After the paragraph that refers to them.
     Paragraph,
     /// At the end of the chapter that refers to them.
     Chapter,
@@ -67,7 +67,7 @@ impl Notes {
     }
 }
 
-/// Reads the kinds of matter that this program knows.
+/// Reads kinds of matter, and leaves out those that this program does not know.
 fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeSet<Matter>, D::Error> {
     let names = Vec::<String>::deserialize(deserializer)?;
     Ok(names.iter().filter_map(|name| name.parse().ok()).collect())
@@ -79,7 +79,7 @@ impl Options {
         "voice", "speed", "chapters", "include", "exclude", "notes", "lexicons", "voices", "takes",
     ];
 
-    /// Reads what a submitter chose; what this program does not know is an error, in one line.
+    /// Reads the options of a submission; an unknown option or value is an error, in one line.
     pub(crate) fn chosen(written: serde_json::Value) -> Result<Self, String> {
         let names = [&Self::NAMES[..], &Wanted::NAMES].concat();
         for (name, value) in written.as_object().into_iter().flatten() {
@@ -125,14 +125,14 @@ impl Options {
     }
 }
 
-/// Refuses a list of names of which one is unknown.
+/// Refuses a list with an unknown name.
 fn every<T: FromStr<Err: fmt::Display>>(names: &serde_json::Value) -> Result<(), String> {
     let names = names.as_array().into_iter().flatten().filter_map(|name| name.as_str());
     let wrong = names.filter_map(|name| name.parse::<T>().err()).next();
     wrong.map_or(Ok(()), |wrong| Err(wrong.to_string()))
 }
 
-/// Refuses metadata overrides of which one names an unknown field.
+/// Refuses metadata overrides with an unknown field.
 fn every_key(meta: &serde_json::Value) -> Result<(), String> {
     let names = meta.as_object().into_iter().flatten().map(|(name, _)| name);
     let wrong = names.filter_map(|name| name.parse::<MetaKey>().err()).next();

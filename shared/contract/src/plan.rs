@@ -17,13 +17,13 @@ pub struct Plan {
     pub source: BlobKey,
     /// What the submitter chose.
     pub options: Options,
-    /// Who wrote what.
+    /// Title, authors and other metadata.
     pub metadata: Metadata,
     /// In reading order; never empty.
     pub chapters: Vec<Chapter>,
     /// What is not read.
     pub left_out: Vec<LeftOut>,
-    /// What a person may want to know.
+    /// Warnings for people.
     pub warnings: Vec<String>,
     /// The documents that the book was read from, in reading order; [`Place`] counts them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -35,10 +35,10 @@ pub struct Plan {
 
 /// An account of the visible characters of a book: `spoken` + `left_out` = `visible`, and nothing is lost.
 ///
-/// A visible character is a Unicode scalar value that is no space, no control character, and not invisible by itself.
+/// A visible character is a Unicode scalar value that is not a space, a control character or an invisible character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Account {
-    /// All of them.
+    /// All visible characters.
     pub visible: u64,
     /// Those in a sentence of the plan.
     pub spoken: u64,
@@ -57,13 +57,13 @@ pub struct Metadata {
     /// In the book's order.
     #[serde(default)]
     pub authors: Vec<String>,
-    /// As the book says it, a BCP 47 tag.
+    /// A BCP 47 tag, as the book states it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// The cover picture, a JPEG.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<BlobKey>,
-    /// What stands below the title.
+    /// The subtitle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subtitle: Option<String>,
     /// Who else took part: translators, editors, illustrators, narrators.
@@ -98,7 +98,7 @@ pub struct Metadata {
     pub rights: Option<String>,
 }
 
-/// Somebody who took part in a book, besides its authors.
+/// A contributor to a book, besides its authors.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contributor {
     /// As the book prints it.
@@ -153,7 +153,7 @@ pub enum SegmentKind {
     Heading,
     /// Lines of verse.
     Verse,
-    /// Somebody else's words, set apart.
+    /// A quotation, set apart.
     Quote,
     /// Rows of a table.
     Table,
@@ -177,13 +177,13 @@ pub struct Sentence {
     pub text: String,
     /// The silence after it.
     pub pause: Pause,
-    /// Parts that are said otherwise than they are written, in order; they do not overlap.
+    /// Parts that are said differently from how they are written, in order; they do not overlap.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<Said>,
     /// Where the book has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
-    /// The least silence after it, in milliseconds, where the text asks for some.
+    /// The least silence after it, in milliseconds, if the text asks for some.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub silence_ms: u32,
 }
@@ -193,7 +193,7 @@ fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
-/// A part of a sentence that is said otherwise than it is written: `1984` as "nineteen eighty-four".
+/// A part of a sentence that is said differently from how it is written: `1984` as "nineteen eighty-four".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     /// First byte of the sentence's text, in UTF-8.

@@ -5,12 +5,12 @@ use serde_json::{Map, Value};
 
 use crate::{BookId, ChapterId, Options, Plan, Schema, Segment, SegmentId, SpeechKey, Voice};
 
-/// Why a book cannot be revised so.
+/// Why a book cannot be revised this way.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct ReviseError(pub String);
 
-/// `book.revise`: plan a book again as its next revision, with other options; what they do not change comes out of the cache.
+/// `book.revise`: plan a book again as its next revision, with other options; unchanged parts come from the cache.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revise {
     /// Version of this message.
@@ -21,13 +21,13 @@ pub struct Revise {
     /// Options as a submission has them, each instead of the plan's; `null` takes one back (a JSON merge patch, RFC 7396).
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub options: Map<String, Value>,
-    /// Segments that are to be spoken again, though nothing about them is different.
+    /// Segments to speak again, although nothing about them has changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub again: Vec<SegmentId>,
 }
 
 impl Revise {
-    /// The options of the next revision of `plan`; what is wrong with them is one line.
+    /// The options of the next revision of `plan`; an error is one line.
     pub fn options(&self, plan: &Plan) -> Result<Options, ReviseError> {
         let wrong = |error: serde_json::Error| ReviseError(error.to_string());
         let mut written = serde_json::to_value(&plan.options).map_err(wrong)?;
@@ -75,7 +75,7 @@ fn patch(target: &mut Value, changes: &Map<String, Value>) {
 }
 
 impl Options {
-    /// Who reads a chapter.
+    /// The voice of a chapter.
     #[must_use]
     pub fn voice_of(&self, chapter: ChapterId) -> &Voice {
         self.voices.get(&chapter).unwrap_or(&self.voice)
@@ -93,7 +93,7 @@ impl Options {
             && self.wanted.meta == other.wanted.meta
     }
 
-    /// Names the speech of a segment as these options have it spoken.
+    /// The key of the speech of a segment with these options.
     #[must_use]
     pub fn speech_of(&self, segment: &Segment) -> SpeechKey {
         let said: Vec<_> = segment.sentences.iter().map(crate::Sentence::spoken).collect();
@@ -105,7 +105,7 @@ impl Options {
 }
 
 impl Plan {
-    /// Everybody who reads, in the order of the book.
+    /// All voices, in the order of the book.
     #[must_use]
     pub fn voices(&self) -> Vec<&Voice> {
         let mut voices: Vec<&Voice> = vec![];

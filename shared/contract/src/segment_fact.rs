@@ -65,13 +65,13 @@ pub struct SegmentSpoken {
     pub cached: bool,
     /// Time in the engine, measured inside its child; 0 when cached.
     pub engine_ms: u64,
-    /// Why it may have gone wrong, in this and every other try.
+    /// Why it may have gone wrong; every other try had a suspicion, too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspicion: Option<String>,
     /// What the voice could not say.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unsaid: Vec<String>,
-    /// How loud it is; absent where the speech does not say.
+    /// How loud it is; absent if the speech does not state it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
     /// Who spoke it; empty when cached.

@@ -1,10 +1,10 @@
-//! The audio of one segment: its name and what is known of it.
+//! The audio of one segment: its key and its description.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Digest, Sound, SpeechKey, Speed, Voice};
 
-/// Names the speech of `sentences` by `voice` at `speed`, where some stretches have `sounds` of their own.
+/// The key of the speech of `sentences` by `voice` at `speed`, with the `sounds` of some parts.
 #[must_use]
 pub fn speech_key<'a>(
     voice: &Voice,
@@ -26,32 +26,32 @@ pub fn speech_key<'a>(
     SpeechKey(Digest::of(text.as_bytes()))
 }
 
-/// What is known of a speech without decoding it.
+/// The description of a speech, readable without decoding it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SpeechInfo {
     /// Samples per second.
     pub rate_hz: u32,
     /// Length in samples.
     pub samples: u64,
-    /// Where each sentence lies, in order; empty where the engine could not say.
+    /// The range of each sentence, in order; empty if the engine does not report it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sentences: Vec<SentenceTime>,
-    /// Where each word lies, in order; empty where the engine could not say.
+    /// The range of each word, in order; empty if the engine does not report it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<WordTime>,
-    /// Whether the places of the words are estimated, and not known from the model.
+    /// Whether the ranges of the words are estimated, not reported by the model.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub words_are_estimated: bool,
-    /// What the voice could not say: words, signs, symbols.
+    /// What the voice could not pronounce: words, signs, symbols.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unsaid: Vec<String>,
-    /// Why it may have gone wrong, in this and every other try.
+    /// Why it may have gone wrong; every other try had a suspicion, too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspicion: Option<String>,
-    /// What made it, for people: engine, program version.
+    /// The engine and the version of its program, for people.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub made_by: String,
-    /// How loud it is; absent in speech of earlier programs.
+    /// How loud it is; absent in speech of earlier versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
 }

@@ -1,4 +1,4 @@
-//! The spoken form of a sentence: from the book's words to what an engine is given to say, and back.
+//! The spoken form of a sentence: maps the book's words to the text for the engine, and back.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -20,8 +20,8 @@ pub struct Sound {
     pub ipa: String,
 }
 
-/// A part of a sentence that is said otherwise than it is written: its bytes in the text, its bytes in the spoken form, and what
-/// replaces it.
+/// A part of a sentence that is said differently from how it is written: its bytes in the text, its bytes in the spoken form, and
+/// its replacement.
 struct Replacement<'s> {
     written: Range<usize>,
     said: Range<usize>,
@@ -29,7 +29,7 @@ struct Replacement<'s> {
 }
 
 impl Sentence {
-    /// The spoken form: what the engine is given to say. The book's words stay where pronunciations are given ([`Segment::sounds`]).
+    /// The spoken form: the text for the engine. Words with a given pronunciation stay as they are ([`Segment::sounds`]).
     #[must_use]
     pub fn spoken(&self) -> Cow<'_, str> {
         let replacements = self.replacements();

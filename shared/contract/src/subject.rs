@@ -1,13 +1,13 @@
-//! Every subject that is spoken on, both ways: from values to text and back.
+//! All NATS subjects of Lector: from values to text and back.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::{BookId, ChapterId, Revision, SegmentId, Target};
 
-/// Why a text is not a subject of ours.
+/// Why a text is not a subject of Lector.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a subject of ours")]
+#[error("`{0}` is not a subject of Lector")]
 pub struct SubjectError(pub String);
 
 /// The name of a job.

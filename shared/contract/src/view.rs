@@ -1,4 +1,4 @@
-//! What people look at: small documents in key-value buckets, derived from facts.
+//! Views for people: small documents in key-value buckets, derived from facts.
 
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +28,7 @@ pub struct BookView {
     pub options: Options,
     /// Segments in the plan.
     pub segments: u64,
-    /// Segments dealt with, failed ones among them.
+    /// Segments that are spoken or given up.
     pub segments_done: u64,
     /// Segments that came out of the cache.
     pub segments_cached: u64,
@@ -67,7 +67,7 @@ pub struct BookView {
     /// What is missing from it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<Gap>,
-    /// What may have gone wrong in speaking, though it is in the audiobook: the first of it, in the order of the book.
+    /// The first segments that are in the audiobook but may have gone wrong, in the order of the book.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<Remark>,
     /// Why it failed.
@@ -86,7 +86,7 @@ pub struct BookView {
 pub enum BookState {
     /// Its segments are being spoken.
     Speaking,
-    /// Every segment is dealt with; the file is being made.
+    /// Every segment is spoken or given up; the file is being made.
     Assembling,
     /// The file is there and complete.
     Done,
@@ -94,7 +94,7 @@ pub enum BookState {
     DoneWithGaps,
     /// There will be no file.
     Failed,
-    /// Somebody stopped it.
+    /// A user stopped it.
     Cancelled,
 }
 
@@ -118,7 +118,7 @@ pub struct ChapterView {
     pub title: String,
     /// Segments in it.
     pub segments: u32,
-    /// Segments dealt with.
+    /// Segments that are spoken or given up.
     pub segments_done: u32,
     /// Whether its audio is encoded.
     pub encoded: bool,
@@ -176,8 +176,8 @@ pub enum WorkerState {
     Idle,
     /// Speaking.
     Busy,
-    /// Finishing what it has, taking nothing new.
+    /// Finishing its segments, taking no new ones.
     Draining,
-    /// Working, but not as it was asked to; the log says why.
+    /// Working, but not as the settings ask; the log says why.
     Degraded,
 }

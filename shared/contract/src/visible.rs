@@ -1,6 +1,6 @@
 //! Visible characters: those that count, and are accounted for.
 
-/// Characters that are no letters and no spaces, and say nothing: soft hyphen, zero-width space, word joiner, byte order mark.
+/// Invisible characters that are not spaces: soft hyphen, zero-width space, word joiner, byte order mark.
 const INVISIBLE: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
 
 /// Says whether a reader of the printed page would see this character; all others are not accounted for, and not counted.

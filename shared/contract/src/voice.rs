@@ -27,7 +27,7 @@ const ESPEAK_LANGUAGES: &str = "af am an ar as az ba be bg bn bpy bs ca chr cmn 
     ms mt my nb nci ne nl nog om or pa pap piqd pl pt pt-br py qdb qu quc qya ro ru ru-lv sd shn si sjn sk sl smj sq sr \
     sv sw ta te th tk tn tr tt ug uk ur uz vi vi-vn-x-central vi-vn-x-south yue";
 
-/// Longest choice of speakers.
+/// Longest text that names a speaker or a mix.
 const LONGEST_SPEAKER: usize = 200;
 
 /// Why a text does not name a voice.
@@ -39,8 +39,8 @@ pub struct VoiceError(pub String);
 
 /// A way of speaking; its digest is part of the name of every speech made with it.
 ///
-/// A voice with a model is written `name`, `name:speaker`, and `name:speaker@digest` once its manifest is settled: names may come to
-/// mean another model, digests may not.
+/// A voice with a model is written `name`, `name:speaker`, and `name:speaker@digest` once its manifest is settled: a name can later
+/// mean another model, a digest cannot.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Voice {
@@ -68,7 +68,7 @@ impl Voice {
         self.variant.split_once(':').map_or(self.variant.as_str(), |(name, _)| name)
     }
 
-    /// Which speaker of a voice with a model, or which mix of them; its own choice when empty.
+    /// The speaker of a voice with a model, or a mix of speakers; the voice's default if empty.
     #[must_use]
     pub fn speaker(&self) -> &str {
         self.variant.split_once(':').map_or("", |(_, speaker)| speaker)

@@ -1,7 +1,7 @@
-//! The wire format, pinned: what was written once can be read for ever, and is written the same today.
+//! Pins the wire format: old messages can be read for ever, and are written the same today.
 //!
-//! `golden/<kind>.json` has every field; a new field is added there. `golden/<kind>.least.json` has only what must be there;
-//! it never changes. When a form is left behind, keep its file as `golden/<kind>.<when>.json`.
+//! `golden/<kind>.json` has every field; a new field is added there. `golden/<kind>.least.json` has only the required fields;
+//! it never changes. When a format becomes obsolete, keep its file as `golden/<kind>.<when>.json`.
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! Asking the web, one checked hop after the other.
+//! Requests to the web, with a check of every redirect.
 
 use std::time::Duration;
 
@@ -13,36 +13,36 @@ use tokio::time::timeout;
 use crate::address::shown;
 use crate::hosts::Hosts;
 
-/// Most redirects from an address to its bytes.
+/// Most redirects that are followed.
 const MOST_HOPS: usize = 5;
 
-/// Longest answer of a hub's interface; a page of a thousand files is about 300 KB.
+/// Largest JSON answer of a hub; a page of a thousand files is about 300 KB.
 const MOST_JSON_BYTES: u64 = 8 << 20;
 
-/// A client that asks only what the settings allow.
+/// A client that requests only addresses that the settings allow.
 #[derive(Debug)]
 pub(crate) struct Web<'a> {
-    /// Where it may ask.
+    /// The hosts that it may request.
     pub hosts: &'a Hosts,
     client: Client,
 }
 
 impl<'a> Web<'a> {
     pub(crate) fn new(hosts: &'a Hosts) -> anyhow::Result<Self> {
-        // An error says that one is installed already, which is as good.
+        // An error means that a provider is already installed, which is just as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        // Redirects are followed here, each after a look at where it leads.
+        // Redirects are followed below, each after a check of its target.
         let client = Client::builder()
             .redirect(Policy::none())
             .referer(false)
             .user_agent(concat!("lector/", env!("CARGO_PKG_VERSION")))
             .build()
-            .context("cannot use the web")
+            .context("cannot make web requests")
             .or_exit(Exit::Config)?;
         Ok(Self { hosts, client })
     }
 
-    /// Asks for `url`, through redirects; `None` where there is nothing.
+    /// Requests `url` and follows redirects; `None` if there is nothing at the address.
     pub(crate) async fn get(&self, url: &Url) -> anyhow::Result<Option<Response>> {
         self.hosts.check(url, None)?;
         let mut at = url.clone();
@@ -52,12 +52,12 @@ impl<'a> Web<'a> {
             self.hosts.check(&next, Some(&at))?;
             at = next;
         }
-        let endless = anyhow!("{} leads from one address to the next without an end", shown(url));
+        let endless = anyhow!("{} redirects too often; check the address", shown(url));
         Err(endless).or_exit(Exit::Input)
     }
 
     async fn ask(&self, url: &Url) -> anyhow::Result<Response> {
-        // Lengths and digests are those of the bytes as they are.
+        // Lengths and digests are those of the uncompressed bytes.
         let request = self.client.get(url.clone()).header(ACCEPT_ENCODING, "identity");
         match timeout(self.hosts.stall(), request.send()).await {
             Ok(Ok(response)) => Ok(response),
@@ -70,7 +70,7 @@ impl<'a> Web<'a> {
         }
     }
 
-    /// Reads a JSON answer, and where its next page is; `None` where there is nothing.
+    /// Reads a JSON answer, and the address of its next page; `None` if there is nothing at the address.
     pub(crate) async fn json<T: DeserializeOwned>(
         &self,
         url: &Url,
@@ -84,11 +84,11 @@ impl<'a> Web<'a> {
         })
         .await?;
         let answer = serde_json::from_slice(&text)
-            .with_context(|| format!("{} gave no answer that we know", shown(url)));
+            .with_context(|| format!("{} sent an unexpected answer", shown(url)));
         Ok(Some((answer.or_exit(Exit::Input)?, next)))
     }
 
-    /// Hands the bytes of the answer from `url` to `take`, at most `most` of them; returns how many there were.
+    /// Passes the bytes of the answer from `url` to `take`, at most `most` of them; returns their number.
     pub(crate) async fn read(
         &self,
         url: &Url,
@@ -96,7 +96,7 @@ impl<'a> Web<'a> {
         most: u64,
         mut take: impl AsyncFnMut(&[u8]) -> anyhow::Result<()>,
     ) -> anyhow::Result<u64> {
-        let larger = || anyhow!("{} is larger than {most} bytes: it was not kept", shown(url));
+        let larger = || anyhow!("{} is larger than {most} bytes; it was not kept", shown(url));
         if response.content_length().is_some_and(|length| length > most) {
             return Err(larger()).or_exit(Exit::Input);
         }
@@ -121,7 +121,7 @@ impl<'a> Web<'a> {
     }
 }
 
-/// Where an answer leads, if it is a redirect.
+/// The target of an answer that is a redirect.
 fn redirect(at: &Url, response: &Response) -> anyhow::Result<Option<Url>> {
     match response.status() {
         StatusCode::MOVED_PERMANENTLY
@@ -133,11 +133,11 @@ fn redirect(at: &Url, response: &Response) -> anyhow::Result<Option<Url>> {
     }
     let to = response.headers().get(LOCATION).and_then(|to| to.to_str().ok());
     let to = to.and_then(|to| at.join(to).ok());
-    let to = to.ok_or_else(|| anyhow!("{} leads nowhere", shown(at))).or_exit(Exit::Input)?;
+    let to = to.ok_or_else(|| anyhow!("{} redirects nowhere", shown(at))).or_exit(Exit::Input)?;
     Ok(Some(to))
 }
 
-/// Tells answers, absences and refusals apart.
+/// Sorts responses: an answer, nothing there, or an error.
 fn judge(url: &Url, response: Response) -> anyhow::Result<Option<Response>> {
     let place = shown(url);
     let (exit, why) = match response.status() {
@@ -146,17 +146,17 @@ fn judge(url: &Url, response: Response) -> anyhow::Result<Option<Response>> {
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => (
             Exit::NotPermitted,
             format!(
-                "{place} is not there, or only for those who signed in; check the name, or fetch the files with a \
-                 browser and add their folder"
+                "{place} does not exist, or needs a login; check the name, or download the files with a browser \
+                 and add their folder"
             ),
         ),
         StatusCode::TOO_MANY_REQUESTS => {
-            (Exit::TryAgain, format!("{place} is asked too often; try again in a few minutes"))
+            (Exit::TryAgain, format!("{place} limits requests; try again in a few minutes"))
         }
         status if status.is_server_error() => {
             (Exit::TryAgain, format!("{place} answered {status}; try again later"))
         }
-        status => (Exit::Input, format!("{place} answered {status}, and that is no file")),
+        status => (Exit::Input, format!("{place} answered {status} instead of a file")),
     };
     Err(anyhow!(why)).or_exit(exit)
 }

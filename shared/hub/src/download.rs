@@ -1,4 +1,4 @@
-//! One file of a voice, from its address to the disk.
+//! Downloads one file of a voice.
 
 use std::path::Path;
 
@@ -16,34 +16,34 @@ use crate::client::Web;
 /// The largest file that a voice may have.
 pub(crate) const MOST_BYTES: u64 = 2 << 30;
 
-/// What a file is called until it is whole.
+/// Suffix of a file that is not complete yet.
 const PART: &str = ".part";
 
-/// A file to be fetched.
+/// A file to download.
 #[derive(Debug, Clone)]
 pub(crate) struct WantedFile {
-    /// Where it is to lie in the folder; a plain path.
+    /// Its path in the folder, a plain path.
     pub path: String,
-    /// Where it is.
+    /// Its address.
     pub url: Url,
-    /// Its length, where it was promised.
+    /// Its length, if the hub states it.
     pub size_bytes: Option<u64>,
-    /// Its digest, where it was promised.
+    /// Its digest, if the hub states it.
     pub digest: Option<Digest>,
 }
 
-/// A file that was fetched.
+/// A file that was downloaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FetchedFile {
-    /// Where it lies in the folder.
+    /// Its path in the folder.
     pub path: String,
     /// Its length.
     pub size_bytes: u64,
-    /// The digest of what came.
+    /// The digest of its bytes.
     pub digest: Digest,
 }
 
-/// Fetches a file into the folder `into`; `None` where there is nothing.
+/// Downloads a file into the folder `into`; `None` if there is nothing at its address.
 pub(crate) async fn download(
     web: &Web<'_>,
     wanted: &WantedFile,
@@ -66,7 +66,7 @@ pub(crate) async fn download(
         Err(error) => Err(error),
     };
     if named.is_err() {
-        // What is left of it is of no use to anybody; the first error says why.
+        // The partial file is useless; the first error is the one that counts.
         _ = fs::remove_file(&part).await;
     }
     named.map(Some)

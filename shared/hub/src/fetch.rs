@@ -1,6 +1,6 @@
 //! Voices from the web: the files of one voice, fetched into a folder and checked.
 //!
-//! Only https and only hosts of the settings' list, at every hop; everything is counted and hashed while it comes.
+//! Only https and only allowed hosts, at every redirect; everything is counted and hashed while it is downloaded.
 
 use std::path::Path;
 
@@ -17,9 +17,9 @@ use crate::pick::{PAPERS, is_plain};
 use crate::repository;
 use crate::source::{Location, VoiceSource};
 
-/// Fetches the voice that `source` names into the folder `into`, and says with `tell` what is going on.
+/// Fetches the voice that `source` names into the folder `into`; `tell` gets a line for each step.
 ///
-/// A file has its name there only once it is whole; after an error the folder may hold some of the files.
+/// A file gets its name only once it is complete; after an error the folder may hold some of the files.
 pub async fn fetch(
     source: &VoiceSource,
     hosts: &Hosts,
@@ -33,7 +33,7 @@ pub async fn fetch(
     }
 }
 
-/// Fetches the model at `url` and what lies beside it under the usual names.
+/// Fetches the model at `url`, and the files beside it that have the usual names.
 async fn fetch_file(
     web: &Web<'_>,
     url: &Url,
@@ -43,7 +43,7 @@ async fn fetch_file(
     let model = url.path_segments().and_then(|mut parts| parts.next_back()).unwrap_or_default();
     if !model.ends_with(".onnx") || !is_plain(model) {
         let form = "give the address of an .onnx file, or a hub's owner/name";
-        return Err(anyhow!("{} is no model: {form}", shown(url))).or_exit(Exit::Usage);
+        return Err(anyhow!("{} is not a model: {form}", shown(url))).or_exit(Exit::Usage);
     }
     let (mut files, companion) = (Vec::new(), format!("{model}.json"));
     for name in [model, &companion].into_iter().chain(PAPERS) {

@@ -1,16 +1,16 @@
-//! What was fetched.
+//! The files that were fetched.
 
 use crate::download::FetchedFile;
 
-/// The files of a voice, as they lie in the folder now.
+/// The files of a voice in their folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FetchedVoice {
     /// The model among the files.
     pub model: String,
     /// All files, the model first.
     pub files: Vec<FetchedFile>,
-    /// The licence as the hub names it, such as `apache-2.0`; nobody has checked it.
+    /// The licence as the hub names it, such as `apache-2.0`; unverified.
     pub licence: Option<String>,
-    /// Where exactly they are from: an address without its query, which may be secret, or `owner/name@commit:path`.
+    /// Their exact origin: an address without its query, which may be secret, or `owner/name@commit:path`.
     pub source: String,
 }

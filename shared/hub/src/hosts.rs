@@ -51,11 +51,11 @@ pub struct Hosts {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Allowed {
-    /// This host, by https at its usual port.
+    /// This host, by https at the default port.
     Host(String),
-    /// All hosts whose names end in this, by https at the usual port; begins with a dot.
+    /// All hosts whose names end in this, by https at the default port; begins with a dot.
     Under(String),
-    /// What has this scheme, host and port, written as browsers do.
+    /// An origin: scheme, host and port, written as browsers do.
     Origin(String),
 }
 
@@ -94,27 +94,27 @@ impl Hosts {
         self.stall
     }
 
-    /// Refuses what may not be asked; `from` is the address that led there.
+    /// Refuses an address that is not allowed; `from` is the address that redirected to it.
     pub fn check(&self, url: &Url, from: Option<&Url>) -> anyhow::Result<()> {
-        let led = from.map(|from| format!("{} leads to ", shown(from))).unwrap_or_default();
+        let led = from.map(|from| format!("{} redirects to ", shown(from))).unwrap_or_default();
         let place = shown(url);
         let why = if !url.username().is_empty() || url.password().is_some() {
-            format!("{led}{place}: an address with a name or a password is not used for voices")
+            format!("{led}{place}: addresses of voices may not have a user name or a password")
         } else if self.allowed.iter().any(|allowed| allowed.covers(url)) {
             return Ok(());
         } else if let Some(origin) = origin(url).filter(|_| url.scheme() == "http") {
             format!(
-                "{led}{place}: that is not https; for a mirror of your own, add \"{origin}\" to hosts \
+                "{led}{place}: this is not https; for a mirror of your own, add \"{origin}\" to hosts \
                  under [voices] in the settings"
             )
         } else if let Some(entry) = origin(url) {
             let host = url.host_str().filter(|_| url.port().is_none()).unwrap_or(&entry);
             format!(
-                "{led}{place}: voices may not come from there; if you trust it, add \"{host}\" to hosts \
+                "{led}{place}: this host is not allowed; if you trust it, add \"{host}\" to hosts \
                  under [voices] in the settings"
             )
         } else {
-            format!("{led}{place}: voices come by https only")
+            format!("{led}{place}: only https addresses are allowed")
         };
         Err(anyhow!(why)).or_exit(Exit::NotPermitted)
     }
@@ -127,7 +127,7 @@ impl Allowed {
             let bare = url.path() == "/" && url.query().is_none() && url.username().is_empty();
             return origin(&url).filter(|_| bare).map(Self::Origin);
         }
-        // A whole country's hosts are nobody's to trust.
+        // A top-level domain is too much to trust.
         let (name, wild) = text.strip_prefix("*.").map_or((text, false), |name| (name, true));
         let url = Url::parse(&format!("https://{name}/")).ok()?;
         let host = url.host_str().filter(|host| !wild || host.contains('.'))?;
@@ -209,7 +209,7 @@ mod tests {
         check("https://cdn.example/a?sign=hush", "add \"cdn.example\" to hosts");
         check("https://cdn.example:444/a", "add \"https://cdn.example:444\" to hosts");
         check("http://cdn.example/a", "add \"http://cdn.example\" to hosts");
-        check("https://me:hush@huggingface.co/", "with a name or a password");
+        check("https://me:hush@huggingface.co/", "a user name or a password");
     }
 
     #[test]

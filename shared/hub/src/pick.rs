@@ -1,17 +1,17 @@
-//! Which files of a repository make a voice.
+//! Chooses the files of a repository that belong to a voice.
 
 use contract::Digest;
 
-/// Files that may lie beside a model and tell about it.
+/// Names of files beside a model that describe it.
 pub(crate) const PAPERS: [&str; 3] = ["MODEL_CARD", "README.md", "LICENSE"];
 
 /// Most files that a voice may have.
 const MOST_FILES: usize = 200;
 
-/// Most models that a refusal names.
+/// Most models that an error lists.
 const MOST_NAMED: usize = 8;
 
-/// Where exporters put the model that they mean one to use, the best place first.
+/// Paths where exporters put the model to use, the best first.
 const USUAL: [&str; 2] = ["model.onnx", "onnx/model.onnx"];
 
 /// A file of a repository.
@@ -21,7 +21,7 @@ pub(crate) struct RepositoryFile {
     pub path: String,
     /// Its length.
     pub size_bytes: u64,
-    /// Its digest, where the hub knows one.
+    /// Its digest, if the hub states one.
     pub digest: Option<Digest>,
 }
 
@@ -38,9 +38,7 @@ pub(crate) fn pick<'a>(
         return Err(format!("has {} files; a voice may have {MOST_FILES}", picked.len()));
     }
     match picked.iter().find(|entry| !is_plain(&entry.path)) {
-        Some(strange) => {
-            Err(format!("has a file with a name that is not kept: {:?}", strange.path))
-        }
+        Some(strange) => Err(format!("has a file with an unsafe name: {:?}", strange.path)),
         None => Ok(picked),
     }
 }
@@ -82,7 +80,7 @@ fn names(models: &[&RepositoryFile]) -> String {
     }
 }
 
-/// Whether the file at `path` belongs to the voice of `model`: it lies at the top or beside it, and is called as such files are.
+/// Whether the file at `path` belongs to the voice of `model`: it is at the top or beside the model, and has one of the usual names.
 fn belongs(path: &str, model: &str) -> bool {
     let split = |path: &'_ str| path.rfind('/').map_or(0, |slash| slash + 1);
     let ((folder, name), (home, _)) = (path.split_at(split(path)), model.split_at(split(model)));
@@ -215,6 +213,6 @@ mod tests {
             assert!(pick(&entries(&[path]), None).is_err(), "{path}");
         }
         let beside = entries(&["a/model.onnx", "LICENSE-..\\..\\x"]);
-        assert!(pick(&beside, None).unwrap_err().contains("a name that is not kept"));
+        assert!(pick(&beside, None).unwrap_err().contains("an unsafe name"));
     }
 }

@@ -1,4 +1,4 @@
-//! Voices in the repositories of a model hub, by the interface of Hugging Face.
+//! Voices in the repositories of a model hub with the API of Hugging Face.
 
 use std::fmt::Display;
 use std::path::Path;
@@ -20,7 +20,7 @@ use crate::source::Repo;
 /// Most pages of a listing that are read; a page has a thousand files.
 const MOST_PAGES: usize = 20;
 
-/// What a hub says about a repository at a revision.
+/// A hub's answer about a repository at a revision.
 #[derive(Debug, Deserialize)]
 struct RevisionInfo {
     sha: String,
@@ -39,14 +39,14 @@ struct TreeEntry {
     lfs: Option<LfsPointer>,
 }
 
-/// Where the bytes of a large file really are.
+/// The real size and digest of a large file.
 #[derive(Debug, Deserialize)]
 struct LfsPointer {
     oid: String,
     size: u64,
 }
 
-/// Fetches the voice in `repo`: all files from the commit that its revision is now.
+/// Fetches the voice in `repo`: all files from the current commit of its revision.
 pub(crate) async fn fetch(
     web: &Web<'_>,
     repo: &Repo,
@@ -94,7 +94,7 @@ pub(crate) async fn fetch(
     Ok(FetchedVoice { model, files, licence: licence(&info.card), source })
 }
 
-/// What a file of the repository at a commit must be.
+/// The address, and the promised length and digest, of a file at a commit.
 fn wanted(
     web: &Web<'_>,
     repo: &Repo,
@@ -130,7 +130,7 @@ async fn list(web: &Web<'_>, repo: &Repo, commit: &str) -> anyhow::Result<Vec<Re
     refuse(repo, "has too many files; name a folder of it, as owner/name:folder")
 }
 
-/// What a listing says about a file; `None` if it lies outside of the folder that was asked for.
+/// An entry of a listing; `None` if it is outside the requested folder.
 fn entry(repo: &Repo, line: TreeEntry) -> anyhow::Result<Option<RepositoryFile>> {
     let path = match repo.folder.as_str() {
         "" => Some(line.path.as_str()),
@@ -140,9 +140,9 @@ fn entry(repo: &Repo, line: TreeEntry) -> anyhow::Result<Option<RepositoryFile>>
     let Some(lfs) = line.lfs else {
         return Ok(Some(RepositoryFile { path, size_bytes: line.size, digest: None }));
     };
-    // Newer interfaces leave the name of the hash out, older ones do not.
+    // Older hubs put the name of the hash in front of the digest.
     let digest: Result<Digest, _> = lfs.oid.trim_start_matches("sha256:").parse();
-    let digest = digest.map_err(|why| anyhow!("{} lists {path} with a digest: {why}", repo.name));
+    let digest = digest.map_err(|why| anyhow!("{} lists {path}, but {why}", repo.name));
     Ok(Some(RepositoryFile {
         path,
         size_bytes: lfs.size,
@@ -179,7 +179,7 @@ fn api<'p>(
 fn below<'p>(base: &Url, parts: impl IntoIterator<Item = &'p str>) -> anyhow::Result<Url> {
     let mut url = base.clone();
     url.path_segments_mut()
-        .map_err(|()| anyhow!("{base} is no place for repositories"))?
+        .map_err(|()| anyhow!("{base} cannot be the address of a hub"))?
         .pop_if_empty()
         .extend(parts);
     Ok(url)

@@ -1,22 +1,22 @@
-//! What people name when they want a voice from the web.
+//! Parses the source of a voice from the web.
 
 use reqwest::Url;
 
 use crate::pick::is_plain;
 
-/// The folder that many exports keep their graphs in, with what belongs to them one folder above.
+/// The folder that many exports keep their models in; the other files are one folder above.
 const GRAPHS: &str = "onnx";
 
 /// Where a voice is to be fetched from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VoiceSource {
-    /// The place.
+    /// The address or repository.
     pub(crate) place: Location,
-    /// Which of several models of a repository, by its path or its file's name; overrules what the place says.
+    /// The model, by its path or file name, if a repository has several; overrides the one in `location`.
     pub model: Option<String>,
 }
 
-/// A place where voices are.
+/// An address or a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Location {
     /// A web address: of a model, or of a page of the hub.
@@ -25,7 +25,7 @@ pub(crate) enum Location {
     Repo(Repo),
 }
 
-/// A repository of a hub, and what to take from it.
+/// A repository of a hub, and the voice in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Repo {
     /// `owner/name`.
@@ -41,7 +41,7 @@ pub(crate) struct Repo {
 impl VoiceSource {
     /// Reads `https://…/name.onnx`, or `owner/name[@revision][:path]`, where the path is a folder or a model.
     ///
-    /// Whether something else bears that name, such as a folder here, is for the caller to see first.
+    /// The caller must first check whether the text names something else, such as a local folder.
     pub fn parse(text: &str) -> Option<Self> {
         if text.starts_with("https://") || text.starts_with("http://") {
             let place = Url::parse(text).ok().map(Location::Address)?;
@@ -56,7 +56,7 @@ impl VoiceSource {
         Some(Self { place, model: None })
     }
 
-    /// The place that is meant: addresses of the `hub` are repositories, too, and the model is the one that was named.
+    /// The location with the named model; an address of the `hub` becomes a repository.
     pub(crate) fn meant(&self, hub: &Url) -> Location {
         let repo = match &self.place {
             Location::Repo(repo) => Some(repo.clone()),
@@ -82,7 +82,7 @@ impl Repo {
         Some(Self { name: name.to_owned(), revision, folder: folder.to_owned(), model })
     }
 
-    /// The repository whose page or file `url` is, if it is one of `hub`: people copy what they see in the browser.
+    /// The repository that `url` belongs to, if it is one of `hub`: people copy the address of a page from the browser.
     fn at(url: &Url, hub: &Url) -> Option<Self> {
         let below = url.path().strip_prefix(hub.path().trim_end_matches('/'))?;
         if url.origin() != hub.origin() || below.contains('%') {
@@ -98,7 +98,7 @@ impl Repo {
         }
     }
 
-    /// The same voice for ever: `owner/name@commit:path` for the `model` in this folder.
+    /// A permanent name of the voice: `owner/name@commit:path` for the `model` in this folder.
     pub(crate) fn pinned(&self, commit: &str, model: &str) -> String {
         let path = self.below(model);
         let path = if divide(&path).0 == self.folder { path } else { self.folder.clone() };
@@ -126,7 +126,7 @@ fn divide(path: &str) -> (&str, Option<String>) {
     (above, Some(format!("{GRAPHS}/{model}")))
 }
 
-/// Whether a hub could call an owner or a repository so.
+/// Whether an owner or a repository of a hub may have this name.
 fn is_name(text: &str) -> bool {
     let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     text.chars().all(inside) && text.starts_with(|c: char| c.is_ascii_alphanumeric())

@@ -13,10 +13,10 @@ use tempfile::TempDir;
 use crate::{FetchedVoice, Hosts, HubConfig, VoiceSource, fetch};
 use stand_in::{Answer, COMMIT, StandIn, line};
 
-/// A model, as far as fetching is concerned.
+/// Bytes that stand in for a model.
 const MODEL: &[u8] = b"a model of 25 bytes, more";
 
-/// A hub and where its large files lie, both allowed, and a folder to fetch into.
+/// A hub and its server for large files, both allowed, and a folder to fetch into.
 struct World {
     hub: StandIn,
     cdn: StandIn,
@@ -38,7 +38,7 @@ impl World {
         fetch(&source, &hosts, self.into.path(), |_| {}).await
     }
 
-    /// Fetches what must be refused so; nothing of it may stay.
+    /// Fetches a voice that must be refused with this reason; no file may remain.
     async fn refused(&self, source: &str, exit: Exit, why: &str) {
         let error = self.fetch(source).await.expect_err(why);
 
@@ -205,7 +205,7 @@ async fn no_address_is_asked_that_is_not_allowed_and_none_for_ever() {
     world.refused(&format!("{gone}/a.onnx"), Exit::Unreachable, "cannot reach").await;
     world.refused("https://evil.example/a.onnx", Exit::NotPermitted, "\"evil.example\"").await;
     world.refused("http://huggingface.co/a.onnx", Exit::NotPermitted, "not https").await;
-    world.refused(&loops, Exit::Input, "without an end").await;
+    world.refused(&loops, Exit::Input, "redirects too often").await;
     assert_eq!(world.hub.asked().len(), 6);
 }
 
@@ -217,11 +217,11 @@ async fn what_is_not_there_is_said() {
 
     let nowhere = format!("{}/a.onnx", world.hub.url);
     world.refused(&nowhere, Exit::Input, "there is nothing at").await;
-    world.refused(&format!("{}/a.zip", world.hub.url), Exit::Usage, "is no model").await;
+    world.refused(&format!("{}/a.zip", world.hub.url), Exit::Usage, "is not a model").await;
     world.refused("ann/k", Exit::Input, "ann/k has no model").await;
     world.refused("ann/k:de", Exit::Input, "has no folder de").await;
     world.refused("ann/k@v9", Exit::Input, "has no revision v9").await;
-    world.refused("ann/secret", Exit::NotPermitted, "only for those who signed in").await;
+    world.refused("ann/secret", Exit::NotPermitted, "needs a login").await;
 }
 
 #[tokio::test]
@@ -254,6 +254,6 @@ async fn listings_that_are_strange_are_refused() {
 
     check(json!([large]), "a file of a voice may have 2147 MB").await;
     check(json!([strange]), "is not a SHA-256 digest").await;
-    check(json!([line("../../model.onnx", MODEL)]), "a name that is not kept").await;
-    check(json!({ "error": "what?" }), "gave no answer that we know").await;
+    check(json!([line("../../model.onnx", MODEL)]), "an unsafe name").await;
+    check(json!({ "error": "what?" }), "sent an unexpected answer").await;
 }

@@ -2,16 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The hidden first argument that makes a keeper of a program that hosts one; the data folder follows.
+/// The hidden first argument that makes the program run as a keeper; the data folder follows.
 pub const KEEPER: &str = "--lector-keeper";
 
-/// The hidden first argument that makes a tether of a program that hosts one; the parent's process id, the program and its arguments follow.
+/// The hidden first argument that makes the program run as a tether; the parent's process id, the program and its arguments follow.
 pub const TETHER: &str = "--lector-tether";
 
 /// The keeper's answer to the right secret.
 pub(crate) const WELCOME: &str = "welcome\n";
 
-/// A client's last words; it then waits until the connection is closed.
+/// What a client sends when it leaves; it then waits until the connection is closed.
 pub(crate) const GOODBYE: &str = "goodbye\n";
 
 /// How to reach a keeper and its server: the content of `keeper.json`.
@@ -19,7 +19,7 @@ pub(crate) const GOODBYE: &str = "goodbye\n";
 pub(crate) struct KeeperAddress {
     /// Where the keeper counts its clients.
     pub port: u16,
-    /// What a client must say there.
+    /// The secret that a client must send there.
     pub secret: String,
     /// The server.
     pub url: String,

@@ -1,4 +1,4 @@
-//! The private nats-server, as its users see it: joined, used, left.
+//! The private nats-server for its users: join, use, leave.
 
 use std::fs::{self, File};
 use std::io;
@@ -16,26 +16,26 @@ use crate::address::{GOODBYE, KEEPER, KeeperAddress, WELCOME};
 use crate::folder::DataFolder;
 use crate::program::find_server;
 
-/// How long to wait for a server, another one's end and a large store included.
+/// How long to wait for a server, including the end of an earlier one and the start with a large store.
 const PATIENCE: Duration = Duration::from_secs(90);
 
 /// How long a keeper may take to answer, once it listens.
 const ANSWER: Duration = Duration::from_secs(2);
 
-/// How long to watch the server's end.
+/// How long to wait for the server's end.
 const FAREWELL: Duration = Duration::from_secs(15);
 
-/// How long a job of a killed `lector` is nobody's. Short, because people wait for it: the server forgets at its end
-/// what was handed back, too.
+/// Lease of a job: how long a job of a killed `lector` waits before it is delivered again. Short, because the user waits; a job
+/// that was handed back waits as long if the server ends, because the server forgets that then.
 const LEASE_SECONDS: f64 = 8.0;
 
-/// Our share in the private server: while this lives, the server does.
+/// Our connection to the private server: the server runs at least until this is dropped.
 #[derive(Debug)]
 pub struct PrivateBroker {
     /// How to reach the server.
     pub config: bus::Config,
     keeper: TcpStream,
-    /// Kept to be reaped, where we started it.
+    /// The keeper process, if we started it; kept so that it can be reaped.
     child: Option<Child>,
 }
 
@@ -64,13 +64,13 @@ impl PrivateBroker {
         }
     }
 
-    /// Returns when the server is gone while we still use it.
+    /// Returns when the server has ended while we still use it.
     pub async fn lost(&mut self) {
         let mut byte = [0];
         while self.keeper.read(&mut byte).await.is_ok_and(|read| read > 0) {}
     }
 
-    /// Leaves the server; returns when it is gone, if we were its last user.
+    /// Leaves the server; if we were its last user, waits until it has ended.
     pub async fn leave(mut self) {
         let farewell = async {
             self.keeper.write_all(GOODBYE.as_bytes()).await?;
@@ -94,7 +94,7 @@ fn config(address: KeeperAddress) -> bus::Config {
     }
 }
 
-/// Reaches the keeper whose address lies in the folder; `None` when there is none that answers.
+/// Connects to the keeper whose address is in the folder; `None` if no keeper answers.
 async fn introduce(folder: &DataFolder) -> Option<(TcpStream, KeeperAddress)> {
     let address: KeeperAddress =
         serde_json::from_slice(&fs::read(folder.keeper_address()).ok()?).ok()?;
@@ -130,7 +130,7 @@ fn start(folder: &DataFolder) -> anyhow::Result<Child> {
         .context("cannot start the keeper of the private nats-server")
 }
 
-/// Looks after a keeper that we started: still starting, gone because another one was first, or failed.
+/// Checks a keeper that we started: still starting, ended because another one was first, or failed.
 fn still_needed(folder: &DataFolder, mut child: Child) -> anyhow::Result<Option<Child>> {
     match child.try_wait()? {
         None => Ok(Some(child)),

@@ -11,16 +11,16 @@ use crate::address::{GOODBYE, WELCOME};
 /// How long a connection may take to show the secret.
 const INTRODUCTION: Duration = Duration::from_secs(2);
 
-/// A connection that ended.
+/// A connection that has ended.
 #[derive(Debug)]
 pub(crate) struct GoneClient {
-    /// Whether it knew the secret.
+    /// Whether it sent the right secret.
     pub was_client: bool,
-    /// Still open, where the client waits to see the server's end.
+    /// Still open if the client left and waits for the server's end.
     pub waits: Option<TcpStream>,
 }
 
-/// Attends to a connection until its other side says goodbye or is gone.
+/// Handles a connection until the client leaves or its connection closes.
 pub(crate) async fn attend(stream: TcpStream, secret: &str) -> GoneClient {
     let stranger = GoneClient { was_client: false, waits: None };
     let mut stream = BufReader::new(stream);
@@ -36,7 +36,7 @@ pub(crate) async fn attend(stream: TcpStream, secret: &str) -> GoneClient {
     }
 }
 
-/// Reads one line; what is longer than any line of ours ends it.
+/// Reads one line, up to the length of our longest line.
 async fn line(stream: &mut BufReader<TcpStream>) -> std::io::Result<String> {
     use tokio::io::AsyncReadExt as _;
     let mut said = String::new();

@@ -1,4 +1,4 @@
-//! The data folder: what lies where in it. Everything in it is the user's alone.
+//! The data folder and the paths in it. Only its user can read it.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -15,10 +15,10 @@ pub struct DataFolder {
 }
 
 impl DataFolder {
-    /// Finds the folder: at `root`, or where the environment says; creates it where it is missing.
+    /// Opens the folder at `root`, or where the environment says; creates it if it is missing.
     pub fn open(root: Option<&Path>) -> anyhow::Result<Self> {
         let root = Self::place(root)
-            .context("there is no data folder: set HOME, or say where with --data DIR")
+            .context("no place for the data folder: set HOME, or use --data DIR")
             .or_exit(Exit::Config)?;
         let open = || {
             private_folder(&root)?;
@@ -29,7 +29,7 @@ impl DataFolder {
         open().map_err(|error: io::Error| refused(&root, &error)).or_exit(Exit::CannotCreate)
     }
 
-    /// Where the folder is, or would be: at `root`, or where the environment says.
+    /// The path of the folder, whether it exists or not: `root`, or what the environment says.
     pub fn place(root: Option<&Path>) -> Option<PathBuf> {
         let named = std::env::var_os("LECTOR_DATA").filter(|path| !path.is_empty());
         let root = root.map(Path::to_path_buf).or_else(|| named.map(PathBuf::from));
@@ -42,13 +42,13 @@ impl DataFolder {
         &self.root
     }
 
-    /// Where everything about the private server lies.
+    /// The folder of the private server.
     #[must_use]
     pub fn broker(&self) -> PathBuf {
         self.root.join("broker")
     }
 
-    /// Held locked by the keeper for as long as it lives; the only sign of life that is believed.
+    /// The lock file of the keeper. A keeper runs if, and only if, this file is locked.
     #[must_use]
     pub fn keeper_lock(&self) -> PathBuf {
         self.broker().join("keeper.lock")
@@ -60,25 +60,25 @@ impl DataFolder {
         self.broker().join("keeper.json")
     }
 
-    /// What the keeper had to say; its last line is shown when it does not start.
+    /// The log of the keeper; its last line is shown if it does not start.
     #[must_use]
     pub fn keeper_log(&self) -> PathBuf {
         self.broker().join("keeper.log")
     }
 
-    /// What the private server had to say.
+    /// The log of the private server.
     #[must_use]
     pub fn server_log(&self) -> PathBuf {
         self.broker().join("server.log")
     }
 
-    /// What the services inside `lector` had to say.
+    /// The log of the services inside `lector`.
     #[must_use]
     pub fn log(&self) -> PathBuf {
         self.root.join("lector.log")
     }
 
-    /// Which book belongs to which source and options.
+    /// The records of conversions: the book id of each source and options.
     #[must_use]
     pub fn converts(&self) -> PathBuf {
         self.root.join("converts")
@@ -92,17 +92,17 @@ fn refused(path: &Path, error: &io::Error) -> anyhow::Error {
     )
 }
 
-/// Creates a folder that nobody else can look into, with its parents.
+/// Creates a folder that only the user can read, with its parents.
 pub fn private_folder(path: &Path) -> io::Result<()> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
-/// Opens a file that nobody else can read, to be written from its beginning.
+/// Opens a file that only the user can read, and empties it.
 fn private_file(path: &Path) -> io::Result<fs::File> {
     fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
 }
 
-/// Writes a file that nobody else can read, all at once or not at all.
+/// Writes a file that only the user can read, completely or not at all.
 pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let unfinished = path.with_extension(format!("{}.new", std::process::id()));
     let mut file = private_file(&unfinished)?;

@@ -1,7 +1,7 @@
-//! The keeper: a process of its own that runs the private nats-server for as long as anybody uses it.
+//! The keeper: a process that runs the private nats-server for as long as it has users.
 //!
-//! One keeper lives per data folder, by a lock on a file. A client is a TCP connection on the loopback that has shown
-//! the keeper's secret: the kernel closes it when the client dies, however it dies, so nobody is counted who is gone.
+//! A lock file allows one keeper per data folder. A client is a TCP connection on the loopback that has sent the keeper's
+//! secret. The kernel closes it when the client dies, however it dies, so dead clients are never counted.
 
 use std::fs::{self, File, TryLockError};
 use std::path::PathBuf;
@@ -22,20 +22,20 @@ use crate::folder::{DataFolder, write_private};
 use crate::secret::secret;
 use crate::server::Server;
 
-/// How long a keeper waits for one before it to go; longer than a server needs to stop.
+/// How long a keeper waits for an earlier one to end; longer than a server needs to stop.
 const TAKE_OVER: Duration = Duration::from_secs(15);
 
 /// How long a keeper waits for its first client.
 const FIRST_CLIENT: Duration = Duration::from_secs(5);
 
-/// Runs the keeper of the data folder at `root`; its last words go to standard error, which is its log.
+/// Runs the keeper of the data folder at `root`. Its errors go to standard error, which is its log.
 #[must_use]
 pub fn keeper_main(root: Option<PathBuf>) -> ExitCode {
     // The server dies with the thread that started it (see `tether`): only the main thread will do.
     let kept = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .context("cannot start")
+        .context("cannot start the runtime")
         .and_then(|runtime| runtime.block_on(keep(root)));
     match kept {
         Ok(()) => ExitCode::SUCCESS,
@@ -49,7 +49,7 @@ pub fn keeper_main(root: Option<PathBuf>) -> ExitCode {
 async fn keep(root: Option<PathBuf>) -> anyhow::Result<()> {
     let folder = DataFolder::open(root.as_deref())?;
     let Some(_lock) = lock(&folder).await? else { return Ok(()) };
-    // We hold the lock, so this address is a dead keeper's.
+    // We hold the lock, so this is the address of a dead keeper.
     _ = fs::remove_file(folder.keeper_address());
     let listener = TcpListener::bind("127.0.0.1:0").await.context("cannot listen for clients")?;
     let mut server = Server::start(&folder).await?;
@@ -64,7 +64,7 @@ async fn keep(root: Option<PathBuf>) -> anyhow::Result<()> {
     write_private(&folder.keeper_address(), &serde_json::to_vec(&address)?)
         .context("cannot write keeper.json")?;
 
-    // Connections of clients that said goodbye: they close with this process, when everything is gone.
+    // Connections of clients that left: they close with this process, once the server has ended.
     let mut leaving = Vec::new();
     let kept = count_clients(&listener, &secret, &mut server, &mut leaving).await;
 
@@ -73,7 +73,7 @@ async fn keep(root: Option<PathBuf>) -> anyhow::Result<()> {
     kept
 }
 
-/// Takes the lock; `None` when another keeper is there for clients. One that is just ending is waited for.
+/// Takes the lock; `None` if another keeper accepts clients. Waits for a keeper that is just ending.
 async fn lock(folder: &DataFolder) -> anyhow::Result<Option<File>> {
     let path = folder.keeper_lock();
     let file = File::create(&path).with_context(|| format!("cannot open {}", path.display()))?;
@@ -92,12 +92,12 @@ async fn lock(folder: &DataFolder) -> anyhow::Result<Option<File>> {
     }
 }
 
-/// Whether the keeper that holds the lock takes clients: it says where only while it does.
+/// Whether the keeper that holds the lock accepts clients: its address file exists only while it does.
 fn is_open(folder: &DataFolder) -> bool {
     folder.keeper_address().exists()
 }
 
-/// Returns when the last client has gone, when none came, when told to stop, or when the server ended by itself.
+/// Returns when the last client has left, when no client came, on a signal to stop, or when the server ended by itself.
 async fn count_clients(
     listener: &TcpListener,
     secret: &str,
@@ -130,7 +130,7 @@ async fn count_clients(
             ended = server.wait() => return ended,
         }
         if !clients.is_empty() {
-            // Others go on using the server: whoever said goodbye need not wait for its end.
+            // Other clients still use the server, so a client that left need not wait for its end.
             leaving.clear();
         }
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use chassis::{Exit, OrExit as _};
 
-/// What to do without a server.
+/// The error without a server.
 const NO_SERVER: &str =
     "nats-server was not found; get it with deploy/setup.sh, or put it on the PATH";
 

@@ -1,4 +1,4 @@
-//! Secrets: words that nobody can guess.
+//! Random secrets.
 
 /// Makes a secret of 64 hexadecimal digits from the operating system's randomness.
 pub(crate) fn secret() -> Result<String, getrandom::Error> {

@@ -16,7 +16,7 @@ use crate::folder::{DataFolder, private_folder, write_private};
 use crate::program::find_server;
 use crate::secret::secret;
 
-/// The oldest nats-server that keeps what we rely on.
+/// The oldest nats-server with the behaviour that we rely on.
 const OLDEST: (u32, u32, u32) = (2, 12, 7);
 
 /// How long the server may take to start; a large store is read again after a crash.
@@ -25,14 +25,14 @@ const START: Duration = Duration::from_secs(60);
 /// How long the server may take to stop before it is killed.
 const STOP: Duration = Duration::from_secs(10);
 
-/// Where the server's garbage collector is told how much memory it should get by with.
+/// The variable with the memory limit of the server's garbage collector.
 const MEMORY_VARIABLE: &str = "GOMEMLIMIT";
 
-/// What it is told, where the user says nothing. Without it, the server lets 300 MiB of garbage lie when a long audiobook is
-/// stored; with half of this, it collects so often that it takes twice the CPU.
+/// Its value, unless the user sets one. Without it, the server keeps 300 MiB of garbage when a long audiobook is stored; with
+/// half of it, garbage collection doubles the CPU time.
 const MEMORY: &str = "128MiB";
 
-/// A running nats-server, alone in its data folder.
+/// A running nats-server, the only one of its data folder.
 #[derive(Debug)]
 pub(crate) struct Server {
     child: Child,
@@ -44,7 +44,7 @@ pub(crate) struct Server {
     pub password: String,
 }
 
-/// What the server writes once it listens.
+/// The file that the server writes once it listens.
 #[derive(Debug, Deserialize)]
 struct PortsFile {
     nats: Vec<String>,
@@ -80,12 +80,12 @@ impl Server {
         Ok(Self { child, url, user, password })
     }
 
-    /// Returns when the server has ended without having been told to.
+    /// Returns when the server has ended by itself.
     pub(crate) async fn wait(&mut self) -> anyhow::Result<()> {
         Err(unexpected(self.child.wait().await))
     }
 
-    /// Asks the server to stop, and sees to it.
+    /// Asks the server to stop, and kills it if it does not.
     pub(crate) async fn stop(&mut self) {
         _ = child::terminate(&mut self.child, STOP).await;
     }
@@ -98,11 +98,11 @@ async fn check_version(program: &Path) -> anyhow::Result<()> {
     match version(&said) {
         Some(found) if found >= OLDEST => Ok(()),
         Some((major, minor, patch)) => bail!(
-            "{} is version {major}.{minor}.{patch}, which is too old; get a new one with deploy/setup.sh",
+            "{} is version {major}.{minor}.{patch}, which is too old; install a newer one with deploy/setup.sh",
             program.display()
         ),
         None => bail!(
-            "{} does not say its version; get a new one with deploy/setup.sh",
+            "{} does not report its version; install nats-server with deploy/setup.sh",
             program.display()
         ),
     }
@@ -142,11 +142,11 @@ fn unexpected(status: io::Result<ExitStatus>) -> anyhow::Error {
         Ok(status) => anyhow::anyhow!(
             "nats-server ended by itself ({status}); see server.log beside keeper.log"
         ),
-        Err(error) => anyhow::Error::from(error).context("lost sight of nats-server"),
+        Err(error) => anyhow::Error::from(error).context("cannot wait for nats-server"),
     }
 }
 
-/// The server's settings. What is stored is written through before it is acknowledged.
+/// The server's settings. Stored data is synced to disk before it is acknowledged.
 fn settings(broker: &Path, user: &str, password: &str) -> anyhow::Result<String> {
     let quoted = |name: &str| {
         let path = broker.join(name);
@@ -171,13 +171,13 @@ fn settings(broker: &Path, user: &str, password: &str) -> anyhow::Result<String>
     ))
 }
 
-/// How large the store may become: what it has, and four fifths of what is free.
+/// The size limit of the store: its present size and four fifths of the free space.
 fn largest_store(store: &Path) -> io::Result<u64> {
     let disk = rustix::fs::statvfs(store)?;
     Ok(size_of(store) + disk.f_bavail * disk.f_frsize / 5 * 4)
 }
 
-/// The size of all files below `folder`; what vanishes meanwhile does not count.
+/// The size of all files below `folder`; files that vanish meanwhile do not count.
 fn size_of(folder: &Path) -> u64 {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries

@@ -1,4 +1,4 @@
-//! A tether: a program that dies with the process that started it, however that one dies.
+//! A tether: makes a program die with the process that started it, however that process dies.
 
 use std::ffi::OsString;
 use std::os::unix::process::CommandExt as _;
@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 
 use crate::complain::complain;
 
-/// Asks the kernel to end this process with its parent, and becomes the program that the arguments name.
+/// Asks the kernel to kill this process when its parent dies, and becomes the program that the arguments name.
 #[must_use]
 pub fn tether_main(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let parent = arguments.next().and_then(|id| id.to_str()?.parse::<i32>().ok());
@@ -22,19 +22,19 @@ pub fn tether_main(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Says whether we are tied to `parent`; not when it died before the knot was made.
+/// Ties this process to `parent`; returns whether that succeeded, which it does not if the parent died before.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 fn tie(parent: i32) -> bool {
     use rustix::process::{Signal, getppid, set_parent_process_death_signal};
-    // The signal survives `exec`. Killing is safe: the server writes through before it answers.
+    // The signal survives `exec`. Killing is safe: the server syncs data before it answers.
     if let Err(error) = set_parent_process_death_signal(Some(Signal::KILL)) {
-        complain(&format!("cannot tie a program to its parent: {error}"));
+        complain(&format!("cannot make a program end with its parent: {error}"));
         return false;
     }
     getppid().is_some_and(|id| id.as_raw_nonzero().get() == parent)
 }
 
-/// There is no such knot here: a server that outlives its keeper is stopped by the next one.
+/// Other systems have no such signal: a server that outlives its keeper is stopped by the next keeper.
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 fn tie(_parent: i32) -> bool {
     true

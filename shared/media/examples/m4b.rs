@@ -1,4 +1,4 @@
-//! WAV files become an M4B with a chapter for each: `cargo run -p media --example m4b -- one.wav two.wav book.m4b`.
+//! Makes an M4B with a chapter for each WAV file: `cargo run -p media --example m4b -- one.wav two.wav book.m4b`.
 //!
 //! Without arguments, two tones become `tones.m4b` in the system's folder for temporary files.
 #![expect(clippy::print_stdout, reason = "an example says what it made")]

@@ -11,47 +11,47 @@ pub use level_meter::{LevelMeter, SoundLevels};
 /// Longest file, in seconds: 120 minutes.
 const LONGEST: f64 = 7_200.0;
 
-/// The format that is asked for: MP3 of constant bit rate, at this rate or more, at 44.1 kHz.
+/// The required format: MP3 of constant bit rate, at this bit rate or more, at 44.1 kHz.
 const BIT_RATE_KBPS: u32 = 192;
 const RATE_HZ: u32 = 44_100;
 
-/// A chapter, and what was heard of it.
+/// A chapter and its measurements.
 #[derive(Debug, Clone)]
 pub struct AcxChapter<'a> {
     /// Its title.
     pub title: &'a str,
-    /// What was heard of it.
+    /// Its measurements.
     pub levels: SoundLevels,
 }
 
-/// What was found of one rule.
+/// The result of one rule.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AcxFinding {
-    /// What is asked.
+    /// What is required.
     pub rule: &'static str,
     /// What was found.
     pub found: String,
-    /// Whether the rule is kept.
+    /// Whether the rule is met.
     pub passes: bool,
 }
 
-/// Everything that was found.
+/// The results of all rules.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AcxReport {
     /// Titles, and findings in the order of the rules.
     pub chapters: Vec<(String, Vec<AcxFinding>)>,
-    /// How the files are made.
+    /// The result for the file format.
     pub form: AcxFinding,
 }
 
-/// Holds every chapter against every rule; `wanted` and `rate_hz` say how the files are made.
+/// Checks every chapter against every rule; `wanted` and `rate_hz` say how the files are made.
 pub fn report(chapters: &[AcxChapter<'_>], wanted: &Wanted, rate_hz: u32) -> AcxReport {
     let of = |chapter: &AcxChapter<'_>| (chapter.title.to_owned(), findings(&chapter.levels));
     AcxReport { chapters: chapters.iter().map(of).collect(), form: form(wanted, rate_hz) }
 }
 
 impl AcxReport {
-    /// Whether every rule is kept.
+    /// Whether every rule is met.
     pub fn passes(&self) -> bool {
         let mut all = self.chapters.iter().flat_map(|(_, findings)| findings);
         self.form.passes && all.all(|finding| finding.passes)
@@ -109,7 +109,7 @@ fn findings(levels: &SoundLevels) -> Vec<AcxFinding> {
     ]
 }
 
-/// Files that can be handed in: one for each chapter.
+/// Checks the format of the files: ACX requires one for each chapter.
 fn form(wanted: &Wanted, rate_hz: u32) -> AcxFinding {
     let mut found = String::new();
     let kbps = wanted.bit_rate_kbps.unwrap_or_default();

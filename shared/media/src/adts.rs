@@ -1,12 +1,12 @@
-//! Parses an ADTS stream as it comes: how many AAC frames it has, the size of each, their bytes.
+//! Parses an ADTS stream piece by piece: the number of AAC frames, the size of each, their bytes.
 
-/// Why bytes are not the ADTS that we expect.
+/// Why bytes are not a valid ADTS stream of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
 pub enum AdtsError {
     #[error("there is no AAC frame at byte {0}")]
     NoFrame(u64),
-    #[error("the stream changes its form at byte {0}")]
+    #[error("the AAC format changes at byte {0}")]
     Changed(u64),
     #[error("the stream ends within a frame")]
     Cut,
@@ -32,7 +32,7 @@ pub fn can_carry(rate_hz: u32) -> bool {
     RATES.contains(&rate_hz)
 }
 
-/// What all frames of a stream share.
+/// The AAC format, which all frames of a stream share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AdtsFormat {
     profile: u8,
@@ -46,18 +46,18 @@ impl AdtsFormat {
         RATES[usize::from(self.rate)]
     }
 
-    /// The form as it is kept.
+    /// The format as it is stored.
     pub fn to_bytes(self) -> [u8; 3] {
         [self.profile, self.rate, self.channels]
     }
 
-    /// Reads a form that was kept.
+    /// Reads a stored format.
     pub fn from_bytes([profile, rate, channels]: [u8; 3]) -> Option<Self> {
         let known = profile < 4 && usize::from(rate) < RATES.len() && channels < 8;
         known.then_some(Self { profile, rate, channels })
     }
 
-    /// The form as a decoder wants to be told it.
+    /// The format as the configuration of a decoder.
     pub fn audio_specific_config(self) -> [u8; 2] {
         let kind = u16::from(self.profile) + 1;
         (kind << 11 | u16::from(self.rate) << 7 | u16::from(self.channels) << 3).to_be_bytes()
@@ -67,13 +67,13 @@ impl AdtsFormat {
 /// A piece of a stream without the heads of its frames.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AdtsEvent<'a> {
-    /// A frame of so many bytes begins.
+    /// A frame of this size begins.
     Frame(u16),
     /// Some of its bytes.
     Payload(&'a [u8]),
 }
 
-/// Reads the head of a frame: its form, and its size without the head. None of our frames has a checksum.
+/// Reads the head of a frame: its format, and its size without the head. Our frames have no checksums.
 fn head(bytes: [u8; HEAD]) -> Option<(AdtsFormat, u16)> {
     let synced = bytes[0] == 0xff && bytes[1] & 0xf7 == 0xf1;
     let size = u16::from(bytes[3] & 3) << 11 | u16::from(bytes[4]) << 3 | u16::from(bytes[5] >> 5);
@@ -85,7 +85,7 @@ fn head(bytes: [u8; HEAD]) -> Option<(AdtsFormat, u16)> {
     known.then_some((AdtsFormat { profile, rate, channels }, size))
 }
 
-/// A stream, as far as it was read.
+/// A stream that is being read.
 #[derive(Debug, Clone, Default)]
 pub struct AdtsParser {
     format: Option<AdtsFormat>,
@@ -96,7 +96,7 @@ pub struct AdtsParser {
 }
 
 impl AdtsParser {
-    /// Reads on, and tells what was found.
+    /// Reads the next bytes, and passes on what they contain.
     pub fn push<'a>(
         &mut self,
         mut bytes: &'a [u8],
@@ -129,7 +129,7 @@ impl AdtsParser {
         }
     }
 
-    /// The stream's form, once a frame was seen.
+    /// The stream's format, once a frame was seen.
     pub fn format(&self) -> Option<AdtsFormat> {
         self.format
     }
@@ -146,13 +146,13 @@ impl AdtsParser {
     }
 }
 
-/// The form of what we encode, for tests.
+/// The format of our encoders, for tests.
 #[cfg(test)]
 pub fn format_of_speech() -> AdtsFormat {
     AdtsFormat { profile: 1, rate: 6, channels: 1 }
 }
 
-/// The form of what takes longest, for tests.
+/// The format with the longest frames, for tests.
 #[cfg(test)]
 pub fn format_of_slowest() -> AdtsFormat {
     AdtsFormat { profile: 1, rate: 12, channels: 1 }

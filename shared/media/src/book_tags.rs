@@ -1,15 +1,15 @@
-//! A book's metadata as its files carry it, whatever their format.
+//! A book's metadata for the tags of its files, independent of their format.
 
 use bytes::Bytes;
 use contract::{Plan, Series};
 
-/// What a book is when nobody says which kind of book it is.
+/// The genre of a book without one.
 const GENRE: &str = "Audiobook";
 
-/// The role of those who read a book aloud.
+/// The role of a narrator.
 const NARRATOR: &str = "nrt";
 
-/// Facts about the book, as its files carry them.
+/// Metadata of a book for its files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct BookTags {
@@ -27,13 +27,13 @@ pub struct BookTags {
     pub genres: Vec<String>,
     pub subjects: Vec<String>,
     pub rights: Option<String>,
-    /// A JPEG; what is none is left out of the files.
+    /// A JPEG; any other format is left out of the files.
     pub cover: Option<Bytes>,
-    /// How much of the book the file has.
+    /// The part of the book that the file contains.
     pub extent: Extent,
 }
 
-/// How much of a book a file has.
+/// The part of a book that a file contains.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[expect(missing_docs, reason = "numbers count from 1")]
 pub enum Extent {
@@ -47,7 +47,7 @@ pub enum Extent {
 }
 
 impl BookTags {
-    /// Collects what is known of `plan`'s book.
+    /// Collects the metadata of `plan`.
     pub fn of(plan: &Plan, cover: Option<Bytes>) -> Self {
         let metadata = plan.metadata.clone();
         let readers = metadata.contributors.into_iter().filter(|person| person.role == NARRATOR);
@@ -75,12 +75,12 @@ impl BookTags {
         }
     }
 
-    /// The same book, in a file that has no more of it than `extent`.
+    /// The same metadata for a file that contains only `extent`.
     pub fn with_extent(&self, extent: Extent) -> Self {
         Self { extent, ..self.clone() }
     }
 
-    /// What the file is called in a list of files.
+    /// The title of the file.
     pub fn name(&self) -> String {
         match &self.extent {
             Extent::Whole => self.title.clone(),
@@ -99,7 +99,7 @@ impl BookTags {
         listed(&self.narrators)
     }
 
-    /// Libraries take names of genres apart at semicolons.
+    /// The genres in one line; libraries split them at semicolons.
     pub fn genre(&self) -> String {
         if self.genres.is_empty() { GENRE.to_owned() } else { self.genres.join("; ") }
     }
@@ -115,19 +115,19 @@ impl BookTags {
         year.bytes().all(|b| b.is_ascii_digit()).then_some(year)
     }
 
-    /// The genres for a library: what is said of a book goes over what it says itself.
+    /// The genres for a library: the submitter's, or else the book's own subjects.
     pub fn library_genres(&self) -> &[String] {
         if self.genres.is_empty() { &self.subjects } else { &self.genres }
     }
 
-    /// By what the book is put in order, among those of its series.
+    /// The sort name of the book, which orders it within its series.
     pub fn order(&self) -> Option<String> {
         let Series { name, index } = self.series.as_ref()?;
         let index = index.as_ref().map(|index| format!(" {index}")).unwrap_or_default();
         Some(format!("{name}{index} - {}", self.title))
     }
 
-    /// The place in the series, where it is a whole number.
+    /// The place in the series, if it is a whole number.
     pub fn place(&self) -> Option<u16> {
         self.series.as_ref()?.index.as_ref()?.parse().ok()
     }
@@ -148,13 +148,13 @@ impl BookTags {
         }
     }
 
-    /// The cover, if players can show it.
+    /// The cover, if it is a JPEG.
     pub fn jpeg(&self) -> Option<&Bytes> {
         self.cover.as_ref().filter(|cover| cover.starts_with(&[0xff, 0xd8, 0xff]))
     }
 }
 
-/// Names in one line: behind commas, unless one has a comma itself.
+/// Names in one line: separated by commas, or by semicolons if a name contains a comma.
 fn listed(names: &[String]) -> Option<String> {
     let between = if names.iter().any(|name| name.contains(',')) { "; " } else { ", " };
     Some(names.join(between)).filter(|names| !names.is_empty())

@@ -1,4 +1,4 @@
-//! Where every chapter, sentence and word of a book lies in its finished file, in the book's own words.
+//! The times of every chapter, sentence and word of a book in its finished file, with the words as the book writes them.
 
 use std::collections::HashMap;
 
@@ -11,10 +11,10 @@ use crate::chapter_marks::ChapterMark;
 use crate::timeline::SentencePosition;
 use crate::word_times::SegmentWords;
 
-/// A book as it is heard.
+/// A book with its times.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookTimeline<'p> {
-    /// What was read.
+    /// The plan that was read.
     pub plan: &'p Plan,
     /// Samples per second.
     pub rate_hz: u32,
@@ -31,11 +31,11 @@ pub struct TimedChapter<'p> {
     pub id: ChapterId,
     /// Its title, as the file shows it.
     pub title: String,
-    /// As the file's marks have it.
+    /// First sample, by the chapter mark.
     pub start: u64,
     /// One past the last sample.
     pub end: u64,
-    /// Where the first sample of the chapter's own sound is: the encoder may have put some before it.
+    /// The first sample of the chapter's own sound; priming samples may precede it.
     pub sound_at: u64,
     /// In order.
     pub sentences: Vec<TimedSentence<'p>>,
@@ -48,13 +48,13 @@ pub struct TimedSentence<'p> {
     pub segment: SegmentId,
     /// Its place in the segment, from 0.
     pub number: usize,
-    /// As it is written.
+    /// Its text, as the book writes it.
     pub text: &'p str,
-    /// What its segment is.
+    /// The kind of its segment.
     pub kind: SegmentKind,
-    /// What ends with it.
+    /// The pause after it.
     pub pause: Pause,
-    /// Where it stands in the source.
+    /// Its place in the source.
     pub place: Option<Place>,
     /// First sample.
     pub start: u64,
@@ -62,7 +62,7 @@ pub struct TimedSentence<'p> {
     pub end: u64,
     /// Whether `start` and `end` are estimated.
     pub estimated: bool,
-    /// In order, as far as the voice told of any.
+    /// Its words, in order, as far as the voice reports them.
     pub words: Vec<TimedWord>,
     /// Whether the times of the words are estimated.
     pub words_estimated: bool,
@@ -82,8 +82,8 @@ pub struct TimedWord {
 }
 
 impl<'p> BookTimeline<'p> {
-    /// Lays out the book. `audio` tells of every chapter of `plan` what is known of its sound; `marks` say where the chapters
-    /// lie in the file, and `lead` how many samples come before the sound of the first one.
+    /// Lays out the book. `audio` describes the sound of every chapter of `plan`; `marks` are the places of the chapters in the
+    /// file, and `lead` is the number of samples before the sound of the first one.
     pub fn of(
         plan: &'p Plan,
         audio: &[Option<ChapterAudio>],
@@ -172,7 +172,7 @@ fn sentences<'p>(
     timed
 }
 
-/// Shares a spot among the sentences that it covers, by their lengths.
+/// Divides a spot among the sentences that it covers, by their lengths.
 fn shared<'p>(
     spot: &SentencePosition,
     covered: &'p [Sentence],
@@ -189,7 +189,7 @@ fn shared<'p>(
     covered.iter().enumerate().map(share).collect()
 }
 
-/// The words of the sentence `at`, as it is written; words that stand for the same letters are one.
+/// The words of the sentence `at`, as the book writes them; spoken words that stand for the same letters become one.
 fn words_of(sentence: &Sentence, at: usize, words: Option<&SegmentWords>) -> Vec<TimedWord> {
     let all = words.map_or(&[][..], |words| &words.words);
     let mut found: Vec<TimedWord> = Vec::new();

@@ -1,4 +1,4 @@
-//! Captions and lists of chapters: the book's timeline, written in the forms that players read.
+//! Captions and lists of chapters: the book's timeline in the formats of players.
 
 mod clock;
 mod cues;
@@ -15,8 +15,8 @@ use contract::Format;
 
 use crate::book_timeline::BookTimeline;
 
-/// Writes what `format` makes of `book`; `sound` is the name of the file that it belongs to. Nothing where the format is none
-/// of these.
+/// Writes `book` in `format`; `sound` is the name of the audio file that the captions belong to. Writes nothing in other
+/// formats.
 pub fn write(
     format: Format,
     book: &BookTimeline<'_>,
@@ -42,7 +42,7 @@ pub fn write(
     }
 }
 
-/// Whether a format goes with a sound, so that each chapter's file can have one.
+/// Whether a format belongs to a single audio file, so that each chapter's file can have one.
 pub fn follows_sound(format: Format) -> bool {
     matches!(format, Format::Vtt | Format::Srt | Format::Lrc)
 }

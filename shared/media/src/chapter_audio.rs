@@ -8,10 +8,10 @@ use crate::acx::SoundLevels;
 use crate::timeline::{SentencePosition, Spacing};
 use crate::word_times::SegmentWords;
 
-/// Raised when the same speech would be encoded differently.
+/// Raise this when the same speech would be encoded differently.
 const VERSION: u32 = 3;
 
-/// Identifies a chapter's audio by everything that it is made from, the manner of its mastering among it.
+/// Identifies a chapter's audio by everything that it is made from, including the settings of its mastering.
 pub fn digest(
     encoder: &str,
     spacing: &Spacing,
@@ -22,8 +22,8 @@ pub fn digest(
     Digest::of(recipe(encoder, spacing, chapter, facts, manner).as_bytes())
 }
 
-/// Everything that a chapter's audio is made from, as text. Keys in the store are made of it, so it must not change without
-/// `VERSION`; names of types, as they were at first, are parts of it.
+/// Everything that a chapter's audio is made from, as text. Keys in the store are digests of it, so it may change only together
+/// with `VERSION`; it contains the original names of some types.
 fn recipe(
     encoder: &str,
     spacing: &Spacing,
@@ -56,23 +56,23 @@ fn recipe(
     text
 }
 
-/// What is known of an encoded chapter; a blob beside the audio.
+/// The description of an encoded chapter; a blob beside the audio.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ChapterAudio {
-    /// AAC frames, the encoder's priming frame among them.
+    /// AAC frames, including the priming frame.
     pub frames: u64,
     /// Samples of sound, pauses included.
     pub samples: u64,
     /// Samples per second.
     pub rate_hz: u32,
-    /// What made it.
+    /// Its encoder.
     pub encoder: String,
     /// Where the sentences lie.
     pub sentences: Vec<SentencePosition>,
-    /// What was heard of it before it was encoded.
+    /// Its measurements before it was encoded.
     #[serde(default, rename = "heard")]
     pub levels: SoundLevels,
-    /// Where the words lie, as far as the voices told.
+    /// Where the words lie, as far as the voices report them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<SegmentWords>,
 }

@@ -1,8 +1,8 @@
-//! Chapter marks: where the chapters lie in the finished file, and what they are called there.
+//! Chapter marks: the places and titles of the chapters in the finished file.
 
 use crate::aac::{FRAME, PRIMING};
 
-/// Bytes of a title that every player takes; the count is one byte in one of the two chapter lists.
+/// Bytes of a title that every player accepts: one of the two chapter lists stores the length in one byte.
 const TITLE_BYTES: usize = 255;
 
 /// A chapter of the finished file.
@@ -18,8 +18,8 @@ pub struct ChapterMark {
 
 /// Marks chapters of these titles and numbers of frames.
 ///
-/// The encoder's priming frame stays only before the first one: it is part of that
-/// chapter's time, and so every mark is exactly where its chapter's first sample is.
+/// The priming frame is kept only before the first chapter and counts as part of it, so every other mark is exactly at the
+/// first sample of its chapter.
 pub fn marks<'a>(chapters: impl IntoIterator<Item = (&'a str, u64)>) -> Vec<ChapterMark> {
     let mut start = 0;
     let mark = |(at, (text, frames)): (usize, (&str, u64))| {
@@ -32,7 +32,7 @@ pub fn marks<'a>(chapters: impl IntoIterator<Item = (&'a str, u64)>) -> Vec<Chap
     chapters.into_iter().enumerate().map(mark).collect()
 }
 
-/// Marks chapters of these titles and lengths in a file in which nothing comes before the first one.
+/// Marks chapters of these titles and lengths in a file without a priming frame.
 pub fn plain_marks(chapters: impl IntoIterator<Item = (String, u64)>) -> Vec<ChapterMark> {
     let mut start = 0;
     let mark = |(title, samples): (String, u64)| {
@@ -43,7 +43,7 @@ pub fn plain_marks(chapters: impl IntoIterator<Item = (String, u64)>) -> Vec<Cha
     chapters.into_iter().map(mark).collect()
 }
 
-/// Makes a title that is one line, not empty, and not too long; `number` names the chapter where nothing else does.
+/// Makes a title that is one line, not empty, and not too long; a chapter without a title is called by its `number`.
 pub fn title(text: &str, number: usize) -> String {
     let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let line = line.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,4 +1,4 @@
-//! Encodes samples into a file as they come, so that a long sound needs no more memory than a short one.
+//! Encodes samples into a file piece by piece, so that a long sound needs no more memory than a short one.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -16,13 +16,13 @@ use crate::writers::{self, WriteError, WriterThread};
 /// Samples of silence that are written at once.
 const SILENCE: usize = 32 * 1024;
 
-/// The version of the crate `syom`: what it makes of the same samples may change with it.
+/// The version of the crate `syom`: another version may encode the same samples differently.
 const SYOM: &str = "0.9.0";
 
 /// Bits that a frame of AAC may have.
 const LARGEST_FRAME: u64 = 6144;
 
-/// What a file is made by, with its settings.
+/// An encoder with its settings.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Codec {
@@ -35,7 +35,7 @@ pub enum Codec {
 }
 
 impl Codec {
-    /// Names the encoder and its settings: what makes the bytes of a file besides its samples.
+    /// Names the encoder and its settings: with the samples, they determine the bytes of a file.
     pub fn id(&self) -> String {
         match self {
             Self::Aac { ffmpeg, kbps } => {
@@ -53,7 +53,7 @@ impl Codec {
         }
     }
 
-    /// Whether to encode it again takes longer than to fetch it.
+    /// Whether encoding again takes longer than fetching the file from the store.
     pub fn is_worth_keeping(&self) -> bool {
         !matches!(self, Self::Wav)
     }
@@ -68,7 +68,7 @@ impl Codec {
             }
             Self::Mp3 { ffmpeg, kbps, rate_hz: to } => {
                 let to = to.unwrap_or(rate_hz).to_string();
-                // The tags are written later.
+                // Tags are written later.
                 let bare = ["-id3v2_version", "0", "-write_id3v1", "0"];
                 let kind = [&["-c:a", "libmp3lame", "-f", "mp3", "-ar", &to][..], &bare].concat();
                 EncoderTask::Child(Box::new(child(ffmpeg, rate_hz, *kbps, &kind, &path)?))
@@ -105,7 +105,7 @@ fn child(
     ffmpeg.start(arguments)
 }
 
-/// A file in the making.
+/// A file that is being encoded.
 #[derive(Debug)]
 pub struct Encoding {
     task: EncoderTask,
@@ -119,7 +119,7 @@ enum EncoderTask {
     Thread(WriterThread),
 }
 
-/// A file that was made.
+/// A file that was encoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Encoded {
     /// Where it is.
@@ -128,7 +128,7 @@ pub struct Encoded {
     pub samples: u64,
 }
 
-/// Why a sound is not what it must be.
+/// Why a sound could not be encoded.
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
 pub enum EncodeError {
@@ -136,11 +136,11 @@ pub enum EncodeError {
     Ffmpeg(#[from] FfmpegError),
     #[error(transparent)]
     BuiltIn(#[from] WriteError),
-    #[error("the encoder made no proper AAC: {0}")]
+    #[error("the encoder wrote invalid AAC: {0}")]
     Malformed(#[from] AdtsError),
-    #[error("the encoder made {frames} AAC frames of {samples} samples; {expected} were expected")]
+    #[error("the encoder made {frames} AAC frames of {samples} samples instead of {expected}")]
     Frames { frames: u64, samples: u64, expected: u64 },
-    #[error("could not read what the encoder made")]
+    #[error("could not read the output of the encoder")]
     Read(#[from] std::io::Error),
 }
 
@@ -170,7 +170,7 @@ impl Encoding {
         Ok(())
     }
 
-    /// Waits until all of it is in the file.
+    /// Waits until everything is written to the file.
     pub async fn finish(self, progress: &(dyn Fn() + Send + Sync)) -> Result<Encoded, EncodeError> {
         let Self { task, path, samples } = self;
         match task {
@@ -182,7 +182,7 @@ impl Encoding {
 }
 
 impl Encoded {
-    /// Looks up the frames of AAC; another number than its samples make is an error.
+    /// The table of the AAC frames; a number of frames that does not match the samples is an error.
     pub async fn frames(&self) -> Result<FrameTable, EncodeError> {
         let sound = table(&self.path).await?;
         let frames = sound.sizes.len() as u64;

@@ -9,40 +9,40 @@ use tracing::warn;
 use crate::encode::Codec;
 use crate::ffmpeg::{Ffmpeg, FfmpegError};
 
-/// Kilobits per second at which each encoder sounds well on speech: the built-in one needs half as much again as ffmpeg.
+/// Kilobits per second at which speech sounds good with each encoder: the built-in one needs half as much again as ffmpeg.
 const FFMPEG_AAC: u32 = 64;
 const BUILT_IN_AAC: u32 = 96;
 const MP3: u32 = 64;
 const OPUS: u32 = 48;
 
-/// How long ffmpeg may go without any progress, where nothing else is said.
+/// How long ffmpeg may go without progress, by default.
 const STALL: Duration = Duration::from_secs(60);
 
-/// What ACX asks of an MP3.
+/// What ACX requires of an MP3.
 const ACX_KBPS: u32 = 192;
 const ACX_HZ: u32 = 44_100;
 
-/// What encodes AAC.
+/// The encoder of AAC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AacEncoder {
-    /// ffmpeg where it is installed, and else what is built in.
+    /// ffmpeg if it is installed, else the built-in encoder.
     #[default]
     Auto,
-    /// ffmpeg; without it, nothing.
+    /// ffmpeg; an error if it is not installed.
     Ffmpeg,
-    /// What is built in, also where ffmpeg is installed.
+    /// The built-in encoder, even if ffmpeg is installed.
     Builtin,
 }
 
-/// What chooses among the encoders of a machine.
+/// How to choose among the encoders of a machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EncoderChoice {
-    /// What encodes AAC.
+    /// The encoder of AAC.
     pub encoder: AacEncoder,
-    /// Kilobits per second, where a book asks for none; where absent, as many as each encoder needs to sound well.
+    /// Bit rate of books that ask for none, in kilobits per second; when absent, what suits each encoder.
     pub kbps: Option<u32>,
-    /// How long ffmpeg may go without any progress.
+    /// How long ffmpeg may go without progress.
     pub stall: Duration,
 }
 
@@ -66,7 +66,7 @@ pub enum MissingEncoder {
         "{0} files are made by ffmpeg, which was not found; install it (`apt install ffmpeg`, `brew install ffmpeg`), or choose m4b, m4a, flac or wav"
     )]
     ForFormat(Format),
-    #[error("could not ask ffmpeg what it can do")]
+    #[error("could not list the encoders of ffmpeg")]
     Silent(#[from] FfmpegError),
 }
 
@@ -74,17 +74,17 @@ pub enum MissingEncoder {
 #[derive(Debug, Clone)]
 pub struct Encoders {
     ffmpeg: Option<Ffmpeg>,
-    /// ffmpeg, where that encodes AAC.
+    /// ffmpeg, if it is to encode AAC.
     aac: Option<Ffmpeg>,
     kbps: Option<u32>,
 }
 
 impl Encoders {
-    /// Looks which there are.
+    /// Finds the encoders.
     pub async fn find(choice: EncoderChoice) -> Result<Self, MissingEncoder> {
         let ffmpeg = match Ffmpeg::find(choice.stall).await {
             Err(error) if choice.encoder != AacEncoder::Ffmpeg => {
-                warn!("ffmpeg is there, but is of no use: {error}");
+                warn!("ffmpeg is installed, but cannot be used: {error}");
                 None
             }
             found => found?,
@@ -99,14 +99,14 @@ impl Encoders {
         Ok(Self { ffmpeg, aac, kbps: choice.kbps })
     }
 
-    /// Encodes the chapters of every book.
+    /// The encoder of the chapters of a book.
     pub fn aac(&self, wanted: &Wanted) -> Codec {
         let usual = if self.aac.is_some() { FFMPEG_AAC } else { BUILT_IN_AAC };
         let kbps = self.kbps(wanted, usual);
         self.aac.clone().map_or(Codec::BuiltInAac { kbps }, |ffmpeg| Codec::Aac { ffmpeg, kbps })
     }
 
-    /// Encodes the sound of `format`.
+    /// The encoder of `format`.
     pub fn codec(&self, format: Format, wanted: &Wanted) -> Result<Codec, MissingEncoder> {
         let ffmpeg = |encoder| match &self.ffmpeg {
             None => Err(MissingEncoder::ForFormat(format)),
@@ -137,7 +137,7 @@ impl Encoders {
         })
     }
 
-    /// Says what is missing for the files that are wanted.
+    /// Checks that the wanted files can be encoded; an error says what is missing.
     pub fn check(&self, wanted: &Wanted) -> Result<(), MissingEncoder> {
         wanted.formats().into_iter().try_for_each(|format| self.codec(format, wanted).map(drop))
     }

@@ -1,4 +1,4 @@
-//! ffmpeg as a child: found and probed once, fed through its standard input, killed when nobody waits for it.
+//! ffmpeg as a child: found and probed once, fed through its standard input, killed when its future is dropped.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,10 +9,10 @@ use child::Supervised;
 use tokio::process::Command;
 use tokio::time::timeout;
 
-/// Longest wait for an answer of the probe.
+/// Longest time for the probe.
 const PROBE: Duration = Duration::from_secs(20);
 
-/// Why ffmpeg did not do its work.
+/// Why ffmpeg failed.
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
 pub enum FfmpegError {
@@ -35,7 +35,7 @@ pub struct Ffmpeg {
 }
 
 impl Ffmpeg {
-    /// Finds ffmpeg and asks what it can do; `stall` is how long it may go without progress. `None` where there is none.
+    /// Finds ffmpeg and lists its encoders; `stall` is how long it may go without progress. `None` if it is not installed.
     pub async fn find(stall: Duration) -> Result<Option<Self>, FfmpegError> {
         let Some(program) = child::find_tool("ffmpeg") else { return Ok(None) };
         let version = answer(&program, &["-version"]).await?;
@@ -57,12 +57,12 @@ impl Ffmpeg {
         &self.version
     }
 
-    /// How it is to encode AAC: `fast` is quicker and sounds better on speech, except where a newer coder is the default.
+    /// The AAC coder to use: `fast` is quicker and sounds better on speech, unless a newer coder is the default.
     pub fn aac_coder(&self) -> Option<&'static str> {
         self.fast.then_some("fast")
     }
 
-    /// Starts ffmpeg on what will be written to it, with `arguments`.
+    /// Starts ffmpeg with `arguments`; its input is written to it later.
     pub fn start<'a>(
         &self,
         arguments: impl IntoIterator<Item = &'a std::ffi::OsStr>,
@@ -106,12 +106,12 @@ pub struct FfmpegProcess {
 }
 
 impl FfmpegProcess {
-    /// Writes `bytes` to the child; a child that takes nothing for too long is given up.
+    /// Writes `bytes` to the child; a child that reads nothing for too long is an error.
     pub async fn write(&mut self, bytes: &[u8]) -> Result<(), FfmpegError> {
         match self.process.write(bytes, self.stall).await {
             Ok(()) => Ok(()),
             Err(child::Error::Stalled(stall)) => Err(FfmpegError::Stalled(stall)),
-            // It went away: how it ended says more than the broken pipe.
+            // It has ended: its exit status says more than the broken pipe.
             Err(_) => match self.process.finish(self.stall, &|| {}).await {
                 Ok(status) => Err(self.ended(status).await),
                 Err(_) => Err(FfmpegError::Stalled(self.stall)),
@@ -119,7 +119,7 @@ impl FfmpegProcess {
         }
     }
 
-    /// Ends the input and waits until the child has ended well.
+    /// Ends the input and waits until the child has succeeded.
     pub async fn finish(mut self, progress: &(dyn Fn() + Send + Sync)) -> Result<(), FfmpegError> {
         match self.process.finish(self.stall, progress).await {
             Ok(status) if status.success() => Ok(()),
@@ -128,10 +128,10 @@ impl FfmpegProcess {
         }
     }
 
-    /// How the child ended, with the last line of its complaints.
+    /// The exit status of the child, with the last line of its messages.
     async fn ended(&mut self, status: ExitStatus) -> FfmpegError {
         let said = self.process.last_words().await.pop();
-        FfmpegError::Ended { status, said: said.unwrap_or_else(|| "it said nothing".to_owned()) }
+        FfmpegError::Ended { status, said: said.unwrap_or_else(|| "no error message".to_owned()) }
     }
 }
 

@@ -1,11 +1,11 @@
-//! Names for the finished files that every file system takes.
+//! Names for the finished files that every file system accepts.
 
 use contract::Format;
 
-/// Bytes in a name, its extension among them; leaves room for what others append.
+/// Most bytes in a name, including its extension; leaves room for suffixes of other programs.
 const LONGEST: usize = 150;
 
-/// Names that Windows keeps for devices.
+/// Names that Windows reserves for devices.
 const RESERVED: [&str; 22] = [
     "CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8",
     "COM9", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
@@ -19,7 +19,7 @@ pub fn file_name(authors: &[String], title: &str, extension: &str) -> String {
     fitting(&FileNames::of(authors, title).stem, &format!(".{extension}"))
 }
 
-/// What all names of a book's files begin with.
+/// The names of a book's files, which all begin alike.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileNames {
     stem: String,
@@ -43,7 +43,7 @@ impl FileNames {
         self.ending(&format.suffix())
     }
 
-    /// `Author - Title`, and `suffix` behind it.
+    /// `Author - Title`, followed by `suffix`.
     pub fn ending(&self, suffix: &str) -> String {
         fitting(&self.stem, suffix)
     }
@@ -76,12 +76,12 @@ impl FileNames {
     }
 }
 
-/// Makes a name of `text` alone, for a folder or a file; empty where nothing of it can stand in a name.
+/// Makes a name of `text` alone, for a folder or a file; empty if no character of it may be in a name.
 pub fn safe(text: &str) -> String {
     fitting(&no_device(plain(text)), "")
 }
 
-/// Takes a name away from devices.
+/// Changes a name that is reserved for a device.
 fn no_device(mut stem: String) -> String {
     let device = stem.split('.').next().unwrap_or_default().trim().to_uppercase();
     if RESERVED.contains(&device.as_str()) {
@@ -90,14 +90,14 @@ fn no_device(mut stem: String) -> String {
     stem
 }
 
-/// Cuts `stem`, so that `behind` fits behind it.
+/// Cuts `stem`, so that `behind` fits after it.
 fn fitting(stem: &str, behind: &str) -> String {
     let room = LONGEST.saturating_sub(behind.len());
     let stem = stem[..stem.floor_char_boundary(room)].trim_end_matches(['.', ' ']);
     format!("{stem}{behind}")
 }
 
-/// Replaces what file systems refuse or people cannot see, and closes the holes.
+/// Replaces characters that file systems refuse or that are invisible, and collapses spaces.
 fn plain(text: &str) -> String {
     let safe = |c: char| match c {
         '/' | '\\' | ':' | '|' => '-',

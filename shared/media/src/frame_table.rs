@@ -1,23 +1,23 @@
-//! The frames of an encoded chapter, what they are and how large each is: kept beside the sound, so that a file's index can be
-//! written before the sound is read.
+//! The frame table of an encoded chapter: the AAC format and the size of each frame. It is stored beside the sound, so that a
+//! file's index can be written before the sound is read.
 
 use crate::aac::{FRAME, PRIMING};
 use crate::adts::{AdtsError, AdtsEvent, AdtsFormat, AdtsParser};
 
-/// Bytes of a kept table before the sizes.
+/// Bytes of a stored table before the sizes.
 const HEAD: usize = 3;
 
-/// All frames of a file: what they are, and the size of each.
+/// All frames of a file: their format, and the size of each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrameTable {
-    /// What all frames share.
+    /// The format of all frames.
     pub format: AdtsFormat,
     /// Bytes of each frame.
     pub sizes: Vec<u16>,
 }
 
 impl FrameTable {
-    /// How many of the frames, at the beginning, are the encoder's own.
+    /// The number of priming frames at the beginning.
     pub fn priming(&self) -> usize {
         usize::try_from(PRIMING).unwrap_or(1).min(self.sizes.len())
     }
@@ -33,7 +33,7 @@ impl FrameTable {
     }
 }
 
-/// A table in the making, while the sound goes by.
+/// A table that is being made while the sound is streamed.
 #[derive(Debug, Default)]
 pub struct Counting {
     scan: AdtsParser,
@@ -41,7 +41,7 @@ pub struct Counting {
 }
 
 impl Counting {
-    /// Counts what is in the next bytes of the sound.
+    /// Counts the frames in the next bytes of the sound.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), AdtsError> {
         let sizes = &mut self.sizes;
         self.scan.push(bytes, |piece| match piece {
@@ -50,7 +50,7 @@ impl Counting {
         })
     }
 
-    /// The table of all that went by.
+    /// The table of all frames so far.
     pub fn end(self) -> Result<FrameTable, AdtsError> {
         self.scan.end()?;
         let format = self.scan.format().ok_or(AdtsError::NoFrame(0))?;
@@ -58,13 +58,13 @@ impl Counting {
     }
 }
 
-/// The form, and two bytes for the size of each frame.
+/// The format, and two bytes for the size of each frame.
 pub fn written(sound: &FrameTable) -> Vec<u8> {
     let sizes = sound.sizes.iter().flat_map(|size| size.to_be_bytes());
     sound.format.to_bytes().into_iter().chain(sizes).collect()
 }
 
-/// Reads a table that was kept.
+/// Reads a stored table.
 pub fn read(bytes: &[u8]) -> Option<FrameTable> {
     let (format, sizes) = bytes.split_first_chunk::<HEAD>()?;
     let (sizes, rest) = sizes.as_chunks::<2>();

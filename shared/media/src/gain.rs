@@ -1,18 +1,18 @@
-//! How much louder a voice is made: which part of a book tells, and in which steps.
+//! The gain of a voice: the part of a book that it is measured on, and its steps.
 
 use contract::{Chapter, Plan, Segment, Voice};
 
-/// Characters of the book, by one voice, that tell how loud it is: about six minutes.
+/// Characters of the book by one voice on which its loudness is measured: about six minutes.
 const ENOUGH: usize = 6_000;
 
-/// Steps of the gain, in hundredths of a decibel: coarse, so that one corrected word does not encode a whole book anew.
+/// Steps of the gain, in hundredths of a decibel: coarse, so that one corrected word does not make a whole book be encoded again.
 const STEP: i32 = 20;
 
-/// Quietest and loudest that a voice is made, in hundredths of a decibel.
+/// Lowest and highest gain, in hundredths of a decibel.
 const LEAST: i32 = -2_000;
 const MOST: i32 = 3_000;
 
-/// Who reads `chapter`.
+/// The voice of `chapter`.
 fn voice<'a>(plan: &'a Plan, chapter: &Chapter) -> &'a Voice {
     plan.options.voice_of(chapter.id)
 }
@@ -34,7 +34,7 @@ fn length(segment: &Segment) -> usize {
     segment.sentences.iter().map(|sentence| sentence.text.chars().count()).sum()
 }
 
-/// A gain in hundredths of a decibel, within what a voice may be changed by.
+/// A gain in hundredths of a decibel, clamped to the lowest and highest gain.
 #[expect(clippy::cast_possible_truncation, reason = "a gain is small, and a cast saturates")]
 pub fn centi(decibels: f64) -> i32 {
     ((decibels * 100.0).round() as i32).clamp(LEAST, MOST)

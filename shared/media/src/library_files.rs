@@ -1,4 +1,4 @@
-//! Which of a book's files are handed over, and what they are called there.
+//! Chooses the files of a book that are delivered, and their names.
 
 use std::collections::BTreeSet;
 
@@ -17,16 +17,16 @@ pub struct LibraryFile {
     pub size_bytes: u64,
 }
 
-/// What is handed over of a book.
+/// The files of a book that are delivered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LibraryFiles {
     /// In the order in which they were made.
     pub files: Vec<LibraryFile>,
-    /// What is not, in one line.
+    /// The formats that are not delivered, in one line.
     pub note: Option<String>,
 }
 
-/// Chooses the files: one form of sound, because libraries take every sound file for a part of the book, and all else.
+/// Chooses the files: one audio format, because libraries take every audio file for a part of the book, and all other files.
 pub fn library_files(finished: &Finished, title: &str) -> LibraryFiles {
     let files = all(finished);
     let format = |file: &MadeFile| file.format.parse::<Format>().ok();
@@ -53,12 +53,12 @@ pub fn library_files(finished: &Finished, title: &str) -> LibraryFiles {
     LibraryFiles {
         files: files.iter().filter(is_wanted).map(placed).collect(),
         note: (!left_out.is_empty()).then(|| {
-            format!("{left_out} stay in the store: in one folder, the book would be listed twice")
+            format!("{left_out} stay in the store, because a library would list the book twice")
         }),
     }
 }
 
-/// Every file; programs of old made one, and did not list it.
+/// Every file; earlier versions made only one, and did not list it.
 fn all(finished: &Finished) -> Vec<MadeFile> {
     if !finished.files.is_empty() {
         return finished.files.clone();
@@ -68,7 +68,7 @@ fn all(finished: &Finished) -> Vec<MadeFile> {
     vec![MadeFile { format, blob, name, size_bytes }]
 }
 
-/// The file's own name; sound, and what goes with it, lies in the book's folder itself, where libraries look for it.
+/// The file's own name; audio and its captions are put directly into the book's folder, where libraries look for them.
 fn own_name(name: &str, is_in_front: bool) -> String {
     let names: Vec<String> =
         name.split(['/', '\\']).map(safe).filter(|name| !name.is_empty()).collect();

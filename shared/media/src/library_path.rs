@@ -1,4 +1,4 @@
-//! How the place of a book in a library is called: a template, such as `{author}/[{series}/]{title}`.
+//! Templates of the path of a book in a library, such as `{author}/[{series}/]{title}`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,16 +6,16 @@ use std::str::FromStr;
 use crate::book_tags::BookTags;
 use crate::file_name::safe;
 
-/// How folders of a library are called, as Audiobookshelf reads them.
+/// The default template; Audiobookshelf reads metadata from such paths.
 pub const USUAL: &str = "{author}/[{series}/][Vol {volume} - ][{year} - ]{title}[ {{{narrator}}}]";
 
-/// The place of a book of which nothing can be told.
+/// The path of a book without any metadata.
 const NAMELESS: &str = "Audiobook";
 
-/// What stands between the parts of a name.
+/// Separators between the parts of a name.
 const SEPARATOR: &str = " - ";
 
-/// A template, understood.
+/// A parsed template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathTemplate(Vec<TemplatePart>);
 
@@ -23,7 +23,7 @@ pub struct PathTemplate(Vec<TemplatePart>);
 enum TemplatePart {
     Text(String),
     Field(TemplateField),
-    /// Left out when one of its fields is not known.
+    /// Left out if one of its fields is unknown.
     Group(Vec<TemplatePart>),
 }
 
@@ -40,7 +40,7 @@ enum TemplateField {
     Language,
 }
 
-/// Why a text is no template.
+/// Why a text is not a template.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
 pub enum TemplateError {
@@ -71,7 +71,7 @@ impl TemplateField {
         Self::ALL.map(|field| field.to_string()).join(", ")
     }
 
-    /// What is known of it; never empty.
+    /// Its value for a book, if known; never empty.
     fn value(self, tags: &BookTags) -> Option<String> {
         let series = tags.series.as_ref();
         let value = match self {
@@ -106,7 +106,7 @@ impl fmt::Display for TemplateField {
 }
 
 impl PathTemplate {
-    /// The place of a book: names of folders with slashes between, safe on every file system; never empty, never outside.
+    /// The path of a book: folder names with slashes between, safe on every file system; never empty, never outside the library.
     pub fn place(&self, tags: &BookTags) -> String {
         let mut path = String::new();
         render(&self.0, tags, &mut path);
@@ -131,7 +131,7 @@ fn render(parts: &[TemplatePart], tags: &BookTags, path: &mut String) {
     }
 }
 
-/// Takes separators away that separate nothing, and makes a name of it.
+/// Removes separators that separate nothing, and makes a safe name.
 fn tidy(name: &str) -> String {
     let parts = name.split(SEPARATOR).map(str::trim).filter(|part| !part.is_empty());
     safe(&parts.collect::<Vec<_>>().join(SEPARATOR))

@@ -1,4 +1,4 @@
-//! What lies beside an audiobook and tells of it: `metadata.json`, `metadata.opf`, `desc.txt`, `reader.txt`.
+//! Metadata files beside an audiobook: `metadata.json`, `metadata.opf`, `desc.txt`, `reader.txt`.
 
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
@@ -10,11 +10,11 @@ use crate::book_tags::BookTags;
 pub struct MetadataFile {
     /// Its name.
     pub name: String,
-    /// What is in it.
+    /// Its content.
     pub bytes: Bytes,
 }
 
-/// Writes everything that can be told of a book.
+/// Makes all metadata files of a book.
 pub fn metadata_files(tags: &BookTags) -> Vec<MetadataFile> {
     let text = |name: &str, text: String| {
         let (name, bytes) = (name.to_owned(), Bytes::from(text));
@@ -29,7 +29,7 @@ pub fn metadata_files(tags: &BookTags) -> Vec<MetadataFile> {
     files
 }
 
-/// As Audiobookshelf keeps it; what is not known is left to it, and so are the chapters, which are in the file.
+/// `metadata.json` in the format of Audiobookshelf. Unknown fields are left out, and so are the chapters, which are in the audio file.
 fn metadata_json(tags: &BookTags) -> String {
     let mut document = Map::new();
     let mut put = |name: &str, value: Value| _ = document.insert(name.to_owned(), value);
@@ -61,7 +61,7 @@ fn metadata_json(tags: &BookTags) -> String {
     format!("{:#}\n", Value::Object(document))
 }
 
-/// As Calibre writes it.
+/// `metadata.opf` in the format of Calibre.
 fn opf(tags: &BookTags) -> String {
     let mut lines = vec![
         r#"<?xml version="1.0" encoding="utf-8"?>"#.to_owned(),
@@ -109,7 +109,7 @@ fn opf(tags: &BookTags) -> String {
     lines.join("\n")
 }
 
-/// Text as XML has it; what XML cannot have becomes a space.
+/// Escapes text for XML; characters that XML does not allow become spaces.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,7 +1,7 @@
-//! Makes MP4 files of one AAC sound with chapters (M4B): the bytes that come before the sound.
+//! Muxes MP4 files with one AAC track and chapters (M4B): makes the bytes before the sound.
 //!
-//! The index lies in front, so that players can start before they have the whole file. Nothing in it says when or where it was
-//! made: the same sound, marks and tags give the same bytes.
+//! The index comes first, so that players can start before they have the whole file. It contains no date and no trace of the
+//! machine: the same sound, marks and tags give the same bytes.
 
 mod boxes;
 mod chapter_track;
@@ -21,13 +21,13 @@ use boxes::Boxes;
 use chapter_track::ChapterTrack;
 use track::{MOVIE_HZ, put_no_dates, put_upright};
 
-/// Frames that a file may have: thousands of hours, and no size or length comes near its limit.
+/// Most frames of a file: thousands of hours, well below the limits of sizes and lengths in the format.
 pub const MAX_FRAMES: u64 = 1 << 28;
 
 /// Sizes of frames that are written at once.
 const SIZES: usize = 16 * 1024;
 
-/// What lies before the sound of a file. Of the table of sizes, only the sizes are kept: two bytes for a frame.
+/// The header of a file, before its sound. The table of sizes is kept in two bytes per frame.
 #[derive(Debug)]
 pub struct Mp4Header {
     before_sizes: Vec<u8>,
@@ -35,12 +35,12 @@ pub struct Mp4Header {
     after_sizes: Vec<u8>,
 }
 
-/// Makes what lies before `sound` in a file with chapters at `marks`, or without any; `tags` is a box that describes the book.
+/// Makes the header for `sound` in a file with chapters at `marks`, or without any; `tags` is a box that describes the book.
 pub fn header(sound: FrameTable, marks: &[ChapterMark], tags: &[u8]) -> Mp4Header {
     let chapters = ChapterTrack { marks, rate_hz: sound.format.rate_hz() };
     let mut boxes = lay(&sound, chapters, tags, 0);
     loop {
-        // Where the sound begins is said before it begins; the number may be a longer one than was thought.
+        // The header contains the place where the sound begins, and that place depends on the size of the header.
         let size = boxes.size();
         boxes = lay(&sound, chapters, tags, size);
         if boxes.size() == size {
@@ -70,7 +70,7 @@ impl Mp4Header {
     }
 }
 
-/// Lays out everything before the sound, which begins at `sound_at`.
+/// Lays out the header of sound that begins at `sound_at`.
 fn lay(sound: &FrameTable, chapters: ChapterTrack<'_>, tags: &[u8], sound_at: u64) -> Boxes {
     let texts = chapters.texts();
     let mut boxes = Boxes::default();
@@ -121,7 +121,7 @@ fn put_movie(boxes: &mut Boxes, ticks: u64) {
     });
 }
 
-/// Puts the size and name of the box that `content` bytes follow.
+/// Puts the size and name of a box with `content` bytes.
 fn put_mdat_header(boxes: &mut Boxes, content: u64) {
     let size = content + 8;
     if size > u32::MAX.into() {

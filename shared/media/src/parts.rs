@@ -1,11 +1,12 @@
-//! Cuts a book into parts, on the borders of chapters.
+//! Splits a book into parts, at the borders of chapters.
 
 use std::ops::Range;
 
 /// Seconds of an hour.
 const HOUR: u64 = 3_600;
 
-/// The chapters of each part: a part ends behind the chapter that brings it to so many hours; all is one part without any.
+/// The chapters of each part: a part ends after the chapter with which it reaches this number of hours. Without a number, the
+/// book is one part.
 pub fn parts(lengths: &[u64], hours: Option<u32>, rate_hz: u32) -> Vec<Range<usize>> {
     let full = hours.map_or(u64::MAX, |hours| u64::from(hours) * HOUR * u64::from(rate_hz));
     let (mut parts, mut begin, mut length) = (vec![], 0, 0_u64);

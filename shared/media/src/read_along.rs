@@ -1,7 +1,7 @@
-//! Reading along: an EPUB 3 with media overlays, so that a reader shows each sentence while it is heard.
+//! Makes an EPUB 3 with media overlays, so that a reading app highlights each sentence while it is heard.
 //!
-//! The reader's own EPUB 3 keeps every byte but for the ids around its sentences and what the package says of the sound.
-//! What is no EPUB 3 becomes a plain one. The sound is the chapters' own AAC, as it is.
+//! The submitted EPUB 3 keeps every byte, except for the ids around its sentences and the overlays in its package. Any other
+//! book becomes a plain EPUB. The sound is the AAC of the chapters, unchanged.
 
 mod archive;
 mod error;
@@ -29,18 +29,18 @@ use mark::{ReadSentence, mark};
 use overlay::{Overlay, time};
 use package::{ACTIVE, Addition, OverlaidPackage};
 
-/// What shows what is being read, where a page says nothing else of it.
+/// The style of the sentence that is being read, unless the page has its own.
 const STYLE: &str = "background-color: #ffe08a; color: #000;";
 
-/// An EPUB that lacks nothing but its sound.
+/// An EPUB that is complete except for its sound.
 pub struct SilentEpub {
     zip: ZipWriter<File>,
     /// Chapters whose sound is needed, by index, and the names of their files.
     pub chapters: Vec<(usize, String)>,
 }
 
-/// Writes everything but the sound into `to`. `source` is the book as it came, `cover` for a plain EPUB: where that is no EPUB 3,
-/// or there is none.
+/// Writes everything but the sound into `to`. `source` is the submitted book. If it is absent or not an EPUB 3, a plain EPUB
+/// with this `cover` is made.
 pub fn silent_epub(
     book: &BookTimeline<'_>,
     source: Option<File>,
@@ -80,21 +80,21 @@ impl SilentEpub {
         Ok(())
     }
 
-    /// Ends the file.
+    /// Completes the file.
     pub fn end(self) -> Result<(), ReadAlongError> {
         self.zip.finish()?.flush()?;
         Ok(())
     }
 }
 
-/// Where the files of ours go: beside the package.
+/// The folder of our files: beside the package.
 fn folder(package: &OverlaidPackage) -> String {
     let folder =
         package.name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     format!("{folder}{}", package.free("read-along"))
 }
 
-/// Copies the reader's EPUB, with its pages marked. Returns what is read of them, and the files that the package must forget.
+/// Copies the submitted EPUB and marks its pages. Returns the marked sentences, and the files to remove from the package.
 fn with_source(
     book: &BookTimeline<'_>,
     mut archive: SourceEpub,
@@ -140,7 +140,7 @@ fn by_page<'b>(book: &'b BookTimeline<'b>) -> Vec<(usize, Vec<ReadSentence<'b>>)
     pages
 }
 
-/// The overlays that a book has already, and their sound.
+/// The book's own overlays, and their sound.
 fn outdated(archive: &mut SourceEpub) -> Result<Vec<String>, ReadAlongError> {
     let is_overlay = |item: &&package::OverlaidItem| item.kind == "application/smil+xml";
     let overlays: Vec<String> =

@@ -1,4 +1,4 @@
-//! Which files stand beside the sound, and what they are called.
+//! The sidecar files of a book, and their names.
 
 use contract::{Format, Plan};
 
@@ -9,18 +9,18 @@ use crate::file_name::FileNames;
 
 /// A file to be written.
 pub struct Sidecar {
-    /// What it is.
+    /// Its format.
     pub format: Format,
     /// Its name among the book's blobs.
     pub blob: String,
     /// Its name for people.
     pub name: String,
-    /// For one chapter: its index, and the samples that its file has before its sound.
+    /// For the file of one chapter: the index of the chapter, and the samples before its sound.
     pub chapter: Option<(usize, u64)>,
 }
 
-/// The files that the timeline alone makes. Captions go with the sound: one for the book, and one for each chapter where
-/// chapters have files, beside that file and with its name.
+/// The files that are made from the timeline alone. There are captions for the book, and for each chapter that has a file, beside
+/// that file and with its name.
 pub fn sidecars(plan: &Plan) -> Vec<Sidecar> {
     let names = FileNames::of(&plan.metadata.authors, &plan.metadata.title);
     let formats = plan.options.wanted.formats();
@@ -57,7 +57,7 @@ fn of_book_file(format: Format, names: &FileNames) -> Sidecar {
     Sidecar { format, blob, name: names.file(format), chapter: None }
 }
 
-/// Samples before the sound in the files of chapters: an MP4 has the encoder's first frame.
+/// Samples before the sound in the file of a chapter: an MP4 has the priming frame.
 fn lead_of_chapters(sound: Format) -> u64 {
     if sound == Format::M4a { PRIMING * FRAME } else { 0 }
 }

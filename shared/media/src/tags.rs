@@ -23,9 +23,9 @@ pub fn mp4_box(book: &BookTags) -> Result<Vec<u8>, TagError> {
     Ok(tag_box(&of(book))?)
 }
 
-/// Writes what is known of `book` into a finished file, and its chapters at `marks`, which count `rate_hz` samples a second.
+/// Writes the metadata of `book` into a finished file, and its chapters at `marks`, in samples of `rate_hz`.
 ///
-/// What the file said before is forgotten. Its sound is not touched, and never is all of it in memory.
+/// Earlier tags are replaced. The sound is not changed, and never completely in memory.
 ///
 /// An MP4 file gets no chapters here: they are in its index, which is written with the sound. A WAV file gets nothing.
 pub fn into_file(

@@ -1,9 +1,9 @@
 //! A chapter is encoded in takes, some of them at once, so that a long chapter keeps more than one core busy.
 //!
-//! A take ends on the border of a frame, with silence on both sides, as long as what a frame of AAC reaches into the
-//! next at least (ISO/IEC 14496-3: each frame overlaps half of the one before). So the frames of two takes meet where there is nothing to
-//! be heard, and without the frame that an encoder puts first they are one sound, as chapters are that are joined. Where takes
-//! end follows from the sound and the pieces it comes in: its bytes are the same on every machine.
+//! A take ends at the border of a frame, with silence on both sides that is at least as long as the overlap of AAC frames
+//! (ISO/IEC 14496-3: each frame overlaps half of the one before). So two takes meet in silence, and without the priming frame
+//! of the second they are one sound, like joined chapters. The ends of takes depend only on the sound and the pieces that it is
+//! written in, so the bytes are the same on every machine.
 
 use std::collections::BTreeMap;
 use std::io::SeekFrom;
@@ -22,7 +22,7 @@ use crate::encode::{Codec, EncodeError, Encoded};
 use crate::frame_table::FrameTable;
 use crate::heartbeat::with_heartbeat;
 
-/// Samples that a take has at least, but for the last one: three minutes at 24 kHz, in which the start of an encoder is hardly noticed.
+/// Fewest samples of a take, except the last one: three minutes at 24 kHz, compared to which the start of an encoder costs little.
 const LEAST: u64 = 4096 * FRAME;
 
 /// Silence that a take ends with.
@@ -34,16 +34,16 @@ const MOST: usize = 4;
 /// Samples that go to an encoder at once.
 const PIECE: usize = 32 * 1024;
 
-/// Samples on their way to an encoder, and the room that they take until they are encoded.
+/// Samples on their way to an encoder, with the permit for their memory until they are encoded.
 struct QueuedSamples {
     samples: Vec<i16>,
     _room: OwnedSemaphorePermit,
 }
 
-/// How a chapter is cut into takes.
+/// Limits of the takes of a chapter.
 #[derive(Debug, Clone, Copy)]
 struct TakeLimits {
-    /// Samples that a take has at least.
+    /// Fewest samples of a take.
     least: u64,
     /// Takes that are encoded at once.
     at_once: usize,
@@ -61,13 +61,13 @@ pub struct Takes<'a> {
     room: Arc<Semaphore>,
     working: JoinSet<(usize, Result<Encoded, EncodeError>)>,
     made: BTreeMap<usize, Encoded>,
-    /// The take that is being given samples, if one has begun.
+    /// The current take, if one has begun.
     current: Option<UnboundedSender<QueuedSamples>>,
     /// Takes begun.
     begun: usize,
     /// Samples given to the current take.
     given: u64,
-    /// Silence behind them: the take may end in it.
+    /// Silence after them: the take may end in it.
     held: u64,
 }
 
@@ -83,8 +83,8 @@ pub struct EncodedChapter {
 }
 
 impl<'a> Takes<'a> {
-    /// Begins a chapter of sound of `rate_hz`; its files are put into `folder`. Whoever waits says `progress` now and then: the
-    /// encoders give up by themselves.
+    /// Begins a chapter of sound of `rate_hz`; its files are put into `folder`. `progress` is called as a heartbeat during every
+    /// wait: the encoders have their own time limits.
     pub fn start(
         codec: &'a Codec,
         rate_hz: u32,
@@ -121,7 +121,7 @@ impl<'a> Takes<'a> {
         }
     }
 
-    /// Encodes `samples`, soon. Silence is noticed at their ends, where that of the timeline is.
+    /// Queues `samples` for the encoder. Silence is noticed at their ends, where the silence of the timeline is.
     pub async fn write(&mut self, samples: &[i16]) -> Result<(), EncodeError> {
         let is_heard = |&sample: &i16| sample != 0;
         let Some(first) = samples.iter().position(is_heard) else {
@@ -136,7 +136,7 @@ impl<'a> Takes<'a> {
         self.hold(samples.len() - end).await
     }
 
-    /// Waits until all is encoded, and makes one file of it.
+    /// Waits until everything is encoded, and joins the takes into one file.
     pub async fn finish(mut self) -> Result<EncodedChapter, EncodeError> {
         self.give_held(self.held).await?;
         self.current = None;
@@ -144,7 +144,7 @@ impl<'a> Takes<'a> {
         self.join().await
     }
 
-    /// Takes in silence, and ends the take where that is possible.
+    /// Takes in silence, and ends the take in it if possible.
     async fn hold(&mut self, samples: usize) -> Result<(), EncodeError> {
         self.held += samples as u64;
         while let Some(end) = self.end() {
@@ -155,10 +155,10 @@ impl<'a> Takes<'a> {
         Ok(())
     }
 
-    /// The length of the current take, if it may end in the silence that is held.
+    /// The length of the current take, if it may end in the silence so far.
     fn end(&self) -> Option<u64> {
         let end = self.least.max(self.given + QUIET).next_multiple_of(FRAME);
-        // What the next take begins with is silence, too.
+        // The next take must begin with silence, too.
         (end + FRAME <= self.given + self.held).then_some(end)
     }
 
@@ -184,11 +184,11 @@ impl<'a> Takes<'a> {
         if current.send(QueuedSamples { samples, _room: room }).is_ok() {
             return Ok(());
         }
-        // The encoder went away: how it ended says why.
+        // The encoder has ended: its result says why.
         self.end_all().await
     }
 
-    /// Begins a take, once there is an encoder for it.
+    /// Begins a take, once an encoder is free.
     async fn begin(&mut self) -> Result<(), EncodeError> {
         while self.working.len() >= self.at_once {
             self.end_one().await?;
@@ -219,7 +219,7 @@ impl<'a> Takes<'a> {
         Ok(())
     }
 
-    /// Puts the frames of all takes behind one another.
+    /// Joins the frames of all takes.
     async fn join(self) -> Result<EncodedChapter, EncodeError> {
         let path = self.folder.join("chapter.aac");
         let mut file = File::create_new(&path).await?;

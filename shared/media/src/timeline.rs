@@ -1,4 +1,4 @@
-//! Where every sentence and every silence of a chapter lies, in whole samples.
+//! The timeline of a chapter: the places of every sentence and every silence, in whole samples.
 
 use crate::aac::FRAME;
 use std::ops::Range;
@@ -18,7 +18,7 @@ pub struct Silences {
     pub pauses: Pauses,
 }
 
-/// Silence after a sentence, by what ends with it, in seconds.
+/// Silence after a sentence, by what ends there, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Pauses {
@@ -95,7 +95,7 @@ impl Spacing {
             Pause::Other,
         ];
         Self {
-            // The encoder's first frame is dropped at a joint; it must hold nothing but silence.
+            // At a joint the priming frame is dropped, so it must hold only silence: the lead-in is at least a frame.
             lead_in: samples(silences.lead_in_seconds, rate_hz).max(FRAME),
             gap: samples(silences.gap_seconds, rate_hz),
             pauses: pauses.map(|pause| samples(silences.pauses.seconds(pause), rate_hz)),
@@ -108,7 +108,7 @@ impl Spacing {
         self.rate_hz
     }
 
-    /// All lengths as text: a part of keys in the store, so it must not change.
+    /// All lengths as text. It is part of keys in the store, so it must not change.
     pub(crate) fn recipe(&self) -> String {
         let Self { lead_in, gap, pauses, rate_hz } = self;
         format!(
@@ -121,7 +121,7 @@ impl Spacing {
         self.pauses[pause as usize]
     }
 
-    /// The silence wanted after `sentence`: its pause, or more where the text asks for it.
+    /// The silence wanted after `sentence`: its pause, or more if the text asks for it.
     fn after(&self, sentence: &Sentence) -> u64 {
         let asked = u64::from(sentence.silence_ms) * u64::from(self.rate_hz) / 1000;
         self.pause(sentence.pause).max(asked)
@@ -140,38 +140,38 @@ fn samples(seconds: f64, rate_hz: u32) -> u64 {
 /// A stretch of a chapter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TimelineEntry {
-    /// So many zero samples.
+    /// This number of zero samples.
     Silence(u64),
-    /// These samples of the segment's speech; whether they must be faded in, and out.
+    /// These samples of the segment's speech, and whether they must be faded in and out.
     Speech(Range<u64>, Edges),
 }
 
-/// Where a sentence lies in its chapter.
+/// The place of a sentence in its chapter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SentencePosition {
     /// Its segment.
     pub segment: SegmentId,
     /// Its place in the segment, from 0.
     pub sentence: usize,
-    /// How many sentences the spot covers: more than one where the engine gave no times.
+    /// The number of sentences that it covers: more than one if the engine reported no times.
     pub sentences: usize,
     /// The first sample at which it is heard.
     pub start: u64,
     /// One past the last sample at which it is heard.
     pub end: u64,
-    /// Which sample of the segment's speech lies at `start`: so its words are found.
+    /// The sample of the segment's speech at `start`, from which the places of its words follow.
     #[serde(default)]
     pub from: u64,
 }
 
-/// A chapter as it grows, segment by segment.
+/// A chapter that is laid out segment by segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeline {
     spacing: Spacing,
     samples: u64,
     /// Silence at the end, so far.
     quiet: u64,
-    /// Silence that is wanted next, beyond what stands there already.
+    /// Silence that is wanted next, besides the silence that is already there.
     owed: u64,
     sentences: Vec<SentencePosition>,
 }
@@ -184,8 +184,8 @@ impl Timeline {
         (timeline, lead_in)
     }
 
-    /// Lays out a spoken segment. `look` finds the silence that already stands around a sentence: only what is missing of the pause before
-    /// it is added, once its beginning is known.
+    /// Lays out a spoken segment. `look` finds the silence around a sentence in its speech: the pause before it is filled up to its
+    /// length, once that silence is known.
     pub fn speech(
         &mut self,
         segment: &Segment,
@@ -229,7 +229,7 @@ impl Timeline {
         self.silence(gap)
     }
 
-    /// Ends the chapter in silence, on the border of a frame.
+    /// Ends the chapter in silence, at the border of a frame.
     pub fn end(mut self) -> (TimelineEntry, u64, Vec<SentencePosition>) {
         let least = self.owed.max(FRAME.saturating_sub(self.quiet));
         let length = (self.samples + least).next_multiple_of(FRAME) - self.samples;
@@ -244,7 +244,7 @@ impl Timeline {
     }
 }
 
-/// How many samples stand for a chapter of which nothing could be spoken.
+/// The samples of silence that stand in for a chapter of which nothing could be spoken.
 pub fn silent_samples(silences: &Silences, rate_hz: u32) -> u64 {
     let spacing = Spacing::new(silences, rate_hz);
     let silence = spacing.gap + spacing.pause(Pause::Chapter);
@@ -253,8 +253,8 @@ pub fn silent_samples(silences: &Silences, rate_hz: u32) -> u64 {
     (samples + silence).next_multiple_of(FRAME)
 }
 
-/// Cuts a speech behind its sentences: the index of the sentence that ends, and the samples up to there. Where the times are
-/// absent or make no sense, the speech stays whole.
+/// Cuts a speech after its sentences: the index of the sentence that ends, and the samples up to there. If the times are
+/// absent or invalid, the speech stays whole.
 fn cut(segment: &Segment, info: &SpeechInfo) -> Vec<(usize, Range<u64>)> {
     let last = segment.sentences.len().saturating_sub(1);
     let starts: Vec<u64> = info.sentences.iter().map(|time| time.start).collect();

@@ -1,12 +1,11 @@
-//! Where the words of a chapter lie: from the samples of their speeches to those of the chapter.
+//! Maps the places of words from the samples of their speeches to those of the chapter.
 
 use contract::{SegmentId, SpeechInfo, WordTime};
 use serde::{Deserialize, Serialize};
 
 use crate::timeline::SentencePosition;
 
-/// The words of a segment. Their bytes are those of the sentences as they are said: the same sound may be written otherwise in
-/// another book.
+/// The words of a segment. Their byte ranges refer to the spoken form: another book may write the same speech differently.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SegmentWords {
     /// Their segment.
@@ -18,7 +17,7 @@ pub struct SegmentWords {
     pub words: Vec<WordTime>,
 }
 
-/// Places the words of the segment whose sentences were laid out last; `None` where the voice did not tell of any.
+/// Places the words of the segment whose sentences were laid out last; `None` if the voice reports no words.
 pub fn place(
     laid: &[SentencePosition],
     segment: SegmentId,

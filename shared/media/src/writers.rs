@@ -19,16 +19,16 @@ pub(crate) use wav::wav;
 /// Blocks of samples that wait for the writer.
 const WAITING: usize = 4;
 
-/// A writer at work. Dropped before its end, it leaves its file as it is.
+/// A running writer. If it is dropped before its end, its file stays incomplete.
 #[derive(Debug)]
 pub(crate) struct WriterThread {
-    /// Nothing at all says that the sound has ended.
+    /// An empty block marks the end of the sound.
     samples: mpsc::Sender<Vec<i16>>,
     written: JoinHandle<Result<(), WriteError>>,
 }
 
 impl WriterThread {
-    /// Gives `writer` something to do.
+    /// Runs `writer` on a thread of its own.
     pub(crate) fn start(mut writer: Box<dyn SampleWriter>) -> Self {
         let (samples, mut waiting) = mpsc::channel::<Vec<i16>>(WAITING);
         let written = spawn_blocking(move || {
@@ -48,11 +48,11 @@ impl WriterThread {
         if samples.is_empty() || self.samples.send(samples.to_vec()).await.is_ok() {
             return Ok(());
         }
-        // The writer went away: how it ended says why.
+        // The writer has ended: its result says why.
         (&mut self.written).await.map_err(|_| WriteError::Crashed)?.and(Err(WriteError::Crashed))
     }
 
-    /// Waits until the file is whole.
+    /// Waits until the file is complete.
     pub(crate) async fn finish(
         self,
         progress: &(dyn Fn() + Send + Sync),

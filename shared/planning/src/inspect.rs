@@ -1,4 +1,4 @@
-//! What would become of a book: read and planned as a submission would be, without any server.
+//! Inspects a book: reads and plans it like a submission, without any server.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -21,14 +21,14 @@ use crate::selection::{Selection, label};
 /// How a book would be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inspection {
-    /// What the book says of itself.
+    /// The metadata of the book.
     #[serde(flatten)]
     pub metadata: Metadata,
     /// Whether a cover was found.
     pub has_cover: bool,
     /// How many entries the table of contents has.
     pub contents: usize,
-    /// All chapters, also those that are not read.
+    /// All chapters, including those that are not read.
     pub chapters: Vec<ChapterInspection>,
     /// How long the audiobook will last, in seconds; an estimate.
     pub seconds: u64,
@@ -36,9 +36,9 @@ pub struct Inspection {
     pub left_out: BTreeMap<String, u64>,
     /// Every visible character, accounted for.
     pub account: Account,
-    /// Whose rules say numbers and shortenings: a language's and their version, or the voice's own.
+    /// The rules for numbers and abbreviations: those of a language with their version, or the voice's own.
     pub rules: String,
-    /// What a person may want to know.
+    /// Warnings for people.
     pub warnings: Vec<String>,
 }
 
@@ -51,7 +51,7 @@ pub struct ChapterInspection {
     pub title: String,
     /// Whether any of it is read.
     pub read: bool,
-    /// Why none of it is read; what kind of matter it is where it is read.
+    /// Why none of it is read; or the kind of its matter, if it is read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Characters, with spaces.
@@ -80,7 +80,7 @@ pub fn inspect(
     inspected.map_err(|error| error.to_string())
 }
 
-/// Reads and plans as [`inspect`] does, with a lexicon that was read already.
+/// Reads and plans like [`inspect`], with a parsed lexicon.
 pub fn inspected(
     file: File,
     name: Option<&str>,
@@ -133,7 +133,7 @@ fn inspect_chapter(
     let full = || text.blocks.iter().filter(|block| block.text().is_some());
     let is_read = full().any(|block| selection.unread(block).is_none());
     let why = full().find_map(|block| selection.unread(block)).filter(|_| !is_read);
-    // Code and the like are forms of text; what a chapter is says its first block.
+    // Code and the like are only forms of text; the first block determines the matter of a chapter.
     let of_whole = |matter: &Matter| *matter < Matter::Code && matter.is_read();
     let matter = full().next().and_then(|block| block.matter.iter().copied().find(of_whole));
     ChapterInspection {
@@ -148,7 +148,7 @@ fn inspect_chapter(
     }
 }
 
-/// Adds what the plan says of a chapter.
+/// Adds the figures of the plan to a chapter.
 fn completed(mut inspection: ChapterInspection, plan: &Plan) -> ChapterInspection {
     let Some(chapter) = plan.chapter(ChapterId(inspection.number)) else {
         let unchosen = || "not among the chosen chapters".to_owned();

@@ -1,4 +1,4 @@
-//! The proof that nothing was lost: what became of every visible character of the book.
+//! The proof that nothing was lost: an account of every visible character of the book.
 
 use std::ops::Range;
 
@@ -6,16 +6,16 @@ use contract::{Account, LeftOut};
 use reading::PageTally;
 use reading::block::Block;
 
-/// Nobody has said yet what becomes of a character.
+/// A character that is not accounted for yet.
 const LOST: u16 = 0;
 /// It is in a sentence.
 const SPOKEN: u16 = 1;
-/// More reasons than this only a hostile book can give; the last one stands for the rest.
+/// Most reasons; only a hostile book has more, and then the last one stands for the rest.
 const REASONS: usize = 500;
-/// What a reader is told of characters that nobody accounted for.
+/// The reason for characters that were not accounted for.
 const FAULT: &str = "lost by a fault in Lector";
 
-/// What became of every visible character, page by page.
+/// The account of every visible character, page by page.
 #[derive(Debug)]
 pub(crate) struct CharacterLedger {
     pages: Vec<(String, Vec<u16>)>,
@@ -23,7 +23,7 @@ pub(crate) struct CharacterLedger {
 }
 
 impl CharacterLedger {
-    /// Begins with what no block has.
+    /// Begins with the characters that are in no block.
     pub(crate) fn new(pages: Vec<PageTally>) -> Self {
         let mut ledger = Self { pages: Vec::new(), reasons: Vec::new() };
         for (at, PageTally { name, visible, left_out }) in pages.into_iter().enumerate() {
@@ -35,12 +35,12 @@ impl CharacterLedger {
         ledger
     }
 
-    /// Says that characters are spoken.
+    /// Marks characters as spoken.
     pub(crate) fn speak(&mut self, page: usize, numbers: impl IntoIterator<Item = Range<u32>>) {
         self.set(page, numbers, |_| SPOKEN);
     }
 
-    /// Says that characters are left out; what is spoken elsewhere stays spoken.
+    /// Marks characters as left out; characters that are spoken elsewhere stay spoken.
     pub(crate) fn leave_out(
         &mut self,
         page: usize,
@@ -58,7 +58,7 @@ impl CharacterLedger {
         self.set(page, numbers, |old| if old == SPOKEN { SPOKEN } else { code });
     }
 
-    /// Says that a whole block is left out.
+    /// Marks a whole block as left out.
     pub(crate) fn leave_out_block(&mut self, block: &Block, reason: &str) {
         let numbers = block.passage.numbers(0..block.passage.text().len());
         self.leave_out(block.page, numbers, reason);
@@ -79,7 +79,7 @@ impl CharacterLedger {
         }
     }
 
-    /// Adds up what was said: the account, what is left out and where, and the names of the pages.
+    /// Sums up the account: the totals, the text that is left out and where, and the names of the pages.
     pub(crate) fn settle(self) -> (Account, Vec<LeftOut>, Vec<String>) {
         let mut account = Account::default();
         let mut left_out = Vec::new();

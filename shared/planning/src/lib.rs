@@ -1,4 +1,4 @@
-//! What of a book is read, and in which segments: a manuscript and the submitter's choices, made a plan.
+//! Makes a plan from a manuscript and the submitter's choices: what is read, and in which segments.
 //!
 #![doc = include_str!("../README.md")]
 #![warn(missing_docs)]

@@ -1,4 +1,4 @@
-//! Footnotes and endnotes, brought to the places that refer to them.
+//! Moves footnotes and endnotes to the places that refer to them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,7 +10,7 @@ use reading::{ManuscriptChapter, NonLinearPage, PageTally};
 
 use crate::ledger::CharacterLedger;
 
-/// Where a note is.
+/// The place of a note.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct NoteId {
     page: usize,
@@ -25,17 +25,18 @@ pub(crate) struct BookNotes {
     notes: HashMap<NoteId, Vec<Block>>,
 }
 
-/// Where pages are found by their names.
+/// Finds pages by their names.
 #[derive(Debug, Default)]
 struct PageIndex {
     names: Vec<String>,
     by_name: HashMap<String, usize>,
-    /// By the last part of their names, where no other page has the same.
+    /// By the last part of their names, if it is unique.
     by_last_part: HashMap<String, Option<usize>>,
 }
 
 impl BookNotes {
-    /// Takes the notes that something refers to out of the chapters, and from the pages aside, if they are to be read elsewhere.
+    /// Takes the notes that something refers to out of the chapters and of the pages outside the reading order, if they are to be read
+    /// elsewhere.
     pub(crate) fn gather(
         chapters: &mut [ManuscriptChapter],
         asides: &mut [NonLinearPage],
@@ -58,7 +59,7 @@ impl BookNotes {
         notes
     }
 
-    /// Takes the wanted notes out of `blocks`. Paragraphs without a name that follow a note among notes go on with it.
+    /// Takes the wanted notes out of `blocks`. Among notes, a paragraph without an id continues the note before it.
     fn take_from(&mut self, blocks: &mut Vec<Block>, wanted: &HashSet<NoteId>) {
         let mut before: Option<NoteId> = None;
         for block in std::mem::take(blocks) {

@@ -1,13 +1,13 @@
-//! What the submitter says of a book, put over what the book says of itself.
+//! Applies the metadata overrides of the submitter to the metadata of a book.
 
 use contract::{Contributor, MetaKey, Metadata, Series, Wanted};
 use reading::language::language_tag;
 use reading::metadata::{asin, date, isbn, name, paragraph};
 
-/// The role of those who read a book aloud.
+/// The role of a narrator.
 const NARRATOR: &str = "nrt";
 
-/// Puts what is said over `metadata`; what cannot be right is left as it was, with a warning.
+/// Applies the overrides to `metadata`; an invalid one is ignored, with a warning.
 pub(crate) fn with_overrides(
     mut metadata: Metadata,
     wanted: &Wanted,
@@ -24,7 +24,7 @@ pub(crate) fn with_overrides(
         {
             Some(("", _)) => *field = None,
             Some((_, Some(found))) => *field = Some(found),
-            Some((said, None)) => warnings.push(format!("`{said}` is no {key}; it was not used")),
+            Some((said, None)) => warnings.push(format!("invalid {key} `{said}` was not used")),
             None => {}
         };
     checked(&mut metadata.isbn, MetaKey::Isbn, isbn);
@@ -55,7 +55,7 @@ fn put(field: &mut Option<String>, said: Option<String>) {
     }
 }
 
-/// A book of another series has another place in it.
+/// Sets the series; a place in the earlier series is dropped.
 fn series(own: Option<Series>, name: Option<String>, index: Option<String>) -> Option<Series> {
     let mut series = match (own, name) {
         (_, Some(name)) if name.is_empty() => None,
@@ -149,6 +149,6 @@ mod tests {
 
         assert_eq!(found, book());
         assert_eq!(warnings.len(), 4);
-        assert_eq!(warnings[0], "`123` is no isbn; it was not used");
+        assert_eq!(warnings[0], "invalid isbn `123` was not used");
     }
 }

@@ -1,4 +1,4 @@
-//! A manuscript and the submitter's choices, made a plan.
+//! Makes a plan from a manuscript and the submitter's choices.
 
 use contract::{
     BlobKey, BookId, Chapter, ChapterId, ChapterOutline, Metadata, Options, Plan, Planned,
@@ -14,24 +14,24 @@ use crate::overrides::with_overrides;
 use crate::segments::{SpeechSettings, segments};
 use crate::selection::Selection;
 
-/// The language of books that do not say theirs.
+/// The language of books that state none.
 pub const LANGUAGE: &str = "en";
-/// The title of books that have none, and no file name either.
+/// The title of books with neither a title nor a file name.
 const UNTITLED: &str = "Untitled";
-/// Why a chapter that the submitter did not choose is not read.
+/// Why a chapter that the submitter did not choose is left out.
 const NOT_CHOSEN: &str = "chosen by the user: not among the chapters";
 
-/// What a plan is about.
+/// The facts that a plan needs besides the manuscript.
 pub struct PlanRequest<'a> {
-    /// Whose plan it is.
+    /// The book.
     pub book: BookId,
     /// Its number among the plans of the book.
     pub revision: Revision,
-    /// What the book was read from.
+    /// The source of the book.
     pub source: BlobKey,
     /// The cover's blob, where there is one.
     pub cover: Option<BlobKey>,
-    /// What the submitter asks for.
+    /// The options of the submission.
     pub options: Options,
     /// All lexicons of the options, in one.
     pub lexicon: &'a Lexicon,
@@ -105,9 +105,9 @@ fn title(title: String, file: Option<&str>) -> String {
     stem.filter(|stem| !stem.is_empty()).unwrap_or(UNTITLED).to_owned()
 }
 
-/// A file's name without what tells its format: `.epub`, `.fb2.zip`.
+/// A file's name without its extension: `.epub`, `.fb2.zip`.
 fn without_endings(file: &str) -> &str {
-    /// The longest ending, its dot counted.
+    /// The longest extension, including its dot.
     const LONGEST: usize = 9;
     let ending = |file: &str| file.rfind('.').filter(|&at| at > 0 && file.len() - at <= LONGEST);
     let known =
@@ -116,7 +116,7 @@ fn without_endings(file: &str) -> &str {
     stem.strip_suffix(".fb2").unwrap_or(stem)
 }
 
-/// The fact that tells of a plan, which the command at the place `asked_by` of its stream asked for.
+/// The fact that a plan is made; `asked_by` is the stream sequence of the command that asked for it.
 pub fn planned(plan: &Plan, asked_by: u64) -> Planned {
     let inspect_chapter = |chapter: &Chapter| ChapterOutline {
         chapter: chapter.id,

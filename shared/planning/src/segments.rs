@@ -1,4 +1,4 @@
-//! Sentences, gathered into what one synthesis call speaks.
+//! Groups sentences into segments, each of which one synthesis call speaks.
 
 use std::ops::Range;
 
@@ -15,11 +15,11 @@ use wording::sentences::{SentenceSpan, sentence_spans};
 
 use crate::ledger::CharacterLedger;
 
-/// A segment that is at least so long ends with its paragraph.
+/// A segment that is at least this long ends with its paragraph.
 const ENOUGH: usize = 300;
-/// No segment is longer.
+/// Longest segment.
 const MOST: usize = 600;
-/// A segment shorter than this goes on though the text changes its kind.
+/// A segment shorter than this continues although the kind of the text changes.
 const SHORT: usize = 100;
 
 /// A sentence, and the kind of the block that it is in.
@@ -34,7 +34,7 @@ struct SentenceGroup {
     sentences: Vec<Sentence>,
 }
 
-/// How a text is read.
+/// How a text is spoken.
 pub(crate) struct SpeechSettings<'a> {
     /// The language of the book.
     pub(crate) language: &'a str,
@@ -43,7 +43,7 @@ pub(crate) struct SpeechSettings<'a> {
     pub(crate) lexicon: &'a Lexicon,
 }
 
-/// Cuts a chapter into segments, and tells `ledger` what is spoken.
+/// Cuts a chapter into segments, and marks the spoken text in `ledger`.
 pub(crate) fn segments(
     id: ChapterId,
     blocks: &[Block],
@@ -128,7 +128,7 @@ fn sentence(block: &Block, span: SentenceSpan, language: &str, lexicon: &Lexicon
     Sentence { place, silence_ms, ..sentence_of(text, span.pause, said) }
 }
 
-/// The silence that the marks behind a stretch ask for.
+/// The silence of the marks after a stretch.
 fn silence_ms(block: &Block, stretch: &Range<usize>) -> u32 {
     let text = block.passage.text();
     let behind = block.passage.annotations_from(stretch.end).iter();
@@ -140,7 +140,7 @@ fn silence_ms(block: &Block, stretch: &Range<usize>) -> u32 {
     lengths.fold(0, u32::saturating_add)
 }
 
-/// What markup says of a stretch of a block.
+/// The hints of the markup about a stretch of a block.
 fn hints(block: &Block, stretch: &Range<usize>) -> Vec<Hint> {
     let hint = |mark: &Annotation| {
         let kind = match &mark.kind {
@@ -182,7 +182,7 @@ fn block_spans(block: &Block, language: &str, end: Pause) -> Vec<SentenceSpan> {
     parts.into_iter().flat_map(cut).collect()
 }
 
-/// The parts of a block that have something to say, and what ends them; what says nothing goes with the next.
+/// The parts of a block with text to speak, and the pause after each; a part without text is joined to the next.
 fn spoken_parts(block: &Block) -> Vec<SentenceSpan> {
     let text = block.passage.text();
     let ends = block.passage.annotations().iter().filter_map(|mark| match mark.kind {
@@ -198,7 +198,7 @@ fn spoken_parts(block: &Block) -> Vec<SentenceSpan> {
             start = end;
         }
     }
-    // A mark at the very end: the block's own pause belongs to what it stands behind.
+    // A mark at the very end: the pause of the block belongs to the part before the mark.
     if parts.len() > 1 && parts.last().is_some_and(|last| last.range.is_empty()) {
         parts.pop();
     }

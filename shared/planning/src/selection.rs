@@ -1,4 +1,4 @@
-//! What of a manuscript is read: the submitter's choice of chapters, matter and notes.
+//! Chooses what is read of a manuscript: chapters, matter and notes, as the submitter wants.
 
 use contract::{Matter, Notes, Options};
 use reading::ManuscriptChapter;
@@ -10,12 +10,12 @@ use crate::notes::BookNotes;
 /// The choice for one book.
 pub(crate) struct Selection<'a> {
     options: &'a Options,
-    /// Whether what is usually not read is read: the book has nothing else.
+    /// Whether usually skipped matter is read, because the book has nothing else.
     reads_all: bool,
 }
 
 impl<'a> Selection<'a> {
-    /// Takes the options; a book that has nothing but front matter is read all the same.
+    /// Takes the options; a book that has only front matter is read nevertheless.
     pub(crate) fn new(options: &'a Options, chapters: &[ManuscriptChapter]) -> Self {
         let may_be_read = |matter: &Matter| matter.is_read() || options.include.contains(matter);
         let is_read =
@@ -24,12 +24,12 @@ impl<'a> Selection<'a> {
         Self { options, reads_all }
     }
 
-    /// Why a block is not read.
+    /// Why a block is left out.
     pub(crate) fn unread(&self, block: &Block) -> Option<String> {
         block.matter.iter().find_map(|&matter| self.unread_matter(matter))
     }
 
-    /// Whether a note that is brought to its place is read; one that is not is told to `ledger`.
+    /// Whether a note that was moved to its reference is read; if not, it is marked in `ledger`.
     fn wants(&self, note: &Block, ledger: &mut CharacterLedger) -> bool {
         let excluded = note.matter.iter().find(|&matter| self.options.exclude.contains(matter));
         if let Some(&matter) = excluded {
@@ -46,7 +46,7 @@ impl<'a> Selection<'a> {
         (!is_read).then(|| label(matter))
     }
 
-    /// What is read of a chapter; the rest is told to `ledger`.
+    /// The blocks of a chapter that are read; the rest is marked in `ledger`.
     pub(crate) fn read(
         &self,
         chapter: ManuscriptChapter,

@@ -1,4 +1,4 @@
-//! What fuzzing began with and what it found, read again: no panic, nothing lost.
+//! Reads the seeds and findings of fuzzing again: no panic, nothing lost.
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
 #[path = "fuzz/attempt.rs"]

@@ -1,4 +1,4 @@
-//! Any document at all, made by chance: every character that was put in comes out once, with a fate.
+//! Random documents: every character that goes in is accounted for exactly once.
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
 use std::collections::HashSet;
@@ -12,7 +12,7 @@ use reading::xhtml;
 use uuid::Uuid;
 use wording::lexicon::Lexicon;
 
-/// Documents that are made.
+/// Number of documents.
 const DOCUMENTS: u64 = 1_000;
 
 const ELEMENTS: [&str; 34] = [
@@ -103,7 +103,7 @@ const MARKED: [(&str, u64); 4] = [
     ("<table><tr><th>Age</th><th>Name</th></tr><tr><td>7</td><td>Ann</td></tr></table>", 11),
 ];
 
-/// Numbers that look random and are the same every time.
+/// Pseudo-random numbers, the same every time.
 struct Chance(u64);
 
 impl Chance {

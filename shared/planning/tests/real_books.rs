@@ -1,4 +1,4 @@
-//! What becomes of real books and of broken ones. They stay outside the repository; where they are not, nothing is checked.
+//! Plans of real and of broken books. Real books are outside the repository; checks of missing ones are skipped.
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
 use std::fs::File;
@@ -117,7 +117,7 @@ fn real_books_are_accounted_for_to_the_character() {
     );
 }
 
-/// Reads a broken book; `expected` is what it says of itself: its titles and texts, or the refusal.
+/// Reads a broken book; `expected` is its titles and texts, or the error.
 fn check(name: &str, expected: Result<&[(&str, &str)], &str>) {
     let path = testkit::fixture(&format!("malformed/{name}.epub"));
     match (open(&path), expected) {

@@ -15,14 +15,14 @@ const ENTRIES: usize = 20_000;
 const ENTRY_BYTES: u64 = 64 << 20;
 /// Most bytes inflated from one archive.
 const TOTAL_BYTES: u64 = 2 << 30;
-/// An entry may be inflated so many times …
+/// Highest ratio of inflated to packed size of an entry …
 const RATIO: u64 = 200;
-/// … once it is larger than this.
+/// … that is larger than this.
 const RATIO_FROM: u64 = 10 << 20;
-/// How an archive's directory marks an entry.
+/// The signature of an entry in an archive's directory.
 const DIRECTORY_ENTRY: &[u8; 4] = b"PK\x01\x02";
 
-/// An archive whose names were checked, with look-up that forgives case and backslashes.
+/// An archive with checked names, and a look-up that ignores case and accepts backslashes.
 pub(crate) struct BookArchive {
     zip: ZipArchive<BufReader<File>>,
     exact: HashMap<String, usize>,
@@ -31,7 +31,7 @@ pub(crate) struct BookArchive {
 }
 
 impl BookArchive {
-    /// Opens an archive, and refuses what is dangerous.
+    /// Opens an archive; a dangerous one is an error.
     pub(crate) fn open(mut file: File) -> Result<Self, Error> {
         refuse_crowds(&mut file)?;
         let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(&error))?;
@@ -51,17 +51,17 @@ impl BookArchive {
         Ok(Self { zip, exact, folded, inflated: 0 })
     }
 
-    /// Says whether there is an entry called `name`, or nearly so.
+    /// Whether there is an entry called `name`, ignoring case and backslashes.
     pub(crate) fn contains(&self, name: &str) -> bool {
         self.find(name).is_some()
     }
 
-    /// Goes through the names of all entries.
+    /// The names of all entries.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.exact.keys().map(String::as_str)
     }
 
-    /// Reads an entry whole; `None` when there is none.
+    /// Reads a whole entry; `None` if there is none.
     pub(crate) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
         let Some(index) = self.find(name) else { return Ok(None) };
         let packing = self.zip.by_index_raw(index).map_err(|error| damaged(&error))?.compression();
@@ -94,7 +94,7 @@ impl BookArchive {
     }
 }
 
-/// Makes backslashes slashes, and refuses names that point out of the archive.
+/// Replaces backslashes by slashes, and refuses names that point out of the archive.
 fn safe_name(name: &str) -> Result<String, Error> {
     let plain = name.replace('\\', "/");
     let outside = plain.starts_with('/')

@@ -1,4 +1,4 @@
-//! What a manuscript is made of: runs of text, each of one kind.
+//! Blocks: runs of text, each of one kind, which make up a manuscript.
 
 use contract::Matter;
 
@@ -7,13 +7,13 @@ use crate::passage::Passage;
 /// A run of text without a break in it, or a break.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Block {
-    /// What it is in the flow of the text.
+    /// Its kind.
     pub kind: BlockKind,
-    /// Empty in a break.
+    /// The text; empty in a break.
     pub passage: Passage,
-    /// What it is besides the story; several where one lies in the other, the innermost last.
+    /// The kinds of matter that it belongs to; if nested, the innermost last.
     pub matter: Vec<Matter>,
-    /// Its language, where its page says another than the book.
+    /// Its language, if it differs from that of the book.
     pub language: Option<String>,
     /// The page that it comes from.
     pub page: usize,
@@ -21,7 +21,7 @@ pub struct Block {
     pub note: Option<String>,
 }
 
-/// What a block is in the flow of the text.
+/// The kind of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum BlockKind {
     /// A heading and its level, from 1.
@@ -29,7 +29,7 @@ pub enum BlockKind {
     /// Anything else.
     #[default]
     Paragraph,
-    /// Somebody else's words, set apart.
+    /// A quotation, set apart.
     Quote,
     /// Lines of verse.
     Verse,
@@ -37,9 +37,9 @@ pub enum BlockKind {
     Item,
     /// A row of a table.
     Row,
-    /// Who speaks, in a play.
+    /// The speaker of a line, in a play.
     Speaker,
-    /// What a picture shows.
+    /// The description of a picture.
     Description,
     /// A scene ends.
     Break,

@@ -1,4 +1,4 @@
-//! Documents in reading order, cut into chapters: by the table of contents, else by headings, else by files.
+//! Cuts documents in reading order into chapters: by the table of contents, else by headings, else by files.
 
 mod division;
 mod granularity;
@@ -15,7 +15,7 @@ use crate::source_book::TocEntry;
 pub use crate::chapters::section::CHARACTERS_PER_SECOND;
 pub(crate) use crate::chapters::section::SpineSection;
 
-/// Longest title that is put together from several.
+/// Longest title that is joined from several.
 const JOINED_TITLE: usize = 120;
 /// Cuts the sections at the entries; `book_title` names a beginning that has no heading.
 pub(crate) fn chapters(
@@ -55,8 +55,8 @@ fn split(sections: Vec<SpineSection>, cuts: &[ChapterStart]) -> Vec<Vec<Block>> 
     texts
 }
 
-/// Puts titles and texts together. An entry that has nothing but headings goes before the next one; one with nothing at all
-/// lends its title to the entry below it, or goes.
+/// Joins titles and texts. An entry with only headings is put in front of the next one. An entry without any block adds its title to
+/// the entry below it, or is dropped.
 fn titled(
     texts: Vec<Vec<Block>>,
     cuts: Vec<ChapterStart>,
@@ -73,7 +73,7 @@ fn titled(
     let mut waiting: Option<(ChapterStart, Vec<Block>)> = None;
     for (mut blocks, cut) in texts.zip(cuts) {
         let mut title = cut.title.clone();
-        // What waits has nothing but headings; looking at it again and again would take for ever.
+        // Waiting blocks are only headings; checking them again each time would take quadratic time.
         let is_chapter = is_more_than_headings(&blocks);
         if let Some((above, mut front)) = waiting.take() {
             let is_same_place = (above.section, above.block) == (cut.section, cut.block);
@@ -101,7 +101,7 @@ fn has_text(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| block.text().is_some())
 }
 
-/// Whether blocks are worth a chapter: text, or headings that are a title page or the like.
+/// Whether blocks make a chapter: text, or headings that are a title page or the like.
 fn is_more_than_headings(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match block.kind {
         BlockKind::Break | BlockKind::Description => false,
@@ -120,7 +120,7 @@ fn joined(above: Option<String>, title: String) -> String {
     }
 }
 
-/// The title of the contents, or the first heading where there is none, or where it says more.
+/// The title in the table of contents; or the first heading, if there is no title or the heading is longer.
 fn title_of(title: String, blocks: &[Block], book_title: &str) -> String {
     let heading = blocks.first().filter(|block| block.level().is_some());
     let heading = heading.map(|block| block.passage.text());
@@ -130,7 +130,7 @@ fn title_of(title: String, blocks: &[Block], book_title: &str) -> String {
             if heading.chars().count() < JOINED_TITLE
                 && heading.len() > title.len()
                 && heading.to_lowercase().starts_with(&title.to_lowercase())
-                // Small letters may take more bytes than capitals.
+                // Lower-case letters may take more bytes than capitals.
                 && heading
                     .get(title.len()..)
                     .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) =>

@@ -1,4 +1,4 @@
-//! From the pages of a source book to a manuscript: walked, and cut into chapters.
+//! Makes a manuscript from the pages of a source book: walks them, and cuts them into chapters.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use crate::xhtml::{self, ParsedPage};
 
 /// Most warnings of one book.
 const WARNINGS: usize = 20;
-/// Links on a page that may be a table of contents.
+/// Fewest links on a page that is a table of contents.
 const LINKS: usize = 5;
 
 /// Reads the pages of a book.
@@ -61,7 +61,7 @@ pub fn compose(opened: SourceBook) -> Manuscript {
     }
 }
 
-/// Says what blocks are, unless one of them says something of its own.
+/// Sets the matter of blocks, unless one of them has its own.
 fn call(blocks: &mut [Block], matter: Matter) {
     let beside = [matter, Matter::Epigraph, Matter::Notes];
     let says_else = |said: &Matter| *said < Matter::Code && !beside.contains(said);
@@ -71,8 +71,8 @@ fn call(blocks: &mut [Block], matter: Matter) {
     }
 }
 
-/// Where matter that a title names ends: what is a page by its nature does not reach into the pages behind, which no entry of the
-/// contents may name.
+/// Where matter that a title names ends. Matter that is a single page by nature does not extend to the following pages, even if no
+/// entry of the contents names them.
 fn end_of(matter: Matter, blocks: &[Block]) -> usize {
     let is_page = matches!(
         matter,
@@ -88,7 +88,7 @@ fn end_of(matter: Matter, blocks: &[Block]) -> usize {
     end.unwrap_or(blocks.len())
 }
 
-/// What a page is by its looks: a first page that is only a picture, or a page of little but links.
+/// The matter of a page by its looks: a first page that is only a picture, or a page with little but links.
 fn matter_by_shape(document: &ParsedPage, at: usize) -> Option<Matter> {
     let letters = |block: &Block| -> usize {
         let text = block.text().unwrap_or_default();

@@ -1,14 +1,14 @@
-//! Bytes to text: byte order mark, declaration, UTF-8, and at last a guess.
+//! Decodes text: by the byte order mark, the declaration, UTF-8, or else a guess.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
-/// How far into a document its encoding may be declared.
+/// Bytes in which the declaration of an encoding is looked for.
 const DECLARATION: usize = 1024;
-/// How much is looked at to tell UTF-16.
+/// Bytes that are checked for UTF-16.
 const SEEN: usize = 4096;
 
-/// Decodes a document; never fails, and never loses a letter that can be told.
+/// Decodes a document; never fails, and never loses a letter that can be decoded.
 pub(crate) fn decode(bytes: &[u8]) -> String {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned();
@@ -27,7 +27,7 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
-/// UTF-16 that does not say so: NUL bytes, and text of one byte order.
+/// UTF-16 without a byte order mark: NUL bytes, and text in one byte order.
 pub(crate) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(SEEN)];
     if !head.contains(&0) {
@@ -42,7 +42,7 @@ pub(crate) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Counts letters and spaces of Latin script in two-byte units; `None` when they are no text.
+/// Counts letters and spaces of Latin script in two-byte units; `None` if they are not text.
 fn spaces(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> Option<usize> {
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
     let mut count = 0;
@@ -54,7 +54,7 @@ fn spaces(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> Option<usize> {
             Ok(c) if c.is_ascii() => count += 1,
             Ok('\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}') => return None,
             Ok(_) => {}
-            // Half of a pair may have been cut off at the end.
+            // A pair at the end may be cut in half.
             Err(_) if letters.peek().is_none() => {}
             Err(_) => return None,
         }
@@ -62,9 +62,9 @@ fn spaces(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> Option<usize> {
     Some(count)
 }
 
-/// Whether bytes are UTF-8 but for a few faults.
+/// Whether bytes are UTF-8 with only a few errors.
 fn is_nearly_utf8(bytes: &[u8]) -> bool {
-    /// So many good letters beyond ASCII stand for each fault.
+    /// Fewest valid letters beyond ASCII for each error.
     const TRUST: usize = 10;
     let (mut good, mut faults) = (0, 0);
     for piece in bytes.utf8_chunks() {
@@ -89,7 +89,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Allow)
 }
 
-/// Makes markup parseable without changing what it says: a bare `&` is escaped, forbidden control characters go.
+/// Makes markup parseable without changing its content: escapes a bare `&`, and removes forbidden control characters.
 pub(crate) fn repair(text: &str) -> String {
     let mut repaired = String::with_capacity(text.len());
     let mut rest = text;
@@ -103,7 +103,7 @@ pub(crate) fn repair(text: &str) -> String {
     repaired
 }
 
-/// Says whether what follows a `&` makes it a reference.
+/// Whether the text after a `&` makes it a reference.
 fn is_reference(rest: &str) -> bool {
     /// The longest HTML name has 32 characters.
     const LONGEST: usize = 33;

@@ -54,7 +54,7 @@ pub enum Error {
     Fault(String),
 }
 
-/// Shortens a message from elsewhere to one line.
+/// Shortens a message of another library to one line.
 pub(crate) fn one_line(error: &dyn std::fmt::Display) -> String {
     let text = error.to_string();
     let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");

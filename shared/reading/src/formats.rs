@@ -1,4 +1,4 @@
-//! Every format: what a file is, and who opens it.
+//! Recognises the format of a file, and opens it.
 
 mod boilerplate;
 mod convert;
@@ -27,10 +27,10 @@ use crate::protection;
 use crate::sniff::{FileFormat, HEAD, ODT, sniff};
 use crate::source_book::SourceBook;
 
-/// Largest document that is a file of its own.
+/// Largest file that is a single document.
 const DOCUMENT_BYTES: u64 = 64 << 20;
 
-/// Opens a book of any format, whatever the file is called.
+/// Opens a book of any format, regardless of the name of its file.
 pub(crate) fn open(mut file: File) -> Result<SourceBook, Error> {
     let mut head = Vec::new();
     file.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(damaged)?;
@@ -60,7 +60,7 @@ fn is_odt(archive: &mut BookArchive) -> Result<bool, Error> {
     Ok(kind.starts_with(b"application/vnd.oasis.opendocument.text"))
 }
 
-/// Opens an archive as what it holds.
+/// Opens an archive in the format of its content.
 fn archive(mut archive: BookArchive) -> Result<SourceBook, Error> {
     let is_epub = archive.names().any(|name| name.ends_with(".opf"));
     if is_epub || archive.contains("META-INF/container.xml") {
@@ -82,7 +82,7 @@ fn archive(mut archive: BookArchive) -> Result<SourceBook, Error> {
     }
 }
 
-/// Reads and decodes a document that is a file of its own.
+/// Reads and decodes a file that is a single document.
 fn whole(file: File) -> Result<String, Error> {
     let mut bytes = Vec::new();
     file.take(DOCUMENT_BYTES + 1).read_to_end(&mut bytes).map_err(damaged)?;

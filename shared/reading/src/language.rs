@@ -1,6 +1,6 @@
-//! Languages by the names that people and catalogues have for them.
+//! Language tags from codes and names.
 
-/// Tags, each with the names that stand for it: the three-letter codes, English, its own.
+/// Tags, each with its names: three-letter codes, the English name, its own name.
 const NAMES: [(&str, &[&str]); 28] = [
     ("ar", &["ara", "arabic", "العربية"]),
     ("bg", &["bul", "bulgarian", "български"]),
@@ -32,7 +32,7 @@ const NAMES: [(&str, &[&str]); 28] = [
     ("zh", &["zho", "chi", "chinese", "中文"]),
 ];
 
-/// The BCP 47 tag that is meant by a tag, a code of three letters or a name; none where nobody knows.
+/// The BCP 47 tag for a tag, a code of three letters or a name; `None` if it is unknown.
 pub fn language_tag(text: &str) -> Option<String> {
     let meant = text.trim().to_lowercase();
     let known = NAMES.iter().find(|(_, names)| names.contains(&meant.as_str()));

@@ -35,7 +35,7 @@ pub use crate::sniff::{HEAD, sniff};
 /// Most characters of a book.
 const CHARACTERS: usize = 20_000_000;
 
-/// Reads a file as a book, whatever it is called.
+/// Reads a file as a book, regardless of its name.
 pub fn read(file: File) -> Result<Manuscript, Error> {
     let manuscript = compose(formats::open(file)?);
     let characters: usize = manuscript.chapters.iter().map(ManuscriptChapter::characters).sum();

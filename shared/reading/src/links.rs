@@ -1,6 +1,6 @@
 //! References from one document of a book to another.
 
-/// Where a reference leads.
+/// The target of a reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkTarget {
     /// The name of a file of the book.
@@ -9,7 +9,7 @@ pub struct LinkTarget {
     pub fragment: Option<String>,
 }
 
-/// Reads a reference that stands in the file `document` of a book.
+/// Resolves a reference in the file `document` of a book.
 #[must_use]
 pub fn resolve(document: &str, href: &str) -> LinkTarget {
     let path = &href[..href.find(['#', '?']).unwrap_or(href.len())];
@@ -20,7 +20,7 @@ pub fn resolve(document: &str, href: &str) -> LinkTarget {
     LinkTarget { path: percent_decoded(&join(document, path)), fragment }
 }
 
-/// The name that `path`, which stands in the file `document` of a book, means; a path that begins with `/` begins at the book's root.
+/// The file name for a `path` in the file `document` of a book; a path with a leading `/` starts at the book's root.
 #[must_use]
 pub fn join(document: &str, path: &str) -> String {
     let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -36,14 +36,14 @@ pub fn join(document: &str, path: &str) -> String {
     parts.join("/")
 }
 
-/// Whether a reference leads out of the book: `https:`, `mailto:`.
+/// Whether a reference points out of the book: `https:`, `mailto:`.
 fn has_scheme(href: &str) -> bool {
     let Some((scheme, _)) = href.split_once(':') else { return false };
     scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
 }
 
-/// Reads a part of a URL as the text that it stands for.
+/// Decodes the percent escapes of a part of a URL.
 #[must_use]
 pub fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());

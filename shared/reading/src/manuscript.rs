@@ -1,4 +1,4 @@
-//! A manuscript: the text of a book in reading order, cut into chapters, and what became of every character of its pages.
+//! A manuscript: the text of a book in reading order, cut into chapters, with an account of every character of its pages.
 
 use std::ops::Range;
 
@@ -7,22 +7,22 @@ use contract::Metadata;
 use crate::block::Block;
 use crate::xhtml::OmissionReason;
 
-/// A book as it was read: no decision about speaking it has been taken yet.
+/// A book as it was read, before any decision about speaking it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Manuscript {
-    /// Its title is empty where the book has none.
+    /// The metadata; the title is empty if the book has none.
     pub metadata: Metadata,
-    /// A JPEG.
+    /// The cover, a JPEG.
     pub cover: Option<Vec<u8>>,
-    /// What it was read from.
+    /// The pages that it was read from.
     pub pages: Vec<PageTally>,
-    /// In reading order, none without text.
+    /// The chapters, in reading order; none of them without text.
     pub chapters: Vec<ManuscriptChapter>,
-    /// Pages that no reader comes to by turning them.
+    /// Pages outside the reading order.
     pub asides: Vec<NonLinearPage>,
     /// How many entries its table of contents has.
     pub contents: usize,
-    /// What had to be forgiven, a line each.
+    /// Warnings about errors in the book, a line each.
     pub warnings: Vec<String>,
 }
 
@@ -33,14 +33,14 @@ pub struct PageTally {
     pub name: String,
     /// How many visible characters it has.
     pub visible: u32,
-    /// Which of them are in no block, and why.
+    /// The characters that are in no block, and why.
     pub left_out: Vec<(Range<u32>, OmissionReason)>,
 }
 
-/// A page outside the reading order: only what is referred to can be read of it.
+/// A page outside the reading order: only parts that something refers to can be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NonLinearPage {
-    /// What it says, in its order.
+    /// Its blocks, in order.
     pub blocks: Vec<Block>,
     /// Why the rest is not read.
     pub reason: &'static str,
@@ -51,7 +51,7 @@ pub struct NonLinearPage {
 pub struct ManuscriptChapter {
     /// Never empty, unless the book has no title either.
     pub title: String,
-    /// What it says, in its order.
+    /// Its blocks, in order.
     pub blocks: Vec<Block>,
 }
 

@@ -1,4 +1,4 @@
-//! What a book says of itself, made fit to be shown: short, on one line, in a known form.
+//! Cleans up the metadata of a book: short, on one line, in a known format.
 
 use crate::passage::spaced;
 
@@ -7,13 +7,13 @@ const NAME: usize = 512;
 /// Longest language tag.
 const TAG: usize = 35;
 
-/// A title or a name: one line, without marks that turn the direction of text, and not too long.
+/// A title or a name: one line, without direction marks, and not too long.
 pub fn name(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     spaced(text).chars().filter(|&c| !turns(c)).take(NAME).collect()
 }
 
-/// The tag of a language, where it may be one.
+/// A language tag, if the text can be one.
 pub(crate) fn language(tag: &str) -> Option<String> {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let tag = spaced(tag);
@@ -57,14 +57,14 @@ pub fn isbn(text: &str) -> Option<String> {
     (is_right && !inner_x).then_some(plain)
 }
 
-/// A number of Amazon's shops: ten letters and digits.
+/// An ASIN, the number of Amazon's shops: ten letters and digits.
 pub fn asin(text: &str) -> Option<String> {
     let text = text.trim().to_ascii_uppercase();
     let is_right = text.len() == 10 && text.bytes().all(|b| b.is_ascii_alphanumeric());
     is_right.then_some(text)
 }
 
-/// A date as far as it is told: a year, a month of a year, or a day.
+/// A date as precise as it is given: a year, a month of a year, or a day.
 pub fn date(text: &str) -> Option<String> {
     let text = text.trim();
     let number = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
@@ -72,7 +72,7 @@ pub fn date(text: &str) -> Option<String> {
     let parts: Vec<&str> = day.split('-').collect();
     let is_year =
         |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) && text != "0000";
-    // What stands for an unknown date.
+    // Placeholders of an unknown date.
     let is_known = |year: &str| is_year(year) && year != "0101";
     match parts.as_slice() {
         [year, rest @ ..]

@@ -1,26 +1,26 @@
-//! Text as it will be read, that knows which characters of its page it is made of.
+//! Text as it will be read, with the numbers of the characters of its page.
 
 use std::ops::Range;
 
 pub use contract::is_visible;
 
-/// What markup says of a stretch of text.
+/// A hint of the markup about a part of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Annotation {
     /// Bytes of the passage.
     pub range: Range<usize>,
-    /// What the stretch is.
+    /// The kind of the hint.
     pub kind: AnnotationKind,
 }
 
-/// What a stretch of text is.
+/// The kind of a hint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnnotationKind {
     /// A Roman numeral.
     Roman,
-    /// A number in an order.
+    /// An ordinal.
     Ordinal,
-    /// Letters that are spelt.
+    /// Letters that are spelled out.
     Initialism,
     /// Letters that are read as a word.
     Acronym,
@@ -28,39 +28,39 @@ pub enum AnnotationKind {
     NameTitle,
     /// Sounds, in the International Phonetic Alphabet.
     Ipa(String),
-    /// Silence of so many milliseconds where the range begins.
+    /// Silence of this many milliseconds where the range begins.
     Pause(u32),
     /// A line of verse ends where the range begins.
     Line,
-    /// A reference to the note at this place of the book (`page#id`) stood where the range begins.
+    /// A reference to the note at this place of the book (`page#id`), where the range begins.
     Note(String),
 }
 
-/// Characters of the longest run, so that a place in a run is found by counting few.
+/// Most characters of a run, so that a position in a run is found quickly.
 const LONGEST_RUN: u32 = 512;
 
 /// A stretch of the passage, from `at` to the next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct SourceRun {
     at: usize,
-    /// The number of its first visible character in the page; `None` where the book does not have these words.
+    /// The number of its first visible character in the page; `None` if the words are not in the book.
     number: Option<u32>,
 }
 
-/// Text without needless spaces, and where it comes from.
+/// Text without needless spaces, and its origin in the page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Passage {
     text: String,
     runs: Vec<SourceRun>,
     annotations: Vec<Annotation>,
-    /// The number that the last run would go on with.
+    /// The number with which the last run would continue.
     next: Option<u32>,
     /// Characters of the last run.
     length: u32,
     space_before_next: bool,
 }
 
-/// A place in a passage that one may go back to.
+/// A position in a passage to which one can go back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PassagePosition {
     at: usize,
@@ -75,17 +75,17 @@ impl Passage {
         passage
     }
 
-    /// What is read of it.
+    /// Its text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether it says nothing.
+    /// Whether it has no text.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// What markup says of it, in the order of the places.
+    /// The hints of the markup, in the order of their places.
     pub fn annotations(&self) -> &[Annotation] {
         &self.annotations
     }
@@ -121,7 +121,7 @@ impl Passage {
         self.text.push(letter);
     }
 
-    /// Adds another passage of the same page behind this one; `between` are words that the page does not have.
+    /// Appends another passage of the same page; `between` is text that the page does not have.
     pub fn append(&mut self, between: &str, other: &Self) {
         if !self.is_empty() && !other.is_empty() {
             between.chars().for_each(|letter| self.push(letter, None));
@@ -143,7 +143,7 @@ impl Passage {
         }
     }
 
-    /// Where the passage ends now.
+    /// The current end of the passage.
     pub fn position(&self) -> PassagePosition {
         PassagePosition { at: self.text.len(), space_before_next: self.space_before_next }
     }
@@ -153,20 +153,20 @@ impl Passage {
         self.text.get(position.at..).unwrap_or_default()
     }
 
-    /// Forgets the text since `position`; these are the numbers of its characters.
+    /// Removes the text since `position`, and returns the numbers of its characters.
     pub fn take_back(&mut self, position: PassagePosition) -> Vec<Range<u32>> {
         let numbers = self.numbers(position.at..self.text.len());
         self.text.truncate(position.at);
         self.runs.retain(|run| run.at < position.at);
         self.annotations.retain(|mark| mark.range.end <= position.at);
-        // Whatever comes next cannot go on from here.
+        // The next text cannot continue this run.
         (self.next, self.length) = (None, 0);
         self.runs.push(SourceRun { at: position.at, number: None });
         self.space_before_next = position.space_before_next || self.space_before_next;
         numbers
     }
 
-    /// Says what the text since `position` is.
+    /// Adds a hint about the text since `position`.
     pub fn annotate(&mut self, position: PassagePosition, kind: AnnotationKind) {
         let Some(new) = self.text.get(position.at..) else { return };
         let space = new.len() - new.trim_start().len();
@@ -174,7 +174,7 @@ impl Passage {
         self.annotations.push(Annotation { range, kind });
     }
 
-    /// Takes over the silences of a passage that has nothing else.
+    /// Takes over the silences of a passage without text.
     pub fn take_pauses(&mut self, other: &Self) {
         let silences =
             other.annotations.iter().filter(|mark| matches!(mark.kind, AnnotationKind::Pause(_)));
@@ -183,7 +183,7 @@ impl Passage {
         self.annotations.extend(silences.map(moved));
     }
 
-    /// Says what the last word is, if the text ends with one.
+    /// Adds a hint about the last word, if the text ends with one.
     pub fn annotate_last_word(&mut self, kind: AnnotationKind) {
         let of_word = |letter: char| {
             letter.is_alphanumeric() || matches!(letter, '\'' | '’' | '-' | '\u{300}'..='\u{36f}')
@@ -230,7 +230,7 @@ fn visible(text: &str) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// Letters that print as one.
+/// The letters of a ligature.
 fn ligature(letter: char) -> Option<&'static str> {
     let letters = match letter {
         'ﬀ' => "ff",
@@ -244,7 +244,7 @@ fn ligature(letter: char) -> Option<&'static str> {
     Some(letters)
 }
 
-/// The usual character for one that only differs in how a line may break.
+/// The usual character for one that differs only in line breaking.
 fn plain(letter: char) -> char {
     if letter == '\u{2011}' { '-' } else { letter }
 }

@@ -1,4 +1,4 @@
-//! Copy protection: told by its marks, named, never removed.
+//! Copy protection: recognised by its files, named in an error, never removed.
 
 use std::fs::File;
 
@@ -9,7 +9,7 @@ use crate::archive::BookArchive;
 use crate::encoding::decode;
 use crate::error::Error;
 
-/// Ways to obfuscate fonts, which many free books use; no text is hidden by them.
+/// Algorithms that obfuscate fonts, which many free books use; they do not encrypt text.
 pub(crate) const FONT_ALGORITHMS: [&str; 2] =
     ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
 
@@ -22,7 +22,7 @@ pub(crate) fn open(file: File) -> Result<BookArchive, Error> {
     }
 }
 
-/// The name of the scheme whose marks a book bears.
+/// The name of the scheme whose files are in the book.
 fn scheme(archive: &mut BookArchive) -> Result<Option<&'static str>, Error> {
     let marks = [
         ("META-INF/license.lcpl", "Readium LCP"),
@@ -37,7 +37,7 @@ fn scheme(archive: &mut BookArchive) -> Result<Option<&'static str>, Error> {
     Ok(hidden.then_some("an unknown DRM"))
 }
 
-/// Says whether an encryption document lists anything but fonts.
+/// Whether an encryption document lists anything except fonts.
 fn hides_text(xml: &str) -> bool {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_end_names = false;

@@ -1,42 +1,42 @@
-//! What a file is, told from its first bytes and never from its name.
+//! Recognises a file by its first bytes, never by its name.
 
 use crate::encoding::{decode, utf16_without_mark};
 use crate::error::Error;
 
-/// So many bytes tell what a file is.
+/// The number of bytes that are needed to recognise a file.
 pub const HEAD: usize = 4096;
-/// Where the name of the type lies in a Palm database.
+/// The place of the type in a Palm database.
 const PALM_TYPE: usize = 60;
 
-/// What a file is.
+/// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileFormat {
-    /// A zip archive; its entries tell more.
+    /// A zip archive; its entries decide.
     Zip,
-    /// Plain text or Markdown; the whole of it tells which.
+    /// Plain text or Markdown; the whole text decides.
     Text,
     /// A page of HTML.
     Html,
     /// A `FictionBook`.
     Fb2,
     Pdf,
-    /// What is converted first.
+    /// A format that is converted first.
     Convertible(ConvertibleFormat),
 }
 
-/// A format that is not ours, and that a converter knows by the ending of the file's name.
+/// A format that a converter reads, which recognises it by the extension of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ConvertibleFormat {
-    /// For messages.
+    /// Its name in messages.
     pub name: &'static str,
     pub ending: &'static str,
 }
 
-/// An ODT is a zip archive, too.
+/// An ODT, which also is a zip archive.
 pub(crate) const ODT: ConvertibleFormat =
     ConvertibleFormat { name: "an OpenDocument text", ending: "odt" };
 
-/// Tells what a file is; an error names what is no book.
+/// Recognises a file; an error names a file that is not a book.
 pub fn sniff(head: &[u8]) -> Result<FileFormat, Error> {
     if head.is_empty() {
         return Err(Error::Empty);
@@ -65,7 +65,7 @@ pub fn sniff(head: &[u8]) -> Result<FileFormat, Error> {
     Ok(FileFormat::Text)
 }
 
-/// Tells a file by the signature that it begins with.
+/// Recognises a file by the signature at its start.
 fn by_magic(head: &[u8]) -> Option<Result<FileFormat, Error>> {
     let foreign =
         |name, ending| Some(Ok(FileFormat::Convertible(ConvertibleFormat { name, ending })));
@@ -126,9 +126,9 @@ fn past_prolog(text: &str) -> &str {
     rest
 }
 
-/// Whether bytes read as text of any encoding: next to no control characters.
+/// Whether bytes are text in any encoding: almost no control characters.
 fn is_text(head: &[u8]) -> bool {
-    /// One control character in so many is forgiven.
+    /// One control character per this number of bytes is tolerated.
     const RARE: usize = 200;
     let marked = [&b"\xff\xfe"[..], b"\xfe\xff", b"\xef\xbb\xbf"];
     if marked.iter().any(|mark| head.starts_with(mark)) || utf16_without_mark(head).is_some() {

@@ -1,46 +1,46 @@
-//! What every format gives: pages of XHTML in reading order, and what the book says of itself.
+//! The result of every format: pages of XHTML in reading order, and the metadata of the book.
 
 use contract::{Matter, Metadata};
 
-/// A book as its format gives it. What of it is read, and as what, is decided elsewhere, for all formats alike.
+/// A book as its format provides it. What is read of it is decided later, in the same way for all formats.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SourceBook {
-    /// Its title is empty where the book has none; its cover is in `cover`.
+    /// The metadata. The title is empty if the book has none; the cover is in `cover`.
     pub metadata: Metadata,
-    /// A plain JPEG.
+    /// The cover, a plain JPEG.
     pub cover: Option<Vec<u8>>,
-    /// In reading order.
+    /// The pages, in reading order.
     pub pages: Vec<SourcePage>,
-    /// The table of contents; empty where the format has none.
+    /// The table of contents; empty if the format has none.
     pub contents: Vec<TocEntry>,
-    /// Pages that the book says are front or back matter.
+    /// Pages that the book marks as front or back matter.
     pub landmarks: Vec<(String, Matter)>,
-    /// What had to be forgiven, a line each.
+    /// Warnings about errors in the book, a line each.
     pub warnings: Vec<String>,
 }
 
 /// A document of the book.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SourcePage {
-    /// Its name within the book, as the table of contents has it.
+    /// Its name in the book, as the table of contents uses it.
     pub name: String,
-    /// XHTML, or what passes for it.
+    /// The text, XHTML or nearly so.
     pub text: String,
-    /// Why the whole of it is not read, but for the notes that are wanted.
+    /// Why all of it is left out, except notes that are wanted.
     pub aside: Option<&'static str>,
-    /// Whether it came with attributes that only our own readers may write; none of them is believed.
+    /// Whether it had attributes that only our own readers may write; they are ignored then.
     pub is_forged: bool,
 }
 
 /// An entry of the table of contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TocEntry {
-    /// What it says.
+    /// The title.
     pub title: String,
     /// The document's name in the archive.
     pub path: String,
-    /// The id that it points to; the document's beginning when empty.
+    /// The id that it points to; the start of the document if empty.
     pub fragment: String,
-    /// How deep it lies, from 1.
+    /// Its level, from 1.
     pub level: usize,
 }

@@ -1,4 +1,4 @@
-//! What the title of a chapter says of its matter, in the languages that most books are in.
+//! Recognises the matter of a chapter by its title, in the languages of most books.
 
 use contract::Matter;
 
@@ -152,7 +152,7 @@ const TITLES: [(Matter, &[&str]); 18] = [
     ),
 ];
 
-/// The matter of a chapter called so.
+/// The matter of a chapter with this title.
 pub(super) fn matter(title: &str) -> Option<Matter> {
     let plain: String =
         title.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();

@@ -1,4 +1,4 @@
-//! XHTML to blocks of text: no word is lost; every visible character gets a number, and what is not to be read a reason.
+//! Converts XHTML to blocks of text. No word is lost: every visible character gets a number, and text that is left out gets a reason.
 //!
 //! Well-formed documents are walked as XML. Anything else is walked again *leniently*: unescaped `<` and `&` are text,
 //! end tags close what they can, and void elements need no end.
@@ -34,18 +34,18 @@ pub use crate::xhtml::element::OmissionReason;
 /// Elements nested deeper than this keep their text, but no longer count as elements.
 const DEPTH: usize = 256;
 
-/// A document as it was walked.
+/// The result of a walk.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct ParsedPage {
-    /// What it says, in its order.
+    /// Its blocks, in order.
     pub blocks: Vec<Block>,
-    /// Where wanted ids lie: the index of the block that they are in, or that follows them.
+    /// The places of wanted ids: the index of the block that contains them or follows them.
     pub anchors: HashMap<String, usize>,
     /// Which visible characters are not read, and why.
     pub left_out: Vec<(Range<u32>, OmissionReason)>,
     /// How many visible characters there are.
     pub visible: u32,
-    /// How many of those in blocks are links to other places.
+    /// How many of the characters in blocks are in links to other places.
     pub linked: u32,
     /// Whether it was not well-formed.
     pub is_malformed: bool,
@@ -96,7 +96,7 @@ impl<'w> XhtmlWalker<'w> {
         }
     }
 
-    /// Walks to the end; `false` when the document is not well-formed, and the walk not lenient.
+    /// Walks to the end; `false` if the document is not well-formed and the walk is not lenient.
     fn run(&mut self, text: &str) -> bool {
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
@@ -170,7 +170,7 @@ impl<'w> XhtmlWalker<'w> {
         self.open.push(OpenElement { element, position: self.writer.position() });
     }
 
-    /// A note that has no id of its own is known by the first one in it.
+    /// A note without an id is known by the first id in it.
     fn name_note(&mut self, id: &str) {
         let mut notes = self.open.iter_mut().rev().map(|open| &mut open.element);
         if let Some(note) = notes.find(|element| element.semantics.is_note && element.id.is_empty())
@@ -179,7 +179,7 @@ impl<'w> XhtmlWalker<'w> {
         }
     }
 
-    /// What an element does where it begins.
+    /// Handles the start of an element.
     fn begin(&mut self, element: &XhtmlElement) {
         match element.kind {
             ElementKind::LineBreak => self.writer.end_line(self.is_verse()),
@@ -208,7 +208,7 @@ impl<'w> XhtmlWalker<'w> {
         }
         match &mut self.reference {
             Some(reference) => reference.meet(element),
-            // One that is left out, or too deep, never ends where it would be looked at.
+            // The end of an element that is left out or too deep is not handled.
             None if element.leave_out.is_none() && self.open.len() < DEPTH => {
                 self.reference = Reference::begin(element, self.open.len(), self.writer.position());
             }
@@ -234,7 +234,7 @@ impl<'w> XhtmlWalker<'w> {
         }
     }
 
-    /// What an element does where it ends.
+    /// Handles the end of an element.
     fn finish_element(&mut self, open: &OpenElement) {
         let depth = self.open.len();
         if let Some(reference) = self.reference.take_if(|reference| reference.depth == depth)
@@ -314,12 +314,12 @@ impl<'w> XhtmlWalker<'w> {
         }
     }
 
-    /// Why the present place is not read; empty for what nobody would see.
+    /// Why the current place is left out; empty for invisible text.
     fn reason(&self) -> Option<&OmissionReason> {
         self.open.iter().find_map(|open| open.element.leave_out.as_ref())
     }
 
-    /// Whether the sounds that an element gives are in the alphabet that we know.
+    /// Whether the pronunciation of an element is in the alphabet that we know.
     fn is_ipa(&self, element: &XhtmlElement) -> bool {
         let around = self.open.iter().rev().map(|open| &open.element);
         let alphabet = std::iter::once(element).chain(around).find_map(|e| e.alphabet.as_ref());

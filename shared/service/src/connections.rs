@@ -4,12 +4,12 @@ use blobs::Blobs;
 use bus::{Bus, Trace};
 use tokio_util::sync::CancellationToken;
 
-/// What a service works with.
+/// The connections of a service.
 #[derive(Debug, Clone)]
 pub struct Connections {
     /// Jobs, facts and views.
     pub bus: Bus,
-    /// The bytes.
+    /// The object store.
     pub blobs: Blobs,
 }
 

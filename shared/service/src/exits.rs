@@ -42,7 +42,7 @@ impl ExitsWith for ConnectError {
     }
 }
 
-/// Marks an error with the exit code that it has.
+/// Marks an error with its own exit code.
 pub trait OrItsExit<T> {
     /// Adds the error's own exit code to it, invisible in its message.
     fn or_its_exit(self) -> anyhow::Result<T>;

@@ -1,4 +1,4 @@
-//! Where a service listens: an address, or nowhere.
+//! The address at which a service listens, if any.
 
 use std::net::SocketAddr;
 
@@ -7,7 +7,7 @@ use axum::Router;
 use chassis::{Exit, Health, OrExit as _};
 use tokio_util::sync::CancellationToken;
 
-/// What stands for "serve nothing" in a `listen` setting.
+/// The value of a `listen` setting that means "serve nothing".
 const OFF: &str = "off";
 
 /// Reads the `value` of the setting called `name`, such as `progress.listen`; `None` for `off`. `example` is for the message.

@@ -9,10 +9,11 @@ use tokio_util::sync::CancellationToken;
 use crate::exits::OrItsExit as _;
 use crate::readiness::watch_broker;
 
-/// Something that a service does at the same time as others, until it is told to stop.
+/// A part of a service: it runs at the same time as the others, until it is told to stop.
 pub type Part<'a> = BoxFuture<'a, anyhow::Result<()>>;
 
-/// Runs `parts` and what every service has: the watch on the broker, and the end when it denies something. Closes the connection at the end.
+/// Runs `parts`, and what every service has: it watches the broker, and ends when the broker denies something. Closes the
+/// connection at the end.
 ///
 /// `stop` is cancelled when a part fails, so give a token of the service's own.
 pub async fn run<'a>(

@@ -7,10 +7,10 @@ use chassis::Health;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
-/// How often the connection is looked at.
+/// How often the connection is checked.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Keeps telling `health` whether the broker can be reached, until `stop`.
+/// Keeps `health` up to date about whether the broker can be reached, until `stop`.
 pub async fn watch_broker(bus: &Bus, health: &Health, stop: &CancellationToken) {
     while !stop.is_cancelled() {
         let state = if bus.is_connected() {

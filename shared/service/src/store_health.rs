@@ -1,4 +1,4 @@
-//! What an error of the object store means for a job: that the store is full, closed or away is nobody's fault, so it costs no attempt.
+//! What an error of the object store means for a job: while the store is full, away or refuses access, no attempt is counted.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -8,21 +8,21 @@ use bus::Failure;
 use chassis::{Health, Seldom};
 use tracing::warn;
 
-/// For how long a job rests while the store is in trouble.
+/// Delay before a job is delivered again while the store fails.
 const REST: Duration = Duration::from_secs(10);
 
-/// The part of [`Health`] that the store is.
+/// The name of the store as a part of [`Health`].
 const STORE: &str = "store";
 
-/// What is known of the store's state.
+/// The known state of the store.
 #[derive(Debug)]
 pub struct StoreHealth {
-    /// What waits while the store is in trouble, for the log: `segments`.
+    /// What waits while the store fails, for the log: `segments`.
     waiting: &'static str,
     /// Where it is reported, if anywhere.
     health: Option<Health>,
     seldom: Seldom,
-    /// A store that is full can still be read: then only a write shows that it works again.
+    /// Whether the last write failed: a full store can still be read, so only a write shows that it works again.
     refuses_writes: AtomicBool,
 }
 
@@ -41,7 +41,7 @@ impl StoreHealth {
         Self { health: Some(health), ..Self::new(waiting) }
     }
 
-    /// Takes note of how reading went; trouble of the store hands the job back, uncounted.
+    /// Notes the result of a read; a failure of the store hands the job back, uncounted.
     pub fn after_read<T>(&self, read: Result<T, Error>) -> Result<T, Failure> {
         if read.is_ok() && !self.refuses_writes.load(Ordering::Relaxed) {
             self.report(Ok(()));
@@ -49,7 +49,7 @@ impl StoreHealth {
         read.map_err(|error| self.failure(error))
     }
 
-    /// Takes note of how writing went; trouble of the store hands the job back, uncounted.
+    /// Notes the result of a write; a failure of the store hands the job back, uncounted.
     pub fn after_write<T>(&self, written: Result<T, Error>) -> Result<T, Failure> {
         let is_refused = written.as_ref().is_err_and(Error::is_passing);
         self.refuses_writes.store(is_refused, Ordering::Relaxed);
@@ -59,7 +59,7 @@ impl StoreHealth {
         written.map_err(|error| self.failure(error))
     }
 
-    /// Decides what `error` means for the job: handed back while the store is in trouble, else a failure that counts.
+    /// Decides what `error` means for the job: handed back if the store has failed, else a failure that counts.
     pub fn failure(&self, error: Error) -> Failure {
         if !error.is_passing() {
             return Failure::retry(error);
@@ -67,7 +67,7 @@ impl StoreHealth {
         self.report(Err(error.to_string()));
         if self.seldom.may_say(STORE) {
             let why = chassis::one_line(&error.into());
-            warn!("the store is in trouble, so {} wait: {why}", self.waiting);
+            warn!("the object store cannot be used, so {} wait: {why}", self.waiting);
         }
         Failure::HandBack(REST)
     }

@@ -1,4 +1,4 @@
-//! Connecting to a real broker, or not, and with which exit code a service then ends.
+//! Connecting to a real broker: success, and the exit codes of failures.
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
 use std::time::Duration;

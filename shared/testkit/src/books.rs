@@ -1,4 +1,4 @@
-//! Books for tests: small ones made by code, broken ones that are kept here, and public ones that have to be fetched.
+//! Books for tests: small ones made by code, broken ones in `tests/books`, and public ones that have to be fetched.
 
 use std::env;
 use std::fmt::Write as _;
@@ -200,7 +200,7 @@ pub fn plain_text(epub: &Path) -> String {
             entry.read_to_string(&mut page).expect("UTF-8");
         }
         let body = page.split_once("<body").map_or("", |(_, body)| body);
-        // What stands before the first `>` is the rest of a tag.
+        // The text before the first `>` is the rest of a tag.
         text.extend(body.split('<').filter_map(|part| Some(part.split_once('>')?.1)));
         text.push('\n');
     }

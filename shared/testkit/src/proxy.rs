@@ -1,4 +1,4 @@
-//! A line between client and server that can be cut and healed on command.
+//! A proxy between client and server that can be cut and healed.
 
 use std::sync::Arc;
 

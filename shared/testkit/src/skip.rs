@@ -1,4 +1,4 @@
-//! Checks that cannot run here: they say so, and fail in CI, which has everything that they need.
+//! Checks that cannot run on this machine: they print why, and fail in CI, which has everything that they need.
 
 use std::env;
 use std::ffi::OsStr;

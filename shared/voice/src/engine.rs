@@ -9,22 +9,22 @@ use crate::speech::Speech;
 
 /// Runs voices; lives in a child process, so it may block, crash or hang.
 pub trait SpeechEngine {
-    /// What makes the sound, for people: program and version.
+    /// The program and version of the engine, for people.
     fn made_by(&self) -> String;
 
-    /// Samples per second of everything that it says.
+    /// Sample rate of its speech.
     fn rate_hz(&self) -> u32;
 
-    /// The speakers of its voice; empty where there is only one.
+    /// The speakers of its voice; empty if there is only one.
     fn speakers(&self) -> Vec<String> {
         vec![]
     }
 
-    /// What runs the model, where there is one, and why not what was wanted.
+    /// What runs the model, if there is one, and why it is not what was wanted.
     fn runs_on(&self) -> (String, Option<String>) {
         (String::new(), None)
     }
 
-    /// Speaks a segment; calls `progress` whenever the work truly got on.
+    /// Speaks a segment; calls `progress` whenever the work has really progressed.
     fn speak(&mut self, speak: &SpeakRequest, progress: &mut dyn FnMut()) -> Result<Speech, Error>;
 }

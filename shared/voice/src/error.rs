@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Error {
-    /// Whether there is a use in trying again.
+    /// The kind, which decides whether to try again.
     pub kind: ErrorKind,
     /// One line.
     pub message: String,
 }
 
 impl Error {
-    /// Something that may pass.
+    /// A temporary error.
     pub fn passing(message: impl Into<String>) -> Self {
         Self { kind: ErrorKind::Passing, message: message.into() }
     }
@@ -27,15 +27,15 @@ pub enum ErrorKind {
     Absent,
     /// The engine does not have this voice.
     BadVoice,
-    /// The configuration demands what cannot be had here.
+    /// The settings demand a backend or device that does not work here.
     Unmet,
     /// The model was not run, because there was too little memory.
     Memory,
-    /// The graphics card failed; what it says from now on is not to be believed.
+    /// The graphics card failed; its further output cannot be trusted.
     Card,
-    /// The model answered something that is no sound.
+    /// The output of the model is not valid sound.
     NoSound,
-    /// Something that may pass.
+    /// A temporary error.
     Passing,
 }
 

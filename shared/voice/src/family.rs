@@ -1,4 +1,4 @@
-//! Families of models (Piper, Kokoro, Kitten): loads a voice into the family that its inputs show.
+//! Families of models (Piper, Kokoro, Kitten): loads a voice into the family that its model inputs indicate.
 
 mod chunks;
 mod inputs;
@@ -14,7 +14,7 @@ use crate::runtime::{LoadedModel, Runtime};
 pub use synthesizer::Synthesizer;
 pub use utterance::Utterance;
 
-/// Loads a voice; which family it is shows in what its model wants.
+/// Loads a voice; the inputs of its model determine the family.
 pub fn load(voice: &VoiceSpec, runtime: &Runtime) -> Result<Box<dyn Synthesizer>, Error> {
     let config = match &voice.files.config {
         Some(path) => std::fs::read_to_string(path).map_err(|error| {
@@ -45,7 +45,7 @@ fn family(
     }
     let inputs: Vec<&str> = loaded.file.inputs.iter().map(|input| input.name.as_str()).collect();
     Err(bad_voice(format!(
-        "a model that wants {} is no voice of a family that is known here (Piper, Kokoro, Kitten)",
+        "a model with the inputs {} belongs to no known family of voices (Piper, Kokoro, Kitten)",
         inputs.join(", ")
     )))
 }

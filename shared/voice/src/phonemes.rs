@@ -13,12 +13,12 @@ pub use characters::CharacterPhonemizer;
 pub use english::EnglishPhonemizer;
 pub use espeak::EspeakPhonemizer;
 
-/// Turns a sentence into symbols. One implementation per way; its id is part of the cache key.
+/// Turns a sentence into symbols. The id of each implementation is part of the cache key.
 pub trait Phonemizer {
     /// Names the code and its data: `english 1`, `espeak-ng 1.51 en-us`, `text 1`.
     fn id(&self) -> String;
 
-    /// `sounds` are stretches of the text whose sounds the user's lexicon gives; they overrule everything.
+    /// `sounds` are parts of the text whose pronunciation the user's lexicon gives; they override everything.
     fn phonemize(
         &mut self,
         text: &str,
@@ -26,18 +26,18 @@ pub trait Phonemizer {
     ) -> Result<Phonemes, Error>;
 }
 
-/// A stretch of a sentence whose sounds are given.
+/// A part of a sentence with a given pronunciation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PronunciationOverride {
     /// Its first byte.
     pub from: usize,
-    /// The byte behind it.
+    /// One past its last byte.
     pub to: usize,
     /// Its sounds, in IPA.
     pub ipa: String,
 }
 
-/// What a sentence sounds like.
+/// The pronunciation of a sentence.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Phonemes {
     /// One entry per symbol, NFD: IPA letters, `ˈ` before a stressed vowel, `ː`, a space between words, and `. , ! ? : ;`.
@@ -48,17 +48,17 @@ pub struct Phonemes {
     pub unknown: Vec<String>,
 }
 
-/// Where a word lies.
+/// The place of a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordAlignment {
     /// Its bytes in the text.
     pub text: Range<usize>,
-    /// The symbols that say it.
+    /// The range of its symbols.
     pub symbols: Range<usize>,
 }
 
 impl Phonemes {
-    /// Adds a mark behind the words so far; of several marks the strongest stays, and none begins a sentence.
+    /// Adds a mark after the words so far; of several marks the strongest stays, and no sentence begins with one.
     fn mark(&mut self, mark: char) {
         let strength = |mark| ",:;.!?".find(mark);
         match self.symbols.last_mut() {
@@ -69,7 +69,7 @@ impl Phonemes {
         }
     }
 
-    /// Ends the sentence where it says anything and only a comma, or nothing, ends it.
+    /// Ends the sentence with a full stop, if it has words and no mark, or only a comma, at its end.
     fn end(&mut self) {
         if !self.symbols.ends_with(&[':']) && !self.symbols.ends_with(&[';']) {
             self.mark('.');
@@ -77,7 +77,7 @@ impl Phonemes {
     }
 }
 
-/// Sounds that lie within the text, begin and end at characters and do not overlap, in order.
+/// The valid sounds, in order: within the text, at character boundaries, without overlaps.
 fn sorted<'s>(text: &str, sounds: &'s [PronunciationOverride]) -> Vec<&'s PronunciationOverride> {
     let mut sorted: Vec<&PronunciationOverride> = sounds.iter().collect();
     sorted.sort_by_key(|sound| sound.from);

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::device::{Backend, WantedDevice};
 
-/// Which backend and device are to run models.
+/// The backend and device for models.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuntimeOptions {
-    /// The program.
+    /// The backend.
     pub backend: Backend,
     /// The device.
     pub device: WantedDevice,
@@ -18,12 +18,12 @@ pub struct RuntimeOptions {
     pub library: Option<PathBuf>,
 }
 
-/// A voice to load into the `onnx` engine. A process loads one and keeps it, so this is the same for all that the process speaks.
+/// A voice to load into the `onnx` engine. A process loads one voice and keeps it, so all its requests have the same one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VoiceSpec {
     /// Its files.
     pub files: VoiceFiles,
-    /// What turns text into symbols: `symbols` where the text is symbols already.
+    /// The phonemizer; `symbols` if the text consists of symbols already.
     pub phonemizer: String,
     /// Share of the noise that a VITS voice was trained with; at 0 the same text always sounds the same, to the bit.
     pub noise: f32,
@@ -34,9 +34,9 @@ pub struct VoiceSpec {
 pub struct VoiceFiles {
     /// The model, a single file.
     pub model: PathBuf,
-    /// What belongs to it: Piper's `.onnx.json`, Kokoro's `config.json`.
+    /// Its configuration: Piper's `.onnx.json`, Kokoro's `config.json`.
     pub config: Option<PathBuf>,
-    /// Kokoro's voices: one npz, one file with all, or a file for each.
+    /// Kokoro's voices: an npz, one file with all voices, or a file for each.
     pub styles: Vec<PathBuf>,
 }
 
@@ -60,14 +60,14 @@ impl VoiceSpec {
     }
 }
 
-/// Options of a synthesis: speaker, speed, and how much at once.
+/// Options of a synthesis: speaker, speed, and the size of a call.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SynthesisOptions {
-    /// Which of the voice's speakers, such as `slt` or `af_bella:0.6+af_sky:0.4`; its own choice when empty.
+    /// The speaker, such as `slt` or `af_bella:0.6+af_sky:0.4`; the voice's default if empty.
     pub speaker: String,
     /// How fast, as a factor.
     pub speed: f32,
-    /// Most symbols that the model gets at once; as many as it takes when absent.
+    /// Most symbols in one call of the model; as many as it accepts when absent.
     #[serde(default)]
     pub max_symbols: Option<usize>,
 }
@@ -83,19 +83,19 @@ impl Default for SynthesisOptions {
 pub struct SpeakRequest {
     /// Names the request; its answers carry it.
     pub id: u64,
-    /// Who speaks.
+    /// The voice.
     pub voice: Voice,
-    /// What to say.
+    /// The sentences to speak.
     pub sentences: Vec<String>,
-    /// How stretches of it sound, where that is given.
+    /// Pronunciations of parts of the text, if given.
     #[serde(default)]
     pub sounds: Vec<contract::Sound>,
-    /// Which try this is, from 1.
+    /// The number of this try, from 1.
     pub attempt: u32,
-    /// How to say it.
+    /// Options.
     #[serde(default)]
     pub options: SynthesisOptions,
-    /// The voice to have loaded, for the `onnx` engine; the worker chooses the child by it.
+    /// The voice that must be loaded, for the `onnx` engine; the worker chooses the child by it.
     #[serde(skip)]
     pub load: Option<VoiceSpec>,
 }

@@ -1,4 +1,4 @@
-//! Runs ONNX models: one thin trait, two backends (ONNX Runtime where there is one, `rten` everywhere).
+//! Runs ONNX models: one thin trait, two backends (ONNX Runtime if it is installed, `rten` everywhere).
 
 mod backend;
 mod choose;
@@ -26,19 +26,19 @@ pub use model::Model;
 pub use probe::Probe;
 pub use tensor::{Tensor, Values};
 
-/// What runs models here, and why that.
+/// The backend and device for models, and why they were chosen.
 pub struct Runtime {
     /// None is `rten`, on the processor.
     device: Option<(Box<dyn DeviceBackend>, Device)>,
     /// Program, version and device, such as `ONNX Runtime 1.31.1 on cpu`.
     pub runs_on: String,
-    /// Why it does not run on what was wanted.
+    /// Why it is not the wanted one.
     pub fell_back: Option<String>,
-    /// Why it runs on what it does, where one might wonder.
+    /// Why it was chosen, if that is not obvious.
     pub note: Option<String>,
 }
 
-/// ONNX Runtime, out of the library at `path`; it is searched for where none is named.
+/// ONNX Runtime, from the library at `path`; it is searched for if no path is given.
 pub fn onnx_runtime(path: Option<&Path>) -> Result<Box<dyn DeviceBackend>, Probe> {
     let path = library::library(path)?;
     let library = ort::OnnxRuntime::open(&path).map_err(Probe::Broken)?;
@@ -46,12 +46,12 @@ pub fn onnx_runtime(path: Option<&Path>) -> Result<Box<dyn DeviceBackend>, Probe
 }
 
 impl Runtime {
-    /// Looks what there is and takes what `wanted` allows.
+    /// Finds the backends and chooses among those that `wanted` allows.
     pub fn open(wanted: &RuntimeOptions) -> Result<Self, Error> {
         Self::with_backend(wanted, onnx_runtime(wanted.library.as_deref()))
     }
 
-    /// Takes what `wanted` allows of `backend` and `rten`.
+    /// Chooses between `backend` and `rten`, as `wanted` allows.
     pub fn with_backend(
         wanted: &RuntimeOptions,
         backend: Result<Box<dyn DeviceBackend>, Probe>,
@@ -78,7 +78,7 @@ impl Runtime {
         }
     }
 
-    /// Loads a model out of a single file, with what the file says of it.
+    /// Loads a model from a single file, with the description in the file.
     pub(crate) fn load(&self, path: &Path) -> Result<LoadedModel, Error> {
         let file = model_file::read(path)?;
         let is_on_card = device::graphics_card(&self.runs_on).is_some();

@@ -11,13 +11,13 @@ use serde::{Deserialize, Serialize};
 pub struct Speech {
     /// The sound, without pauses between sentences.
     pub pcm: Pcm,
-    /// Where each sentence lies.
+    /// The range of each sentence.
     pub sentences: Vec<SentenceTime>,
-    /// Where each word lies, in order; empty where the engine cannot say.
+    /// The range of each word, in order; empty if the engine does not report it.
     pub words: Vec<WordSpan>,
-    /// Whether the words' places are estimated, or known from the model.
+    /// Whether the ranges of the words are estimated, not reported by the model.
     pub words_are_estimated: bool,
-    /// What the voice could not say: parts of the text, symbols.
+    /// What the voice could not pronounce: parts of the text, symbols.
     pub unsaid: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Looks for signs that a voice went wrong: cut off, looped, silent, distorted, with a DC offset. Cheap signs, no proof.
+//! Looks for signs that a voice went wrong: speech cut off, looped, silent, distorted, or with a DC offset. These are cheap signs, not proofs.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -7,11 +7,11 @@ use contract::{Digest, Speed};
 
 use crate::speech::Speech;
 
-/// Envelopes have so many frames in a second.
+/// Frames per second of an envelope.
 const FRAMES: usize = 50;
 /// Sentences after which the pace of a voice is known.
 const KNOWN: usize = 30;
-/// Sentences that a pace is made of at most.
+/// Most sentences that a pace is computed from.
 const REMEMBERED: usize = 200;
 /// Sentences with fewer letters say little about pace.
 const SHORT: usize = 12;
@@ -25,7 +25,7 @@ const SILENT: f64 = 0.003;
 const CUT: f64 = 0.056;
 /// Samples at full scale, one after another, that are distortion.
 const CLIPPED: usize = 4;
-/// Seconds that a loop takes at least, in frames, and what its rounds have in common.
+/// Length of one round of a loop, in frames, and the least correlation between its rounds.
 const ROUND: std::ops::RangeInclusive<usize> = 15..=250;
 const ALIKE: f64 = 0.97;
 
@@ -38,12 +38,12 @@ pub struct RateKey {
     pub speed: Speed,
 }
 
-/// Speaking rates of voices, learnt from what they said.
+/// Speaking rates of voices, learnt from their speech.
 #[derive(Debug, Default)]
 pub struct SpeakingRates(Mutex<HashMap<RateKey, Vec<f64>>>);
 
 impl SpeakingRates {
-    /// Says why a speech is suspicious; one that is not teaches the pace of its `voice`.
+    /// Says why a speech is suspicious. From a speech that is not, it learns the pace of the `voice`.
     pub fn suspicion(
         &self,
         voice: RateKey,
@@ -137,7 +137,7 @@ fn loudness(samples: &[i16]) -> f64 {
     (sum / samples.len().max(1) as f64).sqrt()
 }
 
-/// Whether the envelope goes through the same round three times or more: as alike as no two stretches of speech are.
+/// Whether the envelope repeats the same round three times or more, with a likeness that normal speech never has.
 fn is_looped(envelope: &[f64], loudest: f64) -> bool {
     let floor = (loudest * SILENT).max(1.0);
     let logs: Vec<f64> = envelope.iter().map(|frame| (frame / floor).max(1.0).ln()).collect();

@@ -1,21 +1,21 @@
-//! Trims silence from both ends of a sentence; pauses are the assembler's.
+//! Trims silence from both ends of a sentence; the assembler adds the pauses.
 
 use std::ops::Range;
 
 /// Frames in a second: the resolution of the cut.
 const FRAMES: u32 = 100;
 
-/// What is so much quieter than the loudest frame, as a factor of amplitude, is silence: −45 dB. A closing `f` is louder, the hiss of
+/// The threshold of silence, relative to the loudest frame, as a factor of amplitude: −45 dB. A final `f` is louder, the hiss of
 /// a model is not.
 const SILENCE: f32 = 0.0056;
 
-/// Frames kept before the first sound and behind the last: 40 ms, for sounds that begin or end softly.
+/// Frames kept before the first sound and after the last: 40 ms, for sounds that begin or end softly.
 const KEPT: usize = 4;
 
-/// Frames over which what is kept comes and goes, so that nothing clicks: 10 ms.
+/// Frames of the fade at both ends, which prevents clicks: 10 ms.
 const FADED: usize = 1;
 
-/// Finds the part of `samples` that sounds; empty where nothing does.
+/// Finds the part of `samples` that is not silent; empty if all is silent.
 pub(crate) fn speech_range(samples: &[f32], rate_hz: u32) -> Range<usize> {
     let frame = frame(rate_hz);
     let loudness = |frame: &[f32]| {
@@ -31,7 +31,7 @@ pub(crate) fn speech_range(samples: &[f32], rate_hz: u32) -> Range<usize> {
     first.saturating_sub(KEPT) * frame..end
 }
 
-/// Makes a sound begin and end without a click.
+/// Fades both ends of a sound, so that it does not click.
 pub(crate) fn fade(samples: &mut [f32], rate_hz: u32) {
     let length = (FADED * frame(rate_hz)).min(samples.len() / 2);
     let share = |index: usize| (index as f32 + 0.5) / length as f32;

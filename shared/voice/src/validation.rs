@@ -4,13 +4,13 @@ use contract::SentenceTime;
 
 use crate::speech::{Speech, WordSpan};
 
-/// No voice takes longer for a character, even one that it spells out.
+/// Longest time for a character, even one that is spelled out, in seconds.
 const LONGEST_SECONDS_PER_CHARACTER: f64 = 3.0;
 
-/// Time that even an empty text may take.
+/// Time that even an empty text may take, in seconds.
 const LONGEST_SECONDS: f64 = 10.0;
 
-/// No voice says more letters in a second.
+/// Most letters in a second.
 const MOST_LETTERS_PER_SECOND: f64 = 200.0;
 
 /// Says what is wrong with an answer to `sentences` of an engine that speaks at `rate_hz`.
@@ -26,7 +26,7 @@ pub fn check_speech(speech: &Speech, sentences: &[String], rate_hz: u32) -> Resu
     check_words(&speech.words, &speech.sentences, sentences)?;
     let characters: usize = sentences.iter().map(|text| text.chars().count()).sum();
     let letters = sentences.iter().flat_map(|text| text.chars()).filter(|c| c.is_alphanumeric());
-    // What the voice could not say is told elsewhere, and takes no time.
+    // What the voice could not pronounce is reported elsewhere, and takes no time.
     let letters = if speech.unsaid.is_empty() { letters.count() } else { 0 };
     let seconds = pcm.duration().as_secs_f64();
     if seconds > LONGEST_SECONDS + LONGEST_SECONDS_PER_CHARACTER * characters as f64 {

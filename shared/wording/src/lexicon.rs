@@ -1,4 +1,4 @@
-//! What readers want said in their own way: words and patterns, with what is said instead.
+//! Pronunciation lexicons of readers: words and patterns, with what is said instead.
 
 mod entry;
 mod error;
@@ -24,14 +24,14 @@ use crate::spoken_form::SpokenForm;
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     entries: Vec<LexiconEntry>,
-    /// Which entries begin with a word, in small letters.
+    /// Entries by their first word, in lower case.
     by_word: HashMap<String, Vec<usize>>,
-    /// Entries that are patterns, with their places.
+    /// Entries that are patterns, with their positions.
     patterns: Vec<(usize, Regex)>,
 }
 
 impl Lexicon {
-    /// Reads a file in our own format or in that of the W3C (PLS), whichever it is.
+    /// Reads a file in our own format or in that of the W3C (PLS).
     pub fn read(file: &str, text: &str) -> Result<Self, Error> {
         let text = text.trim_start_matches('\u{feff}');
         let entries = match text.trim_start().starts_with('<') {
@@ -46,7 +46,7 @@ impl Lexicon {
         })
     }
 
-    /// Reads several files, names and texts: where two know a word, the first one says it.
+    /// Reads several files, names and texts: if two have a word, the first one wins.
     pub fn of_all(files: &[(String, String)]) -> Result<Self, Error> {
         let mut read = files.iter().map(|(file, text)| Self::read(file, text));
         read.try_fold(Self::default(), |all, one| Ok(all.then(one?)))
@@ -83,7 +83,7 @@ impl Lexicon {
         Ok(())
     }
 
-    /// Puts the entries of `later` behind these.
+    /// Appends the entries of `later`.
     #[must_use]
     pub(crate) fn then(mut self, later: Self) -> Self {
         let shift = self.entries.len();
@@ -97,7 +97,7 @@ impl Lexicon {
         self
     }
 
-    /// Finds the entries' words in a sentence: in order, without overlaps.
+    /// Finds the words of entries in a sentence: in order, without overlaps.
     pub(crate) fn spoken_forms(&self, text: &str, language: &str) -> Vec<SpokenForm> {
         if self.entries.is_empty() {
             return Vec::new();
@@ -124,7 +124,7 @@ impl Lexicon {
     }
 }
 
-/// Says why a file is no pronunciation lexicon, in one line with the place.
+/// Checks that a file is a pronunciation lexicon; an error is one line with the place.
 ///
 /// # Errors
 /// That line.

@@ -1,7 +1,8 @@
-//! How a sentence is said, where that is not as it is written: numbers, shortenings, signs, and the reader's own words.
+//! Normalisation: finds the parts of a sentence that are said differently from how they are written: numbers, abbreviations, signs, and
+//! words of the reader's lexicon.
 //!
 //! A language is a file and a folder `normal/<language>`, a line in `NORMALIZERS`, a table `tests/normal/<language>.tsv`, and rows in
-//! `docs/reference/normalisation.md`; languages that count as most of Europe does begin with `grammar.rs`.
+//! `docs/reference/normalisation.md`; languages that write numbers like most of Europe start from `grammar.rs`.
 
 pub(crate) mod cursor;
 mod de;
@@ -29,19 +30,19 @@ use crate::normal::rule::Normalizer;
 use crate::spoken_form::Notation;
 use crate::spoken_form::SpokenForm;
 
-/// The languages that have rules. Text in others is left to the engine.
+/// The languages that have rules. Text in other languages is left to the engine.
 static NORMALIZERS: [&Normalizer; 5] =
     [&en::ENGLISH, &fr::FRENCH, &de::GERMAN, &es::SPANISH, &it::ITALIAN];
 
-/// The rules for a language, by its BCP 47 tag; none where the text is left to the engine.
+/// The rules for a language, by its BCP 47 tag; `None` if the text is left to the engine.
 pub fn normalizer(language: &str) -> Option<&'static Normalizer> {
     let primary_subtag = primary_subtag(language);
     NORMALIZERS.into_iter().find(|known| known.language.eq_ignore_ascii_case(primary_subtag))
 }
 
-/// Finds what of a sentence is said otherwise than written: in order, and without overlaps.
+/// Finds the parts of a sentence that are said differently from how they are written: in order, without overlaps.
 ///
-/// The lexicon comes first, then what the markup says, then the rules of the language.
+/// The lexicon comes first, then hints of the markup, then the rules of the language.
 pub fn verbalize(text: &str, language: &str, hints: &[Hint], lexicon: &Lexicon) -> Vec<SpokenForm> {
     let given = walk::given(text, hints, lexicon.spoken_forms(text, language));
     match normalizer(language) {
@@ -51,7 +52,7 @@ pub fn verbalize(text: &str, language: &str, hints: &[Hint], lexicon: &Lexicon) 
 }
 
 #[cfg(test)]
-/// The sentence as it is said; sounds stand between slashes.
+/// The sentence as it is said, with sounds between slashes.
 pub(crate) fn spoken(text: &str, said: &[SpokenForm]) -> String {
     let mut spoken = String::with_capacity(text.len());
     let mut at = 0;

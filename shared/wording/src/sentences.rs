@@ -1,4 +1,4 @@
-//! A paragraph, cut into sentences that can be spoken.
+//! Cuts a paragraph into sentences that can be spoken.
 
 mod boundaries;
 mod ideographs;

@@ -1,4 +1,4 @@
-//! Text by itself, said as a book's would be said.
+//! Normalises a text without a book in the same way as that of a book.
 
 use contract::{Pause, Said, Sentence};
 
@@ -7,7 +7,7 @@ use crate::normal;
 use crate::sentences::{SentenceSpan, sentence_spans};
 use crate::spoken_form::{Notation, SpokenForm};
 
-/// Cuts a text into sentences, and says each as a book's would be said.
+/// Cuts a text into sentences, and normalises each in the same way as a book's.
 #[must_use]
 pub fn speakable(text: &str, language: &str) -> Vec<String> {
     let sentence_spans = sentence_spans(text, language, Pause::Paragraph);
@@ -19,7 +19,7 @@ pub fn speakable(text: &str, language: &str) -> Vec<String> {
     sentence_spans.into_iter().map(said).collect()
 }
 
-/// A sentence of which some stretches are said otherwise than they are written.
+/// A sentence with its normalised parts.
 pub fn sentence_of(text: &str, pause: Pause, said: Vec<SpokenForm>) -> Sentence {
     let said = said.into_iter().filter_map(|said| {
         Some(Said {

@@ -1,8 +1,8 @@
-//! What is said of a stretch of text instead of what is written there.
+//! What is said instead of a written part of a text.
 
 use std::ops::Range;
 
-/// How [`SpokenForm::words`] are to be taken.
+/// The kind of [`SpokenForm::words`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notation {
     /// Words of the language. Letters said one by one are capitals joined by hyphens: `F-B-I`.
@@ -11,13 +11,13 @@ pub enum Notation {
     Ipa,
 }
 
-/// A stretch of a sentence that is said otherwise than it is written.
+/// A part of a sentence that is said differently from how it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpokenForm {
-    /// Bytes of the sentence, between characters.
+    /// Bytes of the sentence, at character boundaries.
     pub range: Range<usize>,
-    /// What is said instead; empty where nothing is.
+    /// What is said instead; empty if nothing is said.
     pub words: String,
-    /// How they are to be taken.
+    /// Their kind.
     pub notation: Notation,
 }

@@ -1,4 +1,4 @@
-//! Order and repetition do not matter, and what is over is forgotten.
+//! Order and repetition do not matter, and books that have ended are forgotten.
 
 use contract::{ChapterOutline, Digest, Schema, SegmentId};
 

@@ -1,4 +1,4 @@
-//! Uploading to an Audiobookshelf server: `POST /api/upload`. It scans its folder by itself then.
+//! Uploads to an Audiobookshelf server: `POST /api/upload`. The server then scans its folder by itself.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -19,7 +19,7 @@ use media::file_name::safe;
 use media::library_files::library_files;
 use media::metadata_files::metadata_files;
 
-/// Uploads a book; a second time it takes the place of the first.
+/// Uploads a book; a second upload replaces the first.
 pub(crate) async fn upload(
     settings: &DeliverySettings,
     blobs: &Blobs,
@@ -35,7 +35,7 @@ pub(crate) async fn upload(
     let whom = shown(&url);
     let base = url.as_str().trim_end_matches('/').to_owned();
     let token = secret(server.token.as_ref(), server.token_file.as_deref());
-    let token = token.map_err(|error| Failure::retry(format!("the token of {whom}: {error}")))?;
+    let token = token.map_err(|error| Failure::retry(format!("no token for {whom}: {error}")))?;
     let tags = BookTags::of(plan, None);
     let chosen = library_files(finished, &tags.title);
     let title = folder(&tags);
@@ -49,7 +49,7 @@ pub(crate) async fn upload(
     }
     let mut files: Vec<FormField> = vec![];
     for file in chosen.files {
-        // The server has no folders below a book's.
+        // The server allows no subfolders in a book's folder.
         let name = file.name.rsplit('/').next().unwrap_or_default().to_owned();
         files.push(FormField::Blob(name, file.blob, file.size_bytes));
     }
@@ -76,7 +76,7 @@ pub(crate) async fn upload(
     Ok(Placement { place, note: chosen.note })
 }
 
-/// The folder's name, which says who reads: so it is never that of somebody else's recording.
+/// The folder's name. It names the narrator, so that it never collides with another recording of the book.
 fn folder(tags: &BookTags) -> String {
     let narrators = tags.narrators.join(", ");
     safe(&format!("{} {{{narrators}}}", tags.title))

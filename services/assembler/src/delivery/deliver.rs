@@ -1,4 +1,4 @@
-//! Hands a finished audiobook over to one target. Whatever happens here, the audiobook is finished and stays in the store.
+//! Delivers a finished audiobook to one target. If that fails, the audiobook still is finished and stays in the store.
 
 use std::fmt::Display;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::delivery::{audiobookshelf, webhook};
 use crate::tools::Tools;
 use media::library_path::PathTemplate;
 
-/// Takes the jobs of the delivering queue, which holds up nobody but itself.
+/// Takes the jobs of the delivery queue, which holds up no other queue.
 #[derive(Debug)]
 pub(crate) struct Deliver {
     pub(crate) tools: Arc<Tools>,
@@ -32,7 +32,7 @@ impl Handler for Deliver {
 
     async fn handle(&self, job: Job, work: Work) -> Result<Outcome, Failure> {
         let Job::Deliver(job) = job else {
-            return Err(Failure::reject("only finished audiobooks are handed over"));
+            return Err(Failure::reject("only delivery jobs belong here"));
         };
         tokio::select! {
             biased;
@@ -46,7 +46,7 @@ impl Handler for Deliver {
     }
 }
 
-/// What follows from a finished audiobook: a job for each target.
+/// The jobs that follow a finished audiobook: one for each target.
 pub(crate) fn deliveries(
     settings: &DeliverySettings,
     book: BookId,
@@ -57,7 +57,7 @@ pub(crate) fn deliveries(
     settings.targets().into_iter().map(job).collect()
 }
 
-/// Hands an audiobook over.
+/// Delivers an audiobook.
 async fn deliver(
     tools: &Tools,
     settings: &DeliverySettings,
@@ -84,7 +84,7 @@ async fn deliver(
         Target::Webhook(number) => webhook::tell(settings, number, finished, work).await?,
     };
     let Placement { place, note } = placed;
-    info!(book.id = %book, "book {book} was handed over ({target}): {place}");
+    info!(book.id = %book, "book {book} was delivered ({target}): {place}");
     let schema = Schema::default();
     let delivered = Delivered { schema, book, revision, target, place, note };
     Ok(Outcome::fact(Fact::Delivered(delivered)))
@@ -130,7 +130,7 @@ async fn earlier_places(bus: &Bus, plan: &Plan) -> Result<Vec<String>, Failure> 
     Ok(places)
 }
 
-/// The fact that an audiobook could not be handed over; it is there all the same.
+/// The fact that an audiobook could not be delivered; the audiobook itself is finished.
 fn undelivered(subject: JobSubject, reason: &str) -> Outcome {
     let JobSubject::Deliver { book, revision, target } = subject else {
         return Outcome::nothing();
@@ -140,7 +140,7 @@ fn undelivered(subject: JobSubject, reason: &str) -> Outcome {
     Outcome::fact(Fact::Undelivered(Undelivered { schema, book, revision, target, reason }))
 }
 
-/// Puts a finished book into the library at `url` here and now, with the usual layout or that of `settings`.
+/// Puts a finished book into the library at `url`, with the layout of `settings`, without a job.
 pub async fn put_into_library(
     url: &str,
     settings: &DeliverySettings,

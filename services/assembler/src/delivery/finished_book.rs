@@ -1,8 +1,8 @@
-//! A finished book, as it is handed over.
+//! A finished book, as it is delivered.
 
 use contract::{Finished, Plan};
 
-/// What was planned, and what was made of it.
+/// The plan of a book, and the files made from it.
 #[derive(Debug, Clone, Copy)]
 pub struct FinishedBook<'a> {
     /// The plan.

@@ -1,6 +1,6 @@
-//! A book's place in a library: found or claimed, filled, and cleared where the book has moved.
+//! Finds or claims the folder of a book in a library, fills it, and clears the former folder of a book that has moved.
 //!
-//! A small file in the folder says whose it is and what of it is ours. Nothing else is ever replaced or removed.
+//! A marker file in the folder names the book and the files that are ours. No other file is ever replaced or removed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,13 +16,13 @@ use media::library_files::{LibraryFile, library_files};
 use media::library_path::PathTemplate;
 use media::metadata_files::{MetadataFile, metadata_files};
 
-/// What says whose folder it is.
+/// The marker file, which names the book of a folder.
 const MARKER: &str = ".lector.json";
 
-/// Largest marker, and largest small file that is looked at.
+/// Largest marker file.
 const MARKER_BYTES: u64 = 4 << 20;
 
-/// Bytes that a cover may have.
+/// Largest cover.
 const COVER_BYTES: u64 = 32 << 20;
 
 /// Folders of the same name that are tried.
@@ -33,13 +33,13 @@ const MOST_ALIKE: u32 = 99;
 pub(crate) enum LibraryError {
     #[error(transparent)]
     Store(#[from] Error),
-    #[error("there are {MOST_ALIKE} books called `{0}` in the library already")]
+    #[error("the library already has {MOST_ALIKE} other books in folders called `{0}`")]
     TooManyAlike(String),
-    #[error("cannot write what says whose folder it is: {0}")]
+    #[error("cannot write the marker file {MARKER}: {0}")]
     Marker(#[from] serde_json::Error),
 }
 
-/// Whose folder it is, and what of it is ours: files with digests where they are small.
+/// The book of a folder, and the files in it that are ours, with digests of the small ones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Marker {
     book: BookId,
@@ -54,18 +54,18 @@ pub(crate) struct LibraryPlacement<'a> {
     pub(crate) layout: &'a PathTemplate,
     pub(crate) blobs: &'a Blobs,
     pub(crate) book: FinishedBook<'a>,
-    /// Told of everything that gets on.
+    /// Called on every progress.
     pub(crate) got_on: &'a (dyn Fn() + Sync),
 }
 
 impl LibraryPlacement<'_> {
-    /// Puts the book into its place, and takes it away from `earlier` ones.
+    /// Puts the book into its folder, and removes it from `earlier` ones.
     pub(crate) async fn put(&self, earlier: &[String]) -> Result<Placement, LibraryError> {
         let tags = BookTags::of(self.book.plan, None);
         let (folder, old) = self.claim(&self.layout.place(&tags)).await?;
         let place = self.library.place(&folder);
         if old.revision > self.book.finished.revision {
-            let note = Some("a newer revision was there already".to_owned());
+            let note = Some("a newer revision is already there".to_owned());
             return Ok(Placement { place, note });
         }
         let chosen = library_files(self.book.finished, &tags.title);
@@ -80,7 +80,7 @@ impl LibraryPlacement<'_> {
         Ok(Placement { place, note: chosen.note })
     }
 
-    /// Finds the folder that is this book's already, or makes one so: never one that has anything in it.
+    /// Finds the folder of this book, or claims an empty one.
     async fn claim(&self, wanted: &str) -> Result<(String, Marker), LibraryError> {
         for number in 1..=MOST_ALIKE {
             let folder = match number {
@@ -88,7 +88,7 @@ impl LibraryPlacement<'_> {
                 _ => format!("{wanted} ({number})"),
             };
             (self.got_on)();
-            // Somebody else may claim it between two looks.
+            // Another process may claim it in between.
             for _ in 0..2 {
                 match self.marker(&folder).await? {
                     Some(Some(marker)) if marker.book == self.book.plan.book => {
@@ -113,7 +113,7 @@ impl LibraryPlacement<'_> {
         Marker { book, revision, complete: false, files: BTreeMap::new() }
     }
 
-    /// Reads whose folder it is; the inner `None` is somebody who writes otherwise than we do.
+    /// Reads the marker of a folder; the inner `None` is a marker that cannot be read.
     async fn marker(&self, folder: &str) -> Result<Option<Option<Marker>>, LibraryError> {
         let read = self.library.read(&format!("{folder}/{MARKER}"), MARKER_BYTES).await;
         match read {
@@ -123,7 +123,7 @@ impl LibraryPlacement<'_> {
         }
     }
 
-    /// Writes every file; what is to be ours is said first, and what no longer is is removed last.
+    /// Writes every file. The marker names new files before they are written; files that are no longer ours are removed last.
     async fn fill(
         &self,
         folder: &str,
@@ -156,7 +156,7 @@ impl LibraryPlacement<'_> {
         Ok(())
     }
 
-    /// Says what of the folder is ours from now on, whether it is written yet or not, and clears what a crash left of it.
+    /// Writes a marker with all files that are or will be ours, and removes partial files that a crash left behind.
     async fn say_claim(
         &self,
         folder: &str,
@@ -177,7 +177,7 @@ impl LibraryPlacement<'_> {
         Ok(())
     }
 
-    /// Copies files, but those that an earlier try of the same revision brought to an end.
+    /// Copies files, except those that an earlier try of the same revision completed.
     async fn copy_all(
         &self,
         folder: &str,
@@ -196,7 +196,7 @@ impl LibraryPlacement<'_> {
         Ok(())
     }
 
-    /// Whether a file in our folder is somebody else's: added by them, or changed since.
+    /// Whether a file in our folder is not ours: added by others, or changed since we wrote it.
     async fn is_theirs(
         &self,
         folder: &str,
@@ -230,7 +230,7 @@ impl LibraryPlacement<'_> {
         Ok(())
     }
 
-    /// Takes this book's files away from a folder that it was in; what others put there stays.
+    /// Removes this book's files from its former folder; files of others stay.
     async fn clear(&self, folder: &str) -> Result<(), LibraryError> {
         let Some(Some(marker)) = self.marker(folder).await? else { return Ok(()) };
         if marker.book != self.book.plan.book || marker.revision > self.book.finished.revision {
@@ -246,7 +246,7 @@ fn written(marker: &Marker) -> Result<Bytes, LibraryError> {
     Ok(serde_json::to_vec(marker)?.into())
 }
 
-/// The cover and its name; a book without its picture is better than no book.
+/// The cover and its name; a missing cover is no reason to fail the delivery.
 pub(crate) async fn cover(blobs: &Blobs, plan: &Plan) -> Result<Option<MetadataFile>, Error> {
     let Some(key) = &plan.metadata.cover else { return Ok(None) };
     match blobs.get(key, COVER_BYTES).await {

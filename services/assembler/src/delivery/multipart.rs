@@ -8,13 +8,13 @@ use bytes::Bytes;
 use contract::BlobKey;
 use futures::stream::{self, BoxStream, StreamExt as _, TryStreamExt as _};
 
-/// What stands between the parts: nothing that sound or text begins a line with.
+/// The boundary between parts: no line of sound or text begins like it.
 const BOUNDARY: &str = "lector-6f1c0b7e5f9d4a3e8c2b";
 
-/// What a part holds.
+/// The content of a part.
 #[derive(Debug, Clone)]
 pub(crate) enum FormField {
-    /// A word.
+    /// A text.
     Text(String),
     /// A small file.
     File(String, Bytes),
@@ -22,7 +22,7 @@ pub(crate) enum FormField {
     Blob(String, BlobKey, u64),
 }
 
-/// A form: names and what they hold.
+/// A form: names and contents.
 #[derive(Debug, Default)]
 pub(crate) struct MultipartForm(Vec<(String, FormField)>);
 
@@ -33,12 +33,12 @@ impl MultipartForm {
         self
     }
 
-    /// The form's type, for its header.
+    /// The form's content type, for the header.
     pub(crate) fn kind() -> String {
         format!("multipart/form-data; boundary={BOUNDARY}")
     }
 
-    /// How many bytes it has.
+    /// Its size in bytes.
     pub(crate) fn size(&self) -> u64 {
         let part = |(name, content): &(String, FormField)| {
             let size = match content {
@@ -51,7 +51,7 @@ impl MultipartForm {
         self.0.iter().map(part).sum::<u64>() + tail().len() as u64
     }
 
-    /// Its bytes; what was handed out is counted in `sent`.
+    /// Its bytes; `sent` counts those that were sent.
     pub(crate) fn pieces(
         self,
         blobs: &Blobs,

@@ -1,10 +1,10 @@
-//! Where an audiobook was handed over to.
+//! Where an audiobook was delivered to.
 
-/// Where an audiobook lies now, or who was told.
+/// Where an audiobook is now, or which server was called.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placement {
     /// Nothing secret.
     pub place: String,
-    /// What was not handed over, or differs from what was asked for.
+    /// What was not delivered, or differs from the request.
     pub note: Option<String>,
 }

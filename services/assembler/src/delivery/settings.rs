@@ -1,4 +1,4 @@
-//! Where finished audiobooks are handed over to, and how that is set.
+//! Settings of delivery.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,21 +12,21 @@ use serde::{Deserialize, Serialize};
 
 use media::library_path::{self, PathTemplate};
 
-/// Where finished audiobooks are handed over to; all assemblers of a broker must agree on it.
+/// Where finished audiobooks are delivered to; all assemblers of a broker must have the same settings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DeliverySettings {
-    /// A folder with a place for every book: `file:///srv/audiobooks`, `s3://bucket/prefix`, `gs://…`, `az://…`; none when absent.
+    /// Library folder that every finished audiobook is copied into: `file:///srv/audiobooks`, `s3://bucket/prefix`, `gs://…`, `az://…`; none when absent.
     pub library: Option<String>,
-    /// How the place of a book in the library is called.
+    /// Template of the path of a book's folder in the library.
     pub layout: String,
     /// Settings of the library's store by their usual names, such as `aws_endpoint`.
     pub options: BTreeMap<String, Secret>,
-    /// Longest time without any progress, in seconds.
+    /// Seconds without progress after which a delivery fails.
     pub timeout_seconds: f64,
     /// An Audiobookshelf server that audiobooks are uploaded to; none when absent.
     pub audiobookshelf: Option<Audiobookshelf>,
-    /// Who is told.
+    /// Webhooks that are called when an audiobook is finished.
     pub webhook: Webhooks,
 }
 
@@ -34,11 +34,11 @@ pub struct DeliverySettings {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Audiobookshelf {
-    /// Where it is, such as `https://books.example.org`.
+    /// Address of the server, such as `https://books.example.org`.
     pub url: String,
-    /// The key of a user who may upload.
+    /// API key of a user who may upload.
     pub token: Option<Secret>,
-    /// A file with that key, instead.
+    /// A file that holds the API key; use it instead of `token`.
     pub token_file: Option<PathBuf>,
     /// The id of the library.
     pub library: String,
@@ -46,19 +46,19 @@ pub struct Audiobookshelf {
     pub folder: String,
 }
 
-/// Addresses that are told of finished audiobooks.
+/// Webhooks that are called when an audiobook is finished.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Webhooks {
-    /// Addresses, http or https.
+    /// URLs (http or https) that are called when an audiobook is finished.
     pub urls: Vec<Secret>,
-    /// What messages are signed with.
+    /// Secret that webhook messages are signed with.
     pub secret: Option<Secret>,
-    /// A file with that secret, instead.
+    /// A file that holds the secret; use it instead of `secret`.
     pub secret_file: Option<PathBuf>,
 }
 
-/// A text that is shown to nobody.
+/// A text that is never shown in logs or errors.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Secret(pub String);
@@ -91,14 +91,14 @@ impl DeliverySettings {
         }
         self.layout.parse::<PathTemplate>().map_err(|wrong| of("layout", wrong.to_string()))?;
         if !(1.0..=3600.0).contains(&self.timeout_seconds) {
-            return Err(of("timeout_seconds", "it must lie within 1 and 3600".to_owned()));
+            return Err(of("timeout_seconds", "it must be between 1 and 3600".to_owned()));
         }
         if let Some(server) = &self.audiobookshelf {
             web_address(&server.url).map_err(|wrong| of("audiobookshelf.url", wrong))?;
             if server.library.is_empty() || server.folder.is_empty() {
                 return Err(of(
                     "audiobookshelf",
-                    "name the ids of a library and its folder".into(),
+                    "set the ids of a library and of its folder".into(),
                 ));
             }
             if server.token.is_some() == server.token_file.is_some() {
@@ -114,7 +114,7 @@ impl DeliverySettings {
         Ok(())
     }
 
-    /// Where every audiobook is handed over to.
+    /// The targets that every audiobook is delivered to.
     pub(crate) fn targets(&self) -> Vec<Target> {
         let library = self.library.is_some().then_some(Target::Library);
         let server = self.audiobookshelf.is_some().then_some(Target::Audiobookshelf);
@@ -133,16 +133,16 @@ impl DeliverySettings {
     }
 }
 
-/// Checks an address of the web; it may have secrets in it, so it is not repeated.
+/// Checks a web address. It may contain secrets, so the error does not repeat it.
 pub(crate) fn web_address(url: &str) -> Result<Url, String> {
     let parsed = Url::parse(url).map_err(|error| error.to_string())?;
     match parsed.scheme() {
         "http" | "https" if parsed.has_host() => Ok(parsed),
-        _ => Err("only http:// and https:// addresses can be told".to_owned()),
+        _ => Err("only http:// and https:// addresses are allowed".to_owned()),
     }
 }
 
-/// Reads a secret from the settings or from its file; without the line's end.
+/// Reads a secret from the settings or from its file, without surrounding whitespace.
 pub(crate) fn secret(
     secret: Option<&Secret>,
     file: Option<&Path>,

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 
-/// What a secret in base64 begins with.
+/// Prefix of a secret in base64.
 const PREFIX: &str = "whsec_";
 
 /// The value of the header `webhook-signature`.
@@ -14,7 +14,7 @@ pub(crate) fn signature(secret: &str, id: &str, seconds: u64, body: &[u8]) -> St
     format!("v1,{}", STANDARD.encode(hmac_sha256(&key(secret), &message)))
 }
 
-/// The bytes of a secret: those that base64 stands for where it says so, else its own.
+/// The bytes of a secret: decoded from base64 if it has the prefix, else its own.
 fn key(secret: &str) -> Vec<u8> {
     let decoded = secret.strip_prefix(PREFIX).and_then(|text| STANDARD.decode(text).ok());
     decoded.unwrap_or_else(|| secret.as_bytes().to_vec())

@@ -1,4 +1,4 @@
-//! Requests to other people's servers: no redirects, no secrets in errors, no wait without a limit.
+//! Requests to other servers: no redirects, no secrets in errors, no wait without a limit.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -8,27 +8,27 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, StatusCode, Url};
 use tokio::time::{Instant, interval, timeout};
 
-/// Longest time until a server is reached.
+/// Longest time to connect to a server.
 const CONNECT: Duration = Duration::from_secs(10);
 
-/// Time between two looks whether a request gets on.
+/// Time between two checks of the progress of a request.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Most bytes of a refusal that are read.
+/// Most bytes of an error response that are read.
 const REASON_BYTES: usize = 512;
 
 /// How long a server may take.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct AnswerLimits<'a> {
-    /// Counts the bytes that were sent.
+    /// The number of bytes sent so far.
     pub(crate) sent: &'a AtomicU64,
-    /// Longest time without one, and for the answer.
+    /// Longest time without a byte sent, and for the answer.
     pub(crate) limit: Duration,
 }
 
-/// A client for requests that operators have asked for.
+/// A client for requests that the settings ask for.
 pub(crate) fn client() -> Result<Client, Failure> {
-    // An error says that one is installed already, which is as good.
+    // An error means that a provider is already installed, which is just as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = Client::builder()
         .redirect(Policy::none())
@@ -38,12 +38,12 @@ pub(crate) fn client() -> Result<Client, Failure> {
     client.build().map_err(|error| Failure::retry(error.without_url()))
 }
 
-/// An address for people: who is meant, and nothing that may be secret.
+/// An address for messages: only the origin, because the rest may be secret.
 pub(crate) fn shown(url: &Url) -> String {
     url.origin().ascii_serialization()
 }
 
-/// Sends a request and judges the answer.
+/// Sends a request and checks the answer.
 pub(crate) async fn ask(
     request: RequestBuilder,
     whom: &str,
@@ -93,18 +93,18 @@ fn unreachable(whom: &str, error: reqwest::Error) -> Failure {
     Failure::retry(format!("{whom} cannot be reached: {why}"))
 }
 
-/// What follows from a refusal: some pass by themselves, others wait for a person.
+/// The failure for an error response: some errors pass by themselves, others need a person.
 fn refused(whom: &str, status: StatusCode, reason: &str) -> Failure {
     let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
     let reason: String = reason.chars().filter(|c| !c.is_control()).take(120).collect();
     let advice = match status {
         StatusCode::UNAUTHORIZED => "the token or secret is wrong or has expired",
-        StatusCode::FORBIDDEN => "the token's user may not do this",
+        StatusCode::FORBIDDEN => "the user of the token may not do this",
         StatusCode::NOT_FOUND => "the address, the library or its folder is wrong",
         StatusCode::PAYLOAD_TOO_LARGE => {
-            "the file is too large for the server, or for a proxy before it"
+            "the file is too large for the server, or for a proxy in front of it"
         }
-        status if status.is_redirection() => "it leads elsewhere; set the address that it leads to",
+        status if status.is_redirection() => "it redirects; set the address that it redirects to",
         _ => reason.as_str(),
     };
     let why = format!("{whom} answered {}: {advice}", status.as_u16());

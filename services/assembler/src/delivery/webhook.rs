@@ -15,7 +15,7 @@ use crate::delivery::signature::signature;
 use crate::delivery::web::{AnswerLimits, ask, client, shown};
 use media::book_tags::BookTags;
 
-/// Tells the webhook `number` (from 1) of a finished book; returns who was told.
+/// Calls the webhook `number` (from 1) for a finished book; returns its address.
 pub(crate) async fn tell(
     settings: &DeliverySettings,
     number: u32,
@@ -31,9 +31,9 @@ pub(crate) async fn tell(
     let url = web_address(&url.0).map_err(Failure::reject)?;
     let whom = shown(&url);
     let key = secret(settings.webhook.secret.as_ref(), settings.webhook.secret_file.as_deref());
-    let key = key.map_err(|error| Failure::retry(format!("the webhook's secret: {error}")))?;
+    let key = key.map_err(|error| Failure::retry(format!("cannot read the secret: {error}")))?;
     let body = serde_json::to_vec(&message(plan, finished)).map_err(Failure::reject)?;
-    // The same at every try, so that receivers can pass over what they know.
+    // The same id at every try, so that receivers can ignore repetitions.
     let id = format!("{}.{}.finished", finished.book, finished.revision);
     let seconds = now_seconds();
     let mut request = client()?
@@ -50,7 +50,7 @@ pub(crate) async fn tell(
     Ok(Placement { place: whom, note: None })
 }
 
-/// What is told: the fact, and what people want to know of the book.
+/// The message: the fact, and some metadata of the book.
 fn message(plan: &Plan, finished: &Finished) -> Value {
     let BookTags { title, subtitle, authors, narrators, series, language, .. } =
         BookTags::of(plan, None);

@@ -1,4 +1,4 @@
-//! The sound of chapters as it goes by: read ahead, without what is left out, compared with the tables.
+//! Streams the sound of chapters: reads ahead, leaves frames out, and compares the sound with the tables.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,17 +22,17 @@ const AHEAD: usize = 8;
 #[derive(Debug)]
 pub(crate) struct Joined {
     pub(super) blobs: Blobs,
-    /// The chapters, whether read or not.
+    /// All chapters, read or not.
     pub(super) all: Arc<[FrameSource]>,
     pub(super) parts: Vec<CheckedPart>,
 }
 
-/// Why reading broke off, for the one who started it: a reader can only pass on that it did.
+/// Why reading failed, for the caller: the reader itself can only report that it failed.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct JoinFailure(Arc<Mutex<Option<JoinError>>>);
 
 impl JoinFailure {
-    /// Why it broke off, if it did.
+    /// Why reading failed, if it did.
     pub(crate) fn why(&self) -> Option<JoinError> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
@@ -67,7 +67,7 @@ impl Joined {
             if let Some(piece) = ready.recv().await {
                 return piece.map(|piece| Some((piece, (ready, reading))));
             }
-            // The end, unless the task has crashed.
+            // The sound has ended, unless the task has crashed.
             let ended = reading.join_next().await.unwrap_or(Ok(()));
             ended.map(|()| None).map_err(io::Error::other)
         });
@@ -75,7 +75,7 @@ impl Joined {
     }
 }
 
-/// A chapter that is compared with its table as it goes by.
+/// A chapter that is compared with its table while it is streamed.
 #[derive(Debug)]
 pub(super) struct CheckedPart {
     pub(super) number: usize,
@@ -86,7 +86,7 @@ pub(super) struct CheckedPart {
 }
 
 impl CheckedPart {
-    /// Reads it; where its table is not true, those of `all` chapters are removed.
+    /// Reads it; if its table is wrong, the tables of `all` chapters are removed.
     async fn read(
         self,
         blobs: Blobs,
@@ -111,7 +111,7 @@ impl CheckedPart {
         Ok(read.boxed())
     }
 
-    /// What of `bytes` goes into the file; `None` where the table is not true.
+    /// The part of `bytes` that goes into the file; `None` if the table is wrong.
     fn kept(
         &self,
         bytes: &[u8],
@@ -132,7 +132,7 @@ impl CheckedPart {
         Ok(is_true.then(|| Bytes::from(kept)))
     }
 
-    /// Whether all frames of the table went by, and no others.
+    /// Whether the sound had exactly the frames of the table.
     fn ended(&self, scan: &AdtsParser, frames: usize) -> Result<bool, JoinError> {
         let number = self.number;
         scan.end().map_err(|source| JoinError::Malformed { number, source })?;

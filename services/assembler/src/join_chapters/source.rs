@@ -27,24 +27,24 @@ pub(crate) enum JoinError {
     Read { number: usize, source: blobs::Error },
     #[error("could not read the scratch folder")]
     Scratch(#[from] io::Error),
-    #[error("chapter {number} is not proper AAC: {source}")]
+    #[error("chapter {number} is not valid AAC: {source}")]
     Malformed { number: usize, source: AdtsError },
-    #[error("chapter {number} has {found} AAC frames where {expected} were announced")]
+    #[error("chapter {number} has {found} AAC frames instead of {expected}")]
     Frames { number: usize, found: u64, expected: u64 },
-    #[error("chapter {number} has other AAC frames than the table beside it says")]
+    #[error("the AAC frames of chapter {number} differ from its frame table")]
     Table { number: usize },
-    #[error("chapter {number} has AAC of another form than the first one")]
+    #[error("the AAC format of chapter {number} differs from that of the first")]
     Form { number: usize },
-    #[error("the chapters have another rate than {rate_hz}")]
+    #[error("the sample rate of the chapters is not {rate_hz} Hz")]
     Rate { rate_hz: u32 },
-    #[error("the book has {frames} AAC frames, which is more than a file can hold")]
+    #[error("the book has {frames} AAC frames, more than a file can hold")]
     TooLong { frames: u64 },
 }
 
 /// The bytes of a chapter, block by block.
 pub(super) type FrameByteStream = BoxStream<'static, Result<Bytes, JoinError>>;
 
-/// Removes the tables of `sources`, so that the next attempt counts: where one is not true, others may be as untrue.
+/// Removes the tables of `sources`, so that the next attempt counts the frames: if one table is wrong, others may be, too.
 pub(super) async fn forget(blobs: &Blobs, sources: &[FrameSource]) -> Result<(), JoinError> {
     for (at, source) in sources.iter().enumerate() {
         if let FrameSource::Stored(key) = source {

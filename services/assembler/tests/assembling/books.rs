@@ -1,4 +1,4 @@
-//! A finished book has every sound at its place, and says what it is.
+//! A finished book has every sound at its place, and complete tags.
 
 use contract::{BlobKey, Digest, FactKind, Pause, SentenceTime};
 

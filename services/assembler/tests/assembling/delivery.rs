@@ -1,4 +1,4 @@
-//! Finished audiobooks are handed over; what goes wrong there costs no audiobook.
+//! Finished audiobooks are delivered; a failed delivery costs no audiobook.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,7 +15,7 @@ use crate::servers::{Server, s3};
 use crate::sound::clicks;
 use crate::world::{World, plan};
 
-/// The smallest JPEG that is told from a PNG.
+/// The smallest file that is recognised as a JPEG.
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0 a picture";
 
 fn library(folder: &Path) -> DeliverySettings {
@@ -23,7 +23,7 @@ fn library(folder: &Path) -> DeliverySettings {
     DeliverySettings { library, ..DeliverySettings::default() }
 }
 
-/// A book of a series, with everything that a library wants to know.
+/// A book of a series, with all metadata of a library.
 async fn book(world: &World) -> Plan {
     let mut plan = plan(&[("One", &[&[Pause::Chapter]]), ("Two", &[&[Pause::Chapter]])]);
     let cover = BlobKey::cover(Digest::of(JPEG));
@@ -120,7 +120,7 @@ async fn a_revised_book_takes_the_place_of_the_old_one_and_nothing_else() {
     fs::write(place.join("metadata.json"), "{}").unwrap();
     fs::remove_file(place.join("cover.jpg")).unwrap();
 
-    // The same place: what somebody has edited or added stays.
+    // The same folder: files that a user has edited or added stay.
     plan.revision = Revision(2);
     plan.metadata.description = Some("A better story.".to_owned());
     speak(&world, &plan).await;
@@ -130,7 +130,7 @@ async fn a_revised_book_takes_the_place_of_the_old_one_and_nothing_else() {
     assert_eq!((read("metadata.json").as_str(), read("notes.txt").as_str()), ("{}", "mine"));
     assert_eq!(read("desc.txt"), "A better story.");
 
-    // Another place: what is ours moves.
+    // Another folder: our files move.
     plan.revision = Revision(3);
     plan.metadata.title = "Another Title".to_owned();
     plan.metadata.description = None;
@@ -250,7 +250,7 @@ async fn webhooks_are_told_once_each_and_one_that_is_away_holds_nobody_up() {
     assert_eq!(header(0, "webhook-id"), header(2, "webhook-id"));
     assert!(header(2, "webhook-signature").starts_with("v1,"));
     assert_eq!(two.asked().len(), 1, "redirects are not followed, and not tried again");
-    assert!(refused.reason.contains("it leads elsewhere"), "{}", refused.reason);
+    assert!(refused.reason.contains("it redirects"), "{}", refused.reason);
     assert!(!refused.reason.contains("abc123"), "{}", refused.reason);
     world.end().await;
 }

@@ -1,4 +1,4 @@
-//! Nothing drifts: what is heard lies where the timeline says, at the end of a book as at its beginning.
+//! Nothing drifts: sounds are where the timeline says, at the end of a book as at its start.
 
 use contract::{Loudness, Pause};
 
@@ -38,7 +38,7 @@ async fn fifty_clicks_are_at_their_samples_when_the_book_is_played_and_when_it_i
     world.end().await;
 }
 
-/// A chapter of so many minutes is encoded in takes: nobody hears where one ends.
+/// A chapter of this many minutes is encoded in takes, whose joints are inaudible.
 #[tokio::test]
 async fn the_clicks_of_a_long_chapter_are_at_their_samples() {
     let mut world = World::new().await;

@@ -1,4 +1,4 @@
-//! A book is made with what there is, and by one encoder.
+//! A book is made with the available encoders, but with one encoder only.
 
 use assembler::AacEncoder;
 use contract::{FactKind, Pause};

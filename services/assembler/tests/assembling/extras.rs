@@ -1,4 +1,4 @@
-//! What stands beside the sound: captions and EPUB say where things are, and there they are.
+//! Sidecar files: the times in captions and EPUBs match the sound.
 
 use std::io::{Cursor, Read as _};
 
@@ -10,7 +10,7 @@ use zip::ZipArchive;
 use crate::sound::{Audiobook, END, clicks, heard};
 use crate::world::{World, plan};
 
-/// What the encoder puts before the first sample.
+/// Samples of the priming frame.
 const PRIMING: usize = 1024;
 /// Silence before the first word of a chapter.
 const LEAD_IN: usize = 12_000;

@@ -1,4 +1,4 @@
-//! Files in every format: as long as the book, by their names, and never encoded twice.
+//! Files in every format: of the right length and name, and never encoded twice.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use contract::{BlobKey, Digest, Finished, Format, Pause, Plan, Revision};
 use crate::sound::{Audiobook, clicks, heard, jpeg};
 use crate::world::{World, plan};
 
-/// What a chapter of the story has behind its lead-in of half a second: its speech and its pause.
+/// The part of a chapter of the story after its lead-in of half a second: its speech and its pause.
 const SPEECH: usize = 20_000;
 const CHAPTER: usize = (12_000 + SPEECH + 36_000_usize).next_multiple_of(1_024);
 

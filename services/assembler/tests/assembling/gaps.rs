@@ -1,4 +1,4 @@
-//! What could not be spoken is missing, and said to be missing.
+//! Segments that could not be spoken are missing, and reported as missing.
 
 use audio::Pcm;
 use contract::{BlobKey, FailureCode, Pause};

@@ -1,4 +1,4 @@
-//! A book is as loud as it shall be, and no peak is too high: measured by ffmpeg, which knows nothing of how it was made.
+//! A book has the wanted loudness, and no peak is too high: measured independently, by ffmpeg.
 
 use std::path::Path;
 use std::process::Command;
@@ -52,7 +52,7 @@ async fn read(world: &World, loudness: Loudness, voice: Voice) -> (Plan, Audiobo
     (plan, Audiobook::new(&bytes))
 }
 
-/// What the last report of an ffmpeg filter says behind `name`.
+/// The value after `name` in the last report of an ffmpeg filter.
 fn measured(file: &Path, filter: &str, name: &str) -> f64 {
     let ffmpeg = child::find_tool("ffmpeg").unwrap();
     let mut command = Command::new(ffmpeg);

@@ -1,4 +1,4 @@
-//! Speech goes in, an audiobook comes out: the assembler against a real broker, a real store and a real ffmpeg.
+//! From speech to an audiobook: the assembler against a real broker, a real store and a real ffmpeg.
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
 mod books;

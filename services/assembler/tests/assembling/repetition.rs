@@ -1,4 +1,4 @@
-//! The same plan and the same speech give the same bytes, however often, in whatever order, by however many.
+//! The same plan and the same speech give the same bytes, regardless of repetition, order and number of assemblers.
 
 use bytes::Bytes;
 use contract::{BlobKey, Finished, Loudness, Pause, Plan, Revision};

@@ -1,4 +1,4 @@
-//! Servers that stand in for other people's.
+//! Stand-ins for other servers.
 
 use std::convert::Infallible;
 use std::path::Path;
@@ -23,7 +23,7 @@ pub(crate) struct Asked {
     pub(crate) body: Vec<u8>,
 }
 
-/// A web server that answers with a row of status codes, the last one for ever, and remembers what it was asked.
+/// A web server that answers with a list of status codes, repeating the last one, and records its requests.
 pub(crate) struct Server {
     pub(crate) url: String,
     state: Shared,
@@ -47,13 +47,13 @@ impl Server {
         self.state.lock().unwrap().1.clone()
     }
 
-    /// What is answered from now on.
+    /// Sets the answers from now on.
     pub(crate) fn answer_with(&self, answers: &[u16]) {
         self.state.lock().unwrap().0 = answers.to_vec();
     }
 }
 
-/// An answer of 0 is none at all.
+/// A status of 0 means that no answer is sent.
 async fn answer(State(state): State<Shared>, request: Request<Body>) -> (StatusCode, String) {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, 1 << 30).await.unwrap().to_vec();

@@ -1,4 +1,4 @@
-//! Making sounds, and looking at finished files with the eyes of ffmpeg.
+//! Makes sounds, and inspects finished files with ffmpeg.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -9,10 +9,10 @@ use serde_json::Value;
 
 use crate::world::RATE;
 
-/// How loud the ends of a sound are: so loud that it is no silence that may be cut, so soft that it is no click.
+/// The level at the ends of a sound: too loud to be trimmed as silence, too soft to be a click.
 pub(crate) const END: i16 = 300;
 
-/// Silence with clicks at these samples, and ends that are heard.
+/// Silence with clicks at these samples, and audible ends.
 pub(crate) fn clicks(samples: usize, at: &[usize]) -> Pcm {
     let mut pcm = Pcm { rate_hz: RATE, samples: vec![0; samples] };
     pcm.samples[0] = END;
@@ -57,7 +57,7 @@ impl Audiobook {
         samples_of(&run("ffmpeg", words))
     }
 
-    /// Decodes so many samples from each of `starts` on, as a player does that is asked to go there.
+    /// Decodes this many samples from each of `starts` on, like a player that seeks.
     pub(crate) fn decode_from(&self, starts: &[u64], samples: u64) -> Vec<Vec<i16>> {
         let path = self.path().display().to_string();
         let seconds = |samples: u64| {
@@ -80,7 +80,7 @@ impl Audiobook {
         pcm.map(|bytes| samples_of(&bytes)).collect()
     }
 
-    /// What ffprobe says of the file.
+    /// The output of ffprobe for the file.
     pub(crate) fn probe(&self) -> Value {
         let path = self.path();
         let what = ["-show_chapters", "-show_streams", "-show_format"].map(OsStr::new);
@@ -104,7 +104,7 @@ impl Audiobook {
         chapters.iter().map(chapter).collect()
     }
 
-    /// How many samples the sound says to have, and in how many frames.
+    /// The stated number of samples and frames of the sound.
     pub(crate) fn said_length(&self) -> (u64, u64) {
         let sound = &self.probe()["streams"][0];
         let frames = sound["nb_frames"].as_str().unwrap().parse().unwrap();

@@ -71,6 +71,6 @@ async fn settings_that_make_no_sense_are_refused_in_one_line() {
         assembler::run(config, tokio_util::sync::CancellationToken::new()).await.unwrap_err();
 
     assert_eq!(chassis::exit_of(&error), chassis::Exit::Config);
-    let expected = "assembler.pauses.scene_seconds is -1; it must lie within 0 and 60";
+    let expected = "assembler.pauses.scene_seconds is -1; it must be between 0 and 60";
     assert_eq!(error.to_string(), expected);
 }

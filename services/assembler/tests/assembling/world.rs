@@ -35,7 +35,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// A broker and an empty store; nobody works yet.
+    /// A broker and an empty store, without assemblers.
     pub(crate) async fn new() -> Self {
         let nats = Nats::start().await;
         let config = bus::Config { url: nats.url(), ..Default::default() };

@@ -1,4 +1,4 @@
-//! Commands that come twice, late, or again from a dead letter.
+//! Commands that are delivered twice, late, or again from a dead letter.
 
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ fn work(sequence: u64) -> Work {
     work
 }
 
-/// Handles a job, and says what follows, as the bus does.
+/// Handles a job, and stores what follows, as the bus does.
 async fn done(commands: &CommandContext, job: Job, sequence: u64) -> Vec<Fact> {
     let outcome = commands.handle(job, work(sequence)).await.unwrap();
     for fact in &outcome.facts {
@@ -172,7 +172,7 @@ async fn a_command_waits_for_a_store_that_is_away() {
     let nobody = Nats::start().await;
     let config = bus::Config { url: nobody.url(), ..bus::Config::default() };
     let other = Bus::connect(&config, "test", Trace::none()).await.unwrap();
-    // A store whose bucket was never made.
+    // A store whose bucket was never created.
     commands.blobs = Blobs::open(&blobs::Config::default(), other.client()).await.unwrap();
 
     let answer = commands.handle(job, work(1)).await;

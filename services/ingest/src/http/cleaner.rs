@@ -1,4 +1,4 @@
-//! Uploads that nobody will read: removed when a client goes away, or what it sent was refused.
+//! Removes abandoned uploads: their client disconnected, or their book was refused.
 
 use blobs::Blobs;
 use contract::BlobKey;
@@ -6,15 +6,15 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
-/// Where the keys of abandoned uploads go.
+/// Takes the keys of abandoned uploads.
 #[derive(Debug, Clone)]
 pub(crate) struct AbandonedSender(UnboundedSender<BlobKey>);
 
-/// Where they come out.
+/// The abandoned uploads that are to be removed.
 #[derive(Debug)]
 pub(crate) struct AbandonedUploads(UnboundedReceiver<BlobKey>);
 
-/// Both ends.
+/// Makes both ends of the channel.
 pub(crate) fn cleaner() -> (AbandonedSender, AbandonedUploads) {
     let (sender, receiver) = unbounded_channel();
     (AbandonedSender(sender), AbandonedUploads(receiver))
@@ -23,13 +23,13 @@ pub(crate) fn cleaner() -> (AbandonedSender, AbandonedUploads) {
 impl AbandonedSender {
     /// Has the blob removed.
     pub(crate) fn send(&self, key: BlobKey) {
-        // Without a receiver the process is ending; the store's own sweep finds the rest.
+        // Sending fails only when the process is ending; the store's own sweep finds the rest.
         let _ = self.0.send(key);
     }
 }
 
 impl AbandonedUploads {
-    /// Removes abandoned uploads until `stop`, and those that are known by then.
+    /// Removes abandoned uploads until `stop`, and all that were sent before it.
     pub(crate) async fn clean(mut self, blobs: Blobs, stop: CancellationToken) {
         loop {
             let key = tokio::select! {

@@ -1,4 +1,4 @@
-//! What is told to a client whose book was not taken.
+//! The answers to a client whose book was not accepted.
 
 use axum::Json;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
@@ -9,7 +9,7 @@ use serde_json::json;
 /// Seconds after which a client may try again.
 const AGAIN: &str = "5";
 
-/// A refusal.
+/// Why a book was not accepted.
 #[derive(Debug)]
 pub(crate) struct UploadProblem {
     status: StatusCode,
@@ -23,8 +23,8 @@ impl UploadProblem {
         Self {
             status: StatusCode::PAYLOAD_TOO_LARGE,
             title: "the book is too large",
-            detail: format!("books may have up to {} MiB", limit >> 20),
-            hint: "raise ingest.largest_book_mib, or leave pictures out of the book",
+            detail: format!("a book may have at most {} MiB", limit >> 20),
+            hint: "raise ingest.largest_book_mib, or remove pictures from the book",
         }
     }
 
@@ -32,7 +32,7 @@ impl UploadProblem {
         Self {
             status: StatusCode::SERVICE_UNAVAILABLE,
             title: "the broker cannot be reached",
-            detail: "the book was not taken".to_owned(),
+            detail: "the book was not accepted".to_owned(),
             hint: "try again in a few seconds",
         }
     }
@@ -40,9 +40,9 @@ impl UploadProblem {
     pub(crate) fn form(detail: &str) -> Self {
         Self {
             status: StatusCode::BAD_REQUEST,
-            title: "the request is not understood",
+            title: "the request is malformed",
             detail: detail.to_owned(),
-            hint: "curl -F file=@book.epub -F voice=espeak:en-us …/v1/books",
+            hint: "for example: curl -F file=@book.epub -F voice=espeak:en-us …/v1/books",
         }
     }
 
@@ -100,7 +100,7 @@ impl UploadProblem {
     fn ours(error: &dyn std::error::Error) -> Self {
         Self {
             status: StatusCode::INTERNAL_SERVER_ERROR,
-            title: "the book could not be taken",
+            title: "the book could not be accepted",
             detail: error.to_string(),
             hint: "see the log of ingest",
         }

@@ -1,4 +1,4 @@
-//! A file that streams into the store, and is forgotten unless it is kept.
+//! An upload that streams into the store, and is removed unless it is kept.
 
 use std::io;
 
@@ -27,7 +27,7 @@ impl PendingUpload {
         &self.key
     }
 
-    /// The blob stays: a job reads it.
+    /// Keeps the blob: a job will read it.
     pub(crate) fn keep(mut self) {
         self.dropped = None;
     }
@@ -41,7 +41,7 @@ impl Drop for PendingUpload {
     }
 }
 
-/// Streams `body` into the store, after a look at what it begins with.
+/// Streams `body` into the store, if its first bytes are those of a book.
 pub(crate) async fn store<E: std::error::Error + Send + Sync + 'static>(
     blobs: &Blobs,
     upload: &PendingUpload,
@@ -53,7 +53,7 @@ pub(crate) async fn store<E: std::error::Error + Send + Sync + 'static>(
     while head.len() < HEAD {
         let piece = body.next().await.transpose();
         match piece
-            .map_err(|error| UploadProblem::form(&format!("the upload broke off: {error}")))?
+            .map_err(|error| UploadProblem::form(&format!("the upload was interrupted: {error}")))?
         {
             Some(piece) => head.extend_from_slice(&piece),
             None => break,

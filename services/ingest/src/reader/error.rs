@@ -3,7 +3,7 @@
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ReadError {
-    /// In the words of the process that read the book.
+    /// The message of the process that read the book.
     #[error("{0}")]
     Refused(String),
     #[error(
@@ -11,11 +11,11 @@ pub(crate) enum ReadError {
     )]
     Crashed(String),
     #[error(
-        "this book takes more than the {0} MiB of memory that reading may take (ingest.read_memory_mib); split it, or raise the limit"
+        "reading this book takes more than the {0} MiB of memory allowed (ingest.read_memory_mib); split the book, or raise the limit"
     )]
     OutOfMemory(u64),
     #[error(
-        "this book takes longer to read than the {0} s allowed (ingest.read_seconds); split it, or raise the limit"
+        "reading this book takes longer than the {0} s allowed (ingest.read_seconds); split the book, or raise the limit"
     )]
     TooLong(u64),
     #[error("the process that reads books could not be started ({0}); see ingest.read_command")]

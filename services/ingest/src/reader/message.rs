@@ -1,4 +1,4 @@
-//! What is asked of a process that reads a book. Its answer is the payload of a frame without a header: a `Result` in JSON.
+//! The request to a process that reads a book. The answer is the payload of a frame without a header: a `Result` in JSON.
 
 use std::path::PathBuf;
 
@@ -6,15 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::reader::task::ReadTask;
 
-/// Most that can be asked: lexicons may be long.
+/// Largest request, in bytes: lexicons may be long.
 pub(super) const REQUEST_BYTES: usize = 256 << 20;
 
-/// What is asked of a reading process.
+/// A request to a reading process.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct ReadRequest {
     /// The book.
     pub(super) path: PathBuf,
-    /// How much memory may be used.
+    /// The memory limit.
     pub(super) memory_mib: u64,
     pub(super) task: ReadTask,
 }

@@ -1,4 +1,4 @@
-//! The reading process: reads one book, answers, and ends; or ends with the process that started it.
+//! The reading process: reads one book, answers, and ends. It also ends when the process that started it ends.
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -9,10 +9,10 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use crate::reader::message::{REQUEST_BYTES, ReadRequest};
 
-/// The first argument that makes a hosting binary a reading process.
+/// The first argument that makes a binary that contains ingest a reading process.
 pub(super) const READ_CHILD: &str = "read-child";
 
-/// Reads a book for another process if that is what the arguments ask for; every binary that hosts ingest calls it first.
+/// Runs this program as a reading process if its arguments say so; every binary that contains ingest calls it first.
 pub fn read_main<A: Into<OsString>>(args: impl IntoIterator<Item = A>) -> Option<ExitCode> {
     let first = args.into_iter().map(Into::into).nth(1)?;
     (first == READ_CHILD).then(|| match run() {
@@ -33,16 +33,16 @@ fn run() -> io::Result<()> {
     Answers::open()?.send(&(), &answer)
 }
 
-/// Bounds the address space, where the system does that; programs that are started get theirs back.
+/// Limits the address space, if the system supports it; programs that this process starts are not limited.
 fn limit_memory(mib: u64) {
     let Rlimit { maximum, .. } = getrlimit(Resource::As);
     let wanted = mib.saturating_mul(1 << 20);
     let current = Some(maximum.map_or(wanted, |maximum| maximum.min(wanted)));
-    // A system that has no such limit reads the book without it.
+    // Without such a limit of the system, the book is read all the same.
     let _ = setrlimit(Resource::As, Rlimit { current, maximum });
 }
 
-/// Says in one line why there is no answer.
+/// Writes to standard error, in one line, why there is no answer.
 fn complain(why: &str) {
     let line = why.split_whitespace().collect::<Vec<_>>().join(" ");
     let _ = writeln!(io::stderr(), "{line}");

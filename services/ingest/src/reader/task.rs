@@ -14,12 +14,12 @@ use wording::lexicon::Lexicon;
 
 use crate::cover_override::cover_override;
 
-/// What is to be done.
+/// A task for a reading process.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum ReadTask {
     /// The answer is a [`PlanAnswer`].
     Plan(Box<PlanOrder>),
-    /// The answer is nothing.
+    /// The answer is `()`.
     Check,
     /// The answer is an [`Inspection`].
     Inspect(Box<PlanOrder>),
@@ -46,7 +46,7 @@ pub(crate) struct PlanAnswer {
 }
 
 impl ReadTask {
-    /// Does it with the book at `path`; the answer is a `Result` in JSON.
+    /// Does the task with the book at `path`; the answer is a `Result` in JSON.
     pub(super) fn answer(self, path: &Path) -> Vec<u8> {
         match self {
             Self::Plan(order) => json(planned(path, *order)),
@@ -58,7 +58,7 @@ impl ReadTask {
 
 fn json(answer: Result<impl Serialize, Error>) -> Vec<u8> {
     let answer = answer.map_err(|error| error.to_string());
-    // Nothing here cannot be written; an empty answer would be told as nonsense.
+    // All these types can be serialised; an empty answer would be reported as invalid.
     serde_json::to_vec(&answer).unwrap_or_default()
 }
 

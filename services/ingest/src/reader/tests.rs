@@ -1,4 +1,4 @@
-//! Reading processes that misbehave: stand-ins, so that nothing in the real one has to.
+//! Reading processes that misbehave: shell scripts stand in for them.
 
 use std::time::Instant;
 
@@ -12,7 +12,7 @@ fn reader(script: &str, limit: Duration) -> BookReader {
     BookReader::Process { command, memory_mib: 100, limit }
 }
 
-/// Asks a stand-in that does what `script` says.
+/// The error of a reading process that runs `script`.
 async fn refused(script: &str, limit_ms: u64) -> ReadError {
     let limit = Duration::from_millis(limit_ms);
     let refused = reader(script, limit).check(Path::new("book")).await.unwrap_err();
@@ -37,7 +37,7 @@ async fn whatever_becomes_of_a_reading_process_is_an_error() {
     );
     crashed(
         refused("cat > /dev/null & printf '\\13\\0\\0\\0\\4\\0\\0\\0nullabc'", patient).await,
-        "nonsense",
+        "its answer is invalid",
     );
     crashed(refused("exec yes", patient).await, "signal 13");
     crashed(

@@ -1,4 +1,4 @@
-//! All books that the facts tell of: which are being spoken, and which came to an end. Pure.
+//! All books that the facts name: which are being spoken, and which have ended. Pure.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ pub(crate) struct ActivePlan {
     pub(crate) window: Window,
     /// Only while something is left to be released: it holds the whole text.
     pub(crate) plan: Option<Plan>,
-    /// Whether everything looked up last was in the cache: then more is looked up at once.
+    /// Whether all segments of the last look-up were in the cache: then more are looked up at once.
     pub(crate) is_cached: bool,
 }
 
@@ -27,21 +27,21 @@ pub(crate) struct ActivePlan {
 pub(crate) enum TrackedBook {
     /// It is being spoken.
     Active(Box<ActivePlan>),
-    /// It came to an end.
+    /// It has ended.
     Over {
         revision: Revision,
-        /// When it ended first, milliseconds since 1970 UTC; absent when its segments are forgotten.
+        /// When it first ended, milliseconds since 1970 UTC; absent once the facts about its segments are removed.
         ended_at_ms: Option<i64>,
     },
 }
 
-/// Everything that the facts tell.
+/// All books, as the facts describe them.
 #[derive(Debug, Default)]
 pub(crate) struct Books {
     pub(crate) known: BTreeMap<BookId, TrackedBook>,
-    /// Plans whose open jobs nobody needs.
+    /// Plans whose open jobs are no longer needed.
     pub(crate) dead: Vec<(BookId, Revision)>,
-    /// Plans whose segments nobody asks for any more: there is a newer one.
+    /// Plans that were replaced by newer ones: the facts about their segments are no longer needed.
     pub(crate) superseded: BTreeSet<(BookId, Revision)>,
 }
 
@@ -55,7 +55,7 @@ impl TrackedBook {
 }
 
 impl Books {
-    /// Takes in a fact.
+    /// Applies a fact.
     pub(crate) fn take(&mut self, told: StoredFact) {
         let at_ms = told.at_ms;
         match told.fact {
@@ -91,7 +91,7 @@ impl Books {
                 }
             }
             Fact::Chapter(_) | Fact::Delivered(_) | Fact::Undelivered(_) => {}
-            // A finished plan has no open jobs: all its segments were told.
+            // A finished plan has no open jobs: every segment has its fact.
             Fact::Finished(fact) => {
                 self.over(fact.book, fact.revision, at_ms);
             }
@@ -106,11 +106,11 @@ impl Books {
         }
     }
 
-    /// Notes an end; says whether it is of the newest plan.
+    /// Records an end; returns whether it is that of the newest plan.
     fn over(&mut self, book: BookId, revision: Revision, at_ms: i64) -> bool {
         match self.known.get(&book) {
             Some(known) if known.revision() > revision => return false,
-            // The first end counts, also when another follows it.
+            // The first end counts, even if another follows.
             Some(TrackedBook::Over { revision: over, ended_at_ms: Some(_) })
                 if *over == revision =>
             {
@@ -122,7 +122,7 @@ impl Books {
         true
     }
 
-    /// Goes through the plans that are being spoken.
+    /// Iterates over the plans that are being spoken.
     pub(crate) fn active(&mut self) -> impl Iterator<Item = &mut ActivePlan> {
         self.known.values_mut().filter_map(|known| match known {
             TrackedBook::Active(active) => Some(&mut **active),
@@ -130,7 +130,7 @@ impl Books {
         })
     }
 
-    /// Whether this plan is the one that is being spoken, or one that this process has not heard of.
+    /// Whether this plan is the one that is being spoken, or one that this process does not know yet.
     pub(crate) fn may_live(&self, book: BookId, revision: Revision) -> bool {
         match self.known.get(&book) {
             None => true,
@@ -140,7 +140,7 @@ impl Books {
     }
 }
 
-/// The engines of everybody who reads.
+/// The engines that the voices of a book need.
 fn engines(planned: &Planned) -> Vec<Engine> {
     let mut engines = vec![];
     for outline in &planned.chapters {

@@ -1,4 +1,4 @@
-//! Filling the windows: what the cache has becomes a fact at once, the rest becomes jobs.
+//! Fills the windows: segments in the cache become facts at once, all others become jobs.
 
 use audio::speech;
 use blobs::Blobs;
@@ -14,21 +14,21 @@ use crate::release::ReleaseLoop;
 use crate::release::books::ActivePlan;
 use crate::store::{self, PLAN_BYTES};
 
-/// Look-ups and publications on their way at a time.
+/// Look-ups and publications under way at the same time.
 const AT_ONCE: usize = 32;
 /// Segments looked up at once while the cache has everything.
 const CACHED: usize = 128;
 
 /// What became of a segment.
 enum SegmentOutcome {
-    /// It was in the cache; the fact is said.
+    /// It was in the cache; its fact is stored.
     Cached(usize),
-    /// It has a job.
+    /// Its job is enqueued.
     Enqueued(usize),
 }
 
 impl ReleaseLoop {
-    /// Fills every window a little; `false` when there is nothing to do until something happens.
+    /// Fills every window a little; returns `false` when there is nothing to do until the next fact or sweep.
     pub(super) async fn refill(&mut self) -> bool {
         self.purge_dead().await;
         let mut has_more = false;
@@ -37,14 +37,14 @@ impl ReleaseLoop {
                 Ok(more) => has_more |= more,
                 Err(error) => warn!(
                     book.id = %active.book,
-                    "cannot release segments of book {} now: {error:#}", active.book
+                    "cannot release segments of book {}, trying again later: {error:#}", active.book
                 ),
             }
         }
         has_more
     }
 
-    /// Drops the open jobs of plans that came to an end.
+    /// Drops the open jobs of plans that have ended.
     async fn purge_dead(&mut self) {
         for (book, revision) in std::mem::take(&mut self.books.dead) {
             let filter = JobSubject::synth_filter(book, revision);
@@ -53,7 +53,7 @@ impl ReleaseLoop {
                 Ok(dropped) => {
                     debug!(book.id = %book, "dropped {dropped} open jobs of book {book}");
                 }
-                // The next sweep sees them again.
+                // The next sweep finds them again.
                 Err(error) => warn!(book.id = %book, "cannot drop jobs of book {book}: {error}"),
             }
         }
@@ -140,7 +140,7 @@ async fn look_up<'p>(
     Ok((at, segment, cached(blobs, segment).await?))
 }
 
-/// Looks a speech up; one that cannot be read counts as absent, and is made anew.
+/// Looks up a speech; one that cannot be read counts as absent, and is spoken again.
 async fn cached(blobs: &Blobs, segment: &Segment) -> Result<Option<SpeechInfo>, blobs::Error> {
     let key = BlobKey::speech(segment.speech);
     match blobs.get_range(&key, 0..speech::HEAD_BYTES).await {

@@ -1,4 +1,4 @@
-//! Looking at what is true: open jobs and facts, against what the facts that were heard make us believe.
+//! The sweep: compares the windows with the jobs and facts on the broker, and removes what is old.
 
 use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -11,21 +11,21 @@ use tracing::{info, warn};
 use crate::release::ReleaseLoop;
 use crate::release::books::TrackedBook;
 
-/// How often old facts are forgotten, and what crashes left in the store is removed.
+/// How often old facts are removed, and data that crashes left in the store.
 const FORGET: Duration = Duration::from_secs(3600);
 
-/// How often the facts of every book are looked at, also where the open jobs are those that we believe in.
+/// How often the facts of every book are checked, even if its open jobs are as expected.
 const LOOK: Duration = Duration::from_secs(60);
 
-/// How old a crash's leftovers are at least: no upload takes that long.
+/// Age from which an incomplete upload counts as left by a crash: no upload takes that long.
 const LEFTOVERS: Duration = Duration::from_secs(24 * 3600);
 
 impl ReleaseLoop {
-    /// Corrects the windows, and forgets what is old.
+    /// Corrects the windows, and removes what is old.
     pub(super) async fn sweep(&mut self) {
         self.look_at_workers().await;
         if let Err(error) = self.correct().await {
-            warn!("cannot look at the open jobs now: {error}");
+            warn!("cannot check the open jobs; trying again at the next sweep: {error}");
         }
         self.forget_superseded().await;
         if self.forgot.is_none_or(|at| at.elapsed() >= FORGET) {
@@ -39,9 +39,9 @@ impl ReleaseLoop {
         match self.blobs.sweep(LEFTOVERS).await {
             Ok(0) => {}
             Ok(size_bytes) => {
-                info!(size_bytes, "{size_bytes} bytes that crashes left in the store were removed");
+                info!(size_bytes, "removed {size_bytes} bytes that crashes left in the store");
             }
-            Err(error) => warn!("cannot remove what crashes left in the store: {error}"),
+            Err(error) => warn!("cannot remove data that crashes left in the store: {error}"),
         }
     }
 
@@ -59,7 +59,7 @@ impl ReleaseLoop {
         let is_due = self.looked.is_none_or(|at| at.elapsed() >= LOOK);
         for active in self.books.active().filter(|active| !active.window.is_done()) {
             let open = open.remove(&(active.book, active.revision)).unwrap_or_default();
-            // Listing the facts of long books is dear, and nearly always tells what we have heard.
+            // Listing the facts of long books is expensive, and nearly always confirms what is known.
             if !is_due && active.window.agrees(&open) {
                 continue;
             }
@@ -78,7 +78,7 @@ impl ReleaseLoop {
         Ok(())
     }
 
-    /// Forgets the single segments of books that ended long ago.
+    /// Removes the facts about segments of books that ended long ago.
     async fn forget_old(&mut self, now_ms: i64) {
         let keep = i64::try_from(self.settings.keep_facts().as_millis()).unwrap_or(i64::MAX);
         for (book, known) in &mut self.books.known {
@@ -92,7 +92,7 @@ impl ReleaseLoop {
         }
     }
 
-    /// Forgets the single segments of plans that there are newer ones of.
+    /// Removes the facts about segments of plans that were replaced by newer ones.
     async fn forget_superseded(&mut self) {
         for (book, revision) in std::mem::take(&mut self.books.superseded) {
             if !forget(&self.bus, book, revision).await {
@@ -102,19 +102,19 @@ impl ReleaseLoop {
     }
 }
 
-/// Forgets a plan's single segments; says whether they are gone.
+/// Removes the facts about a plan's segments; returns whether they are gone.
 async fn forget(bus: &Bus, book: BookId, revision: Revision) -> bool {
     match bus.purge_facts(&FactSubject::segments_filter(book, revision)).await {
         Ok(0) => true,
         Ok(forgotten) => {
             info!(
                 book.id = %book, revision = revision.0,
-                "{forgotten} segments of plan {revision} of book {book} were forgotten"
+                "removed the facts about {forgotten} segments of plan {revision} of book {book}"
             );
             true
         }
         Err(error) => {
-            warn!(book.id = %book, "cannot forget segments of {book}: {error}");
+            warn!(book.id = %book, "cannot remove facts about segments of book {book}: {error}");
             false
         }
     }
@@ -133,7 +133,7 @@ fn segment(fact: FactSubject) -> Option<SegmentId> {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the age of a fact is against the clock on the wall")]
+#[expect(clippy::disallowed_methods, reason = "the age of a fact is measured by the time of day")]
 fn now_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)

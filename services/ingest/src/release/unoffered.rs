@@ -6,17 +6,17 @@ use std::time::Duration;
 use contract::{BookId, Engine, WorkerView};
 use tokio::time::Instant;
 
-/// How often the same book is named.
+/// How often the log names the same book.
 const AGAIN: Duration = Duration::from_secs(60);
 
-/// Every book that nobody can speak, the engine that it waits for, and when it was last named.
+/// Every book that no worker can speak, the engine that it waits for, and when the log last named it.
 #[derive(Debug, Default)]
 pub(crate) struct UnofferedEngines {
     named: HashMap<(BookId, Engine), Option<Instant>>,
 }
 
 impl UnofferedEngines {
-    /// Returns the books to name now: each at the second look that finds nobody, then once a minute.
+    /// Returns the books to name now: each at the second check that finds no worker, then once a minute.
     pub(crate) fn look(
         &mut self,
         waiting: impl Iterator<Item = (BookId, Engine)>,
@@ -38,7 +38,7 @@ impl UnofferedEngines {
     }
 }
 
-/// Whether a worker says that it has the engine, in whatever version.
+/// Whether a worker offers the engine, in any version.
 fn is_offered(engine: Engine, workers: &[WorkerView]) -> bool {
     workers.iter().any(|worker| worker.has(engine))
 }

@@ -1,4 +1,4 @@
-//! One book's window: which segments are waiting, open or dealt with. Pure.
+//! One book's window: which segments are waiting, open or done. Pure.
 
 use std::collections::HashSet;
 
@@ -38,7 +38,7 @@ impl Window {
         Self { chapters, states, open: 0, done: 0, first_waiting: 0, is_filling: false }
     }
 
-    /// Whether every segment is dealt with.
+    /// Whether every segment is done.
     pub(crate) fn is_done(&self) -> bool {
         self.done == self.states.len()
     }
@@ -76,19 +76,19 @@ impl Window {
         self.set(index, SegmentState::Open);
     }
 
-    /// A fact tells what became of the segment.
+    /// A fact about the segment was received.
     pub(crate) fn told(&mut self, segment: SegmentId) {
         if let Some(index) = self.index(segment) {
             self.set(index, SegmentState::Done);
         }
     }
 
-    /// The segment at `index` is dealt with.
+    /// The segment at `index` is done.
     pub(crate) fn settled(&mut self, index: usize) {
         self.set(index, SegmentState::Done);
     }
 
-    /// Whether exactly the jobs that are believed open are open.
+    /// Whether the open jobs are exactly those that are expected.
     pub(crate) fn agrees(&self, open: &[SegmentId]) -> bool {
         let is_open = |&id: &SegmentId| {
             self.index(id).is_some_and(|index| self.states[index] == SegmentState::Open)
@@ -96,7 +96,7 @@ impl Window {
         open.len() == self.open && open.iter().all(is_open)
     }
 
-    /// Takes over what is true; returns how many jobs had got lost.
+    /// Takes over what the broker has; returns how many jobs were lost.
     pub(crate) fn correct(&mut self, done: &[SegmentId], open: &[SegmentId]) -> usize {
         let done: HashSet<usize> = done.iter().filter_map(|&id| self.index(id)).collect();
         let open: HashSet<usize> = open.iter().filter_map(|&id| self.index(id)).collect();

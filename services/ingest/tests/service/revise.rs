@@ -52,7 +52,7 @@ fn speech(plan: &Plan) -> Vec<SpeechKey> {
     plan.segments().map(|segment| segment.speech).collect()
 }
 
-/// Where two plans of the same segments have other speech.
+/// The segments whose speech differs between two plans.
 fn changed(before: &Plan, after: &Plan) -> BTreeSet<String> {
     let ids = |plan: &Plan| plan.segments().map(|segment| segment.id).collect::<Vec<_>>();
     assert_eq!(ids(before), ids(after));

@@ -12,7 +12,7 @@ use crate::world::{PATIENCE, World};
 
 const BOUNDARY: &str = "cut-here";
 
-/// The parts of a form, and what is answered to it.
+/// The parts of a form, and the expected answer.
 type Case<'a> = (&'a [(&'a str, &'a [u8])], u16, &'a str);
 
 /// An answer: status, headers in lower case, body.

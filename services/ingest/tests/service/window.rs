@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::submit;
 use crate::world::{PATIENCE, World};
 
-/// Speaks nothing: says that every segment was spoken.
+/// A worker that reports every segment as spoken, without speaking it.
 struct Worker;
 
 impl Handler for Worker {
@@ -68,7 +68,7 @@ async fn the_window_is_refilled_until_every_segment_is_told_and_never_exceeded()
     });
 
     eventually_within(PATIENCE, "every segment is told", async || {
-        // A job whose fact is said is finished, though the queue holds it until it is acknowledged a moment later.
+        // A job whose fact is stored is finished, though the queue holds it until it is acknowledged a moment later.
         let open = world.open(book, Revision::FIRST).await;
         let told = segments_told(&world, book).await;
         let is_unfinished = |segment: &SegmentId| !told.contains(&FactKind::Segment(*segment));

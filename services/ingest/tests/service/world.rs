@@ -1,4 +1,4 @@
-//! A broker, ingest, and someone who looks.
+//! A broker, ingest, and a client that reads facts and jobs.
 
 use std::time::Duration;
 
@@ -95,7 +95,7 @@ impl World {
         eventually(&format!("{subject}"), async || self.bus.fact(subject).await.unwrap()).await
     }
 
-    /// Waits until a plan has exactly so many open jobs, and returns them.
+    /// Waits until a plan has exactly this many open jobs, and returns them.
     pub(crate) async fn open_jobs(
         &self,
         book: BookId,

@@ -1,44 +1,44 @@
-//! Which files are wanted, as the command line says it.
+//! Arguments that choose the files to make.
 
 use std::collections::BTreeMap;
 
 use clap::{Args, ValueEnum};
 use contract::{Format, Loudness, MetaKey, Wanted};
 
-/// The files that are wanted.
+/// The files to make.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct FileArgs {
-    /// In which forms: m4b, mp3, opus, flac, m4a, mp3-chapters, opus-chapters, wav, epub, vtt, srt, lrc, chapters, cue, timeline [default: m4b]
+    /// Formats to make, separated by commas: m4b, mp3, opus, flac, m4a, mp3-chapters, opus-chapters, wav, epub, vtt, srt, lrc, chapters, cue, timeline [default: m4b]
     #[arg(long = "format", value_name = "FORMATS", value_delimiter = ',')]
     pub formats: Vec<Format>,
 
-    /// Kilobits per second of sound [default: 64]
+    /// Bit rate of lossy formats, in kbit/s [default: depends on format and encoder; 64 for m4b with ffmpeg]
     #[arg(long = "bitrate", value_name = "KBPS", value_parser = clap::value_parser!(u32).range(8..=320))]
     pub bit_rate_kbps: Option<u32>,
 
-    /// Cut one long file into parts of about so many hours, between chapters
+    /// Split a long file between chapters into parts of about N hours
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=200))]
     pub split_hours: Option<u32>,
 
-    /// How loud
+    /// Loudness
     #[arg(long, value_name = "PRESET", value_enum, default_value_t = Loud::Audiobook)]
     pub loudness: Loud,
 
-    /// What the book does not say right, such as narrator="Ada Reader" or cover=FILE; may be given several times [also: BOOK.metadata.json, BOOK.metadata.opf, and without BOOK in their names beside a book that is alone]
+    /// Override metadata, such as narrator="Ada Reader" or cover=FILE; may be given several times [also read: BOOK.metadata.json and BOOK.metadata.opf; metadata.json and metadata.opf if the folder holds no other book]
     #[arg(long = "meta", value_name = "KEY=VALUE", value_parser = pair)]
     pub meta: Vec<(MetaKey, String)>,
 }
 
-/// How loud a book is made.
+/// Loudness of the finished book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Loud {
     /// −19 LUFS, no peak above −3 dBTP
     Audiobook,
-    /// As ACX asks for it
+    /// −20 LUFS, no peak above −3 dBTP, for ACX
     Acx,
-    /// −16 LUFS
+    /// −16 LUFS, no peak above −1 dBTP
     Podcast,
-    /// As the voice speaks
+    /// Unchanged, as the voice speaks
     Off,
 }
 
@@ -54,7 +54,7 @@ impl From<Loud> for Loudness {
 }
 
 impl FileArgs {
-    /// What the services are asked for.
+    /// The choice as options of a submission.
     pub(crate) fn wanted(&self) -> Wanted {
         Wanted {
             formats: self.formats.iter().copied().collect(),
@@ -66,7 +66,7 @@ impl FileArgs {
     }
 }
 
-/// What is said of the book; of a key that may have several values, all of them.
+/// Metadata overrides by key. A key that may have several values keeps them all, otherwise the last one counts.
 pub(super) fn meta(said: &[(MetaKey, String)]) -> BTreeMap<String, String> {
     let mut meta: BTreeMap<String, String> = BTreeMap::new();
     for (key, value) in said {

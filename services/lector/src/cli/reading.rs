@@ -1,4 +1,4 @@
-//! How a book is to be read, as the command line says it.
+//! Arguments that choose how a book is read.
 
 use std::path::{Path, PathBuf};
 
@@ -12,35 +12,35 @@ use crate::lexicons::{self, LexiconFile};
 /// How a book is to be read.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ReadingArgs {
-    /// Who reads: a name from `lector voices`, with a speaker (lector:rms), or espeak:<language>
+    /// Voice: a name from `lector voices`, optionally with a speaker (lector:rms), or espeak:<language>
     #[arg(long, value_name = "VOICE", default_value_t = Voice::default().to_string())]
     pub voice: String,
 
-    /// Who reads one chapter instead, such as 3=lector:slt; may be given several times
+    /// Voice for a single chapter, such as 3=lector:slt; may be given several times
     #[arg(long = "voice-of", value_name = "CHAPTER=VOICE", value_parser = voice_of)]
     pub voices: Vec<(ChapterId, Voice)>,
 
-    /// How fast, as a factor of the voice's own pace: 0.5 to 2
+    /// Speed, as a factor of the voice's own pace: 0.5 to 2
     #[arg(long, value_name = "FACTOR", default_value_t = Speed::USUAL)]
     pub speed: Speed,
 
-    /// Which chapters, such as 1-3,7 [default: all]
+    /// Chapters to read, such as 1-3,7; `lector inspect` shows the numbers [default: all]
     #[arg(long, value_name = "NUMBERS")]
     pub chapters: Option<ChapterSelection>,
 
-    /// Kinds of matter to read though they usually are not, such as notes,copyright; `lector inspect` shows them
+    /// Kinds of matter to read that are usually skipped, such as notes,copyright; `lector inspect` shows them
     #[arg(long, value_name = "KINDS", value_delimiter = ',')]
     pub include: Vec<Matter>,
 
-    /// Kinds of matter not to read, such as dedication,tables,code
+    /// Kinds of matter to skip, such as dedication,tables,code
     #[arg(long, value_name = "KINDS", value_delimiter = ',')]
     pub exclude: Vec<Matter>,
 
-    /// Where notes are read
+    /// Where to read footnotes and endnotes
     #[arg(long, value_name = "WHERE", value_enum, default_value_t = NotesAt::Drop)]
     pub notes: NotesAt,
 
-    /// How words are said (TOML or PLS); may be given several times [also: BOOK.lexicon.toml, lexicon.toml beside the book and in the data folder]
+    /// Pronunciation lexicon (TOML or PLS); may be given several times [also read: BOOK.lexicon.toml, and lexicon.toml beside the book and in the data folder]
     #[arg(long, value_name = "FILE")]
     pub lexicon: Vec<PathBuf>,
 }
@@ -48,16 +48,16 @@ pub(crate) struct ReadingArgs {
 /// Where footnotes and endnotes are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum NotesAt {
-    /// Nowhere, unless they are included
+    /// Nowhere; with --include notes, where the book has them
     Drop,
-    /// Behind the paragraph that refers to them
+    /// After the paragraph that refers to them
     Paragraph,
     /// At the end of the chapter that refers to them
     Chapter,
 }
 
 impl ReadingArgs {
-    /// Checks the choices; lexicons are looked for beside the book, if it is a file here, and in the `data` folder.
+    /// Checks the choices. Lexicons are looked for beside the book, if it is a local file, and in the `data` folder.
     pub(crate) fn choices(
         &self,
         book: Option<&Path>,

@@ -14,22 +14,22 @@ pub(crate) struct RemoteArgs {
         long,
         value_name = "URL",
         conflicts_with = "private",
-        help = "The broker [default: $LECTOR_NATS__URL, lector.toml, nats://127.0.0.1:4222]"
+        help = "URL of the broker (nats-server) [default: nats.url of the settings]"
     )]
     pub nats: Option<String>,
 
-    /// Use the private server of `lector convert`
+    /// Use the private NATS server of `lector convert` on this machine
     #[arg(long)]
     pub private: bool,
 
-    /// Print JSON, in a shape that stays
+    /// Print JSON, in a stable format
     #[arg(long)]
     pub json: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct SubmitArgs {
-    /// A file here, or a URL that the services may read
+    /// A local file, or a URL that the services are allowed to read
     #[arg(value_name = "FILE|URL")]
     pub source: String,
 
@@ -45,7 +45,7 @@ pub(crate) struct SubmitArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct StatusArgs {
-    /// A book's id, or its beginning
+    /// A book's id, or the beginning of it; without it, all books are listed
     pub book: Option<String>,
 
     #[command(flatten)]
@@ -54,7 +54,7 @@ pub(crate) struct StatusArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct BookArgs {
-    /// The book's id, or its beginning
+    /// The book's id, or the beginning of it
     pub book: String,
 
     #[command(flatten)]
@@ -63,14 +63,14 @@ pub(crate) struct BookArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct GetArgs {
-    /// The book's id, or its beginning
+    /// The book's id, or the beginning of it
     pub book: String,
 
-    /// Where to: a file, or a folder [default: "<Author> - <Title>.m4b" in this folder]
+    /// Output file or folder [default: "<Author> - <Title>.m4b" in the current folder]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
-    /// Which of its files [default: the audiobook itself]
+    /// Format to download [default: the audiobook itself]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<contract::Format>,
 
@@ -80,13 +80,13 @@ pub(crate) struct GetArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DeadVerb {
-    /// List what was given up
+    /// List the jobs that were given up
     List(RemoteArgs),
-    /// Show everything that is known about one job
+    /// Show why a job was given up, its attempts and its payload
     Show(JobArgs),
-    /// Drive a job again, with everything else that its book misses
+    /// Retry a job, and everything else that its book still lacks
     Retry(JobArgs),
-    /// Forget a job
+    /// Discard a job without retrying it
     Discard(JobArgs),
 }
 

@@ -1,4 +1,4 @@
-//! What is to be different about a book, as the command line says it.
+//! Arguments that say what to change about a book.
 
 use std::path::{Path, PathBuf};
 
@@ -14,49 +14,49 @@ use super::remote::RemoteArgs;
 use crate::lexicons::{self, LexiconFile};
 use crate::overrides::{self, MetadataOverrides};
 
-/// What is to be different. What is not named stays as it is.
+/// What to change. Everything else stays as it is.
 #[derive(Debug, Args)]
 pub(crate) struct ReviseArgs {
-    /// The book's id, or its beginning
+    /// The book's id, or the beginning of it
     pub book: String,
 
-    /// Who reads: a name from `lector voices`, with a speaker (lector:rms), or espeak:<language>
+    /// Voice: a name from `lector voices`, optionally with a speaker (lector:rms), or espeak:<language>
     #[arg(long, value_name = "VOICE")]
     pub voice: Option<String>,
 
-    /// Who reads one chapter instead, such as 3=lector:slt; may be given several times
+    /// Voice for a single chapter, such as 3=lector:slt; may be given several times
     #[arg(long = "voice-of", value_name = "CHAPTER=VOICE", value_parser = voice_of)]
     pub voices: Vec<(ChapterId, Voice)>,
 
-    /// How fast, as a factor of the voice's own pace: 0.5 to 2
+    /// Speed, as a factor of the voice's own pace: 0.5 to 2
     #[arg(long, value_name = "FACTOR")]
     pub speed: Option<Speed>,
 
-    /// How words are said (TOML or PLS), instead of the lexicons before; may be given several times [also: lexicon.toml in the data folder]
+    /// Pronunciation lexicon (TOML or PLS) that replaces the earlier ones; may be given several times [also read: lexicon.toml in the data folder]
     #[arg(long, value_name = "FILE")]
     pub lexicon: Vec<PathBuf>,
 
-    /// What the book does not say right, such as narrator="Ada Reader"; may be given several times
+    /// Override metadata, such as narrator="Ada Reader" or cover=FILE; may be given several times
     #[arg(long = "meta", value_name = "KEY=VALUE", value_parser = pair)]
     pub meta: Vec<(MetaKey, String)>,
 
-    /// A segment to be spoken again, such as 0002-00007 (`lector status` names them); may be given several times
+    /// Segment to speak again, such as 0002-00007; `lector status` names those that may have gone wrong; may be given several times
     #[arg(long, value_name = "SEGMENT")]
     pub again: Vec<SegmentId>,
 
-    /// In which forms; `lector convert --help` names them
+    /// Formats to make, separated by commas; `lector convert --help` lists them
     #[arg(long = "format", value_name = "FORMATS", value_delimiter = ',')]
     pub formats: Vec<Format>,
 
-    /// Kilobits per second of sound
+    /// Bit rate of lossy formats, in kbit/s
     #[arg(long = "bitrate", value_name = "KBPS", value_parser = clap::value_parser!(u32).range(8..=320))]
     pub bit_rate_kbps: Option<u32>,
 
-    /// Cut one long file into parts of about so many hours, between chapters
+    /// Split a long file between chapters into parts of about N hours
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=200))]
     pub split_hours: Option<u32>,
 
-    /// How loud
+    /// Loudness
     #[arg(long, value_name = "PRESET", value_enum)]
     pub loudness: Option<Loud>,
 
@@ -65,7 +65,7 @@ pub(crate) struct ReviseArgs {
 }
 
 impl ReviseArgs {
-    /// The options that change, as a merge patch, and the files that it names; `data` is the user's folder.
+    /// The options that change, as a merge patch, and the files that it names; `data` is the data folder.
     pub(crate) fn changes(
         &self,
         data: Option<&Path>,

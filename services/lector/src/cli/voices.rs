@@ -7,78 +7,78 @@ use contract::Voice;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum VoicesVerb {
-    /// List them
+    /// List the voices
     List,
-    /// Add one: a folder, an https URL of an .onnx file, or a model hub's repository (owner/name[@revision][:path])
+    /// Add a voice: a folder, an https URL of an .onnx file, or a model hub's repository (owner/name[@revision][:path])
     Add(AddVoiceArgs),
-    /// Forget one; audiobooks made with it stay
+    /// Remove a voice; audiobooks made with it stay
     Remove {
-        /// Its name
+        /// The voice's name
         name: String,
     },
-    /// Show everything that is known about one
+    /// Show the details of a voice
     Show {
-        /// Its name
+        /// The voice's name
         name: String,
     },
 }
 
 #[derive(Debug, Clone, Args)]
 pub(crate) struct AddVoiceArgs {
-    /// Where it is: a folder, a URL, or a repository
+    /// Where the voice is: a folder, an https URL, or a repository
     pub source: String,
 
-    /// What to call it [default: by its file]
+    /// Name for the voice [default: from its file name]
     #[arg(long)]
     pub name: Option<String>,
 
-    /// Which of several models
+    /// Model file, if there are several
     #[arg(long, value_name = "FILE")]
     pub model: Option<String>,
 
-    /// The language that it speaks, such as en-US [default: as its files say]
+    /// Language of the voice, such as en-US [default: from its files]
     #[arg(long, value_name = "TAG")]
     pub language: Option<String>,
 
-    /// What makes symbols of text: english, espeak:<language> or text [default: as its files say]
+    /// How text becomes phonemes: english, espeak:<language> or text [default: from its files]
     #[arg(long, value_name = "HOW")]
     pub phonemes: Option<String>,
 
-    /// Under what licence it may be used [default: as its files say]
+    /// Licence of the voice [default: from its files]
     #[arg(long, value_name = "NAME")]
     pub licence: Option<String>,
 
-    /// Accept the licence without being asked
+    /// Accept the licence without a prompt
     #[arg(short, long)]
     pub yes: bool,
 }
 
-/// Which store.
+/// Which store of voices to use.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct StoreArgs {
-    /// The broker whose store is meant [default: the private server of `lector convert`]
+    /// URL of the broker whose voices to use [default: the private server of `lector convert`]
     #[arg(long, global = true, value_name = "URL")]
     pub nats: Option<String>,
 
-    /// Print JSON, in a shape that stays
+    /// Print JSON, in a stable format
     #[arg(long, global = true)]
     pub json: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct SayArgs {
-    /// What to say; standard input when it is `-`
+    /// The text to speak; `-` reads it from standard input
     pub text: String,
 
-    /// Who says it: a name from `lector voices`, or espeak:<language>
+    /// Voice: a name from `lector voices`, optionally with a speaker (lector:rms), or espeak:<language>
     #[arg(long, value_name = "VOICE", default_value_t = Voice::default().to_string())]
     pub voice: String,
 
-    /// The sound, a WAV file
+    /// Output file (WAV)
     #[arg(short, long, value_name = "FILE", default_value = "speech.wav")]
     pub output: PathBuf,
 
-    /// The language of the text, by whose rules numbers are said [default: the voice's]
+    /// Language of the text, which decides how numbers and abbreviations are read [default: the voice's]
     #[arg(long, value_name = "TAG")]
     pub language: Option<String>,
 

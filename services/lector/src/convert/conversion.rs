@@ -26,9 +26,9 @@ pub(crate) struct Conversion {
     pub lexicons: Vec<LexiconFile>,
     /// The metadata that overrides the book's own.
     pub overrides: MetadataOverrides,
-    /// Where to; the audiobook's own name, here, when absent.
+    /// The output; when absent, the audiobook's own name in the current folder.
     pub output: Option<PathBuf>,
-    /// The library that it is put into.
+    /// The library folder that it is put into.
     pub library: Option<PathBuf>,
     /// Settings of the services.
     pub services: Services,
@@ -36,12 +36,12 @@ pub(crate) struct Conversion {
     pub encoder: String,
     /// Whether the result is to be JSON.
     pub json: bool,
-    /// Whether to keep silent until the end.
+    /// Whether to show no progress.
     pub quiet: bool,
 }
 
 impl Conversion {
-    /// Checks everything that can be checked without a server; whatever is wrong is one line, and nothing was touched.
+    /// Checks everything that can be checked without a server, before anything is written; an error is one line.
     pub(crate) async fn check(cli: &Cli, arguments: &ConvertArgs) -> anyhow::Result<Self> {
         let digest = digest_of(&arguments.book).await?;
         let data = cli.data.as_deref();
@@ -98,7 +98,7 @@ impl Conversion {
     }
 }
 
-/// Makes the folder, and sees whether it can be written to, before anything else is done.
+/// Makes the folder, and checks that it can be written to, before anything else is done.
 fn library_folder(folder: &Path) -> anyhow::Result<PathBuf> {
     let shown = folder.display();
     let made = std::fs::create_dir_all(folder).and_then(|()| folder.canonicalize());
@@ -108,7 +108,7 @@ fn library_folder(folder: &Path) -> anyhow::Result<PathBuf> {
     Ok(folder)
 }
 
-/// Refuses an output that cannot be written, and the book itself; a folder takes files under their own names, or the chapters.
+/// Refuses an output that cannot be written, or that is the book itself. A folder takes the files under their own names.
 fn check_output(output: Option<&Path>, book: &Path, options: &Options) -> anyhow::Result<()> {
     let path = output.unwrap_or(Path::new("audiobook.m4b"));
     let (there, itself) = (path.canonicalize(), book.canonicalize());
@@ -121,13 +121,13 @@ fn check_output(output: Option<&Path>, book: &Path, options: &Options) -> anyhow
     }
     let first = options.wanted.formats().into_iter().next();
     if first.is_some_and(Format::has_many_files) {
-        // A slash at the end says nothing new: it will be a folder.
+        // It will be a folder, with or without a slash at the end.
         return check_writable(&path.components().collect::<PathBuf>());
     }
     check_writable(path)
 }
 
-/// Refuses what is no readable book.
+/// Refuses a book that cannot be read.
 async fn check_book(services: &Services, path: &Path) -> anyhow::Result<()> {
     let shown = path.display().to_string();
     File::open(path).with_context(|| format!("cannot read {shown}")).or_exit(Exit::Input)?;

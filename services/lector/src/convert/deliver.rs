@@ -1,4 +1,4 @@
-//! The end: the file where it was asked for, and what there is to say about it.
+//! Writes the finished files to the output, and reports the result.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use super::conversion::Conversion;
 use crate::output;
 use crate::remote::{FetchedOutput, fetch, files_of};
 
-/// An audiobook that lies where it was asked for; also the shape of `--json`.
+/// An audiobook that was written to the output; also what `--json` prints.
 #[derive(Debug, Serialize)]
 pub(super) struct MadeAudiobook {
     /// The book in the private store.
@@ -26,7 +26,7 @@ pub(super) struct MadeAudiobook {
     pub(super) library: Option<String>,
     /// Its size.
     size_bytes: u64,
-    /// Every file that lies where it was asked for, the audiobook first.
+    /// Every file that was written, the audiobook first.
     files: Vec<FetchedOutput>,
     /// What encoded it.
     encoder: String,
@@ -44,7 +44,7 @@ pub(super) struct MadeAudiobook {
     took_ms: u64,
 }
 
-/// Writes the audiobook of a finished book into its file.
+/// Writes the files of a finished book to the output.
 pub(super) async fn deliver(
     blobs: &Blobs,
     conversion: &Conversion,
@@ -74,7 +74,7 @@ pub(super) async fn deliver(
     })
 }
 
-/// Says what was made; a file with gaps is an error that names what is missing.
+/// Reports what was made; an audiobook with gaps is an error that names what is missing.
 pub(super) fn report(
     conversion: &Conversion,
     mut made: MadeAudiobook,
@@ -97,7 +97,7 @@ pub(super) fn report(
         }
     }
     let why = made.gaps.first().map(|gap| gap.reason.as_str()).unwrap_or_default();
-    Err(anyhow!("segments missing: {} ({why}); run again to try them again", made.gaps.len()))
+    Err(anyhow!("segments missing: {} ({why}); run again to retry them", made.gaps.len()))
         .or_exit(Exit::Gaps)
 }
 
@@ -106,7 +106,7 @@ fn summary(made: &MadeAudiobook) -> String {
     let took = output::spoken(Duration::from_millis(made.took_ms));
     let (segments, cached, encoder) = (made.segments, made.segments_cached, &made.encoder);
     if made.reused {
-        return format!("{length} long; made before, fetched in {took}");
+        return format!("{length} long; already made, copied in {took}");
     }
     format!(
         "{length} long, made in {took}; {cached} of {segments} segments came from the cache; encoded by {encoder}"

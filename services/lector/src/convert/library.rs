@@ -1,4 +1,4 @@
-//! `--library`: the audiobook in its place in a library folder of the user's.
+//! `--library`: puts the audiobook into a library folder of the user.
 
 use anyhow::anyhow;
 use blobs::Blobs;
@@ -11,7 +11,7 @@ use super::conversion::Conversion;
 use crate::output;
 use crate::remote::broker_error;
 
-/// Largest plan, as ingest has it.
+/// Largest plan; the same limit as in ingest.
 const PLAN_BYTES: u64 = 256 << 20;
 
 /// Puts a finished book into the library, if there is one; returns where it lies now.

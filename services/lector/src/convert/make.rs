@@ -1,4 +1,4 @@
-//! Makes the audiobook of a conversion, on a broker that is there.
+//! Makes the audiobook of a conversion on a running broker.
 
 use std::time::Duration;
 
@@ -21,10 +21,10 @@ use crate::remote::{broker_error, connect_error, failure_exit, files_of};
 use crate::show::Show;
 use crate::voices;
 
-/// How often the book's view is looked at.
+/// Time between two looks at the book's view.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// Makes the audiobook, or goes on making it, or finds it made; `None` when `stop` was cancelled first.
+/// Makes the audiobook, continues an earlier run, or finds it already made; `None` when `stop` was cancelled first.
 pub(super) async fn make(
     nats: bus::Config,
     folder: &DataFolder,
@@ -45,14 +45,14 @@ pub(super) async fn make(
         record: ConversionRecord::of(folder, conversion.fingerprint()),
         conversion,
     };
-    // Provisioned just now: the services need not do it four times.
+    // Provisioned just now, so the four services need not do it again.
     let nats = bus::Config { provision: false, ..nats };
     let made = Box::pin(making.make(&nats, show, stop)).await;
     making.bus.close().await;
     made
 }
 
-/// Refuses a voice that needs espeak-ng where that is not installed: its segments would wait for ever.
+/// Refuses a voice that needs espeak-ng if that is not installed: its segments would wait for ever.
 fn check_phonemes(conversion: &Conversion, voice: &VoiceManifest) -> anyhow::Result<()> {
     let is_there = !voice.phonemes.starts_with("espeak:")
         || conversion.services.worker.worker.espeak_program.is_some()
@@ -94,7 +94,7 @@ impl Making<'_> {
         let (done, served) = tokio::join!(speaking, serving);
         match done? {
             Some(view) => self.hand_over(view, false).await.map(Some),
-            // Nobody asked to stop, so a service must have failed.
+            // There was no signal to stop, so a service must have failed.
             None if !stop.is_cancelled() => {
                 served?;
                 Err(anyhow!("the services stopped too early; see lector.log in the data folder"))
@@ -117,7 +117,7 @@ impl Making<'_> {
         self.hand_over(view, true).await.map(Some)
     }
 
-    /// Puts the audiobook wherever it is wanted.
+    /// Puts the audiobook into the library and the output, as asked for.
     async fn hand_over(&self, view: BookView, reused: bool) -> anyhow::Result<MadeAudiobook> {
         let library = library::put(&self.bus, &self.blobs, self.conversion, &view).await?;
         let mut made = deliver(&self.blobs, self.conversion, view, reused).await?;
@@ -125,13 +125,13 @@ impl Making<'_> {
         Ok(made)
     }
 
-    /// Where the book of an earlier run stands.
+    /// The view of the book of an earlier run.
     async fn known(&self) -> anyhow::Result<Option<BookView>> {
         let Some(book) = self.record.book() else { return Ok(None) };
         self.bus.books().get(&book.to_string()).await.map_err(broker_error)
     }
 
-    /// Has the book spoken and assembled; `None` when `stop` was cancelled first.
+    /// Submits the book and waits until it is made; `None` when `stop` was cancelled first.
     async fn speak(
         &self,
         show: &mut Show,
@@ -160,7 +160,7 @@ impl Making<'_> {
         }
     }
 
-    /// Submits the book, unless an earlier run did; an earlier one that ended without a whole audiobook is made anew.
+    /// Submits the book, unless an earlier run did. A book that ended without a complete audiobook is submitted again.
     async fn ask(&self, show: &Show) -> anyhow::Result<BookId> {
         show.note("Reading the book…");
         let earlier = self.record.book();

@@ -1,4 +1,4 @@
-//! Which book of the private store a conversion is: written before anything is asked for, so that an interrupted one is found again.
+//! Remembers the book id of a conversion: written before the book is submitted, so that an interrupted conversion is found again.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use contract::{BookId, Digest};
 use keeper::{DataFolder, private_folder, write_private};
 use serde::{Deserialize, Serialize};
 
-/// A conversion's place in the data folder.
+/// The file of a conversion in the data folder.
 #[derive(Debug)]
 pub(super) struct ConversionRecord {
     path: PathBuf,
@@ -21,18 +21,18 @@ struct RecordContent {
 }
 
 impl ConversionRecord {
-    /// Finds the place of the conversion called `fingerprint`.
+    /// The record of the conversion with this fingerprint.
     pub(super) fn of(folder: &DataFolder, fingerprint: Digest) -> Self {
         Self { path: folder.converts().join(format!("{fingerprint}.json")) }
     }
 
-    /// Reads which book it is; a record that cannot be read is none.
+    /// Reads the book id; `None` where the record is missing or cannot be read.
     pub(super) fn book(&self) -> Option<BookId> {
         let content: RecordContent = serde_json::from_slice(&fs::read(&self.path).ok()?).ok()?;
         Some(content.book)
     }
 
-    /// Remembers which book it is.
+    /// Writes the book id.
     pub(super) fn write(&self, book: BookId) -> anyhow::Result<()> {
         let write = || {
             self.path.parent().map_or(Ok(()), private_folder)?;

@@ -5,26 +5,26 @@ use std::path::Path;
 use chassis::{Exit, OrExit as _};
 use tokio_util::sync::CancellationToken;
 
-/// Grace for what is being done when we are interrupted: people do not like to wait.
+/// Time to finish running work after an interruption; short, because the user waits.
 const GRACE_SECONDS: f64 = 2.0;
 
-/// Seconds between two looks of the services at what is true; follows only matter when something was missed.
+/// Seconds between the services' sweeps, which only matter when an event was missed.
 const SWEEP_SECONDS: f64 = 2.0;
 
 /// The settings of all services.
 #[derive(Debug, Clone)]
 pub(crate) struct Services {
-    /// Ingest's, by which books are read.
+    /// Ingest's settings, which decide how books are read.
     pub ingest: ingest::Config,
-    /// The worker's, by which engines are looked for.
+    /// The worker's settings, which decide which engines are found.
     pub worker: synth_worker::Config,
-    /// The assembler's, which decide how the speech is joined.
+    /// The assembler's settings, which decide how the speech is joined.
     pub assembler: assembler::Config,
     progress: progress::Config,
 }
 
 impl Services {
-    /// Reads the users's settings, where they make sense in one process.
+    /// Reads the user's settings, and overrides those that make no sense in one process.
     pub(crate) fn load(file: Option<&Path>, workers: Option<u32>) -> anyhow::Result<Self> {
         let mut all = Self {
             ingest: chassis::load(file, &[]).or_exit(Exit::Config)?,
@@ -36,7 +36,7 @@ impl Services {
         "off".clone_into(&mut all.worker.worker.listen);
         "off".clone_into(&mut all.assembler.assembler.listen);
         "off".clone_into(&mut all.progress.progress.listen);
-        // Of the services behind a broker, not of this one: `--library` says where to.
+        // Delivery is for the services of a broker; here, `--library` says where to deliver to.
         all.assembler.assembler.delivery = assembler::DeliverySettings {
             layout: all.assembler.assembler.delivery.layout,
             ..assembler::DeliverySettings::default()

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::pairs::MetadataPairs;
 
-/// Which of its fields means what.
+/// Its fields, and the metadata fields that they fill.
 const FIELDS: [(&str, MetaKey); 12] = [
     ("title", MetaKey::Title),
     ("subtitle", MetaKey::Subtitle),
@@ -21,12 +21,12 @@ const FIELDS: [(&str, MetaKey); 12] = [
     ("genres", MetaKey::Genre),
 ];
 
-/// Reads what the file says; what is of no use, or of another program, is passed over.
+/// Reads the file; fields that are empty, unknown or of another type are ignored.
 pub(super) fn facts(bytes: &[u8]) -> Result<MetadataPairs, String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let read = serde_json::from_slice::<Value>(bytes);
-    let read = read.map_err(|error| format!("it is no JSON: {error}"))?;
-    // Older files have it all within a field.
+    let read = read.map_err(|error| format!("this is not JSON: {error}"))?;
+    // Older files have everything in the field `metadata`.
     let said = read.get("metadata").filter(|inner| inner.is_object()).unwrap_or(&read);
     let value = |(field, key): (&str, MetaKey)| Some((key, text(said.get(field)?)?));
     let mut facts: MetadataPairs = FIELDS.into_iter().filter_map(value).collect();
@@ -49,13 +49,13 @@ fn text(value: &Value) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// A name, by itself or of somebody who has more to him.
+/// A name: a plain text, or the field `name` of an object.
 fn name(value: &Value) -> Option<String> {
     let name = value.as_str().or_else(|| value.get("name")?.as_str())?.trim();
     Some(name.to_owned()).filter(|name| !name.is_empty())
 }
 
-/// A series, written `Name #2`, or with its parts apart.
+/// A series, written `Name #2`, or as an object with `name` and `sequence`.
 fn series(value: &Value) -> Option<(String, Option<String>)> {
     if let Some(name) = value.get("name") {
         let part = value.get("sequence").and_then(text);
@@ -120,6 +120,6 @@ mod tests {
         check(r#"{"title":{"main":"Wind"},"series":"Mills","authors":true}"#, &[]);
         check("[1, 2]", &[]);
         check(r##"{"series":["C #"]}"##, &[(MetaKey::Series, "C #")]);
-        assert!(facts(b"title: Wind").unwrap_err().contains("no JSON"));
+        assert!(facts(b"title: Wind").unwrap_err().contains("not JSON"));
     }
 }

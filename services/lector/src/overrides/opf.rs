@@ -4,7 +4,7 @@ use contract::MetaKey;
 
 use super::pairs::MetadataPairs;
 
-/// Reads what the document says.
+/// Reads the metadata of the document.
 pub(super) fn facts(bytes: &[u8]) -> Result<MetadataPairs, String> {
     let said = reading::read_opf(bytes).map_err(|error| error.to_string())?;
     let narrators = said.contributors.iter().filter(|person| person.role == "nrt");

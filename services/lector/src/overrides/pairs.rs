@@ -1,4 +1,4 @@
-//! What one file says of a book.
+//! The metadata of one file.
 
 use contract::MetaKey;
 

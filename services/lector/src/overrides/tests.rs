@@ -1,4 +1,4 @@
-//! What is said nearer to the book, or on the command line, is believed more.
+//! Overrides nearer to the book win, and those of the command line most of all.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! `status` and `cancel`, and finding the book that is meant.
+//! `status` and `cancel`, and finding a book by its id.
 
 use std::time::Duration;
 
@@ -11,10 +11,10 @@ use tokio::time::{Instant, sleep};
 use super::{Session, broker_error};
 use crate::output;
 
-/// How long a book may take to be known after it was submitted.
+/// How long a book may take to appear after it was submitted.
 const JUST_SUBMITTED: Duration = Duration::from_secs(5);
 
-/// Finds the one book whose id begins with `name`; one that was just submitted is waited for.
+/// Finds the one book whose id begins with `name`, and waits a moment for one that was just submitted.
 pub(crate) async fn find(session: &Session, name: &str) -> anyhow::Result<BookView> {
     let until = Instant::now() + JUST_SUBMITTED;
     loop {
@@ -95,7 +95,7 @@ fn details(view: &BookView) -> String {
     );
     if !view.gaps.is_empty() {
         lines.push(
-            "heal      `lector dead list` says why; `lector dead retry JOB` tries again".into(),
+            "retry     `lector dead list` says why; `lector dead retry JOB` retries it".into(),
         );
     }
     lines.extend(view.deliveries.iter().map(delivery));
@@ -115,7 +115,7 @@ fn chapters(view: &BookView) -> Option<String> {
     (encoded > 0).then(|| format!("chapters  {encoded}/{all} ({cached} as they were before)"))
 }
 
-/// Where an audiobook was handed over to, or why it was not.
+/// Where an audiobook was delivered to, or why it was not.
 fn delivery(delivery: &Delivery) -> String {
     let Delivery { target, place, problem } = delivery;
     match (place, problem) {
@@ -132,7 +132,7 @@ fn done(view: &BookView) -> String {
     format!("{}/{}", view.segments_done, view.segments)
 }
 
-/// Says where a book stands, in the word that JSON has.
+/// The state of a book, by the same word as in JSON.
 pub(crate) fn state(view: &BookView) -> &'static str {
     match view.state {
         BookState::Speaking => "speaking",

@@ -1,4 +1,4 @@
-//! `dead list|show|retry|discard`: what could not be done.
+//! `dead list|show|retry|discard`: jobs that were given up.
 
 use anyhow::anyhow;
 use bus::NamedDeadLetter as Letter;
@@ -17,11 +17,11 @@ pub(crate) async fn dead(session: &Session, verb: &DeadVerb) -> anyhow::Result<E
         DeadVerb::Show(arguments) => show(session, &arguments.job).await?,
         DeadVerb::Retry(arguments) => {
             let found = session.bus.retry_dead(&arguments.job).await.map_err(broker_error)?;
-            done(session, &arguments.job, found, "is driven again")?;
+            done(session, &arguments.job, found, "is being retried")?;
         }
         DeadVerb::Discard(arguments) => {
             let found = session.bus.discard_dead(&arguments.job).await.map_err(broker_error)?;
-            done(session, &arguments.job, found, "is forgotten")?;
+            done(session, &arguments.job, found, "was discarded")?;
         }
     }
     Ok(Exit::Done)
@@ -58,7 +58,7 @@ fn details(job: &str, letter: &DeadLetter) -> String {
         format!("job       {job}"),
         format!("given up  {}", letter.at),
         format!("why       {}", letter.reason),
-        format!("handed    {} times", letter.deliveries),
+        format!("delivered {} times", letter.deliveries),
     ];
     for attempt in &letter.attempts {
         lines.push(format!("tried     {} by {}: {}", attempt.at, attempt.by, attempt.error));

@@ -9,9 +9,9 @@ pub(crate) fn broker_error(error: bus::Error) -> anyhow::Error {
     let advice = match &error {
         bus::Error::Unreachable { .. } => "; start nats-server, or say where it is with --nats URL",
         bus::Error::Denied { .. } => "; use credentials that may do this",
-        bus::Error::Timeout { .. } => "; is the network slow, or the server down?",
+        bus::Error::Timeout { .. } => "; check the network and the server",
         bus::Error::Full { .. } => "; make room, or raise the server's limits",
-        bus::Error::Malformed { .. } => "; was it written by a newer version?",
+        bus::Error::Malformed { .. } => "; it may come from a newer version",
         bus::Error::Broker { .. } => "",
     };
     let exit = error.exit();

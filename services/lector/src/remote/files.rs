@@ -1,4 +1,4 @@
-//! Where the files of a finished book go: under their own names, or as the file that was asked for says.
+//! Where the files of a finished book go: under their own names, or beside the output file that the user named.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use contract::{BookView, Format, MadeFile};
 use serde::Serialize;
 use service::OrItsExit as _;
 
-/// A file that lies where it was asked for; also its shape in `--json`.
+/// A file that was written; also what `--json` prints of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct FetchedOutput {
     /// Its format, by name.
@@ -38,14 +38,14 @@ pub(crate) fn files_of(view: &BookView, only: Option<Format>) -> anyhow::Result<
         files.retain(|file| file.format == only.name());
         if files.is_empty() {
             let made = made.into_iter().collect::<Vec<_>>().join(", ");
-            let why = anyhow!("the book was not made as {only}; it has {made}");
+            let why = anyhow!("the book has no {only} file; its formats are {made}");
             return Err(why).or_exit(Exit::Input);
         }
     }
     Ok(files)
 }
 
-/// Fetches `files` to where they go.
+/// Downloads `files` to their places.
 pub(crate) async fn fetch(
     blobs: &Blobs,
     files: &[MadeFile],
@@ -81,7 +81,7 @@ fn within(folder: &Path, files: &[MadeFile]) -> Vec<PathBuf> {
     files.iter().map(|file| folder.join(&file.name)).collect()
 }
 
-/// Where each of `files` goes: `to` is the first one, or the folder of its chapters, and the others lie beside it.
+/// Where each of `files` goes: `to` is the path of the first file, or the folder of its chapters; the others go beside it.
 fn paths(files: &[MadeFile], to: Option<&Path>) -> Vec<PathBuf> {
     let Some(to) = to else { return within(Path::new(""), files) };
     let stem = to.with_extension("");
@@ -112,12 +112,12 @@ fn paths(files: &[MadeFile], to: Option<&Path>) -> Vec<PathBuf> {
     files.iter().enumerate().map(path).collect()
 }
 
-/// What stands behind the title in the name of a folder of chapters: ` (mp3)`.
+/// The end of the name of a folder of chapters, after the title: ` (mp3)`.
 fn behind_title(folder: &str) -> String {
     folder.rfind(" (").map_or_else(|| " (chapters)".to_owned(), |at| folder[at..].to_owned())
 }
 
-/// Makes the folder that a chapter's file lies in; the one that it lies in must be there.
+/// Makes the folder of a chapter's file; the parent of that folder must exist.
 fn make_folder(path: &Path) -> anyhow::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     match folder.map(std::fs::create_dir) {

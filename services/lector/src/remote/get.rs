@@ -1,4 +1,4 @@
-//! `get`: fetches a finished audiobook.
+//! `get`: downloads a finished audiobook.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use super::files::{fetch, files_of};
 use super::{Session, books};
 use crate::output;
 
-/// Writes a book's audiobook, or its files of one format, to `to`, or under their own names into the current folder.
+/// Downloads a book's audiobook, or its files of one format, to `to`, or into the current folder under their own names.
 pub(crate) async fn get(
     session: &Session,
     name: &str,
@@ -28,7 +28,7 @@ pub(crate) async fn get(
     }
     let mut files = files_of(&view, format)?;
     if format.is_none() {
-        // The audiobook itself is what has the first format.
+        // The audiobook itself has the first format.
         let first = files.first().map(|file| file.format.clone());
         files.retain(|file| Some(&file.format) == first.as_ref());
     }

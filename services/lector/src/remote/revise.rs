@@ -1,4 +1,4 @@
-//! `revise`: asks for a book anew, with something changed.
+//! `revise`: makes a book again, with changes.
 
 use std::path::Path;
 use std::time::Duration;
@@ -13,13 +13,13 @@ use tokio::time::{Instant, sleep};
 use super::{Session, books, broker_error};
 use crate::{cli, lexicons, output, voices};
 
-/// Largest plan, as ingest has it.
+/// Largest plan; the same limit as in ingest.
 const PLAN_BYTES: u64 = 256 << 20;
 
-/// How long the new plan is waited for; reading a book again may take longer, and goes on all the same.
+/// How long to wait for the new plan. Reading a book again may take longer; the services then continue without us.
 const PLANNING: Duration = Duration::from_secs(20);
 
-/// Checks what is wished for against the plan that there is, and asks for the next one.
+/// Checks the changes against the current plan, and asks for the next revision.
 pub(crate) async fn revise(
     session: &Session,
     arguments: &cli::ReviseArgs,
@@ -27,7 +27,7 @@ pub(crate) async fn revise(
 ) -> anyhow::Result<Exit> {
     let (options, files, overrides) = arguments.changes(data)?;
     if options.is_empty() && arguments.again.is_empty() {
-        return Err(anyhow!("nothing is to be different; see `lector revise --help`"))
+        return Err(anyhow!("there is nothing to change; see `lector revise --help`"))
             .or_exit(Exit::Usage);
     }
     let view = books::find(session, &arguments.book).await?;
@@ -45,11 +45,11 @@ pub(crate) async fn revise(
     match (session.json, revision) {
         (true, _) => output::say_json(&json!({ "book": book, "revision": revision }))?,
         (false, Some(revision)) => output::tell(&format!(
-            "{} is being made anew, revision {revision}; `lector watch {book}` waits for it.",
+            "{} is being made again as revision {revision}; `lector watch {book}` waits for it.",
             view.title
         )),
         (false, None) => output::tell(&format!(
-            "{} will be made anew; `lector status {book}` says when it is planned.",
+            "{} will be made again; `lector status {book}` shows when it is planned.",
             view.title
         )),
     }
@@ -58,7 +58,7 @@ pub(crate) async fn revise(
 
 async fn plan(session: &Session, view: &BookView) -> anyhow::Result<Plan> {
     if view.chapters.is_empty() {
-        return Err(anyhow!("the book is not planned yet, or never was; submit it"))
+        return Err(anyhow!("the book has no plan yet; wait, or submit it again"))
             .or_exit(Exit::TryAgain);
     }
     let key = BlobKey::plan(view.book, view.revision);
@@ -66,7 +66,7 @@ async fn plan(session: &Session, view: &BookView) -> anyhow::Result<Plan> {
     serde_json::from_slice(&bytes).or_exit(Exit::Io)
 }
 
-/// The view of a plan that is newer than `before`, when it comes soon.
+/// Waits a while for the view of a plan that is newer than `before`.
 async fn newer(session: &Session, before: &BookView) -> anyhow::Result<Option<BookView>> {
     let until = Instant::now() + PLANNING;
     let id = before.book.to_string();

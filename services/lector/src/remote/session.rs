@@ -31,7 +31,7 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Connects as the settings and flags say.
+    /// Connects to the broker that the settings and flags name.
     pub(crate) async fn open(
         data: Option<&Path>,
         config: Config,
@@ -48,19 +48,19 @@ impl Session {
             nats.url = url;
         }
         let replicas = nats.replicas;
-        // The private server has its own store, as `convert` has it, whatever is set for others.
+        // The private server always has its own store, whatever the settings say.
         let place = if private.is_some() { blobs::Config::default() } else { config.blobs };
         let Connections { bus, blobs } =
             connect("lector", &nats, &place).await.map_err(connect_error)?;
         Ok(Self { bus, blobs, json: remote.json, private, replicas, may_provision })
     }
 
-    /// Creates what is missing on the broker, where the settings let services do so: a submission may be quicker than they are.
+    /// Creates missing streams and buckets, if the settings let services do so: a submission may come before the services have started.
     pub(crate) async fn prepare(&self) -> anyhow::Result<()> {
         if self.may_provision { self.provision().await } else { Ok(()) }
     }
 
-    /// Creates what is missing on the broker.
+    /// Creates missing streams and buckets.
     pub(crate) async fn provision(&self) -> anyhow::Result<()> {
         self.bus.provision().await.map_err(broker_error)?;
         self.blobs.provision(self.replicas).await.or_its_exit()
@@ -75,7 +75,7 @@ impl Session {
     }
 }
 
-/// Keeps the private server up until `stop`, and says how to reach it.
+/// Runs the private server until `stop`, and prints how to connect to it.
 pub(crate) async fn keep_broker(
     folder: DataFolder,
     json: bool,
@@ -89,7 +89,7 @@ pub(crate) async fn keep_broker(
     } else {
         let (user, password) = (user.unwrap_or_default(), password.unwrap_or_default());
         output::say(&format!("nats --server {} --user {user} --password {password}", nats.url));
-        output::tell("Up until Ctrl-C.");
+        output::tell("Running until Ctrl-C.");
     }
     let lost = tokio::select! {
         () = broker.lost() => true,

@@ -1,4 +1,4 @@
-//! `submit`: hands a book to the services.
+//! `submit`: submits a book to the services.
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -60,7 +60,7 @@ async fn enqueue(bus: &Bus, job: Job) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Digests a book's file; one that is missing, empty or no file is refused.
+/// Digests a book's file; a missing file, an empty file or a folder is refused.
 pub(crate) async fn digest_of(path: &Path) -> anyhow::Result<Digest> {
     let shown = path.display().to_string();
     let path = path.to_path_buf();
@@ -79,7 +79,7 @@ fn digest_file(path: &Path) -> io::Result<Digest> {
     let mut size = 0;
     loop {
         match file.read(&mut piece)? {
-            0 if size == 0 => return refused("it is empty; get it again"),
+            0 if size == 0 => return refused("it is empty; download it again"),
             0 => return Ok(Digest(digest.finalize().into())),
             read => {
                 digest.update(&piece[..read]);

@@ -12,7 +12,7 @@ use super::{Session, books, broker_error};
 use crate::output;
 use crate::show::Show;
 
-/// How often the view is looked at; progress writes it once a second.
+/// Time between two looks at the view; progress writes it once a second.
 const LOOK: Duration = Duration::from_millis(500);
 
 /// Shows a book's progress; as JSON, one line per change.
@@ -35,7 +35,7 @@ pub(crate) async fn watch(
         }
         let Some(next) = changed(session, &view, stop).await? else {
             show.finish();
-            output::tell(&format!("The book goes on; `lector watch {}` watches again.", view.book));
+            output::tell(&format!("The services continue; see `lector watch {}`.", view.book));
             return Ok(Exit::Interrupted);
         };
         view = next;

@@ -8,7 +8,7 @@ use contract::{WorkerState, WorkerView};
 use super::{Session, broker_error};
 use crate::output;
 
-/// Prints who is there to speak.
+/// Prints the synth workers.
 pub(crate) async fn workers(session: &Session) -> anyhow::Result<Exit> {
     let mut views = session.bus.workers().all().await.map_err(broker_error)?;
     views.sort_by(|one, other| one.worker.cmp(&other.worker));

@@ -1,4 +1,4 @@
-//! `voices add`: a folder's files become a voice that every worker can have.
+//! `voices add`: stores the files of a voice, so that every worker can load it.
 
 use std::io::{self, BufRead as _, IsTerminal as _};
 use std::path::Path;
@@ -33,7 +33,7 @@ pub(super) async fn add(cli: &Cli, session: &Session, wish: &AddVoiceArgs) -> an
 async fn add_from_web(cli: &Cli, session: &Session, wish: &AddVoiceArgs) -> anyhow::Result<Exit> {
     let no_place = || {
         anyhow!(
-            "{} is no folder with the files of a voice, no https URL of an .onnx file, and no repository (owner/name)",
+            "{} is not a folder with the files of a voice, an https URL of an .onnx file, or a repository (owner/name)",
             wish.source
         )
     };
@@ -41,8 +41,9 @@ async fn add_from_web(cli: &Cli, session: &Session, wish: &AddVoiceArgs) -> anyh
     source.model.clone_from(&wish.model);
     let config: Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
     let hosts = Hosts::new(&config.voices)?;
-    let folder =
-        tempfile::tempdir().context("no folder for what is fetched").or_exit(Exit::CannotCreate)?;
+    let folder = tempfile::tempdir()
+        .context("cannot make a temporary folder")
+        .or_exit(Exit::CannotCreate)?;
     let fetched = fetch(&source, &hosts, folder.path(), output::tell).await?;
     let model = Path::new(&fetched.model).file_name();
     let model = model.map(|name| name.to_string_lossy().into_owned());
@@ -98,7 +99,7 @@ async fn store(
     Ok(Exit::Done)
 }
 
-/// Stores the manifest, then the name; the name's earlier meaning goes last.
+/// Stores the manifest, then the entry of the name; an earlier entry of the same name is removed last.
 async fn keep(session: &Session, voice: &VoiceManifest) -> anyhow::Result<()> {
     let [manifest, name] = voice.keys();
     let blobs = &session.blobs;
@@ -114,7 +115,7 @@ async fn keep(session: &Session, voice: &VoiceManifest) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Shows whose work the voice is and under what licence, and asks; where nobody can be asked, `--yes` must say it.
+/// Shows the voice's origin and licence, and asks whether to accept it; without a terminal, `--yes` is required.
 fn confirm(voice: &VoiceManifest, yes: bool) -> anyhow::Result<()> {
     for line in described(voice) {
         output::tell(&line);

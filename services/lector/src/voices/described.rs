@@ -1,8 +1,8 @@
-//! A voice in words.
+//! Describes a voice for people.
 
 use contract::VoiceManifest;
 
-/// What people want to know of a voice.
+/// The details of a voice, line by line.
 pub(super) fn described(voice: &VoiceManifest) -> Vec<String> {
     let speakers =
         if voice.speakers.is_empty() { "one".to_owned() } else { voice.speakers.join(", ") };

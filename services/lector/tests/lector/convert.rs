@@ -9,7 +9,7 @@ use testkit::Epub;
 
 use crate::support::{User, files, kill, signal};
 
-/// Runs `convert`, and reads what it says of its success.
+/// Runs `convert`, and reads its report.
 async fn convert(user: &User, arguments: &[&str]) -> Value {
     let arguments = [&["convert", "--json", "--voice", "sim"], arguments].concat();
     let output = user.run(&arguments).await;
@@ -18,7 +18,7 @@ async fn convert(user: &User, arguments: &[&str]) -> Value {
     serde_json::from_slice(&output.stdout).expect("JSON")
 }
 
-/// What ffprobe knows of an audio file.
+/// The output of ffprobe for an audio file.
 fn probe(user: &User, name: &str) -> Value {
     let output = Command::new("ffprobe")
         .args(["-v", "error", "-of", "json", "-show_chapters", "-show_format", name])
@@ -36,7 +36,7 @@ async fn begun(user: &User) -> Child {
     let seen = move || {
         let mut lines = stderr.lines().map_while(Result::ok);
         let begun = lines.any(|line| line.contains("0 %") && !line.starts_with("0 %"));
-        // The pipe stays open: the child is not to end for lack of readers.
+        // The pipe stays open, so that the child does not fail to write.
         (begun, lines)
     };
     let (begun, lines) = tokio::task::spawn_blocking(seen).await.unwrap();

@@ -1,4 +1,4 @@
-//! The private server: shared while it is used, gone when it is not, whoever dies how.
+//! The private server: shared by its users, and stopped without them, whichever process dies.
 
 use std::process::Child;
 

@@ -1,4 +1,4 @@
-//! What cannot be done is refused in one line that says what to do, with the right exit code, and nothing is left behind.
+//! Impossible requests are refused in one line that says what to do, with the right exit code, and leave nothing behind.
 
 use std::fs;
 use std::process::{Command, Output};

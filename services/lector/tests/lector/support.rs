@@ -1,4 +1,4 @@
-//! A data folder, the program in it, and a look at which of its processes are there.
+//! A user with a data folder: runs the program, and lists its processes.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -17,7 +17,7 @@ pub(crate) struct Api {
     pub(super) live: LiveViews,
     pub(super) blobs: Blobs,
     pub(super) workers: Arc<WorkerList>,
-    /// Ends event streams, which would otherwise hold the server up.
+    /// Ends event streams, which would otherwise keep the server from stopping.
     pub(super) stop: CancellationToken,
 }
 

@@ -1,4 +1,4 @@
-//! `GET /v1/books/{id}/audiobook`, `…/files/{n}`: a finished file, or a part of it, straight from the store.
+//! `GET /v1/books/{id}/audiobook`, `…/files/{n}`: sends a finished file, or a part of it, from the store.
 
 use std::ops::Range;
 
@@ -76,7 +76,7 @@ async fn serve(
     if asked(header::IF_NONE_MATCH).is_some_and(|tags| names(tags, &file.tag)) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, file.tag)]).into_response());
     }
-    // "Go on only if it is still the same file": otherwise all of it is sent.
+    // `If-Range`: the part is sent only if the file is still the same, otherwise the whole file.
     let is_same = asked(header::IF_RANGE).is_none_or(|tag| tag.trim() == file.tag);
     let range = asked(header::RANGE).filter(|_| is_same);
     let (status, range) = match requested_range(range, file.size) {
@@ -110,12 +110,12 @@ async fn file(api: &Api, book: &str, number: Option<usize>) -> Result<ServedFile
         })
     })?;
     let size = api.blobs.size(&key).await.map_err(|error| unavailable(error.to_string()))?;
-    let size = size.ok_or_else(|| not_found(format!("this file of {book} was removed")))?;
+    let size = size.ok_or_else(|| not_found(format!("this file of book {book} was removed")))?;
     let digest = Digest::of(format!("{key} {size}").as_bytes()).to_string();
     Ok(ServedFile { tag: format!("\"{}\"", &digest[..32]), key, size, name })
 }
 
-/// The media type of a file of ours, by its name.
+/// The media type of a finished file, by its name.
 fn kind(name: &str) -> &'static str {
     match name.rsplit('.').next().unwrap_or_default() {
         "mp3" => "audio/mpeg",

@@ -1,6 +1,6 @@
 //! The `Content-Disposition` header (RFC 6266): under which name a browser saves a file; pure.
 
-/// A name that is left empty by the rules below.
+/// The name of a file whose own name has no allowed character.
 const NAMELESS: &str = "audiobook.m4b";
 /// File systems allow 255 bytes.
 const LONGEST: usize = 200;
@@ -16,7 +16,7 @@ pub(super) fn attachment(name: &str) -> String {
     format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{}", percent(safe))
 }
 
-/// Drops what steers a terminal or turns the direction of writing, and replaces what divides folders.
+/// Drops control characters and characters that change the direction of writing, and replaces those that separate folders.
 fn safe(c: char) -> Option<char> {
     match c {
         '/' | '\\' | ':' => Some('-'),

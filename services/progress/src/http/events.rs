@@ -1,6 +1,6 @@
 //! `GET /v1/books/{id}/events` and `GET /v1/events`: views as server-sent events.
 //!
-//! Every event is a whole view, so nothing is lost by whoever connects late, or again.
+//! Every event is a whole view, so a client that connects late, or again, misses nothing.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -30,7 +30,7 @@ pub(super) async fn one(
     let shown = api.find(&book)?;
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok());
     if shown.view.state.is_final() && last == Some(&*id(&shown)) {
-        // "No content" tells a browser's event source not to come back.
+        // "No content" tells a browser's event source not to reconnect.
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let gone = || not_found(format!("there is no book {book}"));
@@ -49,7 +49,7 @@ fn answer(api: &Api, views: impl Stream<Item = Arc<Shown>> + Send + 'static) -> 
         views.map(|shown| Ok::<_, Infallible>(event(&shown))).take_until(stop.cancelled_owned());
     let mut answer =
         Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response();
-    // Otherwise nginx gathers events before it passes them on.
+    // Otherwise nginx buffers events before it passes them on.
     answer.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
     answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     answer
@@ -59,13 +59,13 @@ fn event(shown: &Shown) -> Event {
     Event::default().event("book").id(id(shown)).data(&shown.json)
 }
 
-/// Names a view, so that somebody who comes again can say what was seen last.
+/// Names a view, so that a client that reconnects can say which view it saw last.
 fn id(shown: &Shown) -> String {
     let view = &shown.view;
     format!("{}.{}.{}", view.book, view.revision, view.updated_at)
 }
 
-/// The view now, then each new one, the final one being the last.
+/// The current view, then each new one; the final one is the last.
 fn changes_of_one(mut books: watch::Receiver<Arc<Shown>>) -> impl Stream<Item = Arc<Shown>> {
     books.mark_changed();
     stream::unfold(Some(books), |books| async move {
@@ -83,7 +83,7 @@ struct Following {
     first: VecDeque<Arc<Shown>>,
 }
 
-/// What is under way, then each change; whoever falls behind begins anew.
+/// The books in progress, then each change; a client that falls behind gets all books again.
 fn changes_of_all(live: LiveViews) -> impl Stream<Item = Arc<Shown>> {
     let changes = live.changes();
     let first = under_way(&live);

@@ -6,7 +6,7 @@ use axum::routing::get;
 
 use super::api::Api;
 
-/// Only our own files, and nobody may frame the page.
+/// The page loads only our own files, and no other page may embed it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
      media-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

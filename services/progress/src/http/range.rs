@@ -5,9 +5,9 @@ use std::ops::Range;
 /// What a request wants of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum RequestedRange {
-    /// All of it: no range was asked for, or one in a form that may be passed over.
+    /// All of it: no range was asked for, or one in a form that may be ignored.
     Whole,
-    /// Some bytes of it, never none.
+    /// Some bytes of it, at least one.
     Part(Range<u64>),
     /// Bytes that it does not have.
     Nothing,
@@ -40,7 +40,7 @@ fn part(range: Range<u64>, size: u64) -> RequestedRange {
     }
 }
 
-/// Plain digits; more of them than a number holds are the largest number.
+/// Reads plain digits; a number that is too large counts as the largest one.
 fn number(text: &str) -> Option<u64> {
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| text.parse().unwrap_or(u64::MAX))

@@ -40,7 +40,7 @@ pub(super) async fn one(
 fn state(text: &str) -> Result<BookState, ProblemDetails> {
     serde_json::from_value(text.into()).map_err(|_| {
         bad_request(format!(
-            "there is no state `{text}`; there are speaking, assembling, done, done_with_gaps, failed, cancelled"
+            "there is no state `{text}`; the states are speaking, assembling, done, done_with_gaps, failed, cancelled"
         ))
     })
 }

@@ -1,4 +1,4 @@
-//! The list of workers, as JSON, kept for a moment.
+//! The list of workers, as JSON, cached for a moment.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use contract::WorkerView;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
-/// Listing a bucket costs the broker something; many who look share one listing.
+/// How long a listing is reused, because each one costs the broker work.
 const FRESH: Duration = Duration::from_secs(1);
 
 /// The last listing.

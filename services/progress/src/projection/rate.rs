@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 
 /// How far back the rate looks, in seconds before the newest fact.
 const WINDOW: i64 = 180;
-/// Fewer seconds than this between the first and the last segment tell nothing.
+/// Fewest seconds between the first and the last segment for an estimate.
 const SHORTEST: i64 = 3;
-/// Fewer segments than this tell nothing.
+/// Fewest segments for an estimate.
 const FEWEST: u64 = 4;
 
-/// Counts spoken segments by second; the past beyond the window is forgotten, whatever order facts come in.
+/// Counts spoken segments by second; drops those before the window, in whatever order facts arrive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Rate {
     by_second: BTreeMap<i64, u64>,
 }
 
 impl Rate {
-    /// Counts a segment that was dealt with at `at_ms`.
+    /// Counts a segment that was done at `at_ms`.
     pub(super) fn count(&mut self, at_ms: i64) {
         *self.by_second.entry(at_ms.div_euclid(1000)).or_default() += 1;
         if let Some((&newest, _)) = self.by_second.last_key_value() {

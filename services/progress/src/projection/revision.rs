@@ -1,4 +1,4 @@
-//! What is known of one revision of a book: a fold of its facts that minds neither their order nor their repetition.
+//! What is known of one revision of a book: a fold of its facts that depends neither on their order nor on repetition.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub(super) struct RevisionProjection {
     pub(super) revision: Revision,
     planned: Option<Planned>,
     dealt: BTreeMap<ChapterId, SegmentSet>,
-    /// Which chapters are encoded, and whether they were so before.
+    /// Which chapters are encoded, and whether they came from the cache.
     encoded: BTreeMap<ChapterId, bool>,
     finished: Option<Finished>,
     deliveries: Vec<Delivery>,
@@ -63,7 +63,7 @@ impl RevisionProjection {
         }
     }
 
-    /// Takes in what happened at `at_ms`.
+    /// Applies a fact that was stored at `at_ms`.
     pub(super) fn apply(&mut self, fact: &Fact, at_ms: i64) {
         self.newest_ms = self.newest_ms.max(at_ms);
         match fact {
@@ -108,7 +108,7 @@ impl RevisionProjection {
         }
     }
 
-    /// Notes what a listener may stumble over.
+    /// Notes what may sound wrong to a listener.
     fn remark(&mut self, fact: &SegmentSpoken) {
         let unsaid =
             (!fact.unsaid.is_empty()).then(|| format!("not said: {}", fact.unsaid.join(" ")));
@@ -122,7 +122,7 @@ impl RevisionProjection {
         }
     }
 
-    /// Where the revision stands; an audiobook that is there outweighs a cancelling that came too late.
+    /// The state of the revision; a finished audiobook outweighs a cancellation that came too late.
     pub(super) fn state(&self) -> BookState {
         if let Some(finished) = &self.finished {
             return if finished.gaps.is_empty() {
@@ -141,7 +141,7 @@ impl RevisionProjection {
         if is_dealt { BookState::Assembling } else { BookState::Speaking }
     }
 
-    /// Whether no further fact can change the view: then the view is all that need be kept.
+    /// Whether no further fact can change the view: then only the view is kept.
     pub(super) fn is_complete(&self) -> bool {
         let Some(planned) = &self.planned else { return false };
         self.finished.is_some()
@@ -149,7 +149,7 @@ impl RevisionProjection {
             && self.encoded.len() >= planned.chapters.len()
     }
 
-    /// The document that people look at.
+    /// The published view.
     pub(super) fn view(&self) -> BookView {
         let state = self.state();
         let (planned, finished) = (self.planned.as_ref(), self.finished.as_ref());

@@ -1,6 +1,6 @@
-//! Which segments of a chapter have been dealt with: a set of small numbers, a bit each.
+//! Which segments of a chapter are done: a set of small numbers, one bit each.
 
-/// Segment numbers have five digits; anything above is not one, and must not cost memory.
+/// Segment numbers have five digits; anything larger is not one, and must not take memory.
 const HIGHEST: u32 = 99_999;
 
 /// A set of segment numbers.
@@ -11,7 +11,7 @@ pub(super) struct SegmentSet {
 }
 
 impl SegmentSet {
-    /// Adds `number`; false when it was there already, or cannot be a segment's.
+    /// Adds `number`; returns false if it is in the set already, or cannot be a segment's.
     pub(super) fn add(&mut self, number: u32) -> bool {
         if number > HIGHEST {
             return false;

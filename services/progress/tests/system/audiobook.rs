@@ -6,7 +6,7 @@ use reqwest::Response;
 use crate::story::{audiobook, book, encoded, finished, planned, spoken};
 use crate::world::{Running, World};
 
-/// Odd, and larger than one piece of the store.
+/// An odd size, larger than one chunk of the store.
 const SIZE: usize = 3_000_017;
 
 async fn finished_book() -> (World, Running, Vec<u8>) {

@@ -1,4 +1,4 @@
-//! Progress as its users see it: facts go in through a real broker, documents and answers come out.
+//! Progress from outside: facts go in through a real broker, documents and answers come out.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a failed test should say where")]
 
 mod audiobook;

@@ -99,7 +99,7 @@ pub(crate) fn failed(book: BookId) -> Fact {
     })
 }
 
-/// Everything that is said of a book of three segments.
+/// All facts of a book of three segments.
 pub(crate) fn whole(book: BookId) -> Vec<Fact> {
     let mut facts = vec![planned(book, 3)];
     facts.extend((1..=3).map(|index| spoken(book, index)));

@@ -32,7 +32,7 @@ async fn a_change_of_state_is_there_at_once() {
     let _progress = world.progress().await;
     let mut took = Vec::new();
 
-    // Three changes; views that only keep the pace of one a second take two seconds for them.
+    // Three changes take two seconds if a view is updated only once a second.
     for number in 1..=4 {
         let book = book(number);
         let began = std::time::Instant::now();
@@ -45,7 +45,7 @@ async fn a_change_of_state_is_there_at_once() {
         took.push(began.elapsed());
     }
 
-    // On a loaded machine some may be slow for other reasons; not all of them.
+    // On a loaded machine some may be slow for other reasons, but not all.
     assert!(took.iter().any(|took| took.as_millis() < 1500), "{took:?}");
 }
 
@@ -102,7 +102,7 @@ async fn a_restart_knows_everything_and_rewrites_nothing() {
 
     let progress = world.progress().await;
     let known = progress.answer("/v1/books", |all| all.as_array().unwrap().len() == 2).await;
-    // Once a later fact is shown, all earlier ones have been heard again.
+    // Once a later fact is shown, all earlier ones have been read again.
     world.say([planned(book(3), 1)]).await;
     world.document(book(3), |_| true).await;
 
@@ -178,7 +178,7 @@ async fn a_flood_of_facts_makes_few_documents() {
     saying.buffer_unordered(64).collect::<Vec<_>>().await;
     world.document(book(1), |view| view.state == BookState::Assembling).await;
 
-    // The first sight, one a second, and the last.
+    // The first one, one a second, and the last one.
     let writes = world.writes().await;
     assert!(writes <= 3 + began.elapsed().as_secs(), "{writes} in {:?}", began.elapsed());
 }

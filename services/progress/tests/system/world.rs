@@ -48,7 +48,7 @@ impl World {
         }
     }
 
-    /// Waits until the stored document of `book` is as wished.
+    /// Waits until the stored document of `book` meets `wish`.
     pub(crate) async fn document(
         &self,
         book: BookId,
@@ -63,7 +63,7 @@ impl World {
         .await
     }
 
-    /// How often documents have been written.
+    /// How many times documents have been written.
     pub(crate) async fn writes(&self) -> u64 {
         let answer =
             self.bus.client().request("$JS.API.STREAM.INFO.KV_books", "".into()).await.unwrap();
@@ -72,7 +72,7 @@ impl World {
     }
 }
 
-/// A progress service; dropped as by `kill -9`.
+/// A progress service; dropping it ends it as `kill -9` does.
 pub(crate) struct Running {
     url: String,
     client: Client,
@@ -101,7 +101,7 @@ impl Running {
         serde_json::from_slice(&self.get(path).await.bytes().await.unwrap()).unwrap()
     }
 
-    /// Waits until the answer at `path` is as wished.
+    /// Waits until the answer at `path` meets `wish`.
     pub(crate) async fn answer(&self, path: &str, wish: impl Fn(&Value) -> bool) -> Value {
         let wish = &wish;
         eventually("the answer", || async move { Some(self.json(path).await).filter(wish) }).await

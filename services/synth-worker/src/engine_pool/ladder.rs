@@ -7,13 +7,13 @@ use voice::ErrorKind;
 
 use crate::engine_process::Error;
 
-/// Most symbols that a model gets at once, on the rungs between all that it takes and the processor: its memory grows with them.
+/// Most symbols that a model gets at once on the rungs between full size and the processor: its memory grows with them.
 const PIECES: [usize; 2] = [120, 60];
 
-/// Failures on the card, one after another, after which the processor takes over.
+/// Failures on the card in a row after which models run on the processor.
 const FAILURES: u32 = 3;
 
-/// Time without trouble after which all is tried as it should be.
+/// Time after a fall-back until full size on the best device is tried again.
 const REST: Duration = Duration::from_secs(600);
 
 /// A rung of the ladder; 0 is full size on the best device.
@@ -24,15 +24,15 @@ pub(super) struct Rung(usize);
 #[derive(Debug, Default)]
 pub(super) struct Ladder {
     rung: Rung,
-    /// Since when.
+    /// When this rung was reached.
     since: Option<Instant>,
-    /// Failures on the card since it last did something well.
+    /// Failures on the card since its last success.
     failures: u32,
-    /// The graphics card that was seen at work.
+    /// The graphics card that models ran on.
     card: Option<String>,
-    /// What the child that was started last runs on.
+    /// What the most recently started child runs on.
     runs_on: Option<String>,
-    /// Why the processor took over.
+    /// Why models run on the processor instead.
     why: Option<String>,
 }
 
@@ -41,16 +41,16 @@ pub(super) struct Ladder {
 pub(super) struct ModelPlacement<'a> {
     /// Program, version and device.
     pub runs_on: &'a str,
-    /// Why it is not what was wanted.
+    /// Why it is not the wanted backend or device.
     pub fell_back: Option<&'a str>,
 }
 
 /// What becomes of a segment whose process failed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Recovery {
-    /// Spoken again at once on a better rung; with the reason, if it is new.
+    /// It is spoken again at once on a later rung; with the reason, if it is new.
     Again(Option<String>),
-    /// Retried by the rules of jobs; on a better rung, if there is a reason.
+    /// Its job fails and is retried; on a later rung, if there is a reason.
     Fail(Option<String>),
 }
 
@@ -62,7 +62,7 @@ impl Rung {
         PIECES.get(self.0.checked_sub(1)?).copied()
     }
 
-    /// Whether models are to run on the processor, whatever else there is.
+    /// Whether models must run on the processor, even if there is a graphics card.
     pub(super) fn is_processor(self) -> bool {
         self == Self::PROCESSOR
     }
@@ -78,7 +78,7 @@ impl Ladder {
         self.rung
     }
 
-    /// Why the processor took over, if it did.
+    /// Why models run on the processor instead of the card, if they do.
     pub(super) fn trouble(&self) -> Option<String> {
         self.why.clone()
     }
@@ -88,7 +88,7 @@ impl Ladder {
         self.runs_on.clone()
     }
 
-    /// A child was started on `rung` and says what it runs on; a reason comes back where that is worse than it was.
+    /// Notes what a child that was started on `rung` runs on; returns the reason if that is worse than before.
     pub(super) fn started(
         &mut self,
         rung: Rung,
@@ -102,7 +102,7 @@ impl Ladder {
             return None;
         }
         let was_on_card = self.card.is_some() && !rung.is_processor() && !self.rung.is_processor();
-        let why = fell_back.unwrap_or("it is gone");
+        let why = fell_back.unwrap_or("the card is gone");
         was_on_card.then(|| self.fall_back(why, now))
     }
 
@@ -134,7 +134,7 @@ impl Ladder {
         if passes_by_itself { Recovery::Again(why) } else { Recovery::Fail(why) }
     }
 
-    /// Takes smaller pieces, then the processor where there is something else to leave.
+    /// Steps down to smaller pieces, then to the processor if models run on a card.
     fn step_down(&mut self, why: &str, now: Instant) -> Recovery {
         let next = Rung(self.rung.0 + 1);
         if next < Rung::PROCESSOR {
@@ -162,7 +162,7 @@ impl Ladder {
     }
 }
 
-/// Whether it may be the card's fault that a segment was not spoken.
+/// Whether the card may be the reason that a segment was not spoken.
 fn may_be_the_card(error: &Error) -> bool {
     match error {
         Error::Crashed { .. } | Error::Stalled { .. } | Error::Nonsense { .. } => true,

@@ -6,8 +6,8 @@ use tokio::process::Command;
 use crate::config::Worker;
 use crate::engine_child::ENGINE_CHILD;
 
-/// What keeps ONNX Runtime from telling its makers about this machine; it must be set before the library is loaded, since the
-/// library's own switch comes too late.
+/// Turns off the telemetry of ONNX Runtime; it must be set before the library is loaded, because the library's own switch comes
+/// too late.
 const NO_TELEMETRY: (&str, &str) = ("ORT_DISABLE_TELEMETRY", "1");
 
 /// The program that runs `engine`.

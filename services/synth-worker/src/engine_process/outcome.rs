@@ -13,24 +13,24 @@ pub enum Error {
     /// The process ended by itself.
     #[error("the {engine} engine {how}")]
     Crashed { engine: &'static str, how: String },
-    /// Nothing happened for too long.
+    /// It made no progress for too long.
     #[error("the {engine} engine made no progress for {seconds} s, so it was ended")]
     Stalled { engine: &'static str, seconds: f64 },
-    /// The answer is no speech.
-    #[error("the {engine} engine answered nonsense: {why}")]
+    /// The answer is not valid speech.
+    #[error("the {engine} engine gave an invalid answer: {why}")]
     Nonsense { engine: &'static str, why: String },
-    /// The engine says so itself.
+    /// The engine itself reported the failure.
     #[error("the {engine} engine failed: {message}")]
     Failed { engine: &'static str, kind: ErrorKind, message: String },
 }
 
 impl Error {
-    /// Whether it answered, and what it answered is no speech.
+    /// Whether it answered, but not with valid speech.
     pub(crate) fn is_nonsense(&self) -> bool {
         matches!(self, Self::Nonsense { .. }) || self.kind() == Some(ErrorKind::NoSound)
     }
 
-    /// Whether memory was missing, on the graphics card or in the machine; Rust ends a process that gets none.
+    /// Whether memory ran out, on the graphics card or in the machine; Rust aborts a process whose allocation fails.
     pub(crate) fn is_of_memory(&self) -> bool {
         let has_aborted =
             matches!(self, Self::Crashed { how, .. } if how.contains("memory allocation of"));
@@ -42,7 +42,7 @@ impl Error {
         self.kind() == Some(ErrorKind::Card)
     }
 
-    /// What the engine says itself of why it failed.
+    /// The kind of failure that the engine itself reported.
     pub(crate) fn kind(&self) -> Option<ErrorKind> {
         match self {
             Self::Failed { kind, .. } => Some(*kind),
@@ -54,7 +54,7 @@ impl Error {
     }
 }
 
-/// What an engine said when it was loaded.
+/// What an engine reports when it is loaded.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Ready {
     /// What makes the sound, for people.
@@ -65,11 +65,11 @@ pub(crate) struct Ready {
     pub speakers: Vec<String>,
     /// What runs the model.
     pub runs_on: String,
-    /// Why it does not run on what was wanted.
+    /// Why it does not run on the wanted backend or device.
     pub fell_back: Option<String>,
 }
 
-/// What came of a request.
+/// The result of a request.
 #[derive(Debug)]
 pub struct SynthesisResult {
     /// The speech.

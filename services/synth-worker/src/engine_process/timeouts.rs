@@ -6,24 +6,24 @@ use contract::Engine;
 
 use crate::config::Worker;
 
-/// Seconds that a letter sounds, at most.
+/// Most seconds of sound for a letter.
 const LETTER: f64 = 0.1;
 
-/// How patient to be with children.
+/// The time limits of an engine process.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Timeouts {
     /// Until the engine is loaded.
     pub start: Duration,
-    /// Between two signs of progress.
+    /// Between two reports of progress.
     pub stall: Duration,
-    /// Longest time for a sentence of a model, as a factor of how long its sound will be: a model is silent until it is done.
+    /// Longest time for a sentence of a model, as a multiple of the length of its sound: within it there are no reports.
     pub slowest: f64,
-    /// Between the wish that it ends and its end by force.
+    /// Between asking it to end and killing it.
     pub kill: Duration,
 }
 
 impl Timeouts {
-    /// Between two signs of progress, for an engine that says `sentences`.
+    /// Longest time between two reports of progress while an engine speaks `sentences`.
     pub(crate) fn with(&self, engine: Engine, sentences: &[String]) -> Duration {
         let letters = sentences.iter().map(|sentence| sentence.chars().count()).max();
         let sound = letters.unwrap_or_default() as f64 * LETTER;
@@ -33,7 +33,7 @@ impl Timeouts {
         }
     }
 
-    /// What the configuration says.
+    /// The limits that the configuration sets.
     pub(crate) fn of(worker: &Worker) -> Self {
         Self {
             start: Duration::from_secs_f64(worker.start_seconds),

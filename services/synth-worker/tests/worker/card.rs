@@ -47,7 +47,7 @@ fn made(folder: &TempDir, model: &str) -> VoiceSpec {
     voice(here("tests/models").join(model), config, "symbols")
 }
 
-/// A worker with a card that has memory for so many ids.
+/// A worker with a card that has memory for this many ids.
 fn on_card(folder: &TempDir, ids: usize) -> Worker {
     let card = folder.path().join("card");
     fs::write(&card, ids.to_string()).unwrap();
@@ -105,7 +105,7 @@ async fn a_card_that_is_lost_costs_no_segment_and_is_told_everywhere() {
         world.enqueue(2, &voice, "It was gone.").await;
         world.spoken(2).await;
         let (_, after) = get(&listen, "/status").await;
-        let there = eventually("the others to be told", async || {
+        let there = eventually("its presence to be updated", async || {
             world.workers().await.pop().filter(|view| view.state == WorkerState::Degraded)
         });
         let engines = there.await.engines;

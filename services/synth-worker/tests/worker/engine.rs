@@ -1,4 +1,4 @@
-//! Engine children, from the worker's side: they speak, crash, hang, talk nonsense, and never stay behind.
+//! Engine children, from the worker's side: they speak, crash, hang, give invalid answers, and are never left running.
 
 use std::time::Duration;
 
@@ -119,7 +119,7 @@ async fn programs_that_are_no_engine_are_told_apart() {
     check("kill -SEGV $$", "the sim engine was killed by SIGSEGV").await;
     check(
         "echo Hello, this is no frame; cat >/dev/null",
-        "the sim engine answered nonsense: a frame of 1819043144 bytes is not what engines say",
+        "the sim engine gave an invalid answer: a frame of 1819043144 bytes does not follow the protocol",
     )
     .await;
     check(

@@ -35,7 +35,7 @@ fn onnx() -> Worker {
 fn segment(voice: VoiceSpec, speaker: &str) -> SpeakRequest {
     let sentences = ["ɡˈʊd mˈɔːɹnɪŋ, mɪs dʒˈoʊnz.", "hˈaʊ ˈɑːɹ juː?"].map(str::to_owned).into();
     let options = SynthesisOptions { speaker: speaker.to_owned(), ..SynthesisOptions::default() };
-    // What names voices comes later; the child does what `load` says.
+    // The voice's name does not matter: the child loads what `load` says.
     SpeakRequest {
         options,
         load: Some(voice),

@@ -152,7 +152,7 @@ async fn a_segment_far_longer_than_the_lease_is_spoken_once() {
     world.spoken(1).await;
 
     world.done().await;
-    eventually("the workers' word", async || {
+    eventually("the workers' presence", async || {
         let workers = world.workers().await;
         let spoken: u64 = workers.iter().map(|worker| worker.spoken).sum();
         assert!(spoken <= 1, "{workers:?}");
@@ -177,12 +177,12 @@ async fn the_next_segment_is_at_hand_while_one_is_spoken_so_no_slot_waits_for_th
     let at_hand = async || (world.handed_out().await == 2).then_some(());
     eventually("two jobs to be handed out to one slot", at_hand).await;
     assert_eq!(lines(), 0, "the first was spoken before the second was there");
-    // By then the second has been looked up in the cache, and waits for nothing but the slot.
+    // By then the second has been looked up in the cache, and waits only for the slot.
     let one = async || (lines() == 1).then_some(());
     eventually("the first to be spoken", one).await;
     world.kill_broker();
 
-    // Without a broker nothing can be fetched and nothing be stored, and yet the second is spoken.
+    // Without a broker nothing can be fetched or stored, but the second is spoken all the same.
     let both = async || (lines() >= 2).then_some(());
     eventually_within(Duration::from_secs(20), "both to be spoken", both).await;
     world.restart_broker().await;

@@ -21,7 +21,7 @@ pub(crate) fn worker() -> Worker {
     }
 }
 
-/// A worker that starts the engine children of the program that people have, though this executable is a test.
+/// A worker that starts the engine children of the released program, because this executable is a test.
 pub(crate) fn as_shipped() -> Worker {
     Worker {
         engines: vec![Engine::Onnx, Engine::Espeak],

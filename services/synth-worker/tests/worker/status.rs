@@ -1,4 +1,4 @@
-//! What a worker says of itself: over HTTP, and to the others.
+//! What a worker reports about itself: over HTTP, and as its presence.
 
 use std::fs;
 use std::net::TcpListener;
@@ -15,7 +15,7 @@ use tokio::net::TcpStream;
 use crate::setting::worker;
 use crate::world::World;
 
-/// An address where nobody listens yet.
+/// An address that is not in use yet.
 pub(crate) fn free_address() -> String {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
 }

@@ -1,4 +1,4 @@
-//! Voices with models, from a broker's queue to stored speech: the built-in one, and those that come out of the store.
+//! Voices with models, from a broker's queue to stored speech: the built-in one, and those from the store.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -103,7 +103,7 @@ async fn a_voice_that_is_damaged_in_the_store_is_refused_and_the_others_go_on() 
     world.spoken(2).await;
     let said = eventually("the segment to fail", async || world.said(1).await).await;
     let SegmentFact::Failed(failed) = said else { panic!("it was spoken") };
-    let expected = "`model.onnx` of the voice is not what its manifest says";
+    let expected = "`model.onnx` of the voice does not match its manifest";
     assert!(failed.reason.contains(expected), "{}", failed.reason);
     let model = folder.path().join(twin.digest().to_string()).join("model.onnx");
     assert!(!model.exists(), "what is damaged was kept");
@@ -153,7 +153,7 @@ async fn workers_of_other_releases_can_have_the_built_in_voice() {
     for key in files.chain([manifest]) {
         assert!(world.blobs.size(&key).await.unwrap().is_some(), "{key}");
     }
-    // What a later release has built in is left to its workers.
+    // Segments with the built-in voice of a later release are left to its workers.
     let later = VoiceManifest { source: "a later release".to_owned(), ..built_in() };
     world.enqueue(2, &format!("lector@{}", later.digest()), TEXT).await;
     world.enqueue(3, &lector("rms"), TEXT).await;
@@ -198,7 +198,7 @@ async fn a_child_that_has_grown_large_is_replaced_between_segments() {
         world.spoken(index).await;
     }
 
-    // A worker may tell of itself between a segment's end and its count.
+    // A worker may publish its presence between the end of a segment and its count.
     eventually("the restarts and the segments to be told", async || {
         let view = world.workers().await.into_iter().next()?;
         (view.engine_restarts >= 2 && view.spoken == 3).then_some(())
@@ -207,8 +207,8 @@ async fn a_child_that_has_grown_large_is_replaced_between_segments() {
     world.stop().await;
 }
 
-/// ONNX Runtime keeps a number of the machine under the home folder when it is about to tell its makers of it. It does nothing of the
-/// kind where it believes to be in CI.
+/// ONNX Runtime stores an id of the machine under the home folder when it is about to send telemetry. It does not do so if it
+/// detects that it runs in CI.
 #[tokio::test]
 async fn nothing_phones_home() {
     let world = World::with_lease(20.0).await;
@@ -223,7 +223,7 @@ async fn nothing_phones_home() {
         program.env_remove(name);
     }
 
-    // espeak-ng is linked to PulseAudio, which takes a folder of the home where it has none of the session.
+    // espeak-ng is linked to PulseAudio, which creates a folder in the home folder if the session has none.
     program.env("HOME", home.path()).env("XDG_RUNTIME_DIR", runtime.path());
     let mut running = program.spawn().unwrap();
     world.enqueue(1, &lector("slt"), TEXT).await;

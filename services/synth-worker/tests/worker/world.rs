@@ -57,7 +57,7 @@ impl World {
         self.start(worker);
     }
 
-    /// Starts a worker in this process that stores in another place.
+    /// Starts a worker in this process that uses another store.
     pub(crate) fn start_with(&mut self, worker: Worker, blobs: blobs::Config) {
         let config = Config { blobs, ..self.config(worker) };
         self.running.spawn(synth_worker::run(config, self.stop.clone()));
@@ -108,7 +108,7 @@ impl World {
         job
     }
 
-    /// What was said of segment `index`, if anything.
+    /// The fact about segment `index`, if there is one.
     pub(crate) async fn said(&self, index: u32) -> Option<SegmentFact> {
         let kind = FactKind::Segment(segment(index));
         let subject = FactSubject { book: BOOK, revision: Revision::FIRST, kind };
@@ -120,14 +120,14 @@ impl World {
 
     /// Waits until segment `index` was spoken.
     pub(crate) async fn spoken(&self, index: u32) -> SegmentSpoken {
-        let said = eventually("the segment to be dealt with", async || self.said(index).await);
+        let said = eventually("the segment to be done", async || self.said(index).await);
         match said.await {
             SegmentFact::Spoken(spoken) => spoken,
             SegmentFact::Failed(failed) => panic!("the segment failed: {}", failed.reason),
         }
     }
 
-    /// The workers that are there, as everybody sees them.
+    /// The presence of all running workers.
     pub(crate) async fn workers(&self) -> Vec<WorkerView> {
         self.bus.workers().all().await.unwrap()
     }
@@ -138,7 +138,7 @@ impl World {
         eventually("the queue to be empty", async || open().await.is_empty().then_some(())).await;
     }
 
-    /// Jobs that were handed out and not answered for.
+    /// Jobs that were delivered and not acknowledged.
     pub(crate) async fn handed_out(&self) -> u64 {
         let info = self.bus.client().request("$JS.API.CONSUMER.INFO.SYNTH.synth", "".into()).await;
         let info: serde_json::Value = serde_json::from_slice(&info.unwrap().payload).unwrap();
@@ -169,7 +169,7 @@ pub(crate) async fn engine_child(worker: &Child) -> u32 {
     eventually("an engine child", async || children_of(worker.id()).first().copied()).await
 }
 
-/// Waits until a process has ended, and says with which code.
+/// Waits until a process has ended, and returns its exit code.
 pub(crate) async fn ended(process: &mut Child, patience: Duration) -> Option<i32> {
     let look = || std::future::ready(process.try_wait().unwrap());
     testkit::eventually_within(patience, "the worker to end", look).await.code()

@@ -1,4 +1,4 @@
-//! Dither: noise that depends on the position alone, so that every machine makes the same.
+//! Dither: noise that depends only on the position, so that every machine makes the same.
 
 /// Noise with a triangular distribution within ±1, which makes the error of rounding independent of the sound.
 pub(super) fn triangular(position: u64) -> f32 {

@@ -1,7 +1,7 @@
-//! A look-ahead limiter: the gain of each sample, so that no peak passes the ceiling. It goes down before a peak and recovers after it,
-//! never at once.
+//! A look-ahead limiter: the gain of each sample, so that no peak passes the ceiling. It falls before a peak and recovers after it,
+//! always gradually.
 //!
-//! Gains are whole numbers, so that sums are exact and every machine finds the same.
+//! Gains are whole numbers, so that sums are exact and equal on every machine.
 
 use std::collections::VecDeque;
 
@@ -23,7 +23,7 @@ pub(super) struct Limiter {
     release: u32,
     /// Peaks taken in.
     taken: u64,
-    /// Gains that may still be the lowest within the look-ahead: each higher than the one before.
+    /// Gains that may still become the lowest within the look-ahead: each higher than the one before.
     lowest: VecDeque<PositionedGain>,
     envelope: u32,
     smooth: [MovingAverage; 2],
@@ -50,7 +50,7 @@ impl Limiter {
         let attack = usize::try_from(rate_hz / ATTACK).unwrap_or_default().max(2);
         let first = attack / 2;
         let second = attack + 1 - first;
-        // Both means together reach `attack` samples back, and so far must the lowest gain be held.
+        // Both means together reach `attack` samples back, so the lowest gain must be held as long.
         Self {
             ceiling,
             ahead: attack - 1,
@@ -76,7 +76,7 @@ impl Limiter {
         }
         self.lowest.push_back(PositionedGain { position: self.taken, gain });
         self.taken += 1;
-        // Before the first sample the gain goes down, too.
+        // The gain also falls before the first sample.
         let position = self.taken.checked_sub(self.ahead as u64 + 1);
         while self.lowest.front().is_some_and(|first| Some(first.position) < position) {
             self.lowest.pop_front();
@@ -86,7 +86,7 @@ impl Limiter {
         self.envelope = target.min(self.envelope + recovery);
         self.unity_run = if self.envelope == UNITY { self.unity_run + 1 } else { 0 };
         if self.unity_run > self.ahead + 2 {
-            // Both averages are of unity gains alone, and one more changes nothing.
+            // Both means contain only unity gains, and another one does not change them.
             return position.map(|_| UNITY);
         }
         let smooth = self.smooth[0].push(self.envelope);

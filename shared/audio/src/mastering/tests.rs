@@ -1,4 +1,4 @@
-//! Mastered sound is as loud as it shall be, nowhere too loud, and exactly where it was.
+//! Mastered sound has the wanted loudness, no peak above the ceiling, and every sample at its place.
 
 use std::f64::consts::TAU;
 

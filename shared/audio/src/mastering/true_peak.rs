@@ -1,8 +1,8 @@
-//! True peaks: how high the sound rises between its samples, as a converter or a decoder would make it.
+//! True peaks: how high the sound rises between its samples when it is converted or decoded.
 
 use std::f64::consts::PI;
 
-/// Oversampling: points that are looked at from one sample to the next, the sample itself among them.
+/// Oversampling: points per sample that are checked, including the sample itself.
 const PHASES: usize = 8;
 
 /// Samples on each side that a point is interpolated from.
@@ -34,7 +34,7 @@ impl TruePeakMeter {
     pub(super) fn new(ceiling: f32) -> Self {
         let weights = weights();
         let sum = |weights: &[f32; TAPS]| weights.iter().map(|weight| weight.abs()).sum::<f32>();
-        // A little more, for what is lost in adding up.
+        // A little more, to allow for rounding errors.
         let max_overshoot = weights.iter().map(sum).fold(1.0, f32::max) * 1.001;
         Self { ceiling, weights, max_overshoot, buffer: vec![0.0; HALF - 1], before: 0.0 }
     }
@@ -44,7 +44,7 @@ impl TruePeakMeter {
         HALF
     }
 
-    /// Takes in samples, and returns the highest peak beside each of those whose surroundings are known: 0 where it cannot reach the ceiling.
+    /// Takes in samples, and returns the highest peak next to each sample whose neighbours are known; 0 if it cannot reach the ceiling.
     pub(super) fn push(&mut self, samples: &[f32]) -> Vec<f32> {
         self.buffer.extend_from_slice(samples);
         let ready = self.buffer.len().saturating_sub(TAPS - 1);
@@ -56,7 +56,7 @@ impl TruePeakMeter {
                 self.interpolate(around, peaks);
             }
         }
-        // What rises between two samples concerns both.
+        // A peak between two samples counts for both.
         for peak in &mut peaks {
             let own = *peak;
             *peak = own.max(self.before);

@@ -18,13 +18,13 @@ const BLOCK_SAMPLES: usize = 4096;
 const VORBIS_COMMENT: u8 = 4;
 /// Bytes before the comment's own: stream marker, stream information, block headers, lengths, and room to spare.
 const BEFORE_COMMENT: usize = 128;
-/// Most samples that one byte of FLAC is trusted to unfold to before there is proof: a frame of silence is about 11 bytes.
+/// Most samples per byte of FLAC for which memory is allocated in advance: a frame of silence is about 11 bytes.
 const SAMPLES_PER_BYTE: usize = 512;
 
 /// Encodes `pcm` with one comment (`NAME=value`).
 ///
-/// The MD5 of the samples is left out, as the format allows: it takes a third of the time or more, every frame has its checksums,
-/// and the store verifies the whole.
+/// The MD5 of the samples is left out, as the format allows: it takes a third of the time or more, every frame has a checksum,
+/// and the store verifies the whole blob.
 pub(super) fn encode(pcm: &Pcm, comment: &str) -> Result<Vec<u8>, Error> {
     if comment.len() + BEFORE_COMMENT > usize::try_from(HEAD_BYTES).unwrap_or(usize::MAX) {
         return Err(refused(format!("its description takes {} bytes", comment.len())));
@@ -32,7 +32,7 @@ pub(super) fn encode(pcm: &Pcm, comment: &str) -> Result<Vec<u8>, Error> {
     let mut stream = frames(pcm)?;
     let info = stream.stream_info_mut();
     info.set_total_samples(pcm.samples.len());
-    // The last, shorter block does not count, says the format; the encoder counts it.
+    // The format says that the last, shorter block does not count, but the encoder counts it.
     info.set_block_sizes(BLOCK_SAMPLES, BLOCK_SAMPLES).map_err(refused)?;
     let comments = comments(comment).map_err(refused)?;
     stream.add_metadata_block(
@@ -58,7 +58,7 @@ fn frames(pcm: &Pcm) -> Result<EncodedStream, Error> {
     Ok(stream)
 }
 
-/// A comment block: a maker without a name, then one comment.
+/// A comment block: an empty vendor string, then one comment.
 fn comments(comment: &str) -> Result<Vec<u8>, std::num::TryFromIntError> {
     let mut block = Vec::with_capacity(comment.len() + 12);
     block.extend(0_u32.to_le_bytes());
@@ -85,7 +85,7 @@ impl<'a> FlacStream<'a> {
         Self::checked(bytes, FlacReaderOptions::default())
     }
 
-    /// Opens the beginning of a stream, for all but its samples.
+    /// Opens the beginning of a stream, without its samples.
     pub(super) fn open_head(bytes: &'a [u8]) -> Result<Self, Error> {
         Self::checked(bytes, FlacReaderOptions { metadata_only: true, read_vorbis_comment: true })
     }
@@ -112,7 +112,7 @@ impl<'a> FlacStream<'a> {
         self.reader.get_tag(name).next()
     }
 
-    /// Decodes all samples; frames that do not match their checksums, and a wrong number of samples, are refused.
+    /// Decodes all samples; a frame with a wrong checksum, or a wrong number of samples, is an error.
     pub(super) fn samples(&mut self) -> Result<Vec<i16>, Error> {
         let count = usize::try_from(self.sample_count).map_err(malformed)?;
         let trusted = self.size_bytes.saturating_mul(SAMPLES_PER_BYTE);

@@ -16,7 +16,7 @@ use serde_json::json;
 use super::bucket_error::BucketError;
 use super::object_info::{ObjectInfo, encode_name};
 
-/// Four times what the NATS tools write: the broker syncs every chunk to its disk, and half as many seconds go by for a long book.
+/// Four times the size that the NATS tools use: the broker syncs every chunk to its disk, so that a long book takes half the time.
 const CHUNK_BYTES: usize = 512 * 1024;
 
 /// Room for the protocol around a chunk in the largest message that a server accepts.

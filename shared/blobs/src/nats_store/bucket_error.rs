@@ -12,7 +12,7 @@ type BoxedError = Box<dyn std::error::Error + Send + Sync>;
 /// Why the bucket could not do its work.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum BucketError {
-    #[error("the broker has no bucket `{bucket}`; run `provision` first")]
+    #[error("the broker has no bucket `{bucket}`; run `lector provision` first")]
     NoBucket { bucket: String },
     #[error("the bucket is full: {0}")]
     Full(String),
@@ -26,7 +26,7 @@ pub(crate) enum BucketError {
     Missing,
     #[error("the object exists already")]
     Exists,
-    /// Somebody else has written in the meantime.
+    /// Another writer has written in the meantime.
     #[error("another writer changed the object in the meantime")]
     Stale,
     #[error("{0}")]
@@ -38,7 +38,7 @@ impl BucketError {
         Self::Broker(source.into())
     }
 
-    /// As the object store crate has it, for the object at `location`.
+    /// As an error of the object store crate, for the object at `location`.
     pub(super) fn at(self, location: &Path) -> object_store::Error {
         let path = location.to_string();
         match self {

@@ -118,7 +118,7 @@ pub(super) fn encode_digest(digest: &[u8]) -> String {
     format!("SHA-256={}", URL_SAFE.encode(digest))
 }
 
-/// The digest in a meta message, whoever wrote it.
+/// The digest in a meta message of any NATS client.
 pub(crate) fn decode_digest(text: &str) -> Option<[u8; 32]> {
     let (algorithm, text) = text.split_once('=')?;
     if !algorithm.eq_ignore_ascii_case("SHA-256") {

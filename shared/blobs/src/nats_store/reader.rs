@@ -1,4 +1,4 @@
-//! Reading an object, or a part of it, by direct gets: no consumer, and an error instead of a wait for what is gone.
+//! Reading an object, or a part of it, by direct gets: without a consumer, and with an error instead of a wait if a chunk is gone.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::bucket_error::BucketError;
 use super::chunk_index::ChunkIndex;
 use super::object_info::decode_digest;
 
-/// Chunks asked for at a time.
+/// Chunks requested at the same time.
 const WINDOW: usize = 4;
 
 type ChunkStream = BoxStream<'static, Result<Bytes, BucketError>>;
@@ -75,7 +75,7 @@ async fn fetch(
     }
 }
 
-/// What another tool has written has no index: steps from chunk to chunk.
+/// Steps from chunk to chunk: an object that another tool has written has no index.
 fn by_steps(bucket: Bucket, meta: MetaMessage, range: Range<u64>) -> ChunkStream {
     let subject = bucket.chunks_subject(&meta.info.nuid);
     let chunks = meta.info.chunks;
@@ -127,7 +127,7 @@ fn exactly(chunks: ChunkStream, size: u64) -> ChunkStream {
             if read == size {
                 return Ok(None);
             }
-            return Err(BucketError::Damaged(format!("{read} of {size} bytes are there")));
+            return Err(BucketError::Damaged(format!("it has {read} bytes instead of {size}")));
         };
         let read = read + bytes.len() as u64;
         Ok(Some((bytes, (chunks, read))))

@@ -1,4 +1,4 @@
-//! Sweeps what crashes left behind: chunks that belong to no object.
+//! Removes chunks that belong to no object, which crashes left behind.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use super::bucket::{Bucket, MessageSelector, MetaMessage, ReadFrom};
 use super::bucket_error::BucketError;
 
-/// Questions to the broker at a time.
+/// Requests to the broker at the same time.
 const WINDOW: usize = 16;
 
 /// A put is at most this many steps away from its next message, so chunks that are older than as many time limits belong to no put.

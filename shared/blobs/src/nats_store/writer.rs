@@ -1,4 +1,4 @@
-//! Writing an object: chunks in order, a few on their way at a time, then the meta message that makes it visible.
+//! Writing an object: chunks in order, a few under way at the same time, then the meta message that makes it visible.
 
 use std::collections::VecDeque;
 
@@ -13,10 +13,10 @@ use super::bucket_error::BucketError;
 use super::chunk_index::ChunkIndex;
 use super::object_info::{ChunkLayout, ObjectInfo, encode_digest};
 
-/// Chunks on their way to the broker at a time.
+/// Chunks under way to the broker at the same time.
 const WINDOW: usize = 4;
 
-/// How often others may come first before a write gives up.
+/// How often other writers may be faster before a write gives up.
 const RACES: usize = 8;
 
 /// An object being written.
@@ -215,14 +215,14 @@ impl ObjectWriter {
     }
 }
 
-/// Removes the chunks of an object that is not visible; what is left by an error, a sweep removes later.
+/// Removes the chunks of an object that is not visible; if that fails, a sweep removes them later.
 pub(super) async fn discard(bucket: &Bucket, nuid: &str) {
     if let Err(error) = bucket.purge_chunks(nuid).await {
         tracing::warn!("could not remove the chunks `{nuid}`; a sweep will remove them: {error}");
     }
 }
 
-/// What was written, as the object store crate has it.
+/// What was written, as a result of the object store crate.
 pub(super) fn put_result(written: CommittedObject) -> PutResult {
     PutResult {
         e_tag: Some(written.digest),

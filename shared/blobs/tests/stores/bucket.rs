@@ -1,4 +1,4 @@
-//! What the broker's bucket promises beyond the suite: nothing is left behind, by nobody.
+//! What the broker's bucket promises beyond the suite: no failed or beaten writer leaves anything behind.
 
 use std::time::Duration;
 

@@ -50,7 +50,7 @@ async fn a_wrong_secret_is_denied() {
     assert!(matches!(put, Err(Error::Denied { .. })), "{put:?}");
 }
 
-/// As a player does that fetches what it will soon need.
+/// Reads ahead, as a player does.
 #[tokio::test]
 async fn whoever_reads_more_slowly_than_the_time_limit_reads_all_of_it() {
     let folder = TempDir::new().unwrap();

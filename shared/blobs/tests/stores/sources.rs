@@ -7,7 +7,7 @@ use blobs::{Error, SourcesConfig, open_source};
 use tempfile::TempDir;
 use tokio::io::AsyncReadExt as _;
 
-/// A folder `books` that may be read beside a file that may not.
+/// A folder `books` that may be read, beside a file that may not.
 fn folder() -> (TempDir, SourcesConfig) {
     let folder = TempDir::new().unwrap();
     std::fs::create_dir_all(folder.path().join("books/inner")).unwrap();

@@ -1,4 +1,4 @@
-//! Sweeping: what crashes left behind goes, what is in use stays.
+//! Sweeping: what crashes left behind is removed, what is in use stays.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::support::{Broker, key, noise, open};
 
 const ANY: u64 = u64::MAX;
 
-/// Time limits so short that what is a second old is surely nobody's.
+/// Time limits so short that a chunk that is a second old surely belongs to no put.
 fn brief() -> Config {
     Config { timeout_seconds: 0.2, ..Config::default() }
 }
@@ -37,7 +37,7 @@ async fn chunks_of_a_put_in_progress_stay() {
     let broker = Broker::start().await;
     orphan(&broker, "young", &[1000]).await;
 
-    // The second has no patience, but its time limits say that the put may still be going on.
+    // The second sweep asks for age zero, but its time limits say that the put may still be under way.
     let freed = [
         broker.reopen(brief()).await.sweep(Duration::from_secs(3600)).await.unwrap(),
         broker.blobs.sweep(Duration::ZERO).await.unwrap(),
@@ -56,7 +56,7 @@ async fn blobs_stay_however_old_they_are() {
     }
     let hasty = broker.reopen(brief()).await;
 
-    // Once the orphan goes, the blobs are as old.
+    // By the time the orphan is removed, the blobs are as old.
     orphan(&broker, "dead", &[10]).await;
     let swept = testkit::eventually("the orphan is old enough", async || {
         Some(hasty.sweep(Duration::ZERO).await.unwrap()).filter(|freed| *freed > 0)
@@ -85,7 +85,7 @@ async fn drafts_in_a_folder_go_and_blobs_stay() {
     assert_eq!(blobs.get(&kept, ANY).await.unwrap(), noise(1000, 1));
 }
 
-/// Leaves chunks behind, as a writer does that is killed.
+/// Leaves chunks behind, as a killed writer does.
 async fn orphan(broker: &Broker, nuid: &str, sizes: &[usize]) {
     for size in sizes {
         let chunk = Bytes::from(vec![0; *size]);

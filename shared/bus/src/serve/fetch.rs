@@ -93,7 +93,7 @@ impl JobFetcher {
         if self.backoff.is_fresh() || !self.bus.is_connected() {
             debug!("fetching from {stream} again after an error: {problem}");
         } else {
-            warn!("cannot fetch from {stream}: {problem}");
+            warn!("cannot fetch from {stream}, trying again: {problem}");
         }
         tokio::select! {
             () = self.backoff.wait() => {}

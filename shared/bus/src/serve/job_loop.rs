@@ -31,7 +31,7 @@ impl<H> JobLoop<H> {
         Duration::from_nanos(self.lease.load(Ordering::Relaxed))
     }
 
-    /// Asks for the lease again: a job may be delivered a second time because somebody shortened the lease.
+    /// Asks for the lease again: a job may be delivered a second time because the lease was shortened.
     pub(super) async fn refresh_lease(&self) {
         if let Ok(Ok(lease)) = self.bus.query_lease(self.queue).await {
             self.lease.store(lease, Ordering::Relaxed);
@@ -40,7 +40,7 @@ impl<H> JobLoop<H> {
 }
 
 impl Bus {
-    /// Asks for the lease that the broker grants, in nanoseconds: the settings of whoever provisioned the broker decide.
+    /// Asks for the lease that the broker grants, in nanoseconds: the settings with which the broker was provisioned decide.
     pub(super) async fn granted_lease(&self, queue: Queue) -> Result<u64, Error> {
         let mut backoff = fetch_backoff();
         loop {
@@ -48,7 +48,7 @@ impl Bus {
                 Ok(Ok(lease)) => return Ok(lease),
                 Ok(Err(refusal)) => {
                     return Err(
-                        refusal.into_error(&format!("look at the queue {}", queue.stream()))
+                        refusal.into_error(&format!("inspect the queue {}", queue.stream()))
                     );
                 }
                 Err(error @ Error::Denied { .. }) => return Err(error),

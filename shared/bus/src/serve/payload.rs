@@ -37,7 +37,7 @@ pub(super) fn read(subject: JobSubject, payload: &[u8]) -> Payload {
     };
     if job.subject() != subject {
         return Payload::Unreadable(format!(
-            "the job names another subject than the one it was sent on: {}",
+            "the job was sent on {subject}, but its payload is for {}",
             job.subject()
         ));
     }

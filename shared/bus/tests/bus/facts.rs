@@ -1,4 +1,4 @@
-//! Facts: the first one stays, and what is there can be looked at.
+//! Facts: the first one stays, and stored ones can be listed.
 
 use std::time::{Duration, Instant};
 

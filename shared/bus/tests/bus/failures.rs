@@ -93,7 +93,7 @@ async fn handing_back_is_never_counted() {
     let context = jetstream::new(bus.client());
     let records =
         context.get_stream("KV_attempts").await.unwrap().cached_info().state.last_sequence;
-    // One more may have been handed out when the service stopped, and gone back unseen by the handler.
+    // One more may have been handed out when the service stopped, and handed back before the handler got it.
     let handed_out = handler.calls() + 1;
     assert!(
         (1..=handed_out / 10).contains(&u32::try_from(records).unwrap()),
@@ -103,7 +103,7 @@ async fn handing_back_is_never_counted() {
     assert_eq!(bus.open_jobs(Queue::Synth, ">").await.unwrap().len(), 1);
 }
 
-/// Takes the only job of a queue as 21 workers would that die at once, without the wait for their leases to end.
+/// Takes the only job of a queue as 21 workers would that die at once, without waiting for their leases to end.
 async fn die_often(bus: &Bus, consumer: &str, stream: &str) {
     let context = jetstream::new(bus.client());
     let consumer: jetstream::consumer::PullConsumer =

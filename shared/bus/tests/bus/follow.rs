@@ -1,4 +1,4 @@
-//! Followers hear every fact, in order, whatever happens to the broker.
+//! Followers receive every fact, in order, whatever happens to the broker.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};

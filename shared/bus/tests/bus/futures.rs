@@ -11,7 +11,7 @@ use crate::stage::{Script, config, segment_subject};
 
 fn sendable<T: Send>(_: T) {}
 
-/// Compiling is passing; nothing is run.
+/// It passes if it compiles; nothing is run.
 #[expect(dead_code, reason = "the compiler is the test")]
 fn all(bus: Bus, follow: &'static mut Follow, view: View<BookView>, facts: &[Fact], jobs: &[Job]) {
     let stop = CancellationToken::new();

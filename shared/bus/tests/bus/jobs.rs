@@ -1,4 +1,4 @@
-//! Jobs are done, once, and what follows is stored.
+//! Jobs are done once, and their outcomes are stored.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -54,7 +54,7 @@ async fn the_trace_goes_with_the_job_and_on_with_its_facts() {
     assert_eq!(*ADOPTED.lock().unwrap(), [parent.to_owned()]);
 }
 
-/// Takes four leases for a job, and says all the time that it gets on.
+/// Takes four leases for a job, and reports progress all the time.
 fn slow_but_getting_on() -> Arc<Script> {
     Script::new(|job, work| async move {
         let start = Instant::now();

@@ -1,4 +1,4 @@
-//! What the broker refuses is a prompt, typed error.
+//! A refusal of the broker is a typed error, at once.
 
 use std::time::{Duration, Instant};
 

@@ -81,7 +81,7 @@ pub(crate) fn spoken(index: u32, worker: &str) -> Fact {
     }))
 }
 
-/// What a job is answered with when all goes well.
+/// The outcome of a job that succeeds.
 pub(crate) fn done(job: &Job, worker: &str) -> Outcome {
     let Job::Synth(job) = job else { return Outcome::nothing() };
     Outcome::fact(spoken(job.segment.index, worker))
@@ -93,7 +93,7 @@ type Doing = dyn Fn(Job, Work) -> BoxFuture<'static, Result<Outcome, Failure>> +
 pub(crate) struct Script {
     doing: Box<Doing>,
     pub(crate) calls: AtomicU32,
-    /// The jobs that it heard were given up, with their places in the stream and the times of their enqueueing.
+    /// The jobs that were given up, with their sequences in the stream and the times when they were enqueued.
     pub(crate) given_up: Mutex<Vec<(Option<Job>, u64, i64)>>,
     /// What follows from jobs that were done before.
     pub(crate) follow_up: Mutex<Vec<Job>>,
@@ -180,7 +180,7 @@ impl Serving {
         self.ended().await.unwrap();
     }
 
-    /// Ends it as a crash would: without a word.
+    /// Ends it as a crash would: without acknowledging or handing back.
     pub(crate) async fn crash(mut self) {
         self.tasks.shutdown().await;
     }

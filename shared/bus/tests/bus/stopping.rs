@@ -1,4 +1,4 @@
-//! Stopping: nothing new is begun, and what is held is finished or handed back at once.
+//! Stopping: no new job is begun, and running jobs are finished or handed back at once.
 
 use std::time::{Duration, Instant};
 

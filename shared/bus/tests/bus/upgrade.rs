@@ -1,4 +1,4 @@
-//! A broker that an earlier release has provided for: its open jobs are done by this one.
+//! A broker that an earlier release has provisioned: this release does its open jobs.
 
 use std::time::Duration;
 
@@ -78,7 +78,7 @@ async fn open_jobs_of_an_earlier_release_are_done_by_this_one() {
     for job in &jobs {
         ask(&client, &job.subject().to_string(), job.payload().as_ref()).await;
     }
-    // An old assembler has taken the book, and is gone.
+    // An old assembler has taken the book and then ended.
     let next = "$JS.API.CONSUMER.MSG.NEXT.ASSEMBLE.assemble";
     let mut inbox = client.subscribe("_INBOX.old").await.unwrap();
     let one = json!({ "batch": 1 }).to_string();

@@ -19,7 +19,7 @@ pub(super) struct Layer {
     pub(super) origin: Origin,
     /// The settings, by section.
     pub(super) settings: SettingsTree,
-    /// Whether the text was read in another way already; there is no third.
+    /// Whether the text was read in its second way already; there is no third.
     mended: bool,
 }
 
@@ -55,7 +55,7 @@ impl Layer {
         Self { origin: Origin::Flag { path, text: text.to_owned() }, settings, mended: false }
     }
 
-    /// Takes the layer's own text for what is wanted: a text, or a list written with commas. False when that is no help.
+    /// Reads the layer's own text as the type that is wanted: a text, or a list written with commas. False if that does not help.
     pub(super) fn mend(&mut self, refused: &Refused) -> bool {
         let Some(wanted) = refused.wanted_type() else { return false };
         let (path, text) = match &self.origin {

@@ -1,4 +1,4 @@
-//! The configuration as it counts, for people to look at.
+//! Prints the effective configuration, for people.
 
 use std::fmt::Write as _;
 

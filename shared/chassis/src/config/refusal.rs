@@ -1,4 +1,4 @@
-//! What is said when a setting is refused: one line, with its origin, never with its value.
+//! The message for a setting that is refused: one line, with its origin, never with its value.
 
 use serde_json::Value;
 
@@ -68,7 +68,7 @@ fn unknown_key(layer: &Layer, section: &[String], name: &str, known: &[&str]) ->
     };
     let hint = match nearest(name, known) {
         Some(name) => format!("did you mean {}?", written(name)),
-        None => format!("known are {}", known.join(", ")),
+        None => format!("the known ones are {}", known.join(", ")),
     };
     let what = if section.is_empty() { "section" } else { "setting" };
     ConfigError(format!("{}: there is no {what} {}; {hint}", place(layer), written(name)))

@@ -1,4 +1,4 @@
-//! Which setting counts, and what is said about wrong ones.
+//! Which setting counts, and the messages about wrong ones.
 
 use serde::{Deserialize, Serialize};
 
@@ -135,7 +135,7 @@ fn unknown_names_are_refused_with_their_origin_and_the_nearest_known_one() {
     refused(
         "[nats]\nzzzzzz = 2",
         &[],
-        "lector.toml: there is no setting nats.zzzzzz; known are url, password",
+        "lector.toml: there is no setting nats.zzzzzz; the known ones are url, password",
     );
 }
 

@@ -1,4 +1,4 @@
-//! What serde says of a setting that it refuses, taken apart: the place, and the kind of mistake. Never the value, which may be a password.
+//! Splits serde's error about a setting into the place and the kind of mistake. It never keeps the value, which may be a password.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -24,7 +24,7 @@ pub(super) enum Mistake {
     Type { wanted: String },
     /// It has a value that this cannot have.
     Value { wanted: String },
-    /// What our own code says.
+    /// A message of our own code.
     Message(String),
 }
 
@@ -53,7 +53,7 @@ fn refused(mut path: Vec<String>, text: &str) -> Refused {
     let wanted = || text.rsplit_once(", expected ").map_or("", |(_, wanted)| wanted).to_owned();
     let mistake = if let Some(rest) = text.strip_prefix("unknown field `") {
         let name = rest.split('`').next().unwrap_or_default().to_owned();
-        // The place of a name that nobody knows is that name.
+        // The place of an unknown name ends with that name.
         if path.last() != Some(&name) {
             path.push(name.clone());
         }

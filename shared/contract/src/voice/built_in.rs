@@ -17,7 +17,7 @@ pub fn built_in() -> VoiceManifest {
         role,
         name: name.to_owned(),
         bytes,
-        // What is no digest is noticed by the test that compares it with the file.
+        // A constant that is not a digest is noticed by the test that compares it with the file.
         sha256: sha256.parse().unwrap_or(Digest([0; 32])),
     };
     VoiceManifest {

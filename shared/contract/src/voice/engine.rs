@@ -24,7 +24,7 @@ impl Engine {
         }
     }
 
-    /// Samples per second of everything that it says; voices with models say theirs in their manifests.
+    /// Sample rate of its speech; voices with models state theirs in their manifests.
     #[must_use]
     pub fn rate_hz(self) -> Option<u32> {
         match self {

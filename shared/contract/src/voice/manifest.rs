@@ -15,9 +15,9 @@ pub enum ManifestError {
     Speaker {
         /// The voice.
         voice: String,
-        /// Who was asked for.
+        /// The requested speaker.
         speaker: String,
-        /// Whom it has.
+        /// Its speakers.
         known: String,
     },
     /// The voice cannot mix its speakers.
@@ -50,7 +50,7 @@ pub enum FileRole {
     Config,
     /// Styles of speakers.
     Styles,
-    /// The model card: what its author says about it.
+    /// The model card of the author.
     Card,
 }
 
@@ -59,7 +59,7 @@ pub enum FileRole {
 pub struct VoiceFile {
     /// What it is.
     pub role: FileRole,
-    /// What its author called it.
+    /// The name that the author gave it.
     pub name: String,
     /// Its length.
     pub bytes: u64,
@@ -73,7 +73,7 @@ pub struct VoiceManifest {
     /// Version of this document.
     #[serde(default)]
     pub schema: Schema,
-    /// What people call it.
+    /// Its name.
     pub name: String,
     /// Which kind of model.
     pub family: Family,
@@ -84,13 +84,13 @@ pub struct VoiceManifest {
     pub speakers: Vec<String>,
     /// Samples per second.
     pub rate_hz: u32,
-    /// What makes symbols of text: `english`, `espeak:<language>` or `text`.
+    /// How text becomes symbols: `english`, `espeak:<language>` or `text`.
     pub phonemes: String,
-    /// Under what licence it may be used, as its author says.
+    /// Its licence, as the author states it.
     pub licence: String,
     /// Where it came from.
     pub source: String,
-    /// What it is made of.
+    /// Its files.
     pub files: Vec<VoiceFile>,
 }
 
@@ -130,7 +130,7 @@ impl VoiceManifest {
         let count = |role| self.files.iter().filter(|file| file.role == role).count();
         let names: BTreeSet<&str> = self.files.iter().map(|file| file.name.as_str()).collect();
         let wrong = if !is_name(&self.name) {
-            "its name must have small letters, digits, `-`, `_` and `.` only, and not be that of an engine"
+            "its name may have only small letters, digits, `-`, `_` and `.`, and not be that of an engine"
         } else if count(FileRole::Model) != 1 {
             "it must have exactly one model"
         } else if count(FileRole::Config) > 1 {
@@ -138,7 +138,7 @@ impl VoiceManifest {
         } else if self.family != Family::Piper && count(FileRole::Styles) == 0 {
             "a voice of this family needs a file of styles"
         } else if names.len() < self.files.len() || !names.iter().all(|name| is_file_name(name)) {
-            "the names of its files must differ, without folders and without a dot in front"
+            "its file names must differ, and have no folder and no dot in front"
         } else if !(4_000..=192_000).contains(&self.rate_hz) {
             "its sampling rate must be between 4,000 and 192,000 Hz"
         } else {
@@ -180,7 +180,7 @@ impl VoiceManifest {
     }
 }
 
-/// Whether a file may be stored under this name, on any system: it comes from whoever made the manifest.
+/// Whether a file may be stored under this name, on any system: the name comes from an untrusted manifest.
 fn is_file_name(name: &str) -> bool {
     let is_plain = |c: char| !c.is_control() && !"/\\:*?\"<>|".contains(c);
     (1..=200).contains(&name.len()) && !name.starts_with('.') && name.chars().all(is_plain)

@@ -1,4 +1,4 @@
-//! A web server that gives the answers it was told to give, and remembers what it was asked.
+//! A web server with prepared answers that records its requests.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -13,21 +13,21 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-/// The commit that everything of the hub is at.
+/// The commit of all files of the hub.
 pub(super) const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
 
 #[derive(Debug, Clone)]
 pub(super) enum Answer {
     Bytes(Vec<u8>),
-    /// Bytes without their number before them.
+    /// Bytes without a content length.
     Streamed(Vec<u8>),
-    /// Some bytes, and then nothing ever.
+    /// Some bytes, and then never another one.
     Stalled(Vec<u8>),
-    /// Some bytes of many, and then the connection breaks.
+    /// The first of many bytes, and then the connection breaks.
     Broken(Vec<u8>),
-    /// An address elsewhere.
+    /// A redirect.
     To(String),
-    /// A page, and where the next one is.
+    /// A page, and the address of the next one.
     Page(Value, String),
     Status(u16),
 }
@@ -56,12 +56,12 @@ impl StandIn {
         Self { url, told, _server: server }
     }
 
-    /// Tells it what to answer at a path.
+    /// Sets the answer at a path.
     pub(super) fn tell(&self, path: &str, answer: Answer) {
         self.told.lock().unwrap().answers.insert(path.to_owned(), answer);
     }
 
-    /// What it was asked, in order.
+    /// The requests so far, in order.
     pub(super) fn asked(&self) -> Vec<String> {
         self.told.lock().unwrap().asked.clone()
     }
@@ -84,7 +84,7 @@ impl StandIn {
         }
     }
 
-    /// Tells it how to list the whole repository.
+    /// Sets the listing of the whole repository.
     pub(super) fn list(&self, lines: &Value) {
         let path = format!("/api/models/ann/k/tree/{COMMIT}");
         self.tell(&path, Answer::Bytes(lines.to_string().into()));
@@ -117,7 +117,7 @@ async fn answer(State(told): State<Arc<Mutex<Told>>>, uri: Uri) -> Response<Body
             response.body(Body::from_stream(part(bytes).chain(stream::pending())))
         }
         Answer::Broken(bytes) => {
-            // Having to wait for more makes the server send what it has.
+            // A wait makes the server send what it has so far.
             let end = stream::once(async {
                 tokio::task::yield_now().await;
                 Err(std::io::Error::other("cut"))

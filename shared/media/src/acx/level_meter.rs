@@ -4,13 +4,13 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
-/// Samples above this, of 32768, are no silence: −60 dB.
+/// Samples above this, of 32768, are not silence: −60 dB.
 const SILENCE: u16 = 32;
 
-/// The noise floor is the quietest half second: so many blocks, of which a second has twice as many.
+/// Blocks in half a second; the noise floor is the level of the quietest half second.
 const BLOCKS: usize = 10;
 
-/// What was heard of a chapter; levels are hundredths of a decibel below full scale, and absent where there is only digital silence.
+/// The measurements of a chapter; levels are in hundredths of a decibel relative to full scale, and absent for digital silence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SoundLevels {
     /// Length in samples.
@@ -23,20 +23,20 @@ pub struct SoundLevels {
     pub centi_peak: Option<i32>,
     /// Root mean square of the quietest half second.
     pub centi_floor: Option<i32>,
-    /// Samples before the first that is no silence.
+    /// Samples before the first one that is not silence.
     pub head: u64,
-    /// Samples behind the last that is no silence.
+    /// Samples after the last one that is not silence.
     pub tail: u64,
 }
 
-/// Listens to a chapter, piece by piece.
+/// Measures a chapter, piece by piece.
 #[derive(Debug)]
 pub struct LevelMeter {
     rate_hz: u32,
     samples: u64,
     squares: u64,
     peak: u16,
-    /// First and last sample that are no silence.
+    /// First and last sample that are not silence.
     sounding: Option<(u64, u64)>,
     /// Squares of the block that is being filled, and how many samples are in it.
     block: (u64, u64),
@@ -46,7 +46,7 @@ pub struct LevelMeter {
 }
 
 impl LevelMeter {
-    /// Listens to samples of `rate_hz`.
+    /// A meter for samples of `rate_hz`.
     pub fn new(rate_hz: u32) -> Self {
         Self {
             rate_hz,
@@ -60,7 +60,7 @@ impl LevelMeter {
         }
     }
 
-    /// Takes in what comes next.
+    /// Takes in the next samples.
     pub fn hear(&mut self, samples: &[i16]) {
         let length = self.block_length();
         let mut rest = samples;
@@ -75,7 +75,7 @@ impl LevelMeter {
         }
     }
 
-    /// What was heard so far.
+    /// The measurements so far.
     pub fn heard(&self) -> SoundLevels {
         let half_second = self.block_length() * BLOCKS as u64;
         let (head, tail) = match self.sounding {
@@ -134,7 +134,7 @@ impl LevelMeter {
     }
 }
 
-/// The mean of so many squares as a level.
+/// A level from the sum and the number of squares.
 fn level(squares: u64, samples: u64) -> Option<i32> {
     if squares == 0 || samples == 0 {
         return None;

@@ -1,4 +1,4 @@
-//! Books are laid out in their own words, and every time is where the sound is.
+//! Timelines have the words of the book, and their times match the sound.
 
 use contract::{
     BlobKey, BookId, Digest, Metadata, Options, Revision, Said, Schema, Segment, SpeechKey,
@@ -92,7 +92,7 @@ pub(crate) fn audio(
     }
 }
 
-/// The book of a plan whose chapters sound so; the first one has a frame of nothing before it.
+/// The book of a plan with this sound; the first chapter has a priming frame before it.
 pub(crate) fn book(plan: &Plan, audio: Vec<ChapterAudio>) -> BookTimeline<'_> {
     let frames = plan.chapters.iter().zip(&audio).map(|(c, a)| (c.title.as_str(), a.frames));
     let marks = marks(frames);

@@ -1,22 +1,22 @@
-//! Sentences cut into cues: what fits on a screen at once.
+//! Cuts sentences into cues, which fit on a screen.
 
 use super::tokens::{CaptionToken, tokens};
 use crate::book_timeline::TimedSentence;
 
-/// Columns of a line, lines of a cue: what the guides of broadcasters ask for.
+/// Columns of a line and lines of a cue, as broadcasters recommend.
 const COLUMNS: usize = 42;
 const LINES: usize = 2;
 
-/// What is shown at once.
+/// The text that is shown at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cue<'t> {
     pub(super) start: u64,
     pub(super) end: u64,
-    /// Never empty, and neither is a line.
+    /// Its lines; never empty, nor is any line.
     pub(super) lines: Vec<Vec<CaptionToken<'t>>>,
 }
 
-/// Cuts a sentence into cues, at clauses where it can.
+/// Cuts a sentence into cues, at the ends of clauses if possible.
 pub(super) fn cues<'t>(sentence: &TimedSentence<'t>) -> Vec<Cue<'t>> {
     let tokens = tokens(sentence);
     let mut rest = tokens.as_slice();
@@ -35,14 +35,14 @@ pub(super) fn cues<'t>(sentence: &TimedSentence<'t>) -> Vec<Cue<'t>> {
     cues
 }
 
-/// How many tokens come into the next cue.
+/// The number of tokens in the next cue.
 fn next(tokens: &[CaptionToken<'_>]) -> usize {
     let fits = |count: usize| broken(&tokens[..count]).len() <= LINES;
     if fits(tokens.len()) {
         return tokens.len();
     }
     let most = (1..tokens.len()).rev().find(|&count| fits(count)).unwrap_or(1);
-    // What is left over must not be a word or two: better two halves than a full cue and a rest.
+    // The rest must be more than a word or two: two halves are better than a full cue and a short rest.
     let whole = width(tokens);
     let half = |count: &usize| width(&tokens[..*count]) * 3 >= whole.min(COLUMNS * LINES);
     let good = |count: &usize| half(count) && width(&tokens[*count..]) * 4 >= COLUMNS;
@@ -59,7 +59,7 @@ fn ends_with(token: &CaptionToken<'_>, signs: &[char]) -> bool {
     token.text.trim_end_matches(['”', '’', '"', '\'', '»', '」', '』']).ends_with(signs)
 }
 
-/// Breaks a cue's tokens into lines: as few as need be, about as long as each other.
+/// Breaks a cue's tokens into as few lines as possible, of about the same length.
 fn lines<'t>(tokens: &[CaptionToken<'t>]) -> Vec<Vec<CaptionToken<'t>>> {
     let full = broken(tokens);
     if full.len() != LINES {
@@ -71,7 +71,7 @@ fn lines<'t>(tokens: &[CaptionToken<'t>]) -> Vec<Vec<CaptionToken<'t>>> {
     vec![first.to_vec(), second.to_vec()]
 }
 
-/// Fills one line after the other.
+/// Fills lines one after another.
 fn broken<'a, 't>(tokens: &'a [CaptionToken<'t>]) -> Vec<&'a [CaptionToken<'t>]> {
     let mut lines = Vec::new();
     let mut begin = 0;

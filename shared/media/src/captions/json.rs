@@ -1,4 +1,4 @@
-//! The timeline as JSON, for programs: everything that is known, in samples and in milliseconds.
+//! The whole timeline as JSON, for programs, in samples and in milliseconds.
 
 use std::io::{self, Write};
 
@@ -47,7 +47,7 @@ struct TimelineJson<'b, C: Serialize> {
     chapters: C,
 }
 
-/// Where something lies, in both units.
+/// A range in both units.
 #[derive(Serialize)]
 struct Span {
     start: u64,
@@ -131,7 +131,7 @@ fn word_of(
     }
 }
 
-/// A list whose entries are made as they are written: a long book has half a million words.
+/// A list whose entries are made while they are written: a long book has half a million words.
 struct Each<'b, T, F>(&'b [T], F);
 
 impl<'b, T, S: Serialize, F: Fn(&'b T) -> S> Serialize for Each<'b, T, F> {

@@ -8,7 +8,7 @@ use crate::book_timeline::BookTimeline;
 /// Frames in a second of a cue sheet.
 const FRAMES: u64 = 75;
 
-/// A line for each chapter: when it begins, and its title.
+/// A line for each chapter: its start and its title.
 pub(super) fn write_chapters(book: &BookTimeline<'_>, to: &mut impl Write) -> io::Result<()> {
     for chapter in &book.chapters {
         writeln!(to, "{} {}", clock(book.ms(chapter.start), '.'), chapter.title)?;
@@ -16,7 +16,7 @@ pub(super) fn write_chapters(book: &BookTimeline<'_>, to: &mut impl Write) -> io
     Ok(())
 }
 
-/// A cue sheet of the file called `sound`. Its minutes go beyond 99, and its tracks too: long books have more.
+/// A cue sheet of the file called `sound`. Minutes and tracks go beyond 99 in long books.
 pub(super) fn write_cue(
     book: &BookTimeline<'_>,
     sound: &str,
@@ -37,7 +37,7 @@ pub(super) fn write_cue(
     Ok(())
 }
 
-/// There is no way to write the quote itself.
+/// Quotes a text. Cue sheets cannot contain a double quote, so it becomes a single one.
 fn quoted(text: &str) -> String {
     let safe = |c: char| match c {
         '"' => '\'',

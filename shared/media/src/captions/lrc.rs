@@ -1,4 +1,4 @@
-//! LRC: lines with times, as players of music show them; words have times of their own, as the enhanced form has it.
+//! LRC: lines with times for music players; words have times of their own, as in the enhanced format.
 
 use std::io::{self, Write};
 
@@ -20,7 +20,7 @@ pub(super) fn write(book: &BookTimeline<'_>, to: &mut impl Write) -> io::Result<
     let mut last = 0;
     for sentence in book.chapters.iter().flat_map(|chapter| &chapter.sentences) {
         for cue in cues(sentence) {
-            // Readers of the form leave a line on until the next one begins.
+            // Players show a line until the next one begins.
             if cue.start > last + u64::from(book.rate_hz) * 3 {
                 writeln!(to, "[{}]", time(book, last))?;
             }

@@ -1,4 +1,4 @@
-//! `SubRip`: cues of sentences, which nearly every player of films reads.
+//! `SubRip`: cues of sentences; nearly every video player reads it.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! Captions as players read them.
+//! Captions in every format.
 
 use contract::Plan;
 

@@ -1,4 +1,4 @@
-//! What captions are made of: words as the page prints them, each with the signs around it and its time.
+//! The tokens of captions: words as the page prints them, each with the signs around it and its time.
 
 use crate::book_timeline::TimedSentence;
 
@@ -12,11 +12,11 @@ pub(super) struct CaptionToken<'t> {
     pub(super) width: usize,
     pub(super) start: u64,
     pub(super) end: u64,
-    /// Whether the voice told when it begins.
+    /// Whether the voice reported its start.
     pub(super) told: bool,
 }
 
-/// Cuts a sentence; the times of what the voice said nothing of lie between those of its neighbours, by length.
+/// Cuts a sentence into tokens; tokens without a time get one between their neighbours, by length.
 pub(super) fn tokens<'t>(sentence: &TimedSentence<'t>) -> Vec<CaptionToken<'t>> {
     let mut tokens = cut(sentence.text);
     let base = sentence.text.as_ptr() as usize;
@@ -25,7 +25,7 @@ pub(super) fn tokens<'t>(sentence: &TimedSentence<'t>) -> Vec<CaptionToken<'t>> 
         let from = token.text.as_ptr() as usize - base;
         let to = from + token.text.len();
         while words.next_if(|word| word.to <= from).is_some() {}
-        // A word that goes on in the next token began in this one, or before.
+        // A word that continues in the next token began in this one, or before.
         if let Some(word) = words.peek().filter(|word| from <= word.from && word.from < to) {
             (token.start, token.told) = (word.start, true);
         }
@@ -34,7 +34,7 @@ pub(super) fn tokens<'t>(sentence: &TimedSentence<'t>) -> Vec<CaptionToken<'t>> 
     tokens
 }
 
-/// Gives times to what has none, and each its end: where the next one begins.
+/// Gives times to tokens without one, and ends each token where the next one begins.
 fn settle(tokens: &mut [CaptionToken<'_>], start: u64, end: u64) {
     let mut at = 0;
     let mut known = start;
@@ -75,7 +75,7 @@ fn cut(text: &str) -> Vec<CaptionToken<'_>> {
     found
 }
 
-/// Bytes up to where a line may break: behind a wide character and the signs that follow it, else at the end.
+/// Bytes up to the first place where a line may break: after a wide character and the signs that follow it, else at the end.
 fn first(word: &str) -> usize {
     let mut letters = word.char_indices().peekable();
     while let Some((_, letter)) = letters.next() {

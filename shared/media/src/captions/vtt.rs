@@ -1,4 +1,4 @@
-//! `WebVTT`: cues of sentences, in which each word says when it begins.
+//! `WebVTT`: cues of sentences with the start of each word.
 
 use std::io::{self, Write};
 

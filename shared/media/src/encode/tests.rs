@@ -1,4 +1,4 @@
-//! What the encoders promise: so many frames, and every sample at its place.
+//! Encoders make the right number of frames, with every sample at its place.
 
 use std::process::Command;
 

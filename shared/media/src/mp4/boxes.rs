@@ -1,6 +1,6 @@
-//! Bytes of MP4 boxes: big-endian numbers, within sizes and names.
+//! Writes MP4 boxes: a size, a name and big-endian numbers.
 
-/// Boxes in the making. One stretch may be left out: the sizes of all frames are large in a long book, and kept shorter elsewhere.
+/// Boxes that are being written. One stretch may be left out: the table of frame sizes, which is stored in a shorter form.
 #[derive(Debug, Default)]
 pub(super) struct Boxes {
     bytes: Vec<u8>,
@@ -9,7 +9,7 @@ pub(super) struct Boxes {
 }
 
 impl Boxes {
-    /// Puts a box whose content is what `fill` puts.
+    /// Puts a box; `fill` puts its content.
     pub(super) fn boxed(&mut self, kind: [u8; 4], fill: impl FnOnce(&mut Self)) {
         let (at, before) = (self.bytes.len(), self.size());
         self.u32(0);
@@ -19,7 +19,7 @@ impl Boxes {
         self.bytes[at..at + size.len()].copy_from_slice(&size);
     }
 
-    /// Puts a box that says which version it is.
+    /// Puts a full box, which has a version and flags.
     pub(super) fn full(
         &mut self,
         kind: [u8; 4],
@@ -33,7 +33,7 @@ impl Boxes {
         });
     }
 
-    /// Puts a box that has times up to `longest` in it: numbers of twice the size where they must be. `fill` is told which.
+    /// Puts a box with times up to `longest`: of eight bytes if four are not enough. `fill` is told which.
     pub(super) fn timed(
         &mut self,
         kind: [u8; 4],
@@ -82,7 +82,7 @@ impl Boxes {
         self.left_out = (self.bytes.len(), count);
     }
 
-    /// Bytes so far, with those that are left out.
+    /// Bytes so far, including those that are left out.
     pub(super) fn size(&self) -> u64 {
         self.bytes.len() as u64 + self.left_out.1
     }
@@ -94,7 +94,7 @@ impl Boxes {
     }
 }
 
-/// A number that was made sure to be small enough: see `LONGEST`.
+/// A number that is known to fit: see `LONGEST`.
 pub(super) fn narrow(number: impl TryInto<u32>) -> u32 {
     number.try_into().unwrap_or(u32::MAX)
 }

@@ -1,4 +1,4 @@
-//! Chapter marks, twice: as a track of texts, and as the older list that counts to 255.
+//! Chapter marks, twice: as a text track, and as the older list (`chpl`) with at most 255 entries.
 
 use super::boxes::{Boxes, narrow};
 use super::track::{MOVIE_HZ, Track, put_groups, put_places, put_upright};
@@ -10,13 +10,13 @@ pub(super) const NUMBER: u32 = 2;
 /// Ticks per second of the older list.
 const OLDER_HZ: u32 = 10_000_000;
 
-/// The flag of texts that are no subtitles.
+/// The flag of texts that are not subtitles.
 const DO_NOT_SHOW: u32 = 1;
 
-/// What follows a text: that it is UTF-8.
+/// The box after a text that marks it as UTF-8.
 const UTF_8: [u8; 12] = *b"\0\0\0\x0cencd\0\0\x01\0";
 
-/// The chapters of a file of so many samples per second.
+/// The chapters of a file with this sample rate.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ChapterTrack<'a> {
     pub marks: &'a [ChapterMark],
@@ -24,7 +24,7 @@ pub(super) struct ChapterTrack<'a> {
 }
 
 impl ChapterTrack<'_> {
-    /// The pieces of the track: titles, behind one another.
+    /// The samples of the track: titles, one after another.
     pub(super) fn texts(&self) -> Vec<u8> {
         let mut texts = Boxes::default();
         for mark in self.marks {
@@ -35,7 +35,7 @@ impl ChapterTrack<'_> {
         texts.halves().1
     }
 
-    /// Puts the track of texts that begin at `at`.
+    /// Puts the text track, whose samples begin at `at`.
     pub(super) fn put(&self, boxes: &mut Boxes, at: u64) {
         let end = self.marks.last().map_or(0, |mark| self.ticks(mark.end, MOVIE_HZ));
         let track = Track {
@@ -70,7 +70,7 @@ impl ChapterTrack<'_> {
         });
     }
 
-    /// Puts the older list, where it can hold all chapters: a part of them is worse than none.
+    /// Puts the older list, if it can hold all chapters: an incomplete list is worse than none.
     pub(super) fn put_older(&self, boxes: &mut Boxes) {
         let Some(count) = u8::try_from(self.marks.len()).ok().filter(|&count| count > 0) else {
             return;
@@ -95,14 +95,14 @@ impl ChapterTrack<'_> {
 fn put_header(boxes: &mut Boxes) {
     boxes.boxed(*b"gmhd", |boxes| {
         boxes.full(*b"gmin", 0, 0, |boxes| {
-            // How to draw and what colours: nobody does.
+            // Drawing mode and colours, which players ignore.
             boxes.words([0x0040_8000, 0x8000_8000, 0]);
         });
         boxes.boxed(*b"text", put_upright);
     });
 }
 
-/// Says how the texts look, for players that would show them: not at all.
+/// Puts the format of the texts: nothing to show.
 fn put_sample_entry(boxes: &mut Boxes) {
     boxes.boxed(*b"text", |boxes| {
         boxes.zeros(6);

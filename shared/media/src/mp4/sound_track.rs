@@ -8,14 +8,14 @@ use crate::frame_table::FrameTable;
 /// The track's number.
 pub(crate) const NUMBER: u32 = 1;
 
-/// Frames that lie in a group, some seconds of sound: a player looks up the group and goes on frame by frame.
+/// Frames in a chunk, some seconds of sound: a player looks up the chunk, then goes on frame by frame.
 const GROUP: usize = 128;
 
-/// Seven bits, with the bit that says that more follow.
+/// Seven bits, with the bit that marks more bytes to follow.
 const MORE: u8 = 0x80;
 
 impl FrameTable {
-    /// The length by the file's clock; a part of a tick is a tick, so that nothing is cut off.
+    /// The length by the file's clock, rounded up, so that nothing is cut off.
     pub(crate) fn movie_ticks(&self) -> u64 {
         (self.samples() * u64::from(MOVIE_HZ)).div_ceil(self.format.rate_hz().into())
     }
@@ -60,13 +60,13 @@ impl FrameTable {
         self.sizes.chunks(GROUP).scan(at, next).collect()
     }
 
-    /// Says what a decoder must know.
+    /// Puts the configuration of the decoder.
     fn put_sample_entry(&self, boxes: &mut Boxes) {
         boxes.boxed(*b"mp4a", |boxes| {
             boxes.zeros(6);
             boxes.u16(1);
             boxes.zeros(8);
-            // The number of channels and the bits of a sample: fixed words, which the decoder's own say better.
+            // The number of channels and the bits of a sample: fixed values; the decoder configuration has the real ones.
             boxes.u16(2);
             boxes.u16(16);
             boxes.zeros(4);
@@ -81,7 +81,7 @@ impl FrameTable {
         put_descriptor(boxes, 0x03, 34);
         boxes.zeros(3);
         put_descriptor(boxes, 0x04, 20);
-        // MPEG-4 audio, as an audio stream; the size of the decoder's buffer is not said.
+        // MPEG-4 audio, as an audio stream; the size of the decoder's buffer is unspecified.
         boxes.put(&[0x40, 0x15, 0, 0, 0]);
         boxes.u32(highest);
         boxes.u32(average);
@@ -91,7 +91,7 @@ impl FrameTable {
         boxes.u8(2);
     }
 
-    /// Bits per second: of all frames, and of the second that has most.
+    /// Bits per second: the mean, and the highest of any second.
     fn bit_rates(&self) -> (u32, u32) {
         let rate_hz = u64::from(self.format.rate_hz());
         let rate = |bytes: u64, frames: usize| {
@@ -114,7 +114,7 @@ fn put_descriptor(boxes: &mut Boxes, tag: u8, size: u8) {
     boxes.put(&[tag, MORE, MORE, MORE, size]);
 }
 
-/// Says that a player that starts in the midst decodes one frame before.
+/// Puts the roll distance: a player that starts in the middle must decode one frame before.
 fn put_roll(boxes: &mut Boxes, frames: u32) {
     boxes.full(*b"sgpd", 1, 0, |boxes| {
         boxes.put(b"roll");

@@ -1,4 +1,4 @@
-//! A file as it is written, box by box, and what other programs read in it.
+//! Checks a written file box by box, and with other programs.
 
 use std::io::{Seek, SeekFrom, Write};
 use std::time::Duration;

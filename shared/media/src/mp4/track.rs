@@ -5,19 +5,19 @@ use super::boxes::{Boxes, narrow};
 /// Ticks per second of the file's own clock.
 pub(super) const MOVIE_HZ: u32 = 1_000;
 
-/// The language of nothing in particular, `und`.
+/// The undetermined language, `und`.
 const NO_LANGUAGE: u16 = 0x55c4;
 
-/// No turning, no stretching.
+/// The identity matrix.
 const UPRIGHT: [u32; 9] = [0x1_0000, 0, 0, 0, 0x1_0000, 0, 0, 0, 0x4000_0000];
 
-/// A track, apart from what is in it.
+/// A track without its samples.
 #[derive(Debug)]
 pub(super) struct Track {
     pub number: u32,
-    /// Whether it is played, or only looked into.
+    /// Whether it is played, or only read.
     pub is_played: bool,
-    /// Where its chapters are.
+    /// The track with its chapters.
     pub chapters: Option<u32>,
     pub handler: [u8; 4],
     pub name: &'static str,
@@ -29,7 +29,7 @@ pub(super) struct Track {
 }
 
 impl Track {
-    /// Puts the track; `header` says what kind it is, `table` where its pieces are.
+    /// Puts the track; `header` puts its kind, `table` the places of its samples.
     pub(super) fn put(
         &self,
         boxes: &mut Boxes,
@@ -69,7 +69,7 @@ impl Track {
         });
     }
 
-    /// Says that the track is played from its very beginning: without it, some players guess how many frames to skip.
+    /// Puts an edit list that plays the track from its very beginning: without it, some players guess how many frames to skip.
     fn put_edit(&self, boxes: &mut Boxes) {
         boxes.boxed(*b"edts", |boxes| {
             boxes.timed(*b"elst", 0, self.movie_ticks, |boxes, wide| {
@@ -99,7 +99,7 @@ impl Track {
     }
 }
 
-/// Says that the pieces are in this very file.
+/// Puts a reference that the samples are in this file.
 fn put_source(boxes: &mut Boxes) {
     boxes.boxed(*b"dinf", |boxes| {
         boxes.full(*b"dref", 0, 0, |boxes| {
@@ -109,7 +109,7 @@ fn put_source(boxes: &mut Boxes) {
     });
 }
 
-/// Puts the times of making and of changing: the same book has the same bytes, whenever it was made.
+/// Puts the times of creation and change: always zero, so that the same book has the same bytes.
 pub(super) fn put_no_dates(boxes: &mut Boxes, wide: bool) {
     boxes.number(0, wide);
     boxes.number(0, wide);
@@ -119,7 +119,7 @@ pub(super) fn put_upright(boxes: &mut Boxes) {
     boxes.words(UPRIGHT);
 }
 
-/// Puts how many pieces each group of them has: `each`, but for what the last one has.
+/// Puts the number of samples per chunk: `each`, except for the last chunk.
 pub(super) fn put_groups(boxes: &mut Boxes, pieces: usize, each: usize) {
     let (whole, last) = (pieces / each, pieces % each);
     let whole = (whole > 0).then_some((1, each));
@@ -133,7 +133,7 @@ pub(super) fn put_groups(boxes: &mut Boxes, pieces: usize, each: usize) {
     });
 }
 
-/// Puts where each group of pieces begins in the file; they are in order.
+/// Puts the place of each chunk in the file; they are in order.
 pub(super) fn put_places(boxes: &mut Boxes, places: &[u64]) {
     let wide = places.last().is_some_and(|&last| last > u32::MAX.into());
     boxes.full(if wide { *b"co64" } else { *b"stco" }, 0, 0, |boxes| {

@@ -1,4 +1,4 @@
-//! The reader's EPUB as an archive. It was checked when the book was read; still, what is inflated here is counted.
+//! The submitted EPUB as an archive. It was checked when the book was read; still, inflated bytes are counted here, too.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -15,20 +15,20 @@ use super::package::{OverlaidPackage, value};
 /// Largest document that is read, inflated.
 const DOCUMENT_BYTES: u64 = 64 << 20;
 
-/// What must come first, and as it is.
+/// The entry that must come first, uncompressed.
 const MIMETYPE: (&str, &str) = ("mimetype", "application/epub+zip");
 
-/// The kind of a package document.
+/// The media type of a package document.
 const PACKAGE: &str = "application/oebps-package+xml";
 
-/// An EPUB that can be written into.
+/// An EPUB that can be copied with changes.
 pub(super) struct SourceEpub {
     zip: ZipArchive<BufReader<File>>,
     pub(super) package: OverlaidPackage,
 }
 
 impl SourceEpub {
-    /// Opens a book; `None` where it is no EPUB 3, or none whose package can be read.
+    /// Opens a book; `None` if it is not an EPUB 3 with a readable package.
     pub(super) fn open(file: File) -> Option<Self> {
         let mut zip = ZipArchive::new(BufReader::new(file)).ok()?;
         let container = text(&mut zip, "META-INF/container.xml").ok()??;
@@ -37,12 +37,12 @@ impl SourceEpub {
         package.version.trim().starts_with('3').then_some(Self { zip, package })
     }
 
-    /// Reads a document; `None` where there is none of that name, or it is no Unicode.
+    /// Reads a document; `None` if it does not exist or is not Unicode.
     pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, ReadAlongError> {
         text(&mut self.zip, name)
     }
 
-    /// Copies every file but those that `written` has, as it is packed.
+    /// Copies every file except those in `written`, without packing it again.
     pub(super) fn copy(
         &mut self,
         written: &HashSet<String>,
@@ -76,7 +76,7 @@ pub(super) fn put(zip: &mut ZipWriter<File>, name: &str, text: &str) -> Result<(
     Ok(zip.write_all(text.as_bytes())?)
 }
 
-/// How sound and pictures are put: they are small already.
+/// Options for sound and pictures, which are already compressed.
 pub(super) fn stored() -> SimpleFileOptions {
     SimpleFileOptions::DEFAULT.compression_method(CompressionMethod::Stored)
 }
@@ -95,7 +95,7 @@ fn text(
     Ok(text.map(|text| text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned)))
 }
 
-/// Where the container says that the package is.
+/// The path of the package, as the container states it.
 fn root(container: &str) -> Option<String> {
     let mut reader = Reader::from_str(container);
     loop {

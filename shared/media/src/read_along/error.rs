@@ -1,4 +1,4 @@
-//! Why an EPUB to read along could not be made.
+//! Why a read-along EPUB could not be made.
 
 use std::io;
 
@@ -12,14 +12,14 @@ pub enum ReadAlongError {
     Zip(#[from] zip::result::ZipError),
     #[error("`{name}` is too large")]
     TooLarge { name: String },
-    #[error("a package of our own is none")]
+    #[error("the package document of the plain EPUB is not valid")]
     Package,
-    #[error("no page of the book has the words that were read")]
+    #[error("no page of the book contains the text that was read")]
     Nothing,
 }
 
 impl ReadAlongError {
-    /// Whether it lies in the book as it came, so that a plain EPUB can still be made.
+    /// Whether the submitted book is the cause, so that a plain EPUB can still be made.
     pub fn is_of_source(&self) -> bool {
         matches!(self, Self::Zip(_) | Self::TooLarge { .. } | Self::Nothing)
     }

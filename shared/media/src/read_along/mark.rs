@@ -1,4 +1,4 @@
-//! A page with an element for each sentence that is read of it.
+//! Marks the spoken sentences of a page with elements.
 
 use std::ops::Range;
 
@@ -23,8 +23,8 @@ pub(super) struct ReadSentence<'b> {
     pub(super) letters: Range<u32>,
 }
 
-/// Puts spans around the sentences of a page. `None` where the page cannot be trusted: it is not well-formed, or has other
-/// words than those that were read.
+/// Puts spans around the sentences of a page. `None` if the page is not well-formed, or does not contain the text that was
+/// read.
 pub(super) fn mark(
     text: &str,
     mut said: Vec<ReadSentence<'_>>,
@@ -62,7 +62,7 @@ pub(super) fn mark(
     Some((insert(&page, text, &spans, link), pars))
 }
 
-/// What an element is called: chapter, sentence, and piece.
+/// The id of an element: chapter, sentence, and piece.
 fn id(prefix: &str, said: &ReadSentence<'_>, piece: usize) -> String {
     let sentence = said.sentence;
     let (chapter, segment) = (sentence.segment.chapter.0, sentence.segment.index);
@@ -70,7 +70,7 @@ fn id(prefix: &str, said: &ReadSentence<'_>, piece: usize) -> String {
     format!("{prefix}-{chapter}-{segment}-{}{piece}", sentence.number + 1)
 }
 
-/// A beginning of ids that the page does not have.
+/// A prefix that no id of the page has.
 fn free(text: &str) -> String {
     let names = std::iter::once("said".to_owned()).chain((2..).map(|n| format!("said{n}")));
     let taken =
@@ -78,7 +78,7 @@ fn free(text: &str) -> String {
     names.take(1_000).find(|name| !taken(name)).unwrap_or_else(|| "lector-said".to_owned())
 }
 
-/// When the part of a sentence that begins `letters` behind its start is said, in the sound of its chapter.
+/// The sample at which the part of a sentence that begins `letters` after its start is said, in the sound of its chapter.
 fn begin(said: &ReadSentence<'_>, letters: u32) -> u64 {
     let sentence = said.sentence;
     let (start, end) = (sentence.start - said.sound_at, sentence.end - said.sound_at);
@@ -97,7 +97,7 @@ fn begin(said: &ReadSentence<'_>, letters: u32) -> u64 {
     )
 }
 
-/// Whether the page has the words of a sentence where it should.
+/// Whether the page has the text of a sentence at its place.
 fn is_there(page: &XhtmlPage, text: &str, said: &ReadSentence<'_>) -> bool {
     let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let (seen, meant) = (plain(&page.seen(text, &said.letters)), plain(said.sentence.text));

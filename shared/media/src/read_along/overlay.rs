@@ -1,20 +1,20 @@
-//! Media overlays: which stretch of sound belongs to which element of a page, as SMIL.
+//! Media overlays: the clip of sound for each element of a page, as SMIL.
 
 use quick_xml::escape::escape;
 
 use super::paths::relative;
 use crate::book_timeline::BookTimeline;
 
-/// What every overlay begins with. Its elements lie in the body: a sequence would have to name an element that it stands for.
+/// The beginning of every overlay. Its elements are directly in the body: a sequence would have to refer to an element.
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
     <smil xmlns=\"http://www.w3.org/ns/SMIL\" version=\"3.0\">\n<body>\n";
 
-/// An element of a page, and when it is read.
+/// An element of a page, and the time when it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Par {
-    /// The index of the chapter whose sound has it.
+    /// The index of the chapter that contains it.
     pub(super) chapter: usize,
-    /// Its place among what is read of the chapter: sentence, and piece of it.
+    /// Its place in the chapter: sentence, and piece of the sentence.
     pub(super) order: (usize, usize),
     /// The element's id.
     pub(super) id: String,
@@ -24,7 +24,7 @@ pub(super) struct Par {
     pub(super) clip: (u64, u64),
 }
 
-/// What is read of a page, in the order of its text.
+/// The spoken elements of a page, in the order of its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Overlay {
     /// The page's name in the archive.
@@ -32,8 +32,8 @@ pub(super) struct Overlay {
     pub(super) pars: Vec<Par>,
 }
 
-/// Gives every element its clip: up to where the next one begins, so that no pause is lost, and nothing between two elements.
-/// What cannot be heard goes.
+/// Gives every element its clip, up to the start of the next one, so that no sound between two elements is lost. Elements
+/// without sound are removed.
 pub(super) fn time(book: &BookTimeline<'_>, overlays: &mut Vec<Overlay>) {
     for (chapter, timed) in book.chapters.iter().enumerate() {
         let mut pars: Vec<&mut Par> = overlays
@@ -45,7 +45,7 @@ pub(super) fn time(book: &BookTimeline<'_>, overlays: &mut Vec<Overlay>) {
         let mut end = book.ms(timed.end - timed.sound_at);
         let last = pars.len().saturating_sub(1);
         for (back, par) in pars.into_iter().rev().enumerate() {
-            // What is said before the first element that there is belongs to it.
+            // Sound before the first element belongs to that element.
             let leads = back == last && par.order > (0, 0);
             let begin = if leads { 0 } else { book.ms(par.begin).min(end) };
             par.clip = (begin, end);
@@ -88,7 +88,7 @@ fn seconds(ms: u64) -> String {
     format!("{}.{:03}s", ms / 1000, ms % 1000)
 }
 
-/// A duration as packages have it.
+/// A duration in the format of packages.
 pub(super) fn clock(ms: u64) -> String {
     let seconds = ms / 1000;
     format!("{}:{:02}:{:02}.{:03}", seconds / 3600, seconds / 60 % 60, seconds % 60, ms % 1000)

@@ -1,4 +1,4 @@
-//! The package document of the reader's EPUB: what is in it, and what is written into it.
+//! The package document of the submitted EPUB: reads it, and adds overlays to it.
 
 use std::ops::Range;
 
@@ -33,23 +33,23 @@ pub(super) struct OverlaidPackage {
     prefix: String,
     metadata_end: usize,
     manifest_end: usize,
-    /// What it says of overlays that it has already.
+    /// Its metadata about existing overlays.
     outdated: Vec<Range<usize>>,
 }
 
-/// What comes into a package.
+/// Additions to a package.
 pub(super) struct Addition<'a> {
-    /// What ids begin with.
+    /// The prefix of ids.
     pub(super) prefix: &'a str,
     /// The overlays and the names of their documents.
     pub(super) overlays: &'a [(String, &'a Overlay)],
-    /// Names and kinds of other files.
+    /// Names and media types of other files.
     pub(super) files: &'a [(String, &'a str)],
     pub(super) narrator: &'a str,
 }
 
 impl OverlaidPackage {
-    /// Reads a package document; `None` where it is none.
+    /// Reads a package document; `None` if it is not one.
     pub(super) fn read(name: &str, text: String) -> Option<Self> {
         let mut package = Self { name: name.to_owned(), ..Self::default() };
         let mut reader = Reader::from_str(&text);
@@ -87,7 +87,7 @@ impl OverlaidPackage {
         self.items.iter().find(same).or_else(|| self.items.iter().find(folded))
     }
 
-    /// A beginning for names and ids that nothing in the package has.
+    /// A prefix that no name or id in the package has.
     pub(super) fn free(&self, wish: &str) -> String {
         let taken = |name: &str| self.text.contains(name);
         let numbered = (2..).map(|number| format!("{wish}{number}"));
@@ -180,7 +180,7 @@ fn overlay_id(prefix: &str, at: usize) -> String {
     format!("{prefix}-overlay-{}", at + 1)
 }
 
-/// An entry's tag with the overlay `id`, in place of any other; `None` where nothing changes.
+/// An entry's tag with the overlay `id` in place of any other; `None` if it does not change.
 fn overlaid(tag: &str, id: Option<&str>) -> Option<String> {
     const NAME: &str = "media-overlay";
     let mut bare = tag.to_owned();

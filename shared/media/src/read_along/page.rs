@@ -1,4 +1,4 @@
-//! A page of the reader's EPUB: where its visible characters lie, counted as they were when the book was read.
+//! A page of the submitted EPUB: the places of its visible characters, counted as when the book was read.
 
 use std::ops::Range;
 
@@ -7,15 +7,15 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::{BytesStart, Event};
 
-/// Nesting deeper than this no page of a book has.
+/// Deepest nesting of a page.
 const DEPTH: usize = 1_000;
 
-/// What may be done with an element.
+/// How spans and an element may be nested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NodeKind {
-    /// It may lie in a span, and spans in it.
+    /// It may be inside a span, and spans inside it.
     Inline,
-    /// Spans may lie in it.
+    /// Spans may be inside it.
     Block,
     /// Neither.
     Closed,
@@ -26,13 +26,13 @@ pub(super) enum NodeKind {
 pub(super) struct Node {
     pub(super) parent: usize,
     pub(super) kind: NodeKind,
-    /// All its bytes, its tags among them.
+    /// All its bytes, including its tags.
     pub(super) bytes: Range<usize>,
     /// The visible characters in it.
     pub(super) letters: Range<u32>,
-    /// Whether nothing in it is ours to touch, however deep.
+    /// Whether nothing in it may be changed, however deep.
     is_foreign: bool,
-    /// Whether its text is none that anybody would see.
+    /// Whether its text is invisible.
     is_unseen: bool,
 }
 
@@ -42,25 +42,25 @@ pub(super) struct TextRun {
     pub(super) node: usize,
     pub(super) letters: Range<u32>,
     pub(super) bytes: Range<usize>,
-    /// Whether it cannot be cut: it is written otherwise than it reads.
+    /// Whether it cannot be cut, because it contains references.
     pub(super) is_whole: bool,
 }
 
-/// A page as it was walked: elements and runs in the order of the text.
+/// The elements and runs of a page, in the order of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct XhtmlPage {
     pub(super) nodes: Vec<Node>,
     pub(super) runs: Vec<TextRun>,
     /// Where the head ends.
     pub(super) head_end: Option<usize>,
-    /// What comes before the names of elements, colon and all.
+    /// The namespace prefix of element names, including the colon.
     pub(super) prefix: String,
     open: Vec<usize>,
     letters: u32,
 }
 
 impl XhtmlPage {
-    /// Walks a page; `None` where it is not well-formed.
+    /// Walks a page; `None` if it is not well-formed.
     pub(super) fn read(text: &str) -> Option<Self> {
         let mut reader = Reader::from_str(text);
         let mut page = Self::default();
@@ -95,7 +95,7 @@ impl XhtmlPage {
         }
     }
 
-    /// The visible characters of a stretch, as `text` has them; what is written as a reference is passed over.
+    /// The places of the visible characters of a stretch of `text`; references are skipped.
     pub(super) fn seen(&self, text: &str, letters: &Range<u32>) -> String {
         let runs = self.runs_in(letters).filter(|run| !run.is_whole);
         runs.flat_map(|run| text[self.part(text, run, letters)].chars())
@@ -103,7 +103,7 @@ impl XhtmlPage {
             .collect()
     }
 
-    /// The runs that have some of `letters`.
+    /// The runs that contain some of `letters`.
     pub(super) fn runs_in(&self, letters: &Range<u32>) -> impl Iterator<Item = &TextRun> {
         let first = self.runs.partition_point(|run| run.letters.end <= letters.start);
         let end = letters.end;

@@ -1,6 +1,6 @@
 //! Names in an archive, and how documents in it refer to one another.
 
-/// The name that `reference` means in the document called `from`; without what comes behind `#`.
+/// The name that `reference` means in the document called `from`; without the part after `#`.
 pub(super) fn resolve(from: &str, reference: &str) -> String {
     let path = reference.split(['#', '?']).next().unwrap_or_default();
     let path = decoded(path);

@@ -1,4 +1,4 @@
-//! An EPUB of its own for a book that came as something else: its text, chapter by chapter, and its cover.
+//! A new EPUB for a book that was submitted in another format: its text, chapter by chapter, and its cover.
 
 use bytes::Bytes;
 use contract::{Pause, SegmentKind};
@@ -10,15 +10,15 @@ use crate::book_timeline::{BookTimeline, TimedChapter, TimedSentence};
 /// The package's name.
 pub(super) const PACKAGE: &str = "EPUB/package.opf";
 
-/// What a container says.
+/// The container document.
 const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
     <container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\"><rootfiles>\
     <rootfile full-path=\"EPUB/package.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles></container>\n";
 
-/// When it was last changed: a package must say something, and the same book must have the same bytes.
+/// The time of the last change: required in a package, and fixed, so that the same book has the same bytes.
 const MODIFIED: &str = "2000-01-01T00:00:00Z";
 
-/// What every page begins with.
+/// The beginning of every page.
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
     <html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"";
 
@@ -38,7 +38,7 @@ pub(super) fn documents(
     documents
 }
 
-/// What is read of the pages.
+/// The spoken elements of the pages.
 pub(super) fn overlays(book: &BookTimeline<'_>) -> Vec<Overlay> {
     let par = |chapter: usize, order: usize, sentence: &TimedSentence<'_>| Par {
         chapter,
@@ -59,7 +59,7 @@ pub(super) fn overlays(book: &BookTimeline<'_>) -> Vec<Overlay> {
     book.chapters.iter().enumerate().map(overlay).collect()
 }
 
-/// The name and kind of a cover.
+/// The name and media type of a cover.
 pub(super) fn picture(bytes: &Bytes) -> (&'static str, &'static str) {
     match bytes.starts_with(b"\x89PNG") {
         true => ("EPUB/cover.png", "image/png"),

@@ -1,10 +1,10 @@
-//! Spans with ids around stretches of a page: nothing else of it changes.
+//! Puts spans with ids around stretches of a page, and changes nothing else.
 
 use std::ops::Range;
 
 use super::page::{NodeKind, XhtmlPage};
 
-/// A stretch that one span can hold: all of it lies in one element, whole elements among it.
+/// A stretch that one span can hold: text and whole elements within one element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SpanCandidate {
     pub(super) bytes: Range<usize>,
@@ -12,7 +12,7 @@ pub(super) struct SpanCandidate {
     node: usize,
 }
 
-/// Cuts the stretch of the characters `letters` where elements begin or end in its midst.
+/// Cuts the stretch of the characters `letters` where elements begin or end within it.
 pub(super) fn pieces(page: &XhtmlPage, text: &str, letters: &Range<u32>) -> Vec<SpanCandidate> {
     let mut found: Vec<SpanCandidate> = Vec::new();
     if letters.is_empty() {
@@ -39,7 +39,7 @@ pub(super) fn pieces(page: &XhtmlPage, text: &str, letters: &Range<u32>) -> Vec<
     found
 }
 
-/// Puts spans around stretches, which are in order and apart; `link` goes to the end of the head.
+/// Puts spans around stretches, which are in order and do not overlap; `link` goes to the end of the head.
 pub(super) fn insert(
     page: &XhtmlPage,
     text: &str,
@@ -65,7 +65,7 @@ pub(super) fn insert(
     written
 }
 
-/// Grows a piece to the whole elements that have nothing but characters of the stretch.
+/// Extends a piece to whole elements that contain only characters of the stretch.
 fn lifted(page: &XhtmlPage, mut piece: SpanCandidate, letters: &Range<u32>) -> SpanCandidate {
     loop {
         let node = &page.nodes[piece.node];
@@ -77,7 +77,7 @@ fn lifted(page: &XhtmlPage, mut piece: SpanCandidate, letters: &Range<u32>) -> S
     }
 }
 
-/// Whether nothing lies between two pieces of an element that a span could not hold.
+/// Whether a span can hold everything between two pieces of an element.
 fn goes_on(page: &XhtmlPage, last: &SpanCandidate, next: &SpanCandidate) -> bool {
     let first = page.nodes.partition_point(|node| node.bytes.start < last.bytes.end);
     let between = page.nodes[first..].iter().take_while(|node| node.bytes.end <= next.bytes.start);
@@ -89,7 +89,7 @@ fn goes_on(page: &XhtmlPage, last: &SpanCandidate, next: &SpanCandidate) -> bool
 mod tests {
     use super::*;
 
-    /// Wraps the stretches of a body; each gets a letter, and a number behind it where it is in pieces.
+    /// Wraps the stretches of a body; each gets a letter, followed by a number if it is in pieces.
     fn wrapped(body: &str, stretches: &[(u32, u32)]) -> String {
         let page = XhtmlPage::read(body).unwrap();
         let mut spans = vec![];

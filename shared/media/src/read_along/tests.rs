@@ -1,4 +1,4 @@
-//! EPUBs to read along: the reader's own text with its sound, the same bytes every time.
+//! Read-along EPUBs: the submitted text with its sound, the same bytes every time.
 
 use std::io::{Cursor, Read as _, Seek as _, Write as _};
 

@@ -8,12 +8,12 @@ use mp4ameta::{Data, Fourcc, FreeformIdent, Img, MediaType, Userdata, WriteConfi
 use crate::book_tags::BookTags;
 use crate::mp4;
 
-/// Who reads it, as Audible's files say it.
+/// The atom of the narrator in Audible's files.
 const NARRATOR: Fourcc = Fourcc(*b"\xa9nrt");
 const PUBLISHER: Fourcc = Fourcc(*b"\xa9pub");
 const LONG_DESCRIPTION: Fourcc = Fourcc(*b"ldes");
 
-/// Only the tags are written, nothing else is touched.
+/// Writes only the tags, nothing else.
 const TAGS_ONLY: WriteConfig = WriteConfig { write_meta_items: true, ..WriteConfig::NONE };
 
 /// The tags of an MP4 file.
@@ -74,7 +74,7 @@ fn put_description(book: &BookTags, tags: &mut Userdata) {
     put_free(tags, "SUBJECT", book.subjects().as_ref());
 }
 
-/// Says the series in each of three ways, because every reader knows another one.
+/// Adds the series in three ways, because players read different ones.
 fn put_series(book: &BookTags, tags: &mut Userdata) {
     let Some(series) = &book.series else { return };
     put_free(tags, "SERIES", Some(&series.name));

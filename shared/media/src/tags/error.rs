@@ -1,6 +1,6 @@
-//! Why a file was not given its tags.
+//! Why tags could not be written.
 
-/// Why a file was not given its tags.
+/// Why tags could not be written.
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
 pub enum TagError {
@@ -10,9 +10,9 @@ pub enum TagError {
     File(#[from] lofty::error::FileEncodingError),
     #[error("could not make the tags of a file")]
     Tag(#[from] lofty::error::TagEncodingError),
-    #[error("the cover is no picture")]
+    #[error("the cover is not a valid picture")]
     Picture(#[from] lofty::picture::error::PictureParseError),
-    #[error("the file is no proper Ogg")]
+    #[error("the file is not a valid Ogg file")]
     Ogg(#[from] ogg_pager::PageError),
     #[error("could not read or write the file")]
     Io(#[from] std::io::Error),

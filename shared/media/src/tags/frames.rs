@@ -13,17 +13,17 @@ use lofty::picture::{MimeType, Picture, PictureType};
 use crate::book_tags::BookTags;
 use crate::chapter_marks::{ChapterMark, milliseconds};
 
-/// Entries of a table of contents: their number is one byte.
+/// Most entries of a table of contents: their number is stored in one byte.
 const ENTRIES: usize = 255;
 
-/// Bytes of a chapter's title. ffmpeg, and what is built on it, reads the length of a frame within a frame as if it were of the
-/// older version, which is the same up to 127 bytes; of a longer one it loses all chapters that follow.
+/// Bytes of a chapter's title. ffmpeg, and programs built on it, read the length of a frame within a frame in the format of the
+/// older version, which is the same up to 127 bytes; after a longer one they lose all following chapters.
 const TITLE_BYTES: usize = 125;
 
-/// The language of comments that do not say theirs.
+/// The language of comments without one.
 const NO_LANGUAGE: [u8; 3] = *b"und";
 
-/// That the place in the file is not said, only the time.
+/// The value for an unknown place in the file: only the time is given.
 const NO_PLACE: Range<u32> = u32::MAX..u32::MAX;
 
 /// The tag of an MP3 file.
@@ -81,7 +81,7 @@ pub(super) fn of(book: &BookTags, marks: &[ChapterMark], rate_hz: u32) -> Id3v2T
     tag
 }
 
-/// Puts the chapters, and tables of contents that name them: one, or one of several where one cannot count so far.
+/// Puts the chapters, and a table of contents with them: one table, or a table of several tables if one cannot hold them all.
 fn put_chapters(tag: &mut Id3v2Tag, marks: &[ChapterMark], rate_hz: u32) {
     let name = |at: usize| Cow::<'static, str>::Owned(format!("chapter{}", at + 1));
     let names: Vec<_> = (0..marks.len()).map(name).collect();
@@ -107,7 +107,7 @@ fn put_chapters(tag: &mut Id3v2Tag, marks: &[ChapterMark], rate_hz: u32) {
     }
 }
 
-/// As much of a chapter's title as is read everywhere.
+/// A chapter's title, cut to the length that every program reads.
 pub(super) fn short(title: &str) -> &str {
     title[..title.floor_char_boundary(TITLE_BYTES)].trim_end()
 }

@@ -11,13 +11,13 @@ use ogg_pager::{CONTAINS_FIRST_PAGE_OF_BITSTREAM, Packets, Page, PageError};
 
 use super::error::TagError;
 
-/// What the packet of comments begins with.
+/// The beginning of the packet of comments.
 const OPUS_TAGS: &[u8] = b"OpusTags";
 
 /// Packets before the sound: the head and the comments.
 const HEADERS: isize = 2;
 
-/// Writes the file at `path` anew, with `comments` instead of its own; it keeps the name of its encoder.
+/// Writes the file at `path` again, with `comments` instead of its own; it keeps the name of its encoder.
 pub(super) fn into_file(
     path: &Path,
     mut comments: VorbisComments,

@@ -1,4 +1,4 @@
-//! What ffprobe and `lofty` read in files of every form; the files are kept for others to read, see `scripts/compat.sh`.
+//! Tags of every format, read back with ffprobe and `lofty`; the files are kept for other programs, see `scripts/compat.sh`.
 
 mod long;
 

@@ -1,4 +1,4 @@
-//! Takes are one sound: every sample is at its place, and nobody hears where one ends.
+//! Takes are one sound: every sample is at its place, and the joints are inaudible.
 
 use contract::Wanted;
 
@@ -13,7 +13,7 @@ const SHORT: u64 = 20 * FRAME;
 
 const LIMITS: TakeLimits = TakeLimits { least: SHORT, at_once: 2 };
 
-/// A hum with silence of so many samples behind every `each`.
+/// A hum with this many samples of silence after every `each` samples.
 fn hums(each: usize, silences: &[usize]) -> Vec<i16> {
     let hum = |at: usize| {
         let wave = (at as f64 * 440.0 * std::f64::consts::TAU / f64::from(RATE_HZ)).sin();

@@ -11,7 +11,7 @@ use super::sample_writer::{SampleWriter, WriteError};
 /// What a sample is divided by: full scale is 1.
 const FULL: f32 = 32_768.0;
 
-/// Writes AAC frames, each behind its ADTS head.
+/// Writes AAC frames, each after its ADTS head.
 struct AacWriter {
     encoder: Encoder,
     out: AdtsFile,
@@ -20,11 +20,11 @@ struct AacWriter {
 struct AdtsFile {
     file: BufWriter<File>,
     path: PathBuf,
-    /// Why a frame was not written; the encoder only knows that it was not.
+    /// Why a frame was not written; the encoder only reports that it was not.
     failed: Option<std::io::Error>,
 }
 
-/// Begins a file of AAC of so many bits per second.
+/// Begins an AAC file with this bit rate.
 pub(crate) fn aac(
     rate_hz: u32,
     bit_rate: u32,

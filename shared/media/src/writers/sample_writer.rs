@@ -10,7 +10,7 @@ pub enum WriteError {
     Write { path: PathBuf, source: io::Error },
     #[error("could not encode {what}: {why}")]
     Encode { what: &'static str, why: String },
-    #[error("what writes the file has crashed")]
+    #[error("the thread that writes the file has crashed")]
     Crashed,
 }
 

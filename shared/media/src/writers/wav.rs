@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::sample_writer::{SampleWriter, WriteError};
 
-/// Bytes before the sound. The room that RF64 takes for its sizes is a chunk to be passed over in a plain WAV.
+/// Bytes before the sound. The space for the sizes of RF64 is a chunk that readers skip in a plain WAV.
 const HEAD: usize = 80;
 
 struct WavWriter {

@@ -1,4 +1,4 @@
-//! Where notes are read, and that those that are not are listed.
+//! Notes are read at the right place, and those that are left out are listed.
 
 use contract::{BlobKey, BookId, Digest, Matter, Options, Plan, Revision};
 use reading::compose;
@@ -117,7 +117,7 @@ fn links_lead_to_pages_by_their_whole_names() {
         ("one.xhtml", 2, Some(1)),
         ("../notes/./one.xhtml", 0, Some(1)),
         ("/text/one.xhtml", 2, Some(0)),
-        // Some books forget the folder; then the file's name must do, if only one page has it.
+        // Some books omit the folder; then the file name is enough, if only one page has it.
         ("two.xhtml", 0, Some(2)),
         ("elsewhere/one.xhtml", 0, None),
     ] {

@@ -1,4 +1,4 @@
-//! One attempt to break the reader: bytes become a file, or a part of an EPUB, a DOCX or an FB2, and that is read and planned.
+//! One fuzzing attempt: bytes become a file, or a part of an EPUB, a DOCX or an FB2, which is read and planned.
 
 use std::fs::File;
 use std::io::{Cursor, Seek as _, SeekFrom, Write as _};
@@ -15,10 +15,10 @@ const NAV: &str = r##"<html><body><nav epub:type="toc"><ol><li><a href="a.xhtml"
 const FICTION: &[u8] = b"<?xml version='1.0'?><FictionBook><body><section>";
 const PAGE: &str = r#"<html><body><h1>One</h1><p id="n1">Text, and more of it.</p></body></html>"#;
 
-/// What the rest may be.
+/// The kinds of input.
 pub(crate) const KINDS: u8 = 6;
 
-/// Reads `bytes`: the first says as what, the rest is it.
+/// Reads `bytes`: the first byte chooses the kind of input, the rest is the content.
 ///
 /// # Panics
 /// When a character of the book is lost.
@@ -36,7 +36,7 @@ pub(crate) fn attempt(bytes: &[u8], file: &mut File) {
     file.seek(SeekFrom::Start(0)).unwrap();
     file.write_all(&book).unwrap();
     file.seek(SeekFrom::Start(0)).unwrap();
-    // The same byte also says how it is read.
+    // The same byte also chooses the options.
     let options = match kind / KINDS % 4 {
         0 => Options::default(),
         1 => Options { notes: Notes::Paragraph, ..Options::default() },

@@ -1,4 +1,4 @@
-//! Chapters of many hours, cut where the text offers it.
+//! Cuts chapters of many hours at suitable places.
 
 use crate::block::{Block, BlockKind};
 use crate::chapters::section::{CHARACTERS_PER_SECOND, LONGEST_CHAPTER};
@@ -7,7 +7,7 @@ use crate::manuscript::ManuscriptChapter;
 /// A chapter that is too long is cut into parts of about this length.
 const PART: usize = 45 * 60 * CHARACTERS_PER_SECOND;
 
-/// Cuts a chapter of many hours before a heading, behind a scene, or at least between paragraphs.
+/// Cuts a chapter of many hours before a heading, after a scene, or at least between paragraphs.
 pub(super) fn divided(chapter: ManuscriptChapter) -> Vec<ManuscriptChapter> {
     if chapter.characters() <= LONGEST_CHAPTER {
         return vec![chapter];

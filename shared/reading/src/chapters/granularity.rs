@@ -1,19 +1,19 @@
-//! Which places become chapters: none that a listener would take for a hiccup, none longer than the book needs.
+//! Chooses the places that become chapters: none so short that it annoys, none longer than the book needs.
 
 use std::ops::Range;
 
 use crate::chapters::section::{CHARACTERS_PER_SECOND, LONGEST_CHAPTER, SpineSection};
 use crate::chapters::starts::{ChapterStart, by_headings};
 
-/// Parts are chapters of their own when half of them last so long.
+/// Parts are chapters of their own if half of them last this long.
 const WORTHWHILE: usize = 120 * CHARACTERS_PER_SECOND;
-/// A chapter that is too long is cut into parts even when they are short, but not as short as this.
+/// A chapter that is too long is cut into parts even if they are short, but not shorter than this.
 const LEAST: usize = 20 * CHARACTERS_PER_SECOND;
 
-/// A book so short is cut wherever it offers it.
+/// A book shorter than this is cut at every possible place.
 const SHORT: usize = 600 * CHARACTERS_PER_SECOND;
 
-/// Drops the cuts below those whose parts would be too short. The highest ones stay, whatever their length: the book offers
+/// Drops the lower-level cuts whose parts would be too short. The top-level ones stay, whatever their length: the book has
 /// nothing better.
 pub(super) fn sensible(cuts: Vec<ChapterStart>, sections: &[SpineSection]) -> Vec<ChapterStart> {
     let places = places(&cuts, sections);
@@ -27,8 +27,8 @@ pub(super) fn sensible(cuts: Vec<ChapterStart>, sections: &[SpineSection]) -> Ve
     cuts.into_iter().zip(keep).filter_map(|(cut, keep)| keep.then_some(cut)).collect()
 }
 
-/// Adds the headings within a cut that holds nearly the whole of a book which is longer than a chapter: contents that name the
-/// cover and the copyright page leave the story in one piece.
+/// Adds the headings within a cut that contains nearly the whole of a long book: some tables of contents name only the cover
+/// and the copyright page, and leave the story in one piece.
 pub(super) fn refined(mut cuts: Vec<ChapterStart>, sections: &[SpineSection]) -> Vec<ChapterStart> {
     let places = places(&cuts, sections);
     let lengths = places.windows(2).map(|pair| pair[1] - pair[0]);
@@ -52,7 +52,7 @@ pub(super) fn refined(mut cuts: Vec<ChapterStart>, sections: &[SpineSection]) ->
     cuts
 }
 
-/// How many characters lie before each cut, and in all.
+/// The number of characters before each cut, and in total.
 fn places(cuts: &[ChapterStart], sections: &[SpineSection]) -> Vec<usize> {
     let mut places = Vec::with_capacity(cuts.len() + 1);
     let mut before = 0;
@@ -69,7 +69,7 @@ fn places(cuts: &[ChapterStart], sections: &[SpineSection]) -> Vec<usize> {
     places
 }
 
-/// A choice under way.
+/// The state of the choice.
 struct Choosing<'a> {
     cuts: &'a [ChapterStart],
     places: Vec<usize>,
@@ -78,7 +78,7 @@ struct Choosing<'a> {
 }
 
 impl Choosing<'_> {
-    /// Keeps the highest of the cuts in `range` if they are worth it, and looks into each of them.
+    /// Keeps the top-level cuts in `range` if their parts are long enough, then goes on within each of them.
     fn choose(&mut self, range: Range<usize>, is_top: bool) {
         let levels = self.cuts[range.clone()].iter().map(|cut| cut.level);
         let Some(level) = levels.min() else { return };
@@ -94,7 +94,7 @@ impl Choosing<'_> {
             || median >= WORTHWHILE
             || (median >= LEAST && (length > LONGEST_CHAPTER || is_most_of_the_book));
         if let Some(&first) = heads.first() {
-            // What comes before the first of the highest may have parts of its own.
+            // The text before the first top-level cut may have parts of its own.
             self.choose(range.start..first, is_top);
         }
         if !worthwhile {

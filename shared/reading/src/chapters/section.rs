@@ -1,10 +1,10 @@
-//! Documents of the reading order, and how long they last.
+//! Documents of the reading order, and their duration.
 
 use crate::xhtml::ParsedPage;
 
-/// Characters that are spoken in a second, about.
+/// Approximate number of characters that are spoken in a second.
 pub const CHARACTERS_PER_SECOND: usize = 15;
-/// A chapter that lasts longer is too long: three hours.
+/// Longest chapter: three hours.
 pub(super) const LONGEST_CHAPTER: usize = 3 * 3_600 * CHARACTERS_PER_SECOND;
 
 /// A document of the reading order.

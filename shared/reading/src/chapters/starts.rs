@@ -1,4 +1,4 @@
-//! Where chapters may begin.
+//! Finds where chapters may begin.
 
 use std::collections::HashMap;
 
@@ -6,9 +6,9 @@ use crate::block::BlockKind;
 use crate::chapters::section::SpineSection;
 use crate::source_book::TocEntry;
 
-/// Longest line that can be the heading of a chapter without being marked as one.
+/// Longest line that can be the heading of a chapter without markup.
 const LINE: usize = 80;
-/// Words that such lines begin with.
+/// First words of such lines.
 const WORDS: [&str; 16] = [
     "chapter",
     "part",
@@ -70,7 +70,8 @@ fn folded(path: &str) -> String {
     path.replace('\\', "/").to_lowercase()
 }
 
-/// Cuts at the highest headings that occur at least twice, else at lines like "Chapter 7", else at all of the highest.
+/// Cuts at the highest level of headings that occurs at least twice, else at lines like "Chapter 7", else at all headings of the
+/// highest level.
 pub(super) fn by_headings(sections: &[SpineSection]) -> Vec<ChapterStart> {
     let blocks = || {
         sections.iter().enumerate().flat_map(|(section, found)| {
@@ -105,7 +106,7 @@ pub(super) fn by_headings(sections: &[SpineSection]) -> Vec<ChapterStart> {
     }
 }
 
-/// Whether a line is a heading though nothing marks it: "Chapter 7", "PART TWO: THE SEA", "Epilogue".
+/// Whether a line is a heading without markup: "Chapter 7", "PART TWO: THE SEA", "Epilogue".
 fn is_chapter_line(line: &str) -> bool {
     if line.chars().count() > LINE {
         return false;
@@ -148,7 +149,7 @@ fn is_chapter_line(line: &str) -> bool {
         && (second.chars().all(|digit| digit.is_ascii_digit())
             || second.chars().all(|letter| "ivxlcdm".contains(letter))
             || numbers.contains(&second));
-    // What follows the number is a title, or nothing.
+    // Only a title may follow the number.
     let rest = line.get(first.len() + 1 + second.len()..).unwrap_or_default();
     let next = rest.trim_start().chars().next();
     let is_title = next.is_none_or(|next| !next.is_lowercase() && next != ',');

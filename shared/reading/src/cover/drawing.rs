@@ -1,4 +1,4 @@
-//! A drawing (SVG), made a picture by `resvg`: no fonts of the system, no file, no network.
+//! Renders a drawing (SVG) with `resvg`: without fonts of the system, other files or network.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,13 +13,13 @@ use crate::error::one_line;
 /// Largest drawing.
 const BYTES: usize = 4 << 20;
 
-/// Draws; `inner` are the pictures that the drawing refers to, as JPEGs.
+/// Renders a drawing; `inner` are the pictures that it refers to, as JPEGs.
 pub(crate) fn jpeg(svg: &str, inner: HashMap<String, Vec<u8>>) -> Result<Vec<u8>, String> {
     if svg.len() > BYTES {
         return Err(format!("it is a drawing larger than {} MiB", BYTES >> 20));
     }
     if svg.contains("<!ENTITY") {
-        return Err("it is a drawing with entities of its own".to_owned());
+        return Err("it is a drawing that defines entities".to_owned());
     }
     let tree = Tree::from_str(svg, &options(inner)).map_err(|error| one_line(&error))?;
     let (width, height) = (tree.size().width(), tree.size().height());
@@ -40,7 +40,7 @@ pub(crate) fn jpeg(svg: &str, inner: HashMap<String, Vec<u8>>) -> Result<Vec<u8>
     picture::encoded(drawn.ok_or("it is a drawing without a size")?)
 }
 
-/// Pictures inside are those that are given, and those written into the drawing; all were checked.
+/// Resolves pictures in the drawing: only the given ones and embedded ones, all of them checked.
 fn options(inner: HashMap<String, Vec<u8>>) -> Options<'static> {
     let inner: HashMap<String, Arc<Vec<u8>>> =
         inner.into_iter().map(|(source, jpeg)| (source, Arc::new(jpeg))).collect();

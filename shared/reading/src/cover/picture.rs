@@ -1,4 +1,4 @@
-//! A picture, checked by its header, and made a small plain JPEG.
+//! Checks a picture by its header, and makes it a small plain JPEG.
 
 use std::io::Cursor;
 
@@ -15,10 +15,10 @@ const PIXELS: u64 = 40_000_000;
 pub(super) const SIDE: u32 = 1_400;
 /// Quality of the JPEG, of 100.
 const QUALITY: u8 = 90;
-/// Largest file that is kept as it is.
+/// Largest file that is kept unchanged.
 const KEPT_BYTES: usize = 2 << 20;
 
-/// Makes a small plain JPEG of a picture; one that is so already stays as it is, byte for byte.
+/// Makes a small plain JPEG of a picture; a picture that already is one is kept byte for byte.
 pub(crate) fn jpeg(bytes: &[u8]) -> Result<Vec<u8>, String> {
     if bytes.len() > FILE_BYTES {
         return Err(format!("it is larger than {} MiB", FILE_BYTES >> 20));
@@ -48,7 +48,7 @@ pub(crate) fn jpeg(bytes: &[u8]) -> Result<Vec<u8>, String> {
     encoded(on_white(&picture))
 }
 
-/// Whether players can show these bytes as they are: a baseline JPEG of eight bits, grey or in the usual three colours.
+/// Whether players can show these bytes: a baseline JPEG of eight bits, grey or in the usual three colours.
 fn is_plain(bytes: &[u8]) -> bool {
     let Some(mut rest) = bytes.strip_prefix(&[0xff, 0xd8]) else { return false };
     let mut is_rgb = false;
@@ -62,7 +62,7 @@ fn is_plain(bytes: &[u8]) -> bool {
                     && matches!((part.get(5), is_rgb), (Some(1), _) | (Some(3), false));
             }
             0xc1..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf | 0xda => return false,
-            // Adobe's mark that the colours are red, green and blue themselves.
+            // Adobe's marker of RGB colours.
             0xee => is_rgb = part.starts_with(b"Adobe") && part.get(11) == Some(&0),
             _ => {}
         }
@@ -80,7 +80,7 @@ pub(super) fn encoded(picture: RgbImage) -> Result<Vec<u8>, String> {
     Ok(jpeg)
 }
 
-/// What shines through a picture is white.
+/// Puts a transparent picture on white.
 fn on_white(picture: &DynamicImage) -> RgbImage {
     if !picture.color().has_alpha() {
         return picture.to_rgb8();

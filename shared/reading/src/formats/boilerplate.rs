@@ -1,4 +1,4 @@
-//! What is around a book in its file, and is no part of it.
+//! Text in the file of a book that is not part of the book.
 
-/// Why what Project Gutenberg put around a book is not read.
+/// Why the text that Project Gutenberg put around a book is left out.
 pub(crate) const LICENCE: &str = "Project Gutenberg licence";

@@ -1,4 +1,4 @@
-//! Formats that Calibre's `ebook-convert` makes an EPUB of, which is then read as any other.
+//! Formats that Calibre's `ebook-convert` converts to EPUB, which is then read like any other.
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
@@ -14,12 +14,12 @@ use crate::source_book::SourceBook;
 
 /// Longest time that a conversion may take.
 const LIMIT: Duration = Duration::from_secs(240);
-/// Most that a converter may say.
+/// Most output of a converter.
 const TALK: u64 = 16 << 20;
 /// The name of the program.
 const PROGRAM: &str = "ebook-convert";
 
-/// Opens a book of a format that is not ours.
+/// Opens a book of a format that needs conversion.
 pub(super) fn open(mut file: File, format: ConvertibleFormat) -> Result<SourceBook, Error> {
     if format.ending == "mobi" && is_protected(&mut file).map_err(fault)? {
         return Err(Error::Protected("Kindle DRM"));
@@ -55,16 +55,16 @@ fn converted(
     let epub = File::open(folder.path().join("converted.epub"));
     let epub = epub.map_err(|_| program.failed(&"it wrote no book"))?;
     let mut book = epub::open(protection::open(epub)?)?;
-    let warning = format!("this is {}, which was read as what `{PROGRAM}` made of it", format.name);
+    let warning = format!("this is {}, which `{PROGRAM}` converted first", format.name);
     book.warnings.insert(0, warning);
     Ok(book)
 }
 
-/// Whether a Kindle book says in its first record that it is encrypted.
+/// Whether the first record of a Kindle book says that it is encrypted.
 fn is_protected(file: &mut File) -> io::Result<bool> {
-    /// Where a Palm database says where its first record is.
+    /// The place of the offset of the first record in a Palm database.
     const FIRST_RECORD: usize = 78;
-    /// Where the first record says how the text is encrypted.
+    /// The place of the encryption type in the first record.
     const ENCRYPTION: u64 = 12;
     let mut head = [0; FIRST_RECORD + 4];
     let mut kind = [0; 2];
@@ -75,12 +75,12 @@ fn is_protected(file: &mut File) -> io::Result<bool> {
         file.read_exact(&mut kind)
     });
     file.rewind()?;
-    // A book that is too short to say is left to the converter.
+    // A book that is too short to tell is left to the converter.
     Ok(told.is_ok() && kind != [0; 2])
 }
 
 fn fault(error: io::Error) -> Error {
-    Error::Fault(format!("no room to convert it: {}", one_line(&error)))
+    Error::Fault(format!("cannot use a temporary folder: {}", one_line(&error)))
 }
 
 #[cfg(test)]
@@ -95,7 +95,7 @@ mod tests {
 
     const KINDLE: ConvertibleFormat = ConvertibleFormat { name: "a Kindle book", ending: "mobi" };
 
-    /// A stand-in for the converter, which does what `script` says.
+    /// A stand-in for the converter that runs `script`.
     fn convert(script: &str, limit: Duration) -> Result<SourceBook, Error> {
         let folder = TempDir::new().unwrap();
         let program = folder.path().join(PROGRAM);

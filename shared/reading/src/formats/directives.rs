@@ -1,4 +1,4 @@
-//! Marks that writers put into plain text: `[pause 1.5s]`, and `[ipa …]` after a word.
+//! Marks that authors put into plain text: `[pause 1.5s]`, and `[ipa …]` after a word.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// No mark is longer, in bytes.
 const MOST: usize = 200;
 
-/// Makes elements of the marks in a page's text. What only looks like a mark is text.
+/// Converts the marks in a page's text to elements. Text that only looks like a mark stays text.
 pub(super) fn with_directives(xhtml: &str) -> String {
     let mut marked = String::with_capacity(xhtml.len());
     let mut rest = xhtml;
@@ -15,7 +15,7 @@ pub(super) fn with_directives(xhtml: &str) -> String {
         marked.push_str(&rest[..start]);
         rest = &rest[start..];
         let reach = &rest[..rest.floor_char_boundary(MOST)];
-        // A tag's own brackets are no marks.
+        // Brackets within a tag are not marks.
         let end = if rest.starts_with('<') { rest.find('>') } else { reach.find(']') };
         let length = end.map_or(1, |end| end + 1);
         let attribute = rest.get(1..length - 1).filter(|_| rest.starts_with('[')).and_then(mark);
@@ -35,7 +35,7 @@ pub(super) fn with_directives(xhtml: &str) -> String {
     marked
 }
 
-/// The attribute that says what a mark says.
+/// The attribute for a mark.
 fn mark(inner: &str) -> Option<String> {
     let (name, value) = inner.trim().split_once(char::is_whitespace)?;
     let value = value.trim();

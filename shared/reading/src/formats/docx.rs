@@ -1,4 +1,4 @@
-//! DOCX: paragraphs by style, lists, tables and notes; what was deleted is not read, what was inserted is.
+//! DOCX: paragraphs by style, lists, tables and notes; deleted text is left out, inserted text is read.
 
 mod part;
 mod style_sheet;
@@ -19,11 +19,11 @@ use crate::source_book::SourceBook;
 /// The name of the only page.
 const PAGE: &str = "document";
 
-/// Where the document is, in an archive that holds one.
+/// The path of the document, in an archive that has one.
 pub(super) fn location(archive: &mut BookArchive) -> Result<Option<String>, Error> {
     let mut found = None;
     if let Some(bytes) = archive.read("_rels/.rels")? {
-        // Faults here only mean that the usual place is looked at.
+        // After an error here, the usual path is used.
         let _ = xml::walk(&decode(&bytes), |met| {
             if let XmlEvent::Start(tag) = met
                 && attribute(&tag, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
@@ -71,12 +71,12 @@ pub(super) fn open(archive: &mut BookArchive, location: &str) -> Result<SourceBo
     Ok(opened)
 }
 
-/// Reads a document of the archive; empty when it is missing.
+/// Reads a document of the archive; empty if it is missing.
 fn text(archive: &mut BookArchive, name: &str) -> Result<String, Error> {
     Ok(archive.read(name)?.map(|bytes| repair(&decode(&bytes))).unwrap_or_default())
 }
 
-/// The paragraph that is styled as the title, where there is one only.
+/// The paragraph that is styled as the title, if there is exactly one.
 fn title(items: &[PartItem]) -> Option<String> {
     let mut titles = items.iter().filter(|item| item.is_title());
     let title = titles.next().map(|item| name(&item.plain()));
@@ -113,7 +113,7 @@ fn document_metadata(core: &str) -> Metadata {
             }
         }
     });
-    // Properties that cannot be read to their end are as good as they go.
+    // Damaged properties are used as far as they can be read.
     drop(read);
     metadata
 }

@@ -1,4 +1,4 @@
-//! EPUB 2 and 3: the documents of the reading order, and what the package says of the book.
+//! EPUB 2 and 3: the documents of the reading order, and the metadata of the package.
 
 mod cover;
 mod opf;
@@ -51,7 +51,7 @@ fn pages(
     for SpineItem { id, is_linear } in &package.spine {
         let item = package.item(id).and_then(|item| package.item_or_fallback(item, is_text));
         let Some(item) = item else {
-            let warning = format!("the reading order names `{id}`, which is no text");
+            let warning = format!("the reading order names `{id}`, which is not a text");
             opened.warnings.push(warning);
             continue;
         };
@@ -76,7 +76,7 @@ fn pages(
     Ok(())
 }
 
-/// Marks what Project Gutenberg puts around its books.
+/// Marks the text that Project Gutenberg puts around its books.
 fn marked(text: String) -> String {
     if !text.contains("id=\"pg-") {
         return text;

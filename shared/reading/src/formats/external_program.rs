@@ -1,4 +1,4 @@
-//! Other programs, which read what we do not: in a folder of their own, for a limited time, and without network.
+//! Runs other programs for formats that we do not read: in a folder of their own, for a limited time, and without network.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -9,12 +9,12 @@ use child::{Limits, run_program};
 
 use crate::error::{Error, one_line};
 
-/// A program, and what it is asked to do.
+/// A program and its task.
 pub(super) struct ExternalProgram<'a> {
     pub(super) path: &'a Path,
-    /// What it reads, for messages: `a PDF`.
+    /// The kind of file that it reads, for messages: `a PDF`.
     pub(super) what: &'static str,
-    /// Where it works; everything that it writes belongs here.
+    /// Its working folder, into which it writes everything.
     pub(super) folder: &'a Path,
     pub(super) limit: Duration,
     /// Most bytes of its output.
@@ -22,7 +22,7 @@ pub(super) struct ExternalProgram<'a> {
 }
 
 impl ExternalProgram<'_> {
-    /// Runs it, and returns what it wrote to standard output.
+    /// Runs it, and returns its standard output.
     pub(super) fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, Error> {
         let limits = Limits { time: self.limit, output_bytes: self.bytes };
         let finished = run_program(&mut self.command(arguments), &[], limits);
@@ -39,12 +39,12 @@ impl ExternalProgram<'_> {
             error @ (child::Error::Ended | child::Error::Malformed(_)) => self.failed(&error),
         })?;
         if !finished.status.success() {
-            return Err(self.failed(&finished.last_words().unwrap_or("it did not say why")));
+            return Err(self.failed(&finished.last_words().unwrap_or("no error message")));
         }
         Ok(finished.output)
     }
 
-    /// The command, cut off from the network where the system lets us, and told nothing of ours.
+    /// The command, without network if the system allows that, and without our environment.
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = match without_network() {
             Some(unshare) => {
@@ -73,13 +73,13 @@ impl ExternalProgram<'_> {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// It could not do what it was asked to.
+    /// The error if the program failed.
     pub(super) fn failed(&self, why: &dyn std::fmt::Display) -> Error {
         Error::Conversion { what: self.what, program: self.name(), why: one_line(why) }
     }
 }
 
-/// The program that takes the network away, where it may.
+/// The program that removes network access, if it is allowed to.
 fn without_network() -> Option<PathBuf> {
     let unshare = child::find_tool("unshare")?;
     let mut probe = Command::new(&unshare);

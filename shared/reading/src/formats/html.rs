@@ -1,4 +1,4 @@
-//! HTML: a page as a browser would take it, made well-formed XHTML; what is around the text of a web page is marked.
+//! HTML: parses a page like a browser, and makes it well-formed XHTML; text around the main text of a web page is marked.
 
 mod tidy;
 mod tokenizer;
@@ -51,10 +51,10 @@ fn document_metadata(tidied: &tidy::TidiedPage) -> Metadata {
     }
 }
 
-/// The pictures of a page, and how many letters it has besides.
+/// The pictures of a page, and the number of its letters.
 #[derive(Debug, Default)]
 pub(crate) struct Pictures {
-    /// Where they are, as the page refers to them; none that it holds itself.
+    /// The references to them in the page, without embedded ones.
     pub(crate) sources: Vec<String>,
     pub(crate) letters: usize,
 }

@@ -1,4 +1,4 @@
-//! Markdown: told from plain text by its marks, and made XHTML by `pulldown-cmark`.
+//! Markdown: recognised by its marks, and converted to XHTML by `pulldown-cmark`.
 
 mod front_matter;
 
@@ -11,12 +11,12 @@ use crate::source_book::{SourceBook, SourcePage};
 
 /// The name of the only page.
 const PAGE: &str = "text";
-/// A text with so many points is Markdown.
+/// Fewest points for a text to count as Markdown.
 const ENOUGH: usize = 3;
-/// Lines of a text that are looked at.
+/// Lines of a text that are checked.
 const LINES: usize = 5_000;
 
-/// Whether a text is Markdown: it says so in its first lines, or uses its marks.
+/// Whether a text is Markdown: by its front matter, or by its marks.
 pub(super) fn is_markdown(text: &str) -> bool {
     if front_matter::parts(text).is_some() {
         return true;
@@ -89,7 +89,7 @@ fn options() -> Options {
         | Options::ENABLE_DEFINITION_LIST
 }
 
-/// Writes notes, and what calls them, as EPUBs do.
+/// Writes notes and references to them as in EPUBs.
 fn with_notes(event: Event<'_>) -> Event<'_> {
     let id = |label: &str| format!("note-{}", escape(label));
     match event {
@@ -106,7 +106,7 @@ fn with_notes(event: Event<'_>) -> Event<'_> {
     }
 }
 
-/// The highest heading, where it is the only one of its level.
+/// The highest heading, if it is the only one of its level.
 fn only_title(text: &str) -> Option<String> {
     let (mut titles, mut open) = (Vec::new(), false);
     for event in Parser::new_ext(text, options()) {

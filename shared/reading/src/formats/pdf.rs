@@ -1,4 +1,4 @@
-//! PDF, through poppler's `pdftotext`: as good as the lines of its pages can be put together.
+//! PDF, through poppler's `pdftotext`: reconstructs paragraphs from the lines of its pages.
 
 mod edges;
 mod joints;
@@ -24,10 +24,10 @@ const PAGE: &str = "text";
 const LIMIT: Duration = Duration::from_secs(120);
 /// Most text of a PDF.
 const BYTES: u64 = 64 << 20;
-/// Why lines at the edges of pages are not read.
+/// Why lines at the edges of pages are left out.
 const EDGE: &str = "header, footer or page number";
-/// What is told of every PDF.
-const WARNING: &str = "a PDF has lines and no paragraphs: it was put together as well as possible";
+/// The warning about every PDF.
+const WARNING: &str = "a PDF has lines, not paragraphs: they were joined as well as possible";
 
 /// Opens a PDF.
 pub(super) fn open(mut file: File) -> Result<SourceBook, Error> {
@@ -51,7 +51,7 @@ pub(super) fn open(mut file: File) -> Result<SourceBook, Error> {
             .map_err(|error| of_password(&path, folder.path(), error))?;
         Ok::<_, Error>(String::from_utf8_lossy(&text).into_owned())
     };
-    // As it is laid out, a text shows where paragraphs begin; but columns would run into one another.
+    // The layout mode shows where paragraphs begin, but mixes up columns.
     let mut laid_out = text(&["-layout"])?;
     if has_columns(&laid_out) {
         laid_out = text(&[])?;
@@ -67,13 +67,13 @@ pub(super) fn open(mut file: File) -> Result<SourceBook, Error> {
 
 /// Whether many lines have a wide gap in them.
 fn has_columns(text: &str) -> bool {
-    /// One line in so many.
+    /// One line in this number.
     const MANY: usize = 4;
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
     lines().filter(|line| line.trim().contains("    ")).count() * MANY > lines().count()
 }
 
-/// Tells a PDF that wants a password from a damaged one: only without `-q` it is said.
+/// Distinguishes a PDF with a password from a damaged one: the message appears only without `-q`.
 fn of_password(path: &Path, folder: &Path, error: Error) -> Error {
     let loud = ExternalProgram { path, what: "a PDF", folder, limit: LIMIT, bytes: BYTES };
     match loud.run(&["book.pdf", "-"]) {
@@ -85,7 +85,7 @@ fn of_password(path: &Path, folder: &Path, error: Error) -> Error {
     }
 }
 
-/// Puts the text of a PDF's pages together.
+/// Joins the text of a PDF's pages.
 fn read(text: &str) -> SourceBook {
     let pages: Vec<Vec<&str>> = text.split('\u{c}').map(|page| page.lines().collect()).collect();
     let edges = edges::edges(&pages);
@@ -110,7 +110,7 @@ fn read(text: &str) -> SourceBook {
     }
 }
 
-/// Reads what `pdfinfo` says.
+/// Reads the output of `pdfinfo`.
 fn document_metadata(info: &str) -> Metadata {
     let field = |wanted: &str| {
         let line = info.lines().find_map(|line| line.strip_prefix(wanted)?.strip_prefix(':'));

@@ -1,4 +1,4 @@
-//! Plain text: hard line ends are undone, headings found, and what Project Gutenberg put around the book is marked.
+//! Plain text: removes hard line breaks, finds headings, and marks the text that Project Gutenberg put around the book.
 
 mod gutenberg;
 pub(super) mod headings;
@@ -17,9 +17,9 @@ use crate::source_book::SourceBook;
 
 /// The name of the only page.
 const PAGE: &str = "text";
-/// Credits lie among the first paragraphs of a book.
+/// Paragraphs at the start of a book in which credits are looked for.
 const CREDITS: usize = 6;
-/// Wider gaps are scene breaks where they are rarer than one in so many.
+/// Wider gaps are scene breaks if at most one gap in this number is wider.
 const RARE: usize = 10;
 
 /// Opens a plain text.
@@ -77,7 +77,7 @@ pub(super) fn write(paragraphs: &[TextParagraph], page: &mut XhtmlBuilder) {
     }
 }
 
-/// The widest gap that means nothing; wider ones are scene breaks.
+/// The widest gap between paragraphs that is not a scene break.
 pub(super) fn usual_gap(paragraphs: &[TextParagraph]) -> usize {
     let mut gaps: Vec<usize> = paragraphs.iter().map(|paragraph| paragraph.gap).collect();
     gaps.sort_unstable();
@@ -86,7 +86,7 @@ pub(super) fn usual_gap(paragraphs: &[TextParagraph]) -> usize {
     if wider * RARE > gaps.len() { usize::MAX } else { usual }
 }
 
-/// The table of contents: from its heading to where the first of its entries comes again.
+/// The table of contents: from its heading to the repetition of its first entry.
 fn contents(paragraphs: &[TextParagraph], headings: &[Option<Heading>]) -> Option<(usize, usize)> {
     let begin = paragraphs.iter().position(headings::is_contents)?;
     let mut seen = HashSet::new();
@@ -107,7 +107,7 @@ fn contents(paragraphs: &[TextParagraph], headings: &[Option<Heading>]) -> Optio
     None
 }
 
-/// Writes a paragraph that is no heading.
+/// Writes a paragraph that is not a heading.
 fn body(paragraph: &TextParagraph, inline: &InlineMarkup, page: &mut XhtmlBuilder) {
     let text = paragraph.text();
     if is_ornament(&text) {
@@ -123,7 +123,7 @@ fn body(paragraph: &TextParagraph, inline: &InlineMarkup, page: &mut XhtmlBuilde
     }
 }
 
-/// Whether a line only parts two scenes.
+/// Whether a line only separates two scenes.
 pub(super) fn is_ornament(text: &str) -> bool {
     let signs: String = text.split_whitespace().collect();
     let drawn = |c: char| "*#~=_•·⁂†❦§◊○●◆+".contains(c) || matches!(c, '-' | '–' | '—');

@@ -1,4 +1,4 @@
-//! XHTML as a format writes it: escaped, closed, and with ids for the table of contents.
+//! Writes XHTML for a format: escaped, closed, and with ids for the table of contents.
 
 use quick_xml::escape::escape;
 
@@ -20,7 +20,7 @@ impl XhtmlBuilder {
         Self { name: name.to_owned(), ..Self::default() }
     }
 
-    /// Writes markup as it is.
+    /// Writes markup without escaping.
     pub(super) fn raw(&mut self, markup: &str) {
         self.text.push_str(markup);
     }
@@ -30,7 +30,7 @@ impl XhtmlBuilder {
         self.text.push_str(&escape(text));
     }
 
-    /// Writes an element that holds nothing but text.
+    /// Writes an element that contains only text.
     pub(super) fn element(&mut self, tag: &str, text: &str) {
         let name = tag.split(' ').next().unwrap_or(tag);
         self.raw(&format!("<{tag}>"));
@@ -38,12 +38,12 @@ impl XhtmlBuilder {
         self.raw(&format!("</{name}>\n"));
     }
 
-    /// Writes text that is not to be read, for a reason.
+    /// Writes text that is left out for a reason.
     pub(super) fn skipped(&mut self, reason: &str, text: &str) {
         self.element(&format!("div data-lector-skip=\"{}\"", escape(reason)), text);
     }
 
-    /// Makes an entry of the table of contents, and returns the id to put where it points.
+    /// Makes an entry of the table of contents, and returns the id for its target.
     pub(super) fn entry(&mut self, title: &str, level: usize) -> String {
         let fragment = format!("lector-{}", self.entries.len() + 1);
         let (title, path) = (name(title), self.name.clone());
@@ -64,7 +64,7 @@ impl XhtmlBuilder {
     }
 }
 
-/// Puts the lines of a title together.
+/// Joins the lines of a title.
 pub(super) fn title_of(lines: &[String]) -> String {
     lines.iter().fold(String::new(), |title, line| match title.chars().last() {
         None => line.clone(),

@@ -1,20 +1,20 @@
-//! XML of untrusted books, read as events: no DTD, no entity of the document's own, and faults are forgiven.
+//! Reads XML of untrusted books as events: without DTDs and custom entities, and tolerant of errors.
 
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_html5_entity, unescape_with};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-/// What is met in a document.
+/// An event of a document.
 #[derive(Debug)]
 pub(super) enum XmlEvent<'t> {
-    /// An element begins; whether it ends itself is told by the [`XmlEvent::End`] that follows.
+    /// An element begins; an empty element is followed by its [`XmlEvent::End`], too.
     Start(BytesStart<'t>),
     /// The element of this local name ends.
     End(String),
     Text(String),
 }
 
-/// Goes through a document; an error says where it cannot be read any further.
+/// Passes the events of a document on; an error says where it cannot be read any further.
 pub(super) fn walk(text: &str, mut meet: impl FnMut(XmlEvent<'_>)) -> Result<(), String> {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();

@@ -1,4 +1,4 @@
-//! What the elements around a text make of it.
+//! The meaning of a text, given the elements around it.
 
 use contract::Matter;
 
@@ -7,9 +7,9 @@ use crate::xhtml::element::{ElementKind, XhtmlElement};
 use crate::xhtml::open_element::OpenElement;
 use crate::xhtml::writer::BlockContext;
 
-/// What the open elements, and perhaps one more, say of the text in them.
+/// The meaning of text in the open elements, and perhaps one more.
 pub(super) fn context(open: &[OpenElement], inner: Option<&XhtmlElement>) -> BlockContext {
-    // What stands in a line, at its beginning as anywhere, says nothing of the whole block.
+    // An inline element says nothing about the whole block, even at its start.
     let blocks = open.iter().rposition(|open| open.element.kind.is_block()).map_or(0, |at| at + 1);
     let elements = || open[..blocks].iter().map(|open| &open.element).chain(inner);
     let mut matter: Vec<Matter> = Vec::new();
@@ -45,7 +45,7 @@ fn kind<'e>(elements: impl Iterator<Item = &'e XhtmlElement>) -> BlockKind {
     for element in elements {
         kind = match element.kind {
             ElementKind::Heading(level) => BlockKind::Heading(level),
-            // A subtitle beside the headings.
+            // A subtitle next to headings.
             _ if element.name == "hgroup" => BlockKind::Heading(6),
             _ if matches!(kind, BlockKind::Heading(_)) => kind,
             _ if element.semantics.is_speaker && element.kind.is_block() => BlockKind::Speaker,

@@ -1,4 +1,4 @@
-//! What the elements of XHTML mean to a reader.
+//! The meaning of XHTML elements.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use quick_xml::events::BytesStart;
 use crate::passage::AnnotationKind;
 use crate::xhtml::vocabulary::Semantics;
 
-/// Longest silence that a mark may ask for.
+/// Longest silence of a mark.
 const LONGEST_PAUSE_MS: u32 = 60_000;
 
 /// An open element.
@@ -18,32 +18,32 @@ pub(super) struct XhtmlElement {
     pub(super) name: String,
     pub(super) kind: ElementKind,
     pub(super) id: String,
-    /// What a picture shows, or a formula says.
+    /// The description of a picture or a formula.
     pub(super) alt: String,
-    /// Where a link leads.
+    /// The target of a link.
     pub(super) href: String,
     pub(super) language: Option<String>,
-    /// What `ssml:ph` is written in, here and below.
+    /// The alphabet of `ssml:ph`, here and below.
     pub(super) alphabet: Option<String>,
     pub(super) semantics: Semantics,
-    /// Why its text is not read; empty for what nobody would see.
+    /// Why its text is left out; empty for invisible text.
     pub(super) leave_out: Option<OmissionReason>,
-    /// How the word before sounds; how long to be silent, in milliseconds: marks of plain text.
+    /// The pronunciation of the word before, and a silence in milliseconds: marks of plain text.
     pub(super) sounds_before: Option<String>,
     pub(super) pause_ms: Option<u32>,
     /// Columns that a cell spans.
     pub(super) columns: usize,
 }
 
-/// Why text is not read.
+/// Why text is left out.
 pub type OmissionReason = Cow<'static, str>;
 
-/// What an element does to the text around it.
+/// The effect of an element on the text around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ElementKind {
-    /// Nothing: words may go through it.
+    /// None: words may continue through it.
     Inline,
-    /// Its text stands for itself.
+    /// Its text is a block.
     Block,
     /// A heading and its level.
     Heading(u8),
@@ -65,7 +65,7 @@ impl ElementKind {
     }
 }
 
-/// Says what an element of this name does.
+/// The effect of an element of this name.
 pub(super) fn kind_of(name: &str) -> ElementKind {
     match name {
         "h1" => ElementKind::Heading(1),
@@ -90,7 +90,7 @@ pub(super) fn kind_of(name: &str) -> ElementKind {
 }
 
 impl XhtmlElement {
-    /// Reads a tag; `is_forged` says that no mark on the page is ours.
+    /// Reads a tag; `is_forged` means that marks on the page are not ours.
     pub(super) fn read(tag: &BytesStart<'_>, is_forged: bool) -> Self {
         let name = tag.local_name().as_ref().to_ascii_lowercase();
         let mut element = Self {
@@ -206,7 +206,7 @@ fn by_attribute(key: &str, value: &str) -> Option<&'static str> {
     is_hidden.then_some("hidden")
 }
 
-/// Escapes every `<` that cannot begin markup, and drops what only confuses: scripts, styles, declarations of word processors.
+/// Escapes every `<` that cannot begin markup, and drops scripts, styles and declarations of word processors.
 pub(super) fn escape_stray_brackets(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     let mut escaped = String::with_capacity(text.len());

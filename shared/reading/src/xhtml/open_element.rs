@@ -1,4 +1,4 @@
-//! An element that has begun and not ended.
+//! An open element.
 
 use crate::xhtml::element::XhtmlElement;
 use crate::xhtml::writer::TextPosition;

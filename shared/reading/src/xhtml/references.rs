@@ -1,9 +1,9 @@
-//! References to notes that no markup calls so: a raised number that links somewhere, or a bracketed one that links to a note.
+//! Recognises references to notes that are not marked as such: a superscript number that is a link, or a bracketed one that links to a note.
 
 use crate::xhtml::element::XhtmlElement;
 use crate::xhtml::writer::TextPosition;
 
-/// Why a reference is not read.
+/// Why a reference is left out.
 pub(super) const REASON: &str = "note reference";
 /// Characters of the longest mark, such as `[123]` without its brackets.
 const MARK: usize = 4;
@@ -32,7 +32,7 @@ impl Reference {
         Some(reference)
     }
 
-    /// Takes note of an element inside.
+    /// Takes in an element inside it.
     pub(super) fn meet(&mut self, element: &XhtmlElement) {
         self.is_raised |= element.name == "sup";
         if element.href.contains('#') {
@@ -40,7 +40,7 @@ impl Reference {
         }
     }
 
-    /// Where the reference leads, if that is what the text in it makes it.
+    /// The target, if its text makes it a reference.
     pub(super) fn target(self, text: &str) -> Option<String> {
         let text = text.trim();
         let mark = text.trim_matches(['[', ']', '(', ')', '.', ' ']);

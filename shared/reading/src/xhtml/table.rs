@@ -1,15 +1,15 @@
-//! Tables, row by row: "Name: Alice; Age: 7". What is only laid out as a table stays what it is.
+//! Reads tables row by row: "Name: Alice; Age: 7". Tables that are only used for layout are read as normal text.
 
 use contract::Matter;
 
 use crate::block::{Block, BlockKind};
 use crate::passage::Passage;
 
-/// A cell with more characters than this is a text, and not an entry.
+/// Most characters of a cell in a real table; a longer cell is normal text.
 const ENTRY: usize = 240;
-/// Longest heading of a column that is said again for every row.
+/// Longest column heading that is repeated in every row.
 const HEADING: usize = 60;
-/// So many rows have the headings of their columns said; who has heard them so often knows them.
+/// Rows in which the column headings are repeated; after that, listeners know them.
 const ROWS: usize = 200;
 
 /// A cell of a row.
@@ -20,12 +20,12 @@ pub(super) struct Cell {
     pub(super) columns: usize,
 }
 
-/// A table as it is walked.
+/// A table that is being walked.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     row: Vec<Cell>,
     is_open: bool,
-    /// What stands above the columns, and whether it was said.
+    /// The column headings, and whether they were said.
     headings: Vec<(Option<Block>, bool)>,
     rows: usize,
 }
@@ -45,7 +45,7 @@ impl Table {
         self.row.last_mut().filter(|_| is_open)
     }
 
-    /// Ends a row; this is what is read of it.
+    /// Ends a row, and returns its blocks.
     pub(super) fn end_row(&mut self) -> Vec<Block> {
         self.is_open = false;
         let mut row = std::mem::take(&mut self.row);
@@ -86,7 +86,7 @@ impl Table {
         row_of(entries, between).into_iter().collect()
     }
 
-    /// Ends the table: headings that stand above nothing are read for themselves.
+    /// Ends the table: headings without rows are read on their own.
     pub(super) fn end(self) -> Option<Block> {
         let unsaid = self.headings.into_iter().filter(|(_, is_said)| !is_said);
         row_of(unsaid.filter_map(|(heading, _)| heading).collect(), ", ")
@@ -104,7 +104,7 @@ impl Table {
     }
 }
 
-/// Whether a row is a way to place text, and no row of entries: a play's speaker and line, columns of a page, a single cell.
+/// Whether a row is only layout: the speaker and line of a play, columns of a page, a single cell.
 fn is_layout(row: &[Cell]) -> bool {
     let full = || row.iter().filter(|cell| !cell.blocks.is_empty());
     let is_entry = |cell: &Cell| match cell.blocks.as_slice() {
@@ -117,7 +117,7 @@ fn is_layout(row: &[Cell]) -> bool {
     full().count() < 2 || !full().all(is_entry)
 }
 
-/// In plays that no markup calls so, who speaks stands in capitals before the line.
+/// In plays without markup, the speaker is in capitals before the line.
 fn is_name(block: &Block) -> bool {
     let text = block.passage.text();
     let mut letters = text.chars().filter(|letter| letter.is_alphabetic()).peekable();

@@ -1,4 +1,4 @@
-//! What becomes of markup.
+//! Blocks, hints and left-out text of markup.
 
 use contract::Matter;
 
@@ -13,7 +13,7 @@ fn walked(body: &str) -> ParsedPage {
     )
 }
 
-/// Checks what is said of `body` in the flow of the text; `#` begins a heading, `---` is a scene break.
+/// Checks the blocks of `body`; `#` begins a heading, `---` is a scene break.
 fn check(body: &str, expected: &[&str]) {
     let document = walked(body);
     let text = |block: &Block| match block.kind {

@@ -1,4 +1,4 @@
-//! What `epub:type`, `role`, `class` and other attributes say of an element.
+//! The meaning of `epub:type`, `role`, `class` and other attributes.
 //!
 //! The words are those of the EPUB structural semantics vocabulary, DPUB-ARIA and the Z39.98 vocabulary.
 
@@ -6,30 +6,30 @@ use contract::Matter;
 
 use crate::passage::AnnotationKind;
 
-/// What an element is, by its attributes.
+/// The meaning of an element, by its attributes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Semantics {
     pub(crate) matter: Option<Matter>,
     pub(crate) annotation: Option<AnnotationKind>,
-    /// Why it is never read.
+    /// Why it is always left out.
     pub(crate) leave_out: Option<&'static str>,
     pub(crate) is_verse: bool,
     pub(crate) is_quote: bool,
-    /// A note, whose id other places refer to.
+    /// Whether it is a note, whose id other places refer to.
     pub(crate) is_note: bool,
-    /// Names who speaks, in a play.
+    /// Whether it names the speaker, in a play.
     pub(crate) is_speaker: bool,
 }
 
 impl Semantics {
-    /// Adds what a word of `role` says. Only the words of DPUB-ARIA are about books: a plain `note` may be anything.
+    /// Adds the meaning of a word of `role`. Only the words of DPUB-ARIA are about books: a plain `note` may be anything.
     pub(crate) fn add_role(&mut self, word: &str) {
         if word.starts_with("doc-") {
             self.add_type(word);
         }
     }
 
-    /// Adds what a word of `epub:type` says.
+    /// Adds the meaning of a word of `epub:type`.
     pub(crate) fn add_type(&mut self, word: &str) {
         let word = word.rsplit(':').next().unwrap_or(word);
         let word = word.strip_prefix("doc-").unwrap_or(word);
@@ -52,7 +52,7 @@ impl Semantics {
         }
     }
 
-    /// Adds what a class says. Classes are anybody's words, so only the plainest are believed.
+    /// Adds the meaning of a class. Class names are arbitrary, so only the clearest are used.
     pub(crate) fn add_class(&mut self, class: &str) {
         match class.to_ascii_lowercase().as_str() {
             "verse" | "stanza" | "poem" | "poetry" => self.is_verse = true,

@@ -1,4 +1,4 @@
-//! Text as it is collected: characters counted, spaces collapsed, blocks cut.
+//! Collects text: counts characters, collapses spaces, cuts blocks.
 
 use std::ops::Range;
 
@@ -9,10 +9,10 @@ use crate::passage::{AnnotationKind, Passage, PassagePosition, is_visible};
 use crate::xhtml::element::OmissionReason;
 use crate::xhtml::table::{Cell, Table};
 
-/// What printers set between two scenes.
+/// Signs that printers set between two scenes.
 const ORNAMENTS: &str = "*⁂#~•·–—-_=+✽❦❧☙◆◇●○■□†‡.";
 
-/// What the open elements say of the text in them.
+/// The meaning of text in the open elements.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct BlockContext {
     pub(super) kind: BlockKind,
@@ -36,7 +36,7 @@ pub(super) struct BlockWriter {
     ended: u32,
 }
 
-/// A place in the present run; of no use once that has ended.
+/// A position in the current run; invalid once that run has ended.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TextPosition {
     passage: PassagePosition,
@@ -56,7 +56,7 @@ impl BlockWriter {
         Self { page, ..Self::default() }
     }
 
-    /// Adds text to the present block; `context` is asked when it begins one.
+    /// Adds text to the current block; `context` is called if the text begins a block.
     pub(super) fn write(&mut self, text: &str, context: impl FnOnce() -> BlockContext) {
         if self.run.is_empty() && text.contains(is_visible) {
             self.context = context();
@@ -76,7 +76,7 @@ impl BlockWriter {
         text.chars().for_each(|letter| self.run.push(letter, None));
     }
 
-    /// Counts text that is not read.
+    /// Counts text that is left out.
     pub(super) fn leave_out(&mut self, text: &str, reason: &OmissionReason) {
         let first = self.next;
         text.chars().for_each(|letter| {
@@ -101,7 +101,7 @@ impl BlockWriter {
         }
     }
 
-    /// The index of the present block, or of the next one when nothing was written yet.
+    /// The index of the current block, or of the next one if nothing was written yet.
     pub(super) fn block_index(&self) -> usize {
         self.blocks.len()
     }
@@ -115,19 +115,19 @@ impl BlockWriter {
         if position.run == self.ended { self.run.since(position.passage) } else { "" }
     }
 
-    /// Says what the text since `position` is.
+    /// Adds a hint about the text since `position`.
     pub(super) fn annotate(&mut self, position: TextPosition, annotation: AnnotationKind) {
         if position.run == self.ended {
             self.run.annotate(position.passage, annotation);
         }
     }
 
-    /// Says how the last word sounds.
+    /// Adds the pronunciation of the last word.
     pub(super) fn pronounce_last_word(&mut self, sounds: &str) {
         self.run.annotate_last_word(AnnotationKind::Ipa(sounds.to_owned()));
     }
 
-    /// Leaves out what was written since `position` after all.
+    /// Leaves out the text since `position`, which was already written.
     pub(super) fn take_back(&mut self, position: TextPosition, reason: &OmissionReason) {
         if position.run != self.ended {
             return;
@@ -193,7 +193,7 @@ impl BlockWriter {
         cell.map_or(&mut self.blocks, |cell| &mut cell.blocks)
     }
 
-    /// Adds a block of words that the page does not have, after the present one.
+    /// Adds a block of words that the page does not have, after the current one.
     pub(super) fn describe(&mut self, words: &str, context: BlockContext) {
         let passage = Passage::added(words);
         if passage.text().contains(char::is_alphanumeric) {
@@ -240,7 +240,7 @@ impl BlockWriter {
         }
     }
 
-    /// Ends the document. What its pictures show is its text where there is nothing else.
+    /// Ends the document. If it has no other text, the descriptions of its pictures become its text.
     pub(super) fn finish(mut self) -> WrittenBlocks {
         self.end_block();
         while !self.tables.is_empty() {

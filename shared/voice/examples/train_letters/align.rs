@@ -1,4 +1,4 @@
-//! Which letter says which sounds: found by counting and aligning again until it settles.
+//! Aligns letters with their sounds: counts and aligns again until the alignment settles.
 
 use std::collections::HashMap;
 
@@ -9,13 +9,13 @@ const ROUNDS: usize = 8;
 /// Sounds that one letter may say.
 const MOST: usize = 2;
 
-/// What is known so far: how likely a letter says some sounds (stress aside), as a logarithm.
+/// The statistics so far: the logarithm of how likely a letter says some sounds, regardless of stress.
 type Costs = HashMap<(u8, Vec<u8>), f64>;
 
 /// A word's letters, each with its sounds.
 pub(crate) type Aligned = Vec<Vec<Phone>>;
 
-/// Aligns words; leaves out those whose letters hardly say their sounds, such as abbreviations.
+/// Aligns words; leaves out those whose letters hardly match their sounds, such as abbreviations.
 pub(crate) fn align(words: &[(String, Vec<Phone>)]) -> Vec<(String, Aligned)> {
     let mut costs = Costs::new();
     for _ in 0..ROUNDS {
@@ -95,7 +95,7 @@ fn cost(letter: u8, sounds: &[Phone], costs: &Costs) -> f64 {
     costs.get(&(letter, bare(sounds))).copied().unwrap_or(-12.0)
 }
 
-/// Vowel letters say vowels, other letters other sounds; silence is dear, two sounds dearer.
+/// The initial cost: vowel letters say vowels, other letters other sounds; silence is expensive, two sounds more so.
 fn first_guess(letter: u8, sounds: &[Phone]) -> f64 {
     let is_vowel = b"aeiouy".contains(&letter);
     match sounds {

@@ -1,6 +1,6 @@
 //! Learns how letters sound from the packed dictionary: `cargo run --release -p voice --features train --example train_letters`.
 //!
-//! Nine words of ten are learned from, the tenth is asked afterwards; the same words every time. A few minutes.
+//! Trains on nine of ten words and tests on the tenth, always the same words. Takes a few minutes.
 #![expect(clippy::unwrap_used, reason = "a tool for developers, who see where it ends")]
 #![expect(clippy::print_stdout, reason = "a tool for developers")]
 
@@ -27,7 +27,7 @@ use letter_to_sound::LetterToSound;
 use phone::Phone;
 use spelling::Label;
 
-/// Where the worker has them.
+/// Their place in the source tree.
 const PACKED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/voices/english/letters.gz");
 
 type WordList = Vec<(String, Vec<Phone>)>;

@@ -1,4 +1,4 @@
-//! An averaged perceptron over whole words: where the best way is not the right one, weights move by one.
+//! An averaged perceptron over whole words: if the best path is wrong, weights change by one.
 
 use std::collections::BTreeMap;
 
@@ -10,17 +10,17 @@ use crate::spelling::{Label, LabelHistory, Spelling, TABLE_BITS};
 const ROUNDS: usize = 6;
 /// Words that must use a label before a letter may have it.
 const FEWEST: usize = 8;
-/// The share of a weight's scale below which it is nothing, so that the table packs well.
+/// The share of the scale below which a weight becomes zero, so that the table compresses well.
 const NOTHING: f32 = 0.6;
 
-/// By how much weights move, and when.
+/// Changes of weights, and their times.
 #[derive(Clone, Copy)]
 struct Update {
     by: f32,
     time: f64,
 }
 
-/// Learns; `seen` hears of every round.
+/// Trains; `seen` is called after every round.
 pub(crate) fn train(
     words: &[(String, Aligned)],
     seen: impl Fn(&LetterToSound<f32>, usize),
@@ -75,7 +75,7 @@ fn lesson(
     Some((Spelling::new(word)?, right?))
 }
 
-/// Finds where the best way is ahead of the right one by most, and moves weights for the letters up to there.
+/// Finds the letter where the best path is ahead of the right one by most, and changes weights for the letters up to there.
 fn learn(
     letters: &mut LetterToSound<f32>,
     sums: &mut [f64],
@@ -126,7 +126,7 @@ fn add(
     }
 }
 
-/// The mean of each weight over the time of learning.
+/// The mean of each weight over the training.
 fn averaged(letters: &LetterToSound<f32>, sums: &[f64], time: f64) -> LetterToSound<f32> {
     #[expect(clippy::cast_possible_truncation, reason = "weights are small numbers")]
     let mean = |(weight, sum): (&f32, &f64)| (f64::from(*weight) - sum / time) as f32;
@@ -138,7 +138,7 @@ fn averaged(letters: &LetterToSound<f32>, sums: &[f64], time: f64) -> LetterToSo
 pub(crate) fn small(letters: LetterToSound<f32>) -> LetterToSound<i8> {
     let mut sizes: Vec<f32> = letters.weights.iter().map(|weight| weight.abs()).collect();
     sizes.sort_by(f32::total_cmp);
-    // One weight of a thousand is cut off at the largest byte.
+    // One weight of a thousand is clipped at the largest byte.
     let scale = sizes[sizes.len() - sizes.len() / 1000] / 31.0;
     #[expect(clippy::cast_possible_truncation, reason = "within a byte by `clamp`")]
     let byte = |weight: &f32| {

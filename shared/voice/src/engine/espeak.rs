@@ -11,10 +11,10 @@ use crate::error::{Error, ErrorKind};
 use crate::request::SpeakRequest;
 use crate::speech::Speech;
 
-/// What espeak-ng's own voices have.
+/// The sample rate of espeak-ng's own voices.
 const RATE_HZ: u32 = 22_050;
 
-/// The words a minute that espeak-ng speaks by itself.
+/// The words per minute of espeak-ng by default.
 const WORDS: f32 = 175.0;
 
 /// Samples quieter than this, of 32767, count as silence at a sentence's ends.
@@ -34,7 +34,7 @@ pub struct EspeakEngine {
 }
 
 impl EspeakEngine {
-    /// Finds espeak-ng: `program` where it is given, else where programs are.
+    /// Finds espeak-ng: `program` if it is given, else on the PATH.
     pub fn find(program: Option<&Path>) -> Result<Self, Error> {
         let absent = || Error {
             kind: ErrorKind::Absent,
@@ -69,12 +69,12 @@ impl EspeakEngine {
         let pcm = audio::wav::read(&output.stdout)
             .map_err(|error| Error::passing(format!("espeak-ng: {error}")))?;
         if pcm.rate_hz != RATE_HZ {
-            return Err(Error::passing(format!("espeak-ng spoke at {} Hz", pcm.rate_hz)));
+            return Err(Error::passing(format!("espeak-ng returned sound at {} Hz", pcm.rate_hz)));
         }
         Ok(trimmed(pcm.samples))
     }
 
-    /// The text goes over standard input (never an argument), read whole before anything is spoken.
+    /// The text is passed on standard input (never as an argument); espeak-ng reads all of it before it speaks.
     fn run(&self, language: &str, speed: f32, text: &str) -> std::io::Result<Output> {
         let mut command = Command::new(&self.program);
         command.args(["-v", language, "-b", "1", "-z", "--stdin", "--stdout"]);
@@ -84,7 +84,7 @@ impl EspeakEngine {
         let mut espeak =
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         if let Some(mut stdin) = espeak.stdin.take() {
-            // A program that ends early says why by its exit code.
+            // If the program ended early, its exit code says why.
             let _ = stdin.write_all(text.as_bytes());
         }
         espeak.wait_with_output()
@@ -122,14 +122,14 @@ fn refusal(output: &Output, language: &str) -> Error {
         .unwrap_or_else(|| Error::passing(format!("espeak-ng ended with {}", output.status)))
 }
 
-/// Reads from what espeak-ng complains of whether it lacks the language.
+/// Tells from the messages of espeak-ng whether it lacks the language.
 pub(crate) fn missing_language(complaint: &str, language: &str) -> Option<Error> {
     let message = format!("this espeak-ng does not speak `{language}`");
     let lacks = complaint.contains("voice does not exist");
     lacks.then_some(Error { kind: ErrorKind::BadVoice, message })
 }
 
-/// Takes the meaning out of what espeak-ng would take for commands: control characters and `[[phonemes]]`.
+/// Neutralises what espeak-ng would take for commands: control characters and `[[phonemes]]`.
 pub(crate) fn sanitized(text: &str) -> String {
     let mut plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     while plain.contains("[[") {
@@ -138,7 +138,7 @@ pub(crate) fn sanitized(text: &str) -> String {
     plain
 }
 
-/// Cuts silence from both ends, so that the pauses are the assembler's alone.
+/// Cuts silence from both ends, because the assembler adds the pauses.
 fn trimmed(samples: Vec<i16>) -> Vec<i16> {
     let sounds = |sample: &i16| sample.unsigned_abs() >= SILENCE;
     let Some(first) = samples.iter().position(sounds) else { return vec![0; EMPTY_SENTENCE] };

@@ -20,7 +20,7 @@ use crate::speech::{Speech, WordSpan};
 /// The sound of a sentence that has none, such as `* * *`, as a part of a second.
 const EMPTY_SENTENCE: u32 = 50;
 
-/// Slowest and fastest that anybody wants.
+/// Lowest and highest speed.
 const SPEEDS: RangeInclusive<f32> = 0.25..=4.0;
 
 /// The `onnx` engine with a voice.
@@ -30,7 +30,7 @@ struct OnnxEngine {
     phonemizer: Box<dyn Phonemizer>,
 }
 
-/// The `onnx` engine without a voice: it tells only what would run one.
+/// The `onnx` engine without a voice: it only reports the backend and device.
 struct OnnxWithoutVoice(Runtime);
 
 /// A spoken sentence.
@@ -42,21 +42,21 @@ struct SentenceAudio {
     unsaid: BTreeSet<String>,
 }
 
-/// Loads a voice into what `open` opens; without one, only looks what would run it. `espeak` is the espeak-ng program, where it is given.
+/// Loads a voice into the runtime that `open` opens; without a voice, only opens the runtime. `espeak` is the espeak-ng program, if given.
 pub fn load(
     open: &dyn Fn() -> Result<Runtime, Error>,
     voice: Option<&VoiceSpec>,
     espeak: Option<&Path>,
 ) -> Result<Box<dyn SpeechEngine>, Error> {
     let Some(voice) = voice else { return Ok(Box::new(OnnxWithoutVoice(open()?))) };
-    // First what is quickly found missing.
+    // First the checks that fail quickly.
     let phonemizer = phonemizer(&voice.phonemizer, espeak)?;
     let runtime = open()?;
     let family = family::load(voice, &runtime)?;
     Ok(Box::new(OnnxEngine { runtime, family, phonemizer }))
 }
 
-/// Finds what turns text into symbols; `espeak` is the espeak-ng program, where it is given.
+/// Makes the phonemizer; `espeak` is the espeak-ng program, if given.
 fn phonemizer(name: &str, espeak: Option<&Path>) -> Result<Box<dyn Phonemizer>, Error> {
     match name.split_once(':').unwrap_or((name, "")) {
         ("english", "") => Ok(Box::new(EnglishPhonemizer::load())),
@@ -66,7 +66,7 @@ fn phonemizer(name: &str, espeak: Option<&Path>) -> Result<Box<dyn Phonemizer>, 
             Ok(Box::new(EspeakPhonemizer::find(espeak, language)?))
         }
         _ => Err(bad_voice(format!(
-            "there is no way from text to symbols called `{name}`; try english, text, or espeak:<language>"
+            "there is no phonemizer `{name}`; use english, text, or espeak:<language>"
         ))),
     }
 }
@@ -165,7 +165,7 @@ impl SpeechEngine for OnnxWithoutVoice {
     }
 }
 
-/// Rounds to 16 bits; what is too loud is cut.
+/// Rounds to 16 bits, and clips samples that are too loud.
 fn pcm(samples: &[f32]) -> Vec<i16> {
     let loudest = f32::from(i16::MAX);
     #[expect(clippy::cast_possible_truncation, reason = "clamped")]

@@ -1,8 +1,8 @@
-//! Splits a sentence that is too long for one call into chunks of similar length: after a sentence, else a clause, else a word.
+//! Splits a sentence that is too long for one call into chunks of similar length: at the end of a sentence, else of a clause, else of a word.
 
 use std::ops::Range;
 
-/// Cuts `symbols` into pieces of at most `longest`; every symbol lies in exactly one.
+/// Cuts `symbols` into pieces of at most `longest`; every symbol is in exactly one piece.
 pub(super) fn chunks(symbols: &[char], longest: usize) -> Vec<Range<usize>> {
     let mut pieces = vec![];
     let mut start = 0;
@@ -17,11 +17,11 @@ pub(super) fn chunks(symbols: &[char], longest: usize) -> Vec<Range<usize>> {
     pieces
 }
 
-/// Where the first piece of what is too long ends, at least 1.
+/// The end of the first piece, at least 1.
 fn split_point(symbols: &[char], longest: usize) -> usize {
     let count = symbols.len().div_ceil(longest);
     let target = symbols.len().div_ceil(count);
-    // Behind the spaces that follow, so that no piece begins with one.
+    // After the spaces that follow, so that no piece begins with one.
     let ends_behind = |marks: &'static [char]| {
         (target / 2..=longest).filter(move |&end| {
             let before = symbols[..end].iter().rev().find(|symbol| **symbol != ' ');
@@ -39,7 +39,7 @@ fn split_point(symbols: &[char], longest: usize) -> usize {
         .max(1)
 }
 
-/// Samples of silence between two pieces, by the last symbol of the first that is no space; without a mark, there is no pause to hear.
+/// Samples of silence between two pieces, by the last symbol of the first piece that is not a space; none without a punctuation mark.
 pub(super) fn pause(last: char, rate_hz: u32) -> usize {
     let millis = match last {
         '.' | '!' | '?' => 250,

@@ -16,14 +16,14 @@ pub(super) fn input<'a>(
     if kinds.contains(&found.element) {
         return Ok(found);
     }
-    Err(bad_voice(format!("the model's input `{}` is {:?}", found.name, found.element)))
+    Err(bad_voice(format!("the model's input `{}` has type {:?}", found.name, found.element)))
 }
 
-/// Refuses a model that wants more than its family gives.
+/// Refuses a model with more inputs than its family provides.
 pub(super) fn check_inputs(loaded: &LoadedModel, known: &[&str]) -> Result<(), Error> {
     let is_new = |input: &&ValueInfo| !known.contains(&input.name.as_str());
     match loaded.file.inputs.iter().find(is_new) {
-        Some(input) => Err(bad_voice(format!("the model wants `{}`, too", input.name))),
+        Some(input) => Err(bad_voice(format!("the model has the unknown input `{}`", input.name))),
         None => Ok(()),
     }
 }

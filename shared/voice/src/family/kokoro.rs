@@ -1,4 +1,4 @@
-//! Kokoro's voices, and Kitten's with the same interface: tokens, a style and a speed in, samples out.
+//! Voices of Kokoro, and of Kitten, which has the same interface: tokens, a style and a speed in, samples out.
 
 mod kitten;
 mod misaki;
@@ -23,16 +23,16 @@ use misaki::{MisakiSymbol, as_they_are, to_misaki};
 use style_tables::StyleTables;
 use vocabulary::Vocabulary;
 
-/// What Kokoro and Kitten sample with.
+/// The sample rate of Kokoro and Kitten.
 const RATE_HZ: u32 = 24_000;
 
-/// Samples of a frame, in which newer models tell how long they say each token.
+/// Samples of a frame, the unit in which newer models report the duration of each token.
 const HOP: usize = 600;
 
-/// The number at both ends.
+/// The token at both ends, a pad.
 const PAD: i32 = 0;
 
-/// What Kitten has before the last pad.
+/// The token before the last pad of Kitten.
 const KITTEN_END: i32 = 10;
 
 /// A Kokoro or Kitten voice.
@@ -41,11 +41,11 @@ pub(super) struct Kokoro {
     names: GraphInterface,
     vocabulary: Vocabulary,
     styles: StyleTables,
-    /// What is different where it is a Kitten.
+    /// The settings of a Kitten voice.
     kitten: Option<Kitten>,
 }
 
-/// What the model calls its inputs and outputs, and of what they are.
+/// The names and types of the model's inputs and outputs.
 struct GraphInterface {
     tokens: (String, ElementType),
     speed: ElementType,
@@ -54,7 +54,7 @@ struct GraphInterface {
 }
 
 impl Kokoro {
-    /// Takes a loaded model, its `config.json` where there is one, and the files of its voices.
+    /// Takes a loaded model, its `config.json` if there is one, and the files of its voices.
     pub(super) fn new(
         loaded: LoadedModel,
         config: &str,
@@ -90,7 +90,7 @@ impl Kokoro {
         if self.names.speed == ElementType::F32 {
             return Tensor::floats([1], vec![speed]);
         }
-        // Such models know only whole speeds.
+        // These models accept only whole speeds.
         #[expect(clippy::cast_possible_truncation, reason = "a speed is small")]
         let whole = speed.round().max(1.0) as i32;
         Tensor::numbers(self.names.speed, [1], &[whole])
@@ -106,12 +106,12 @@ impl Synthesizer for Kokoro {
         self.styles.names()
     }
 
-    /// Its lengths are as they are: what stands behind the last token would be spoken, too.
+    /// Lengths are not padded: tokens after the last one would be spoken, too.
     fn warm_up(&mut self) {
         let _ = self.say(&['a'], "", 1.0);
     }
 
-    /// Kokoro takes 510 tokens, and a symbol may be written as two; it is best with 100 to 300, and says the last of many badly.
+    /// Kokoro takes 510 tokens, and a symbol may need two. It sounds best with 100 to 300, and the end of a longer text sounds bad.
     fn longest(&self) -> usize {
         if self.kitten.is_some() { 390 } else { 255 }
     }
@@ -153,7 +153,7 @@ impl Synthesizer for Kokoro {
     }
 }
 
-/// The numbers of what is written, the symbol that each stands for, and what has no number.
+/// The tokens of the symbols, the symbol of each token, and the symbols without a token.
 fn tokens(
     vocabulary: &Vocabulary,
     written: &[MisakiSymbol],
@@ -171,8 +171,8 @@ fn tokens(
     (tokens, owners, unknown)
 }
 
-/// The samples of each of `symbols`, from the frames of all `tokens` (a pad first) and whose they are. A symbol without a token of its own
-/// shares that of the symbol before.
+/// The samples of each of `symbols`, from the frames of all `tokens` (a pad first) and the symbol of each token. A symbol without a
+/// token of its own shares that of the symbol before.
 fn symbol_times(
     frames: &[f32],
     tokens: usize,
@@ -184,7 +184,7 @@ fn symbol_times(
         return None;
     }
     let total = Some(frames.iter().sum::<f32>()).filter(|total| *total > 0.0)?;
-    // Some models leave out a few samples at the end, so the frames are stretched to what there is.
+    // Some models leave out a few samples at the end, so the frames are scaled to the real length.
     let frame = (samples as f32 / total).min(HOP as f32);
     #[expect(
         clippy::cast_possible_truncation,

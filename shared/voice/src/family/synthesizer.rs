@@ -8,19 +8,19 @@ use crate::request::SynthesisOptions;
 
 /// A loaded voice.
 pub trait Synthesizer {
-    /// Samples per second of everything that it says.
+    /// Sample rate of its speech.
     fn rate_hz(&self) -> u32;
 
-    /// Its speakers, in their order; empty where there is only one.
+    /// Its speakers, in order; empty if there is only one.
     fn speakers(&self) -> Vec<String>;
 
     /// Most symbols in one call of the model: its memory grows with them. Longer sentences are said in pieces.
     fn longest(&self) -> usize;
 
-    /// On a graphics card: does now what would else make the first sentences wait.
+    /// On a graphics card: does the preparations for which the first sentences would otherwise wait.
     fn warm_up(&mut self) {}
 
-    /// Says at most so many symbols, in one call.
+    /// Says symbols in one call, at most `longest` of them.
     fn say(&mut self, symbols: &[char], speaker: &str, speed: f32) -> Result<Utterance, Error>;
 
     /// Says a sentence without silence at its ends. Calls `progress` after every call of the model.

@@ -10,7 +10,7 @@ use crate::trim::{fade, speech_range};
 pub struct Utterance {
     /// −1 to 1.
     pub samples: Vec<f32>,
-    /// The samples of each symbol, where the model tells.
+    /// The samples of each symbol, if the model reports them.
     pub symbols: Option<Vec<Range<usize>>>,
     /// Symbols that the voice does not know and so did not say.
     pub unknown: BTreeSet<char>,
@@ -34,7 +34,7 @@ impl Utterance {
         }
     }
 
-    /// Puts `next` behind what was said before, after a pause if both have a sound.
+    /// Appends `next`, after a pause if both have a sound.
     pub(super) fn append(&mut self, next: Self, pause: usize) {
         if !self.samples.is_empty() && !next.samples.is_empty() {
             self.samples.resize(self.samples.len() + pause, 0.0);

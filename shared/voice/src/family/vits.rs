@@ -1,4 +1,4 @@
-//! Piper's voices and their like: VITS graphs with a `.onnx.json`.
+//! Voices of Piper and similar ones: VITS models with a `.onnx.json`.
 
 mod buckets;
 mod durations;
@@ -21,20 +21,20 @@ use piper_config::PiperConfig;
 /// Most symbols in one call: about half a minute, for which a medium voice needs half a gigabyte.
 const LONGEST: usize = 400;
 
-/// Frames are so many samples where the voice does not say it.
+/// Samples of a frame, by default.
 const HOP: usize = 256;
 
-/// Symbols of the sentence that is tried first.
+/// Symbols of the sentence for the first trial.
 const TRIAL: usize = 12;
 
-/// Longest time to get ready; what it was not enough for is done when it is needed.
+/// Longest time for preparations; the rest is done when it is needed.
 const WARM_UP: Duration = Duration::from_secs(5);
 
 /// A Piper voice.
 pub(super) struct Vits {
     model: Box<dyn Model>,
     config: PiperConfig,
-    /// Of what the ids are.
+    /// The type of the ids.
     ids: ElementType,
     has_speakers: bool,
     outputs: Vec<String>,
@@ -45,8 +45,8 @@ pub(super) struct Vits {
 }
 
 impl Vits {
-    /// Takes a loaded model, its `.onnx.json`, and the share of the noise that it was trained with: none makes it say the same thing
-    /// the same way every time.
+    /// Takes a loaded model, its `.onnx.json`, and the share of the noise that it was trained with: without noise, the same text
+    /// always sounds the same.
     pub(super) fn new(loaded: LoadedModel, config: &str, noise: f32) -> Result<Self, Error> {
         let whole = [ElementType::I64, ElementType::I32];
         let config = PiperConfig::read(config)?;
@@ -69,7 +69,7 @@ impl Vits {
         Ok(Self { model, config, ids, has_speakers, outputs, durations, noise, pads })
     }
 
-    /// The inputs for `ids`, of which there may be pads behind those that `input_lengths` counts.
+    /// The inputs for `ids`, which may have pads after those that `input_lengths` counts.
     fn inputs(
         &self,
         ids: &[i32],
@@ -98,7 +98,7 @@ impl Vits {
         Ok(inputs)
     }
 
-    /// The sound of `ids`, and what the model tells of them.
+    /// The sound of `ids`, and the durations that the model reports.
     fn run(
         &mut self,
         ids: &[i32],
@@ -111,7 +111,7 @@ impl Vits {
         Ok((found.next().unwrap_or_default(), found.next()))
     }
 
-    /// Whether `ids` sound the same with pads behind: a graph that does not look at `input_lengths` would say them.
+    /// Whether `ids` sound the same with pads after them: a model that ignores `input_lengths` would speak the pads.
     fn can_pad(&mut self, ids: &[i32]) -> Result<bool, Error> {
         let noise = std::mem::take(&mut self.noise);
         let plain = self.run(ids, "", 1.0);
@@ -135,7 +135,7 @@ impl Synthesizer for Vits {
         LONGEST
     }
 
-    /// Tries whether pads are harmless, and then every length, the longest first. What fails here is reported when it is needed.
+    /// Tries whether pads are harmless, and then every length, the longest first. An error here is ignored; it comes back when the length is used.
     fn warm_up(&mut self) {
         let began = Instant::now();
         let map = &self.config.phoneme_id_map;
@@ -165,7 +165,7 @@ impl Synthesizer for Vits {
         let Ids { ids, owners, unknown } = ids(&self.config.phoneme_id_map, symbols);
         let (samples, mut lengths) = self.run(&ids, speaker, speed)?;
         if let (Some(lengths), DurationOutput::Frames(_)) = (&mut lengths, self.durations) {
-            // Those of pads that were put behind.
+            // The durations of appended pads.
             lengths.truncate(ids.len());
         }
         let symbols = lengths.and_then(|lengths| {

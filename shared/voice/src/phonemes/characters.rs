@@ -34,7 +34,7 @@ impl Phonemizer for CharacterPhonemizer {
 }
 
 impl Phonemes {
-    /// Writes a stretch of the text as it is; a word is what lies between spaces.
+    /// Writes a stretch of the text as it is, and splits words at spaces.
     fn write(&mut self, text: &str, stretch: std::ops::Range<usize>) {
         let mut rest = stretch.start;
         for piece in text[stretch].split_inclusive(char::is_whitespace) {

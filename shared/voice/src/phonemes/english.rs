@@ -1,4 +1,4 @@
-//! Our own English, as General American has it: a dictionary, rules for what it lacks, and running speech.
+//! Our own English phonemizer for General American: a dictionary, rules for other words, and rules of connected speech.
 
 mod additions;
 mod affixes;
@@ -28,7 +28,7 @@ use pronouncer::Pronouncer;
 use tokens::{EnglishToken, Joint, WordToken, tokens};
 use weak_forms::Surroundings;
 
-/// Raised with everything that changes what is said, because speech is kept under it.
+/// Raise this with every change of pronunciation, because it is part of the cache key of speech.
 const ID: &str = "english 1";
 
 /// The English phonemizer.
@@ -62,7 +62,7 @@ impl Phonemizer for EnglishPhonemizer {
 }
 
 impl EnglishPhonemizer {
-    /// The sounds of each token; none for what is no word.
+    /// The sounds of each token; none if it is not a word.
     fn pronounce(&self, tokens: &[EnglishToken]) -> Vec<Vec<Phone>> {
         let words: Vec<String> = tokens.iter().map(lowercase).collect();
         let mut said: Vec<Vec<Phone>> = vec![];
@@ -98,7 +98,7 @@ impl EnglishPhonemizer {
     }
 }
 
-/// Single letters are named, but for the article and for `I`: `F-B-I`, `vitamin A`, `x`.
+/// Single letters are said by their names, except the article and `I`: `F-B-I`, `vitamin A`, `x`.
 fn is_letter_name(tokens: &[EnglishToken], at: usize, written: &WordToken) -> bool {
     let joined = |token: Option<&EnglishToken>| match token {
         Some(EnglishToken::Word(written)) => written.joint == Joint::Hyphen,
@@ -127,7 +127,7 @@ fn is_letter_name(tokens: &[EnglishToken], at: usize, written: &WordToken) -> bo
     }
 }
 
-/// A word in small letters; empty for marks, so that rules see where a clause ends.
+/// A word in lower case; empty for marks, so that rules see where a clause ends.
 fn lowercase(token: &EnglishToken) -> String {
     match token {
         EnglishToken::Word(written) => written.letters.to_ascii_lowercase(),
@@ -136,7 +136,7 @@ fn lowercase(token: &EnglishToken) -> String {
     }
 }
 
-/// Weakens small words, by what stands behind them, and sees to it that every clause has a stress.
+/// Reduces function words, depending on the next word, and makes sure that every clause has a stress.
 fn in_connected_speech(
     tokens: &[EnglishToken],
     words: &[String],
@@ -184,7 +184,7 @@ fn stress_clause(words: &[String], said: &mut [Vec<Phone>]) {
     }
 }
 
-/// Writes symbols, and where each word lies.
+/// Writes symbols, and the place of each word.
 fn assembled(
     tokens: &[EnglishToken],
     said: &[Vec<Phone>],

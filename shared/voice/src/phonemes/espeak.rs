@@ -1,7 +1,7 @@
 //! Text to phonemes by espeak-ng, in its hundred languages.
 //!
-//! espeak-ng is GPL-3, so it is only ever run, never linked. One child is kept, and given a clause at a time: it writes no
-//! punctuation and breaks clauses where it likes, so marks are taken off before and put back behind.
+//! espeak-ng is GPL-3, so it is only ever run, never linked. One child is kept, and gets one clause at a time: it drops
+//! punctuation and breaks clauses at places of its own, so marks are removed before and added again afterwards.
 
 mod align;
 mod clauses;
@@ -21,7 +21,7 @@ use process::EspeakProcess;
 /// Times that a clause is given to a fresh child before it is given up.
 const TRIES: usize = 2;
 
-/// A clause takes about a millisecond; a child that is silent for so long hangs.
+/// Longest wait for a clause, which normally takes about a millisecond; a child that takes longer hangs.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The espeak-ng phonemizer for one language.
@@ -35,14 +35,14 @@ pub struct EspeakPhonemizer {
 }
 
 impl EspeakPhonemizer {
-    /// Finds espeak-ng: `program` where it is given, else where programs are.
+    /// Finds espeak-ng: `program` if it is given, else on the PATH.
     pub fn find(program: Option<&Path>, language: &str) -> Result<Self, Error> {
         let espeak::EspeakEngine { program, version } = espeak::EspeakEngine::find(program)?;
         let language = language.to_owned();
         Ok(Self { program, version, language, child: None, patience: PATIENCE })
     }
 
-    /// What espeak-ng writes for a clause, on one line; a child that failed is replaced.
+    /// The output of espeak-ng for a clause, on one line; a child that failed is replaced.
     fn ask(&mut self, clause: &str) -> Result<String, Error> {
         let mut failed = None;
         for _ in 0..TRIES {
@@ -58,7 +58,7 @@ impl EspeakPhonemizer {
                 Err(error) => failed = Some(error),
             }
         }
-        Err(failed.unwrap_or_else(|| Error::passing("espeak-ng was not asked")))
+        Err(failed.unwrap_or_else(|| Error::passing("espeak-ng was not started")))
     }
 
     fn stretch(
@@ -132,7 +132,7 @@ impl Phonemes {
     }
 }
 
-/// Takes away notes of other languages, as `(en)`, and ties; decomposes.
+/// Removes marks of other languages, such as `(en)`, and ties; decomposes.
 fn plain(answer: &str) -> Vec<char> {
     let mut plain = vec![];
     let mut in_note = false;

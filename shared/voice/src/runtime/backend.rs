@@ -7,7 +7,7 @@ use super::model::Model;
 use super::probe::Probe;
 use crate::error::Error;
 
-/// A backend with a choice of devices: ONNX Runtime, or what tests have instead of it.
+/// A backend with a choice of devices: ONNX Runtime, or its replacement in tests.
 pub trait DeviceBackend {
     /// Program, version and `device`, such as `ONNX Runtime 1.31.1 on cpu`.
     fn runs_on(&self, device: Device) -> String;

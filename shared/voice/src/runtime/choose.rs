@@ -1,24 +1,24 @@
-//! Chooses backend and device from what is configured and what works, with the reason.
+//! Chooses backend and device by the settings and by what works, with a reason.
 
 use super::device::{Backend, Device, WantedDevice};
 use super::probe::Probe;
 
-/// Devices that are taken without being asked for. TensorRT and MIGraphX compile a model for every length of its input and CoreML
-/// wants fixed lengths: who wants them says so.
+/// Devices that are chosen automatically. TensorRT and MIGraphX compile a model for every length of its input, and CoreML needs
+/// fixed lengths, so they must be named in the settings.
 const AUTOMATIC: [Device; 2] = [Device::Cuda(0), Device::DirectMl];
 
-/// What shall run.
+/// The chosen device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DeviceChoice {
-    /// ONNX Runtime's device; none means `rten`, on the processor.
+    /// The device of ONNX Runtime; `None` means `rten`, on the processor.
     pub device: Option<Device>,
-    /// Why it is not what was wanted.
+    /// Why it is not the wanted one.
     pub fell_back: Option<String>,
-    /// Why it is what it is, where nothing was wanted and one might wonder.
+    /// Why it was chosen, if nothing was demanded and the choice is not obvious.
     pub note: Option<String>,
 }
 
-/// Chooses; an error says what was demanded and cannot be had. `probe` tries a device of ONNX Runtime, if `library` works.
+/// Chooses; an error names the demanded device that does not work. `probe` tries a device of ONNX Runtime, if `library` works.
 pub(crate) fn choose(
     backend: Backend,
     wanted: WantedDevice,

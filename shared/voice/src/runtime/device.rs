@@ -1,15 +1,15 @@
-//! Backends and devices that can be configured.
+//! Backends and devices in the settings.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// What runs models.
+/// The backend for models.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Backend {
-    /// ONNX Runtime where its library is found, else `rten`.
+    /// ONNX Runtime if its library is found, else `rten`.
     #[default]
     Auto,
     /// ONNX Runtime only.
@@ -23,15 +23,15 @@ pub enum Backend {
 pub enum Device {
     /// The processor.
     Cpu,
-    /// A graphics card of NVIDIA's, by number.
+    /// An NVIDIA graphics card, by number.
     Cuda(u32),
     /// The same through TensorRT, which compiles every model first.
     TensorRt(u32),
     /// Apple's accelerators.
     CoreMl,
-    /// Any graphics card under Windows.
+    /// Any graphics card on Windows.
     DirectMl,
-    /// A graphics card of AMD's.
+    /// An AMD graphics card.
     MigraphX,
 }
 
@@ -42,11 +42,11 @@ pub enum WantedDevice {
     /// The best that works.
     #[default]
     Auto,
-    /// This one or none.
+    /// This device only.
     Only(Device),
 }
 
-/// The device in what a child says that it runs on, such as `ONNX Runtime 1.31.1 on cuda`; none where that is the processor.
+/// The graphics card in the text that a child reports, such as `ONNX Runtime 1.31.1 on cuda`; `None` for the processor.
 pub fn graphics_card(runs_on: &str) -> Option<&str> {
     let (_, device) = runs_on.rsplit_once(" on ")?;
     (device != "cpu").then_some(device)

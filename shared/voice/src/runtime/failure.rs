@@ -1,8 +1,8 @@
-//! Classifies what a model's library reports: out of memory, the graphics card, something else. Its messages are all there is.
+//! Classifies errors of a model's library: out of memory, graphics card, other. It has only their messages to go by.
 
 use crate::error::ErrorKind;
 
-/// What is said where memory was missing: by ONNX Runtime's arena and the C++ library, by what cards bring along, by Windows.
+/// Messages about missing memory: of ONNX Runtime's arena, the C++ library, the libraries of graphics cards, and Windows.
 const MEMORY: [&str; 9] = [
     "failed to allocate memory",
     "is smaller than requested bytes",
@@ -15,7 +15,7 @@ const MEMORY: [&str; 9] = [
     "not enough memory",
 ];
 
-/// What is said where a graphics card failed: NVIDIA's, AMD's, any under Windows.
+/// Messages about failures of graphics cards: NVIDIA's, AMD's, and any on Windows.
 const CARD: [&str; 10] = [
     "cuda failure",
     "cuda error",
@@ -29,7 +29,7 @@ const CARD: [&str; 10] = [
     "dxgi_error_device",
 ];
 
-/// The kind of failure that `message` tells of, `other` where it is neither memory nor a card.
+/// The kind of failure in `message`; `other` if it is neither memory nor a card.
 pub(super) fn kind(message: &str, other: ErrorKind) -> ErrorKind {
     let message = message.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| message.contains(word));

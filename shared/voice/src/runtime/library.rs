@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 
 use super::probe::Probe;
 
-/// Bytes of a library in which its version is looked for: its tables of names come first.
+/// Bytes at the start of a library in which its version is looked for: its name tables come first.
 const HEAD: u64 = 1 << 20;
 
-/// What stands before the version: in a table of names under Linux, in the library's own name on a Mac.
+/// Texts before the version: in a name table on Linux, in the library's own name on macOS.
 const BEFORE: [&[u8]; 2] = [b"VERS_", b"libonnxruntime."];
 
-/// Finds the library: `configured` and nothing else where that is given, else beside our own program or where tools are.
+/// Finds the library: only `configured` if it is given, else beside our own program or in the tools folder.
 pub(super) fn library(configured: Option<&Path>) -> Result<PathBuf, Probe> {
     if let Some(path) = configured {
-        let missing = || format!("worker.onnx_library is {}, which is no file", path.display());
+        let missing = || format!("worker.onnx_library is {}, which is not a file", path.display());
         return path.is_file().then(|| path.to_owned()).ok_or_else(|| Probe::Broken(missing()));
     }
     let name = format!("{DLL_PREFIX}onnxruntime{DLL_SUFFIX}");
@@ -28,7 +28,7 @@ pub(super) fn library(configured: Option<&Path>) -> Result<PathBuf, Probe> {
         .ok_or_else(|| Probe::Absent(format!("{name} was not found: deploy/setup.sh installs it")))
 }
 
-/// The version of the library at `path`, out of its file: the library itself tells it only to those who write unsafe code.
+/// The version of the library at `path`, read from its file: the function that returns it needs unsafe code.
 pub(super) fn version(path: &Path) -> String {
     let mut head = vec![];
     let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
@@ -36,7 +36,7 @@ pub(super) fn version(path: &Path) -> String {
     found.unwrap_or_else(|| format!("of at least 1.{}", ort::MINOR_VERSION))
 }
 
-/// The digits and dots behind the first `before` that has some.
+/// The digits and dots after the first `before` that is followed by some.
 fn number(bytes: &[u8], before: &[u8]) -> Option<String> {
     let is_number = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
     let mut places = bytes.windows(before.len()).enumerate().filter(|(_, here)| *here == before);
@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn a_library_that_is_configured_must_be_there() {
         let refused = library(Some(Path::new("/nowhere/libonnxruntime.so"))).unwrap_err();
-        let expected = "worker.onnx_library is /nowhere/libonnxruntime.so, which is no file";
+        let expected = "worker.onnx_library is /nowhere/libonnxruntime.so, which is not a file";
         assert_eq!(refused, Probe::Broken(expected.to_owned()));
     }
 }

@@ -1,4 +1,4 @@
-//! A loaded model, whatever runs it.
+//! A loaded model, independent of its backend.
 
 use super::model_file::ModelFile;
 use super::tensor::Tensor;
@@ -6,16 +6,16 @@ use crate::error::Error;
 
 /// A loaded model.
 pub trait Model {
-    /// Runs it: `inputs` by name, one tensor for each name of `outputs`.
+    /// Runs it with the named `inputs`; returns one tensor for each name of `outputs`.
     fn run(&mut self, inputs: &[(&str, Tensor)], outputs: &[&str]) -> Result<Vec<Tensor>, Error>;
 }
 
-/// A model with what its file says of it.
+/// A model with the description in its file.
 pub(crate) struct LoadedModel {
-    /// Inputs, outputs, remarks.
+    /// Inputs, outputs, metadata.
     pub file: ModelFile,
     /// The model.
     pub model: Box<dyn Model>,
-    /// Whether it runs on something that plans anew for every length of input: a graphics card, not the processor.
+    /// Whether it runs on a graphics card, which prepares again for every new length of input.
     pub is_on_card: bool,
 }

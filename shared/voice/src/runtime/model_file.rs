@@ -1,5 +1,5 @@
-//! Reads inputs, outputs and metadata out of an ONNX file, and refuses models that want code or bytes from elsewhere, before any library
-//! sees them. Read here because the libraries tell only some of it, and only after they have loaded everything.
+//! Reads inputs, outputs and metadata from an ONNX file, and refuses models that need code or data from other files, before any
+//! library loads them. The libraries report only a part of this, and only after they have loaded everything.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -10,20 +10,20 @@ use std::path::Path;
 use super::protobuf::{FieldValue, ProtobufReader};
 use crate::error::{Error, bad_voice};
 
-/// Graphs within graphs; no voice has more than three.
+/// Deepest nesting of graphs; no voice has more than three levels.
 const DEEPEST: u32 = 16;
 
-/// Operators that every build of the libraries has; another domain means code from elsewhere.
+/// Domains of operators that every build of the libraries has; another domain needs code from elsewhere.
 const DOMAINS: [&str; 4] = ["", "ai.onnx", "ai.onnx.ml", "com.microsoft"];
 
-/// What a model's file says.
+/// The description in a model's file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ModelFile {
-    /// What it wants.
+    /// Its inputs.
     pub inputs: Vec<ValueInfo>,
-    /// What it gives.
+    /// Its outputs.
     pub outputs: Vec<ValueInfo>,
-    /// Remarks of who made it.
+    /// Its metadata.
     pub metadata: BTreeMap<String, String>,
 }
 
@@ -32,13 +32,13 @@ pub(crate) struct ModelFile {
 pub(crate) struct ValueInfo {
     /// Its name.
     pub name: String,
-    /// Of what it is.
+    /// Its element type.
     pub element: ElementType,
     /// Its dimensions, as far as they are fixed.
     pub shape: Vec<Option<usize>>,
 }
 
-/// Of what a tensor is.
+/// The element type of a tensor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ElementType {
     /// Single precision.
@@ -47,7 +47,7 @@ pub(crate) enum ElementType {
     I64,
     /// 32 bits.
     I32,
-    /// Something that no voice wants, by its number in the format.
+    /// Any other type, by its number in the format.
     Other(u64),
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn read(path: &Path) -> Result<ModelFile, Error> {
     found.file().map_err(|why| bad_voice(format!("{name} {why}")))
 }
 
-/// What is found on the way through a file.
+/// What was found in a file so far.
 #[derive(Debug, Default)]
 struct GraphScan {
     file: ModelFile,
@@ -76,7 +76,7 @@ struct GraphScan {
 impl GraphScan {
     fn file(mut self) -> Result<ModelFile, String> {
         if !self.has_graph {
-            return Err("is no ONNX model".to_owned());
+            return Err("is not an ONNX model".to_owned());
         }
         if let Some(name) = self.external {
             return Err(format!(
@@ -188,7 +188,7 @@ fn node<R: Read + Seek>(
     })
 }
 
-/// Looks at a tensor, and tells its name.
+/// Checks a tensor, and returns its name.
 fn tensor<R: Read + Seek>(
     wire: &mut ProtobufReader<R>,
     place: &ByteRange,
@@ -232,7 +232,7 @@ fn value_info<R: Read + Seek>(
             outlet.name = wire.text(&place)?;
             Ok(())
         }
-        // A type's first field is the tensor; everything else is no input of a voice.
+        // The first field of a type is the tensor type; voices have no other types of inputs.
         (2, FieldValue::Bytes(place)) => {
             wire.message(&place, &mut |wire, field, value| match (field, value) {
                 (1, FieldValue::Bytes(place)) => shape(wire, &place, &mut outlet),

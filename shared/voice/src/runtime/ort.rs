@@ -1,5 +1,5 @@
-//! Models in ONNX Runtime, whose library is loaded while we run: 1.25 to 1.85 times as fast as `rten`, and the only way to graphics
-//! cards.
+//! Models in ONNX Runtime, whose library is loaded at run time: 1.25 to 1.85 times as fast as `rten`, and the only backend for
+//! graphics cards.
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -20,16 +20,16 @@ use super::probe::Probe;
 use super::tensor::{Tensor, Values};
 use crate::error::{Error, ErrorKind};
 
-/// A model of one operator: what loads and runs it runs others, too.
+/// A model with one operator: a device that runs it can run other models.
 const SMALLEST: &[u8] = include_bytes!("smallest.onnx");
 
-/// Most memory on a graphics card for one model's work, on top of its weights: Kokoro needs one for half a minute of speech.
+/// Most memory on a graphics card for the work of one model, besides its weights: Kokoro needs 1 GiB for half a minute of speech.
 const ARENA: usize = 4 << 30;
 
-/// Longest reason that is passed on.
+/// Longest reason that is shown.
 const LONGEST: usize = 200;
 
-/// The loaded library. There is one in a process, and it stays.
+/// The loaded library: one per process, never unloaded.
 pub(crate) struct OnnxRuntime {
     environment: Environment,
     version: String,
@@ -39,7 +39,7 @@ pub(crate) struct OnnxRuntime {
 pub(crate) struct OrtModel(Session);
 
 impl OnnxRuntime {
-    /// Loads the library at `path`, or gives the one that was loaded before.
+    /// Loads the library at `path`, or returns the one that is already loaded.
     pub(crate) fn open(path: &Path) -> Result<&'static Self, String> {
         static LIBRARY: OnceLock<Result<OnnxRuntime, String>> = OnceLock::new();
         LIBRARY.get_or_init(|| Self::load_library(path)).as_ref().map_err(Clone::clone)
@@ -52,7 +52,7 @@ impl OnnxRuntime {
             .with_telemetry(false)
             .build()
             .map_err(|error| short(error.message()))?;
-        // What goes wrong comes back as errors; the library's own lines would only say it twice.
+        // Errors are returned; the library's own log lines would only repeat them.
         environment.set_log_level(LogLevel::Fatal);
         Ok(Self { environment, version: version(path) })
     }
@@ -64,11 +64,11 @@ impl OnnxRuntime {
 
     fn builder(&self, device: Device) -> ort::Result<SessionBuilder> {
         Ok(Session::builder(&self.environment)?
-            // A slot is a process with one thread: two of them are as fast as two threads, and spinning ones steal from neighbours.
+            // A slot is a process with one thread: two slots are as fast as two threads, and spinning threads take CPU time from other slots.
             .with_intra_threads(1)?
             .with_inter_threads(1)?
             .with_intra_op_spinning(false)?
-            // Patterns are kept for every length that was ever seen: no gain, a third of the memory.
+            // Memory patterns would be kept for every length ever seen: they gain nothing and take a third of the memory.
             .with_memory_pattern(false)?
             .with_optimization_level(GraphOptimizationLevel::All)?
             .with_log_level(LogLevel::Fatal)?
@@ -98,7 +98,7 @@ impl DeviceBackend for &'static OnnxRuntime {
     fn load(&self, path: &Path, device: Device) -> Result<Box<dyn Model>, Error> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let load = || -> ort::Result<Session> { self.builder(device)?.commit_from_file(path) };
-        // A card without room for a model does not make it a bad one.
+        // A card with too little memory does not mean that the model is bad.
         let wrong = |error: ort::Error| Error {
             kind: failure::kind(error.message(), ErrorKind::BadVoice),
             message: format!("{name} cannot be loaded: {}", short(error.message())),
@@ -127,12 +127,13 @@ impl Model for OrtModel {
     }
 }
 
-/// The device, strictly: one that cannot be had is an error, never the processor instead. What a device cannot compute, the next one does.
+/// The execution providers of a device. A device that does not work is an error, never silently replaced by the processor. Operators
+/// that one provider does not support run on the next.
 fn providers(device: Device) -> Vec<ExecutionProviderDispatch> {
     let cuda = |number| {
         ep::CUDA::default()
             .with_device_id(number)
-            // The default tries every algorithm anew for each length.
+            // The default tries every algorithm again for each length.
             .with_conv_algorithm_search(ep::cuda::ConvAlgorithmSearch::Heuristic)
             .with_memory_limit(ARENA)
             .with_arena_extend_strategy(ArenaExtendStrategy::SameAsRequested)
@@ -150,7 +151,7 @@ fn providers(device: Device) -> Vec<ExecutionProviderDispatch> {
         Device::DirectMl => vec![ep::DirectML::default().build()],
         Device::MigraphX => vec![ep::MIGraphX::default().build()],
     };
-    // Named because an arena that is not asked for is off, and then every tensor is asked of the system.
+    // Set explicitly, because the arena is off by default, and then every tensor is allocated by the system.
     providers.push(ep::CPU::default().with_arena_allocator(true).build());
     providers.into_iter().map(ExecutionProviderDispatch::error_on_failure).collect()
 }
@@ -195,7 +196,7 @@ fn tensor(value: &DynValue) -> ort::Result<Tensor> {
     })
 }
 
-/// Makes one short line out of what the library says, which names its own source files at length.
+/// Shortens a message of the library to one line, without the names of its source files.
 fn short(message: &str) -> String {
     if let Some((before, _)) = message.split_once(": cannot open shared object file") {
         let library = before.rsplit([' ', '/']).next().unwrap_or(before);

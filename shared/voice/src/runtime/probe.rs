@@ -1,12 +1,12 @@
-//! The outcome of trying a device or a library.
+//! The result of trying a device or a library.
 
-/// What came of trying something.
+/// The result of trying a device or a library.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Probe {
     /// It works.
     Works,
-    /// It is not there, which is nothing to wonder about.
+    /// It does not exist here, which is normal.
     Absent(String),
-    /// It is there and does not work.
+    /// It exists, but does not work.
     Broken(String),
 }

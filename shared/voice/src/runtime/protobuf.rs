@@ -1,5 +1,5 @@
-//! Reads protocol buffers from a file, field by field: fields that nobody asks for are skipped unread, so that a model of any size costs
-//! no memory.
+//! Reads protocol buffers from a file, field by field: unused fields are skipped unread, so that a model of any size costs no
+//! memory.
 
 use std::io::{BufRead as _, BufReader, Error, ErrorKind, Read, Result, Seek};
 use std::ops::Range;
@@ -12,7 +12,7 @@ const LONGEST: u64 = 1 << 20;
 pub(super) enum FieldValue {
     /// A whole number.
     Number(u64),
-    /// Where its bytes are: a text, a message, many numbers.
+    /// The place of its bytes: a text, a message, or packed numbers.
     Bytes(Range<u64>),
 }
 
@@ -29,7 +29,7 @@ impl<R: Read + Seek> ProtobufReader<R> {
         Self { source: BufReader::new(source), at: 0 }
     }
 
-    /// Calls `each` with every field of the message that lies at `place`; `each` may read within the field.
+    /// Calls `each` with every field of the message at `place`; `each` may read within the field.
     pub(super) fn message(
         &mut self,
         place: &Range<u64>,
@@ -102,7 +102,7 @@ impl<R: Read + Seek> ProtobufReader<R> {
 }
 
 fn malformed() -> Error {
-    Error::new(ErrorKind::InvalidData, "it is damaged, or something else")
+    Error::new(ErrorKind::InvalidData, "it is damaged, or not a model")
 }
 
 #[cfg(test)]

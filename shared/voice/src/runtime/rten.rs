@@ -17,7 +17,7 @@ pub(crate) const NAME: &str = "rten 0.27";
 #[derive(Clone)]
 pub(crate) struct RtenModel {
     model: Arc<rten::Model>,
-    /// One thread: a slot is a process, and there are as many as cores.
+    /// One thread: a slot is a process, and there are as many slots as cores.
     pool: Arc<ThreadPool>,
 }
 
@@ -25,7 +25,7 @@ pub(crate) struct RtenModel {
 pub(crate) fn load(path: &Path) -> Result<RtenModel, Error> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let wrong = |why: String| bad_voice(format!("{name} cannot be loaded: {why}"));
-    // Out of memory rather than out of the file, so that nothing can make it open another one.
+    // Loaded from memory, not from the path, so that a model cannot make it open another file.
     let gone = |error: std::io::Error| Error::passing(format!("{name} cannot be read: {error}"));
     let bytes = std::fs::read(path).map_err(gone)?;
     let model =
@@ -50,7 +50,7 @@ impl Model for RtenModel {
     }
 }
 
-/// `rten` has no numbers of 64 bits; ids and lengths fit into 32.
+/// `rten` has no 64-bit integers; ids and lengths fit into 32 bits.
 fn value(tensor: &Tensor) -> Result<Value, Error> {
     let shape = tensor.shape.as_slice();
     let too_large = |_| Error::passing("a number is too large for rten");
@@ -76,6 +76,6 @@ fn tensor(value: Value) -> Result<Tensor, Error> {
             let shape = found.shape().to_vec();
             Ok(Tensor { shape, values: Values::I32(found.into_data()) })
         }
-        other => Err(Error::passing(format!("the model gave a {}", other.dtype()))),
+        other => Err(Error::passing(format!("the model returned a {}", other.dtype()))),
     }
 }

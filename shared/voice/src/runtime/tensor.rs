@@ -2,7 +2,7 @@
 
 use super::model_file::ElementType;
 
-/// What goes into a model, and what comes out of it.
+/// An input or output of a model.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tensor {
     /// Its dimensions; none for a single number.
@@ -16,9 +16,9 @@ pub struct Tensor {
 pub enum Values {
     /// Single precision.
     F32(Vec<f32>),
-    /// What most models take for ids.
+    /// 64-bit integers, which most models use for ids.
     I64(Vec<i64>),
-    /// What some models take, and what `rten` has instead of 64 bits.
+    /// 32-bit integers, which some models use, and `rten` uses instead of 64 bits.
     I32(Vec<i32>),
 }
 
@@ -28,7 +28,7 @@ impl Tensor {
         Self { shape: shape.into(), values: Values::F32(values) }
     }
 
-    /// Whole numbers as the model wants them; a model that wants floats gets floats.
+    /// Whole numbers in the element type of the model, which may be floats.
     pub(crate) fn numbers(
         element: ElementType,
         shape: impl Into<Vec<usize>>,
@@ -44,7 +44,7 @@ impl Tensor {
         Self { shape: shape.into(), values }
     }
 
-    /// The elements as floats, whatever they are.
+    /// The elements, converted to floats.
     pub(crate) fn into_floats(self) -> Vec<f32> {
         match self.values {
             Values::F32(values) => values,

@@ -1,4 +1,4 @@
-//! Models that would do harm, or are none.
+//! Models that are harmful, damaged, or not models at all.
 
 use super::*;
 
@@ -34,13 +34,13 @@ fn hostile_models_are_refused_by_name() {
         );
         check(
             Path::new("other.onnx"),
-            "a model that wants input is no voice of a family that is known here (Piper, Kokoro, Kitten)",
+            "a model with the inputs input belongs to no known family of voices (Piper, Kokoro, Kitten)",
         );
-        check(Path::new("vits-float.onnx"), "the model's input `input` is F32");
-        check(&empty, "empty.onnx is no ONNX model");
-        check(&garbage, "garbage.onnx cannot be read as a model: it is damaged, or something else");
-        check(&cut, "cut.onnx cannot be read as a model: it is damaged, or something else");
-        // A file that went away may come back: that is nobody's fault but the disk's.
+        check(Path::new("vits-float.onnx"), "the model's input `input` has type F32");
+        check(&empty, "empty.onnx is not an ONNX model");
+        check(&garbage, "garbage.onnx cannot be read as a model: it is damaged, or not a model");
+        check(&cut, "cut.onnx cannot be read as a model: it is damaged, or not a model");
+        // A missing file may come back, so this is a temporary error.
         let missing = load(&voice("nothing.onnx", config.clone(), vec![]), &runtime(backend));
         let missing = missing.err().expect("it should have been missed");
         assert_eq!(missing.kind, ErrorKind::Passing, "{missing}");

@@ -24,12 +24,12 @@ use voice::{
 /// Sentences that our voice was not trained on.
 const UNSEEN: &str = include_str!("../../../../training/voice/unseen.txt");
 
-/// Ours; `rms`, whose voice hardly ever ceases, says the last and longest text.
+/// Our voice; the speaker `rms`, who hardly ever pauses, says the last and longest text.
 const SPEAKERS: [&str; 3] = ["rms", "slt", "awb"];
 
 const BACKENDS: [Backend; 2] = [Backend::Ort, Backend::Rten];
 
-/// Something that English is made of.
+/// The symbols of an English sentence.
 const GREETING: &str = "ɡˈʊd mˈɔːɹnɪŋ, mɪs dʒˈoʊnz; ɪt ɪz ɐ plˈɛʒɚ tə siː juː hˈɪɹ.";
 
 fn models() -> PathBuf {
@@ -97,7 +97,7 @@ fn our_voice_sounds_the_same_in_both_backends() {
     let [mut ort, mut rten] =
         BACKENDS.map(|backend| load(&our_voice(), &runtime(backend)).unwrap());
     let sentences: Vec<&str> = UNSEEN.lines().step_by(10).collect();
-    // Said in one breath, an error that adds up has the longest time to do so.
+    // In one long piece, an error that adds up becomes largest.
     let whole = sentences.join(" ");
     let mut english = EnglishPhonemizer::load();
     for (text, speaker) in zip(sentences.into_iter().chain([&*whole]), SPEAKERS.iter().cycle()) {

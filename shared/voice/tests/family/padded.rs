@@ -1,9 +1,9 @@
-//! Ids padded to few lengths, on a simulated graphics card: nothing sounds another way.
+//! Ids padded to few lengths, on a simulated graphics card: the sound does not change.
 
 use super::*;
 use crate::simulated_gpu::SimulatedGpu;
 
-/// A runtime with a graphics card whose memory `card` tells.
+/// A runtime with a graphics card with the memory that the file `card` states.
 fn with_card(backend: Backend, card: &Path) -> Runtime {
     let wanted = RuntimeOptions { backend, ..RuntimeOptions::default() };
     Runtime::with_backend(&wanted, Ok(Box::new(SimulatedGpu::new(card)))).unwrap()
@@ -46,7 +46,7 @@ fn a_voice_that_would_say_the_pads_gets_none() {
     assert_eq!(on_card.samples.len(), 64 * (2 + 2 * 2 + 1));
 }
 
-/// 2 symbols are 7 ids, and the shortest of the few lengths is 64: where that is too much for the card, 7 would not have been.
+/// 2 symbols are 7 ids, and the shortest padded length is 64: the card has memory for 7 ids, but not for 64.
 #[test]
 fn pads_are_really_there() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,25 +1,25 @@
-//! A simulated graphics card, so that all that can go wrong with one is tried where there is none: a file tells how many ids of a model
-//! it has memory for, and the card is gone when the file is. Used by `sim-engine`, too.
+//! A simulated graphics card, to test its failures on machines without one: a file states for how many ids of a model the card has
+//! memory, and without the file the card is gone. Also used by `sim-engine`.
 
 use std::path::{Path, PathBuf};
 
 use voice::runtime::{DeviceBackend, Model, Probe, Runtime, Tensor, onnx_runtime};
 use voice::{Backend, Device, Error, ErrorKind, RuntimeOptions};
 
-/// What CUDA says where no card is.
+/// The message of CUDA without a card.
 const GONE: &str = "CUDA failure 100: no CUDA-capable device is detected";
 
 /// The device that is simulated.
 const SIMULATED: Device = Device::Cuda(0);
 
-/// ONNX Runtime, or `rten` where that is absent, with a simulated card.
+/// ONNX Runtime, or `rten` if that is absent, with a simulated card.
 pub(crate) struct SimulatedGpu {
     card: PathBuf,
     processor: Result<Box<dyn DeviceBackend>, Probe>,
 }
 
 impl SimulatedGpu {
-    /// A card whose memory the file `card` tells.
+    /// A card with the memory that the file `card` states.
     pub(crate) fn new(card: &Path) -> Self {
         Self { card: card.to_owned(), processor: onnx_runtime(None) }
     }
@@ -79,7 +79,7 @@ fn rten() -> Result<Runtime, Error> {
     Runtime::open(&RuntimeOptions { backend: Backend::Rten, ..RuntimeOptions::default() })
 }
 
-/// The ids that the card has memory for, if it is there.
+/// The number of ids that the card has memory for, if it exists.
 fn memory(card: &Path) -> Option<usize> {
     std::fs::read_to_string(card).ok()?.trim().parse().ok()
 }

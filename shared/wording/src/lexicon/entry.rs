@@ -1,25 +1,25 @@
-//! An entry of a lexicon: what is looked for in a text, and what is said instead.
+//! An entry of a lexicon: a written form, and what is said instead.
 
 use crate::spoken_form::Notation;
 
-/// More entries in one file are a mistake.
+/// Most entries of a file; more are taken for a mistake.
 pub(crate) const MOST: usize = 100_000;
 
-/// Something that is said in a reader's own way.
+/// An entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct LexiconEntry {
     pub(crate) find: Matcher,
-    /// What is said; in a pattern's, `$1` is its first group.
+    /// What is said; for a pattern, `$1` is its first group.
     pub(crate) spoken: String,
     pub(crate) notation: Notation,
     pub(crate) case: CaseSensitivity,
-    /// Found inside of words, too.
+    /// Whether it is also found inside words.
     pub(crate) part: bool,
-    /// Primary language tag of the texts it is for; all, if there is none.
+    /// Primary language tag of the texts that it is for; all texts if absent.
     pub(crate) language: Option<String>,
 }
 
-/// What an entry is looked for by.
+/// The written form of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Matcher {
     Words(String),
@@ -32,6 +32,6 @@ pub(crate) enum Matcher {
 pub(crate) enum CaseSensitivity {
     Ignored,
     Exact,
-    /// As in dictionaries: exact, but a word in small letters may have a capital where a sentence begins.
+    /// As in dictionaries: exact, but a word in lower case may be capitalised at the start of a sentence.
     Dictionary,
 }

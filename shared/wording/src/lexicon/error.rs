@@ -1,12 +1,12 @@
-//! Why a lexicon cannot be read, in words that say what to do.
+//! Why a lexicon cannot be read, and what to do about it.
 
 /// Where a lexicon is wrong, and how.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}, line {line}: {reason}")]
 pub struct Error {
-    /// Its name.
+    /// The name of the file.
     pub file: String,
-    /// From 1.
+    /// The line, from 1.
     pub line: usize,
     /// What is wrong.
     pub reason: LexiconErrorKind,

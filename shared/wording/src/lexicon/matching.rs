@@ -1,4 +1,4 @@
-//! Where the entries of a lexicon stand in a sentence.
+//! Finds the entries of a lexicon in a sentence.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,14 +9,14 @@ use regex::{Regex, RegexBuilder};
 use crate::lexicon::entry::{CaseSensitivity, LexiconEntry, Matcher};
 use crate::lexicon::error::LexiconErrorKind;
 
-/// A group in what is said, as replacements name them; a doubled dollar sign is none.
+/// A group in a replacement; a doubled dollar sign is not a group.
 #[expect(clippy::expect_used, reason = "the pattern is ours")]
 static GROUP: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\$\$|\$(\w+)|\$\{([^}]*)\}").expect("a pattern of ours"));
 
-/// An entry's words in a sentence.
+/// A match of an entry in a sentence.
 pub(crate) struct LexiconMatch {
-    /// The entry's place.
+    /// The entry's position in the lexicon.
     pub(crate) place: usize,
     pub(crate) range: Range<usize>,
     pub(crate) spoken: String,
@@ -38,7 +38,7 @@ pub(crate) fn pattern(source: &str, case: CaseSensitivity) -> Result<Regex, Lexi
     Ok(pattern)
 }
 
-/// Checks that every group that is said is one of the pattern's.
+/// Checks that the pattern has every group of the replacement.
 pub(crate) fn check_groups(pattern: &Regex, spoken: &str) -> Result<(), LexiconErrorKind> {
     for named in GROUP.captures_iter(spoken) {
         let Some(group) = named.get(1).or(named.get(2)) else { continue };
@@ -55,13 +55,13 @@ pub(crate) fn check_groups(pattern: &Regex, spoken: &str) -> Result<(), LexiconE
     Ok(())
 }
 
-/// The letters and digits with which `words` begin; none, if they begin with something else.
+/// The letters and digits at the start of `words`; empty if they start with something else.
 pub(crate) fn first_word(words: &str) -> Option<&str> {
     let end = words.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(words.len());
     (end > 0).then(|| &words[..end])
 }
 
-/// Finds entries that begin with a word.
+/// Finds the entries that begin with a word.
 pub(crate) fn found_words(
     text: &str,
     by_word: &HashMap<String, Vec<usize>>,
@@ -91,7 +91,7 @@ pub(crate) fn found_words(
     found
 }
 
-/// How many bytes of `text` are the words that are `written`.
+/// The number of bytes at the start of `text` that match the words `written`.
 fn same(written: &str, text: &str, case: CaseSensitivity, begins: bool) -> Option<usize> {
     let mut letters = text.char_indices();
     for (place, wanted) in written.chars().enumerate() {
@@ -141,7 +141,7 @@ pub(crate) fn found_pattern(
     found
 }
 
-/// Whether a stretch begins and ends where words do.
+/// Whether a stretch begins and ends at word boundaries.
 fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let inner = |before: &str, after: &str| {
         before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)

@@ -8,20 +8,20 @@ use crate::lexicon::entry::{CaseSensitivity, LexiconEntry, MOST, Matcher};
 use crate::lexicon::error::LexiconErrorKind;
 use crate::spoken_form::Notation;
 
-/// What is read of a lexeme so far.
+/// The parts of a lexeme so far.
 #[derive(Default)]
 struct Lexeme {
     written: Vec<String>,
     alias: Option<String>,
     sounds: Option<String>,
-    /// Whether the sounds are those that the author prefers.
+    /// Whether the sounds are marked as preferred.
     preferred: bool,
 }
 
-/// A file, as far as it is read.
+/// A file that is being read.
 #[derive(Default)]
 struct PlsParser {
-    /// The alphabet that holds where a phoneme names none.
+    /// The alphabet of phonemes that name none.
     alphabet: String,
     language: Option<String>,
     lexeme: Lexeme,
@@ -32,7 +32,7 @@ struct PlsParser {
     entries: Vec<(usize, LexiconEntry)>,
 }
 
-/// The entries of a file, each with the place of its end in bytes.
+/// The entries of a file, each with the byte position of its end.
 pub(crate) fn entries(text: &str) -> Result<Vec<(usize, LexiconEntry)>, (usize, LexiconErrorKind)> {
     let mut reader = Reader::from_str(text);
     let mut parser = PlsParser::default();
@@ -104,7 +104,7 @@ impl PlsParser {
         let lexeme = &mut self.lexeme;
         match name {
             "grapheme" if !text.is_empty() => lexeme.written.push(text),
-            // The first one counts, as it does in the standard.
+            // The first one counts, as in the standard.
             "alias" => lexeme.alias = lexeme.alias.take().or(Some(text)),
             "phoneme" if lexeme.sounds.is_none() || (self.prefers && !lexeme.preferred) => {
                 lexeme.sounds = Some(text).filter(|text| !text.is_empty());
@@ -151,7 +151,7 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.trim().to_owned())
 }
 
-/// The character of `&amp;` or `&#x259;`; what it is not, is kept as it stands.
+/// The character of `&amp;` or `&#x259;`; an unknown reference is kept unchanged.
 fn entity(name: &str) -> String {
     let number = name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
         Some(digits) => u32::from_str_radix(digits, 16).ok(),

@@ -1,4 +1,4 @@
-//! Lexicons as people write them, and what they do to sentences.
+//! Lexicons as people write them, and their effect on sentences.
 
 use super::{Lexicon, LexiconErrorKind};
 use crate::normal::{spoken, verbalize};

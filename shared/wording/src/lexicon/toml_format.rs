@@ -11,7 +11,7 @@ use crate::spoken_form::Notation;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TomlLexicon {
-    /// The language of the texts it is for.
+    /// The language of the texts that it is for.
     language: Option<String>,
     #[serde(default)]
     word: Vec<Spanned<TomlEntry>>,
@@ -32,7 +32,7 @@ struct TomlEntry {
     part: bool,
 }
 
-/// The entries of a file, each with its place in bytes.
+/// The entries of a file, each with its byte position.
 pub(crate) fn entries(text: &str) -> Result<Vec<(usize, LexiconEntry)>, (usize, LexiconErrorKind)> {
     let file: TomlLexicon = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);

@@ -1,13 +1,13 @@
-//! A place in a sentence, as rules see it.
+//! A position in a sentence, for rules.
 
 use regex::{Captures, Regex};
 
 use crate::normal::hint::{Hint, HintKind};
 
-/// How far a rule sees to each side, in bytes, so that the longest line costs no more than many short ones.
+/// How far a rule sees on each side, in bytes, so that a long line costs no more than many short ones.
 const REACH: usize = 240;
 
-/// A place at which a word or a sign begins.
+/// A position at which a word or a sign begins.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cursor<'a> {
     pub(crate) text: &'a str,
@@ -37,7 +37,7 @@ impl<'a> Cursor<'a> {
         self.rest().get(length..).unwrap_or_default()
     }
 
-    /// The same sentence, `length` bytes further on.
+    /// The cursor `length` bytes further on.
     pub(crate) fn ahead(&self, length: usize) -> Self {
         Self { at: self.at + length, hints: &[], ..*self }
     }
@@ -58,7 +58,7 @@ impl<'a> Cursor<'a> {
         &after[..word_end(after)]
     }
 
-    /// The word before, if only spaces lie between; with its full stop, if it has one.
+    /// The word before, if only spaces are between; with its full stop, if it has one.
     pub(crate) fn previous_word(&self) -> &'a str {
         let before = self.before();
         let trimmed = before.trim_end();
@@ -71,7 +71,7 @@ impl<'a> Cursor<'a> {
         if start == stem.len() { "" } else { &trimmed[start..] }
     }
 
-    /// The word after the next `length` bytes, if one space lies between.
+    /// The word after the next `length` bytes, if one space is between.
     pub(crate) fn next_word(&self, length: usize) -> &'a str {
         let after = self.after(length);
         let trimmed = after.trim_start();
@@ -83,12 +83,12 @@ impl<'a> Cursor<'a> {
         !self.after(length).contains(char::is_alphanumeric)
     }
 
-    /// Whether no word stands before.
+    /// Whether there is no word before.
     pub(crate) fn begins(&self) -> bool {
         !self.before().contains(char::is_alphanumeric)
     }
 
-    /// What the markup calls `kind`, if that begins here.
+    /// The hint of this `kind`, if one begins here.
     pub(crate) fn hinted(&self, kind: &HintKind) -> Option<&'a str> {
         let hint = self.hints.iter().find(|hint| hint.kind == *kind)?;
         self.text.get(hint.range.clone())
@@ -99,7 +99,7 @@ impl<'a> Cursor<'a> {
         self.language.split(['-', '_']).skip(1).any(|part| part.eq_ignore_ascii_case(region))
     }
 
-    /// Looks for a pattern here.
+    /// Matches a pattern here.
     pub(crate) fn find(&self, pattern: &Regex) -> Option<Captures<'a>> {
         pattern.captures(self.rest())
     }
@@ -118,7 +118,7 @@ pub(crate) fn word_end(text: &str) -> usize {
     end
 }
 
-/// Whether a character belongs to a word; powers do not.
+/// Whether a character belongs to a word; superscript digits do not.
 fn is_inner(letter: char) -> bool {
     let power = matches!(letter, '²' | '³' | '¹');
     (letter.is_alphanumeric() && !power) || is_apostrophe(letter) || is_mark(letter)
@@ -128,7 +128,7 @@ pub(crate) fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '’')
 }
 
-/// Accents that stand behind their letter.
+/// Combining accents, which follow their letter.
 fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}')
 }

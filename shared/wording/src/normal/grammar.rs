@@ -1,6 +1,6 @@
-//! What the rules of French, German, Spanish and Italian share: how numbers, amounts and shortenings lie in a text.
+//! The common rules of French, German, Spanish and Italian: numbers, amounts and abbreviations in a text.
 //!
-//! A language fills a [`Grammar`] with its words; what is its own stands in its folder.
+//! A language fills a [`Grammar`] with its words; rules of its own are in its folder.
 
 mod abbreviations;
 mod amounts;
@@ -12,7 +12,7 @@ pub(crate) use crate::normal::grammar::numerals::{RomanNumeralUse, clock, date};
 
 use crate::normal::number_format::NumberFormat;
 
-/// The form a number takes before what it counts.
+/// The form of a number before the noun that it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NumberForm {
     /// Nothing is counted: "eins", "uno".
@@ -34,7 +34,7 @@ pub(crate) const fn noun(one: &'static str, many: &'static str, form: NumberForm
     Noun { one, many, form }
 }
 
-/// A masculine (or neuter) word that is the same in the plural.
+/// A masculine (or neuter) word with the same plural.
 pub(crate) const fn same(word: &'static str) -> Noun {
     Noun { one: word, many: word, form: NumberForm::Masculine }
 }
@@ -45,27 +45,27 @@ pub(crate) struct CurrencyNames {
     pub(crate) cent: Noun,
 }
 
-/// The words beside which Roman numerals stand.
+/// Words next to Roman numerals.
 pub(crate) struct RomanNumeralContext {
-    /// Parts of books, in small letters.
+    /// Parts of books, in lower case.
     pub(crate) divisions: &'static [&'static str],
     /// Names of rulers and popes.
     pub(crate) names: &'static [&'static str],
 }
 
-/// What must stand beside a shortening.
+/// The context that an abbreviation needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum AbbreviationContext {
     Nothing,
-    /// A capital behind it.
+    /// A capital after it.
     Name,
-    /// A number behind it.
+    /// A number after it.
     Number,
     /// A number before it.
     Counted,
 }
 
-/// A shortening. Spaces may be missing where one is written.
+/// An abbreviation. The spaces in it are optional.
 pub(crate) struct Abbreviation {
     /// As it is written.
     pub(crate) written: &'static str,
@@ -90,9 +90,9 @@ pub(crate) struct Grammar {
     pub(crate) cardinal: fn(u64, NumberForm) -> String,
     /// Between a number and its decimals.
     pub(crate) point: &'static str,
-    /// Decimals are said one by one, however few.
+    /// Whether decimals are always said digit by digit.
     pub(crate) single_decimals: bool,
-    /// Less than two is singular.
+    /// Whether everything below two is singular.
     pub(crate) singular_below_two: bool,
     /// The form before a word that follows a number.
     pub(crate) form_before: fn(u64, &str) -> NumberForm,
@@ -108,7 +108,7 @@ pub(crate) struct Grammar {
     pub(crate) names_cents: bool,
     pub(crate) shortenings: &'static [Abbreviation],
     pub(crate) fractions: &'static [(&'static str, &'static str)],
-    /// Before a fraction behind a whole number.
+    /// Before a fraction after a whole number.
     pub(crate) and_fraction: &'static str,
     pub(crate) signs: &'static [(char, &'static str)],
     pub(crate) numerals: RomanNumeralContext,

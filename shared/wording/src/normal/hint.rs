@@ -1,17 +1,17 @@
-//! Hints of the markup: what a book itself says of a stretch of a sentence.
+//! Hints of the markup about parts of a sentence.
 
 use std::ops::Range;
 
-/// What the markup of a book says of a stretch of text.
+/// The kind of a hint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HintKind {
     /// A Roman numeral.
     Roman,
-    /// A number that says which one.
+    /// An ordinal.
     Ordinal,
     /// Letters that are said one by one.
     Initialism,
-    /// A title before a name, shortened.
+    /// An abbreviated title before a name.
     NameTitle,
     /// Written letter by letter.
     SpelledOut,
@@ -21,11 +21,11 @@ pub enum HintKind {
     Ipa(String),
 }
 
-/// A stretch of text of which the markup says something.
+/// A part of a text with a hint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
     /// Bytes of the sentence.
     pub range: Range<usize>,
-    /// What it says.
+    /// Its kind.
     pub kind: HintKind,
 }

@@ -1,10 +1,10 @@
-//! Numbers as they are written, for the rules of every language.
+//! Parses written numbers, for the rules of every language.
 
 /// How a language writes numbers.
 pub(crate) struct NumberFormat {
-    /// What may stand between groups of three digits.
+    /// Separators between groups of three digits.
     pub(crate) groups: &'static [char],
-    /// What stands before the decimals.
+    /// The decimal separator.
     pub(crate) point: char,
 }
 
@@ -66,7 +66,7 @@ pub(crate) fn each_digit(digits: &str, names: &[&str]) -> String {
     names.join(" ")
 }
 
-/// Roman letters, alone or in pairs, by falling worth.
+/// Roman numerals, single or in pairs, in descending order.
 const ROMAN: [(&str, u32); 13] = [
     ("M", 1000),
     ("CM", 900),
@@ -83,7 +83,7 @@ const ROMAN: [(&str, u32); 13] = [
     ("I", 1),
 ];
 
-/// The value of a Roman numeral in capitals, if it is written in the one way its number has.
+/// The value of a Roman numeral in capitals, if it is in canonical form.
 pub(crate) fn roman(text: &str) -> Option<u32> {
     let mut rest = text;
     let mut value = 0;
@@ -94,7 +94,7 @@ pub(crate) fn roman(text: &str) -> Option<u32> {
         Some(())
     };
     for (letters, worth) in ROMAN {
-        // Three alike at most; pairs, and the fives, stand once.
+        // At most three of the same; pairs and fives only once.
         let most = if matches!(letters, "M" | "C" | "X" | "I") { 3 } else { 1 };
         let _ = (0..most).try_for_each(|_| next(letters, worth));
     }

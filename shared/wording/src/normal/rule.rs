@@ -1,4 +1,4 @@
-//! What a language's rules are made of.
+//! The rules of a language.
 
 use regex::Regex;
 
@@ -9,9 +9,9 @@ use crate::spoken_form::Notation;
 pub struct Normalizer {
     /// Primary language tag, in lower case.
     pub(crate) language: &'static str,
-    /// Grows with every change of what is said: part of the name of speech.
+    /// Raise this with every change of what is said: it is part of the cache key of speech.
     pub(crate) version: u32,
-    /// The first that knows a spot says it.
+    /// The first rule that returns something for a position wins.
     pub(crate) rules: &'static [Rule],
 }
 
@@ -22,18 +22,18 @@ impl Normalizer {
     }
 }
 
-/// One way of saying things.
+/// One rule.
 pub(crate) struct Rule {
-    /// What the documents call it.
+    /// Its name in the documentation.
     #[cfg_attr(not(test), expect(dead_code, reason = "a test compares it with the documents"))]
     pub(crate) name: &'static str,
-    /// What it is asked about.
+    /// The characters at which it is tried.
     pub(crate) starts: CharClass,
-    /// Says what begins at a spot, or nothing where it does not know it.
+    /// What is said of the text at a position; `None` if the rule does not apply.
     pub(crate) say: fn(&Cursor<'_>) -> Option<Verbalization>,
 }
 
-/// The characters with which a rule's stretches begin. Only beginnings of words are asked about, and every sign.
+/// The first characters at which a rule is tried. Rules are tried only at the start of words and at every sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CharClass(u8);
 
@@ -44,7 +44,7 @@ impl CharClass {
     pub(crate) const CAPITAL: Self = Self(2);
     /// Any other letter.
     pub(crate) const SMALL: Self = Self(4);
-    /// Anything else but spaces.
+    /// Anything else except spaces.
     pub(crate) const SIGN: Self = Self(8);
     pub(crate) const LETTER: Self = Self(2 | 4);
 
@@ -66,10 +66,10 @@ impl CharClass {
     }
 }
 
-/// What is said of the bytes from a spot on.
+/// What is said instead of the bytes from a position on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Verbalization {
-    /// Bytes it stands for.
+    /// The number of bytes that it replaces.
     pub(crate) length: usize,
     pub(crate) words: String,
     pub(crate) notation: Notation,
@@ -85,7 +85,7 @@ impl Verbalization {
     }
 }
 
-/// A pattern that is looked for at a spot only; made once, in a `LazyLock`.
+/// Compiles a pattern that matches only at the cursor; call it once, in a `LazyLock`.
 #[expect(clippy::expect_used, reason = "patterns are ours, and every one is used by a test")]
 pub(crate) fn pattern(source: &str) -> Regex {
     Regex::new(&format!("^(?:{source})")).expect("a pattern of ours")

@@ -1,7 +1,7 @@
-//! Tables of sentences and how they should be said, one a language, in `tests/normal`.
+//! Tables of sentences and how they should be said, one for each language, in `tests/normal`.
 //!
-//! A line is the sentence, what is said, and the sort of case, with tabs between; a fourth column names the language's
-//! region where it matters. What a table gets wrong is listed in `docs/reference/normalisation-misses.md`, by name.
+//! A line has the sentence, what is said, and the category, separated by tabs; a fourth column names the region of the language
+//! if it matters. Sentences that we get wrong are listed in `docs/reference/normalisation-misses.md`.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -56,7 +56,7 @@ fn listed(language: &str) -> BTreeSet<String> {
     section.filter_map(name).collect()
 }
 
-/// Says every sentence of a language's table; at least `percent` of them must be right, and exactly the others be listed.
+/// Normalises every sentence of a language's table; at least `percent` must be right, and exactly the wrong ones must be listed.
 pub(crate) fn check(language: &str, least: usize, percent: usize) {
     let cases = cases(language);
     let mut wrong = BTreeSet::new();

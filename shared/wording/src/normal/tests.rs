@@ -1,4 +1,4 @@
-//! What holds for every language and every text.
+//! Properties of every language and every text.
 
 use std::ops::Range;
 
@@ -36,7 +36,7 @@ fn a_language_without_rules_is_left_to_the_engine() {
     );
 }
 
-/// Says an English sentence in which the markup says something of each of `hinted`, in order.
+/// Normalises an English sentence with hints for each of `hinted`, in order.
 fn check_hinted(text: &str, hinted: &[(&str, HintKind)], expected: &str) {
     let hint = |(written, kind): &(&str, HintKind)| {
         let start = text.find(written).unwrap();
@@ -74,7 +74,7 @@ fn every_rule_is_told_of_in_the_documents() {
 /// Random texts for each language.
 const TEXTS: usize = 30_000;
 
-/// Asserts what every answer promises.
+/// Asserts the properties of every result.
 fn check_ranges(text: &str, said: &[SpokenForm]) {
     let mut end = 0;
     for one in said {
@@ -84,7 +84,7 @@ fn check_ranges(text: &str, said: &[SpokenForm]) {
     }
 }
 
-/// A text of words and pieces that rules look for, in any order, and of any other characters.
+/// A random text of words, of pieces that rules look for, and of other characters.
 fn any_text(random: &mut fastrand::Rng, words: &[&str]) -> String {
     const PIECES: [&str; 26] = [
         "1", "23", "1984", "0", ",", ".", ":", "/", "-", "–", "’", "$", "£", "½", "°", "\u{a0}",

@@ -1,4 +1,4 @@
-//! One way through a sentence, asking the rules at every word and sign.
+//! Walks through a sentence and tries the rules at every word and sign.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::normal::hint::{Hint, HintKind};
 use crate::normal::rule::{CharClass, Normalizer, Verbalization};
 use crate::spoken_form::{Notation, SpokenForm};
 
-/// What the lexicon and the markup say, in order.
+/// The parts that the lexicon and the markup determine, in order.
 pub(crate) fn given(text: &str, hints: &[Hint], mut given: Vec<SpokenForm>) -> Vec<SpokenForm> {
     for hint in hints {
         let HintKind::Ipa(sounds) = &hint.kind else { continue };
@@ -25,7 +25,7 @@ pub(crate) fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
 
-/// Adds what the rules say of everything that is not `given`.
+/// Adds what the rules say of all parts that are not `given`.
 pub(crate) fn walk(
     text: &str,
     language: &str,
@@ -68,7 +68,7 @@ pub(crate) fn walk(
     walked.said
 }
 
-/// What the first rule that knows the spot says of it, if it does not reach past `limit`.
+/// The result of the first rule that applies at the cursor, if it does not reach past `limit`.
 fn read(
     cursor: &Cursor<'_>,
     letter: char,
@@ -84,7 +84,7 @@ fn read(
     })
 }
 
-/// How far a sentence has been walked.
+/// The progress through a sentence.
 struct Verbalizer<'a> {
     text: &'a str,
     said: Vec<SpokenForm>,
@@ -93,13 +93,13 @@ struct Verbalizer<'a> {
 }
 
 impl Verbalizer<'_> {
-    /// Goes past what is said as written.
+    /// Skips text that is said as written.
     fn pass(&mut self, range: Range<usize>) -> usize {
         self.begins = self.begins && !self.text[range.clone()].contains(char::is_alphanumeric);
         range.end
     }
 
-    /// Says words, apart from their neighbours; nothing, where they are what is written.
+    /// Adds words, with spaces to their neighbours; nothing if they equal the written text.
     fn say(&mut self, range: Range<usize>, verbalization: Verbalization) -> usize {
         let Verbalization { mut words, notation, .. } = verbalization;
         if words == self.text[range.clone()] {

@@ -1,4 +1,4 @@
-//! Where sentences begin.
+//! Finds where sentences begin.
 
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ pub(super) fn boundaries(text: &str, language: &str) -> Vec<usize> {
     found
 }
 
-/// What may end a sentence, in order; stops that touch are one.
+/// Possible ends of sentences, in order; adjacent stops count as one.
 fn stops(text: &str, listed: &dyn Language) -> Vec<Range<usize>> {
     let marks = listed.get_sentence_break_regex().find_iter(text).map(|mark| mark.range());
     let ellipses = text.match_indices('…').map(|(at, mark)| at..at + mark.len());
@@ -52,17 +52,17 @@ struct BoundaryFinder<'a> {
     text: &'a str,
     language: &'a str,
     words: Option<&'static WordLists>,
-    /// What the splitter's crate knows of the language; asked where we have no words.
+    /// The language data of the splitter crate, for languages for which we have no word lists.
     listed: Box<dyn Language>,
     brackets: Vec<Range<usize>>,
 }
 
-/// So many marks and spaces before a word are no longer looked through.
+/// Most marks and spaces before a word that are skipped.
 const MOST_LEADING: usize = 40;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum StopKind {
-    /// Says that the sentence is over: an exclamation, a question, the full stop of a script that shortens nothing with it.
+    /// A clear end of a sentence: an exclamation mark, a question mark, or the full stop of a script that does not use it in abbreviations.
     Strong,
     Full,
     Ellipsis,
@@ -71,7 +71,7 @@ enum StopKind {
 }
 
 impl BoundaryFinder<'_> {
-    /// Where the next sentence begins, when the one from `from` on ends with `stop`.
+    /// Where the next sentence begins, if the one from `from` on ends with `stop`.
     fn boundary(&self, from: usize, stop: Range<usize>, closed: &ClosingMarks) -> Option<usize> {
         let next = self.next_start(&stop, closed)?;
         let mut letters = self.text[next..].char_indices().take(MOST_LEADING);
@@ -94,7 +94,7 @@ impl BoundaryFinder<'_> {
         (ends && !tagged).then_some(next)
     }
 
-    /// Behind the spaces, or at once where none are needed.
+    /// After the spaces, or at once if none are needed.
     fn next_start(&self, stop: &Range<usize>, closed: &ClosingMarks) -> Option<usize> {
         let rest = &self.text[closed.end..];
         let spaces = rest.len() - rest.trim_start().len();
@@ -119,7 +119,7 @@ impl BoundaryFinder<'_> {
         label || clitic && word.is_some_and(|word| word.starts_with(char::is_uppercase))
     }
 
-    /// Whether the stop lies within brackets that stand inside a sentence.
+    /// Whether the stop is within brackets inside a sentence.
     fn is_inside(&self, from: usize, stop: &Range<usize>, closed: &ClosingMarks) -> bool {
         let alone =
             |open: usize| open < from || !self.text[from..open].contains(char::is_alphanumeric);
@@ -128,7 +128,7 @@ impl BoundaryFinder<'_> {
         if around.is_some_and(|bracket| bracket.end >= closed.end && !alone(bracket.start)) {
             return true;
         }
-        // "The price (?) was", and no capital to tell that the sentence goes on: 他（真的！）跑了。
+        // "The price (?) was"; in scripts without capitals, nothing tells that the sentence continues: 他（真的！）跑了。
         let Some(bracket) = closed.bracket.filter(|_| !closed.stop) else { return false };
         let pair = around.filter(|pair| pair.end == bracket);
         let ideograph = self.text[stop.clone()].chars().any(ideographs::is_stop);
@@ -153,7 +153,7 @@ impl BoundaryFinder<'_> {
         !closed.quotation && (repeats || self.language == "en" && next == "I")
     }
 
-    /// Whether a full stop ends the sentence, and not only a shortening, a label or an ordinal.
+    /// Whether a full stop ends the sentence, and not only an abbreviation, a label or an ordinal.
     fn full_stop_ends(
         &self,
         from: usize,
@@ -174,7 +174,7 @@ impl BoundaryFinder<'_> {
         before.lets_begin(words, rest, starts || quotes)
     }
 
-    /// Whether a quotation is followed by who speaks, with a capital: “Why?” Martha asked.
+    /// Whether a quotation is followed by the capitalised name of its speaker: “Why?” Martha asked.
     fn is_tagged(&self, from: usize, kind: StopKind, end: usize, next: usize) -> bool {
         if end == next {
             return ideographs::goes_on(&self.text[from..end], &self.text[next..]);
@@ -216,7 +216,7 @@ fn kind(stop: &str) -> StopKind {
     }
 }
 
-/// The letters and digits a text begins with.
+/// The letters and digits at the start of a text.
 fn word(text: &str) -> &str {
     let end = text.find(|letter: char| !letter.is_alphanumeric());
     &text[..end.unwrap_or(text.len())]

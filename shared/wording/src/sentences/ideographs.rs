@@ -5,9 +5,9 @@ pub(super) fn is_stop(mark: char) -> bool {
     matches!(mark, '。' | '！' | '？' | '｡' | '．')
 }
 
-/// Whether what follows a sentence that ends with a quotation belongs to its sentence: a particle of Japanese, or who speaks.
+/// Whether the text after a sentence that ends with a quotation still belongs to it: a Japanese particle, or the speaker.
 pub(super) fn goes_on(quotation: &str, rest: &str) -> bool {
-    // 他说：“走吧。”: who speaks is said already.
+    // 他说：“走吧。”: the speaker is named before.
     let told = ["：“", "：「", ":“"].iter().any(|opening| quotation.contains(opening));
     follows_particle(rest) || !told && is_tag(rest)
 }
@@ -21,7 +21,7 @@ fn follows_particle(rest: &str) -> bool {
     particle && letters.next().is_some_and(|next| !('ぁ'..='ゟ').contains(&next))
 }
 
-/// Longer clauses tell more than who speaks.
+/// Longest clause that only names the speaker.
 const LONGEST_TAG: usize = 15;
 const SPEAKS: [&str; 25] = [
     "说",

@@ -1,8 +1,9 @@
-//! The words of each language around the ends of sentences. A word that also ends sentences in its own right is left out, or stands with a capital.
+//! Words of each language around the ends of sentences. A word that can also be a normal last word of a sentence is left out, or listed with a
+//! capital.
 
 use super::word_lists::WordLists;
 
-/// The words of a language, where we have listed them.
+/// The word lists of a language, if we have them.
 pub(super) fn words_of(language: &str) -> Option<&'static WordLists> {
     Some(match language {
         "en" => &ENGLISH,

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-/// Behind the marks that close what ends at `at`, and the stops that follow them; whether a quotation was closed, and a bracket.
+/// The position after the marks that close at `at`, and the stops that follow them; whether a quotation was closed, and a bracket.
 pub(super) struct ClosingMarks {
     pub(super) end: usize,
     pub(super) quotation: bool,
     pub(super) bracket: Option<usize>,
-    /// A stop follows the closing marks: whatever stands inside them, the sentence is over.
+    /// Whether a stop follows the closing marks: then the sentence ends, whatever is inside them.
     pub(super) stop: bool,
 }
 
-/// Takes in the closing marks from `at` on.
+/// Reads the closing marks from `at` on.
 pub(super) fn closing_marks(text: &str, at: usize) -> ClosingMarks {
     let mut closed = ClosingMarks { end: at, quotation: false, bracket: None, stop: false };
     loop {
@@ -41,7 +41,7 @@ pub(super) fn closing_marks(text: &str, at: usize) -> ClosingMarks {
     closed
 }
 
-/// Marks that open in one language close in another: what follows them tells.
+/// Marks that open in one language and close in another: the text after them decides.
 fn is_closing_quote(mark: char, next: Option<char>) -> bool {
     match mark {
         '”' | '」' | '』' | '》' | '〉' => true,
@@ -56,7 +56,7 @@ fn opens_before(next: char) -> bool {
     next.is_alphanumeric() || matches!(next, '¿' | '¡')
 }
 
-/// The length of a space and the quotation mark that closes behind it: the French guillemet, and any after "… ".
+/// The length of a space and the closing quotation mark after it: the French guillemet, and any after "… ".
 fn distant_quote(rest: &str) -> Option<usize> {
     let mark = rest.trim_start();
     let next = mark.strip_prefix(['»', '›', '”'])?.chars().next();
@@ -64,7 +64,7 @@ fn distant_quote(rest: &str) -> Option<usize> {
     closes.then(|| rest.len() - mark.len() + mark.chars().next().map_or(0, char::len_utf8))
 }
 
-/// The length of a space and an ellipsis that stands alone behind it: "Never! … He laughed."
+/// The length of a space and a separate ellipsis after it: "Never! … He laughed."
 fn trailing_ellipsis(rest: &str) -> Option<usize> {
     let mark = rest.trim_start();
     let behind = mark.strip_prefix('…').or_else(|| mark.strip_prefix("..."))?;
@@ -80,7 +80,7 @@ pub(super) fn is_opening_quote(mark: char) -> bool {
     )
 }
 
-/// A mark that may stand before the first word of a sentence.
+/// A mark that may precede the first word of a sentence.
 pub(super) fn is_leading(mark: char) -> bool {
     is_opening_quote(mark)
         || mark.is_whitespace()
@@ -108,7 +108,7 @@ pub(super) fn is_dash(mark: char) -> bool {
     matches!(mark, '—' | '–' | '-' | '―')
 }
 
-/// From where brackets open to where they close, in order; those within others, and what is never closed, are left out.
+/// The ranges of brackets, in order; nested and unclosed ones are left out.
 pub(super) fn brackets(text: &str) -> Vec<Range<usize>> {
     let mut open: Vec<usize> = Vec::new();
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -146,7 +146,7 @@ pub(super) fn breaks(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// From where quotations open to where they close, in order; those within others, and what is never closed, are left out.
+/// The ranges of quotations, in order; nested and unclosed ones are left out.
 pub(super) fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<(usize, &str)> = None;
@@ -172,7 +172,7 @@ pub(super) fn quotations(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// What closes a quotation that `mark` opens. A straight single mark is more often an apostrophe.
+/// The mark that closes a quotation opened by `mark`. A straight single mark does not count, because it is mostly an apostrophe.
 fn closers(mark: char) -> Option<&'static str> {
     match mark {
         '"' => Some("\""),

@@ -1,4 +1,4 @@
-//! Where a sentence lies in its paragraph.
+//! The place of a sentence in its paragraph.
 
 use std::ops::Range;
 
@@ -7,11 +7,11 @@ use contract::Pause;
 /// A sentence longer than this is cut.
 pub(super) const LONGEST: usize = 600;
 
-/// A stretch of a paragraph, spoken as one sentence; no space stands at its edges.
+/// A stretch of a paragraph, spoken as one sentence, without spaces at its edges.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentenceSpan {
     /// Its bytes in the paragraph.
     pub range: Range<usize>,
-    /// The silence behind it.
+    /// The silence after it.
     pub pause: Pause,
 }

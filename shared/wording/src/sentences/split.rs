@@ -1,4 +1,4 @@
-//! Sentences too long for one breath, cut where a reader could take one.
+//! Cuts sentences that are too long for one breath, where a reader could take a breath.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::marks::{brackets, closing_marks, is_dash, quotations};
 use super::span::{LONGEST, SentenceSpan};
 use super::word_lists::WordLists;
 
-/// Cuts a stretch of `text` near its middle until no piece is longer than `longest`; the last ends with `end`, the others with nothing.
+/// Cuts a stretch of `text` near its middle until no piece is longer than `longest`; the last piece has the pause `end`, the others none.
 pub(super) fn split(
     text: &str,
     stretch: Range<usize>,
@@ -46,12 +46,12 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 enum PhraseBreak {
     Clause,
     Comma,
-    /// Before a word that joins.
+    /// Before a conjunction.
     Join,
     Word,
 }
 
-/// In which order breaths are taken; those within quotations and brackets come late.
+/// The order in which places are preferred; those within quotations and brackets come late.
 const ORDER: [(PhraseBreak, bool); 8] = [
     (PhraseBreak::Clause, false),
     (PhraseBreak::Comma, false),
@@ -63,7 +63,7 @@ const ORDER: [(PhraseBreak, bool); 8] = [
     (PhraseBreak::Word, true),
 ];
 
-/// Where to cut: at the best kind of place there is, the nearest to the middle of these; else at the middle.
+/// Where to cut: at the best kind of place that exists, nearest to the middle; else at the middle.
 fn split_place(text: &str, words: Option<&WordLists>) -> usize {
     let middle = text.len() / 2;
     // Not at the edges: a cut must make both parts shorter.
@@ -84,7 +84,7 @@ fn split_place(text: &str, words: Option<&WordLists>) -> usize {
     places.flatten().next().unwrap_or_else(|| text.floor_char_boundary(middle))
 }
 
-/// The breath a mark allows, and where: behind the mark and what it closes.
+/// The kind of place that a mark offers, and its position: after the mark and the quotation that it closes.
 fn phrase_break(
     text: &str,
     at: usize,
@@ -111,7 +111,7 @@ fn phrase_break(
     ((spaced || wide) && !rest.starts_with(is_dash)).then_some((place, breath))
 }
 
-/// Whether one of `ranges`, which are in order and disjoint, lies around a place.
+/// Whether a position is within one of `ranges`, which are in order and disjoint.
 fn encloses(ranges: &[Range<usize>], place: usize) -> bool {
     let before = ranges.partition_point(|range| range.start < place);
     before.checked_sub(1).is_some_and(|last| ranges[last].end >= place)

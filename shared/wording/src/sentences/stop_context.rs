@@ -3,23 +3,23 @@
 use super::marks::is_dash;
 use super::word_lists::{Continuation, WordLists};
 
-/// How many words a shortening can have before its last: `p. n. e.`
+/// Most words of an abbreviation before its last one: `p. n. e.`
 const LONGEST_SHORTENING: usize = 3;
 
-/// What stands before a full stop.
+/// The context before a full stop.
 pub(super) struct StopContext<'a> {
     word: &'a str,
-    /// The word with the shortenings before it, without spaces: `z.b`.
+    /// The word with the abbreviated words before it, without spaces: `z.b`.
     compact: String,
     /// The word before.
     earlier: &'a str,
-    /// Nothing else is in the sentence.
+    /// Whether the sentence has nothing else.
     alone: bool,
     ordinals: bool,
 }
 
 impl<'a> StopContext<'a> {
-    /// Reads the end of a sentence whose full stop is cut off.
+    /// Reads the end of a sentence without its full stop.
     pub(super) fn of(sentence: &'a str, words: &WordLists) -> Self {
         let mut parts = sentence.rsplit(char::is_whitespace);
         let mut word = parts.next().unwrap_or_default();
@@ -48,7 +48,7 @@ impl<'a> StopContext<'a> {
         Self { word, compact, earlier, alone, ordinals: words.ordinals }
     }
 
-    /// Whether a sentence can begin with `rest`; `starts` says that its first word is no name.
+    /// Whether a sentence can begin with `rest`; `starts` says that its first word is not a name.
     pub(super) fn lets_begin(&self, words: &WordLists, rest: &str, starts: bool) -> bool {
         if self.alone && self.is_label() {
             return false;
@@ -89,7 +89,7 @@ impl<'a> StopContext<'a> {
         !(initials && letter) || starts
     }
 
-    /// "1.", "IV.", "A.": what numbers an entry of a list.
+    /// "1.", "IV.", "A.": the number of an entry of a list.
     fn is_label(&self) -> bool {
         let letter = self.word.chars().nth(1).is_none() && self.word.contains(char::is_alphabetic);
         letter || is_short_number(self.word) || is_roman(self.word)
@@ -100,7 +100,7 @@ fn is_short_number(word: &str) -> bool {
     !word.is_empty() && word.len() <= 3 && word.bytes().all(|digit| digit.is_ascii_digit())
 }
 
-/// Begins with a Roman numeral, or a letter that stands for a number: "fig. B, left".
+/// Whether it begins with a Roman numeral, or a letter that stands for a number: "fig. B, left".
 fn is_numbered(rest: &str) -> bool {
     let end = rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());
     is_roman(&rest[..end])

@@ -1,10 +1,10 @@
-//! Borders between sentences, held against tables split by hand.
+//! Compares sentence boundaries with tables that were split by hand.
 
 use contract::Pause;
 
 use super::sentence_spans;
 
-/// The language of each table, and the least of its borders' F1, in thousandths.
+/// The language of each table, and the lowest F1 score of its boundaries, in thousandths.
 const TABLES: [(&str, &str, u32); 14] = [
     ("en", include_str!("../../tests/sentences/en.txt"), 995),
     ("fr", include_str!("../../tests/sentences/fr.txt"), 1000),
@@ -22,7 +22,7 @@ const TABLES: [(&str, &str, u32); 14] = [
     ("zh", include_str!("../../tests/sentences/zh.txt"), 1000),
 ];
 
-/// How many inner borders were found rightly, missed, and set wrongly.
+/// How many inner boundaries were found, missed, and wrong.
 #[derive(Default, Clone, Copy)]
 struct BoundaryScore {
     cases: u32,
@@ -54,7 +54,7 @@ impl BoundaryScore {
     }
 }
 
-/// A case written back with the marks that are true.
+/// A case with its right boundaries marked.
 fn marked(case: &str, language: &str, score: &mut BoundaryScore) -> String {
     let mut text = String::new();
     let mut gold = Vec::new();

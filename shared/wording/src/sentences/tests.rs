@@ -1,4 +1,4 @@
-//! Cutting, tried on small texts.
+//! Cuts small texts into sentences.
 
 use super::span::LONGEST;
 use super::*;
@@ -61,7 +61,7 @@ fn long_sentences_are_cut_where_one_can_breathe() {
     check_cut(&format!("“{}x,", many("word ", 60)), &format!("{}x”", many("word ", 70)));
 }
 
-/// What texts are made of here: marks that matter, and words of several scripts.
+/// The pieces of random texts: marks that matter, and words of several scripts.
 const MAKINGS: [&str; 42] = [
     ".",
     "!",

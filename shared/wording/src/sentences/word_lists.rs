@@ -1,32 +1,32 @@
-//! What a language says about the word before a full stop, and the one behind it.
+//! The word lists of a language about the word before a full stop, and the word after it.
 
-/// The words of one language; every field is a list parted by spaces. An entry with a capital stands for words with a capital
-/// only, any other for all spellings; full stops inside are written, spaces are not: `z.b`.
+/// The words of one language; every field is a list separated by spaces. A capitalised entry matches only capitalised words, any
+/// other entry all spellings. Full stops within an entry are written, spaces are not: `z.b`.
 #[derive(Default)]
 pub(super) struct WordLists {
-    /// What they shorten follows: a name, an example.
+    /// Abbreviations within a sentence, before a name or an example.
     pub(super) open: &'static str,
-    /// A number follows, or the sentence is over.
+    /// Abbreviations before a number; without one, the sentence ends.
     pub(super) numbered: &'static str,
-    /// May end a sentence: a capital behind them begins one.
+    /// Abbreviations that may end a sentence: a capital after them begins a new one.
     pub(super) ends: &'static str,
-    /// Name companies, streets, countries: only a starter behind them begins a sentence.
+    /// Abbreviations in names of companies, streets and countries: only a starter after them begins a sentence.
     pub(super) names: &'static str,
-    /// Begin sentences, and are no names.
+    /// Starters: words that begin sentences and are not names.
     pub(super) starters: &'static str,
-    /// Say that someone speaks, behind the name of who does.
+    /// Verbs of speaking, after the name of the speaker.
     pub(super) speaks: &'static str,
-    /// Are parts of a book, before their number.
+    /// Parts of a book, before their number.
     pub(super) divisions: &'static str,
-    /// Join clauses.
+    /// Words that join clauses.
     pub(super) joins: &'static str,
-    /// A number with a full stop is an ordinal.
+    /// Whether a number with a full stop is an ordinal.
     pub(super) ordinals: bool,
-    /// A short word can be joined to the next by an apostrophe.
+    /// Whether a short word can be joined to the next by an apostrophe.
     pub(super) elides: bool,
 }
 
-/// What follows a shortening.
+/// What may follow an abbreviation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Continuation {
     Anything,
@@ -36,7 +36,7 @@ pub(super) enum Continuation {
 }
 
 impl WordLists {
-    /// What follows `word`, when it is a shortening.
+    /// What may follow `word`, if it is an abbreviation.
     pub(super) fn follows(&self, word: &str) -> Option<Continuation> {
         let lists = [
             (self.open, Continuation::Anything),

@@ -1,4 +1,4 @@
-//! What is remembered of books, fact by fact.
+//! What the loop knows of books, fact by fact.
 
 use contract::{
     Cancelled, ChapterId, ChapterOutline, Failed, FailureCode, Finished, Planned, Schema,
@@ -73,7 +73,7 @@ fn cancelled(revision: u32) -> Fact {
     })
 }
 
-/// Takes in facts, stored at 1, 2, 3 ….
+/// Applies facts, stored at 1, 2, 3 ….
 fn books(facts: impl IntoIterator<Item = Fact>) -> Books {
     let mut books = Books::default();
     for (at_ms, fact) in (1..).zip(facts) {

@@ -1,4 +1,4 @@
-//! A package gains overlays, and keeps everything else.
+//! A package gets overlays, and keeps everything else.
 
 use super::*;
 use crate::read_along::overlay::Par;

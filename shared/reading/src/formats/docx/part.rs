@@ -17,7 +17,7 @@ pub(super) enum DocumentPart {
     Endnotes,
 }
 
-/// A paragraph, or what stands around paragraphs.
+/// A paragraph, or an element around paragraphs.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum PartItem {
     Paragraph(DocxParagraph),
@@ -30,7 +30,7 @@ pub(super) enum PartItem {
 pub(super) struct DocxParagraph {
     pub(super) role: StyleRole,
     pub(super) is_entry: bool,
-    /// As XHTML; empty without text.
+    /// Its text as XHTML; empty without text.
     pub(super) markup: String,
     pub(super) plain: String,
 }
@@ -48,7 +48,7 @@ impl PartItem {
     }
 }
 
-/// How a run of letters is set.
+/// The formatting of a run of text.
 #[derive(Debug, Default)]
 struct RunProperties {
     is_hidden: bool,
@@ -61,21 +61,21 @@ struct DocxPartReader<'s> {
     part: DocumentPart,
     styles: &'s StyleSheet,
     found: Vec<PartItem>,
-    /// The open paragraph, and those that it stands in.
+    /// The open paragraphs: the innermost one, and those around it.
     open: Vec<DocxParagraph>,
-    /// Paragraphs of text boxes, which follow the one that they stand in.
+    /// Paragraphs of text boxes, which follow the paragraph around them.
     boxed: Vec<PartItem>,
     run: RunProperties,
-    /// Elements that are not read: their depth.
+    /// Depth within elements that are left out.
     skipped: usize,
     /// Depths of the open content controls, and whether each is a table of contents.
     controls: Vec<bool>,
-    /// Whether paragraph properties are open, whose run properties are those of its end mark alone.
+    /// Whether paragraph properties are open; run properties in them belong only to the end mark.
     in_properties: bool,
     in_text: bool,
 }
 
-/// Reads the paragraphs of a part; and why it cannot be read to its end, if so.
+/// Reads the paragraphs of a part, and returns the error if it cannot be read to its end.
 pub(super) fn items(
     xml: &str,
     part: DocumentPart,
@@ -249,12 +249,12 @@ impl DocxPartReader<'_> {
     }
 }
 
-/// What was deleted or moved away, stands twice, or is no text.
+/// Whether an element is left out: deleted or moved away, a duplicate, or not text.
 fn is_skipped(name: &str, tag: &BytesStart<'_>) -> bool {
     match name {
         "del" | "moveFrom" | "Fallback" | "instrText" | "delText" | "delInstrText"
         | "rPrChange" | "pPrChange" => true,
-        // The lines above notes.
+        // The separator lines above notes.
         "footnote" | "endnote" => attribute(tag, "type").is_some_and(|kind| kind != "normal"),
         _ => false,
     }

@@ -1,13 +1,13 @@
-//! What the styles of a DOCX mean.
+//! The meaning of the styles of a DOCX.
 
 use std::collections::HashMap;
 
 use crate::formats::xml::{self, XmlEvent, attribute, local};
 
-/// How far a style's ancestors are followed.
+/// Most ancestors of a style that are followed.
 const ANCESTORS: usize = 20;
 
-/// What a paragraph is, by its style.
+/// The kind of a paragraph, by its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum StyleRole {
     #[default]
@@ -20,12 +20,12 @@ pub(super) enum StyleRole {
     Contents,
 }
 
-/// A style, as it is written.
+/// A style, as it is stored.
 #[derive(Debug, Default)]
 struct StyleDefinition {
     name: String,
     based_on: String,
-    /// From 0.
+    /// The outline level, from 0.
     outline: Option<usize>,
 }
 
@@ -65,12 +65,12 @@ impl StyleSheet {
             }
             XmlEvent::End(_) | XmlEvent::Text(_) => {}
         });
-        // Styles that cannot be read to their end are as good as they go.
+        // Damaged styles are used as far as they can be read.
         drop(read);
         styles
     }
 
-    /// What paragraphs of a style are.
+    /// The kind of paragraphs with a style.
     pub(super) fn role(&self, id: &str) -> StyleRole {
         let mut id = id;
         for _ in 0..ANCESTORS {
@@ -89,7 +89,7 @@ impl StyleSheet {
     }
 }
 
-/// What a style of this name is; built-in styles have the same names in all languages.
+/// The kind of a style by its name; built-in styles have the same names in all languages.
 fn by_name(name: &str) -> StyleRole {
     if let Some(level) = name.strip_prefix("heading") {
         return level

@@ -1,4 +1,4 @@
-//! Documents made here, as small as they can be.
+//! Minimal documents.
 
 use std::io::{Seek as _, Write as _};
 

@@ -1,4 +1,4 @@
-//! The paragraphs of a DOCX, written as XHTML.
+//! Writes the paragraphs of a DOCX as XHTML.
 
 use crate::formats::docx::part::{DocxParagraph, PartItem};
 use crate::formats::docx::style_sheet::StyleRole;
@@ -68,7 +68,7 @@ fn tag(item: &PartItem, page: &mut XhtmlBuilder) {
     }
 }
 
-/// The element that paragraphs of a kind stand in together.
+/// The element around adjacent paragraphs of a kind.
 fn list_of(paragraph: &DocxParagraph, level: Option<usize>) -> &'static str {
     match paragraph.role {
         _ if level.is_some() => "",
@@ -107,7 +107,7 @@ fn body(paragraph: &DocxParagraph, page: &mut XhtmlBuilder) {
     }
 }
 
-/// Headings of a document that styles none, guessed as in plain text; one for each paragraph that has text.
+/// Headings of a document without heading styles, guessed as in plain text; one entry for each paragraph with text.
 fn guessed(document: &[PartItem]) -> Vec<Option<Heading>> {
     let is_heading = |item: &PartItem| matches!(item, PartItem::Paragraph(found) if matches!(found.role, StyleRole::Heading(_)));
     if document.iter().any(is_heading) {
@@ -116,7 +116,7 @@ fn guessed(document: &[PartItem]) -> Vec<Option<Heading>> {
     headings(&plain(document))
 }
 
-/// The paragraphs that have text, as plain ones.
+/// The paragraphs with text, as plain ones.
 fn plain(document: &[PartItem]) -> Vec<lines::TextParagraph> {
     let (mut found, mut gap) = (Vec::new(), 1);
     for item in document {

@@ -1,4 +1,4 @@
-//! The cover picture of an EPUB, found by every convention.
+//! Finds the cover picture of an EPUB by all conventions.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use crate::source_book::SourceBook;
 /// Most pictures inside one drawing.
 const INNER: usize = 8;
 
-/// Finds the cover; an error says in one line why there is none though the book has one.
+/// Finds the cover; an error says in one line why the cover of the book cannot be used.
 pub(crate) fn find(
     archive: &mut BookArchive,
     package: &PackageDocument,
@@ -31,8 +31,8 @@ pub(crate) fn find(
     why.map_or(Ok(None), Err)
 }
 
-/// Where a cover may be, best first: as the package says, what the cover page shows, a picture called cover,
-/// and the picture on a first page that shows nothing else. Drawings come last.
+/// Possible covers, the best first: the one named by the package, the picture of the cover page, a picture called cover, and
+/// the picture of a first page without text. Drawings come last.
 fn candidates(package: &PackageDocument, opened: &SourceBook) -> Vec<String> {
     let is_picture = |item: &&ManifestItem| item.media_type.starts_with("image/");
     let named = package.manifest.iter().filter(is_picture).filter(|item| {
@@ -43,7 +43,7 @@ fn candidates(package: &PackageDocument, opened: &SourceBook) -> Vec<String> {
     let said = package.cover().filter(is_picture);
     let covers = opened.landmarks.iter().filter(|(_, matter)| *matter == Matter::Cover);
     let mut shown: Vec<String> = covers.flat_map(|(page, _)| shown(opened, page, false)).collect();
-    // Books of old name the page itself as the cover picture.
+    // Old books name the page itself as the cover picture.
     let page = package.cover().filter(|item| !is_picture(item));
     shown.extend(page.into_iter().flat_map(|page| self::shown(opened, &page.path, false)));
     let first =
@@ -60,9 +60,9 @@ fn candidates(package: &PackageDocument, opened: &SourceBook) -> Vec<String> {
     paths
 }
 
-/// The first picture of a page; none of a page with text, if it must be `alone`.
+/// The first picture of a page; if it must be `alone`, only of a page without text.
 fn shown(opened: &SourceBook, page: &str, alone: bool) -> Option<String> {
-    /// A page of more letters than this is more than a picture.
+    /// Most letters of a page that is only a picture.
     const LETTERS: usize = 20;
     let page = opened.pages.iter().find(|found| found.name == page)?;
     let found = pictures(&page.text);
@@ -93,7 +93,7 @@ fn picture(archive: &mut BookArchive, path: &str) -> Result<Vec<u8>, String> {
     drawing::jpeg(&svg, inner)
 }
 
-/// The path of what a document refers to, as a name in the archive.
+/// The name in the archive of a file that a document refers to.
 fn beside(document: &str, href: &str) -> String {
     let href = href.split(['#', '?']).next().unwrap_or_default();
     let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -1,4 +1,4 @@
-//! A package document beside a book, as libraries keep one: it says of the book what such documents say.
+//! Reads the metadata of a package document (OPF) that a library keeps beside a book.
 
 use contract::Metadata;
 
@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::formats::epub::package;
 use crate::formats::epub::package_metadata::package_metadata;
 
-/// Reads what the document says.
+/// Reads the metadata of the document.
 pub fn read(bytes: &[u8]) -> Result<Metadata, Error> {
     package::alone(bytes).map(|document| package_metadata(&document))
 }
@@ -15,7 +15,7 @@ pub fn read(bytes: &[u8]) -> Result<Metadata, Error> {
 mod tests {
     use super::*;
 
-    /// As Calibre writes it: no manifest, no spine.
+    /// A document of Calibre: no manifest, no spine.
     const OF_A_LIBRARY: &str = r#"<?xml version='1.0' encoding='utf-8'?>
 <package xmlns="http://www.idpf.org/2007/opf" unique-identifier="uuid_id" version="2.0">
     <metadata xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:opf="http://www.idpf.org/2007/opf">

@@ -1,4 +1,4 @@
-//! The package of an EPUB: where it is, what it says of the book, and the tables of contents that it names.
+//! The package of an EPUB: its place, its metadata, and the tables of contents that it names.
 
 use std::borrow::Cow;
 
@@ -17,11 +17,11 @@ use crate::xhtml::vocabulary;
 /// Largest package document or table of contents.
 const DOCUMENT_BYTES: usize = 32 << 20;
 
-/// A package, and what had to be forgiven to read it.
+/// A package, and warnings about its errors.
 pub(crate) struct EpubPackage {
     pub(crate) document: PackageDocument,
     pub(crate) contents: Vec<TocEntry>,
-    /// Pages that the landmarks or the guide call front or back matter.
+    /// Pages that the landmarks or the guide mark as front or back matter.
     pub(crate) landmarks: Vec<(String, Matter)>,
     pub(crate) warnings: Vec<String>,
 }
@@ -54,7 +54,7 @@ pub(crate) fn open(archive: &mut BookArchive) -> Result<EpubPackage, Error> {
     Ok(EpubPackage { document, contents, landmarks, warnings })
 }
 
-/// Reads a table of contents. One that cannot be read is no reason to refuse the book: the headings stand in.
+/// Reads a table of contents. A damaged one is no reason to refuse the book: headings are used instead.
 fn table<T>(
     archive: &mut BookArchive,
     path: &str,
@@ -71,12 +71,12 @@ fn table<T>(
     table.map_err(|warning| warnings.push(warning)).ok()
 }
 
-/// Reads a package document that lies beside a book, not in it.
+/// Reads a package document that is beside a book, not in it.
 pub(crate) fn alone(bytes: &[u8]) -> Result<PackageDocument, Error> {
     PackageDocument::parse(&checked("the OPF", bytes)?, "").map_err(Error::Package)
 }
 
-/// Finds where the container says that the package document is.
+/// The path of the package document, as the container states it.
 fn container(archive: &mut BookArchive) -> Result<Option<String>, Error> {
     let Some(xml) = text_of(archive, "META-INF/container.xml")? else { return Ok(None) };
     let mut reader = Reader::from_str(&xml);
@@ -102,7 +102,7 @@ fn container(archive: &mut BookArchive) -> Result<Option<String>, Error> {
     }
 }
 
-/// Stands in for a missing container where the archive holds one package document only.
+/// Replaces a missing container, if the archive has exactly one package document.
 fn only_package(archive: &BookArchive, warnings: &mut Vec<String>) -> Result<String, Error> {
     let mut packages: Vec<&str> = archive.names().filter(|name| name.ends_with(".opf")).collect();
     packages.sort_unstable();

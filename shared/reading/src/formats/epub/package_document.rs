@@ -1,4 +1,4 @@
-//! A package document (OPF): what it says of the book, and which files the book has.
+//! A package document (OPF): the metadata and the files of a book.
 
 use std::collections::HashMap;
 
@@ -21,34 +21,34 @@ const DUBLIN_CORE: [&str; 10] = [
     "rights",
 ];
 
-/// Longest chain of fallbacks that is followed; they may go in a circle.
+/// Longest chain of fallbacks that is followed; there may be circles.
 const FALLBACKS: usize = 20;
 
 /// A package document.
 #[derive(Debug, Default)]
 pub(crate) struct PackageDocument {
     entries: Vec<MetaEntry>,
-    /// Which entries say something of the one with an id.
+    /// The entries that refine the entry with an id.
     refining: HashMap<String, Vec<usize>>,
-    /// In the order of the document.
+    /// The files, in the order of the document.
     pub(crate) manifest: Vec<ManifestItem>,
     by_id: HashMap<String, usize>,
     /// The reading order.
     pub(crate) spine: Vec<SpineItem>,
-    /// What EPUB 2 says of its pages.
+    /// The guide of EPUB 2.
     pub(crate) guide: Vec<GuideReference>,
-    /// The id of the table of contents of EPUB 2, where the spine names it.
+    /// The id of the table of contents of EPUB 2, if the spine names it.
     ncx: Option<String>,
 }
 
-/// Something that the document says of the book, or of another entry.
+/// A metadata entry about the book, or about another entry.
 #[derive(Debug, Default)]
 pub(crate) struct MetaEntry {
-    /// `dc:title`, or what a `meta` element names.
+    /// `dc:title`, or the name of a `meta` element.
     property: String,
     pub(crate) value: String,
     id: Option<String>,
-    /// The id of the entry that it says something of.
+    /// The id of the entry that it refines.
     refines: Option<String>,
     /// `opf:role` of EPUB 2.
     pub(crate) role: Option<String>,
@@ -64,7 +64,7 @@ pub(crate) struct ManifestItem {
     pub(crate) id: String,
     /// Its name in the archive.
     pub(crate) path: String,
-    /// In lower case.
+    /// The media type, in lower case.
     pub(crate) media_type: String,
     properties: String,
     fallback: Option<String>,
@@ -77,7 +77,7 @@ pub(crate) struct SpineItem {
     pub(crate) is_linear: bool,
 }
 
-/// What the guide calls a page.
+/// An entry of the guide.
 #[derive(Debug)]
 pub(crate) struct GuideReference {
     pub(crate) kind: String,
@@ -85,7 +85,7 @@ pub(crate) struct GuideReference {
 }
 
 impl PackageDocument {
-    /// Reads the document that lies at `location` in the archive.
+    /// Reads the document at `location` in the archive.
     pub(crate) fn parse(text: &str, location: &str) -> Result<Self, String> {
         let mut reader = DocumentReader { location, ..DocumentReader::default() };
         xml::walk(text, |event| reader.meet(&event))?;
@@ -95,7 +95,7 @@ impl PackageDocument {
         Ok(reader.document)
     }
 
-    /// What is said of the book under a name, in the order in which it wants to be shown.
+    /// The entries about the book with a name, in display order.
     pub(crate) fn entries(&self, property: &str) -> Vec<&MetaEntry> {
         let of_book = self.entries.iter().filter(|entry| entry.refines.is_none());
         let mut found: Vec<&MetaEntry> =
@@ -107,7 +107,7 @@ impl PackageDocument {
         found
     }
 
-    /// What is said of an entry under a name.
+    /// The value with a name that refines an entry.
     pub(crate) fn refinements<'d>(
         &'d self,
         entry: &'d MetaEntry,
@@ -147,7 +147,7 @@ impl PackageDocument {
         named.or_else(|| self.manifest.iter().find(is_ncx))
     }
 
-    /// What the package names as its cover: a picture, or in old books a page.
+    /// The cover that the package names: a picture, or in old books a page.
     pub(crate) fn cover(&self) -> Option<&ManifestItem> {
         let by_property = self.manifest.iter().find(|item| item.has("cover-image"));
         by_property.or_else(|| self.item(&self.entries("cover").first()?.value))
@@ -198,7 +198,7 @@ struct OpenEntry {
     text: String,
 }
 
-/// A document as far as it was read.
+/// A document that is being read.
 #[derive(Default)]
 struct DocumentReader<'l> {
     location: &'l str,
@@ -281,7 +281,7 @@ impl DocumentReader<'_> {
     }
 }
 
-/// What an element of the metadata says by its attributes.
+/// The metadata in the attributes of an element.
 fn entry(name: &str, tag: &BytesStart<'_>) -> Option<MetaEntry> {
     let value = |name| attribute(tag, name);
     let refines = value("refines").map(|id| id.trim_start_matches('#').to_owned());

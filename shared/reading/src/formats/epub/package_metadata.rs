@@ -1,4 +1,4 @@
-//! What the package of an EPUB says of the book.
+//! Reads the metadata of an EPUB package.
 
 use contract::{Contributor, Metadata, Series};
 
@@ -6,7 +6,7 @@ use crate::formats::epub::package_document::{MetaEntry, PackageDocument};
 use crate::formats::html;
 use crate::metadata::{date, isbn, language, name, paragraph};
 
-/// Reads what a package says of the book.
+/// Reads the metadata of a package.
 pub(crate) fn package_metadata(package: &PackageDocument) -> Metadata {
     let (mut authors, mut contributors) = (Vec::new(), Vec::new());
     for creator in package.entries("dc:creator") {
@@ -18,7 +18,7 @@ pub(crate) fn package_metadata(package: &PackageDocument) -> Metadata {
     contributors.extend(package.entries("dc:contributor").into_iter().map(|contributor| {
         Contributor { name: name(&contributor.value), role: role(package, contributor, "ctb") }
     }));
-    // A program that made the file took no part in the book.
+    // The program that made the file did not contribute to the book.
     contributors.retain(|contributor| !contributor.name.is_empty() && contributor.role != "bkp");
     authors.retain(|author| !author.is_empty());
     let named = |entry: &MetaEntry| Some(name(&entry.value)).filter(|text| !text.is_empty());
@@ -46,7 +46,7 @@ pub(crate) fn package_metadata(package: &PackageDocument) -> Metadata {
     }
 }
 
-/// The main title, which is the first unless another is said to be it, and the subtitle.
+/// The main title, which is the first unless another is marked as such, and the subtitle.
 fn titles(package: &PackageDocument) -> (Option<&MetaEntry>, Option<&MetaEntry>) {
     let titles = package.entries("dc:title");
     let is_a = |title: &MetaEntry, kind: &str| {
@@ -58,9 +58,9 @@ fn titles(package: &PackageDocument) -> (Option<&MetaEntry>, Option<&MetaEntry>)
     (titles.get(main).copied(), subtitle)
 }
 
-/// What somebody did, as a MARC code; words that some books have instead are understood.
+/// The role of a contributor as a MARC code; words that some books use instead are understood.
 ///
-/// Of several roles it is the expected one, else the first; without any it is the expected one.
+/// If there are several roles, it is the expected one, else the first; without any, it is the expected one.
 fn role(package: &PackageDocument, person: &MetaEntry, expected: &str) -> String {
     let mut roles: Vec<&str> = package.refinements(person, "role").collect();
     if roles.is_empty() {
@@ -106,7 +106,7 @@ fn plain_index(index: &str) -> Option<String> {
     Some(plain.to_owned()).filter(|index| !index.is_empty() && index.chars().count() <= 20)
 }
 
-/// When the book was published, and not when the file was changed.
+/// The date of publication, not that of a change of the file.
 fn published(package: &PackageDocument) -> Option<String> {
     let dates = package.entries("dc:date");
     let event = |entry: &MetaEntry| entry.event.as_deref().unwrap_or_default().to_ascii_lowercase();
@@ -118,7 +118,7 @@ fn published(package: &PackageDocument) -> Option<String> {
         .or_else(|| first(&|event| !event.contains("modif")))
 }
 
-/// The ISBN among the identifiers. Ten digits may be anything, unless they are said to be one.
+/// The ISBN among the identifiers. Ten digits count only if they are marked as an ISBN.
 fn number(package: &PackageDocument) -> Option<String> {
     package.entries("dc:identifier").into_iter().find_map(|identifier| {
         let value = identifier.value.as_str();

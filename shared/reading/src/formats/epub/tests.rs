@@ -1,4 +1,4 @@
-//! Books whose packages say much of them, and show their covers in all ways.
+//! Books with much metadata, and with covers by all conventions.
 
 use std::io::{Cursor, Seek as _, Write as _};
 

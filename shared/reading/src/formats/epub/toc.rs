@@ -7,22 +7,22 @@ use crate::links::{LinkTarget, resolve};
 use crate::passage::spaced;
 use crate::source_book::TocEntry;
 
-/// What a navigation document says.
+/// The content of a navigation document.
 #[derive(Debug, Default)]
 pub(crate) struct Navigation {
     pub(crate) contents: Vec<TocEntry>,
-    /// What pages are: words of the vocabulary, and where each leads.
+    /// The landmarks: words of the vocabulary, and the target of each.
     pub(crate) landmarks: Vec<(String, LinkTarget)>,
 }
 
-/// Reads the navigation document that lies at `location`.
+/// Reads the navigation document at `location`.
 pub(crate) fn navigation(text: &str, location: &str) -> Result<Navigation, String> {
     let mut reader = NavigationReader { table: TocBuilder::new(location), ..Default::default() };
     xml::walk(text, |event| reader.meet(&event))?;
     Ok(reader.navigation)
 }
 
-/// Reads the NCX that lies at `location`.
+/// Reads the NCX at `location`.
 pub(crate) fn ncx(text: &str, location: &str) -> Result<Vec<TocEntry>, String> {
     let (mut table, mut is_in_map) = (TocBuilder::new(location), false);
     xml::walk(text, |event| match &event {
@@ -44,7 +44,7 @@ pub(crate) fn ncx(text: &str, location: &str) -> Result<Vec<TocEntry>, String> {
     Ok(table.contents())
 }
 
-/// Entries of a table, as far as they were read.
+/// Entries of a table that is being read.
 #[derive(Debug, Default)]
 struct TocBuilder<'l> {
     location: &'l str,
@@ -55,7 +55,7 @@ struct TocBuilder<'l> {
     is_title: bool,
 }
 
-/// An entry that may lead nowhere.
+/// An entry that may have no target.
 #[derive(Debug, Default)]
 struct PendingEntry {
     title: String,
@@ -110,7 +110,7 @@ impl<'l> TocBuilder<'l> {
         }
     }
 
-    /// The entries that lead somewhere.
+    /// The entries with a target.
     fn contents(self) -> Vec<TocEntry> {
         let entry = |entry: PendingEntry| {
             let LinkTarget { path, fragment } = entry.link?;
@@ -126,11 +126,11 @@ impl<'l> TocBuilder<'l> {
     }
 }
 
-/// A navigation document as far as it was read.
+/// A navigation document that is being read.
 #[derive(Debug, Default)]
 struct NavigationReader<'l> {
     navigation: Navigation,
-    /// What the open `nav` is; none outside of one.
+    /// The kind of the open `nav`; `None` outside of one.
     kind: Option<String>,
     table: TocBuilder<'l>,
 }

@@ -1,4 +1,4 @@
-//! A body of an FB2 document, made XHTML.
+//! Converts a body of an FB2 document to XHTML.
 
 use quick_xml::escape::escape;
 use quick_xml::events::BytesStart;
@@ -9,22 +9,22 @@ use crate::formats::xml::{XmlEvent, attribute, local};
 use crate::metadata::name;
 use crate::source_book::SourceBook;
 
-/// Elements nested deeper than this keep their text, and lose their meaning.
+/// Elements nested deeper than this keep their text, but lose their meaning.
 const DEPTH: usize = 256;
 
 /// A body that is being written.
 pub(super) struct BodyWriter {
     page: XhtmlBuilder,
-    /// Names of open elements, and what ends each in XHTML.
+    /// Names of open elements, and the XHTML that ends each.
     open: Vec<(String, String)>,
     /// How many sections are open.
     depth: usize,
     is_notes: bool,
-    /// Whether empty lines are few enough to mean something.
+    /// Whether empty lines are rare enough to be scene breaks.
     are_gaps: bool,
     /// Lines of the title that is open: as XHTML, and plain.
     title: Option<Vec<(String, String)>>,
-    /// The text of a subtitle, told from an ornament at its end.
+    /// The text of a subtitle; at its end, it may turn out to be an ornament.
     subtitle: Option<(String, String)>,
     /// Whether the open stanza has a line.
     has_line: bool,
@@ -58,7 +58,7 @@ impl BodyWriter {
         }
     }
 
-    /// Ends the body, and puts its page and entries where they belong.
+    /// Ends the body, and adds its page and entries to the book.
     pub(super) fn finish(mut self, opened: &mut SourceBook) {
         self.close(0);
         let (page, entries) = self.page.finish();
@@ -76,7 +76,7 @@ impl BodyWriter {
         self.open.push((name, end));
     }
 
-    /// What begins and ends an element in XHTML.
+    /// The XHTML that begins and ends an element.
     fn markup(&mut self, name: &str, tag: &BytesStart<'_>) -> (String, String) {
         let pair = |begin: &str, end: &str| (begin.to_owned(), end.to_owned());
         let id = attribute(tag, "id").filter(|id| !id.is_empty());
@@ -186,7 +186,7 @@ impl BodyWriter {
             let skip = "<span data-lector-skip=\"number of a note\">";
             self.page.raw(&format!("{skip}{markup}</span>"));
         } else if self.is_open("poem") || self.is_open("stanza") {
-            // A verse's paragraph cannot hold a heading: it begins again.
+            // The paragraph of a verse cannot contain a heading, so it ends and begins again.
             let (end, begin) =
                 if self.is_open("stanza") { ("</p>", "<p class=\"verse\">") } else { ("", "") };
             let level = (level + 1).min(6);

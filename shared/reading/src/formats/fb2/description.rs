@@ -1,4 +1,4 @@
-//! What an FB2 document says of itself.
+//! The metadata of an FB2 document.
 
 use contract::{Contributor, Metadata, Series};
 
@@ -8,7 +8,7 @@ use crate::metadata::{date, isbn, language, name, paragraph};
 /// Longest text of one element that is kept.
 const LONGEST: usize = 20_000;
 
-/// The description, as it is read.
+/// The description that is being read.
 #[derive(Debug, Default)]
 pub(super) struct DescriptionReader {
     path: Vec<String>,

@@ -1,4 +1,4 @@
-//! HTML to well-formed XHTML: every element is closed, and no word is lost.
+//! Makes HTML well-formed XHTML: closes every element, and loses no word.
 
 use quick_xml::escape::{escape, resolve_html5_entity, unescape_with};
 
@@ -6,14 +6,14 @@ use crate::encoding::repair;
 use crate::formats::boilerplate::LICENCE;
 use crate::formats::html::tokenizer::{HtmlTag, HtmlToken, HtmlTokenizer};
 
-/// Elements nested deeper than this keep their text, and lose their tags.
+/// Elements nested deeper than this keep their text, but lose their tags.
 const DEPTH: usize = 200;
 /// Elements that can have no content.
 const VOID: &str = "area/base/br/col/embed/hr/img/input/link/meta/param/source/track/wbr";
-/// Elements that a paragraph cannot hold.
+/// Elements that cannot be in a paragraph.
 const BLOCKS: &str = "address/article/aside/blockquote/center/details/dialog/dir/div/dl/fieldset/figcaption/figure/footer/\
     form/h1/h2/h3/h4/h5/h6/header/hgroup/hr/main/menu/nav/ol/p/pre/section/table/ul/li/dt/dd/body";
-/// Why what is around the text of a web page is not read.
+/// Why text around the main text of a web page is left out.
 const AROUND: &str = "around the text of the page";
 
 /// A page, made well-formed.
@@ -30,7 +30,7 @@ pub(super) struct TidiedPage {
 struct HtmlTidier {
     tidied: TidiedPage,
     open: Vec<String>,
-    /// Whether the page says which part of it is the text.
+    /// Whether the page marks its main text.
     has_main: bool,
 }
 
@@ -102,7 +102,7 @@ impl HtmlTidier {
         }
     }
 
-    /// Ends what cannot hold an element of this name.
+    /// Ends open elements that cannot contain an element of this name.
     fn imply_ends(&mut self, name: &str) {
         let (ends, within) = match name {
             "li" => ("li", "ul/ol/menu/dir"),
@@ -152,7 +152,7 @@ impl HtmlTidier {
         }
     }
 
-    /// Why an element is not read.
+    /// Why an element is left out.
     fn reason(&self, tag: &HtmlTag<'_>) -> Option<&'static str> {
         let has = |key, word| {
             tag.value(key)
@@ -171,12 +171,12 @@ impl HtmlTidier {
     }
 }
 
-/// Whether a name is among names set apart by slashes.
+/// Whether a name is in a list separated by slashes.
 fn is_one_of(name: &str, names: &str) -> bool {
     names.split('/').any(|known| known == name)
 }
 
-/// Whether an attribute's name is one in XML.
+/// Whether the name of an attribute is valid in XML.
 fn is_plain(key: &str) -> bool {
     key.starts_with(|c: char| c.is_ascii_alphabetic())
         && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_' | '.'))

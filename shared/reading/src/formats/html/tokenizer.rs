@@ -1,4 +1,4 @@
-//! HTML to tags and text, as forgiving as a browser.
+//! Splits HTML into tags and text, as tolerant as a browser.
 
 use std::borrow::Cow;
 
@@ -34,10 +34,10 @@ impl HtmlTag<'_> {
     }
 }
 
-/// What is left to scan.
+/// The rest of the text.
 pub(super) struct HtmlTokenizer<'t> {
     rest: &'t str,
-    /// Whether no comment was left open yet: looking for its end again and again would take forever.
+    /// Whether no unclosed comment was found yet: searching for its end again each time would take quadratic time.
     comments_end: bool,
 }
 
@@ -86,7 +86,7 @@ impl<'t> HtmlTokenizer<'t> {
         Self { rest: text, comments_end: true }
     }
 
-    /// Skips to the end tag of an element that holds no markup, and returns what it holds.
+    /// Skips to the end tag of an element without markup, and returns its text.
     pub(super) fn raw(&mut self, name: &str) -> &'t str {
         let rest = self.rest;
         let ends = |&at: &usize| {
@@ -99,7 +99,7 @@ impl<'t> HtmlTokenizer<'t> {
         &rest[..end]
     }
 
-    /// Scans a start tag; what is left begins with it.
+    /// Scans a start tag at the start of the rest.
     fn tag(&mut self) -> HtmlTag<'t> {
         let rest = &self.rest[1..];
         let name = name_of(rest);
@@ -149,7 +149,7 @@ fn begins_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// The name that a tag begins with.
+/// The name at the start of a tag.
 fn name_of(text: &str) -> &str {
     let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_')));
     &text[..end.unwrap_or(text.len())]

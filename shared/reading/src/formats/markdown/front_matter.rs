@@ -1,4 +1,4 @@
-//! What a text of Markdown says of itself in its first lines: a block of YAML, or Pandoc's three lines.
+//! The front matter of Markdown: a block of YAML, or Pandoc's three lines.
 
 use contract::{Contributor, Metadata, Series};
 
@@ -7,7 +7,7 @@ use crate::metadata::{language, name, paragraph};
 /// Most lines of such a block.
 const LINES: usize = 200;
 
-/// Parts a text into what it says of itself, and the rest.
+/// Splits a text into front matter and the rest.
 pub(super) fn parts(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start_matches('\u{feff}');
     if text.starts_with("% ") {
@@ -27,7 +27,7 @@ pub(super) fn parts(text: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// Reads what a text says of itself.
+/// Reads the metadata in the front matter.
 pub(super) fn metadata(front: &str) -> Metadata {
     let mut metadata = Metadata::default();
     for (key, values) in fields(front) {

@@ -1,27 +1,27 @@
-//! Headers, footers and page numbers: lines at the edges of pages that come again on others.
+//! Headers, footers and page numbers: lines at the edges of pages that are repeated on other pages.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::formats::text::headings::is_numbered;
 use crate::formats::text::number::number;
 
-/// So many lines at the top and at the bottom of a page may be no text of it.
+/// Lines at the top and at the bottom of a page that may be headers and footers.
 const LINES: usize = 2;
-/// A line is no text of a page when it comes on so many.
+/// Fewest pages on which a header or footer is repeated …
 const PAGES: usize = 3;
-/// … and again within so many pages, as headers of left and right pages do.
+/// … and most pages between two repetitions, because left and right pages may have different headers.
 const NEAR: usize = 2;
 
-/// A line at an edge, its numbers told apart from its words.
+/// A line at an edge, with its number separate from its words.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct PdfLine {
     is_top: bool,
     words: String,
-    /// How far its number is from the number of the page; `None` without one.
+    /// The difference of its number to the number of the page; `None` without one.
     ahead: Option<i64>,
 }
 
-/// Says for each page which of its lines are no text.
+/// The lines of each page that are headers, footers or page numbers.
 pub(super) fn edges(pages: &[Vec<&str>]) -> Vec<HashSet<usize>> {
     let found: Vec<Vec<(usize, PdfLine)>> =
         pages.iter().enumerate().map(|(page, lines)| at_edges(page, lines)).collect();

@@ -1,17 +1,17 @@
-//! The lines of pages joined: words that were divided, paragraphs that go on over a page's end.
+//! Joins the lines of pages: divided words, and paragraphs that continue on the next page.
 
 use std::collections::HashSet;
 
 use crate::formats::text::headings::is_numbered;
 
-/// A line that ends a sentence, and is shorter than this share of the usual, in percent, ends its paragraph.
+/// A line that ends a sentence and is shorter than this percentage of the usual length ends its paragraph.
 const SHORT: usize = 85;
-/// A line longer than this share of the usual, in percent, goes to the margin.
+/// A line longer than this percentage of the usual length reaches the margin.
 const FULL: usize = 70;
-/// One line in so many must be indented for paragraphs to begin so.
+/// One line in this number must be indented for indentation to mark paragraphs.
 const INDENTED: usize = 20;
 
-/// Puts the lines of all pages together; an empty line is between paragraphs.
+/// Joins the lines of all pages, with an empty line between paragraphs.
 pub(super) fn joined(pages: &[Vec<&str>]) -> String {
     let lines = || pages.iter().flatten().copied();
     let words = words(lines());
@@ -43,7 +43,7 @@ pub(super) fn joined(pages: &[Vec<&str>]) -> String {
     text
 }
 
-/// The lines of a page, counted from its own margin.
+/// The lines of a page, relative to its own margin.
 fn from_margin(page: &[&str]) -> Vec<String> {
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let filled = page.iter().filter(|line| !line.trim().is_empty());
@@ -51,7 +51,7 @@ fn from_margin(page: &[&str]) -> Vec<String> {
     page.iter().map(|line| plain(line.get(margin..).unwrap_or_default())).collect()
 }
 
-/// Between two pages: a new paragraph, unless the one before goes on.
+/// Between two pages: a new paragraph, unless the last one continues.
 fn end_page(text: &mut String, next: &str, has_indents: bool) {
     let end = text.trim_end().len();
     text.truncate(end);
@@ -62,7 +62,7 @@ fn end_page(text: &mut String, next: &str, has_indents: bool) {
     }
 }
 
-/// Adds a line; a word that was divided at the end of the one before is made whole.
+/// Adds a line, and joins a word that was divided at the end of the previous one.
 fn append(text: &mut String, line: &str, words: &HashSet<String>) {
     let divided = text.trim_end_matches('\n').len();
     let stem = &text[..divided];
@@ -86,7 +86,7 @@ fn append(text: &mut String, line: &str, words: &HashSet<String>) {
     text.push('\n');
 }
 
-/// The words of lines that are not divided, in lower case; compounds as one.
+/// The undivided words of lines, in lower case; a compound counts as one.
 fn words<'t>(lines: impl Iterator<Item = &'t str>) -> HashSet<String> {
     let mut words = HashSet::new();
     for line in lines {
@@ -99,7 +99,7 @@ fn words<'t>(lines: impl Iterator<Item = &'t str>) -> HashSet<String> {
     words
 }
 
-/// A line without the joined letters that typesetters use.
+/// A line without ligatures.
 fn plain(line: &str) -> String {
     let mut plain = String::new();
     for letter in line.trim_end().chars() {

@@ -1,4 +1,4 @@
-//! PDFs written here, as small as they can be.
+//! Minimal PDFs.
 
 use std::fmt::Write as _;
 use std::io::{Seek as _, Write as _};

@@ -1,10 +1,10 @@
-//! Project Gutenberg's texts: where the book begins and ends, and what the header says of it.
+//! Texts of Project Gutenberg: finds the start and end of the book, and reads the metadata in the header.
 
 use contract::{Contributor, Metadata};
 
 use crate::metadata::name;
 
-/// Why the first paragraph, which thanks those who typed the book, is not read.
+/// Why the first paragraph, which credits the producers of the file, is left out.
 pub(super) const CREDITS: &str = "who made the file";
 
 /// The parts of a text.
@@ -15,7 +15,7 @@ pub(super) struct GutenbergParts<'t> {
     pub(super) footer: &'t str,
 }
 
-/// Finds the book between the markers; all of the text where there are none.
+/// Finds the book between the markers; the whole text if there are none.
 pub(super) fn parts(text: &str) -> GutenbergParts<'_> {
     let (mut begin, mut end) = (0, text.len());
     let mut at = 0;
@@ -48,7 +48,7 @@ fn is_end(line: &str) -> bool {
     ends.iter().any(|end| line.starts_with(end))
 }
 
-/// Whether a paragraph at the beginning says who made the file.
+/// Whether a paragraph at the start credits the producers of the file.
 pub(super) fn is_credit(text: &str) -> bool {
     let begins = [
         "Produced by",
@@ -90,7 +90,7 @@ pub(super) fn metadata(header: &str) -> Metadata {
     metadata
 }
 
-/// The header's fields; indented lines go on with the one above.
+/// The header's fields; an indented line continues the line above.
 fn fields(header: &str) -> Vec<(String, String)> {
     let mut fields: Vec<(String, String)> = Vec::new();
     for line in header.lines() {

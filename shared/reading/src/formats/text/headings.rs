@@ -1,4 +1,4 @@
-//! Which paragraphs of a plain text are headings: told by words such as `Chapter`, by numbers in order, or by capitals.
+//! Finds the headings of a plain text: by words such as `Chapter`, by numbers in order, or by capitals.
 
 use crate::formats::text::lines::TextParagraph;
 use crate::formats::text::number::{number, split_number};
@@ -9,10 +9,10 @@ const LONGEST: usize = 90;
 /// Longest title below the number of a chapter.
 const TITLE: usize = 60;
 
-/// Words that number a part of a book, most of a chapter.
+/// Words before the number of a part.
 const PARTS: &str = "act/band/book/buch/część/cz/deel/del/teil/libro/livre/livro/osa/part/parte/partie/tome/volume/книга/\
     часть";
-/// Words that number a chapter.
+/// Words before the number of a chapter.
 const CHAPTERS: &str = "canto/capitolo/capítulo/capitulo/capitol/chapitre/chapter/chap/fejezet/hoofdstuk/kapitel/kapitola/\
     kapittel/letter/luku/night/poglavlje/rozdział/scene/section/sonnet/stave/story/глава";
 /// Headings that have no number.
@@ -30,13 +30,13 @@ const CONTENTS: &str = "contents/table of contents/contents of the volume/inhalt
 pub(in crate::formats) struct Heading {
     /// 1 for parts, 2 for chapters, 3 for numbers below them.
     pub(in crate::formats) level: usize,
-    /// Its lines, put together.
+    /// Its lines, joined.
     pub(in crate::formats) title: String,
-    /// How many paragraphs it takes.
+    /// The number of its paragraphs.
     pub(in crate::formats) paragraphs: usize,
 }
 
-/// Says for each paragraph what heading begins there.
+/// For each paragraph, the heading that begins there.
 pub(in crate::formats) fn headings(paragraphs: &[TextParagraph]) -> Vec<Option<Heading>> {
     let mut found: Vec<Option<Heading>> =
         (0..paragraphs.len()).map(|at| by_word(&paragraphs[at..])).collect();
@@ -64,7 +64,7 @@ pub(in crate::formats) fn is_numbered(line: &str) -> bool {
     numbered(line).is_some()
 }
 
-/// What makes two headings the same one: `Chapter IV` of the contents and of the text.
+/// A key by which a heading in the contents matches the one in the text: `Chapter IV`.
 pub(super) fn key(title: &str) -> String {
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.take(2).collect::<Vec<_>>().join(" ").to_lowercase()
@@ -100,7 +100,7 @@ fn is_named(line: &str) -> bool {
     known(&line) || line.split_once([':', '—']).is_some_and(|(begin, _)| known(begin))
 }
 
-/// The level of a line such as `Chapter IV. The Mill`, and what follows the number.
+/// The level of a line such as `Chapter IV. The Mill`, and the text after the number.
 fn numbered(line: &str) -> Option<(usize, &str)> {
     let line = line.trim_start_matches("THE ").trim_start_matches("The ");
     if let Some((unit, rest)) = east_asian(line) {
@@ -145,14 +145,14 @@ fn trimmed(rest: &str) -> &str {
     })
 }
 
-/// Whether most words of any length begin with a capital, or the script has none.
+/// Whether most words of some length are capitalised, or the script has no capitals.
 fn is_title(text: &str) -> bool {
     let small = long_words(text).filter(|word| begins_small(word)).count();
     let first = text.split_whitespace().find(|word| word.contains(char::is_alphanumeric));
     !first.is_some_and(begins_small) && small * 2 <= long_words(text).count()
 }
 
-/// Words that are more than articles and the like.
+/// Words other than articles and the like.
 fn long_words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().filter(|word| word.chars().count() > 3)
 }
@@ -161,7 +161,7 @@ fn begins_small(word: &str) -> bool {
     word.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
 }
 
-/// Whether a paragraph below a chapter's number is its title.
+/// Whether a paragraph after the number of a chapter is its title.
 fn is_title_below(paragraph: &TextParagraph) -> bool {
     let text = paragraph.text();
     paragraph.gap < 4
@@ -175,7 +175,7 @@ fn is_title_below(paragraph: &TextParagraph) -> bool {
         && (!text.ends_with('.') || long_words(&text).all(|word| !begins_small(word)))
 }
 
-/// Whether a word is among words set apart by slashes.
+/// Whether a word is in a list separated by slashes.
 fn is_one_of(word: &str, words: &str) -> bool {
     words.split('/').any(|known| known == word)
 }
@@ -184,7 +184,7 @@ fn ends_like_prose(text: &str) -> bool {
     text.ends_with([',', ';', '"', '”', '»'])
 }
 
-/// Paragraphs that are numbers, or begin with one, and count up.
+/// Paragraphs that are or begin with consecutive numbers.
 fn by_order(paragraphs: &[TextParagraph], level: usize) -> Vec<(usize, Heading)> {
     let counted = |at: usize| {
         let paragraph = &paragraphs[at];
@@ -230,7 +230,7 @@ fn is_capitals(paragraph: &TextParagraph) -> bool {
         && text.chars().any(char::is_uppercase)
 }
 
-/// Lines in capitals that stand apart, where they are few among many.
+/// Separate lines in capitals, if there are only a few of them.
 fn by_capitals(paragraphs: &[TextParagraph]) -> Vec<(usize, Heading)> {
     let stands_apart = |paragraph: &TextParagraph| paragraph.gap >= 2 && is_capitals(paragraph);
     let places: Vec<usize> =

@@ -1,4 +1,4 @@
-//! What stands within the paragraphs of a plain text: `_stress_`, and notes in brackets.
+//! Inline marks of plain text: `_stress_`, and notes in brackets.
 
 use std::collections::HashSet;
 
@@ -6,14 +6,14 @@ use quick_xml::escape::escape;
 
 use crate::formats::text::lines::TextParagraph;
 
-/// The marks of notes that a text has, and that are both called and written.
+/// The marks of notes that have both a reference and a text.
 #[derive(Debug, Default)]
 pub(super) struct InlineMarkup {
     notes: HashSet<String>,
 }
 
 impl InlineMarkup {
-    /// Looks for the notes of a text.
+    /// Finds the notes of a text.
     pub(super) fn of(paragraphs: &[TextParagraph]) -> Self {
         let marks =
             |paragraph: &TextParagraph| begun(&paragraph.lines[0]).map(|(mark, _)| mark.to_owned());
@@ -21,7 +21,7 @@ impl InlineMarkup {
         let mut called = HashSet::new();
         if !written.is_empty() {
             for line in paragraphs.iter().flat_map(|paragraph| &paragraph.lines) {
-                // What a line begins with is the note itself.
+                // A mark at the start of a line is the note itself.
                 called.extend(
                     brackets(line).filter(|(at, _)| *at > 0).map(|(_, mark)| mark.to_owned()),
                 );
@@ -36,7 +36,7 @@ impl InlineMarkup {
         Some((id(mark), rest))
     }
 
-    /// Makes XHTML of a text.
+    /// Converts a text to XHTML.
     pub(super) fn markup(&self, text: &str) -> String {
         let mut markup = String::new();
         let mut rest = 0;
@@ -68,23 +68,23 @@ fn begun(text: &str) -> Option<(&str, &str)> {
     (is_mark(mark) && !note.trim().is_empty()).then(|| (mark, note.trim()))
 }
 
-/// Whether what is between brackets can be the mark of a note.
+/// Whether text between brackets can be the mark of a note.
 fn is_mark(mark: &str) -> bool {
     let is_letter = mark.len() == 1 && mark.bytes().all(|b| b.is_ascii_uppercase() || b == b'*');
     is_letter || ((1..=4).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Where marks in brackets are.
+/// The places of marks in brackets.
 fn brackets(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.match_indices('[').filter_map(|(at, _)| {
-        // No mark is longer, however long the text goes on.
+        // Marks are short, so the search is limited.
         let end = text.as_bytes()[at + 1..].iter().take(5).position(|&byte| byte == b']')?;
         let mark = text.get(at + 1..at + 1 + end)?;
         is_mark(mark).then_some((at, mark))
     })
 }
 
-/// Writes text with `_stress_` as markup; a line that stands for a gap stays what it is.
+/// Writes text with `_stress_` as markup; underscores that stand for a blank are kept.
 fn stressed(text: &str, markup: &mut String) {
     let mut rest = text;
     while let Some((before, stress, after)) = next_stress(rest) {
@@ -95,7 +95,7 @@ fn stressed(text: &str, markup: &mut String) {
     markup.push_str(&escape(rest));
 }
 
-/// What is before, within and after the next pair of underscores that enclose words.
+/// The text before, within and after the next pair of underscores around words.
 fn next_stress(text: &str) -> Option<(&str, &str, &str)> {
     for (begin, _) in text.match_indices('_') {
         let (before, inner) = (&text[..begin], &text[begin + 1..]);

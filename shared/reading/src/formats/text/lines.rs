@@ -1,26 +1,26 @@
-//! The lines of a plain text, made paragraphs again: hard-wrapped prose is joined, verse keeps its lines.
+//! Makes paragraphs of the lines of a plain text: joins hard-wrapped prose, and keeps the lines of verse.
 
-/// Lines are held to be wrapped at least so far out, unless they all end before.
+/// Lowest right margin that is assumed, unless all lines are shorter.
 const WIDTH: usize = 60;
-/// No prose is wrapped so narrowly.
+/// Lowest right margin of prose.
 const NARROW: usize = 40;
 /// Lines longer than this are paragraphs, not wrapped.
 const UNWRAPPED: usize = 110;
-/// One line in so many must be long for a text to be unwrapped.
+/// One line in this number must be long for a text to count as not wrapped.
 const LONG_LINES: usize = 20;
-/// Typed lines leave so much room at their end, at times.
+/// Most room at the end of a wrapped line in monospaced text.
 const SLACK: usize = 4;
-/// So much of a text's lines must end before the margin for it to have none.
+/// Share of lines that must end before the margin for a text to have no fixed margin.
 const RAGGED: f32 = 0.35;
 
 /// A run of lines that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::formats) struct TextParagraph {
-    /// Never empty, without space at either end.
+    /// Its lines; never empty, without spaces at the ends.
     pub(in crate::formats) lines: Vec<String>,
-    /// Empty lines above it.
+    /// The number of empty lines above it.
     pub(in crate::formats) gap: usize,
-    /// Whether its lines are lines, and not wrapped prose.
+    /// Whether its lines are kept, because they are not wrapped prose.
     pub(in crate::formats) is_verse: bool,
 }
 
@@ -31,26 +31,26 @@ impl TextParagraph {
     }
 }
 
-/// How a text was set.
+/// The typesetting of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::formats) enum Typesetting {
-    /// All letters are equally wide, and lines as long as they can be.
+    /// Monospaced: lines are filled up to the same number of characters.
     Typed,
-    /// Letters differ in width, and lines in their number.
+    /// Proportional: lines differ in their number of characters.
     Printed,
 }
 
-/// How the lines of a text are laid out.
+/// The layout of the lines of a text.
 struct LineLayout {
     /// Every line is a paragraph.
     is_unwrapped: bool,
-    /// New paragraphs are indented, and no line is left empty between them.
+    /// New paragraphs are indented, without empty lines between them.
     is_indented: bool,
     /// The right margin, in characters.
     width: usize,
-    /// Wrapped lines leave so much room, at times.
+    /// Most room at the end of wrapped lines.
     slack: usize,
-    /// Verse has so many lines, at least.
+    /// Fewest lines of verse.
     least: usize,
 }
 
@@ -101,7 +101,7 @@ fn layout(lines: &[&str], setting: Typesetting) -> LineLayout {
 }
 
 impl LineLayout {
-    /// Parts a group of lines, that no empty line goes through, into paragraphs.
+    /// Splits a group of lines without empty lines into paragraphs.
     fn part(&self, group: &[&str], gap: usize, found: &mut Vec<TextParagraph>) {
         let mut push = |lines: &[&str], is_verse| {
             let first = std::ptr::eq(lines, &group[..lines.len()]);
@@ -119,7 +119,7 @@ impl LineLayout {
         }
     }
 
-    /// Whether most lines end though the next word had room, or none is longer than a line of verse.
+    /// Whether most lines end although the next word would fit, or none is longer than a line of verse.
     fn is_verse(&self, group: &[&str]) -> bool {
         let inner = group.len() - 1;
         if self.is_unwrapped {
@@ -131,7 +131,7 @@ impl LineLayout {
     }
 }
 
-/// Whether a line ends though the first word of the next would have had room.
+/// Whether a line ends although the first word of the next line would fit.
 fn ends_early(line: &str, next: &str, width: usize, slack: usize) -> bool {
     let word = next.split_whitespace().next().unwrap_or_default();
     line.chars().count() + 1 + word.chars().count() + slack <= width
@@ -146,7 +146,7 @@ fn ratio(part: usize, whole: usize) -> f32 {
     part as f32 / whole.max(1) as f32
 }
 
-/// Joins lines: a word divided by a hyphen stays one word, and scripts without spaces get none.
+/// Joins lines: a word divided by a hyphen becomes one word, and scripts without spaces get no space.
 pub(super) fn unwrapped(lines: &[String]) -> String {
     let mut text = String::new();
     for line in lines {

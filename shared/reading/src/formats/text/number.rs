@@ -1,6 +1,6 @@
-//! Numbers as headings have them: digits, Roman, or a word.
+//! Numbers in headings: digits, Roman numerals, or words.
 
-/// Words for numbers, cardinal and ordinal, in the order of their value; several words for one are set apart by `/`.
+/// Words for numbers, cardinal and ordinal, in the order of their value; several words for one are separated by `/`.
 const WORDS: [&str; 21] = [
     "",
     "one/first/eins/erstes/erster/erste/un/une/premier/première/uno/primero/primera/primo/prima/primeiro/een/eerste/первая/первый",
@@ -26,10 +26,10 @@ const WORDS: [&str; 21] = [
 ];
 const TENS: [&str; 10] =
     ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-/// Largest number that is a heading's.
+/// Largest number in a heading.
 const LARGEST: u32 = 999;
 
-/// Reads a number that stands alone.
+/// Reads a text that is only a number.
 pub(in crate::formats) fn number(word: &str) -> Option<u32> {
     let word = word.trim_end_matches(['.', ':', ')', ',']);
     if word.bytes().all(|b| b.is_ascii_digit()) {
@@ -38,7 +38,7 @@ pub(in crate::formats) fn number(word: &str) -> Option<u32> {
     roman(word).or_else(|| in_words(&word.to_lowercase()))
 }
 
-/// Parts a text that begins with a number.
+/// Splits off the number at the start of a text.
 pub(super) fn split_number(text: &str) -> Option<(u32, &str)> {
     let end = text.find([' ', '.', ':', ')', '—', '–']).unwrap_or(text.len());
     Some((number(&text[..end])?, &text[end..]))
@@ -59,7 +59,7 @@ fn in_words(word: &str) -> Option<u32> {
     u32::try_from(tens + ones).ok()
 }
 
-/// Reads a Roman number in capitals, written as it should be.
+/// Reads a Roman numeral in capitals, in canonical form.
 fn roman(word: &str) -> Option<u32> {
     let value = |letter| match letter {
         'I' => Some(1),

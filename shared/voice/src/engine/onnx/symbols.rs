@@ -1,9 +1,9 @@
-//! The `symbols` phonemizer: text that is symbols already, for trying a voice.
+//! The `symbols` phonemizer: the text consists of symbols already, for trying a voice.
 
 use crate::error::Error;
 use crate::phonemes::{Phonemes, Phonemizer, PronunciationOverride, WordAlignment};
 
-/// Takes every character for a symbol, and what spaces part for words.
+/// Takes every character for a symbol, and splits words at spaces.
 pub(super) struct SymbolPhonemizer;
 
 impl Phonemizer for SymbolPhonemizer {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::phonemes::{Phonemes, WordAlignment};
 
-/// Places the words, each by the bytes of its text: by when its symbols are said where the model told it, else by how many they are.
+/// Places the words, each with the bytes of its text: by the times of their symbols if the model reports them, else by their number of symbols.
 pub(super) fn words(
     phonemes: &Phonemes,
     symbols: Option<&[Range<usize>]>,

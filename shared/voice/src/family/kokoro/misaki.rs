@@ -9,10 +9,10 @@ pub(super) struct MisakiSymbol {
     pub origin: usize,
 }
 
-/// Symbols, and what is written for them.
+/// Symbols and their transcriptions.
 type Rewrite = (&'static str, &'static str);
 
-/// In every language two vowels, or a stop and what it ends in, are one symbol.
+/// In every language a diphthong or an affricate is one symbol.
 const PAIRS: [Rewrite; 8] = [
     ("eɪ", "A"),
     ("aɪ", "I"),
@@ -24,10 +24,10 @@ const PAIRS: [Rewrite; 8] = [
     ("dʒ", "ʤ"),
 ];
 
-/// Where English has such neighbours, two sounds meet: `cats`, `adze`.
+/// In English, these neighbours are two sounds: `cats`, `adze`.
 const OTHERS: [Rewrite; 3] = [("ts", "ʦ"), ("dz", "ʣ"), ("c\u{327}", "ç")];
 
-/// Kokoro's English is a dictionary's: no sound is foreign, a flapped t is a `T`, and `ᵊ` is the vowel of a syllable without one.
+/// Kokoro's English follows a dictionary: it has no foreign sounds, a flapped t is a `T`, and `ᵊ` is the vowel of a syllabic consonant.
 const ENGLISH: [Rewrite; 18] = [
     ("ʔˌn\u{329}", "tn"),
     ("ʔn\u{329}", "tn"),
@@ -61,7 +61,7 @@ const SILENT: [char; 4] = ['\u{361}', '\u{35c}', '^', '-'];
 /// Stresses and vowels.
 const SOUNDING: &str = "ˈˌAIOQWYaeiouyæɐɑɒɔəɚɛɜɪʊʌᵻ";
 
-/// Writes `symbols` as Kokoro learnt them; whose language it is shows in the speaker's first letter.
+/// Writes `symbols` as Kokoro learnt them; the first letter of the speaker's name determines the language.
 pub(super) fn to_misaki(symbols: &[char], speaker: &str) -> Vec<MisakiSymbol> {
     let english = match speaker.chars().next() {
         Some('a') => Some(&AMERICAN[..]),

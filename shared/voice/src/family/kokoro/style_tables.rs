@@ -1,4 +1,4 @@
-//! Style tables of a Kokoro model's voices: one style for every length of a text; from an npz, one file with all, or a file for each.
+//! Style tables of the voices of a Kokoro model: one style for every length of a text; from an npz, one file with all voices, or a file for each.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -23,7 +23,7 @@ const LARGEST: u64 = 300 << 20;
 pub(super) struct StyleTables(BTreeMap<String, Vec<f32>>);
 
 impl StyleTables {
-    /// Reads `files`; the names of the voices in a file that has several and no names are `names`, else numbers.
+    /// Reads `files`. Voices in a file without names are called `names`, or else by numbers.
     pub(super) fn read(files: &[PathBuf], names: &[String]) -> Result<Self, Error> {
         let mut styles = Self::default();
         for path in files {
@@ -37,7 +37,7 @@ impl StyleTables {
             }
         }
         if styles.0.is_empty() {
-            return Err(bad_voice("the model needs a file with voices, and there is none"));
+            return Err(bad_voice("the model needs a file of voices, which is missing"));
         }
         Ok(styles)
     }
@@ -61,7 +61,7 @@ impl StyleTables {
             let share: f32 = share.trim().parse().unwrap_or(f32::NAN);
             if !(share > 0.0 && share <= 1000.0) {
                 return Err(bad_voice(format!(
-                    "`{part}` is no voice with a share, like af_sky:0.4"
+                    "`{part}` is not a voice with a share, such as af_sky:0.4"
                 )));
             }
             total += share;
@@ -73,7 +73,7 @@ impl StyleTables {
         Ok(style)
     }
 
-    /// A voice's style for a text of `length` symbols, of which the first is in the first row.
+    /// A voice's style for a text of `length` symbols; the first row is for one symbol.
     fn row(&self, name: &str, length: usize) -> Result<&[f32], Error> {
         let missing = || {
             let known: Vec<&str> = self.0.keys().map(String::as_str).collect();
@@ -117,7 +117,7 @@ impl StyleTables {
             return Err(format!("{name} has {} numbers, not rows of {WIDTH}", table.len()));
         }
         if !table.iter().all(|number| number.is_finite()) {
-            return Err(format!("{name} has something that is no number"));
+            return Err(format!("{name} contains a value that is not a number"));
         }
         self.0.insert(name, table);
         Ok(())
@@ -136,7 +136,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, String> {
 
 /// Reads NumPy's file format: magic, version, length of the header, a header that is a Python dictionary, the numbers.
 fn npy(bytes: &[u8]) -> Result<Vec<f32>, String> {
-    let wrong = || "it is no NumPy table".to_owned();
+    let wrong = || "it is not a NumPy table".to_owned();
     let rest = bytes.strip_prefix(b"\x93NUMPY").ok_or_else(wrong)?;
     let (start, length) = match rest {
         [1, _, low, high, ..] => (4, usize::from(u16::from_le_bytes([*low, *high]))),
@@ -149,7 +149,7 @@ fn npy(bytes: &[u8]) -> Result<Vec<f32>, String> {
     let header = rest.get(start..end).ok_or_else(wrong)?;
     let header: String = String::from_utf8_lossy(header).split_whitespace().collect();
     if !header.contains("'descr':'<f4'") || header.contains("'fortran_order':True") {
-        return Err("its numbers are not 32-bit floats in rows".to_owned());
+        return Err("its numbers are not rows of 32-bit floats".to_owned());
     }
     floats(&rest[end..])
 }

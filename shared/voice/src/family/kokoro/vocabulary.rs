@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-/// Kokoro's symbols: the number of the first, and those that follow.
+/// Kokoro's symbols, in runs: the number of the first symbol, and the symbols.
 const KOKORO: [(i32, &str); 30] = [
     (1, ";:,.!?"),
     (9, "—…\"()“” \u{303}ʣʥʦʨᵝꭧAI"),
@@ -38,7 +38,7 @@ const KOKORO: [(i32, &str); 30] = [
     (177, "ᵻ"),
 ];
 
-/// Kitten's symbols from 1, those of the model that Kokoro grew out of; what is doubled counts where it comes last.
+/// Kitten's symbols from 1, which are those of the model that Kokoro is based on; a repeated symbol has its last number.
 const KITTEN: &str = ";:,.!?¡¿—…\"«»\"\" ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzɑɐɒæɓʙβɔɕçɗɖðʤəɘɚɛɜɝɞɟʄɡɠɢʛɦɧħ\
     ɥʜɨɪʝɭɬɫɮʟɱɯɰŋɳɲɴøɵɸθœɶʘɹɺɾɻʀʁɽʂʃʈʧʉʊʋⱱʌɣɤʍχʎʏʑʐʒʔʡʕʢǀǁǂǃˈˌːˑʼʴʰʱʲʷˠˤ˞↓↑→↗↘'\u{329}'ᵻ";
 
@@ -49,18 +49,18 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Kokoro's own.
+    /// Kokoro's vocabulary.
     pub(super) fn kokoro() -> Self {
         let runs = KOKORO.iter().flat_map(|(first, symbols)| (*first..).zip(symbols.chars()));
         Self { vocab: runs.map(|(number, symbol)| (symbol, number)).collect() }
     }
 
-    /// Kitten's own.
+    /// Kitten's vocabulary.
     pub(super) fn kitten() -> Self {
         Self { vocab: KITTEN.chars().zip(1..).collect() }
     }
 
-    /// Reads it out of a model's `config.json`, which may be about other things.
+    /// Reads it from a model's `config.json`, if that has a vocabulary.
     pub(super) fn read(config: &str) -> Option<Self> {
         serde_json::from_str(config).ok()
     }

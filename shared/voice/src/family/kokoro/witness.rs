@@ -1,5 +1,5 @@
-//! What two packages make of the sentences in `tests/witness`, with espeak-ng as it is installed; `kokoro.py` there tells how it was
-//! made, and `docs/reference/phonemes.md` what differs and why.
+//! Compares our transcription with that of two packages for the sentences in `tests/witness`, with the installed espeak-ng.
+//! `kokoro.py` there made the reference; `docs/reference/phonemes.md` explains the differences.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ const SENTENCES: &str = include_str!("../../../tests/witness/sentences.txt");
 const MORE: &str = include_str!("../../../tests/witness/more.txt");
 const WITNESS: &str = include_str!("../../../tests/witness/kokoro.txt");
 
-/// The program that the packages were given.
+/// The espeak-ng that the packages used.
 const COMPARED: &str = "espeak-ng 1.51 ";
 
 /// Sentences whose marks differ: the packages keep dashes, ellipses, brackets and quotation marks.
@@ -25,10 +25,10 @@ const MARKS: [&str; 6] = [
     "What?! You cannot mean that!",
 ];
 
-/// Further ones that misaki writes otherwise: it keeps `¿`, and sees by a tie that this is no `ʧ`.
+/// Further sentences that misaki writes differently: it keeps `¿`, and a tie tells it that this is not a `ʧ`.
 const WRITTEN: [&str; 2] = ["¿Qué hora es?", "Her cats chase adders, and the nightshirt is white."];
 
-/// A sentence that is said otherwise.
+/// A sentence that differs.
 #[derive(Debug)]
 #[expect(dead_code, reason = "shown where a test fails")]
 struct Differing {
@@ -37,7 +37,7 @@ struct Differing {
     theirs: String,
 }
 
-/// What differs in the sentences that are not `known` to; nothing where espeak-ng is not installed, or is another one.
+/// The differing sentences that are not among the `known` ones; none if espeak-ng is not installed or is another version.
 fn differing(
     known: &[&str],
     both: impl Fn(&str, &[char], &str, &str) -> (String, String),

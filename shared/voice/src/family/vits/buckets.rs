@@ -1,17 +1,17 @@
 //! Pads inputs to a few lengths: a graphics card plans its work, and allocates memory, for every length that it has not seen.
 
-/// Lengths that ids are padded to; the last holds the longest piece, whose symbols have a pad each.
+/// Lengths that ids are padded to; the last one fits the longest piece, in which each symbol has a pad.
 const BUCKETS: [usize; 8] = [64, 96, 128, 192, 256, 384, 512, 832];
 
-/// Largest difference of two samples that nobody hears: shapes of another size are added up in another order.
+/// Largest inaudible difference of two samples: tensors of another size are summed in another order.
 const ALIKE: f32 = 1e-3;
 
-/// The lengths, the longest first: memory that was taken for it does for the others.
+/// The lengths, the longest first: the others can reuse its memory.
 pub(super) fn descending() -> impl Iterator<Item = usize> {
     BUCKETS.into_iter().rev()
 }
 
-/// The length to pad so many ids to; what is longer than all is left as it is.
+/// The length to pad this number of ids to; a number above all lengths is not padded.
 pub(super) fn width(ids: usize) -> usize {
     BUCKETS.into_iter().find(|&width| width >= ids).unwrap_or(ids)
 }

@@ -1,22 +1,22 @@
-//! Times of symbols, from the durations that a model tells of its ids.
+//! Times of symbols, from the durations that a model reports for its ids.
 
 use std::ops::Range;
 
 use super::ids::PAD;
 
-/// What a model tells of how long it says things.
+/// The durations that a model reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DurationOutput {
     /// No durations.
     Absent,
-    /// Samples of every id that is no pad.
+    /// Samples of every id that is not a pad.
     Samples,
     /// Frames of every id, and the samples of one.
     Frames(usize),
 }
 
 impl DurationOutput {
-    /// The samples of each id; none where the numbers do not fit the ids.
+    /// The samples of each id; `None` if their number does not match the ids.
     pub(super) fn samples(self, ids: &[i32], told: &[f32]) -> Option<Vec<usize>> {
         #[expect(
             clippy::cast_possible_truncation,
@@ -41,8 +41,8 @@ impl DurationOutput {
     }
 }
 
-/// The samples of each of `symbols`, from those of each id and whose it is; none where they are longer than all that was said. One that
-/// was not said lies, without length, where it would be.
+/// The samples of each of `symbols`, from those of each id and the symbol of the id; `None` if they are longer than the sound. A symbol
+/// without ids gets an empty range at its place.
 pub(super) fn symbol_times(
     lengths: &[usize],
     owners: &[Option<usize>],

@@ -1,22 +1,22 @@
-//! The ids that a Piper voice has for symbols.
+//! Maps symbols to the ids of a Piper voice.
 
 use std::collections::{BTreeSet, HashMap};
 
 /// The id between two symbols.
 pub(super) const PAD: i32 = 0;
 
-/// Ids, and whose they are.
+/// Ids, and the symbol of each.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Ids {
     /// The ids.
     pub ids: Vec<i32>,
-    /// The symbol that each id belongs to: those at the ends belong to none.
+    /// The symbol of each id; the ids at both ends have none.
     pub owners: Vec<Option<usize>>,
-    /// Symbols that have no id.
+    /// Symbols without an id.
     pub unknown: BTreeSet<char>,
 }
 
-/// `^ _`, every symbol's ids with `_` behind, `$`.
+/// `^ _`, the ids of every symbol each followed by `_`, then `$`.
 pub(super) fn ids(map: &HashMap<String, Vec<i32>>, symbols: &[char]) -> Ids {
     let mut found = Ids::default();
     let pad = map.get("_").and_then(|ids| ids.first()).copied().unwrap_or(PAD);

@@ -1,4 +1,4 @@
-//! The `.onnx.json` beside a Piper voice: requires what is used, ignores what is unknown.
+//! The `.onnx.json` beside a Piper voice: fields that are used are required, unknown fields are ignored.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,13 +6,13 @@ use serde::Deserialize;
 
 use crate::error::{Error, bad_voice};
 
-/// What a Piper voice says of itself.
+/// The configuration of a Piper voice.
 #[derive(Debug, Deserialize)]
 pub(super) struct PiperConfig {
     pub audio: Audio,
     #[serde(default)]
     pub inference: Inference,
-    /// Which ids stand for a symbol.
+    /// The ids of each symbol.
     pub phoneme_id_map: HashMap<String, Vec<i32>>,
     #[serde(default = "one")]
     pub num_speakers: i32,
@@ -21,7 +21,7 @@ pub(super) struct PiperConfig {
     pub speaker_id_map: Option<BTreeMap<String, i32>>,
     #[serde(default)]
     pub default_speaker_id: Option<i32>,
-    /// Samples of a frame, in which some models tell how long they say each id.
+    /// Samples of a frame, the unit in which some models report the duration of each id.
     #[serde(default)]
     pub hop_length: Option<usize>,
 }
@@ -31,7 +31,7 @@ pub(super) struct Audio {
     pub sample_rate: u32,
 }
 
-/// How the voice was meant to be used.
+/// The intended parameters of inference.
 #[derive(Debug, Deserialize)]
 #[serde(default)]
 pub(super) struct Inference {
@@ -57,7 +57,7 @@ impl PiperConfig {
             bad_voice(format!("the voice's .onnx.json cannot be read: {error}"))
         })?;
         if !(4_000..=192_000).contains(&config.audio.sample_rate) {
-            return Err(bad_voice(format!("no voice has {} Hz", config.audio.sample_rate)));
+            return Err(bad_voice(format!("the rate {} Hz is invalid", config.audio.sample_rate)));
         }
         Ok(config)
     }
@@ -70,7 +70,7 @@ impl PiperConfig {
         names.into_iter().map(|(_, name)| name.clone()).collect()
     }
 
-    /// The number of a speaker: by name, by number, or the voice's own choice for none.
+    /// The number of a speaker, by name or by number; an empty name means the voice's default.
     pub(super) fn speaker(&self, name: &str) -> Result<i32, Error> {
         let names = self.speaker_id_map.as_ref();
         if name.is_empty() {

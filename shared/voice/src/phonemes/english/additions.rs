@@ -1,6 +1,6 @@
 //! Words that the dictionary lacks, and parts of compounds.
 
-/// Words that the dictionary lacks or says in a way of its own.
+/// Words that the dictionary lacks or pronounces unusually.
 pub(crate) const OWN: &[(&str, &str)] = &[
     ("every", "EH1 V R IY0"),
     ("excellency", "EH1 K S AH0 L AH0 N S IY0"),
@@ -56,5 +56,5 @@ pub(crate) const OWN: &[(&str, &str)] = &[
     ("betwixt", "B IH0 T W IH1 K S T"),
 ];
 
-/// Words that are parts of compounds; two known words are one only where one of them is among these.
+/// Parts of compounds; two known words form a compound only if one of them is among these.
 pub(crate) const PARTS: &str = " after air apple arm arrow ash back bag bank bar barn bed bee bell bird black blood blue board boat body bone book boot box boy bread breast bridge brother brow brush butter cake candle cap card cart cat chair chamber child church clap class clock cloth coach coal coat cock cook corn court cow craft cross cup dark daughter day deck deep dog door down dragon drop dust ear earth end eye face fall father fellow field fight fire fish flesh flower fly folk foot fore fruit game garden gate girl glass goat god gold grand grass grave green ground guard gun hair half hall hammer hand hat head heart heavy hill hold hole home honey hook horn horse house ice iron jack keeper key king knife lady lake lamp land law leaf lid life light lock long lord love maid maker man mark market master mate meal men mile mill milk moon mother mouth nail neck night nose nut oak oil owner page paper path pence piece pin pipe place plate play point pole post pot powder print proof rain ring river road rock room root rope saddle sail salt sand school sea servant shade shadow sheep shell ship shirt shoe shop shore sick side silver skin sky smith snow soft son song space spring stairs star steel step stick stone storm strong stuff summer sun sweet sword table tail tale tea there thing thunder tide time title tooth top town track trap tree under wall war ware wash watch water wave wax way weather wheel where white wife wind window wine wing winter wolf woman women wood wool word work world writer yard year ";

@@ -7,20 +7,20 @@ use super::phone::{Phone, phones};
 pub(crate) struct WordSuffix {
     /// Its letters.
     pub(crate) spelling: &'static str,
-    /// What it sounds like.
+    /// Its sound.
     pub(crate) sound: SuffixSound,
-    /// What may stand in its place in the word without it.
+    /// How the stem is spelled without it.
     pub(crate) stems: StemChange,
 }
 
-/// What an ending sounds like.
+/// The sound of an ending.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum SuffixSound {
-    /// The same behind every word.
+    /// The same after every word.
     Same(&'static str),
-    /// `-s`: after hisses a syllable, else as voiced as what is before.
+    /// `-s`: a syllable after sibilants, else voiced like the sound before.
     S,
-    /// `-ed`: after t and d a syllable, else as voiced as what is before.
+    /// `-ed`: a syllable after t and d, else voiced like the sound before.
     Ed,
 }
 
@@ -29,7 +29,7 @@ pub(crate) enum SuffixSound {
 pub(crate) enum StemChange {
     /// Not at all: `bookless`.
     Plain,
-    /// As before a vowel: a mute e is gone, a last consonant doubled.
+    /// As before a vowel: a mute e is dropped, a final consonant doubled.
     Vowel,
     /// y became i.
     Y,
@@ -39,7 +39,7 @@ const fn ending(spelling: &'static str, sound: &'static str, stems: StemChange) 
     WordSuffix { spelling, sound: SuffixSound::Same(sound), stems }
 }
 
-/// In the order in which they are tried; longer ones first where one ends in another.
+/// In the order in which they are tried; if one ends in another, the longer one comes first.
 pub(crate) const ENDINGS: [WordSuffix; 60] = [
     ending("n't", "AH0 N T", StemChange::Plain),
     ending("'ll", "AH0 L", StemChange::Plain),
@@ -135,7 +135,7 @@ pub(crate) const BEGINNINGS: [(&str, &str, usize); 27] = [
 ];
 
 impl WordSuffix {
-    /// Words that `word` may be made from with this ending, likelier ones first.
+    /// Stems that `word` may be formed from with this ending, likelier ones first.
     pub(crate) fn stems_of(&self, word: &str) -> Vec<String> {
         let Some(stem) = word.strip_suffix(self.spelling) else { return vec![] };
         if stem.len() < 2 || !stem.contains(|c| "aeiouy".contains(c)) {
@@ -153,7 +153,7 @@ impl WordSuffix {
         }
     }
 
-    /// Whether names end so that are made of nothing: `Cecily` is not like Cecil.
+    /// Whether names with this ending are usually not derived: `Cecily` does not come from `Cecil`.
     pub(crate) fn ends_names(&self) -> bool {
         matches!(self.spelling, "y" | "in" | "er" | "ers" | "est" | "ish" | "man" | "men" | "some")
     }

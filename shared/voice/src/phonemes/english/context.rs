@@ -1,15 +1,15 @@
-//! The words around a word, as far as they tell a noun from a verb.
+//! The words around a word, which help to tell a noun from a verb.
 
-/// A word among others. Neighbours are in small letters, and empty where a mark or an end stands between.
+/// A word and its neighbours. Neighbours are in lower case, and empty if a mark or the end of the sentence is between.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WordContext<'a> {
-    /// All words of the sentence in small letters; a mark is an empty one.
+    /// All words of the sentence in lower case; a mark is an empty word.
     pub(crate) words: &'a [String],
-    /// Which of them it is.
+    /// The index of the word.
     pub(crate) at: usize,
-    /// Whether it begins with a capital although it does not begin the sentence.
+    /// Whether it is capitalised, but not the first word of the sentence.
     pub(crate) is_name: bool,
-    /// Whether the word before begins with a capital, as the name of one who acts does.
+    /// Whether the word before is capitalised, like the name of a person.
     pub(crate) follows_name: bool,
 }
 
@@ -22,7 +22,7 @@ const ADVERBS: &str = " not never always ever also just still even only once oft
 const HAVE: &str = " have has had having i've you've we've they've i'd he'd she'd we'd they'd you'd he's she's hath hast hadn't haven't hasn't ";
 const BE: &str = " be been being is are was were am isn't wasn't aren't weren't i'm you're we're they're it's he's she's get got ";
 
-/// Whether `list`, words between spaces, has `word`.
+/// Whether `list`, words separated by spaces, contains `word`.
 pub(crate) fn among(list: &str, word: &str) -> bool {
     !word.is_empty()
         && list.match_indices(word).any(|(at, _)| {
@@ -38,14 +38,14 @@ impl WordContext<'_> {
         &self.words[self.at]
     }
 
-    /// The word so many places behind.
+    /// The word this many places after it.
     pub(crate) fn after(&self, places: usize) -> &str {
         let between = &self.words[self.at + 1..];
         let reach = between.iter().take(places).position(|word| word.is_empty());
         if reach.is_some() { "" } else { between.get(places - 1).map_or("", String::as_str) }
     }
 
-    /// The word so many places before.
+    /// The word this many places before it.
     pub(crate) fn before(&self, places: usize) -> &str {
         let between = &self.words[..self.at];
         let reach = between.iter().rev().take(places).position(|word| word.is_empty());
@@ -62,47 +62,47 @@ impl WordContext<'_> {
         self.before(places.unwrap_or(1))
     }
 
-    /// Whether one of the words stands in the sentence.
+    /// Whether one of the words is in the sentence.
     pub(crate) fn mentions(&self, list: &str) -> bool {
         self.words.iter().any(|word| among(list, word))
     }
 
-    /// Behind an article, a possessive or the like, perhaps with one word between.
+    /// After an article, a possessive or the like, perhaps with one word between.
     pub(crate) fn is_determined(&self) -> bool {
         among(DETERMINERS, self.before(1)) || self.before(1).ends_with("'s")
     }
 
-    /// Behind a preposition.
+    /// After a preposition.
     pub(crate) fn follows_preposition(&self) -> bool {
         among(PREPOSITIONS, self.before(1))
     }
 
-    /// Behind `have` or `be`.
+    /// After `have` or `be`.
     pub(crate) fn is_participle(&self) -> bool {
         among(HAVE, self.governor()) || among(BE, self.governor())
     }
 
-    /// Behind a form of `be`.
+    /// After a form of `be`.
     pub(crate) fn follows_be(&self) -> bool {
         among(BE, self.governor())
     }
 
-    /// Behind a personal pronoun or a name that may act.
+    /// After a personal pronoun or a name, which may be a subject.
     pub(crate) fn follows_subject(&self) -> bool {
         among(SUBJECTS, self.governor())
     }
 
-    /// Behind `to`, `will`, `must`, `let` …
+    /// After `to`, `will`, `must`, `let` …
     pub(crate) fn follows_auxiliary(&self) -> bool {
         among(BEFORE_VERBS, self.governor())
     }
 
-    /// Before something that is acted upon.
+    /// Before a possible object.
     pub(crate) fn has_object(&self) -> bool {
         among(OBJECTS, self.after(1))
     }
 
-    /// Whether it is a verb, as far as its neighbours tell.
+    /// Whether it is a verb, judged by its neighbours.
     pub(crate) fn is_verb(&self) -> bool {
         let is_third = self.word().ends_with('s') && !self.word().ends_with("ss");
         let actor = self.governor();
@@ -121,7 +121,7 @@ impl WordContext<'_> {
         self.has_object() && !self.follows_preposition() && !among(BE, actor)
     }
 
-    /// Whether the sentence tells of the past.
+    /// Whether the sentence is about the past.
     pub(crate) fn is_past(&self) -> bool {
         self.mentions(" was were had did went said came took saw gave made got found told knew thought yesterday ago ")
             || self.words.iter().any(|word| word.len() > 4 && word.ends_with("ed"))

@@ -6,13 +6,13 @@ use flate2::read::GzDecoder;
 
 use super::phone::Phone;
 
-/// Made by `examples/pack_english.rs`; its licence lies beside it.
+/// Made by `examples/pack_english.rs`; its licence is beside it.
 const PACKED: &[u8] = include_bytes!("../../../voices/english/cmudict.gz");
 
 /// A byte from here on is a sound, one below it a letter.
 const SOUND: u8 = 0x80;
 
-/// Words, in the order of their bytes, with their sounds behind them.
+/// Words, in the order of their bytes, each followed by its sounds.
 #[derive(Debug)]
 pub(crate) struct Dictionary {
     bytes: Vec<u8>,
@@ -28,7 +28,7 @@ impl Dictionary {
         Self::unfold(&folded)
     }
 
-    /// The sounds of a word in small letters; `None` for a word that it lacks.
+    /// The sounds of a word in lower case; `None` if the word is not in the dictionary.
     pub(crate) fn get(&self, word: &str) -> Option<Vec<Phone>> {
         let compared = |start: &u32| self.entry(*start).0.cmp(word.as_bytes());
         let found = self.starts.binary_search_by(compared).ok()?;

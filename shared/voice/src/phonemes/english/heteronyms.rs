@@ -1,4 +1,4 @@
-//! Heteronyms: words spelled alike and pronounced differently, told apart by their neighbours.
+//! Heteronyms: words that are spelled alike and pronounced differently, distinguished by their neighbours.
 
 mod pairs;
 mod singles;

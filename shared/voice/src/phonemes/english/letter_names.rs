@@ -38,7 +38,7 @@ pub(crate) fn spell(word: &str) -> Vec<Phone> {
     word.bytes().filter_map(name).flat_map(|name| phones(name)).collect()
 }
 
-/// Whether a word has no vowel letter, so that its letters must be named.
+/// Whether a word has no vowel letter, so that it must be spelled out.
 pub(crate) fn is_unsayable(word: &str) -> bool {
     !word.bytes().any(|byte| b"aeiouy".contains(&byte))
 }

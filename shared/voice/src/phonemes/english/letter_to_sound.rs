@@ -1,15 +1,15 @@
-//! Letter-to-sound conversion of words that no dictionary has: a beam search over labels of letters.
+//! Letter-to-sound conversion of words that are not in the dictionary: a beam search over labels of letters.
 //!
-//! Each letter says nothing, one sound or two; weights learned from the dictionary say which, given the letters around
-//! and what has been said before. The best way through a word is found by keeping the best few at every letter.
+//! Each letter stands for no sound, one or two; weights learned from the dictionary decide which, given the letters around
+//! it and the sounds before. The beam search keeps the best few paths at every letter.
 
 use super::phone::{Phone, Stress, phones};
 use super::spelling::{Label, LabelHistory, Spelling};
 
-/// Ways kept at each letter.
+/// Paths kept at each letter.
 pub(crate) const WIDTH: usize = 8;
 
-/// What letters may say, and how likely.
+/// The possible sounds of letters, and their weights.
 #[derive(Debug)]
 pub(crate) struct LetterToSound<W> {
     /// For each of 26 letters.
@@ -17,7 +17,7 @@ pub(crate) struct LetterToSound<W> {
     pub(crate) weights: Vec<W>,
 }
 
-/// A way of saying the first letters of a word.
+/// A path: sounds for the first letters of a word.
 #[derive(Debug, Clone)]
 pub(crate) struct Hypothesis {
     pub(crate) score: f32,
@@ -34,7 +34,7 @@ impl Hypothesis {
 }
 
 impl<W: Copy + Into<f32>> LetterToSound<W> {
-    /// The sounds of a word of small letters; exactly one vowel has the word's stress, at `accent` where that is a letter.
+    /// The sounds of a word in lower case. Exactly one vowel has the primary stress, at the letter `accent` if it is given.
     pub(crate) fn say(&self, word: &str, accent: Option<usize>) -> Option<Vec<Phone>> {
         let spelling = Spelling::new(word)?;
         let mut ways = vec![Hypothesis::start()];
@@ -53,7 +53,7 @@ impl<W: Copy + Into<f32>> LetterToSound<W> {
         Some(sounds.concat())
     }
 
-    /// The best ways that go one letter further.
+    /// The best paths, extended by one letter.
     pub(crate) fn step(
         &self,
         spelling: &Spelling,
@@ -83,7 +83,7 @@ impl<W: Copy + Into<f32>> LetterToSound<W> {
     }
 }
 
-/// Takes the stress to the vowel that has an accent, as in `Rostóv`, which is then said in full.
+/// Moves the stress to the vowel with the accent, as in `Rostóv`, which then becomes a full vowel.
 fn stress_at(sounds: &mut [Vec<Phone>], word: &str, at: usize) {
     let Some(vowel) = sounds[at].iter().position(|phone| phone.is_vowel()) else { return };
     let full = match word.as_bytes()[at] {
@@ -103,7 +103,7 @@ fn stress_at(sounds: &mut [Vec<Phone>], word: &str, at: usize) {
     *said = if is_weak { phones(full)[0] } else { said.with(Stress::Primary) };
 }
 
-/// Leaves the first stress of several, or gives it to the first full vowel, else to the first.
+/// Keeps the first of several stresses; without any, stresses the first full vowel, else the first vowel.
 fn stress_once(sounds: &mut [Vec<Phone>]) {
     let mut vowels: Vec<&mut Phone> =
         sounds.iter_mut().flatten().filter(|phone| phone.is_vowel()).collect();

@@ -1,4 +1,4 @@
-//! Numbers in words, for digits that normalisation left.
+//! Numbers in words, for digits that normalisation did not replace.
 
 const ONES: [&str; 20] = [
     "zero",
@@ -26,10 +26,10 @@ const TENS: [&str; 10] =
     ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const THOUSANDS: [&str; 5] = ["", "thousand", "million", "billion", "trillion"];
 
-/// Longer figures, and such as begin with a nought, are said one by one.
+/// Longer numbers, and those with a leading zero, are said digit by digit.
 const LONGEST: usize = 15;
 
-/// The words of a number without fraction.
+/// The words of a whole number.
 pub(crate) fn cardinal(digits: &str) -> Vec<&'static str> {
     let number = digits.parse::<u64>();
     let (true, Ok(number)) = (digits.len() <= LONGEST, number) else { return one_by_one(digits) };
@@ -50,12 +50,12 @@ pub(crate) fn cardinal(digits: &str) -> Vec<&'static str> {
     words
 }
 
-/// Each figure by itself.
+/// Each digit by itself.
 pub(crate) fn one_by_one(digits: &str) -> Vec<&'static str> {
     digits.chars().filter_map(|c| ONES.get(c.to_digit(10)? as usize).copied()).collect()
 }
 
-/// The words of a number's place in an order: `21` is twenty first.
+/// The words of an ordinal: `21` is twenty first.
 pub(crate) fn ordinal(digits: &str) -> Vec<String> {
     let mut words: Vec<String> = cardinal(digits).into_iter().map(str::to_owned).collect();
     if let Some(last) = words.last_mut() {
@@ -76,7 +76,7 @@ pub(crate) fn ordinal(digits: &str) -> Vec<String> {
     words
 }
 
-/// The value of a Roman number below forty; `I` alone is a pronoun.
+/// The value of a Roman numeral below forty; `I` alone is a pronoun.
 pub(crate) fn roman(capitals: &str) -> Option<usize> {
     const UNITS: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     let ones = capitals.trim_start_matches('X');

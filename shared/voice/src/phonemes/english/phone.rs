@@ -47,17 +47,17 @@ const CONSONANTS: [(&str, &str); 24] = [
     ("ZH", "ʒ"),
 ];
 
-/// Codes below this are vowels, three for each: without stress, primary, secondary.
+/// Codes below this are vowels, with three codes each: no stress, primary, secondary.
 const FIRST_CONSONANT: u8 = 45;
 
-/// How strongly a vowel is said.
+/// The stress of a vowel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stress {
-    /// Weak; some vowels change.
+    /// No stress; some vowels are reduced.
     None,
-    /// The word's own stress.
+    /// Primary stress.
     Primary,
-    /// A full vowel beside it.
+    /// Secondary stress.
     Secondary,
 }
 
@@ -93,7 +93,7 @@ impl Phone {
         self.0 < FIRST_CONSONANT
     }
 
-    /// How strongly it is said; nothing for consonants.
+    /// Its stress; `None` for consonants.
     pub(crate) fn stress(self) -> Option<Stress> {
         self.is_vowel().then_some(match self.0 % 3 {
             0 => Stress::None,
@@ -102,7 +102,7 @@ impl Phone {
         })
     }
 
-    /// The same sound, said as strongly as `stress`; a consonant stays what it is.
+    /// The same sound with `stress`; a consonant does not change.
     pub(crate) fn with(self, stress: Stress) -> Self {
         if !self.is_vowel() {
             return self;
@@ -133,7 +133,7 @@ impl Phone {
     }
 }
 
-/// Reads sounds with spaces between them, such as `R EH1 D`; leaves out what is none.
+/// Reads sounds separated by spaces, such as `R EH1 D`; leaves out anything else.
 pub(crate) fn phones(arpabet: &str) -> Vec<Phone> {
     arpabet.split_whitespace().filter_map(Phone::parse).collect()
 }

@@ -10,10 +10,10 @@ use super::numbers;
 use super::phone::{Phone, Stress, phones};
 use super::weights;
 
-/// Endings and beginnings taken off one word, at most.
+/// Most affixes removed from one word.
 const DEPTH: usize = 3;
 
-/// A longer word is none, and would be looked at from each of its letters: it is said in pieces.
+/// Longest word; longer ones are said in pieces, because the search looks at each letter of a word.
 const LONGEST: usize = 60;
 
 /// British spellings, and American ones.
@@ -30,7 +30,7 @@ const SPELLINGS: [(&str, &str); 10] = [
     ("oe", "e"),
 ];
 
-/// Knows single words.
+/// Pronounces single words.
 #[derive(Debug)]
 pub(crate) struct Pronouncer {
     dictionary: Dictionary,
@@ -38,7 +38,7 @@ pub(crate) struct Pronouncer {
 }
 
 impl Pronouncer {
-    /// Unpacks what it needs.
+    /// Unpacks dictionary and weights.
     pub(crate) fn load() -> Self {
         Self { dictionary: Dictionary::load(), letters: weights::load() }
     }
@@ -51,7 +51,7 @@ impl Pronouncer {
             return pieces.flat_map(|piece| self.say(piece, None)).collect();
         }
         let small = word.to_ascii_lowercase();
-        // An accent within a name says where its stress is, as a dictionary of others may not.
+        // An accent in a name marks its stress, which the dictionary entry of a similar name may not have.
         if let Some(at) = accent.filter(|at| at + 1 < word.len() && word != small) {
             return self.by_letters(&small, Some(at));
         }
@@ -83,7 +83,7 @@ impl Pronouncer {
         own.or_else(|| self.dictionary.get(word).map(before_r)).or_else(|| self.clipped(word))
     }
 
-    /// `goin'`, of which `going` is known.
+    /// `goin'`, if `going` is known.
     fn clipped(&self, word: &str) -> Option<Vec<Phone>> {
         let stem = word.strip_suffix("in'").filter(|stem| stem.len() > 1)?;
         let mut sounds = self.dictionary.get(&format!("{stem}ing"))?;
@@ -92,7 +92,7 @@ impl Pronouncer {
         Some(sounds)
     }
 
-    /// By a known word within, and what stands before or behind it; a name has few endings.
+    /// By a known word in it, with affixes; names have few suffixes.
     pub(crate) fn derived(&self, word: &str, depth: usize) -> Option<Vec<Phone>> {
         let depth = depth.checked_sub(1)?;
         let is_name = is_name(word);
@@ -103,7 +103,7 @@ impl Pronouncer {
                 return Some(ending.behind(sounds));
             }
         }
-        // A name has its genitive whether or not anybody knows the name.
+        // Every name has a genitive, whether or not the name is known.
         let genitive = ENDINGS.iter().find(|ending| ending.spelling == "'s")?;
         if let Some(owner) = word.strip_suffix(genitive.spelling).filter(|owner| owner.len() > 1) {
             return Some(genitive.behind(self.say(owner, None)));
@@ -155,13 +155,13 @@ impl Pronouncer {
     }
 }
 
-/// Whether a word begins with a capital and goes on in small letters.
+/// Whether a word is capitalised: a capital, then small letters.
 fn is_name(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_uppercase())
         && word.chars().any(|c| c.is_ascii_lowercase())
 }
 
-/// The dictionary is of two minds about `here` and `near`: before an r that ends a syllable, long vowels are short.
+/// The dictionary is inconsistent about `here` and `near`: before an r at the end of a syllable, long vowels become short.
 fn before_r(mut sounds: Vec<Phone>) -> Vec<Phone> {
     let is = |phone: Option<&Phone>, name: &str| phone.is_some_and(|phone| phone.name() == name);
     for at in 0..sounds.len() {

@@ -14,7 +14,7 @@ pub(crate) struct PronunciationScore {
     wrong_phones: usize,
 }
 
-/// Whether a word is kept back when the weights are learned: one of ten, the same ones always.
+/// Whether a word is kept for testing when the weights are learned: one of ten, always the same ones.
 pub(crate) fn is_kept_for_asking(word: &str) -> bool {
     let hash = word
         .bytes()
@@ -36,7 +36,7 @@ impl PronunciationScore {
         self.wrong_phones += distance(&said_bare, &right_bare);
     }
 
-    /// Per cent of words of which all is right, stress too.
+    /// Percentages of words that are entirely right, including stress.
     pub(crate) fn words_percent(&self) -> f64 {
         percent(self.right, self.words)
     }
@@ -51,7 +51,7 @@ impl fmt::Display for PronunciationScore {
     }
 }
 
-/// Secondary stress is not written, so it matters only where it makes another sound.
+/// Secondary stress is not written, so it matters only if it changes the sound.
 fn level(phones: &[Phone]) -> Vec<(&'static str, bool)> {
     phones.iter().map(|phone| (phone.ipa(), phone.stress() == Some(Stress::Primary))).collect()
 }
@@ -61,7 +61,7 @@ fn percent(part: usize, whole: usize) -> f64 {
     100.0 * part as f64 / whole.max(1) as f64
 }
 
-/// How many sounds must be changed, added or taken away.
+/// The number of sounds that must be changed, added or removed.
 fn distance(one: &[Phone], other: &[Phone]) -> usize {
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (at, phone) in one.iter().enumerate() {

@@ -9,12 +9,12 @@ pub(crate) const TABLE_BITS: u32 = 19;
 
 /// Letters looked at on each side.
 const SIDE: usize = 4;
-/// Letters looked at in one stretch, at most; longer stretches are words by themselves.
+/// Most letters in one feature; longer stretches would be whole words.
 const STRETCH: usize = 7;
-/// Before and behind a word.
+/// The letter before and after a word.
 const EDGE: u8 = 27;
 
-/// What one letter may say: no sound, one or two.
+/// The sounds of one letter: none, one or two.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Label(pub(crate) Vec<Phone>);
 
@@ -28,7 +28,7 @@ impl Label {
     }
 }
 
-/// What has been said before a letter.
+/// The sounds before a letter.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct LabelHistory {
     last: u64,
@@ -38,7 +38,7 @@ pub(crate) struct LabelHistory {
 }
 
 impl LabelHistory {
-    /// After one more letter.
+    /// The state after one more letter.
     pub(crate) fn and(self, label: &Label) -> Self {
         let stresses = label
             .stress()
@@ -47,7 +47,7 @@ impl LabelHistory {
     }
 }
 
-/// The letters of a word, seen from each of its places.
+/// The letters of a word and their features.
 #[derive(Debug)]
 pub(crate) struct Spelling {
     letters: Vec<u8>,
@@ -58,12 +58,12 @@ pub(crate) struct Spelling {
 struct LetterFeatures {
     stretches: Vec<u64>,
     melody: [u64; 4],
-    /// Groups of vowel letters that come, up to 7.
+    /// Groups of vowel letters that follow, up to 7.
     coming: u64,
 }
 
 impl Spelling {
-    /// Looks at a word of small letters; `None` where it has others, or none.
+    /// The features of a word in lower case; `None` if it is empty or has other characters.
     pub(crate) fn new(word: &str) -> Option<Self> {
         let letters: Option<Vec<u8>> =
             word.bytes().map(|b| b.is_ascii_lowercase().then_some(b - b'a')).collect();
@@ -77,7 +77,7 @@ impl Spelling {
         &self.letters
     }
 
-    /// Calls `found` with the place of every weight that speaks for `label` whatever has been said before.
+    /// Calls `found` with the index of every weight for `label` that does not depend on the sounds before.
     pub(crate) fn fixed(&self, at: usize, label: &Label, mut found: impl FnMut(usize)) {
         let place = &self.places[at];
         let key = label.key();
@@ -90,7 +90,7 @@ impl Spelling {
         }
     }
 
-    /// Calls `found` with the place of every weight that speaks for `label` after what has been `said`.
+    /// Calls `found` with the index of every weight for `label` that depends on the sounds before.
     pub(crate) fn following(
         &self,
         at: usize,

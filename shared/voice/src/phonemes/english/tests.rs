@@ -1,4 +1,4 @@
-//! English as a dictionary and a grammar have it, and what it makes of odd text.
+//! The pronunciation of English, and of odd text.
 
 mod coverage;
 

@@ -9,13 +9,13 @@ use crate::phonemes::nfd::{is_combining, nfd};
 /// A part of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum EnglishToken {
-    /// Something to say.
+    /// A word.
     Word(WordToken),
-    /// The user's own sounds, by their number.
+    /// A pronunciation of the user's lexicon, by its number.
     Sound(usize),
     /// A pause or an end: one of `. , ! ? : ;`, or `…`.
     Mark(char),
-    /// What cannot be said.
+    /// A sign that cannot be pronounced.
     Unknown(String),
 }
 
@@ -28,14 +28,14 @@ pub(crate) struct WordToken {
     pub(crate) letters: String,
     /// The letter that has an acute accent, where exactly one has.
     pub(crate) accent: Option<usize>,
-    /// How it hangs on the word before.
+    /// How it is joined to the word before.
     pub(crate) joint: Joint,
 }
 
-/// How a word hangs on the one before.
+/// How a word is joined to the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Joint {
-    /// It is a word by itself.
+    /// Not at all: it is a word by itself.
     None,
     /// One written word, said as one: `well-known`.
     Hyphen,
@@ -91,7 +91,7 @@ impl Tokenizer<'_> {
         !self.text[..self.at].ends_with(char::is_alphanumeric)
     }
 
-    /// A hyphen within a word; before a word it is nothing.
+    /// A hyphen within a word; a hyphen before a word is ignored.
     fn joined(&mut self, hyphen: char) -> usize {
         if !self.is_start() {
             self.joint = Joint::Hyphen;
@@ -108,7 +108,7 @@ impl Tokenizer<'_> {
         };
         let length =
             rest.char_indices().take_while(within).last().map_or(0, |(at, c)| at + c.len_utf8());
-        // `goin'`, unless that is a closing quotation mark, which does no harm.
+        // `goin'`, or a closing quotation mark, which does no harm.
         let clipped = rest[..length].ends_with("in") && rest[length..].starts_with(is_apostrophe);
         if clipped {
             self.push(&format!("{}'", &rest[..length]), length);
@@ -118,7 +118,7 @@ impl Tokenizer<'_> {
         length
     }
 
-    /// `'tis`; any other quotation mark says nothing.
+    /// `'tis`; any other quotation mark is ignored.
     fn clipped(&mut self, rest: &str) -> usize {
         let mark = rest.chars().next().map_or(1, char::len_utf8);
         let length = rest[mark..].find(|c| !is_letter(c)).unwrap_or(rest.len() - mark);
@@ -130,7 +130,7 @@ impl Tokenizer<'_> {
         mark + length
     }
 
-    /// Adds a word of `length` bytes, spelled in plain letters where that is possible.
+    /// Adds a word of `length` bytes, spelled in plain letters if possible.
     fn push(&mut self, spelled: &str, length: usize) {
         let range = self.at..self.at + length;
         let (letters, accent) = plain(spelled);
@@ -143,7 +143,7 @@ impl Tokenizer<'_> {
         }
     }
 
-    /// `1,000`, `3.14`, `21st`; letters behind figures hang on them: `4x4`.
+    /// `1,000`, `3.14`, `21st`; letters after digits are joined to them: `4x4`.
     fn number(&mut self, rest: &str) -> usize {
         let is_part = |(at, c): &(usize, char)| {
             let behind = rest[at + c.len_utf8()..].chars().next();
@@ -216,7 +216,7 @@ fn spelled(figures: &str) -> Vec<String> {
     words.into_iter().map(str::to_owned).collect()
 }
 
-/// What signs are called.
+/// The names of signs.
 fn sign_words(sign: char) -> &'static str {
     match sign {
         '&' => "and",
@@ -243,7 +243,7 @@ fn is_letter(c: char) -> bool {
     c.is_alphabetic() || is_combining(c)
 }
 
-/// Soft hyphens, joiners, directions.
+/// Soft hyphens, joiners, direction marks.
 fn is_silent(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
         || c.is_control()
@@ -274,7 +274,7 @@ fn is_quote(c: char) -> bool {
         )
 }
 
-/// Letters without accents, and which of them alone has an acute.
+/// Letters without accents, and the only letter with an acute accent.
 fn plain(word: &str) -> (String, Option<usize>) {
     let mut letters = String::new();
     let mut acutes = vec![];

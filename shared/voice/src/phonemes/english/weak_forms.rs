@@ -6,7 +6,7 @@ use super::phone::{Phone, Stress, phones};
 /// Words of one syllable that carry no stress.
 const UNSTRESSED: &str = " a an the of and to for from was were is are am be been at as in on by with but or nor if than that this these those he she it we you they i me him her us them his their our your my its who whom whose which what when where how why have has had will would shall should can could may might must so some up through till while since though there thou thee thy thine ye shalt hath hast doth dost art wilt i'm he's she's it's we're you're they're i've we've you've they've i'd he'd she'd we'd they'd you'd i'll he'll she'll we'll they'll you'll it'll that's there's who's what's into onto unto upon 'em 'tis per off ";
 
-/// Words with other vowels than the dictionary's when they are weak; a 2 means a full vowel without stress.
+/// Words whose weak form has other vowels than the dictionary; a 2 marks a full vowel without stress.
 const WEAK: [(&str, &str); 28] = [
     ("a", "AH0"),
     ("an", "AH0 N"),
@@ -38,30 +38,30 @@ const WEAK: [(&str, &str); 28] = [
     ("your", "Y UH2 R"),
 ];
 
-/// Words that are weak within a clause and not at its end.
+/// Words that are weak within a clause, but not at its end.
 const STRONG_AT_END: &str = " is are am was were be been have has had will would shall should can could may might must do does did there that this these those so what who which where when why how up through off hath doth ";
 
-/// Words that are weak before a pronoun or `not`, where they only help.
+/// Words that are weak before a pronoun or `not`, where they are auxiliary verbs.
 const HELPERS: &str = " do does did ";
 const HELPED: &str = " i you he she we they not thou ye ";
 
 /// Words that open a question.
 const ASKING: &str = " what when where how why who whom whose which ";
 
-/// What is known of a word's place.
+/// The context of a word.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Surroundings<'a> {
-    /// The word behind, in small letters; empty at the end of a clause.
+    /// The word after it, in lower case; empty at the end of a clause.
     pub(crate) after: &'a str,
-    /// The first sound behind, unless a mark stands between.
+    /// The first sound after it, unless a mark is between.
     pub(crate) next: Option<Phone>,
-    /// Whether no word of its clause stands before it.
+    /// Whether it is the first word of its clause.
     pub(crate) is_first: bool,
-    /// Whether its sentence asks.
+    /// Whether its sentence is a question.
     pub(crate) is_question: bool,
 }
 
-/// The sounds of a small word in its place; `None` for words that keep theirs.
+/// The sounds of a function word in its context; `None` for words that keep their own.
 pub(crate) fn weak(word: &str, sounds: &[Phone], place: Surroundings<'_>) -> Option<Vec<Phone>> {
     let own = WEAK.iter().find(|(weak, _)| *weak == word).map(|(_, sounds)| phones(sounds));
     let helps = among(HELPERS, word) && among(HELPED, place.after);

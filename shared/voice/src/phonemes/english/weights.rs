@@ -1,4 +1,4 @@
-//! The trained letter-to-sound weights, as they are packed into the program.
+//! The trained letter-to-sound weights, packed into the program.
 
 use std::io::Read as _;
 
@@ -11,7 +11,7 @@ use super::spelling::Label;
 /// Made by `examples/train_letters` from the dictionary.
 const PACKED: &[u8] = include_bytes!("../../../voices/english/letters.gz");
 
-/// Unpacks what each letter may say, and the weights.
+/// Unpacks the possible sounds of each letter, and the weights.
 pub(crate) fn load() -> LetterToSound<i8> {
     let mut bytes = vec![];
     #[expect(clippy::expect_used, reason = "the bytes are part of the program, and tested")]
@@ -21,7 +21,7 @@ pub(crate) fn load() -> LetterToSound<i8> {
     LetterToSound { labels, weights: rest.iter().map(|byte| byte.cast_signed()).collect() }
 }
 
-/// A count of labels, and each as a count of sounds and their codes.
+/// The number of labels, and each label as a number of sounds and their codes.
 fn labels(rest: &mut &[u8]) -> Vec<Label> {
     let count = take(rest, 1).first().copied().unwrap_or(0);
     let label = |_| {

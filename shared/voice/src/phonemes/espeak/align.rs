@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-/// Words said as one, or words that one is said as, at most.
+/// Most words that are said as one, or that one word is said as.
 const MOST: usize = 6;
 
-/// Where each word lies in `symbols`, by the numbers of the words' letters.
+/// The place of each word in `symbols`, given the number of letters of each word.
 ///
-/// With as many spaces as words need, words are taken one by one. Else words and what was said are paired so that lengths agree
-/// best, and words that are said as one share it by their letters.
+/// If the number of spaces matches, words are taken one by one. Else words and pieces are paired so that their lengths agree
+/// best, and words that are said as one share the piece by their letters.
 pub(crate) fn align(letters: &[usize], symbols: &[char]) -> Vec<Range<usize>> {
     let said = split_at_spaces(symbols);
     if said.len() == letters.len() {
@@ -21,11 +21,11 @@ pub(crate) fn align(letters: &[usize], symbols: &[char]) -> Vec<Range<usize>> {
         };
         ranges.extend(shares(&letters[words], first.start..last.end));
     }
-    // Where more was said or left out than can be paired, what is known is the whole.
+    // If they cannot be paired, only the whole range is known.
     if ranges.len() == letters.len() { ranges } else { shares(letters, 0..symbols.len()) }
 }
 
-/// What lies between spaces.
+/// The pieces between spaces.
 fn split_at_spaces(symbols: &[char]) -> Vec<Range<usize>> {
     let mut start = 0;
     let piece = |piece: &[char]| {
@@ -36,7 +36,7 @@ fn split_at_spaces(symbols: &[char]) -> Vec<Range<usize>> {
     symbols.split(|c| *c == ' ').map(piece).collect()
 }
 
-/// Divides a stretch by the words' letters.
+/// Divides a stretch in proportion to the letters of the words.
 fn shares(letters: &[usize], stretch: Range<usize>) -> Vec<Range<usize>> {
     let whole: usize = letters.iter().sum::<usize>().max(1);
     let mut before = 0;
@@ -51,7 +51,7 @@ fn shares(letters: &[usize], stretch: Range<usize>) -> Vec<Range<usize>> {
     letters.iter().map(share).collect()
 }
 
-/// The cheapest way to a place: what it costs, and how many words and pieces its last pair has.
+/// The cheapest path to a place: its cost, and the words and pieces of its last pair.
 #[derive(Debug, Clone, Copy)]
 struct Pairing {
     cost: usize,
@@ -59,7 +59,7 @@ struct Pairing {
     pieces: usize,
 }
 
-/// One word with one piece or several, or several words with one piece: the way on which lengths differ least.
+/// Pairs one word with one or several pieces, or several words with one piece, by the path on which lengths differ least.
 fn pairs(letters: &[usize], said: &[Range<usize>]) -> Vec<(Range<usize>, Range<usize>)> {
     let whole: usize = letters.iter().sum::<usize>().max(1);
     let length = said.iter().map(Range::len).sum::<usize>();
@@ -93,7 +93,7 @@ fn pairs(letters: &[usize], said: &[Range<usize>]) -> Vec<(Range<usize>, Range<u
     backtrack(letters.len(), said.len(), &best)
 }
 
-/// Reads the best way from its end; empty where there is none.
+/// Reads the best path from its end; empty if there is none.
 fn backtrack(
     mut word: usize,
     mut piece: usize,

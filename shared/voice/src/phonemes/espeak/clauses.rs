@@ -5,7 +5,7 @@ use std::ops::Range;
 /// Longest clause that is given to espeak-ng at once; it reads lines of less than a thousand bytes.
 const LONGEST_BYTES: usize = 600;
 
-/// A stretch without marks, and the mark behind it.
+/// A stretch without marks, and the mark after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Clause {
     /// Its bytes in the text.
@@ -51,7 +51,7 @@ pub(crate) fn words(text: &str, range: Range<usize>) -> Vec<(Range<usize>, usize
     words
 }
 
-/// What a sign means for the voice; marks within numbers and shortenings are none.
+/// The mark that a sign stands for; signs within numbers and abbreviations are not marks.
 fn mark(before: &str, sign: char, behind: &str) -> Option<char> {
     let within =
         before.ends_with(char::is_alphanumeric) && behind.starts_with(char::is_alphanumeric);

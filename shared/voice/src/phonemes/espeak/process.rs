@@ -9,10 +9,10 @@ use child::LineProcess;
 use crate::engine::espeak;
 use crate::error::Error;
 
-/// Said behind every clause: what espeak-ng makes of it tells that the clause's own sounds are complete.
+/// A text after every clause: its sounds in the output mark the end of the clause's own sounds.
 const SENTINEL: &str = "xqzxqz";
 
-/// The child; gone when this is dropped.
+/// The child; killed when this is dropped.
 #[derive(Debug)]
 pub(crate) struct EspeakProcess {
     process: LineProcess,
@@ -21,7 +21,7 @@ pub(crate) struct EspeakProcess {
 }
 
 impl EspeakProcess {
-    /// Starts espeak-ng with a voice for `language`; one that is silent for `patience` is taken to hang.
+    /// Starts espeak-ng with a voice for `language`; it counts as hung if it writes nothing for `patience`.
     pub(crate) fn start(program: &Path, language: &str, patience: Duration) -> Result<Self, Error> {
         let mut command = Command::new(program);
         command.args(["-q", "--ipa", "-b", "1", "-v", language]);
@@ -33,7 +33,7 @@ impl EspeakProcess {
         Ok(espeak)
     }
 
-    /// The sounds of a clause without marks; several lines become one.
+    /// The sounds of a clause without marks; several lines of output become one.
     pub(crate) fn ask(&mut self, clause: &str) -> Result<String, Error> {
         self.write(&format!("{}\n{SENTINEL}\n", clause.replace(SENTINEL, "")))?;
         let mut answer = String::new();
@@ -47,7 +47,7 @@ impl EspeakProcess {
         }
     }
 
-    /// Learns what [`SENTINEL`] sounds like; a language that it lacks ends the child at once.
+    /// Learns the sounds of [`SENTINEL`]; with an unknown language, the child ends at once.
     fn learn_sentinel(&mut self, language: &str) -> Result<String, Error> {
         let first = self.write(&format!("{SENTINEL}\n")).and_then(|()| self.read());
         first.map_err(|error| {
@@ -56,7 +56,7 @@ impl EspeakProcess {
         })
     }
 
-    /// As a crash would.
+    /// Kills the child, like a crash.
     #[cfg(test)]
     pub(crate) fn die(&mut self) {
         self.process.kill();
@@ -64,7 +64,7 @@ impl EspeakProcess {
 
     fn write(&mut self, line: &str) -> Result<(), Error> {
         let written = self.process.write(line);
-        written.map_err(|error| Error::passing(format!("espeak-ng took no text: it {error}")))
+        written.map_err(|error| Error::passing(format!("espeak-ng accepted no text: it {error}")))
     }
 
     fn read(&mut self) -> Result<String, Error> {

@@ -1,10 +1,10 @@
-//! espeak-ng as it is installed; without it these checks are skipped.
+//! Tests with the installed espeak-ng; without it, these checks are skipped.
 
 use std::os::unix::fs::PermissionsExt as _;
 
 use super::*;
 
-/// The phonemizer; `None`, and the check is skipped, without espeak-ng.
+/// The phonemizer; without espeak-ng, `None`, and the check is skipped.
 #[track_caller]
 fn installed(language: &str) -> Option<EspeakPhonemizer> {
     let found = EspeakPhonemizer::find(None, language).ok();
@@ -102,17 +102,17 @@ fn what_is_long_or_says_nothing_is_no_trouble() {
     assert_eq!(symbols(&mut espeak, "one\ntwo"), "wˈʌn tˈuː.");
 }
 
-/// What the `piper-tts` package makes of `sentences.txt`; `piper.py` beside it tells how it was made.
+/// The phonemes of the `piper-tts` package for `sentences.txt`; made by `piper.py` beside it.
 const WITNESS: &str = include_str!("../../../tests/witness/piper.txt");
 const SENTENCES: &str = include_str!("../../../tests/witness/sentences.txt");
 
-/// The program that the witness has been compared with; `docs/reference/phonemes.md` explains the differences.
+/// The espeak-ng that the reference was compared with; `docs/reference/phonemes.md` explains the differences.
 const COMPARED: &str = "1.51";
 
 /// Sentences in other languages than English that differ, because the package's espeak-ng is newer.
 const OTHERS_DIFFER: usize = 6;
 
-/// Takes away what is known to differ in English: the glide behind an i before a vowel, and the vowel of `more`.
+/// Removes the known differences in English: the glide after an i before a vowel, and the vowel of `more`.
 fn without_differences(symbols: &str) -> String {
     symbols.replace('ʲ', "").replace("oːɹ", "ɔːɹ")
 }

@@ -1,4 +1,4 @@
-//! The shortenings of German.
+//! The abbreviations of German.
 
 use crate::normal::grammar::{Abbreviation, AbbreviationContext};
 

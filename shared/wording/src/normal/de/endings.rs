@@ -12,26 +12,26 @@ const NOMINATIVE: [&str; 17] = [
     "die", "das", "ins", "ans", "aufs", "fürs", "jede", "diese", "dieses", "seine", "ihre",
     "meine", "unsere", "eine", "jedes", "jener", "jenes",
 ];
-/// Before "der", these ask for the dative or the genitive.
+/// Before "der", these require the dative or the genitive.
 const PREPOSITIONS: [&str; 18] = [
     "in", "an", "auf", "mit", "von", "zu", "bei", "nach", "aus", "seit", "vor", "hinter",
     "während", "wegen", "trotz", "unter", "über", "zwischen",
 ];
-/// What joins ordinals: "am 1. und 2. Mai".
+/// Words that join ordinals: "am 1. und 2. Mai".
 const BETWEEN: [&str; 6] = ["und", "bis", "oder", "sowie", "zum", "/"];
 
-/// What stands before an ordinal.
+/// The context before an ordinal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AdjectiveEnding {
     Weak,
     Nominative,
     /// After "ein", or nothing: "dritter Mai".
     Strong,
-    /// Nothing says that it is an ordinal.
+    /// Nothing that indicates an ordinal.
     Unknown,
 }
 
-/// Finds the ending that the words before ask for.
+/// Finds the ending that the words before require.
 pub(super) fn ending(before: &str) -> AdjectiveEnding {
     let mut words = before.split_whitespace().rev().peekable();
     let mut joined = false;

@@ -1,4 +1,4 @@
-//! Numbers that say which one: `3. Mai`, `19. Jahrhundert`, `Ludwig XIV.`
+//! Ordinals: `3. Mai`, `19. Jahrhundert`, `Ludwig XIV.`
 
 use super::endings::{AdjectiveEnding, ending};
 use super::number_words::{cardinal, ordinal_stem};
@@ -22,7 +22,7 @@ pub(crate) fn roman(cursor: &Cursor<'_>) -> Option<Verbalization> {
     which(cursor, word.len(), u64::from(number))
 }
 
-/// The ordinal of a number with a full stop; the full stop stays where it ends the sentence as well.
+/// The ordinal of a number with a full stop; the full stop stays if it also ends the sentence.
 fn which(cursor: &Cursor<'_>, length: usize, number: u64) -> Option<Verbalization> {
     if number == 0 || !cursor.after(length).starts_with('.') {
         return None;

@@ -1,4 +1,4 @@
-//! The words of German that numbers and shortenings stand for.
+//! The German words for numbers and abbreviations.
 
 use super::number_words::cardinal;
 use crate::normal::cursor::Cursor;
@@ -126,7 +126,7 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
     },
 };
 
-/// "Eine Stunde", "ein Mann": nouns have capitals; feminine ones are known by their endings, and some by heart.
+/// "Eine Stunde", "ein Mann": nouns are capitalised; feminine ones are recognised by their endings, and some are listed.
 fn form_before(_: u64, word: &str) -> NumberForm {
     const WORDS: [&str; 14] = [
         "Frau",

@@ -1,4 +1,4 @@
-//! Years and decades, and numbers that are neither.
+//! Years, decades, and other numbers.
 
 use super::number_words::{cardinal, year};
 use super::words::{GRAMMAR, MONTHS};
@@ -38,7 +38,7 @@ pub(crate) fn number(cursor: &Cursor<'_>) -> Option<Verbalization> {
     }
 }
 
-/// Nothing is counted: no noun follows, or a word before says so.
+/// Whether nothing is counted: no noun follows, or a word before says so.
 fn is_year(cursor: &Cursor<'_>) -> bool {
     let before = cursor.previous_word();
     let dated = BEFORE_YEARS.contains(&before) || MONTHS.contains(&before);

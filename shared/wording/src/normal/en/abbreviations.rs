@@ -1,26 +1,26 @@
-//! Words written short, and what they are short for.
+//! Abbreviations, and what they stand for.
 
 use crate::normal::cursor::Cursor;
 use crate::normal::en::context::{is_loud, is_name, month, with_capital};
 use crate::normal::en::initialisms::without_last_stop;
 use crate::normal::rule::Verbalization;
 
-/// What must stand beside a word for it to be short for another.
+/// The context that an abbreviation needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RequiredContext {
     /// "Et" before it.
     Et,
-    /// Nothing but its full stop.
+    /// Only its full stop.
     Stop,
     /// "3rd" or its like before it.
     Ordinal,
-    /// A number behind it.
+    /// A number after it.
     Number,
     /// A name or a sign before it.
     Name,
     /// A comma before it.
     Comma,
-    /// More of the sentence behind it.
+    /// More of the sentence after it.
     More,
 }
 
@@ -141,10 +141,10 @@ const SCRIPTURE: [(&str, &str); 18] = [
     ("Rev", "Revelation"),
 ];
 
-/// Shortened months that are no names.
+/// Abbreviated months that are not names.
 const MONTHS: [&str; 8] = ["Feb", "Apr", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"];
 
-/// The book of the Bible that a word is short for.
+/// The book of the Bible that an abbreviation stands for.
 pub(crate) fn scripture(short: &str) -> Option<&'static str> {
     SCRIPTURE.iter().find(|(known, _)| *known == short).map(|(_, full)| *full)
 }

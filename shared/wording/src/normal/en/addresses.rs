@@ -1,4 +1,4 @@
-//! Addresses of pages and of mail.
+//! Web and mail addresses.
 
 use std::sync::LazyLock;
 

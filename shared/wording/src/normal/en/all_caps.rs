@@ -1,4 +1,4 @@
-//! Words in capitals: letters one by one, or words that are only written loudly.
+//! Words in capitals: initialisms, or normal words that are emphasised.
 
 use crate::normal::cursor::{Cursor, is_apostrophe};
 use crate::normal::en::context::{is_loud, with_capital};
@@ -89,7 +89,7 @@ enum AllCapsReading {
     Loud,
 }
 
-/// What stands behind the capitals of a word.
+/// What follows the capitals of a word.
 enum Suffix<'a> {
     Nothing,
     Plural,
@@ -98,7 +98,7 @@ enum Suffix<'a> {
 }
 
 impl Suffix<'_> {
-    /// Behind letters: "M-P's".
+    /// After letters: "M-P's".
     fn as_spoken(&self) -> String {
         match self {
             Self::Nothing => String::new(),
@@ -152,13 +152,13 @@ fn reading_of(stem: &str, in_run: bool, cursor: &Cursor<'_>) -> AllCapsReading {
     }
 }
 
-/// `SHHH`, `BRRR`: no word, and no letters either.
+/// `SHHH`, `BRRR`: neither a word nor letters to spell.
 fn is_noise(stem: &str) -> bool {
     let drawn = |letter: &str| stem.len() > 2 && stem.ends_with(&letter.repeat(2));
     ["H", "M", "R", "Z"].into_iter().any(drawn) || stem.ends_with("SSS") || stem.contains("SSST")
 }
 
-/// Whether an English word can begin so.
+/// Whether an English word can begin like this.
 fn can_begin(stem: &str) -> bool {
     let vowel = |letter: char| "AEIOUY".contains(letter);
     let start: String = stem.chars().take_while(|letter| !vowel(*letter)).take(2).collect();
@@ -176,7 +176,7 @@ fn beside_ampersand(cursor: &Cursor<'_>, length: usize) -> bool {
         || after.is_some_and(|after| after.starts_with(char::is_uppercase))
 }
 
-/// Whether a neighbour is in capitals as well.
+/// Whether a neighbour is also in capitals.
 fn is_in_run(cursor: &Cursor<'_>, length: usize) -> bool {
     let loud = |word: &str| is_loud(word.trim_end_matches('.')) && !SPELLED.contains(&word);
     loud(cursor.previous_word()) || loud(cursor.next_word(length)) || {
@@ -187,7 +187,7 @@ fn is_in_run(cursor: &Cursor<'_>, length: usize) -> bool {
     }
 }
 
-/// In small letters, with a capital where a sentence begins.
+/// In lower case, capitalised at the start of a sentence.
 fn lowered(stem: &str, cursor: &Cursor<'_>) -> String {
     let before =
         cursor.before().trim_end_matches(|c: char| c.is_whitespace() || "\"'“”‘’(".contains(c));

@@ -1,4 +1,4 @@
-//! Numbers that count nothing: of telephones, rooms, roads and machines.
+//! Numbers that are codes: of telephones, rooms, roads and machines.
 
 use std::sync::LazyLock;
 
@@ -23,7 +23,7 @@ static TELEPHONES: LazyLock<[Regex; 6]> = LazyLock::new(|| {
     ]
 });
 static VERSION: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d{1,3}(?:\.\d{1,3}){2,}\b"));
-/// What is reached by a number of three digits.
+/// Words before a number of three digits, such as a room or a flight.
 const PLACES: [&str; 14] = [
     "Room",
     "Flight",
@@ -40,11 +40,11 @@ const PLACES: [&str; 14] = [
     "Airbus",
     "Ward",
 ];
-/// Numbers that everyone dials.
+/// Emergency and service numbers.
 const DIALLED: [&str; 5] = ["911", "999", "112", "411", "101"];
 const DIALS: [&str; 9] =
     ["dial", "dialled", "dialed", "call", "called", "ring", "rang", "phone", "phoned"];
-/// More digits than letters and figures of a name have.
+/// Most letters, and most digits, of a code.
 const MOST: usize = 4;
 
 /// `555-1234`, `(212) 555-0199`, `+44 20 7946 0958`.
@@ -78,7 +78,7 @@ pub(crate) fn room(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let number = &cursor.rest()[..digits(cursor.rest())];
     let alone = number.len() == cursor.word().len();
     let before = cursor.previous_word();
-    // Behind the letters of an American state stands a postal code.
+    // The number after the abbreviation of an American state is a postal code.
     let state = before.len() == 2 && before.chars().all(|c| c.is_ascii_uppercase());
     let words = match number {
         _ if alone && state && number.len() == 5 => spelled(number),
@@ -91,7 +91,7 @@ pub(crate) fn room(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(Verbalization::words(number.len(), words))
 }
 
-/// `A4`, `M25`, `R2`, `H2O`: letters with figures among them.
+/// `A4`, `M25`, `R2`, `H2O`: letters and digits.
 pub(crate) fn code(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let word = cursor.word();
     let letters = word.bytes().take_while(u8::is_ascii_uppercase).count();
@@ -124,7 +124,7 @@ pub(crate) fn figures_first(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(Verbalization::words(word.len(), mixed(word)?))
 }
 
-/// Capitals one by one, numbers in words, with hyphens; nothing, if there is more to the word.
+/// Capitals one by one and numbers in words, joined by hyphens; `None` if the word has other characters.
 fn mixed(word: &str) -> Option<String> {
     let mut parts = Vec::new();
     let mut rest = word;

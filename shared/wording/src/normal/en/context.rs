@@ -1,4 +1,4 @@
-//! What English words around a spot tell of it.
+//! What the English words around a position tell about it.
 
 use crate::normal::cursor::Cursor;
 
@@ -17,7 +17,7 @@ pub(crate) const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// Words that say little: neither names nor things that are counted.
+/// Function words: neither names nor things that are counted.
 const LITTLE: [&str; 106] = [
     "a", "about", "after", "again", "alas", "all", "also", "although", "always", "am", "an", "and",
     "any", "are", "as", "at", "because", "been", "before", "but", "by", "can", "could", "did",
@@ -41,7 +41,7 @@ pub(crate) fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// Whether a word can be a name: it has a capital, and more than little to say.
+/// Whether a word can be a name: it is capitalised, and not a function word.
 pub(crate) fn is_name(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && !is_little(word)
 }
@@ -57,7 +57,7 @@ pub(crate) fn is_counted(word: &str) -> bool {
     small && (plural || is_one_of(word, &COUNTED))
 }
 
-/// Whether the next `length` bytes say what the thing behind them is like: "a five dollar bill".
+/// Whether the next `length` bytes qualify the noun after them: "a five dollar bill".
 pub(crate) fn is_adjective(cursor: &Cursor<'_>, length: usize) -> bool {
     let after = cursor.after(length);
     if let Some(joined) = after.strip_prefix('-') {
@@ -75,7 +75,7 @@ pub(crate) fn is_adjective(cursor: &Cursor<'_>, length: usize) -> bool {
     }
 }
 
-/// The month that a word or its shortening names.
+/// The month that a word or its abbreviation names.
 pub(crate) fn month(word: &str) -> Option<&'static str> {
     let stem = word.strip_suffix('.').unwrap_or(word);
     let full = MONTHS
@@ -98,13 +98,13 @@ pub(crate) fn is_loud(word: &str) -> bool {
     }) && count > 1
 }
 
-/// A word in small letters but for its first.
+/// A word in lower case except for its first letter.
 pub(crate) fn with_capital(word: &str) -> String {
     let first = word.chars().next().map_or(0, char::len_utf8);
     format!("{}{}", &word[..first], word[first..].to_lowercase())
 }
 
-/// "s" where there is not one.
+/// The plural "s", unless the number is one.
 pub(crate) fn plural(word: &str, number: Option<u64>) -> String {
     if number == Some(1) { word.to_owned() } else { format!("{word}s") }
 }

@@ -1,4 +1,4 @@
-//! Days of the year.
+//! Dates.
 
 use std::sync::LazyLock;
 
@@ -106,7 +106,7 @@ fn starts_range_of_days(cursor: &Cursor<'_>, length: usize) -> bool {
     (1..3).contains(&end) && month(cursor.next_word(skipped)).is_some()
 }
 
-/// Whether `May 5–` stands before.
+/// Whether `May 5–` precedes.
 fn ends_range_of_days(cursor: &Cursor<'_>) -> bool {
     let Some(before) = cursor.before().strip_suffix(['–', '-']) else { return false };
     let name = before.trim_end_matches(|c: char| c.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! Parts of a whole.
+//! Fractions.
 
 use crate::normal::cursor::Cursor;
 use crate::normal::en::context::is_little;
@@ -27,7 +27,7 @@ const GLYPHS: [(char, u64, u64); 18] = [
     ('⅑', 1, 9),
     ('⅒', 1, 10),
 ];
-/// What is no fraction, though it looks like one.
+/// Expressions that look like fractions, but are not.
 const SAYINGS: [(&str, &str); 6] = [
     ("50-50", "fifty-fifty"),
     ("24/7", "twenty-four seven"),
@@ -36,7 +36,7 @@ const SAYINGS: [(&str, &str); 6] = [
     ("20/20", "twenty twenty"),
     ("4/4", "four four"),
 ];
-/// The greatest number whose parts have a name.
+/// The largest denominator that is said by name.
 const FINEST: u64 = 100;
 
 /// `½`, `2½`, `3/4`, `2 1/2`.
@@ -74,7 +74,7 @@ fn written_alone(rest: &str, written: &str) -> bool {
         .is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '/'))
 }
 
-/// Length, numerator and denominator of a fraction without a whole.
+/// Length, numerator and denominator of a fraction without a whole number.
 fn part(text: &str) -> Option<(usize, u64, u64)> {
     let first = text.chars().next()?;
     if let Some((_, above, below)) = GLYPHS.iter().find(|(glyph, ..)| *glyph == first) {

@@ -1,13 +1,13 @@
-//! Letters that are said one by one.
+//! Initialisms: letters that are said one by one.
 
 use crate::normal::cursor::Cursor;
 use crate::normal::en::context::is_little;
 use crate::normal::hint::HintKind;
 use crate::normal::rule::Verbalization;
 
-/// The sound of a lone "A", which engines would take for the article.
+/// The sound of a single "A", which engines would take for the article.
 const A: &str = "ˈeɪ";
-/// Words of letters with stops that have words of their own.
+/// Abbreviations of letters with full stops that are said as words.
 const WORDS: [(&str, &str); 12] = [
     ("B.Sc.", "B-S-C"),
     ("M.Sc.", "M-S-C"),
@@ -30,7 +30,7 @@ pub(crate) fn spelled_out(letters: &str) -> String {
     letters.join("-")
 }
 
-/// What the markup calls letters.
+/// What the markup marks as letters.
 pub(crate) fn marked(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let marked =
         cursor.hinted(&HintKind::Initialism).or_else(|| cursor.hinted(&HintKind::SpelledOut))?;
@@ -39,7 +39,7 @@ pub(crate) fn marked(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(Verbalization::words(without_last_stop(cursor, marked), words))
 }
 
-/// The length of `written`, but for a full stop that also ends the sentence.
+/// The length of `written`, without a full stop that also ends the sentence.
 pub(crate) fn without_last_stop(cursor: &Cursor<'_>, written: &str) -> usize {
     let next = cursor.next_word(written.len());
     let begins_anew = is_little(next) && next.starts_with(char::is_uppercase) && next != "I";
@@ -74,7 +74,7 @@ pub(crate) fn initials(cursor: &Cursor<'_>) -> Option<Verbalization> {
     }
 }
 
-/// Bytes and letters of `J. R. R.`: letters with a stop each; spaces only between capitals.
+/// Bytes and letters of `J. R. R.`: letters with a full stop each; spaces only between capitals.
 fn run(text: &str) -> (usize, usize) {
     let mut length = 0;
     let mut count = 0;

@@ -1,4 +1,4 @@
-//! Degrees, feet and inches, and how long and wide.
+//! Degrees, feet and inches, and dimensions.
 
 use crate::normal::cursor::Cursor;
 use crate::normal::en::context::is_adjective;

@@ -7,7 +7,7 @@ use crate::normal::en::numerals::{NUMBER_FORMAT, figure_words};
 use crate::normal::number_format::{WrittenNumber, digits, written_number};
 use crate::normal::rule::Verbalization;
 
-/// A currency: its sign, one and many of it, one and many of its hundredth.
+/// A currency: its sign, its singular and plural, and those of its hundredth.
 struct EnglishCurrency {
     sign: &'static str,
     one: &'static str,
@@ -47,7 +47,7 @@ const CURRENCIES: [EnglishCurrency; 10] = [
         part: ("cent", "cents"),
     },
 ];
-/// What makes an amount greater, behind its digits.
+/// Multipliers after the digits of an amount.
 const SCALES: [(&str, &str); 12] = [
     (" thousand", "thousand"),
     (" million", "million"),
@@ -146,7 +146,7 @@ pub(crate) fn shillings(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(Verbalization::words(length, words))
 }
 
-/// Shillings, pence, or both, behind a space where pounds come before.
+/// Shillings, pence, or both; after a space if pounds precede.
 fn shillings_and_pence(text: &str, after_pounds: bool) -> Option<(usize, String)> {
     let start = usize::from(after_pounds);
     if after_pounds && !text.starts_with(' ') {
@@ -168,7 +168,7 @@ fn shillings_and_pence(text: &str, after_pounds: bool) -> Option<(usize, String)
     }
 }
 
-/// A number and the letter of its coin, with a full stop that ends no sentence.
+/// A number and the letter of its coin, with a full stop that does not end a sentence.
 fn amount(text: &str, coin: char, stop_is_optional: bool) -> Option<(usize, u64)> {
     let length = digits(text);
     let number = text[..length].parse().ok().filter(|_| length < 4)?;

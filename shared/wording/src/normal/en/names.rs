@@ -1,4 +1,4 @@
-//! Titles of people, and what stands in the names of places.
+//! Titles of people, and abbreviations in the names of places.
 
 use crate::normal::cursor::Cursor;
 use crate::normal::en::context::{is_loud, is_name};
@@ -52,7 +52,7 @@ const TITLES: [(&str, &str); 43] = [
     ("Sts", "Saints"),
     ("Mt", "Mount"),
 ];
-/// Titles that are one whatever follows.
+/// Abbreviations that are titles, whatever follows.
 const ALWAYS: [&str; 18] = [
     "Mr", "Mrs", "Ms", "Messrs", "Mme", "Mlle", "Prof", "Gov", "Supt", "Capt", "Cmdr", "Lieut",
     "Sgt", "Sergt", "Cpl", "Pvt", "Maj", "Revd",
@@ -95,7 +95,7 @@ fn is_drive(cursor: &Cursor<'_>, length: usize) -> bool {
     is_name(cursor.previous_word()) && !is_name(cursor.next_word(length))
 }
 
-/// What stands behind the name of a street.
+/// Abbreviations after the name of a street.
 const STREETS: [(&str, &str); 9] = [
     ("St", "Street"),
     ("Dr", "Drive"),
@@ -107,7 +107,7 @@ const STREETS: [(&str, &str); 9] = [
     ("Pl", "Place"),
     ("Ct", "Court"),
 ];
-/// What stands before the name of a place.
+/// Abbreviations before the name of a place.
 const BEFORE: [(&str, &str); 3] = [("St", "Saint"), ("Ft", "Fort"), ("Pt", "Point")];
 
 /// `St. Paul`, `Main St.`

@@ -34,7 +34,7 @@ const POWERS: [(u64, &str); 6] = [
     (1_000_000, "million"),
     (1_000, "thousand"),
 ];
-/// Ordinals that are not their cardinal and "th".
+/// Ordinals that are not the cardinal and "th".
 const ORDINALS: [(&str, &str); 7] = [
     ("one", "first"),
     ("two", "second"),
@@ -111,7 +111,7 @@ pub(crate) fn year(number: u64) -> String {
     }
 }
 
-/// Three digits, as numbers of rooms and aeroplanes are said: "seven forty-seven".
+/// Three digits, as in numbers of rooms and aeroplanes: "seven forty-seven".
 pub(crate) fn threes(number: u64) -> String {
     match (number / 100, number % 100) {
         (0, _) | (_, 0) => cardinal(number),
@@ -120,7 +120,7 @@ pub(crate) fn threes(number: u64) -> String {
     }
 }
 
-/// Several of a number in words: "sixes", "nineteen eighties", "hundreds".
+/// The plural of a number in words: "sixes", "nineteen eighties", "hundreds".
 pub(crate) fn plural_of(words: &str) -> String {
     let words = words
         .strip_prefix("one ")

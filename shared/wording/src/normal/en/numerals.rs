@@ -1,4 +1,4 @@
-//! Numbers that say how many, or which one.
+//! Cardinal and ordinal numbers.
 
 use crate::normal::cursor::Cursor;
 use crate::normal::en::number_words::{cardinal, ordinal as ordinal_words, spelled};

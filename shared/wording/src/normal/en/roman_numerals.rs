@@ -1,4 +1,4 @@
-//! Roman numerals, where they are numbers.
+//! Roman numerals.
 
 use crate::normal::cursor::{Cursor, is_apostrophe};
 use crate::normal::en::context::{is_name, is_one_of};
@@ -8,7 +8,7 @@ use crate::normal::hint::HintKind;
 use crate::normal::number_format::roman as value_of;
 use crate::normal::rule::Verbalization;
 
-/// Parts of books, and other things that are numbered.
+/// Numbered things, such as parts of books.
 const NUMBERED: [&str; 44] = [
     "act", "appendix", "article", "book", "books", "bowl", "canto", "cantos", "chap", "chapter",
     "chapters", "class", "fig", "figure", "fol", "letter", "lesson", "no", "number", "olympiad",
@@ -16,9 +16,9 @@ const NUMBERED: [&str; 44] = [
     "section", "sonnet", "stage", "stave", "table", "title", "type", "vol", "vols", "volume",
     "volumes", "war", "mark",
 ];
-/// Of those, what can be numbered beyond 49 by a single letter.
+/// Those whose number may be a single letter for 50 or more.
 const LONG: [&str; 5] = ["chapter", "psalm", "canto", "sonnet", "letter"];
-/// Names of those who are told apart by a number.
+/// Names of rulers that are followed by a number.
 const REGNAL: [&str; 74] = [
     "adrian",
     "albert",
@@ -95,25 +95,25 @@ const REGNAL: [&str; 74] = [
     "umberto",
     "william",
 ];
-/// Titles before the name of such a one.
+/// Titles before the name of a ruler.
 const TITLES: [&str; 12] = [
     "king", "queen", "pope", "emperor", "empress", "tsar", "czar", "prince", "duke", "kaiser",
     "pharaoh", "sultan",
 ];
-/// What follows "Charles I", but not "I".
+/// Words that follow "Charles I", but not the pronoun "I".
 const AFTER_KING: [&str; 8] = ["of", "is", "are", "were", "has", "and", "reigned", "ruled"];
 
-/// What follows it also where the king's name begins the sentence.
+/// Words that follow it also if the name begins the sentence.
 const DEEDS: [&str; 9] =
     ["was", "had", "died", "became", "succeeded", "came", "married", "did", "made"];
 
-/// What "I" does rather than a king.
+/// Verbs that follow the pronoun "I" rather than a king.
 const THOUGHTS: [&str; 16] = [
     "am", "have", "think", "know", "say", "can", "will", "would", "should", "could", "do", "want",
     "hear", "heard", "speak", "told",
 ];
 
-/// Numerals of a list that are looked back on.
+/// Most numerals of a list that are looked back at.
 const LONGEST_LIST: usize = 8;
 
 /// `Chapter IV`, `Henry VIII`, `XII`.
@@ -165,12 +165,12 @@ pub(crate) fn roman(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(Verbalization::words(stem.len(), words))
 }
 
-/// The word before, in small letters and without its stop.
+/// The word before, in lower case and without its full stop.
 fn before(cursor: &Cursor<'_>) -> String {
     cursor.previous_word().trim_end_matches('.').to_lowercase()
 }
 
-/// Whether the numeral tells a ruler from others of the name that stands before.
+/// Whether the numeral is that of a ruler whose name precedes it.
 fn is_regnal(cursor: &Cursor<'_>, stem: &str) -> bool {
     let name = cursor.previous_word();
     if !name.starts_with(char::is_uppercase) {
@@ -206,7 +206,7 @@ fn ends_or_goes_on_without_verb(cursor: &Cursor<'_>, may_follow: &[&str]) -> boo
     apart && (next.is_empty() || is_one_of(next, may_follow))
 }
 
-/// Whether a numeral says how many, or stands for a name of a part; `listed` in a list of such.
+/// Whether a numeral is a number, or the name of a part; `listed` if it is in a list of numerals.
 fn is_cardinal(cursor: &Cursor<'_>, stem: &str, small: bool, listed: bool) -> bool {
     let hinted =
         cursor.hinted(&HintKind::Roman).is_some() || cursor.hinted(&HintKind::Ordinal).is_some();
@@ -235,7 +235,7 @@ fn is_cardinal(cursor: &Cursor<'_>, stem: &str, small: bool, listed: bool) -> bo
     }
 }
 
-/// The first numeral of the list that stands before: `chapters IX,` before `X`.
+/// The first numeral of the list before it: `chapters IX,` before `X`.
 fn head_of_list<'a>(cursor: &Cursor<'a>) -> Option<Cursor<'a>> {
     let mut first = None;
     let mut here = *cursor;
@@ -247,7 +247,7 @@ fn head_of_list<'a>(cursor: &Cursor<'a>) -> Option<Cursor<'a>> {
     first
 }
 
-/// The numeral before this one, where only "and" or its like lies between.
+/// The numeral before this one, if only "and" or the like is between.
 fn listed_before<'a>(cursor: &Cursor<'a>) -> Option<Cursor<'a>> {
     let before = cursor.before();
     let trimmed =

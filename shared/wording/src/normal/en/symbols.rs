@@ -122,7 +122,7 @@ pub(crate) fn emphasis(cursor: &Cursor<'_>) -> Option<Verbalization> {
     touches.then(|| Verbalization::words(length, ""))
 }
 
-/// Signs, and what they are called.
+/// Signs and their names.
 const SIGNS: [(&str, &str); 27] = [
     ("&c.", "et cetera"),
     ("&", "and"),

@@ -1,4 +1,4 @@
-//! Times of the day, and what looks like them: verses and ratios.
+//! Times of the day, and similar expressions: verses and ratios.
 
 use std::sync::LazyLock;
 
@@ -15,7 +15,7 @@ static HALF_OF_DAY: LazyLock<Regex> =
 static HOURS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d\d)([0-5]\d) (?:hours|hrs)\b"));
 static RATIO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d{1,3}):(\d{1,3})\b"));
 
-/// Books of the Bible, as they are written before a chapter and a verse.
+/// Books of the Bible, as written before a chapter and a verse.
 const BOOKS: [&str; 40] = [
     "Genesis",
     "Exodus",
@@ -58,11 +58,11 @@ const BOOKS: [&str; 40] = [
     "Revelation",
     "Jude",
 ];
-/// Books of which there are several.
+/// Books that are numbered.
 const NUMBERED: [&str; 8] =
     ["Samuel", "Kings", "Chronicles", "Corinthians", "Thessalonians", "Timothy", "Peter", "John"];
 
-/// `0600 hours`, after "at" or its like.
+/// `0600 hours`, after "at" or the like.
 fn hours(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let found = cursor.find(&HOURS)?;
     let (hours, minutes): (u64, u64) = (found[1].parse().ok()?, found[2].parse().ok()?);
@@ -123,7 +123,7 @@ fn is_book(word: &str) -> bool {
     BOOKS.contains(&stem) || super::abbreviations::scripture(stem).is_some()
 }
 
-/// `1 Corinthians 13`: which of the books of that name.
+/// `1 Corinthians 13`: the number of the book.
 pub(crate) fn book(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let word = cursor.next_word(1);
     let known = NUMBERED.contains(&word)
@@ -134,7 +134,7 @@ pub(crate) fn book(cursor: &Cursor<'_>) -> Option<Verbalization> {
     known.then(|| Verbalization::words(1, capital))
 }
 
-/// Digits after one another, as on a telephone.
+/// Digits one by one, as on a telephone.
 pub(crate) fn dialled(groups: &[&str]) -> String {
     let groups: Vec<String> = groups.iter().map(|group| spelled(group)).collect();
     groups.join(", ")

@@ -1,10 +1,10 @@
-//! Units behind numbers.
+//! Units after numbers.
 
 use crate::normal::cursor::Cursor;
 use crate::normal::en::context::{is_adjective, is_counted};
 use crate::normal::rule::Verbalization;
 
-/// A unit as it is written, and for one and for many.
+/// A unit: its abbreviation, singular and plural.
 type Unit = (&'static str, &'static str, &'static str);
 
 const UNITS: [Unit; 63] = [
@@ -72,7 +72,7 @@ const UNITS: [Unit; 63] = [
     ("cc", "cubic centimetre", "cubic centimetres"),
     ("p", "penny", "pence"),
 ];
-/// Spaces that stand between a number and its unit.
+/// Spaces between a number and its unit.
 pub(crate) const GAPS: [char; 4] = [' ', '\u{a0}', '\u{202f}', '\u{2009}'];
 
 /// Whether a word is a unit, without a full stop.
@@ -105,7 +105,7 @@ pub(crate) fn unit(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(Verbalization::words(end + usize::from(stop), format!("{times}{word}")))
 }
 
-/// What the letter of `1.5m copies` makes of its number.
+/// The multiplier of `1.5m copies`.
 fn multiple(cursor: &Cursor<'_>) -> Option<&'static str> {
     let words = match cursor.word() {
         "m" => "million",
@@ -132,7 +132,7 @@ fn known(cursor: &Cursor<'_>, from: usize, attached: bool) -> Option<Unit> {
     match found {
         // A "p" apart from its number is a page, or no unit at all.
         Some((_, "penny", _)) if !attached => None,
-        // "5 W. 42nd Street" is no place for watts.
+        // In "5 W. 42nd Street" the W is not a unit.
         Some((written @ ("W" | "V" | "L"), ..))
             if rest[written.len()..].starts_with('.') && !cursor.ends_after(from + 2) =>
         {
@@ -145,7 +145,7 @@ fn known(cursor: &Cursor<'_>, from: usize, attached: bool) -> Option<Unit> {
     }
 }
 
-/// Bytes before the spot at which the number begins that stands right before it.
+/// The number of bytes from the start of the number right before the cursor up to the cursor.
 pub(crate) fn number_before(cursor: &Cursor<'_>) -> Option<usize> {
     let before = cursor.before();
     let apart = before.strip_suffix(GAPS).or(before.strip_suffix('-')).unwrap_or(before);
@@ -154,7 +154,7 @@ pub(crate) fn number_before(cursor: &Cursor<'_>) -> Option<usize> {
     has_digits.then_some(before.len() - start.len())
 }
 
-/// Whether the number makes its unit a single one: "1 kg", "a 5 km run", "½ km".
+/// Whether the unit is singular after its number: "1 kg", "a 5 km run", "½ km".
 fn is_one(cursor: &Cursor<'_>, number: usize, length: usize) -> bool {
     let (earlier, written) = cursor.before().split_at(cursor.before().len() - number);
     let joined = written.ends_with('-');

@@ -23,7 +23,7 @@ const LENGTHS: [&str; 16] = [
 ];
 const ERAS: [&str; 4] = ["BC", "AD", "BCE", "CE"];
 
-/// `1984`, where it is a year.
+/// `1984`, if it is a year.
 pub(crate) fn year(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let figure = written_number(cursor.rest(), &NUMBER_FORMAT)?;
     let number = figure.value()?;
@@ -100,7 +100,7 @@ pub(crate) fn decade(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(Verbalization::words(start + length + many.unwrap_or(0), words))
 }
 
-/// The length of an "s" that makes a number many.
+/// The length of the plural "s" of a number.
 fn plural_end(after: &str) -> Option<usize> {
     let quote =
         after.chars().next().filter(|letter| is_apostrophe(*letter)).map_or(0, char::len_utf8);

@@ -1,4 +1,4 @@
-//! The shortenings of Spanish.
+//! The abbreviations of Spanish.
 
 use crate::normal::grammar::{Abbreviation, AbbreviationContext};
 

@@ -1,4 +1,4 @@
-//! Numbers that say which one: `1.º`, `siglo XIX`, `Felipe II`.
+//! Ordinals: `1.º`, `siglo XIX`, `Felipe II`.
 
 use super::number_words::{cardinal, ordinal as ordinal_words};
 use super::words::GRAMMAR;

@@ -1,4 +1,4 @@
-//! The words of Spanish that numbers and shortenings stand for.
+//! The Spanish words for numbers and abbreviations.
 
 use super::number_words::cardinal;
 use crate::normal::cursor::Cursor;
@@ -49,7 +49,7 @@ static AMERICAN: Grammar = Grammar {
     ..BASE
 };
 
-/// How numbers are written where the book comes from.
+/// How numbers are written in the region of the book.
 pub(crate) fn grammar(cursor: &Cursor<'_>) -> &'static Grammar {
     const REGIONS: [&str; 9] = ["MX", "US", "GT", "HN", "NI", "PA", "DO", "PR", "SV"];
     let american = REGIONS.iter().any(|region| cursor.is_in(region));
@@ -156,13 +156,13 @@ const BASE: Grammar = Grammar {
     },
 };
 
-/// Words that stand behind a number and are not counted.
+/// Words after a number that it does not count.
 const FUNCTION: [&str; 28] = [
     "de", "del", "y", "e", "o", "u", "a", "al", "en", "con", "por", "para", "que", "se", "la",
     "las", "los", "el", "lo", "es", "era", "fue", "no", "como", "más", "menos", "sin", "ya",
 ];
 
-/// "Un libro", "veintiuna casas", "doscientas páginas": feminine words are known by their endings, and some by heart.
+/// "Un libro", "veintiuna casas", "doscientas páginas": feminine words are recognised by their endings, and some are listed.
 pub(crate) fn form_before(number: u64, word: &str) -> NumberForm {
     const FEMININE: [&str; 13] = [
         "mujeres", "mujer", "noches", "noche", "tardes", "tarde", "veces", "vez", "calles",

@@ -1,4 +1,4 @@
-//! The shortenings of French.
+//! The abbreviations of French.
 
 use crate::normal::grammar::{Abbreviation, AbbreviationContext};
 

@@ -33,7 +33,7 @@ pub(crate) fn cardinal(number: u64, form: NumberForm) -> String {
     match left / 1000 {
         0 => {}
         1 => parts.push("mille".to_owned()),
-        // "Quatre-vingt mille": nothing behind "mille" makes a plural.
+        // "Quatre-vingt mille": no plural before "mille".
         count => parts.push(format!("{} mille", hundreds(count, false))),
     }
     if !left.is_multiple_of(1000) {

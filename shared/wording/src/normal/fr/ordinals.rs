@@ -1,4 +1,4 @@
-//! Numbers that say which one: `1er`, `XIVe`, `Louis XIV`.
+//! Ordinals: `1er`, `XIVe`, `Louis XIV`.
 
 use super::number_words::{cardinal, ordinal as ordinal_words};
 use super::words::GRAMMAR;

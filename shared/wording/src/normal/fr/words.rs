@@ -1,4 +1,4 @@
-//! The words of French that numbers and shortenings stand for.
+//! The French words for numbers and abbreviations.
 
 use super::number_words::cardinal;
 use crate::normal::grammar::{
@@ -131,7 +131,7 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
     },
 };
 
-/// "Une page", "vingt et une heures": feminine words are known by their endings, and some by heart.
+/// "Une page", "vingt et une heures": feminine words are recognised by their endings, and some are listed.
 fn form_before(_: u64, word: &str) -> NumberForm {
     const WORDS: [&str; 22] = [
         "fois", "heure", "page", "minute", "seconde", "semaine", "femme", "fille", "personne",

@@ -1,4 +1,4 @@
-//! Shortenings, written out.
+//! Writes out abbreviations.
 
 use super::{Abbreviation, AbbreviationContext, Grammar};
 use crate::normal::cursor::Cursor;
@@ -6,7 +6,7 @@ use crate::normal::number_format::roman;
 use crate::normal::rule::Verbalization;
 
 impl Grammar {
-    /// The shortening that begins here; its full stop stays where it ends the sentence as well.
+    /// The abbreviation that begins here; its full stop stays if it also ends the sentence.
     pub(crate) fn shortening(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
         let first = cursor.first();
         let small = first.to_lowercase().next().unwrap_or(first);
@@ -50,7 +50,7 @@ fn fits(cursor: &Cursor<'_>, length: usize, needs: AbbreviationContext) -> bool 
     }
 }
 
-/// The bytes a shortening takes at the start of a text, if it stands there, whatever its first letter.
+/// The bytes of an abbreviation at the start of a text, if it is there; the first letter is not compared.
 fn length_of(text: &str, written: &str) -> Option<usize> {
     let mut rest = text;
     for (at, letter) in written.char_indices() {
@@ -59,7 +59,7 @@ fn length_of(text: &str, written: &str) -> Option<usize> {
             continue;
         }
         let found = rest.chars().next()?;
-        // The first letter was looked at: "Z. B."
+        // The caller compares the first letter: "Z. B."
         if found != letter && at > 0 {
             return None;
         }

@@ -1,4 +1,4 @@
-//! Numbers, and what they count.
+//! Numbers, and the nouns that they count.
 
 use super::{Grammar, Noun, NumberForm};
 use crate::normal::cursor::Cursor;
@@ -67,7 +67,7 @@ impl Grammar {
         parts.join(" ")
     }
 
-    /// A number, and the noun in the number it needs.
+    /// A number, and its noun in singular or plural.
     pub(crate) fn counted(&self, figure: &WrittenNumber<'_>, noun: &Noun) -> String {
         let number = self.amount(figure, noun.form);
         let singular = match (figure.whole.as_str(), figure.decimals) {
@@ -118,13 +118,13 @@ impl Grammar {
     }
 }
 
-/// The length of the space at the start of a text, where one stands there.
+/// The length of the space at the start of a text, if there is one.
 fn gap(text: &str) -> usize {
     let space = text.chars().next().filter(|letter| letter.is_whitespace());
     space.map_or(0, char::len_utf8)
 }
 
-/// The longest of the signs that a text starts with, if no other word goes on behind it.
+/// The longest sign at the start of a text, if no word continues after it.
 fn longest<T>(
     text: &str,
     signs: impl Iterator<Item = (&'static str, T)>,

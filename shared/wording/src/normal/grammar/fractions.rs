@@ -6,7 +6,7 @@ use crate::normal::number_format::{digits, written_number};
 use crate::normal::rule::Verbalization;
 
 impl Grammar {
-    /// A fraction, alone or behind a whole number.
+    /// A fraction, alone or after a whole number.
     pub(crate) fn fraction(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
         if let Some((length, words)) = self.fraction_in(cursor.rest()) {
             return Some(Verbalization::words(length, words));

@@ -1,23 +1,23 @@
-//! Roman numerals, numbers with a clock or a calendar around them: what is written, before a language says it.
+//! Parses Roman numerals, times and dates, before a language puts them into words.
 
 use super::Grammar;
 use crate::normal::cursor::Cursor;
 use crate::normal::hint::HintKind;
 use crate::normal::number_format::{digits, roman};
 
-/// Why a word is a Roman numeral.
+/// The context of a Roman numeral.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RomanNumeralUse {
     Division,
     Ruler,
     /// It follows another name: "Apollo XI".
     Name,
-    /// Nothing else is there, or the markup says so.
+    /// It is alone, or the markup says that it is a numeral.
     Alone,
 }
 
 impl Grammar {
-    /// The value of the Roman numeral here, its length, and what it numbers.
+    /// The value of the Roman numeral here, its length, and its context.
     pub(crate) fn numeral(&self, cursor: &Cursor<'_>) -> Option<(usize, u64, RomanNumeralUse)> {
         let word = cursor.word();
         let value = u64::from(roman(word)?);
@@ -47,7 +47,7 @@ impl Grammar {
     }
 }
 
-/// "XVI y XVII": behind a word of one letter, and another numeral.
+/// "XVI y XVII": after a word of one letter, and another numeral.
 fn follows_numeral(cursor: &Cursor<'_>) -> bool {
     let mut words = cursor.before().split_whitespace().rev();
     let joins = words

@@ -1,4 +1,4 @@
-//! Signs between and before numbers, and signs that are words.
+//! Signs between and before numbers, and signs that are said as words.
 
 use super::Grammar;
 use crate::normal::cursor::{Cursor, is_apostrophe};
@@ -22,7 +22,7 @@ impl Grammar {
         minus.then(|| Verbalization::words(mark.len_utf8(), format!("{} ", self.minus)))
     }
 
-    /// `1914-1918`: one dash between two numbers, and no other.
+    /// `1914-1918`: a single dash between two numbers.
     pub(crate) fn range(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
         let mark = cursor.first();
         let after = cursor.after(mark.len_utf8());
@@ -39,7 +39,7 @@ impl Grammar {
         alone.then(|| Verbalization::words(mark.len_utf8(), format!(" {} ", self.range)))
     }
 
-    /// Signs that are words wherever they stand between words.
+    /// Signs that are said as words between words.
     pub(crate) fn sign(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
         let mark = cursor.first();
         let (_, words) = self.signs.iter().find(|(sign, _)| *sign == mark)?;
@@ -52,7 +52,7 @@ impl Grammar {
         between.then(|| Verbalization::words(mark.len_utf8(), *words))
     }
 
-    /// `l'8 maggio`, `l'avv. Conti`: what stands behind an apostrophe, said by one of `rules`.
+    /// `l'8 maggio`, `l'avv. Conti`: text after an apostrophe, said by one of `rules`.
     pub(crate) fn elided(
         cursor: &Cursor<'_>,
         rules: &[fn(&Cursor<'_>) -> Option<Verbalization>],

@@ -1,4 +1,4 @@
-//! The shortenings of Italian.
+//! The abbreviations of Italian.
 
 use crate::normal::grammar::{Abbreviation, AbbreviationContext};
 

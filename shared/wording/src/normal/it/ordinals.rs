@@ -1,4 +1,4 @@
-//! Numbers that say which one: `1º`, `XX secolo`, `Vittorio Emanuele II`.
+//! Ordinals: `1º`, `XX secolo`, `Vittorio Emanuele II`.
 
 use super::number_words::{cardinal, ordinal as ordinal_words};
 use super::words::GRAMMAR;
@@ -16,14 +16,14 @@ pub(crate) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let form = match sign {
         'º' => NumberForm::Masculine,
         'ª' => NumberForm::Feminine,
-        // A degree with a noun behind it is an ordinal in disguise.
+        // A degree sign with a noun after it marks an ordinal.
         '°' if cursor.next_word(behind).starts_with(char::is_lowercase) => NumberForm::Masculine,
         _ => return None,
     };
     Some(Verbalization::words(behind, ordinal_words(number, form)))
 }
 
-/// `XX secolo`, `Luigi XIV`, `capitolo IV`: ordinals, but behind other names.
+/// `XX secolo`, `Luigi XIV`, `capitolo IV`: ordinals, except after other names.
 pub(crate) fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
     const SHE: [&str; 8] =
         ["parte", "scena", "sezione", "lettera", "tavola", "guerra", "Beatrice", "lettere"];
@@ -44,7 +44,7 @@ pub(crate) fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(Verbalization::words(length, words))
 }
 
-/// A numeral before what it counts, or before another that is: "XIX e XX secolo", "II guerra mondiale".
+/// A numeral before its noun, or before another such numeral: "XIX e XX secolo", "II guerra mondiale".
 fn before_noun(cursor: &Cursor<'_>) -> Option<(u64, NumberForm)> {
     let value = roman(cursor.word())?;
     let mut words = cursor.after(cursor.word().len()).split_whitespace();

@@ -7,7 +7,7 @@ use crate::normal::grammar::{NumberForm, clock, date as figures};
 use crate::normal::number_format::digits;
 use crate::normal::rule::Verbalization;
 
-/// `17:30`; `17.30` behind "ore" or "alle".
+/// `17:30`; `17.30` after "ore" or "alle".
 pub(crate) fn time(cursor: &Cursor<'_>) -> Option<Verbalization> {
     const BEFORE: [&str; 7] = ["ore", "alle", "dalle", "le", "ora", "delle", "sulle"];
     let (length, hours, minutes) = clock(cursor.rest(), &[':', '.'])?;
@@ -35,7 +35,7 @@ pub(crate) fn date(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(Verbalization::words(length, words))
 }
 
-/// `’80`, `’900`: the apostrophe is not said, and a century has a capital.
+/// `’80`, `’900`: the apostrophe is not said, and a century is capitalised.
 pub(crate) fn decade(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let mark = cursor.first();
     let after = cursor.after(mark.len_utf8());

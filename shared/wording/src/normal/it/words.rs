@@ -1,4 +1,4 @@
-//! The words of Italian that numbers and shortenings stand for.
+//! The Italian words for numbers and abbreviations.
 
 use super::number_words::cardinal;
 use crate::normal::grammar::{
@@ -131,7 +131,7 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
     },
 };
 
-/// Words that stand behind a number and are not counted.
+/// Words after a number that it does not count.
 const FUNCTION: [&str; 18] = [
     "di", "e", "o", "a", "da", "in", "con", "su", "per", "tra", "fra", "che", "la", "lo", "era",
     "ha", "fu", "sono",

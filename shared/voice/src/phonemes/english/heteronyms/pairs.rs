@@ -103,5 +103,5 @@ pub(crate) const PAIRS: [(&str, &str, &str); 99] = [
     ("mouth", "M AW1 TH", "M AW1 DH"),
 ];
 
-/// Of these, the ones that are mostly verbs where nothing tells.
+/// Those of them that are mostly verbs if the context does not tell.
 pub(crate) const MOSTLY_VERBS: &str = " permit refuse produce console confine impress incline converse exploit insert convert reject precipitate discharge protest construct extract diffuse upset contest torment ";

@@ -2,7 +2,7 @@
 
 use crate::phonemes::english::context::{WordContext, among};
 
-/// The sounds of such a word.
+/// The sounds of such a word in its context.
 pub(super) fn single(context: &WordContext<'_>) -> Option<&'static str> {
     Some(match context.word() {
         "read" => read(context),
@@ -27,7 +27,7 @@ pub(super) fn single(context: &WordContext<'_>) -> Option<&'static str> {
     })
 }
 
-/// Words that one look decides.
+/// Words with a simple rule.
 fn simple(context: &WordContext<'_>, word: &str) -> Option<&'static str> {
     let (is_first, first, second) = match word {
         "bowed" => (true, "B AW1 D", ""),
@@ -51,7 +51,7 @@ impl WordContext<'_> {
     }
 }
 
-/// Words that may begin a sentence before an order, or before what is done daily.
+/// Words that may precede an imperative, or a habit in the present tense.
 const BEFORE_ORDERS: &str =
     " you we they please now and then or but just go come first always never so if when do i ";
 
@@ -212,7 +212,7 @@ fn learned(context: &WordContext<'_>) -> &'static str {
     if scholar && !lesson { "L ER1 N IH0 D" } else { "L ER1 N D" }
 }
 
-/// `blessed`, `cursed` and `aged` have two syllables before what they praise, but for `aged`.
+/// `blessed`, `cursed` and `aged` have two syllables before a noun, with exceptions for `aged`.
 fn solemn(context: &WordContext<'_>) -> &'static str {
     let praises = context.is_determined()
         || among(" oh o most and ", context.before(1)) && !context.has_object();

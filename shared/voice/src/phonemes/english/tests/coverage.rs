@@ -1,4 +1,4 @@
-//! How the words of public books are found.
+//! How the words of public books are pronounced: by the dictionary, by affixes, by letters.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
