@@ -1,6 +1,7 @@
 //! Promises that concern the whole: what is built, and how the parts hang together.
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
+mod broker;
 mod crash;
 mod exits;
 mod fair;
@@ -8,7 +9,9 @@ mod fetch_books;
 mod first_book;
 mod kills;
 mod layout;
+mod mixed;
 mod poison;
 mod revise;
 mod scale;
 mod sound;
+mod topology;

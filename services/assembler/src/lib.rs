@@ -27,7 +27,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use bus::Queue;
+use bus::{Intake, Queue};
 use chassis::{Exit, Health, OrExit};
 use contract::Wanted;
 use futures::FutureExt as _;
@@ -88,7 +88,7 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
 
     let who = format!("assembler-{}", std::process::id());
     let connections = connect(&who, &config.nats, &config.blobs).await.or_its_exit()?;
-    let Connections { bus, blobs } = &connections;
+    let Connections { bus, blobs, .. } = &connections;
     let (health, stop) = (Health::default(), stop.child_token());
     let sweep = Duration::from_secs_f64(settings.sweep_seconds);
     let grace = Duration::from_secs_f64(settings.grace_seconds);
@@ -105,9 +105,12 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     let delivery = settings.delivery;
     let deliver = Arc::new(Deliver { tools: Arc::clone(&tools), settings: delivery.clone() });
     let assemble = Arc::new(Assemble { tools, delivery });
-    let chapters = bus.serve(Queue::Assemble, slots, assemble.clone(), grace, stop.clone());
-    let books = bus.serve(Queue::AssembleBook, BOOK_SLOTS, assemble, grace, stop.clone());
-    let deliveries = bus.serve(Queue::Deliver, DELIVERY_SLOTS, deliver, grace, stop.clone());
+    let chapters = Intake::all(Queue::Assemble, slots);
+    let books = Intake::all(Queue::AssembleBook, BOOK_SLOTS);
+    let deliveries = Intake::all(Queue::Deliver, DELIVERY_SLOTS);
+    let chapters = bus.serve(chapters, assemble.clone(), grace, stop.clone());
+    let books = bus.serve(books, assemble, grace, stop.clone());
+    let deliveries = bus.serve(deliveries, deliver, grace, stop.clone());
     let bound = |address| info!("serving health at http://{address}/readyz");
     let parts = vec![
         async { chapters.await.or_its_exit() }.boxed(),
@@ -116,5 +119,5 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
         async { completion::watch_completion(bus, sweep, &stop).await.or_its_exit() }.boxed(),
         serve_health(listen, &health, bound, stop.clone()).boxed(),
     ];
-    service::run(bus, &health, parts, &stop).await
+    service::run(&connections, &health, parts, &stop).await
 }

@@ -21,7 +21,7 @@ mod voices;
 
 use std::sync::Arc;
 
-use bus::Queue;
+use bus::{Intake, Queue};
 use chassis::{Exit, Health, OrExit as _};
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
@@ -51,7 +51,7 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     let listen = listen_address("ingest.listen", &settings.listen, &example)?;
     let who = format!("ingest-{}", std::process::id());
     let connections = connect(&who, &config.nats, &config.blobs).await.or_its_exit()?;
-    let Connections { bus, blobs } = &connections;
+    let Connections { bus, blobs, .. } = &connections;
     let (health, stop) = (Health::default(), stop.child_token());
     let handler = CommandContext {
         bus: bus.clone(),
@@ -61,7 +61,7 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
         store: StoreHealth::new("commands about books"),
     };
     let (slots, grace) = (settings.slots, settings.grace());
-    let serve = bus.serve(Queue::Books, slots, Arc::new(handler), grace, stop.clone());
+    let serve = bus.serve(Intake::all(Queue::Books, slots), Arc::new(handler), grace, stop.clone());
     let (dropped, abandoned) = cleaner();
     let api = UploadApi::new(bus.clone(), blobs.clone(), &settings, dropped);
     let bound = |address| info!("accepting books at http://{address}/v1/books");
@@ -72,5 +72,5 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
         service::serve(listen, api.routes(), &health, bound, stop.clone()).boxed(),
         abandoned.clean(blobs.clone(), stop.clone()).map(Ok).boxed(),
     ];
-    service::run(bus, &health, parts, &stop).await
+    service::run(&connections, &health, parts, &stop).await
 }

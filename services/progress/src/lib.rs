@@ -66,5 +66,5 @@ pub async fn run_at(
     let track = async { track_books::track_books(bus, &live, &stop).await.or_its_exit() };
     let routes = http::routes(http::Api::new(&live, bus, &connections.blobs, &stop));
     let parts = vec![track.boxed(), serve(listen, routes, &health, bound, stop.clone()).boxed()];
-    service::run(bus, &health, parts, &stop).await
+    service::run(&connections, &health, parts, &stop).await
 }

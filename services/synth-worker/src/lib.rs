@@ -22,8 +22,7 @@ mod voice_cache;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use blobs::Blobs;
-use bus::{Bus, Queue};
+use bus::Intake;
 use chassis::{Exit, Health, OrExit as _, Seldom};
 use contract::Engine;
 use futures::FutureExt as _;
@@ -69,9 +68,8 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
             gpu_memory::slots(gpu_memory::free_mib(device).await, config.worker.slots());
     }
     let connections = connect(&name, &config.nats, &config.blobs).await.or_its_exit()?;
-    let Connections { bus, blobs } = connections;
     let voices = VoiceCache::new(config.worker.voices_folder.as_deref());
-    if let Err(trouble) = voices.publish(&blobs).await {
+    if let Err(trouble) = voices.publish(&connections.blobs).await {
         warn!("the built-in voice could not be stored for workers of other releases: {trouble}");
     }
     let identity = Identity {
@@ -90,8 +88,7 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
         activity: Arc::new(Activity::new(identity)),
         worker: config.worker,
         voices: Arc::new(voices),
-        bus,
-        blobs,
+        connections,
         health,
         listen,
     };
@@ -103,8 +100,7 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
 struct ConnectedWorker {
     worker: Worker,
     offer: Offer,
-    bus: Bus,
-    blobs: Blobs,
+    connections: Connections,
     engines: Arc<EnginePool>,
     voices: Arc<VoiceCache>,
     activity: Arc<Activity>,
@@ -128,22 +124,24 @@ impl ConnectedWorker {
             activity: Arc::clone(&self.activity),
             engines: Arc::clone(&self.engines),
         };
-        let presence = presence::presence(&self.bus, &self.activity, &self.engines, ended.clone());
+        let presence =
+            presence::presence(&self.connections.bus, &self.activity, &self.engines, ended.clone());
         let parts = vec![
             speaking.boxed(),
             http::serve(self.listen, &self.health, state, ended.clone()).boxed(),
             presence.map(Ok).boxed(),
             self.drain(&stop).map(Ok).boxed(),
         ];
-        service::run(&self.bus, &self.health, parts, &stop).await
+        service::run(&self.connections, &self.health, parts, &stop).await
     }
 
     async fn speak(&self, stop: CancellationToken) -> anyhow::Result<()> {
         let slots = self.worker.slots();
+        let Connections { bus, blobs, .. } = &self.connections;
         let handler = SpeakSegment {
-            bus: self.bus.clone(),
-            store: SpeechStore::new(self.blobs.clone(), self.health.clone()),
-            blobs: self.blobs.clone(),
+            bus: bus.clone(),
+            store: SpeechStore::new(blobs.clone(), self.health.clone()),
+            blobs: blobs.clone(),
             rates: SpeakingRates::default(),
             voices: Arc::clone(&self.voices),
             offer: self.offer.clone(),
@@ -153,8 +151,9 @@ impl ConnectedWorker {
             seldom: Seldom::default(),
         };
         // One job more than there are slots is fetched, so that no engine waits while a speech is stored and the next job fetched.
-        let served =
-            self.bus.serve(Queue::Synth, slots + 1, Arc::new(handler), self.worker.grace(), stop);
+        let intake =
+            Intake::segments(self.offer.available.iter().map(|(engine, _)| *engine), slots + 1);
+        let served = bus.serve(intake, Arc::new(handler), self.worker.grace(), stop);
         served.await.or_its_exit()
     }
 

@@ -265,7 +265,7 @@ impl Handler for SpeakSegment {
 
     fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {
         let GivenUp { subject, reason, .. } = *given_up;
-        let JobSubject::Synth { book, revision, segment } = subject else {
+        let JobSubject::Synth { book, revision, segment, .. } = subject else {
             return Outcome::nothing();
         };
         Outcome::fact(Fact::Segment(SegmentFact::Failed(SegmentFailed {

@@ -46,7 +46,16 @@ impl NatsStore {
         Self { bucket: Bucket::new(client, name, limit) }
     }
 
-    /// Creates the bucket where it is missing.
+    /// Creates the bucket where it is missing; says whether it was.
+    pub(crate) async fn ensure(
+        &self,
+        replicas: usize,
+        size_bytes: Option<u64>,
+    ) -> std::result::Result<bool, BucketError> {
+        provision::ensure(&self.bucket, replicas, size_bytes).await
+    }
+
+    /// Creates the bucket where it is missing, and gives it the replicas and the size of the settings.
     pub(crate) async fn provision(
         &self,
         replicas: usize,

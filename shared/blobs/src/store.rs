@@ -51,7 +51,14 @@ impl Blobs {
         Ok(Self { store, bucket: None, folder, max_bytes: None, limit })
     }
 
-    /// Creates the broker's bucket where it is missing, in `replicas` copies; nothing to do for other stores.
+    /// Creates the broker's bucket where it is missing, in `replicas` copies, and says whether it was; other stores are always there.
+    pub async fn ensure(&self, replicas: usize) -> Result<bool, Error> {
+        let Some(bucket) = &self.bucket else { return Ok(false) };
+        let ensured = bucket.ensure(replicas, self.max_bytes).await;
+        ensured.map_err(|error| Error::of_bucket("create the bucket", BUCKET, error))
+    }
+
+    /// As [`Blobs::ensure`], and gives a bucket that is there `replicas` copies and the size of the settings.
     pub async fn provision(&self, replicas: usize) -> Result<(), Error> {
         let Some(bucket) = &self.bucket else { return Ok(()) };
         let provisioned = bucket.provision(replicas, self.max_bytes).await;

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::Span;
 
 use crate::monitor::ConnectionMonitor;
+use crate::trouble::StreamTrouble;
 use crate::{Backoff, Config, Error};
 
 /// How long to try a first connection before the broker counts as unreachable.
@@ -58,10 +59,11 @@ struct BusInner {
     inbox: String,
     trace: Trace,
     monitor: Arc<ConnectionMonitor>,
+    trouble: StreamTrouble,
 }
 
 impl Bus {
-    /// Connects as `who` (a service's or worker's unique name), and provisions where the configuration says so.
+    /// Connects as `who` (a service's or worker's unique name), and creates what is missing where the configuration says so.
     pub async fn connect(config: &Config, who: &str, trace: Trace) -> Result<Self, Error> {
         let monitor = Arc::new(ConnectionMonitor::new());
         let inbox = format!(
@@ -72,10 +74,11 @@ impl Bus {
         let client = first_connection(config, who, &inbox, &monitor).await?;
         let inbox = format!("{inbox}.");
         let who = who.to_owned();
-        let shared = BusInner { client, config: config.clone(), who, inbox, trace, monitor };
+        let (config, trouble) = (config.clone(), StreamTrouble::default());
+        let shared = BusInner { client, config, who, inbox, trace, monitor, trouble };
         let bus = Self { shared: Arc::new(shared) };
-        if config.provision {
-            bus.provision().await?;
+        if bus.config().provision {
+            bus.ensure().await?;
         }
         Ok(bus)
     }
@@ -131,6 +134,10 @@ impl Bus {
 
     pub(crate) fn trace(&self) -> Trace {
         self.shared.trace
+    }
+
+    pub(crate) fn trouble(&self) -> &StreamTrouble {
+        &self.shared.trouble
     }
 
     pub(crate) fn monitor(&self) -> &ConnectionMonitor {

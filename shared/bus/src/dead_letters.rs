@@ -71,11 +71,9 @@ impl Bus {
             return self.discard_dead(name).await;
         };
         self.enqueue(&Job::Retry(Retry { schema: Schema::default(), book })).await?;
-        for filter in [
-            format!("dead.synth.{book}.{revision}.>"),
-            format!("dead.assemble.{book}.{revision}.>"),
-        ] {
-            self.purge(DEAD, &filter).await?;
+        let [segments, earlier] = JobSubject::synth_filters(book, revision);
+        for filter in [segments, earlier, format!("assemble.{book}.{revision}.>")] {
+            self.purge(DEAD, &format!("dead.{filter}")).await?;
         }
         Ok(true)
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_nats::{Message, Subscriber};
 use futures::StreamExt;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::sync::{broadcast, watch};
 
 use crate::monitor::{denied, reconnected};
@@ -54,9 +54,18 @@ impl Inbox {
         Ok(Self { call, subject, messages, connections, denials, prefix })
     }
 
-    /// Asks the consumer for up to `batch` messages.
+    /// Asks the consumer for up to `batch` messages, and waits for them at the broker.
     pub(crate) async fn request(&self, bus: &Bus, batch: u64) -> Result<(), String> {
-        let body = json!({ "batch": batch, "expires": nanoseconds(EXPIRES) }).to_string();
+        self.pull(bus, json!({ "batch": batch, "expires": nanoseconds(EXPIRES) })).await
+    }
+
+    /// Asks the consumer for a message, if it has one now.
+    pub(crate) async fn request_now(&self, bus: &Bus) -> Result<(), String> {
+        self.pull(bus, json!({ "batch": 1, "no_wait": true })).await
+    }
+
+    async fn pull(&self, bus: &Bus, body: Value) -> Result<(), String> {
+        let body = body.to_string();
         bus.nats()
             .publish_with_reply(self.call.clone(), self.subject.clone(), body.into())
             .await

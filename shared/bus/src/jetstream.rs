@@ -15,8 +15,8 @@ use crate::{Bus, Error};
 const NO_RESOURCES: [u64; 4] = [10_023, 10_028, 10_047, 10_077];
 const WRONG_LAST_SEQUENCE: u64 = 10_071;
 const STORE_FAILED: u64 = 10_077;
-pub(crate) const STREAM_NOT_FOUND: u64 = 10_059;
-pub(crate) const CONSUMER_NOT_FOUND: u64 = 10_014;
+const STREAM_NOT_FOUND: u64 = 10_059;
+const CONSUMER_NOT_FOUND: u64 = 10_014;
 
 /// An error reply of the JetStream API.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, thiserror::Error)]
@@ -29,6 +29,11 @@ pub(crate) struct ApiError {
 }
 
 impl ApiError {
+    /// Whether the stream or the consumer does not exist.
+    pub(crate) fn is_missing(&self) -> bool {
+        [STREAM_NOT_FOUND, CONSUMER_NOT_FOUND].contains(&self.err_code)
+    }
+
     pub(crate) fn into_error(self, what: &str) -> Error {
         if NO_RESOURCES.contains(&self.err_code) {
             return Error::Full { what: what.to_owned() };
@@ -89,6 +94,9 @@ impl Bus {
         let request = BrokerRequest { subject, headers: None, payload, what: what.clone() };
         let message = self.request(request).await?.message;
         if let Some(refusal) = read::<ApiErrorReply>(&message, &what)?.error {
+            if refusal.is_missing() {
+                self.trouble().doubt();
+            }
             return Ok(Err(refusal));
         }
         read(&message, &what).map(Ok)

@@ -1,6 +1,6 @@
 //! Jobs: enqueued once, done by one.
 
-use contract::{Job, JobSubject};
+use contract::{BookId, Job, JobSubject, Revision};
 
 use crate::concurrent::concurrently;
 use crate::jetstream::PublishOutcome;
@@ -50,6 +50,15 @@ impl Bus {
             .filter_map(|(subject, count)| Some((subject.parse().ok()?, *count)))
             .flat_map(|(subject, count)| (0..count).map(move |_| subject))
             .collect())
+    }
+
+    /// Drops the open speaking jobs of a plan.
+    pub async fn purge_segments(&self, book: BookId, revision: Revision) -> Result<u64, Error> {
+        let mut dropped = 0;
+        for filter in JobSubject::synth_filters(book, revision) {
+            dropped += self.purge(Queue::Synth.stream(), &filter).await?;
+        }
+        Ok(dropped)
     }
 
     /// Drops the open jobs of `queue` whose subjects match `filter`.

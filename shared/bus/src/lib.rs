@@ -22,6 +22,7 @@ mod queue;
 mod request;
 mod serve;
 mod topology;
+mod trouble;
 mod view;
 
 pub use backoff::Backoff;
@@ -33,6 +34,7 @@ pub use facts::Recorded;
 pub use follow::{Follow, FollowFrom, StoredFact};
 pub use handler::{Failure, GivenUp, Handler, Outcome, Work};
 pub use jobs::Enqueued;
-pub use queue::Queue;
+pub use queue::{Intake, Queue};
 pub use topology::{Stream, streams};
+pub use trouble::TopologyDoubts;
 pub use view::View;

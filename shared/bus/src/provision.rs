@@ -1,11 +1,11 @@
-//! Creates the streams and consumers that are missing on the broker, and updates those that differ.
+//! Creates the streams and consumers that are missing on the broker; `provision` alone changes what differs from the settings.
 
 use async_nats::HeaderMap;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tracing::info;
+use tracing::{debug, info, warn};
 
-use crate::jetstream::{ApiError, CONSUMER_NOT_FOUND, STREAM_NOT_FOUND};
+use crate::jetstream::ApiError;
 use crate::request::BrokerRequest;
 use crate::topology::{Stream, streams};
 use crate::{Bus, Error};
@@ -19,14 +19,52 @@ struct ExistingConfig {
     config: Value,
 }
 
+/// Settings that a person may choose for a broker: only `provision` changes them on one that has others.
+const CHOSEN: [&str; 10] = [
+    "ack_wait",
+    "duplicate_window",
+    "max_ack_pending",
+    "max_age",
+    "max_batch",
+    "max_bytes",
+    "max_deliver",
+    "max_waiting",
+    "num_replicas",
+    "storage",
+];
+
+/// Whether settings that differ are changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Change {
+    /// All of them.
+    All,
+    /// Those without which this release cannot work; of the others, a difference is logged.
+    Needed { log: bool },
+}
+
 impl Bus {
-    /// Creates what is missing of the topology, and updates what differs.
+    /// Creates what is missing of the topology, and updates what differs from the settings.
     pub async fn provision(&self) -> Result<(), Error> {
+        self.provide(Change::All).await
+    }
+
+    /// Creates what is missing of the topology. Of what is there, only what this release cannot work without is changed, such as the
+    /// subjects of a stream; a setting that a person may have chosen, such as the replicas, stays, and a difference is logged.
+    pub async fn ensure(&self) -> Result<(), Error> {
+        self.provide(Change::Needed { log: true }).await
+    }
+
+    /// As [`Bus::ensure`], and logs no differences: to be repeated.
+    pub async fn restore(&self) -> Result<(), Error> {
+        self.provide(Change::Needed { log: false }).await
+    }
+
+    async fn provide(&self, change: Change) -> Result<(), Error> {
         let streams = streams(self.config());
         for stream in &streams {
-            self.provision_stream(stream).await?;
+            self.provide_stream(stream, change).await?;
             for consumer in &stream.consumers {
-                self.provision_consumer(stream.name, consumer).await?;
+                self.provide_consumer(stream.name, consumer, change).await?;
             }
         }
         for stream in &streams {
@@ -37,20 +75,23 @@ impl Bus {
         Ok(())
     }
 
-    async fn provision_stream(&self, stream: &Stream) -> Result<(), Error> {
+    async fn provide_stream(&self, stream: &Stream, change: Change) -> Result<(), Error> {
         let name = stream.name;
         let call = format!("STREAM.INFO.{name}");
         let query = || self.api::<ExistingConfig>(&call, &Value::Null);
         let mut found = query().await?;
-        if is_missing(&found, STREAM_NOT_FOUND) {
+        if is_missing(&found) {
             let created =
                 self.api::<Value>(&format!("STREAM.CREATE.{name}"), &stream.config).await?;
             match created {
-                Ok(_) => return Ok(()),
+                Ok(_) => {
+                    debug!("created the stream {name}");
+                    return Ok(());
+                }
                 // Another process may have created it at the same time.
                 Err(refusal) => {
                     found = query().await?;
-                    if is_missing(&found, STREAM_NOT_FOUND) {
+                    if is_missing(&found) {
                         return Err(refusal.into_error(&format!("create the stream {name}")));
                     }
                 }
@@ -58,7 +99,9 @@ impl Bus {
         }
         let what = format!("update the stream {name}");
         let found = found.map_err(|refusal| refusal.into_error(&what))?;
-        let Some(config) = overlaid(found.config, &stream.config) else { return Ok(()) };
+        let Some(config) = overlaid(name, found.config, &stream.config, change) else {
+            return Ok(());
+        };
         info!("updating the settings of the stream {name}");
         self.api::<Value>(&format!("STREAM.UPDATE.{name}"), &config)
             .await?
@@ -87,15 +130,20 @@ impl Bus {
         Ok(())
     }
 
-    async fn provision_consumer(&self, stream: &str, consumer: &Value) -> Result<(), Error> {
+    async fn provide_consumer(
+        &self,
+        stream: &str,
+        consumer: &Value,
+        change: Change,
+    ) -> Result<(), Error> {
         let name = consumer["name"].as_str().unwrap_or_default();
         let found = self
             .api::<ExistingConfig>(&format!("CONSUMER.INFO.{stream}.{name}"), &Value::Null)
             .await?;
         let (action, config) = match found {
-            Err(refusal) if refusal.err_code == CONSUMER_NOT_FOUND => ("", consumer.clone()),
+            Err(refusal) if refusal.is_missing() => ("", consumer.clone()),
             Err(refusal) => return Err(refusal.into_error(&format!("inspect the consumer {name}"))),
-            Ok(found) => match overlaid(found.config, consumer) {
+            Ok(found) => match overlaid(name, found.config, consumer, change) {
                 None => return Ok(()),
                 Some(config) => ("update", config),
             },
@@ -108,20 +156,33 @@ impl Bus {
     }
 }
 
-fn is_missing(found: &Result<ExistingConfig, ApiError>, code: u64) -> bool {
-    matches!(found, Err(refusal) if refusal.err_code == code)
+fn is_missing(found: &Result<ExistingConfig, ApiError>) -> bool {
+    found.as_ref().is_err_and(ApiError::is_missing)
 }
 
-/// Merges `wanted` into `found`; `None` when that changes nothing.
-fn overlaid(mut found: Value, wanted: &Value) -> Option<Value> {
+/// Merges `wanted` into the settings `found` of `name`, as far as `change` says; `None` when that changes nothing.
+fn overlaid(name: &str, mut found: Value, wanted: &Value, change: Change) -> Option<Value> {
     let mut differs = false;
     for (key, value) in wanted.as_object()? {
         // The broker leaves out what is zero, false or empty.
         let is_default = matches!(value, Value::Bool(false)) || value.as_u64() == Some(0);
         let is_equal = found.get(key).map_or(is_default, |present| present == value);
-        if !is_equal {
-            found[key] = value.clone();
-            differs = true;
+        if is_equal {
+            continue;
+        }
+        match change {
+            Change::Needed { log } if CHOSEN.contains(&key.as_str()) => {
+                if log {
+                    let present = found.get(key).unwrap_or(&Value::Null);
+                    warn!(
+                        "{name} on the broker has {key} = {present}, and the settings here say {value}; it stays, and `lector provision` changes it"
+                    );
+                }
+            }
+            Change::All | Change::Needed { .. } => {
+                found[key] = value.clone();
+                differs = true;
+            }
         }
     }
     differs.then_some(found)
@@ -134,11 +195,25 @@ mod tests {
     #[test]
     fn only_what_we_ask_for_is_compared() {
         let found = json!({ "max_bytes": 5, "metadata": { "_nats.ver": "2.15.1" } });
+        let all = |wanted| overlaid("BOOKS", found.clone(), &wanted, Change::All);
 
-        assert_eq!(overlaid(found.clone(), &json!({ "max_bytes": 5, "max_age": 0 })), None);
+        assert_eq!(all(json!({ "max_bytes": 5, "max_age": 0 })), None);
         assert_eq!(
-            overlaid(found, &json!({ "max_bytes": 6 })),
+            all(json!({ "max_bytes": 6 })),
             Some(json!({ "max_bytes": 6, "metadata": { "_nats.ver": "2.15.1" } }))
         );
+    }
+
+    #[test]
+    fn what_a_person_may_have_chosen_stays_unless_it_is_provisioned() {
+        let found = json!({ "num_replicas": 3, "subjects": ["a"] });
+        let wanted = json!({ "num_replicas": 1, "subjects": ["a", "b"] });
+        let needed = Change::Needed { log: true };
+
+        assert_eq!(
+            overlaid("BOOKS", found.clone(), &wanted, needed),
+            Some(json!({ "num_replicas": 3, "subjects": ["a", "b"] }))
+        );
+        assert_eq!(overlaid("BOOKS", found, &wanted, Change::All), Some(wanted));
     }
 }

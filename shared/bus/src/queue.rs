@@ -1,11 +1,13 @@
-//! The work queues.
+//! The work queues, and the lanes that workers take their jobs from.
+
+use contract::Engine;
 
 /// A work queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Queue {
     /// Commands about books.
     Books,
-    /// Segments to speak.
+    /// Segments to speak: a lane for each engine, so that a worker is only given what it can speak.
     Synth,
     /// Chapters to encode.
     Assemble,
@@ -13,6 +15,15 @@ pub enum Queue {
     AssembleBook,
     /// Audiobooks to hand over.
     Deliver,
+}
+
+/// What a service takes from a queue: the consumers that it pulls from, and how many jobs at once.
+#[derive(Debug, Clone)]
+pub struct Intake {
+    pub(crate) queue: Queue,
+    /// Names of consumers; never empty.
+    pub(crate) lanes: Vec<&'static str>,
+    pub(crate) slots: usize,
 }
 
 impl Queue {
@@ -26,7 +37,7 @@ impl Queue {
         }
     }
 
-    /// The name of the consumer that all workers share.
+    /// The name of the consumer that all services of a kind share; of `Synth`, the one for jobs whose subjects name no engine.
     pub(crate) fn consumer(self) -> &'static str {
         match self {
             Self::Books => "books",
@@ -35,5 +46,33 @@ impl Queue {
             Self::AssembleBook => "assemble-book",
             Self::Deliver => "deliver",
         }
+    }
+}
+
+impl Intake {
+    /// All jobs of `queue`, at most `slots` at once.
+    #[must_use]
+    pub fn all(queue: Queue, slots: usize) -> Self {
+        if queue == Queue::Synth {
+            return Self::segments(Engine::ALL, slots);
+        }
+        Self { queue, lanes: vec![queue.consumer()], slots }
+    }
+
+    /// The segments that `engines` speak, at most `slots` at once; and those of earlier releases, which named no engine.
+    #[must_use]
+    pub fn segments(engines: impl IntoIterator<Item = Engine>, slots: usize) -> Self {
+        let mut lanes: Vec<&'static str> = engines.into_iter().map(lane).collect();
+        lanes.push(Queue::Synth.consumer());
+        Self { queue: Queue::Synth, lanes, slots }
+    }
+}
+
+/// The consumer of the segments that `engine` speaks.
+pub(crate) fn lane(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Espeak => "synth-espeak",
+        Engine::Onnx => "synth-onnx",
+        Engine::Sim => "synth-sim",
     }
 }

@@ -69,6 +69,7 @@ impl Bus {
                 RequestOutcome::NoResponders => {
                     let since = *unanswered_since.get_or_insert_with(Instant::now);
                     if since.elapsed() > NO_RESPONDERS.min(self.config().timeout()) {
+                        self.trouble().doubt();
                         return Err(no_responders(&request));
                     }
                     backoff.wait().await;

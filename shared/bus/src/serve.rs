@@ -3,6 +3,7 @@
 mod acknowledge;
 mod fetch;
 mod job_loop;
+mod lanes;
 mod lease;
 mod lease_clock;
 mod payload;
@@ -18,30 +19,26 @@ use tokio_util::sync::CancellationToken;
 
 use job_loop::JobLoop;
 
-use crate::{Bus, Error, Handler, Queue};
+use crate::{Bus, Error, Handler, Intake};
 
 impl Bus {
-    /// Does the jobs of `queue`, at most `slots` at once, until `stop`; then finishes what it has, or hands it back after `grace`.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "five, and the bus itself; each service calls it once"
-    )]
+    /// Does the jobs of `intake` until `stop`; then finishes what it has, or hands it back after `grace`.
     pub async fn serve<H: Handler>(
         &self,
-        queue: Queue,
-        slots: usize,
+        intake: Intake,
         handler: Arc<H>,
         grace: Duration,
         stop: CancellationToken,
     ) -> Result<(), Error> {
         let lease = tokio::select! {
-            lease = self.granted_lease(queue) => lease?,
+            lease = self.granted_lease(&intake) => lease?,
             () = stop.cancelled() => return Ok(()),
         };
         let (stop, grace_over) = (stop.child_token(), CancellationToken::new());
+        let slots = intake.slots;
         let job_loop = Arc::new(JobLoop {
             bus: self.clone(),
-            queue,
+            intake,
             handler,
             lease: AtomicU64::new(lease),
             stop: stop.clone(),
@@ -86,7 +83,7 @@ async fn join_slots(
 impl<H: Handler> JobLoop<H> {
     /// One slot: one job after the other.
     async fn slot(&self) -> Result<(), Error> {
-        let mut fetch = fetch::JobFetcher::new(&self.bus, self.queue);
+        let mut fetch = fetch::JobFetcher::new(&self.bus, &self.intake);
         while let Some(delivery) = fetch.next(&self.stop).await? {
             self.run(delivery).await?;
         }

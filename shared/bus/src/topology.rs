@@ -1,7 +1,9 @@
 //! Everything that is on the broker, as data: streams, consumers and buckets.
 
+use contract::Engine;
 use serde_json::{Value, json};
 
+use crate::queue::lane;
 use crate::{Config, Queue};
 
 const MIB: u64 = 1 << 20;
@@ -13,6 +15,10 @@ const DAY: u64 = 24 * 60 * MINUTE;
 pub(crate) const FACTS: &str = "FACTS";
 /// What could not be done.
 pub(crate) const DEAD: &str = "DEAD";
+
+/// Segments to speak; earlier releases named no engine.
+const SEGMENTS: &str = "synth.*.*.*.*.*";
+const SEGMENTS_OF_ANY_ENGINE: &str = "synth.*.*.*.*";
 
 /// Jobs of the assembler.
 const CHAPTERS: &str = "assemble.*.*.chapter.*";
@@ -47,7 +53,7 @@ pub fn streams(config: &Config) -> Vec<Stream> {
             64 * MIB,
             config,
         ),
-        unique(queue(Queue::Synth, &["synth.*.*.*.*"], 256 * MIB, config)),
+        unique(speaking(config)),
         unique(assembling(config)),
         unique(queue(Queue::Deliver, &[DELIVERIES], 64 * MIB, config)),
         unique(log(FACTS, &["fact.>"], 2_048 * MIB, 0)),
@@ -71,10 +77,23 @@ pub fn streams(config: &Config) -> Vec<Stream> {
     streams
 }
 
+/// Segments: one stream, and a consumer for each engine, so that a worker is only given what it can speak.
+fn speaking(config: &Config) -> Stream {
+    let mut stream = queue(Queue::Synth, &[SEGMENTS, SEGMENTS_OF_ANY_ENGINE], 256 * MIB, config);
+    // The first narrows before the others come: consumers of a work queue must not overlap.
+    stream.consumers[0]["filter_subject"] = json!(SEGMENTS_OF_ANY_ENGINE);
+    for engine in Engine::ALL {
+        let mut consumer = consumer(lane(engine), config);
+        consumer["filter_subject"] = json!(format!("synth.{}.*.*.*.*", engine.name()));
+        stream.consumers.push(consumer);
+    }
+    stream
+}
+
 /// Chapters and books: one stream, and a consumer for each, so that a book is joined even if every chapter slot is busy.
 fn assembling(config: &Config) -> Stream {
     let mut stream = queue(Queue::Assemble, &[CHAPTERS, BOOKS], 64 * MIB, config);
-    let mut book = consumer(Queue::AssembleBook, config);
+    let mut book = consumer(Queue::AssembleBook.consumer(), config);
     // The first narrows before the second comes: consumers of a work queue must not overlap.
     stream.consumers[0]["filter_subject"] = json!(CHAPTERS);
     book["filter_subject"] = json!(BOOKS);
@@ -87,15 +106,15 @@ fn assembling(config: &Config) -> Stream {
 fn queue(queue: Queue, subjects: &[&str], max_bytes: u64, config: &Config) -> Stream {
     let mut stream = log(queue.stream(), subjects, max_bytes, 0);
     stream.config["retention"] = json!("workqueue");
-    stream.consumers = vec![consumer(queue, config)];
+    stream.consumers = vec![consumer(queue.consumer(), config)];
     stream
 }
 
-fn consumer(queue: Queue, config: &Config) -> Value {
+fn consumer(name: &str, config: &Config) -> Value {
     let lease = u64::try_from(config.lease().as_nanos()).unwrap_or(30 * SECOND);
     json!({
-        "durable_name": queue.consumer(),
-        "name": queue.consumer(),
+        "durable_name": name,
+        "name": name,
         "ack_policy": "explicit",
         "deliver_policy": "all",
         "replay_policy": "instant",

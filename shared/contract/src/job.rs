@@ -38,7 +38,8 @@ impl Job {
             Self::Retry(_) => JobSubject::Retry,
             Self::Revise(_) => JobSubject::Revise,
             Self::Synth(job) => {
-                JobSubject::Synth { book: job.book, revision: job.revision, segment: job.segment }
+                let SynthJob { book, revision, segment, .. } = *job;
+                JobSubject::Synth { engine: Some(job.voice.engine()), book, revision, segment }
             }
             Self::Chapter(job) => {
                 JobSubject::Chapter { book: job.book, revision: job.revision, chapter: job.chapter }
@@ -167,7 +168,7 @@ pub struct Retry {
     pub book: BookId,
 }
 
-/// `synth.<book>.<rev>.<chapter>.<segment>`: speak a segment.
+/// `synth.<engine>.<book>.<rev>.<chapter>.<segment>`: speak a segment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SynthJob {
     /// Version of this message.

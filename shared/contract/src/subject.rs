@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::{BookId, ChapterId, Revision, SegmentId, Target};
+use crate::{BookId, ChapterId, Engine, Revision, SegmentId, Target};
 
 /// Why a text is not a subject of Lector.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,8 +21,10 @@ pub enum JobSubject {
     Retry,
     /// `book.revise`
     Revise,
-    /// `synth.<book>.<rev>.<chapter>.<segment>`
+    /// `synth.<engine>.<book>.<rev>.<chapter>.<segment>`
     Synth {
+        /// The engine of its voice, so that only workers that have it are given the job; earlier releases named none.
+        engine: Option<Engine>,
         /// The book.
         book: BookId,
         /// The plan.
@@ -81,7 +83,7 @@ impl JobSubject {
     pub fn fact(self) -> Option<FactSubject> {
         match self {
             Self::Submit | Self::Cancel | Self::Retry | Self::Revise => None,
-            Self::Synth { book, revision, segment } => {
+            Self::Synth { book, revision, segment, .. } => {
                 Some(FactSubject { book, revision, kind: FactKind::Segment(segment) })
             }
             Self::Chapter { book, revision, chapter } => {
@@ -96,10 +98,10 @@ impl JobSubject {
         }
     }
 
-    /// Matches every speaking job of a plan.
+    /// Match every speaking job of a plan, the second one those of earlier releases.
     #[must_use]
-    pub fn synth_filter(book: BookId, revision: Revision) -> String {
-        format!("synth.{book}.{revision}.>")
+    pub fn synth_filters(book: BookId, revision: Revision) -> [String; 2] {
+        [format!("synth.*.{book}.{revision}.>"), format!("synth.{book}.{revision}.>")]
     }
 }
 
@@ -110,8 +112,12 @@ impl fmt::Display for JobSubject {
             Self::Cancel => f.write_str("book.cancel"),
             Self::Retry => f.write_str("book.retry"),
             Self::Revise => f.write_str("book.revise"),
-            Self::Synth { book, revision, segment } => {
-                write!(f, "synth.{book}.{revision}.{}", segment.tokens())
+            Self::Synth { engine, book, revision, segment } => {
+                f.write_str("synth.")?;
+                if let Some(engine) = engine {
+                    write!(f, "{}.", engine.name())?;
+                }
+                write!(f, "{book}.{revision}.{}", segment.tokens())
             }
             Self::Chapter { book, revision, chapter } => {
                 write!(f, "assemble.{book}.{revision}.chapter.{chapter}")
@@ -135,7 +141,14 @@ impl FromStr for JobSubject {
             ["book", "cancel"] => Ok(Self::Cancel),
             ["book", "retry"] => Ok(Self::Retry),
             ["book", "revise"] => Ok(Self::Revise),
+            ["synth", engine, book, revision, chapter, index] => Ok(Self::Synth {
+                engine: Some(Engine::named(engine).ok_or_else(wrong)?),
+                book: token(book).ok_or_else(wrong)?,
+                revision: token(revision).ok_or_else(wrong)?,
+                segment: segment(chapter, index).ok_or_else(wrong)?,
+            }),
             ["synth", book, revision, chapter, index] => Ok(Self::Synth {
+                engine: None,
                 book: token(book).ok_or_else(wrong)?,
                 revision: token(revision).ok_or_else(wrong)?,
                 segment: segment(chapter, index).ok_or_else(wrong)?,
@@ -289,6 +302,7 @@ mod tests {
     #[test]
     fn job_subjects_survive_a_round_trip() {
         check::<JobSubject>("book.submit");
+        check::<JobSubject>(&format!("synth.onnx.{BOOK}.1.0002.00007"));
         check::<JobSubject>(&format!("synth.{BOOK}.1.0002.00007"));
         check::<JobSubject>(&format!("assemble.{BOOK}.12.chapter.0002"));
         check::<JobSubject>(&format!("assemble.{BOOK}.1.book"));
@@ -314,7 +328,9 @@ mod tests {
 
     #[test]
     fn foreign_subjects_are_refused() {
-        for text in ["", "fact", "fact.x.1.planned", "synth.1.2.3.4", "book.other"] {
+        for text in
+            ["", "fact", "fact.x.1.planned", "synth.1.2.3.4", "synth.flute.1.2.3.4", "book.other"]
+        {
             assert!(text.parse::<FactSubject>().is_err(), "{text}");
             assert!(text.parse::<JobSubject>().is_err(), "{text}");
         }

@@ -92,7 +92,9 @@ fn jobs_keep_their_form_and_their_subjects() {
     check_job(Job::Retry(check::<Retry>("job.retry")), "book.retry");
     check_job(Job::Revise(check::<Revise>("job.revise")), "book.revise");
     let synth = Job::Synth(check::<SynthJob>("job.synth"));
-    check_job(synth, &format!("synth.{BOOK}.1.0002.00007"));
+    check_job(synth.clone(), &format!("synth.espeak.{BOOK}.1.0002.00007"));
+    let earlier = format!("synth.{BOOK}.1.0002.00007").parse::<JobSubject>().unwrap();
+    assert_eq!(earlier.fact(), synth.subject().fact(), "earlier releases named no engine");
     let chapter = Job::Chapter(check::<ChapterJob>("job.chapter"));
     check_job(chapter, &format!("assemble.{BOOK}.1.chapter.0002"));
     let book = Job::Book(check::<BookJob>("job.book"));

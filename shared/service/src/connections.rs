@@ -11,6 +11,10 @@ pub struct Connections {
     pub bus: Bus,
     /// The object store.
     pub blobs: Blobs,
+    /// Whether what is missing on the broker may be created.
+    pub provision: bool,
+    /// Copies of a bucket that is created.
+    pub replicas: usize,
 }
 
 /// Why a service could not connect.
@@ -33,17 +37,17 @@ pub async fn connect(
     let bus = Bus::connect(nats, who, trace).await?;
     let blobs = Blobs::open(blobs, bus.client()).await?;
     if nats.provision {
-        provision(&bus, &blobs, nats.replicas).await?;
+        ensure(&bus, &blobs, nats.replicas).await?;
     }
-    Ok(Connections { bus, blobs })
+    Ok(Connections { bus, blobs, provision: nats.provision, replicas: nats.replicas })
 }
 
 /// Creates the bucket; a request that the broker denies would only time out, so denials are listened for.
-async fn provision(bus: &Bus, blobs: &Blobs, replicas: usize) -> Result<(), ConnectError> {
+async fn ensure(bus: &Bus, blobs: &Blobs, replicas: usize) -> Result<(), ConnectError> {
     let never = CancellationToken::new();
     tokio::select! {
         biased;
-        provisioned = blobs.provision(replicas) => Ok(provisioned?),
+        ensured = blobs.ensure(replicas) => Ok(ensured.map(drop)?),
         denied = bus.denied(&never) => Ok(denied?),
     }
 }

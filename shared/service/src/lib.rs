@@ -7,6 +7,7 @@ mod http;
 mod parts;
 mod readiness;
 mod store_health;
+mod topology;
 
 pub use connections::{ConnectError, Connections, connect};
 pub use exits::{ExitsWith, OrItsExit};

@@ -1,29 +1,32 @@
 //! Running the parts of a service at the same time.
 
-use bus::Bus;
 use chassis::Health;
 use futures::future::{BoxFuture, FutureExt as _};
 use futures::stream::{FuturesUnordered, StreamExt as _};
 use tokio_util::sync::CancellationToken;
 
+use crate::connections::Connections;
 use crate::exits::OrItsExit as _;
 use crate::readiness::watch_broker;
+use crate::topology::keep_topology;
 
 /// A part of a service: it runs at the same time as the others, until it is told to stop.
 pub type Part<'a> = BoxFuture<'a, anyhow::Result<()>>;
 
-/// Runs `parts`, and what every service has: it watches the broker, and ends when the broker denies something. Closes the
-/// connection at the end.
+/// Runs `parts` and what every service has: the watch on the broker and on what is stored there, and the end when it denies something.
+/// Closes the connection at the end.
 ///
 /// `stop` is cancelled when a part fails, so give a token of the service's own.
 pub async fn run<'a>(
-    bus: &'a Bus,
+    connections: &'a Connections,
     health: &'a Health,
     mut parts: Vec<Part<'a>>,
     stop: &'a CancellationToken,
 ) -> anyhow::Result<()> {
+    let bus = &connections.bus;
     parts.push(async { bus.denied(stop).await.or_its_exit() }.boxed());
     parts.push(watch_broker(bus, health, stop).map(Ok).boxed());
+    parts.push(keep_topology(connections, health, stop).map(Ok).boxed());
     let ended = run_parts(parts, stop).await;
     bus.clone().close().await;
     ended

@@ -74,7 +74,7 @@ async fn a_service_is_ready_while_it_reaches_the_broker_and_ends_when_it_is_told
         .await;
         stop.cancel();
     };
-    let (ended, ()) = tokio::join!(run(&connections.bus, &health, vec![part], &stop), watching);
+    let (ended, ()) = tokio::join!(run(&connections, &health, vec![part], &stop), watching);
 
     ended.unwrap();
 }
@@ -92,7 +92,7 @@ async fn what_the_broker_denies_later_ends_the_service() {
         Ok(())
     };
 
-    let ended = run(bus, &health, vec![part.boxed()], &stop).await;
+    let ended = run(&connections, &health, vec![part.boxed()], &stop).await;
 
     assert_eq!(exit_of(&ended.unwrap_err()), Exit::NotPermitted);
 }

@@ -4,8 +4,7 @@ use audio::speech;
 use blobs::Blobs;
 use bus::Bus;
 use contract::{
-    BlobKey, Fact, Job, JobSubject, Plan, Schema, Segment, SegmentFact, SegmentSpoken, SpeechInfo,
-    SynthJob,
+    BlobKey, Fact, Job, Plan, Schema, Segment, SegmentFact, SegmentSpoken, SpeechInfo, SynthJob,
 };
 use futures::{FutureExt as _, StreamExt as _, stream};
 use tracing::{debug, warn};
@@ -47,8 +46,7 @@ impl ReleaseLoop {
     /// Drops the open jobs of plans that have ended.
     async fn purge_dead(&mut self) {
         for (book, revision) in std::mem::take(&mut self.books.dead) {
-            let filter = JobSubject::synth_filter(book, revision);
-            match self.bus.purge_jobs(bus::Queue::Synth, &filter).await {
+            match self.bus.purge_segments(book, revision).await {
                 Ok(0) => {}
                 Ok(dropped) => {
                     debug!(book.id = %book, "dropped {dropped} open jobs of book {book}");

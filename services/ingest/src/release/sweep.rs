@@ -49,7 +49,7 @@ impl ReleaseLoop {
         // Jobs first, facts second: a job that ends in between is seen as done, never as lost.
         let mut open: HashMap<(BookId, Revision), Vec<SegmentId>> = HashMap::new();
         for job in self.bus.open_jobs(Queue::Synth, "synth.>").await? {
-            if let JobSubject::Synth { book, revision, segment } = job {
+            if let JobSubject::Synth { book, revision, segment, .. } = job {
                 open.entry((book, revision)).or_default().push(segment);
             }
         }

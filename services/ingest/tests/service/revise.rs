@@ -94,7 +94,7 @@ async fn a_chapter_gets_another_voice_and_a_segment_another_take() {
     assert_eq!(changed(&after, &again), ["0001-00001".to_owned()].into());
     assert_eq!(changed(&again, &third), ["0001-00001".to_owned()].into());
     let jobs = eventually("the jobs are open", async || {
-        let open = world.bus.open_jobs(bus::Queue::Synth, "synth.*.4.0002.*").await.unwrap();
+        let open = world.bus.open_jobs(bus::Queue::Synth, "synth.*.*.4.0002.*").await.unwrap();
         (open.len() == 2).then_some(())
     });
     jobs.await;

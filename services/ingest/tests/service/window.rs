@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use bus::{Failure, Handler, Outcome, Queue, Work};
+use bus::{Failure, Handler, Intake, Outcome, Queue, Work};
 use contract::{
     BlobKey, BookId, Cancel, Fact, FactKind, Job, Pause, Plan, Retry, Revision, Schema,
     SegmentFact, SegmentId, SegmentSpoken, SpeechInfo, SynthJob,
@@ -64,7 +64,7 @@ async fn the_window_is_refilled_until_every_segment_is_told_and_never_exceeded()
     let mut workers = JoinSet::new();
     let (bus, stopping) = (world.bus.clone(), stop.clone());
     workers.spawn(async move {
-        bus.serve(Queue::Synth, 2, Arc::new(Worker), Duration::ZERO, stopping).await
+        bus.serve(Intake::all(Queue::Synth, 2), Arc::new(Worker), Duration::ZERO, stopping).await
     });
 
     eventually_within(PATIENCE, "every segment is told", async || {

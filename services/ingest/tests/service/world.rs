@@ -110,7 +110,7 @@ impl World {
 
     /// The open jobs of a plan, now.
     pub(crate) async fn open(&self, book: BookId, revision: Revision) -> Vec<SegmentId> {
-        let filter = JobSubject::synth_filter(book, revision);
+        let [filter, _] = JobSubject::synth_filters(book, revision);
         let jobs = self.bus.open_jobs(Queue::Synth, &filter).await.unwrap();
         let segment = |job| match job {
             JobSubject::Synth { segment, .. } => Some(segment),

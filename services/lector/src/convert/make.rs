@@ -33,7 +33,9 @@ pub(super) async fn make(
     stop: &CancellationToken,
 ) -> anyhow::Result<Option<MadeAudiobook>> {
     let connected = connect("lector", &nats, &blobs::Config::default()).await;
-    let Connections { bus, blobs } = connected.map_err(connect_error)?;
+    let Connections { bus, blobs, .. } = connected.map_err(connect_error)?;
+    // The private server is ours alone: it has the settings of this release.
+    bus.provision().await.map_err(broker_error)?;
     let (options, manifests) = voices::settled_all(&blobs, conversion.options.clone()).await?;
     for manifest in &manifests {
         check_phonemes(conversion, manifest)?;

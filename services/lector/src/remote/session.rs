@@ -50,17 +50,21 @@ impl Session {
         let replicas = nats.replicas;
         // The private server always has its own store, whatever the settings say.
         let place = if private.is_some() { blobs::Config::default() } else { config.blobs };
-        let Connections { bus, blobs } =
+        let Connections { bus, blobs, .. } =
             connect("lector", &nats, &place).await.map_err(connect_error)?;
         Ok(Self { bus, blobs, json: remote.json, private, replicas, may_provision })
     }
 
     /// Creates missing streams and buckets, if the settings let services do so: a submission may come before the services have started.
     pub(crate) async fn prepare(&self) -> anyhow::Result<()> {
-        if self.may_provision { self.provision().await } else { Ok(()) }
+        if !self.may_provision {
+            return Ok(());
+        }
+        self.bus.restore().await.map_err(broker_error)?;
+        self.blobs.ensure(self.replicas).await.map(drop).or_its_exit()
     }
 
-    /// Creates missing streams and buckets.
+    /// Creates what is missing on the broker, and changes what differs from the settings.
     pub(crate) async fn provision(&self) -> anyhow::Result<()> {
         self.bus.provision().await.map_err(broker_error)?;
         self.blobs.provision(self.replicas).await.or_its_exit()

@@ -140,7 +140,8 @@ impl World {
 
     /// Jobs that were delivered and not acknowledged.
     pub(crate) async fn handed_out(&self) -> u64 {
-        let info = self.bus.client().request("$JS.API.CONSUMER.INFO.SYNTH.synth", "".into()).await;
+        let lane = "$JS.API.CONSUMER.INFO.SYNTH.synth-sim";
+        let info = self.bus.client().request(lane, "".into()).await;
         let info: serde_json::Value = serde_json::from_slice(&info.unwrap().payload).unwrap();
         info["num_ack_pending"].as_u64().unwrap()
     }

@@ -120,7 +120,7 @@ async fn a_job_that_silences_every_worker_is_given_up_undone() {
     let nats = Nats::start().await;
     let bus = connect(&nats).await;
     bus.enqueue(&job(1)).await.unwrap();
-    die_often(&bus, "synth", "SYNTH").await;
+    die_often(&bus, "synth-onnx", "SYNTH").await;
     let handler = Script::new(|job, _| async move { Ok(done(&job, "a")) });
 
     let serving = serve(&bus, Queue::Synth, 1, &handler);
@@ -137,7 +137,7 @@ async fn a_job_whose_fact_is_there_is_not_given_up_however_silent_its_workers_we
     let nats = Nats::start().await;
     let bus = connect(&nats).await;
     bus.enqueue(&job(1)).await.unwrap();
-    die_often(&bus, "synth", "SYNTH").await;
+    die_often(&bus, "synth-onnx", "SYNTH").await;
     bus.say(&spoken(1, "a")).await.unwrap();
     let handler = Script::new(|job, _| async move { Ok(done(&job, "b")) });
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bus::{Bus, Follow, FollowFrom, Outcome, Queue, View};
+use bus::{Bus, Follow, FollowFrom, Intake, Outcome, Queue, View};
 use contract::{BookView, Fact, Job};
 use tokio_util::sync::CancellationToken;
 
@@ -34,6 +34,11 @@ fn all(bus: Bus, follow: &'static mut Follow, view: View<BookView>, facts: &[Fac
     sendable(follow.next(&stop));
     sendable(view.all());
     sendable(view.put("", &serde_json::from_str("").unwrap()));
-    sendable(bus.serve(Queue::Synth, 1, Arc::clone(&handler), Duration::ZERO, stop.clone()));
+    sendable(bus.serve(
+        Intake::all(Queue::Synth, 1),
+        Arc::clone(&handler),
+        Duration::ZERO,
+        stop.clone(),
+    ));
     sendable(bus.close());
 }

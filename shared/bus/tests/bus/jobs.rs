@@ -78,6 +78,7 @@ async fn a_lease_that_somebody_shortened_costs_one_handing_out_and_is_known_then
     queue_is_empty(&bus, Queue::Synth).await;
 
     let other = connect(&nats).await;
+    other.provision().await.unwrap();
     other.enqueue(&job(2)).await.unwrap();
 
     segment_fact(&bus, 2).await;

@@ -128,6 +128,7 @@ async fn provisioning_again_changes_nothing_and_a_new_lease_is_taken_over() {
     let longer = Config { lease_seconds: 7.0, ..config(&nats.url()) };
 
     let other = Bus::connect(&longer, "other", Trace::none()).await.unwrap();
+    other.provision().await.unwrap();
 
     let consumer: jetstream::consumer::PullConsumer =
         jetstream::new(other.client()).get_consumer_from_stream("synth", "SYNTH").await.unwrap();

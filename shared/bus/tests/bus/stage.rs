@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bus::{Bus, Config, Error, Failure, GivenUp, Handler, Outcome, Queue, Trace, Work};
+use bus::{Bus, Config, Error, Failure, GivenUp, Handler, Intake, Outcome, Queue, Trace, Work};
 use contract::{
     BookId, ChapterId, Fact, FactSubject, Job, JobSubject, Revision, Schema, SegmentFact,
     SegmentFailed, SegmentId, SegmentSpoken, SynthJob, Voice, speech_key,
@@ -131,7 +131,7 @@ impl Handler for Script {
     fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {
         let GivenUp { subject, job, reason, sequence, enqueued_at_ms } = *given_up;
         self.given_up.lock().unwrap().push((job.cloned(), sequence, enqueued_at_ms));
-        let JobSubject::Synth { book, revision, segment } = subject else {
+        let JobSubject::Synth { book, revision, segment, .. } = subject else {
             return Outcome::nothing();
         };
         Outcome::fact(Fact::Segment(SegmentFact::Failed(SegmentFailed {
@@ -164,7 +164,7 @@ pub(crate) fn serve_with(
     let (bus, handler, stop) = (bus.clone(), Arc::clone(handler), CancellationToken::new());
     let mut tasks = JoinSet::new();
     let token = stop.clone();
-    tasks.spawn(async move { bus.serve(queue, slots, handler, grace, token).await });
+    tasks.spawn(async move { bus.serve(Intake::all(queue, slots), handler, grace, token).await });
     Serving { tasks, stop }
 }
 

@@ -15,6 +15,15 @@ pub enum Engine {
 }
 
 impl Engine {
+    /// All engines.
+    pub const ALL: [Self; 3] = [Self::Espeak, Self::Onnx, Self::Sim];
+
+    /// The engine called `name`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|engine| engine.name() == name)
+    }
+
     /// The version of our code for this engine; a change of its sound must raise it, because it is part of the cache key.
     #[must_use]
     pub fn version(self) -> u32 {
