@@ -34,6 +34,8 @@ fn run(binary_name: &str, arguments: &[&str], url: &str, password: &str) -> Outp
         .current_dir(folder.path())
         .env("LECTOR_DATA", folder.path())
         .env("LECTOR_NATS__URL", url)
+        // Services wait for ever where nobody is watching.
+        .env("LECTOR_NATS__WAIT_SECONDS", "1")
         .env("LECTOR_NATS__USER", "lector")
         .env("LECTOR_NATS__PASSWORD", password)
         .stdin(Stdio::null());

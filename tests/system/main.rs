@@ -14,4 +14,6 @@ mod poison;
 mod revise;
 mod scale;
 mod sound;
+mod stragglers;
 mod topology;
+mod waiting;

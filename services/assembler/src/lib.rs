@@ -32,7 +32,7 @@ use chassis::{Exit, Health, OrExit};
 use contract::Wanted;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use service::{Connections, OrItsExit as _, connect, listen_address, serve_health};
+use service::{Connections, OrItsExit as _, connect_service, listen_address, serve_health};
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
@@ -87,7 +87,8 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     );
 
     let who = format!("assembler-{}", std::process::id());
-    let connections = connect(&who, &config.nats, &config.blobs).await.or_its_exit()?;
+    let connected = connect_service(&who, &config.nats, &config.blobs, &stop).await;
+    let Some(connections) = connected.or_its_exit()? else { return Ok(()) };
     let Connections { bus, blobs, .. } = &connections;
     let (health, stop) = (Health::default(), stop.child_token());
     let sweep = Duration::from_secs_f64(settings.sweep_seconds);

@@ -25,7 +25,7 @@ use bus::{Intake, Queue};
 use chassis::{Exit, Health, OrExit as _};
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use service::{Connections, OrItsExit as _, StoreHealth, connect, listen_address};
+use service::{Connections, OrItsExit as _, StoreHealth, connect_service, listen_address};
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
@@ -50,7 +50,8 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     let example = Ingest::default().listen;
     let listen = listen_address("ingest.listen", &settings.listen, &example)?;
     let who = format!("ingest-{}", std::process::id());
-    let connections = connect(&who, &config.nats, &config.blobs).await.or_its_exit()?;
+    let connected = connect_service(&who, &config.nats, &config.blobs, &stop).await;
+    let Some(connections) = connected.or_its_exit()? else { return Ok(()) };
     let Connections { bus, blobs, .. } = &connections;
     let (health, stop) = (Health::default(), stop.child_token());
     let handler = CommandContext {

@@ -5,6 +5,7 @@
 
 mod books;
 mod refill;
+mod stragglers;
 mod sweep;
 mod unoffered;
 mod window;
@@ -74,7 +75,7 @@ pub(crate) async fn release(
             biased;
             told = follow.next(&stop) => {
                 let Some(told) = told else { return Ok(()) };
-                release.books.take(told);
+                release.books.take(told, Instant::now());
                 has_work = true;
             }
             // Asked again: the last fact may be one that cannot be read, which `next` skips.
@@ -95,6 +96,7 @@ impl ReleaseLoop {
                 workers.retain(|worker| worker.state != WorkerState::Draining);
                 self.choose_size(&workers);
                 self.name_unoffered(&workers);
+                self.double_stragglers(&workers).await;
             }
             Err(error) => warn!("cannot list the workers: {error}"),
         }

@@ -11,7 +11,7 @@ use chassis::Health;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use serde::{Deserialize, Serialize};
-use service::{OrItsExit as _, connect, listen_address, serve};
+use service::{OrItsExit as _, connect_service, listen_address, serve};
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
@@ -60,7 +60,8 @@ pub async fn run_at(
 ) -> anyhow::Result<()> {
     let listen =
         listen_address("progress.listen", &config.progress.listen, &Progress::default().listen)?;
-    let connections = connect("progress", &config.nats, &config.blobs).await.or_its_exit()?;
+    let connected = connect_service("progress", &config.nats, &config.blobs, &stop).await;
+    let Some(connections) = connected.or_its_exit()? else { return Ok(()) };
     let bus = &connections.bus;
     let (live, health, stop) = (LiveViews::new(), Health::default(), stop.child_token());
     let track = async { track_books::track_books(bus, &live, &stop).await.or_its_exit() };

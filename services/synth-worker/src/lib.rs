@@ -27,7 +27,7 @@ use chassis::{Exit, Health, OrExit as _, Seldom};
 use contract::Engine;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use service::{Connections, OrItsExit as _, connect, listen_address};
+use service::{Connections, OrItsExit as _, connect_service, listen_address};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
@@ -67,7 +67,8 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
         config.worker.slots =
             gpu_memory::slots(gpu_memory::free_mib(device).await, config.worker.slots());
     }
-    let connections = connect(&name, &config.nats, &config.blobs).await.or_its_exit()?;
+    let connected = connect_service(&name, &config.nats, &config.blobs, &stop).await;
+    let Some(connections) = connected.or_its_exit()? else { return Ok(()) };
     let voices = VoiceCache::new(config.worker.voices_folder.as_deref());
     if let Err(trouble) = voices.publish(&connections.blobs).await {
         warn!("the built-in voice could not be stored for workers of other releases: {trouble}");

@@ -27,6 +27,8 @@ pub struct Config {
     pub retry_base_seconds: f64,
     /// Longest time to wait for an answer from the broker, in seconds.
     pub timeout_seconds: f64,
+    /// Seconds that a service waits for the broker when it starts; absent means for ever, and 5 where a person is watching (a terminal).
+    pub wait_seconds: Option<f64>,
     /// Whether services create missing streams and buckets when they start; turn it off if `lector provision` does it.
     pub provision: bool,
 }
@@ -44,6 +46,7 @@ impl Default for Config {
             retry_base_seconds: 2.0,
             timeout_seconds: 10.0,
             provision: true,
+            wait_seconds: None,
         }
     }
 }

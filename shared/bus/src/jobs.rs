@@ -42,6 +42,22 @@ impl Bus {
         concurrently(jobs.iter().map(|job| self.enqueue(job))).await
     }
 
+    /// Enqueues `job` again though it is open, so that another worker is given it, too; only for jobs whose subject names them.
+    /// Whoever has it goes on; the first result counts.
+    pub async fn enqueue_anew(&self, job: &Job) -> Result<Enqueued, Error> {
+        let subject = job.subject();
+        let queue = match job {
+            Job::Synth(_) => Queue::Synth,
+            Job::Chapter(_) | Job::Book(_) => Queue::Assemble,
+            Job::Deliver(_) => Queue::Deliver,
+            Job::Submit(_) | Job::Cancel(_) | Job::Retry(_) | Job::Revise(_) => Queue::Books,
+        };
+        if subject.is_unique() {
+            self.purge(queue.stream(), &subject.to_string()).await?;
+        }
+        self.enqueue(job).await
+    }
+
     /// Lists the open jobs of `queue` whose subjects match `filter`.
     pub async fn open_jobs(&self, queue: Queue, filter: &str) -> Result<Vec<JobSubject>, Error> {
         let subjects = self.subjects(queue.stream(), filter).await?;

@@ -1,8 +1,14 @@
 //! Connecting to the broker and opening the object store.
 
+use std::io::IsTerminal as _;
+use std::time::Duration;
+
 use blobs::Blobs;
 use bus::{Bus, Trace};
+use chassis::{Seldom, one_line};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
+use tracing::warn;
 
 /// The connections of a service.
 #[derive(Debug, Clone)]
@@ -25,6 +31,43 @@ pub enum ConnectError {
     Broker(#[from] bus::Error),
     #[error(transparent)]
     Store(#[from] blobs::Error),
+}
+
+/// Connects as [`connect`] does, and waits for a broker that is away as long as `nats.wait_seconds` says; `None` once `stop` is cancelled.
+pub async fn connect_service(
+    who: &str,
+    nats: &bus::Config,
+    blobs: &blobs::Config,
+    stop: &CancellationToken,
+) -> Result<Option<Connections>, ConnectError> {
+    let end = wait(nats).map(|wait| Instant::now() + wait);
+    let seldom = Seldom::default();
+    let connecting = async {
+        loop {
+            match Box::pin(connect(who, nats, blobs)).await {
+                Err(ConnectError::Broker(error @ bus::Error::Unreachable { .. })) => {
+                    if end.is_some_and(|end| Instant::now() >= end) {
+                        return Err(ConnectError::Broker(error));
+                    }
+                    if seldom.may_say("broker") {
+                        warn!("waiting for the broker: {}", one_line(&error.into()));
+                    }
+                }
+                connected => return connected,
+            }
+        }
+    };
+    stop.run_until_cancelled(connecting).await.transpose()
+}
+
+/// How long a service waits for the broker; `None` means for ever.
+fn wait(nats: &bus::Config) -> Option<Duration> {
+    let is_watched = || std::io::stderr().is_terminal();
+    match nats.wait_seconds {
+        Some(seconds) => Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)),
+        // A first try takes as long as people wait.
+        None => is_watched().then_some(Duration::ZERO),
+    }
 }
 
 /// Connects as `who` (a unique name), opens the store, and creates what is missing in both where `nats.provision` says so.

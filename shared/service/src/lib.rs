@@ -9,7 +9,7 @@ mod readiness;
 mod store_health;
 mod topology;
 
-pub use connections::{ConnectError, Connections, connect};
+pub use connections::{ConnectError, Connections, connect, connect_service};
 pub use exits::{ExitsWith, OrItsExit};
 pub use http::{listen_address, serve, serve_health};
 pub use parts::{Part, run, run_parts};

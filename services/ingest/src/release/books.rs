@@ -1,10 +1,13 @@
 //! All books that the facts name: which are being spoken, and which have ended. Pure.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use bus::StoredFact;
-use contract::{BlobKey, BookId, Engine, Fact, Plan, Planned, Revision};
+use contract::{BlobKey, BookId, Engine, Fact, Plan, Planned, Revision, SegmentFact};
+use tokio::time::Instant;
 
+use crate::release::stragglers::Pace;
 use crate::release::window::Window;
 
 /// A plan that is being spoken.
@@ -16,6 +19,7 @@ pub(crate) struct ActivePlan {
     /// Which engines its voices need.
     pub(crate) engines: Vec<Engine>,
     pub(crate) window: Window,
+    pub(crate) pace: Pace,
     /// Only while something is left to be released: it holds the whole text.
     pub(crate) plan: Option<Plan>,
     /// Whether all segments of the last look-up were in the cache: then more are looked up at once.
@@ -56,7 +60,7 @@ impl TrackedBook {
 
 impl Books {
     /// Applies a fact.
-    pub(crate) fn take(&mut self, told: StoredFact) {
+    pub(crate) fn take(&mut self, told: StoredFact, now: Instant) {
         let at_ms = told.at_ms;
         match told.fact {
             Fact::Planned(planned) => {
@@ -72,6 +76,7 @@ impl Books {
                     revision: planned.revision,
                     engines: engines(&planned),
                     window: Window::new(&planned.chapters),
+                    pace: Pace::default(),
                     key: planned.plan,
                     plan: None,
                     is_cached: false,
@@ -83,6 +88,7 @@ impl Books {
                 match self.known.get_mut(&book) {
                     Some(TrackedBook::Active(active)) if active.revision == revision => {
                         active.window.told(fact.segment());
+                        active.pace.count(engine_time(&fact), now);
                     }
                     Some(known) if known.revision() > revision => {
                         self.superseded.insert((book, revision));
@@ -137,6 +143,16 @@ impl Books {
             Some(TrackedBook::Active(active)) => revision >= active.revision,
             Some(TrackedBook::Over { revision: over, .. }) => revision > *over,
         }
+    }
+}
+
+/// How long an engine took for a segment; absent if none was needed.
+fn engine_time(fact: &SegmentFact) -> Option<Duration> {
+    match fact {
+        SegmentFact::Spoken(spoken) if !spoken.cached => {
+            Some(Duration::from_millis(spoken.engine_ms))
+        }
+        SegmentFact::Spoken(_) | SegmentFact::Failed(_) => None,
     }
 }
 

@@ -72,11 +72,7 @@ async fn refill(
         }
         return Ok(false);
     }
-    let plan = match active.plan.take() {
-        Some(plan) => plan,
-        None => store::parse_plan(blobs.get(&active.key, PLAN_BYTES).await?).await?,
-    };
-    let plan = active.plan.insert(plan);
+    let plan = plan_of(blobs, &active.key, &mut active.plan).await?;
     let segments: Vec<&Segment> = plan.segments().collect();
     let wanted: Vec<(usize, &Segment)> =
         next.iter().filter_map(|&at| Some((at, *segments.get(at)?))).collect();
@@ -119,6 +115,19 @@ async fn refill(
 enum SegmentAction {
     Say(Fact),
     Enqueue(Job),
+}
+
+/// The plan, which is read from the store unless it was `read` before.
+pub(super) async fn plan_of<'a>(
+    blobs: &Blobs,
+    key: &BlobKey,
+    read: &'a mut Option<Plan>,
+) -> anyhow::Result<&'a Plan> {
+    let plan = match read.take() {
+        Some(plan) => plan,
+        None => store::parse_plan(blobs.get(key, PLAN_BYTES).await?).await?,
+    };
+    Ok(read.insert(plan))
 }
 
 async fn settle(bus: &Bus, at: usize, action: SegmentAction) -> Result<SegmentOutcome, bus::Error> {
@@ -166,7 +175,7 @@ fn spoken(plan: &Plan, segment: &Segment, info: &SpeechInfo) -> Fact {
     }))
 }
 
-fn job(plan: &Plan, segment: &Segment) -> Job {
+pub(super) fn job(plan: &Plan, segment: &Segment) -> Job {
     Job::Synth(SynthJob {
         schema: Schema::default(),
         book: plan.book,

@@ -66,6 +66,12 @@ impl Window {
         next
     }
 
+    /// The segments whose jobs are open, in reading order.
+    pub(crate) fn open(&self) -> impl Iterator<Item = usize> {
+        let states = self.states.iter().enumerate();
+        states.filter(|(_, state)| **state == SegmentState::Open).map(|(at, _)| at)
+    }
+
     /// How many jobs there is room for.
     pub(crate) fn room(&self, size: usize) -> usize {
         size.saturating_sub(self.open)

@@ -48,18 +48,39 @@ async fn changed(
     before: &BookView,
     stop: &CancellationToken,
 ) -> anyhow::Result<Option<BookView>> {
+    let mut is_away = false;
     loop {
         tokio::select! {
             () = stop.cancelled() => return Ok(None),
             () = sleep(LOOK) => {}
         }
-        let view = session.bus.books().get(&before.book.to_string()).await.map_err(broker_error)?;
+        let view = match session.bus.books().get(&before.book.to_string()).await {
+            Ok(view) => {
+                is_away = false;
+                view
+            }
+            Err(error @ (bus::Error::Denied { .. } | bus::Error::Malformed { .. })) => {
+                return Err(broker_error(error));
+            }
+            Err(error) => {
+                if !std::mem::replace(&mut is_away, true) {
+                    output::tell(&format!("{error}; waiting until it can"));
+                }
+                continue;
+            }
+        };
         if let Some(view) = view
-            && view != *before
+            && is_after(before, &view)
         {
             return Ok(Some(view));
         }
     }
+}
+
+/// Whether a view is newer than `before`: a replica of the broker that is behind may answer with an older one.
+fn is_after(before: &BookView, view: &BookView) -> bool {
+    let progress = |view: &BookView| (view.revision, view.state.is_final(), view.segments_done);
+    view != before && progress(view) >= progress(before)
 }
 
 fn ending(session: &Session, view: &BookView) -> anyhow::Result<Exit> {
