@@ -65,6 +65,22 @@ async fn a_book_survives_that_views_and_attempts_are_deleted() {
 }
 
 #[tokio::test]
+async fn views_of_ended_books_are_written_again_when_their_bucket_was_deleted() {
+    let world = World::start().await;
+    let _others = world.spawn_others();
+    let _worker = world.spawn_worker(5, &[]);
+    let bus = world.bus().await;
+    let book = Epub::new("Ended").plain_chapters(1, 2).write(world.folder.path());
+    let id = world.submit(&book);
+    let before = ended(&bus, id, PATIENCE, BookState::Done).await;
+
+    delete_stream(&bus, "KV_books").await;
+
+    let after = ended(&bus, id, PATIENCE, BookState::Done).await;
+    assert_eq!(after, before);
+}
+
+#[tokio::test]
 async fn a_restarted_broker_shows_its_workers_again() {
     let mut world = World::start().await;
     let _worker = world.spawn_worker(5, &[]);

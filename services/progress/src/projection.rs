@@ -46,6 +46,11 @@ impl Projection {
         self.books.entry(book).or_default().kept = Some(view);
     }
 
+    /// The books that have a view.
+    pub fn books(&self) -> Vec<BookId> {
+        self.books.keys().copied().collect()
+    }
+
     /// Applies a fact that the broker stored at `at_ms`.
     pub fn apply(&mut self, fact: &Fact, at_ms: i64) -> Change {
         let subject = fact.subject();

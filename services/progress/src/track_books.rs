@@ -18,6 +18,8 @@ use crate::projection::{Change, Projection};
 
 /// Shortest time between two updates of a book's view, unless the book's state changes.
 const PACE: Duration = Duration::from_secs(1);
+/// Time between two checks that the bucket has all views.
+const CHECK: Duration = Duration::from_secs(15);
 /// Facts read ahead of the fold.
 const READ_AHEAD: usize = 1024;
 /// The facts of all books.
@@ -54,6 +56,8 @@ struct Tracker<'a> {
     due: BTreeMap<BookId, Instant>,
     /// Books that were shown less than [`PACE`] ago.
     recent: BTreeMap<BookId, Instant>,
+    /// When it was last checked that the bucket has all views.
+    checked: Instant,
     /// Books whose newest view is not in the bucket.
     unsaved: BTreeSet<BookId>,
 }
@@ -67,6 +71,7 @@ impl<'a> Tracker<'a> {
             due: BTreeMap::new(),
             recent: BTreeMap::new(),
             unsaved: BTreeSet::new(),
+            checked: Instant::now(),
         }
     }
 
@@ -83,13 +88,8 @@ impl<'a> Tracker<'a> {
 
     async fn run(&mut self, mut told: mpsc::Receiver<StoredFact>) {
         loop {
-            let next = self.due.values().min().copied();
-            let wait = async {
-                match next {
-                    Some(at) => sleep_until(at).await,
-                    None => std::future::pending().await,
-                }
-            };
+            let check = self.checked + CHECK;
+            let next = self.due.values().min().map_or(check, |&due| due.min(check));
             // Facts first: while many are waiting, views would be outdated at once.
             tokio::select! {
                 biased;
@@ -97,10 +97,42 @@ impl<'a> Tracker<'a> {
                     Some(told) => self.take_in(&told),
                     None => break,
                 },
-                () = wait => self.show_due(Instant::now()).await,
+                () = sleep_until(next) => {
+                    if Instant::now() >= check {
+                        self.check_bucket().await;
+                    }
+                    self.show_due(Instant::now()).await;
+                }
             }
         }
         self.show_due(Instant::now() + PACE).await;
+    }
+
+    /// Writes the views again that are missing in the bucket, as after it was removed.
+    async fn check_bucket(&mut self) {
+        self.checked = Instant::now();
+        let known = self.projection.books();
+        let missing = async {
+            if self.bucket.count().await? >= known.len() as u64 {
+                return Ok(vec![]);
+            }
+            let stored: BTreeSet<String> = self.bucket.keys().await?.into_iter().collect();
+            let is_missing = |book: &BookId| !stored.contains(&book.to_string());
+            Ok::<_, bus::Error>(known.into_iter().filter(is_missing).collect())
+        };
+        match missing.await {
+            Ok(missing) if missing.is_empty() => {}
+            Ok(missing) => {
+                warn!(
+                    books = missing.len(),
+                    "{} views are gone from the broker; they are written again",
+                    missing.len()
+                );
+                self.unsaved.extend(&missing);
+                self.due.extend(missing.into_iter().map(|book| (book, self.checked)));
+            }
+            Err(error) => warn!(%error, "cannot check which views the broker has"),
+        }
     }
 
     fn take_in(&mut self, told: &StoredFact) {

@@ -5,8 +5,9 @@ use std::marker::PhantomData;
 use async_nats::{HeaderMap, Message};
 use bytes::Bytes;
 use contract::{BookView, WorkerView};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tracing::warn;
 
 use crate::concurrent::concurrently;
@@ -66,11 +67,37 @@ impl<T: Serialize + DeserializeOwned> View<T> {
 
     /// Reads all documents; one that cannot be read is logged and left out.
     pub async fn all(&self) -> Result<Vec<T>, Error> {
+        let keys = self.keys().await?;
+        let documents = concurrently(keys.iter().map(|key| self.get_readable(key))).await?;
+        Ok(documents.into_iter().flatten().collect())
+    }
+
+    /// Lists the keys that there are, removed ones included until they are forgotten.
+    pub async fn keys(&self) -> Result<Vec<String>, Error> {
         let prefix = self.subject("");
         let subjects = self.bus.subjects(&self.stream(), &format!("{prefix}>")).await?;
-        let keys = subjects.iter().filter_map(|(subject, _)| subject.strip_prefix(&prefix));
-        let documents = concurrently(keys.map(|key| self.get_readable(key))).await?;
-        Ok(documents.into_iter().flatten().collect())
+        let key = |(subject, _): &(String, u64)| Some(subject.strip_prefix(&prefix)?.to_owned());
+        Ok(subjects.iter().filter_map(key).collect())
+    }
+
+    /// Counts the keys, as [`View::keys`] lists them.
+    pub async fn count(&self) -> Result<u64, Error> {
+        #[derive(Deserialize)]
+        struct Bucket {
+            state: BucketState,
+        }
+        #[derive(Deserialize)]
+        struct BucketState {
+            #[serde(default)]
+            num_subjects: u64,
+        }
+        let call = format!("STREAM.INFO.{}", self.stream());
+        let bucket: Bucket = self
+            .bus
+            .api(&call, &Value::Null)
+            .await?
+            .map_err(|refusal| refusal.into_error(&format!("inspect {}", self.stream())))?;
+        Ok(bucket.state.num_subjects)
     }
 
     async fn get_readable(&self, key: &str) -> Result<Option<T>, Error> {
