@@ -86,7 +86,8 @@ impl World {
 
     /// Connects to the broker, to look.
     pub async fn bus(&self) -> Bus {
-        let config = bus::Config { url: self.nats.url(), ..bus::Config::default() };
+        let (url, lease_seconds) = (self.nats.url(), LEASE_SECONDS.parse().unwrap());
+        let config = bus::Config { url, lease_seconds, ..bus::Config::default() };
         Bus::connect(&config, "onlooker", Trace::none()).await.unwrap()
     }
 

@@ -40,6 +40,35 @@ async fn a_book_survives_that_the_queue_of_chapters_is_deleted() {
 }
 
 #[tokio::test]
+async fn a_book_survives_that_the_facts_are_deleted() {
+    survives("FACTS", async |bus| delete_stream(bus, "FACTS").await).await;
+}
+
+#[tokio::test]
+async fn a_book_survives_that_facts_and_queues_are_lost_while_nothing_runs() {
+    let world = World::start().await;
+    let mut processes = world.spawn_others();
+    processes.push(world.spawn_worker(150, &[]));
+    let bus = world.bus().await;
+    let book = Epub::new("Lost").plain_chapters(4, 12).write(world.folder.path());
+    let id = world.submit(&book);
+    book_until(&bus, id, PATIENCE, |view| view.segments_done >= 5).await;
+    for process in &mut processes {
+        process.kill();
+    }
+
+    for stream in ["FACTS", "BOOKS", "SYNTH", "ASSEMBLE", "DELIVER", "KV_books", "KV_attempts"] {
+        delete_stream(&bus, stream).await;
+    }
+    for process in &mut processes {
+        process.restart();
+    }
+
+    let view = ended(&bus, id, PATIENCE, BookState::Done).await;
+    assert!(view.segments_cached >= 5, "what was spoken is not spoken again: {view:?}");
+}
+
+#[tokio::test]
 async fn a_book_survives_that_consumers_are_deleted() {
     survives("consumers", async |bus| {
         for (stream, name) in [

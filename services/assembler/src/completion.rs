@@ -40,7 +40,13 @@ pub(crate) async fn watch_completion(
 impl CompletionWatch {
     async fn listen(&self, bus: &Bus, stop: &CancellationToken) -> Result<(), bus::Error> {
         let mut facts = bus.follow(ALL_FACTS, FollowFrom::Beginning).await?;
+        let mut restarts = facts.restarts();
         while let Some(told) = facts.next(stop).await {
+            if restarts != facts.restarts() {
+                // None of the facts of before are stored any more: what they said is made and said again.
+                restarts = facts.restarts();
+                *self.active() = ActiveBooks::default();
+            }
             let complete = match &told.fact {
                 Fact::Planned(planned) => {
                     self.active().planned(planned);

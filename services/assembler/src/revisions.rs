@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use bus::{Bus, Failure};
 use contract::{
@@ -9,6 +10,7 @@ use contract::{
     SegmentFact,
 };
 use futures::{StreamExt, TryStreamExt, stream};
+use tracing::debug;
 
 use crate::store::JobStore;
 
@@ -17,6 +19,9 @@ const KEPT: usize = 3;
 
 /// Largest plan, in bytes.
 const LONGEST_PLAN: u64 = 256 << 20;
+
+/// Delay before a premature job is delivered again.
+const PREMATURE: Duration = Duration::from_secs(5);
 
 /// Facts that are looked up at once.
 const LOOKS: usize = 8;
@@ -53,17 +58,23 @@ pub(crate) async fn liveness(
     }
     match planned {
         Some(Fact::Planned(planned)) => Ok(Liveness::Alive(planned.plan)),
-        _ => Err(Failure::retry(format!("there is no plan {revision} of book {book}"))),
+        _ => Err(premature(&format!("there is no plan {revision} of book {book}"))),
     }
 }
 
-/// Looks up the fact of every segment of `chapter`, in order; a missing one is a failure.
+/// Hands back a job that came before the facts that it needs, as after the broker has lost facts: they are stored again.
+fn premature(why: &str) -> Failure {
+    debug!("a job is premature: {why}");
+    Failure::HandBack(PREMATURE)
+}
+
+/// Looks up the fact of every segment of `chapter`, in order; while one is missing, the job is premature.
 pub(crate) async fn all_segment_facts(
     bus: &Bus,
     plan: &Plan,
     chapter: &Chapter,
 ) -> Result<Vec<SegmentFact>, Failure> {
-    let missing = || Failure::retry(format!("chapter {} is not spoken yet", chapter.id));
+    let missing = || premature(&format!("chapter {} is not spoken yet", chapter.id));
     segment_facts(bus, plan, chapter).await?.ok_or_else(missing)
 }
 
@@ -97,7 +108,7 @@ pub(crate) async fn chapter_facts(bus: &Bus, plan: &Plan) -> Result<Vec<ChapterE
         async move {
             match bus.fact(subject).await.map_err(Failure::retry)? {
                 Some(Fact::Chapter(fact)) => Ok(fact),
-                _ => Err(Failure::retry(format!("chapter {id} is not encoded yet"))),
+                _ => Err(premature(&format!("chapter {id} is not encoded yet"))),
             }
         }
     };

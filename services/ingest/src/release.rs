@@ -5,6 +5,7 @@
 
 mod books;
 mod refill;
+mod restore;
 mod stragglers;
 mod sweep;
 mod unoffered;
@@ -68,6 +69,8 @@ pub(crate) async fn release(
     };
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut has_work = true;
+    // Facts may also have been lost while no ingest was running.
+    let mut restarts = None;
     loop {
         // Facts from before this process started are all read first: most of those books are done.
         let is_caught_up = follow.is_caught_up();
@@ -80,6 +83,10 @@ pub(crate) async fn release(
             }
             // Asked again: the last fact may be one that cannot be read, which `next` skips.
             _ = ticks.tick() => if follow.is_caught_up() {
+                let before = restarts.replace(follow.restarts());
+                if before != restarts {
+                    release.restore(before.is_some()).await;
+                }
                 release.sweep().await;
                 has_work = true;
             },

@@ -53,6 +53,9 @@ pub struct Follow {
     next_sequence: u64,
     consumer: Option<OrderedConsumer>,
     is_caught_up: bool,
+    /// When the stream that it follows was created.
+    created: String,
+    restarts: u32,
 }
 
 /// A consumer of our own, without acknowledgements.
@@ -75,10 +78,10 @@ enum ConsumerEvent {
 impl Bus {
     /// Follows the facts whose subjects match `filter`.
     pub async fn follow(&self, filter: &str, from: FollowFrom) -> Result<Follow, Error> {
-        let last = last_sequence(self).await?;
+        let stream = fact_stream(self).await?;
         let next_sequence = match from {
             FollowFrom::Beginning => 1,
-            FollowFrom::Now => last + 1,
+            FollowFrom::Now => stream.last_sequence + 1,
         };
         let mut follow = Follow {
             bus: self.clone(),
@@ -86,6 +89,8 @@ impl Bus {
             next_sequence,
             consumer: None,
             is_caught_up: false,
+            created: stream.created,
+            restarts: 0,
         };
         follow.open().await?;
         Ok(follow)
@@ -124,6 +129,12 @@ impl Follow {
         self.is_caught_up
     }
 
+    /// How often the stream was found to be another one, with none of the earlier facts; it is followed from its beginning then.
+    #[must_use]
+    pub fn restarts(&self) -> u32 {
+        self.restarts
+    }
+
     /// Waits for the next message, across broken connections and lost consumers; cancel-safe.
     async fn next_delivery(&mut self) -> MessageDelivery {
         let mut backoff = Backoff::new(SHORTEST_PAUSE, LONGEST_PAUSE);
@@ -153,11 +164,11 @@ impl Follow {
             #[serde(default)]
             num_pending: u64,
         }
-        let last = last_sequence(&self.bus).await?;
-        if last + 1 < self.next_sequence {
-            warn!(
-                "the FACTS stream on the broker was replaced; following the new one from its beginning"
-            );
+        let stream = fact_stream(&self.bus).await?;
+        if stream.created != self.created || stream.last_sequence + 1 < self.next_sequence {
+            warn!("the FACTS stream on the broker is a new one; following it from its beginning");
+            self.created = stream.created;
+            self.restarts += 1;
             self.next_sequence = 1;
         }
         let name = format!("follow-{:016x}", fastrand::u64(..));
@@ -228,9 +239,18 @@ impl OrderedConsumer {
     }
 }
 
-async fn last_sequence(bus: &Bus) -> Result<u64, Error> {
+/// The stream of facts: which one it is, and how far it goes.
+struct FactStream {
+    /// When it was created: a stream that was deleted and made again is another one.
+    created: String,
+    last_sequence: u64,
+}
+
+async fn fact_stream(bus: &Bus) -> Result<FactStream, Error> {
     #[derive(Deserialize)]
     struct FactStreamInfo {
+        #[serde(default)]
+        created: String,
         state: FactStreamState,
     }
     #[derive(Deserialize)]
@@ -240,8 +260,8 @@ async fn last_sequence(bus: &Bus) -> Result<u64, Error> {
     let info: FactStreamInfo = bus
         .api(&format!("STREAM.INFO.{FACTS}"), &Value::Null)
         .await?
-        .map_err(|refusal| refusal.into_error("inspect the facts"))?;
-    Ok(info.state.last_seq)
+        .map_err(|refusal| refusal.into_error("inspect the FACTS stream"))?;
+    Ok(FactStream { created: info.created, last_sequence: info.state.last_seq })
 }
 
 fn read_fact(delivery: &MessageDelivery) -> Result<Fact, String> {

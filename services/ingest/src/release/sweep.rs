@@ -74,6 +74,7 @@ impl ReleaseLoop {
         }
         if is_due {
             self.looked = Some(Instant::now());
+            self.restore_active().await;
         }
         Ok(())
     }

@@ -102,6 +102,11 @@ impl Window {
         open.len() == self.open && open.iter().all(is_open)
     }
 
+    /// Makes all segments wait again: none of the facts about them is stored any more.
+    pub(crate) fn reset(&mut self) {
+        self.correct(&[], &[]);
+    }
+
     /// Takes over what the broker has; returns how many jobs were lost.
     pub(crate) fn correct(&mut self, done: &[SegmentId], open: &[SegmentId]) -> usize {
         let done: HashSet<usize> = done.iter().filter_map(|&id| self.index(id)).collect();
