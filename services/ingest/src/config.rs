@@ -1,8 +1,10 @@
 //! Settings of ingest.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use anyhow::ensure;
+use contract::BookId;
 use serde::{Deserialize, Serialize};
 
 /// The configuration of ingest.
@@ -45,6 +47,10 @@ pub struct Ingest {
     pub keep_facts_days: f64,
     /// Seconds that ingest waits, when it stops, for books that are being read.
     pub grace_seconds: f64,
+    /// Books that this process leaves alone: their open segments are dropped when it starts, and no more are released. Not a
+    /// setting: `lector convert` names conversions that were abandoned.
+    #[serde(skip)]
+    pub resting: BTreeSet<BookId>,
 }
 
 impl Default for Ingest {
@@ -61,6 +67,7 @@ impl Default for Ingest {
             sweep_seconds: 5.0,
             keep_facts_days: 7.0,
             grace_seconds: 20.0,
+            resting: BTreeSet::new(),
         }
     }
 }

@@ -11,12 +11,13 @@ mod sweep;
 mod unoffered;
 mod window;
 
+use std::collections::BTreeSet;
 use std::future::ready;
 use std::sync::Arc;
 
 use blobs::Blobs;
-use bus::{Bus, FollowFrom};
-use contract::{WorkerState, WorkerView};
+use bus::{Bus, FollowFrom, Queue, StoredFact};
+use contract::{JobSubject, WorkerState, WorkerView};
 use service::OrItsExit as _;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
@@ -45,6 +46,8 @@ struct ReleaseLoop {
     looked: Option<Instant>,
     /// Books that no worker can speak.
     unoffered: UnofferedEngines,
+    /// How often the facts were found to be gone, at the last check.
+    restarts: Option<u32>,
 }
 
 /// Keeps the windows filled until `stop`.
@@ -66,11 +69,11 @@ pub(crate) async fn release(
         forgot: None,
         looked: None,
         unoffered: UnofferedEngines::default(),
+        restarts: None,
     };
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    release.drop_resting().await;
     let mut has_work = true;
-    // Facts may also have been lost while no ingest was running.
-    let mut restarts = None;
     loop {
         // Facts from before this process started are all read first: most of those books are done.
         let is_caught_up = follow.is_caught_up();
@@ -78,16 +81,12 @@ pub(crate) async fn release(
             biased;
             told = follow.next(&stop) => {
                 let Some(told) = told else { return Ok(()) };
-                release.books.take(told, Instant::now());
+                release.take(told);
                 has_work = true;
             }
             // Asked again: the last fact may be one that cannot be read, which `next` skips.
             _ = ticks.tick() => if follow.is_caught_up() {
-                let before = restarts.replace(follow.restarts());
-                if before != restarts {
-                    release.restore(before.is_some()).await;
-                }
-                release.sweep().await;
+                release.check(follow.restarts()).await;
                 has_work = true;
             },
             () = ready(()), if has_work && is_caught_up => has_work = release.refill().await,
@@ -96,6 +95,44 @@ pub(crate) async fn release(
 }
 
 impl ReleaseLoop {
+    /// Takes in a fact, unless its book is left alone.
+    fn take(&mut self, told: StoredFact) {
+        if !self.settings.resting.contains(&told.fact.subject().book) {
+            self.books.take(told, Instant::now());
+        }
+    }
+
+    /// Looks at what is true; `restarts` says how often the facts were found to be gone.
+    async fn check(&mut self, restarts: u32) {
+        // The first time counts, too: facts may have been lost while no ingest was running.
+        let before = self.restarts.replace(restarts);
+        if before != self.restarts {
+            self.restore(before.is_some()).await;
+        }
+        self.sweep().await;
+    }
+
+    /// Drops the open segments of books that are left alone.
+    async fn drop_resting(&self) {
+        if self.settings.resting.is_empty() {
+            return;
+        }
+        if let Err(error) = self.drop_segments_of_resting().await {
+            warn!("cannot drop the segments of abandoned books: {error}");
+        }
+    }
+
+    async fn drop_segments_of_resting(&self) -> Result<(), bus::Error> {
+        let open = self.bus.open_jobs(Queue::Synth, "synth.>").await?;
+        let open: BTreeSet<_> = open.into_iter().filter_map(JobSubject::revision).collect();
+        for (book, revision) in open {
+            if self.settings.resting.contains(&book) {
+                self.bus.purge_segments(book, revision).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Chooses the size of the windows, and warns of books that no worker can speak.
     async fn look_at_workers(&mut self) {
         match self.bus.workers().all().await {

@@ -1,7 +1,7 @@
 //! The files of the built-in voice.
 
 /// The files of the built-in voice.
-pub const BUILT_IN: [(&str, &[u8]); 2] = [
+pub static BUILT_IN: [(&str, &[u8]); 2] = [
     ("model.onnx", include_bytes!("../voices/lector/model.onnx")),
     ("model.onnx.json", include_bytes!("../voices/lector/model.onnx.json")),
 ];

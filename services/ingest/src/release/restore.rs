@@ -48,7 +48,10 @@ impl ReleaseLoop {
             let known = newest.entry(book).or_insert(revision);
             *known = revision.max(*known);
         }
-        newest.retain(|book, _| !self.books.known.contains_key(book));
+        let is_known = |book: &BookId| {
+            self.books.known.contains_key(book) || self.settings.resting.contains(book)
+        };
+        newest.retain(|book, _| !is_known(book));
         if newest.is_empty() {
             return Ok(());
         }

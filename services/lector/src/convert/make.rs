@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use super::conversion::Conversion;
 use super::deliver::{MadeAudiobook, deliver};
 use super::library;
-use super::record::ConversionRecord;
+use super::record::{self, ConversionRecord};
 use crate::lexicons;
 use crate::remote::{broker_error, connect_error, failure_exit, files_of};
 use crate::show::Show;
@@ -45,6 +45,7 @@ pub(super) async fn make(
         bus,
         blobs,
         record: ConversionRecord::of(folder, conversion.fingerprint()),
+        folder,
         conversion,
     };
     // Provisioned just now, so the four services need not do it again.
@@ -69,6 +70,7 @@ struct Making<'a> {
     bus: Bus,
     blobs: Blobs,
     record: ConversionRecord,
+    folder: &'a DataFolder,
     conversion: &'a Conversion,
 }
 
@@ -82,6 +84,10 @@ impl Making<'_> {
         if let Some(made) = self.made_before().await? {
             return Ok(Some(made));
         }
+        let _running = self.record.hold()?;
+        let mut services = self.conversion.services.clone();
+        // What is asked for now goes first; what was abandoned rests until it is asked for again.
+        services.ingest.ingest.resting = record::abandoned(self.folder);
         let inner = stop.child_token();
         let speaking = async {
             let done = self.speak(show, &inner).await;
@@ -89,7 +95,7 @@ impl Making<'_> {
             done
         };
         let serving = async {
-            let served = Box::pin(self.conversion.services.run(nats, &inner)).await;
+            let served = Box::pin(services.run(nats, &inner)).await;
             inner.cancel();
             served
         };

@@ -1,7 +1,9 @@
 //! Remembers the book id of a conversion: written before the book is submitted, so that an interrupted conversion is found again.
 
-use std::fs;
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use chassis::{Exit, OrExit as _};
@@ -26,6 +28,18 @@ impl ConversionRecord {
         Self { path: folder.converts().join(format!("{fingerprint}.json")) }
     }
 
+    /// Marks the conversion as running until the returned file is dropped, or this process ends in whatever way.
+    pub(super) fn hold(&self) -> anyhow::Result<File> {
+        let path = lock_path(&self.path);
+        let hold = || {
+            path.parent().map_or(Ok(()), private_folder)?;
+            let file = File::options().create(true).append(true).open(&path)?;
+            file.lock_shared()?;
+            io::Result::Ok(file)
+        };
+        hold().with_context(|| format!("cannot lock {}", path.display())).or_exit(Exit::Io)
+    }
+
     /// Reads the book id; `None` where the record is missing or cannot be read.
     pub(super) fn book(&self) -> Option<BookId> {
         let content: RecordContent = serde_json::from_slice(&fs::read(&self.path).ok()?).ok()?;
@@ -40,4 +54,24 @@ impl ConversionRecord {
         };
         write().with_context(|| format!("cannot write {}", self.path.display())).or_exit(Exit::Io)
     }
+}
+
+/// The books of conversions that no process is making: they were interrupted, or have ended.
+pub(super) fn abandoned(folder: &DataFolder) -> BTreeSet<BookId> {
+    let entries = fs::read_dir(folder.converts()).into_iter().flatten().flatten();
+    let records = entries.map(|entry| entry.path());
+    let records = records.filter(|path| path.extension().is_some_and(|end| end == "json"));
+    let records = records.filter(|path| !is_running(path)).map(|path| ConversionRecord { path });
+    records.filter_map(|record| record.book()).collect()
+}
+
+/// Whether a process makes the conversion with this record.
+fn is_running(record: &Path) -> bool {
+    // Without a lock file, an earlier release made it.
+    let Ok(lock) = File::options().append(true).open(lock_path(record)) else { return false };
+    matches!(lock.try_lock(), Err(fs::TryLockError::WouldBlock))
+}
+
+fn lock_path(record: &Path) -> PathBuf {
+    record.with_extension("lock")
 }

@@ -192,6 +192,28 @@ async fn a_killed_conversion_goes_on_where_it_was() {
 }
 
 #[tokio::test]
+async fn an_abandoned_conversion_rests_until_it_is_asked_for_again() {
+    let user = User::new();
+    _ = Epub::new("Long").plain_chapters(8, 40).write(&user.here());
+    let mut child = begun(&user).await;
+    kill(child.id());
+    child.wait().unwrap();
+    user.nothing_runs().await;
+
+    fs::write(user.here().join("b.epub"), Epub::new("Two").plain_chapters(1, 2).build()).unwrap();
+    convert(&user, &["b.epub", "-o", "b.m4b"]).await;
+    let books = user.run(&["status", "--private", "--json"]).await;
+    let books: Value = serde_json::from_slice(&books.stdout).unwrap();
+    let long = books.as_array().unwrap().iter().find(|book| book["title"] == "Long").unwrap();
+    let done = long["segments_done"].as_u64().unwrap();
+    let made = convert(&user, &["book.epub", "-o", "book.m4b"]).await;
+
+    // What was handed out when it was killed, and no more.
+    assert!(done < 40, "{done} of {} segments are done", long["segments"]);
+    assert_eq!(made["book"], long["book"]);
+}
+
+#[tokio::test]
 async fn ctrl_c_stops_soon_and_says_how_to_go_on() {
     let user = User::new();
     _ = Epub::new("Long").plain_chapters(4, 20).write(&user.here());
