@@ -20,11 +20,21 @@ const RETRY_SECONDS: &str = "0.05";
 pub struct World {
     pub nats: Nats,
     pub folder: TempDir,
+    /// Where clients connect instead: a cluster, a proxy.
+    pub url: Option<String>,
+    /// More `LECTOR_…` variables for all programs.
+    pub more: Vec<(String, String)>,
 }
 
 impl World {
     pub async fn start() -> Self {
-        Self { nats: Nats::start().await, folder: TempDir::new().unwrap() }
+        let (nats, folder) = (Nats::start().await, TempDir::new().unwrap());
+        Self { nats, folder, url: None, more: vec![] }
+    }
+
+    /// Where clients connect.
+    pub fn url(&self) -> String {
+        self.url.clone().unwrap_or_else(|| self.nats.url())
     }
 
     /// Starts one of the binaries as a process; `settings` are further `LECTOR_…` variables.
@@ -86,7 +96,7 @@ impl World {
 
     /// Connects to the broker, to look.
     pub async fn bus(&self) -> Bus {
-        let (url, lease_seconds) = (self.nats.url(), LEASE_SECONDS.parse().unwrap());
+        let (url, lease_seconds) = (self.url(), LEASE_SECONDS.parse().unwrap());
         let config = bus::Config { url, lease_seconds, ..bus::Config::default() };
         Bus::connect(&config, "onlooker", Trace::none()).await.unwrap()
     }
@@ -94,13 +104,14 @@ impl World {
     fn settings(&self, name: &str, more: &[(&str, &str)]) -> Vec<(String, String)> {
         let section = if name == "synth-worker" { "WORKER" } else { name };
         let mut all = vec![
-            ("LECTOR_NATS__URL".to_owned(), self.nats.url()),
+            ("LECTOR_NATS__URL".to_owned(), self.url()),
             ("LECTOR_NATS__LEASE_SECONDS".to_owned(), LEASE_SECONDS.to_owned()),
             ("LECTOR_NATS__RETRY_BASE_SECONDS".to_owned(), RETRY_SECONDS.to_owned()),
         ];
         if name != "lector" {
             all.push((format!("LECTOR_{}__LISTEN", section.to_uppercase()), "off".to_owned()));
         }
+        all.extend(self.more.iter().cloned());
         all.extend(more.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())));
         all
     }

@@ -15,6 +15,9 @@ use crate::{Backoff, Config, Error};
 /// How long to try a first connection before the broker counts as unreachable.
 const FIRST_CONNECTION: Duration = Duration::from_secs(5);
 
+/// How long one server may take to accept a connection: one that is stopped never does, and the next one is tried.
+const ONE_SERVER: Duration = Duration::from_secs(3);
+
 /// Delays between two tries to connect for the first time.
 const CONNECT: Backoff = Backoff::new(Duration::from_millis(100), Duration::from_millis(200));
 
@@ -191,7 +194,7 @@ fn connect_options(
     let mut options = ConnectOptions::new()
         .name(who)
         .custom_inbox_prefix(inbox)
-        .connection_timeout(FIRST_CONNECTION)
+        .connection_timeout(ONE_SERVER)
         .ping_interval(PING)
         .request_timeout(Some(config.timeout()))
         .reconnect_delay_callback(reconnect_delay)

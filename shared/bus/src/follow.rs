@@ -217,7 +217,6 @@ impl OrderedConsumer {
     fn take(&mut self, message: Message) -> ConsumerEvent {
         match message.status {
             None | Some(StatusCode::OK) => {}
-            Some(StatusCode::IDLE_HEARTBEAT) => return ConsumerEvent::Nothing,
             Some(StatusCode::TIMEOUT) => {
                 self.outstanding = 0;
                 return ConsumerEvent::Nothing;

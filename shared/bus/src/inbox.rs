@@ -1,8 +1,9 @@
 //! The inbox that a consumer's messages arrive in: one subscription, one pull request at a time.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use async_nats::{Message, Subscriber};
+use async_nats::{Message, StatusCode, Subscriber};
 use futures::StreamExt;
 use serde_json::{Value, json};
 use tokio::sync::{broadcast, watch};
@@ -13,8 +14,14 @@ use crate::{Bus, Error};
 /// How long a pull request waits at the broker.
 const EXPIRES: Duration = Duration::from_secs(30);
 
-/// How much longer than `EXPIRES` to wait before the request counts as lost.
-const LATE: Duration = Duration::from_secs(5);
+/// How often the broker shows that it still has a pull request that waits.
+const HEARTBEAT: Duration = Duration::from_secs(2);
+
+/// Silence after which a request that the broker has counts as lost: two heartbeats, and the line's delay.
+const SILENT: Duration = Duration::from_secs(5);
+
+/// Silence after which a request counts as lost that the broker has not confirmed: it may wait behind an upload on a thin line.
+const UNCONFIRMED: Duration = Duration::from_secs(15);
 
 /// How long to wait for messages that are under way when the inbox is closed.
 const DRAIN_LIMIT: Duration = Duration::from_secs(1);
@@ -28,6 +35,7 @@ pub(crate) struct Inbox {
     connections: watch::Receiver<u64>,
     denials: broadcast::Receiver<String>,
     prefix: String,
+    client: async_nats::Client,
 }
 
 /// What arrived.
@@ -51,12 +59,15 @@ impl Inbox {
         })?;
         let call = format!("$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}");
         let prefix = bus.inbox().to_owned();
-        Ok(Self { call, subject, messages, connections, denials, prefix })
+        let client = bus.nats().clone();
+        Ok(Self { call, subject, messages, connections, denials, prefix, client })
     }
 
     /// Asks the consumer for up to `batch` messages, and waits for them at the broker.
     pub(crate) async fn request(&self, bus: &Bus, batch: u64) -> Result<(), String> {
-        self.pull(bus, json!({ "batch": batch, "expires": nanoseconds(EXPIRES) })).await
+        let (expires, heartbeat) = (nanoseconds(EXPIRES), nanoseconds(HEARTBEAT));
+        let body = json!({ "batch": batch, "expires": expires, "idle_heartbeat": heartbeat });
+        self.pull(bus, body).await
     }
 
     /// Asks the consumer for a message, if it has one now.
@@ -76,14 +87,26 @@ impl Inbox {
     pub(crate) async fn next(&mut self) -> Received {
         let broken = |why: &str| Received::Broken(why.to_owned());
         let ours = [self.call.as_str(), self.prefix.as_str()];
-        tokio::select! {
-            biased;
-            message = self.messages.next() => {
-                message.map_or_else(|| broken("the connection was closed"), Received::Message)
+        let mut patience = UNCONFIRMED;
+        loop {
+            let received_before = received(&self.client);
+            tokio::select! {
+                biased;
+                message = self.messages.next() => match message {
+                    Some(message) if message.status == Some(StatusCode::IDLE_HEARTBEAT) => patience = SILENT,
+                    Some(message) => return Received::Message(message),
+                    None => return broken("the connection was closed"),
+                },
+                () = reconnected(&mut self.connections) => return broken("the connection was replaced"),
+                what = denied(&mut self.denials, &ours) => return Received::Denied(what),
+                () = tokio::time::sleep(patience) => {
+                    // A server that is stopped keeps its connections: another one is asked.
+                    if received(&self.client) == received_before {
+                        let _ = self.client.force_reconnect().await;
+                    }
+                    return broken("the broker does not answer a pull request");
+                }
             }
-            () = reconnected(&mut self.connections) => broken("the connection was replaced"),
-            what = denied(&mut self.denials, &ours) => Received::Denied(what),
-            () = tokio::time::sleep(EXPIRES + LATE) => broken("the broker did not answer a pull request"),
         }
     }
 
@@ -101,6 +124,11 @@ impl Inbox {
         let _ = tokio::time::timeout(DRAIN_LIMIT, draining).await;
         messages
     }
+}
+
+/// How many messages the connection has received.
+fn received(client: &async_nats::Client) -> u64 {
+    client.statistics().in_messages.load(Ordering::Relaxed)
 }
 
 pub(crate) fn nanoseconds(time: Duration) -> u64 {

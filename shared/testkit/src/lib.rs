@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up should stop and say where")]
 
 mod books;
+mod cluster;
 mod nats;
 mod programs;
 mod proxy;
@@ -11,6 +12,7 @@ mod skip;
 mod wait;
 
 pub use books::{Epub, fixture, plain_text, real_book};
+pub use cluster::Cluster;
 pub use nats::Nats;
 pub use programs::{binary, sim_engine};
 pub use proxy::Proxy;

@@ -25,9 +25,14 @@ impl Nats {
 
     /// Starts a server with `extra` lines in its configuration, such as `authorization { … }`.
     pub async fn start_with(extra: &str) -> Self {
+        Self::start_named("test", extra).await
+    }
+
+    /// Starts a server called `name`, with `extra` lines in its configuration.
+    pub async fn start_named(name: &str, extra: &str) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let config = format!(
-            "server_name: test\nmax_payload: 8MB\njetstream {{ store_dir: {:?}, max_file: 8GB, max_mem: 256MB, sync_interval: always }}\n{extra}\n",
+            "server_name: {name}\nmax_payload: 8MB\njetstream {{ store_dir: {:?}, max_file: 8GB, max_mem: 256MB, sync_interval: always }}\n{extra}\n",
             folder.path().join("js")
         );
         fs::write(folder.path().join("nats.conf"), config).expect("a configuration file");

@@ -1,0 +1,84 @@
+//! A cluster of three brokers, whose leaders are stopped and killed.
+
+use std::time::{Duration, Instant};
+
+use bus::{Bus, Trace};
+use contract::BookState;
+use testkit::{Cluster, Epub, eventually_within};
+
+use crate::broker::stream;
+use system_tests::{World, book_until, ended};
+
+/// How long a cluster takes to choose its first leader, or another one.
+const ELECTION: Duration = Duration::from_secs(30);
+
+/// A world whose services and `lector` use the cluster, with three copies of everything.
+async fn world(cluster: &Cluster) -> (World, Bus) {
+    let mut world = World::start().await;
+    world.url = Some(cluster.url());
+    world.more.push(("LECTOR_NATS__REPLICAS".to_owned(), "3".to_owned()));
+    let config = bus::Config {
+        url: cluster.url(),
+        replicas: 3,
+        lease_seconds: 2.0,
+        ..bus::Config::default()
+    };
+    let bus = eventually_within(ELECTION, "the cluster has streams", || async {
+        Bus::connect(&config, "first", Trace::none()).await.ok()
+    })
+    .await;
+    (world, bus)
+}
+
+async fn leader(bus: &Bus, name: &str) -> String {
+    let info = stream(bus, name).await;
+    info["cluster"]["leader"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_book_is_planned_soon_though_the_leader_of_its_queue_is_stopped() {
+    let mut cluster = Cluster::start().await;
+    let (world, bus) = world(&cluster).await;
+    let _others = world.spawn_others();
+    let _worker = world.spawn_worker(5, &[]);
+    let short = Epub::new("First").plain_chapters(1, 2).write(world.folder.path());
+    let id = world.submit(&short);
+    ended(&bus, id, Duration::from_secs(60), BookState::Done).await;
+    let name = leader(&bus, "BOOKS").await;
+
+    cluster.server(&name).freeze();
+    let start = Instant::now();
+    let book = Epub::new("Second").plain_chapters(1, 3).write(world.folder.path());
+    let id = world.submit(&book);
+    let done = ended(&bus, id, Duration::from_secs(60), BookState::Done).await;
+
+    let took = start.elapsed();
+    assert!(took < Duration::from_secs(35), "{took:?}");
+    assert_eq!(done.gaps.len(), 0);
+    cluster.server(&name).thaw();
+}
+
+#[tokio::test]
+async fn leaders_are_killed_one_after_the_other_under_a_book() {
+    let mut cluster = Cluster::start().await;
+    let (world, bus) = world(&cluster).await;
+    let _others = world.spawn_others();
+    let _workers = [world.spawn_worker(200, &[]), world.spawn_worker(200, &[])];
+    let book = Epub::new("Long").plain_chapters(4, 20).write(world.folder.path());
+    let id = world.submit(&book);
+    book_until(&bus, id, Duration::from_secs(60), |view| view.segments_done >= 3).await;
+
+    for name in ["SYNTH", "FACTS"] {
+        let leader = eventually_within(ELECTION, "there is a leader", || async {
+            let info = stream(&bus, name).await;
+            info["cluster"]["leader"].as_str().map(str::to_owned)
+        })
+        .await;
+        cluster.server(&leader).kill();
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        cluster.server(&leader).restart().await;
+    }
+
+    let view = ended(&bus, id, Duration::from_secs(120), BookState::Done).await;
+    assert_eq!((view.segments_done, view.gaps.len()), (view.segments, 0));
+}
