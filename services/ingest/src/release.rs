@@ -4,6 +4,7 @@
 //! broker, so that a lost job or a missed fact delays a book by seconds, and never stops it.
 
 mod books;
+mod pace;
 mod refill;
 mod restore;
 mod stragglers;

@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand};
 pub(crate) use self::files::FileArgs;
 pub(crate) use self::reading::ReadingArgs;
 pub(crate) use self::remote::{
-    BookArgs, DeadVerb, GetArgs, JobArgs, RemoteArgs, StatusArgs, SubmitArgs,
+    BookArgs, DeadVerb, FolderArgs, GetArgs, JobArgs, PruneArgs, RemoteArgs, StatusArgs, SubmitArgs,
 };
 pub(crate) use self::revise::ReviseArgs;
 pub(crate) use self::voices::{AddVoiceArgs, SayArgs, StoreArgs, VoicesVerb};
@@ -128,6 +128,19 @@ pub(crate) enum Verb {
         #[command(subcommand)]
         verb: DeadVerb,
     },
+
+    /// Show how much is stored, and remove what ended books have left behind
+    #[command(before_help = "Examples:\n  lector prune\n  lector prune --yes\n\n\
+        Without --yes, nothing is removed. [retention] of the settings says how long what is kept.")]
+    Prune(PruneArgs),
+
+    /// Save books, audiobooks, voices and the state of all books into a folder
+    #[command(before_help = "Examples:\n  lector backup ./backup --nats nats://server:4222")]
+    Backup(FolderArgs),
+
+    /// Put a backup back; what is stored already is not changed
+    #[command(before_help = "Examples:\n  lector restore ./backup --nats nats://server:4222")]
+    Restore(FolderArgs),
 
     /// Create the streams and buckets on a broker
     #[command(before_help = "Examples:\n  lector provision --nats nats://server:4222")]

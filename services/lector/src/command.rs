@@ -12,7 +12,8 @@ use keeper::DataFolder;
 use tokio_util::sync::CancellationToken;
 
 use crate::cli::{
-    BookArgs, Cli, DeadVerb, GetArgs, JobArgs, ReviseArgs, StatusArgs, SubmitArgs, Verb,
+    BookArgs, Cli, DeadVerb, FolderArgs, GetArgs, JobArgs, PruneArgs, ReviseArgs, StatusArgs,
+    SubmitArgs, Verb,
 };
 use crate::config::Config;
 use crate::convert::Conversion;
@@ -67,6 +68,9 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         | Verb::Cancel(_)
         | Verb::Workers(_)
         | Verb::Dead { .. }
+        | Verb::Prune(_)
+        | Verb::Backup(_)
+        | Verb::Restore(_)
         | Verb::Provision(_) => {
             let _telemetry = start_telemetry(cli, None)?;
             runtime.block_on(until_stopped(|stop| at_a_distance(cli, stop)))
@@ -124,6 +128,9 @@ async fn at_a_distance(cli: &Cli, stop: CancellationToken) -> anyhow::Result<Exi
                 | DeadVerb::Retry(JobArgs { remote, .. })
                 | DeadVerb::Discard(JobArgs { remote, .. }),
         }
+        | Verb::Prune(PruneArgs { remote, .. })
+        | Verb::Backup(FolderArgs { remote, .. })
+        | Verb::Restore(FolderArgs { remote, .. })
         | Verb::Workers(remote)
         | Verb::Provision(remote) => remote.clone(),
         Verb::Convert(_)
@@ -172,6 +179,8 @@ async fn with_session(
         Verb::Cancel(arguments) => remote::cancel(session, &arguments.book).await,
         Verb::Workers(_) => remote::workers(session).await,
         Verb::Dead { verb } => remote::dead(session, verb).await,
+        Verb::Prune(arguments) => remote::prune(session, arguments.yes).await,
+        Verb::Backup(_) | Verb::Restore(_) => remote::backup_or_restore(session, verb).await,
         Verb::Provision(_) => remote::provision(session).await,
         Verb::Convert(_)
         | Verb::Inspect(_)

@@ -14,4 +14,6 @@ pub(crate) struct Config {
     pub telemetry: chassis::Telemetry,
     /// Where voices may be fetched from.
     pub voices: hub::HubConfig,
+    /// How long what ended books have left behind is kept, for `lector prune`.
+    pub retention: upkeep::Retention,
 }

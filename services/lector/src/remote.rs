@@ -8,6 +8,7 @@ mod get;
 mod revise;
 mod session;
 mod submit;
+mod upkeep;
 mod watch;
 mod workers;
 
@@ -19,5 +20,6 @@ pub(crate) use get::get;
 pub(crate) use revise::revise;
 pub(crate) use session::{Session, keep_broker};
 pub(crate) use submit::{digest_of, submit};
+pub(crate) use upkeep::{backup_or_restore, prune};
 pub(crate) use watch::{failure_exit, watch};
 pub(crate) use workers::{provision, workers};

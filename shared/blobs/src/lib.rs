@@ -17,4 +17,4 @@ pub use config::{Config, SourcesConfig};
 pub use error::Error;
 pub use library_folder::{LibraryFolder, folder_url};
 pub use sources::open_source;
-pub use store::{Blobs, Stored};
+pub use store::{BlobEntry, Blobs, Stored};

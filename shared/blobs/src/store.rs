@@ -24,6 +24,17 @@ pub struct Stored {
     pub digest: Digest,
 }
 
+/// A blob in a listing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlobEntry {
+    /// Its key.
+    pub key: BlobKey,
+    /// Its size.
+    pub size_bytes: u64,
+    /// How long ago it was written.
+    pub age: Duration,
+}
+
 /// The blobs; clones share the store.
 #[derive(Debug, Clone)]
 pub struct Blobs {
@@ -86,6 +97,17 @@ impl Blobs {
         let mut keys: Vec<BlobKey> = keys.collect();
         keys.sort();
         Ok(keys)
+    }
+
+    /// Lists the blobs of a folder with their sizes and ages.
+    pub async fn entries(&self, folder: &str) -> Result<Vec<BlobEntry>, Error> {
+        let now = now();
+        let entry = |meta: &ObjectMeta| {
+            let age = now.duration_since(meta.last_modified.into()).unwrap_or_default();
+            let key = meta.location.as_ref().parse().ok()?;
+            Some(BlobEntry { key, size_bytes: meta.size, age })
+        };
+        Ok(self.objects(folder).await?.iter().filter_map(entry).collect())
     }
 
     /// Removes what crashes left behind, once it is older than `age`; returns the bytes freed.

@@ -35,7 +35,7 @@ const CHOSEN: [&str; 10] = [
 
 /// Whether settings that differ are changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Change {
+enum Scope {
     /// All of them.
     All,
     /// Those without which this release cannot work; of the others, a difference is logged.
@@ -45,26 +45,26 @@ enum Change {
 impl Bus {
     /// Creates what is missing of the topology, and updates what differs from the settings.
     pub async fn provision(&self) -> Result<(), Error> {
-        self.provide(Change::All).await
+        self.provide(Scope::All).await
     }
 
     /// Creates what is missing of the topology. Of what is there, only what this release cannot work without is changed, such as the
     /// subjects of a stream; a setting that a person may have chosen, such as the replicas, stays, and a difference is logged.
     pub async fn ensure(&self) -> Result<(), Error> {
-        self.provide(Change::Needed { log: true }).await
+        self.provide(Scope::Needed { log: true }).await
     }
 
     /// As [`Bus::ensure`], and logs no differences: to be repeated.
     pub async fn restore(&self) -> Result<(), Error> {
-        self.provide(Change::Needed { log: false }).await
+        self.provide(Scope::Needed { log: false }).await
     }
 
-    async fn provide(&self, change: Change) -> Result<(), Error> {
+    async fn provide(&self, scope: Scope) -> Result<(), Error> {
         let streams = streams(self.config());
         for stream in &streams {
-            self.provide_stream(stream, change).await?;
+            self.provide_stream(stream, scope).await?;
             for consumer in &stream.consumers {
-                self.provide_consumer(stream.name, consumer, change).await?;
+                self.provide_consumer(stream.name, consumer, scope).await?;
             }
         }
         for stream in &streams {
@@ -75,7 +75,7 @@ impl Bus {
         Ok(())
     }
 
-    async fn provide_stream(&self, stream: &Stream, change: Change) -> Result<(), Error> {
+    async fn provide_stream(&self, stream: &Stream, scope: Scope) -> Result<(), Error> {
         let name = stream.name;
         let call = format!("STREAM.INFO.{name}");
         let query = || self.api::<ExistingConfig>(&call, &Value::Null);
@@ -99,7 +99,7 @@ impl Bus {
         }
         let what = format!("update the stream {name}");
         let found = found.map_err(|refusal| refusal.into_error(&what))?;
-        let Some(config) = overlaid(name, found.config, &stream.config, change) else {
+        let Some(config) = overlaid(name, found.config, &stream.config, scope) else {
             return Ok(());
         };
         info!("updating the settings of the stream {name}");
@@ -134,7 +134,7 @@ impl Bus {
         &self,
         stream: &str,
         consumer: &Value,
-        change: Change,
+        scope: Scope,
     ) -> Result<(), Error> {
         let name = consumer["name"].as_str().unwrap_or_default();
         let found = self
@@ -143,7 +143,7 @@ impl Bus {
         let (action, config) = match found {
             Err(refusal) if refusal.is_missing() => ("", consumer.clone()),
             Err(refusal) => return Err(refusal.into_error(&format!("inspect the consumer {name}"))),
-            Ok(found) => match overlaid(name, found.config, consumer, change) {
+            Ok(found) => match overlaid(name, found.config, consumer, scope) {
                 None => return Ok(()),
                 Some(config) => ("update", config),
             },
@@ -160,8 +160,8 @@ fn is_missing(found: &Result<ExistingConfig, ApiError>) -> bool {
     found.as_ref().is_err_and(ApiError::is_missing)
 }
 
-/// Merges `wanted` into the settings `found` of `name`, as far as `change` says; `None` when that changes nothing.
-fn overlaid(name: &str, mut found: Value, wanted: &Value, change: Change) -> Option<Value> {
+/// Merges `wanted` into the settings `found` of `name`, as far as `scope` says; `None` when that changes nothing.
+fn overlaid(name: &str, mut found: Value, wanted: &Value, scope: Scope) -> Option<Value> {
     let mut differs = false;
     for (key, value) in wanted.as_object()? {
         // The broker leaves out what is zero, false or empty.
@@ -170,8 +170,8 @@ fn overlaid(name: &str, mut found: Value, wanted: &Value, change: Change) -> Opt
         if is_equal {
             continue;
         }
-        match change {
-            Change::Needed { log } if CHOSEN.contains(&key.as_str()) => {
+        match scope {
+            Scope::Needed { log } if CHOSEN.contains(&key.as_str()) => {
                 if log {
                     let present = found.get(key).unwrap_or(&Value::Null);
                     warn!(
@@ -179,7 +179,7 @@ fn overlaid(name: &str, mut found: Value, wanted: &Value, change: Change) -> Opt
                     );
                 }
             }
-            Change::All | Change::Needed { .. } => {
+            Scope::All | Scope::Needed { .. } => {
                 found[key] = value.clone();
                 differs = true;
             }
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn only_what_we_ask_for_is_compared() {
         let found = json!({ "max_bytes": 5, "metadata": { "_nats.ver": "2.15.1" } });
-        let all = |wanted| overlaid("BOOKS", found.clone(), &wanted, Change::All);
+        let all = |wanted| overlaid("BOOKS", found.clone(), &wanted, Scope::All);
 
         assert_eq!(all(json!({ "max_bytes": 5, "max_age": 0 })), None);
         assert_eq!(
@@ -208,12 +208,12 @@ mod tests {
     fn what_a_person_may_have_chosen_stays_unless_it_is_provisioned() {
         let found = json!({ "num_replicas": 3, "subjects": ["a"] });
         let wanted = json!({ "num_replicas": 1, "subjects": ["a", "b"] });
-        let needed = Change::Needed { log: true };
+        let needed = Scope::Needed { log: true };
 
         assert_eq!(
             overlaid("BOOKS", found.clone(), &wanted, needed),
             Some(json!({ "num_replicas": 3, "subjects": ["a", "b"] }))
         );
-        assert_eq!(overlaid("BOOKS", found, &wanted, Change::All), Some(wanted));
+        assert_eq!(overlaid("BOOKS", found, &wanted, Scope::All), Some(wanted));
     }
 }

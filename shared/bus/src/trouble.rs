@@ -3,23 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::{Notify, watch};
-
-use crate::Bus;
-use crate::monitor::reconnected;
+use tokio::sync::Notify;
 
 /// The streams in trouble, and why.
 #[derive(Debug, Default)]
 pub(crate) struct StreamTrouble {
     streams: Mutex<BTreeMap<&'static str, String>>,
     noted: Notify,
-}
-
-/// Reasons to look at what is on the broker.
-#[derive(Debug)]
-pub struct TopologyDoubts {
-    bus: Bus,
-    connections: watch::Receiver<u64>,
 }
 
 impl StreamTrouble {
@@ -39,31 +29,17 @@ impl StreamTrouble {
         self.streams().remove(stream);
     }
 
+    /// The streams in trouble.
+    pub(crate) fn all(&self) -> BTreeMap<&'static str, String> {
+        self.streams().clone()
+    }
+
+    /// Waits until something may be missing.
+    pub(crate) async fn doubted(&self) {
+        self.noted.notified().await;
+    }
+
     fn streams(&self) -> MutexGuard<'_, BTreeMap<&'static str, String>> {
         self.streams.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Bus {
-    /// The streams that cannot be used, each with its reason.
-    #[must_use]
-    pub fn streams_in_trouble(&self) -> BTreeMap<&'static str, String> {
-        self.trouble().streams().clone()
-    }
-
-    /// The reasons, from now on, to look at what is on the broker.
-    #[must_use]
-    pub fn topology_doubts(&self) -> TopologyDoubts {
-        TopologyDoubts { bus: self.clone(), connections: self.monitor().connections() }
-    }
-}
-
-impl TopologyDoubts {
-    /// Waits for the next reason: a new connection, or something that is missing.
-    pub async fn next(&mut self) {
-        tokio::select! {
-            () = reconnected(&mut self.connections) => {}
-            () = self.bus.trouble().noted.notified() => {}
-        }
     }
 }

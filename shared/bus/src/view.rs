@@ -83,7 +83,7 @@ impl<T: Serialize + DeserializeOwned> View<T> {
     /// Counts the keys, as [`View::keys`] lists them.
     pub async fn count(&self) -> Result<u64, Error> {
         #[derive(Deserialize)]
-        struct Bucket {
+        struct BucketInfo {
             state: BucketState,
         }
         #[derive(Deserialize)]
@@ -92,7 +92,7 @@ impl<T: Serialize + DeserializeOwned> View<T> {
             num_subjects: u64,
         }
         let call = format!("STREAM.INFO.{}", self.stream());
-        let bucket: Bucket = self
+        let bucket: BucketInfo = self
             .bus
             .api(&call, &Value::Null)
             .await?

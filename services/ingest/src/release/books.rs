@@ -7,7 +7,7 @@ use bus::StoredFact;
 use contract::{BlobKey, BookId, Engine, Fact, Plan, Planned, Revision, SegmentFact};
 use tokio::time::Instant;
 
-use crate::release::stragglers::Pace;
+use crate::release::pace::SegmentPace;
 use crate::release::window::Window;
 
 /// A plan that is being spoken.
@@ -19,7 +19,7 @@ pub(crate) struct ActivePlan {
     /// Which engines its voices need.
     pub(crate) engines: Vec<Engine>,
     pub(crate) window: Window,
-    pub(crate) pace: Pace,
+    pub(crate) pace: SegmentPace,
     /// Only while something is left to be released: it holds the whole text.
     pub(crate) plan: Option<Plan>,
     /// Whether all segments of the last look-up were in the cache: then more are looked up at once.
@@ -76,7 +76,7 @@ impl Books {
                     revision: planned.revision,
                     engines: engines(&planned),
                     window: Window::new(&planned.chapters),
-                    pace: Pace::default(),
+                    pace: SegmentPace::default(),
                     key: planned.plan,
                     plan: None,
                     is_cached: false,

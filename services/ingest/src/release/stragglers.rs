@@ -2,8 +2,6 @@
 //!
 //! The first result counts: a fact is stored once, and speech is named by what it is made from.
 
-use std::time::Duration;
-
 use contract::{Segment, WorkerView};
 use tokio::time::Instant;
 use tracing::{info, warn};
@@ -11,39 +9,6 @@ use tracing::{info, warn};
 use crate::release::ReleaseLoop;
 use crate::release::books::ActivePlan;
 use crate::release::refill::{job, plan_of};
-
-/// Shortest time without a segment after which those that are open count as late.
-const SHORTEST: Duration = Duration::from_secs(2);
-
-/// How many times the usual engine time of a segment is late.
-const TIMES_USUAL: u32 = 3;
-
-/// How fast a book's segments are spoken.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Pace {
-    segments: u32,
-    engine_time: Duration,
-    /// When the last segment was done, or the late ones were enqueued again.
-    last: Option<Instant>,
-}
-
-impl Pace {
-    /// Counts a segment that was done at `now`; its engine time is absent when it came from the cache.
-    pub(crate) fn count(&mut self, engine_time: Option<Duration>, now: Instant) {
-        self.last = Some(now);
-        if let Some(time) = engine_time {
-            self.segments = self.segments.saturating_add(1);
-            self.engine_time += time;
-        }
-    }
-
-    /// Whether no segment was done for so long that those that are open are late.
-    fn is_late(&self, now: Instant) -> bool {
-        let usual = self.engine_time.checked_div(self.segments).unwrap_or_default();
-        let patience = SHORTEST.max(usual.saturating_mul(TIMES_USUAL));
-        self.last.is_some_and(|last| now.saturating_duration_since(last) > patience)
-    }
-}
 
 /// How many open segments of `active` are to be given to other workers: as many as those have idle slots.
 fn doublings(active: &ActivePlan, workers: &[WorkerView], now: Instant) -> usize {
@@ -86,26 +51,5 @@ impl ReleaseLoop {
                 }
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn segments_are_late_after_three_times_the_usual_time_and_never_before_two_seconds() {
-        let (start, mut pace) = (Instant::now(), Pace::default());
-        let late = |pace: &Pace, seconds| pace.is_late(start + Duration::from_millis(seconds));
-        assert!(!late(&pace, 60_000), "nothing was spoken yet");
-
-        pace.count(Some(Duration::from_millis(100)), start);
-        assert_eq!([late(&pace, 1_900), late(&pace, 2_100)], [false, true]);
-
-        pace.count(Some(Duration::from_millis(2_100)), start);
-        assert_eq!([late(&pace, 3_200), late(&pace, 3_400)], [false, true]);
-
-        pace.count(None, start + Duration::from_secs(3));
-        assert_eq!([late(&pace, 6_200), late(&pace, 6_400)], [false, true]);
     }
 }

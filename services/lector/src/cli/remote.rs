@@ -53,6 +53,25 @@ pub(crate) struct StatusArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct PruneArgs {
+    /// Remove it; without this, only show what would be removed
+    #[arg(short, long)]
+    pub yes: bool,
+
+    #[command(flatten)]
+    pub remote: RemoteArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FolderArgs {
+    /// The folder of the backup
+    pub folder: PathBuf,
+
+    #[command(flatten)]
+    pub remote: RemoteArgs,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct BookArgs {
     /// The book's id, or the beginning of it
     pub book: String,

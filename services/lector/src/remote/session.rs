@@ -10,6 +10,7 @@ use keeper::PrivateBroker;
 use serde_json::json;
 use service::{Connections, OrItsExit as _, connect};
 use tokio_util::sync::CancellationToken;
+use upkeep::Retention;
 
 use super::{broker_error, connect_error};
 use crate::cli::RemoteArgs;
@@ -25,6 +26,8 @@ pub(crate) struct Session {
     pub blobs: Blobs,
     /// Whether results are to be JSON.
     pub json: bool,
+    /// How long what ended books have left behind is kept.
+    pub retention: Retention,
     private: Option<PrivateBroker>,
     replicas: usize,
     may_provision: bool,
@@ -52,7 +55,8 @@ impl Session {
         let place = if private.is_some() { blobs::Config::default() } else { config.blobs };
         let Connections { bus, blobs, .. } =
             connect("lector", &nats, &place).await.map_err(connect_error)?;
-        Ok(Self { bus, blobs, json: remote.json, private, replicas, may_provision })
+        let retention = config.retention;
+        Ok(Self { bus, blobs, json: remote.json, retention, private, replicas, may_provision })
     }
 
     /// Creates missing streams and buckets, if the settings let services do so: a submission may come before the services have started.

@@ -8,8 +8,18 @@ use super::tree::{SettingsTree, at};
 use super::wrong::{Mistake, Refused};
 
 /// The sections that `lector.toml` may have; a service reads those that its `Config` has and passes over the others.
-pub const SECTIONS: [&str; 9] =
-    ["nats", "blobs", "telemetry", "ingest", "worker", "assembler", "progress", "lector", "voices"];
+pub const SECTIONS: [&str; 10] = [
+    "nats",
+    "blobs",
+    "telemetry",
+    "ingest",
+    "worker",
+    "assembler",
+    "progress",
+    "lector",
+    "voices",
+    "retention",
+];
 
 /// How many letters may differ between a name and its suggestion: one in this many, and one more.
 const LETTERS_PER_TYPO: usize = 4;
