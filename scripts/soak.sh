@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Random faults over one book after the other, and the check that nothing was lost, doubled or changed.
+# What it found, and when: docs/contributing/reliability.md
+#
+#   scripts/soak.sh MINUTES [SEED]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export PATH="$HOME/.cargo/bin:$PATH"
+
+cargo build --workspace --bins --examples --locked --quiet
+exec target/debug/examples/soak "$@"
