@@ -11,6 +11,7 @@ mod first_book;
 mod kills;
 mod layout;
 mod mixed;
+mod network;
 mod poison;
 mod revise;
 mod scale;

@@ -70,9 +70,6 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
     let connected = connect_service(&name, &config.nats, &config.blobs, &stop).await;
     let Some(connections) = connected.or_its_exit()? else { return Ok(()) };
     let voices = VoiceCache::new(config.worker.voices_folder.as_deref());
-    if let Err(trouble) = voices.publish(&connections.blobs).await {
-        warn!("the built-in voice could not be stored for workers of other releases: {trouble}");
-    }
     let identity = Identity {
         worker: name.clone(),
         slots: config.worker.slots(),
@@ -131,6 +128,7 @@ impl ConnectedWorker {
             speaking.boxed(),
             http::serve(self.listen, &self.health, state, ended.clone()).boxed(),
             presence.map(Ok).boxed(),
+            self.publish_voice(&stop).map(Ok).boxed(),
             self.drain(&stop).map(Ok).boxed(),
         ];
         service::run(&self.connections, &self.health, parts, &stop).await
@@ -156,6 +154,14 @@ impl ConnectedWorker {
             Intake::segments(self.offer.available.iter().map(|(engine, _)| *engine), slots + 1);
         let served = bus.serve(intake, Arc::new(handler), self.worker.grace(), stop);
         served.await.or_its_exit()
+    }
+
+    /// Stores the built-in voice for workers of other releases, beside the work: it has ten megabytes, and lines can be thin.
+    async fn publish_voice(&self, stop: &CancellationToken) {
+        let published = self.voices.publish(&self.connections.blobs);
+        if let Some(Err(trouble)) = stop.run_until_cancelled(published).await {
+            warn!("cannot store the built-in voice for workers of other releases: {trouble}");
+        }
     }
 
     async fn drain(&self, stop: &CancellationToken) {

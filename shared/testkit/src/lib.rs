@@ -15,7 +15,7 @@ pub use books::{Epub, fixture, plain_text, real_book};
 pub use cluster::Cluster;
 pub use nats::Nats;
 pub use programs::{binary, sim_engine};
-pub use proxy::Proxy;
+pub use proxy::{Line, Proxy};
 pub use sample::{sample_book, sample_epub};
 pub use skip::skip;
 pub use wait::{eventually, eventually_within};
