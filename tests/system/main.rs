@@ -11,6 +11,7 @@ mod kills;
 mod layout;
 mod mixed;
 mod poison;
+mod outage;
 mod revise;
 mod scale;
 mod sound;

@@ -36,7 +36,7 @@ pub(crate) async fn plan_book(
     work: &Work,
 ) -> Result<Outcome, Failure> {
     let book = submit.book.unwrap_or_else(|| derived(work.enqueued_at_ms, work.sequence));
-    let newest = newest(&context.bus, book).await.map_err(Failure::retry)?;
+    let newest = newest(&context.bus, book).await.map_err(Failure::of_broker)?;
     let Some(revision) = due(newest, work) else { return Ok(Outcome::nothing()) };
     let asked = PlanAttempt { book, revision, by: work.sequence };
     if let Some(problem) = &submit.problem {
@@ -109,7 +109,7 @@ async fn fail(context: &CommandContext, submit: &Submit, fact: Fact) -> Result<O
     if let Source::Blob(key) = &submit.source
         && key.as_str().starts_with("sources/upload-")
     {
-        context.bus.say(&fact).await.map_err(Failure::retry)?;
+        context.bus.say(&fact).await.map_err(Failure::of_broker)?;
         context.blobs.delete(key).await.map_err(|error| context.store.failure(error))?;
     }
     Ok(Outcome::fact(fact))

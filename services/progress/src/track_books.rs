@@ -9,7 +9,7 @@ use std::time::Duration;
 use bus::{Bus, Follow, StoredFact};
 use contract::{BookId, BookView};
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
@@ -18,6 +18,8 @@ use crate::projection::{Change, Projection};
 
 /// Shortest time between two updates of a book's view, unless the book's state changes.
 const PACE: Duration = Duration::from_secs(1);
+/// How long writing the last views may take once progress stops.
+const LAST: Duration = Duration::from_secs(1);
 /// Facts read ahead of the fold.
 const READ_AHEAD: usize = 1024;
 /// The facts of all books.
@@ -29,12 +31,23 @@ pub(crate) async fn track_books(
     live: &LiveViews,
     stop: &CancellationToken,
 ) -> Result<(), bus::Error> {
-    let mut tracker = Tracker::new(bus, live);
-    tracker.remember().await?;
-    let follow = bus.follow(ALL, bus::FollowFrom::Beginning).await?;
-    let (tell, told) = mpsc::channel(READ_AHEAD);
-    tokio::join!(listen(follow, tell, stop), tracker.run(told));
-    Ok(())
+    let tracking = async {
+        let mut tracker = Tracker::new(bus, live);
+        tracker.remember().await?;
+        let follow = bus.follow(ALL, bus::FollowFrom::Beginning).await?;
+        let (tell, told) = mpsc::channel(READ_AHEAD);
+        tokio::join!(listen(follow, tell, stop), tracker.run(told));
+        Ok(())
+    };
+    let last = async {
+        stop.cancelled().await;
+        sleep(LAST).await;
+    };
+    tokio::select! {
+        tracked = tracking => tracked,
+        // The broker is away; the next run writes the views.
+        () = last => Ok(()),
+    }
 }
 
 /// Passes facts on, so that a wait for the next one is never cancelled half-way.

@@ -166,8 +166,9 @@ impl SpeakSegment {
     ) -> Result<SpeechInfo, Failure> {
         let encode = move || encode(spoken, suspicion);
         let encoded = tokio::task::spawn_blocking(encode).await.map_err(Failure::retry)?;
+        work: &Work,
         let (bytes, info) = encoded.map_err(Failure::retry)?;
-        self.store.put(job.speech, bytes).await?;
+        self.store.put(job.speech, bytes.into(), work).await?;
         Ok(info)
     }
 
@@ -176,7 +177,7 @@ impl SpeakSegment {
     async fn is_cancelled(&self, job: &SynthJob) -> Result<bool, Failure> {
         for kind in [FactKind::Cancelled, FactKind::Failed] {
             let subject = FactSubject { book: job.book, revision: job.revision, kind };
-            if self.bus.fact(subject).await.map_err(Failure::retry)?.is_some() {
+            if self.bus.fact(subject).await.map_err(Failure::of_broker)?.is_some() {
                 return Ok(true);
             }
         }
@@ -244,7 +245,7 @@ impl Handler for SpeakSegment {
         let Job::Synth(job) = job else {
             return Err(Failure::reject("this job is not a segment to speak"));
         };
-        if let Some(info) = self.store.cached(job.speech).await? {
+        if let Some(info) = self.store.cached(job.speech, &work).await? {
             return Ok(Outcome::fact(self.fact(&job, &info, None)));
         }
         if let Err(why) = self.offer.check(job.voice.engine()) {
@@ -255,7 +256,7 @@ impl Handler for SpeakSegment {
         }
         let (spoken, suspicion) = self.speak(&job, &work).await?;
         let engine_time = spoken.engine_time;
-        let info = self.keep(&job, spoken, suspicion).await?;
+        let info = self.keep(&job, spoken, suspicion, &work).await?;
         debug!(
             book.id = %job.book, segment.id = %job.segment, took_ms = engine_time.as_millis(),
             "segment {} was spoken in {engine_time:?}", job.segment

@@ -17,3 +17,17 @@ pub enum Error {
     #[error("could not {what}")]
     Broker { what: String, source: Box<dyn std::error::Error + Send + Sync> },
 }
+
+/// Writes an error with its causes on one line.
+pub(crate) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let next = error.to_string();
+        if !text.contains(&next) {
+            text = format!("{text}: {next}");
+        }
+        cause = error.source();
+    }
+    text
+}
