@@ -1,6 +1,8 @@
 //! A whole Lector made of real processes: one broker, the four services, and the command line that people use.
 
 use std::fs::File;
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
@@ -103,6 +105,38 @@ impl World {
         all.extend(more.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())));
         all
     }
+}
+
+/// A port that is free now.
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// Waits until `/readyz` on `port` has this text among its reasons.
+pub async fn complains(port: u16, patience: Duration, text: &str) {
+    let what = format!("/readyz says: {text}");
+    eventually_within(patience, &what, || async {
+        let answer = readyz(port)?;
+        (answer.contains(" 503 ") && answer.contains(text)).then_some(())
+    })
+    .await;
+}
+
+/// Waits until `/readyz` on `port` is 200.
+pub async fn is_ready(port: u16, patience: Duration) {
+    eventually_within(patience, "/readyz is 200", || async {
+        readyz(port)?.contains(" 200 ").then_some(())
+    })
+    .await;
+}
+
+/// The whole answer of `/readyz`.
+fn readyz(port: u16) -> Option<String> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+    stream.write_all(b"GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    Some(answer)
 }
 
 /// Waits until the view of `book` satisfies `wanted`.

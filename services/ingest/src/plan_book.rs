@@ -51,6 +51,9 @@ pub(crate) async fn plan_book(
         Err(FetchError::Final(code, message)) => {
             return fail(context, &submit, failed(asked, code, message)).await;
         }
+        Err(FetchError::Transient(error)) if context.host.blame(&*error).is_some() => {
+            return Err(context.host.failure(error));
+        }
         Err(FetchError::Transient(error)) if work.attempt >= LAST_ATTEMPT => {
             let message =
                 format!("the source could not be fetched: {error}; submit the book again later");
@@ -70,6 +73,9 @@ pub(crate) async fn plan_book(
     let PlannedBook { mut plan, cover } = match read_and_plan(context, &path, order, work).await {
         Ok(planned) => planned,
         Err(error @ ReadError::NotStarted(_)) => return Err(Failure::retry(error)),
+        Err(error) if context.host.blame(&error).is_some() => {
+            return Err(context.host.failure(error));
+        }
         Err(error) => {
             let fact = failed(asked, FailureCode::BadInput, error.to_string());
             return fail(context, &submit, fact).await;

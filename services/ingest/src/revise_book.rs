@@ -87,6 +87,7 @@ async fn read_again(
     let PlannedBook { mut plan, cover } =
         read_and_plan(context, &path, order, work).await.map_err(|error| match error {
             ReadError::NotStarted(_) => Failure::retry(error),
+            _ if context.host.blame(&error).is_some() => context.host.failure(error),
             _ => Failure::reject(error.to_string()),
         })?;
     warn_of_language(&mut plan, &manifests);

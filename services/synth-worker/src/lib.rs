@@ -27,7 +27,7 @@ use chassis::{Exit, Health, OrExit as _, Seldom};
 use contract::Engine;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use service::{Connections, OrItsExit as _, connect_service, listen_address};
+use service::{Connections, HostHealth, OrItsExit as _, connect_service, listen_address};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
@@ -149,6 +149,7 @@ impl ConnectedWorker {
             engines: Arc::clone(&self.engines),
             activity: Arc::clone(&self.activity),
             slots: Semaphore::new(slots),
+            host: HostHealth::new("segments", std::env::temp_dir(), self.health.clone()),
             seldom: Seldom::default(),
         };
         // One job more than there are slots is fetched, so that no engine waits while a speech is stored and the next job fetched.

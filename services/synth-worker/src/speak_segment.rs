@@ -10,6 +10,7 @@ use contract::{
     Engine, Fact, FactKind, FactSubject, Job, JobSubject, Schema, SegmentFact, SegmentFailed,
     SegmentSpoken, SpeechInfo, SynthJob,
 };
+use service::HostHealth;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{MissedTickBehavior, interval};
 use tracing::{debug, warn};
@@ -44,6 +45,8 @@ pub(crate) struct SpeakSegment {
     pub(crate) activity: Arc<Activity>,
     /// Limits how many segments are spoken at once; more may be handled.
     pub(crate) slots: Semaphore,
+    /// Tells trouble of this machine from failures of segments.
+    pub(crate) host: HostHealth,
     pub(crate) seldom: Seldom,
 }
 
@@ -163,10 +166,10 @@ impl SpeakSegment {
         job: &SynthJob,
         spoken: SynthesisResult,
         suspicion: Option<String>,
+        work: &Work,
     ) -> Result<SpeechInfo, Failure> {
         let encode = move || encode(spoken, suspicion);
         let encoded = tokio::task::spawn_blocking(encode).await.map_err(Failure::retry)?;
-        work: &Work,
         let (bytes, info) = encoded.map_err(Failure::retry)?;
         self.store.put(job.speech, bytes.into(), work).await?;
         Ok(info)
@@ -195,10 +198,10 @@ impl SpeakSegment {
                 kind: ErrorKind::Memory | ErrorKind::Card | ErrorKind::NoSound | ErrorKind::Passing,
                 ..
             }
-            | Error::Start { .. }
             | Error::Crashed { .. }
             | Error::Stalled { .. }
             | Error::Nonsense { .. } => Failure::retry(error),
+            Error::Start { .. } => self.host.failure(error),
         }
     }
 
@@ -255,6 +258,7 @@ impl Handler for SpeakSegment {
             return Ok(Outcome::nothing());
         }
         let (spoken, suspicion) = self.speak(&job, &work).await?;
+        self.host.works();
         let engine_time = spoken.engine_time;
         let info = self.keep(&job, spoken, suspicion, &work).await?;
         debug!(

@@ -23,7 +23,7 @@ pub(crate) struct SpeechStore {
 
 impl SpeechStore {
     pub(crate) fn new(blobs: Blobs, health: Health) -> Self {
-        Self { blobs, state: StoreHealth::reported("segments", health) }
+        Self { blobs, state: StoreHealth::new("segments", health) }
     }
 
     /// Looks up whether a text was spoken before; a damaged speech is removed.

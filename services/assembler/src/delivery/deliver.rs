@@ -37,7 +37,9 @@ impl Handler for Deliver {
         tokio::select! {
             biased;
             () = work.stop.cancelled() => Err(Failure::HandBack(Duration::ZERO)),
-            outcome = deliver(&self.tools, &self.settings, &job, &work) => outcome,
+            outcome = deliver(&self.tools, &self.settings, &job, &work) => {
+                self.tools.host.judge(outcome)
+            }
         }
     }
 
