@@ -73,6 +73,9 @@ pub(crate) async fn plan_book(
     let PlannedBook { mut plan, cover } = match read_and_plan(context, &path, order, work).await {
         Ok(planned) => planned,
         Err(error @ ReadError::NotStarted(_)) => return Err(Failure::retry(error)),
+        Err(error @ ReadError::Killed) if work.attempt < LAST_ATTEMPT => {
+            return Err(Failure::retry(error));
+        }
         Err(error) if context.host.blame(&error).is_some() => {
             return Err(context.host.failure(error));
         }

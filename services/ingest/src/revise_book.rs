@@ -86,7 +86,7 @@ async fn read_again(
     let order = PlanOrder { book, revision, source, options, lexicons, name };
     let PlannedBook { mut plan, cover } =
         read_and_plan(context, &path, order, work).await.map_err(|error| match error {
-            ReadError::NotStarted(_) => Failure::retry(error),
+            ReadError::NotStarted(_) | ReadError::Killed => Failure::retry(error),
             _ if context.host.blame(&error).is_some() => context.host.failure(error),
             _ => Failure::reject(error.to_string()),
         })?;
