@@ -29,6 +29,11 @@ impl World {
         Self { nats: Nats::start().await, folder: TempDir::new().unwrap() }
     }
 
+    /// A world whose broker stores everything in `store`.
+    pub async fn start_in(store: &Path) -> Self {
+        Self { nats: Nats::start_in(store).await, folder: TempDir::new().unwrap() }
+    }
+
     /// Starts one of the binaries as a process; `settings` are further `LECTOR_…` variables.
     pub fn spawn(&self, name: &str, settings: &[(&str, &str)]) -> Process {
         Process::start(
@@ -120,6 +125,21 @@ pub async fn complains(port: u16, patience: Duration, text: &str) {
         (answer.contains(" 503 ") && answer.contains(text)).then_some(())
     })
     .await;
+}
+
+/// Uploads a book to ingest on `port`; returns the first line of the answer.
+pub fn upload(port: u16, book: &Path) -> String {
+    let bytes = std::fs::read(book).unwrap();
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let length = bytes.len();
+    let head = format!(
+        "POST /v1/books HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/epub+zip\r\ncontent-length: {length}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(&bytes).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer.lines().next().unwrap_or_default().to_owned()
 }
 
 /// Waits until `/readyz` on `port` is 200.

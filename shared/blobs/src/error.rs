@@ -16,7 +16,9 @@ pub enum Error {
     NotFound { key: String },
     #[error("the blob `{key}` is damaged: {why}")]
     Damaged { key: String, why: String },
-    #[error("the store is full, so `{key}` was not written; make room")]
+    #[error(
+        "the store is full, so `{key}` was not written; make room, and restart nats-server if it was its disk"
+    )]
     Full { key: String },
     #[error("permission denied for `{key}`; check the credentials and permissions of the store")]
     Denied { key: String },

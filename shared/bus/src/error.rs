@@ -8,7 +8,9 @@ pub enum Error {
     Unreachable { url: String, source: Box<dyn std::error::Error + Send + Sync> },
     #[error("permission denied by the broker: {what}")]
     Denied { what: String },
-    #[error("cannot {what}: the broker's store is full; make room")]
+    #[error(
+        "cannot {what}: the broker's store is full; make room, and restart nats-server if it was its disk"
+    )]
     Full { what: String },
     #[error("the broker did not answer in time when asked to {what}")]
     Timeout { what: String },

@@ -139,7 +139,7 @@ impl Bucket {
             let stored = stored.map_ok(drop);
             stored.map_err(|error| BucketError::of_publish(error, &self.name)).boxed()
         };
-        self.repeated(step).await
+        self.repeated_write(step).await
     }
 
     /// Reads an object's meta message, also that of a deleted one.

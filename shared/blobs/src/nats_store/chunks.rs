@@ -1,6 +1,7 @@
 //! The chunks of one object on their way to the broker: in order, a few at the same time, and each stored once.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use async_nats::HeaderMap;
 use async_nats::header::NATS_MESSAGE_ID;
@@ -15,6 +16,9 @@ use super::chunk_index::ChunkIndex;
 
 /// Chunks under way at the same time.
 const WINDOW: usize = 4;
+
+/// Longest wait for chunks of an object that is given up.
+const LAST: Duration = Duration::from_secs(2);
 
 /// The chunks of an object.
 #[derive(Debug)]
@@ -74,7 +78,7 @@ impl Chunks {
     pub(super) async fn drain(&mut self) {
         let bucket = self.bucket.clone();
         let sent = self.sent.drain(..).map(|sent| sent.confirmed(&bucket));
-        let _ = timeout(bucket.limit(), join_all(sent)).await;
+        let _ = timeout(LAST, join_all(sent)).await;
     }
 
     async fn settle_one(&mut self) -> Result<(), BucketError> {
@@ -125,7 +129,7 @@ impl Chunks {
             };
             stored.boxed()
         };
-        self.bucket.repeated(step).await
+        self.bucket.repeated_write(step).await
     }
 
     async fn publish(&self, chunk: &NamedChunk) -> Result<PublishAckFuture, BucketError> {
@@ -152,6 +156,7 @@ impl SentChunk {
                 Err(error) => Err(BucketError::of_publish(error, bucket.name())),
             },
             () = bucket.lost(self.connection) => Ok(None),
+            full = bucket.mute() => Err(full),
         };
         (self.chunk, confirmed)
     }

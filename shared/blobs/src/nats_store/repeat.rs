@@ -14,6 +14,9 @@ use super::bucket_error::BucketError;
 /// How often the connection is looked at: the client counts connections, and tells nobody.
 const LOOK: Duration = Duration::from_millis(50);
 
+/// How long a broker may be silent about what is to be stored, before and after it has answered something else.
+const QUIET: Duration = Duration::from_secs(3);
+
 /// Pause before a step is made again because nothing responded.
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -38,6 +41,38 @@ impl Bucket {
             match made {
                 Err(BucketError::Unanswered) if Instant::now() < end => self.rest().await?,
                 made => return made,
+            }
+        }
+    }
+
+    /// As [`Bucket::repeated`], for what is to be stored.
+    pub(super) async fn repeated_write<'a, T>(
+        &self,
+        step: impl Fn() -> BoxFuture<'a, Result<T, BucketError>>,
+    ) -> Result<T, BucketError> {
+        tokio::select! {
+            made = self.repeated(step) => made,
+            full = self.mute() => Err(full),
+        }
+    }
+
+    /// Waits until the broker answers everything but what is to be stored: a server whose disk is or was full is like that.
+    pub(super) async fn mute(&self) -> BucketError {
+        let subject = format!("STREAM.INFO.{}", self.stream());
+        let request = json!({});
+        loop {
+            let connection = self.connection();
+            sleep(QUIET).await;
+            // Asked after what is to be stored was sent, and so answered after that has arrived, however thin the line.
+            let asked =
+                timeout(QUIET, self.ask_once::<serde_json::Value>(&subject, &request)).await;
+            if matches!(asked, Ok(Ok(_))) {
+                sleep(QUIET).await;
+                if self.is_connected() && self.connection() == connection {
+                    return BucketError::Full(
+                        "the broker stores nothing, and does not say why".to_owned(),
+                    );
+                }
             }
         }
     }

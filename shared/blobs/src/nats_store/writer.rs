@@ -53,7 +53,7 @@ impl ObjectWriter {
         &self.nuid
     }
 
-    /// Writes the next bytes; on failure nothing of the object is left.
+    /// Writes the next bytes; on failure nothing of the object is left, or a sweep removes it.
     pub(super) async fn write(&mut self, bytes: Bytes) -> Result<(), BucketError> {
         let written = self.try_write(bytes).await;
         if written.is_err() {
