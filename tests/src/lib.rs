@@ -4,4 +4,4 @@
 mod world;
 
 pub use testkit::binary;
-pub use world::{Process, World, book_until, ended};
+pub use world::{Process, World, book_until, complains, ended, free_port, is_ready, upload};

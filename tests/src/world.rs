@@ -1,6 +1,8 @@
 //! A whole Lector made of real processes: one broker, the four services, and the command line that people use.
 
 use std::fs::File;
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
@@ -28,13 +30,21 @@ pub struct World {
 
 impl World {
     pub async fn start() -> Self {
-        let (nats, folder) = (Nats::start().await, TempDir::new().unwrap());
-        Self { nats, folder, url: None, more: vec![] }
+        Self::on(Nats::start().await)
+    }
+
+    fn on(nats: Nats) -> Self {
+        Self { nats, folder: TempDir::new().unwrap(), url: None, more: vec![] }
     }
 
     /// Where clients connect.
     pub fn url(&self) -> String {
         self.url.clone().unwrap_or_else(|| self.nats.url())
+    }
+
+    /// A world whose broker stores everything in `store`.
+    pub async fn start_in(store: &Path) -> Self {
+        Self::on(Nats::start_in(store).await)
     }
 
     /// Starts one of the binaries as a process; `settings` are further `LECTOR_…` variables.
@@ -115,6 +125,53 @@ impl World {
         all.extend(more.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())));
         all
     }
+}
+
+/// A port that is free now.
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// Waits until `/readyz` on `port` has this text among its reasons.
+pub async fn complains(port: u16, patience: Duration, text: &str) {
+    let what = format!("/readyz says: {text}");
+    eventually_within(patience, &what, || async {
+        let answer = readyz(port)?;
+        (answer.contains(" 503 ") && answer.contains(text)).then_some(())
+    })
+    .await;
+}
+
+/// Uploads a book to ingest on `port`; returns the first line of the answer.
+pub fn upload(port: u16, book: &Path) -> String {
+    let bytes = std::fs::read(book).unwrap();
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let length = bytes.len();
+    let head = format!(
+        "POST /v1/books HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/epub+zip\r\ncontent-length: {length}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(&bytes).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer.lines().next().unwrap_or_default().to_owned()
+}
+
+/// Waits until `/readyz` on `port` is 200.
+pub async fn is_ready(port: u16, patience: Duration) {
+    eventually_within(patience, "/readyz is 200", || async {
+        readyz(port)?.contains(" 200 ").then_some(())
+    })
+    .await;
+}
+
+/// The whole answer of `/readyz`.
+fn readyz(port: u16) -> Option<String> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+    stream.write_all(b"GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    Some(answer)
 }
 
 /// Waits until the view of `book` satisfies `wanted`.

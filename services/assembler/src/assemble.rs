@@ -42,7 +42,7 @@ impl Handler for Assemble {
         tokio::select! {
             biased;
             () = stop.cancelled() => Err(Failure::HandBack(Duration::ZERO)),
-            outcome = assembling => outcome,
+            outcome = assembling => self.tools.host.judge(outcome),
         }
     }
 

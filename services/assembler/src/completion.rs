@@ -33,8 +33,9 @@ pub(crate) async fn watch_completion(
     stop: &CancellationToken,
 ) -> Result<(), bus::Error> {
     let joining = CompletionWatch::default();
-    tokio::try_join!(joining.listen(bus, stop), joining.act(bus, sweep, stop))?;
-    Ok(())
+    let watching = async { tokio::try_join!(joining.listen(bus, stop), joining.act(bus, sweep)) };
+    // A job that is not enqueued for that is found by the next assembler's sweep.
+    stop.run_until_cancelled(watching).await.transpose().map(drop)
 }
 
 impl CompletionWatch {
@@ -64,16 +65,10 @@ impl CompletionWatch {
         Ok(())
     }
 
-    async fn act(
-        &self,
-        bus: &Bus,
-        sweep: Duration,
-        stop: &CancellationToken,
-    ) -> Result<(), bus::Error> {
+    async fn act(&self, bus: &Bus, sweep: Duration) -> Result<(), bus::Error> {
         let mut heard_before = 0;
         loop {
             let due = tokio::select! {
-                () = stop.cancelled() => return Ok(()),
                 () = self.wake.notified() => self.active().due(),
                 () = sleep(sweep) => {
                     let (heard, caught_up) = *self.heard.lock().unwrap_or_else(PoisonError::into_inner);
@@ -83,9 +78,6 @@ impl CompletionWatch {
                 }
             };
             for due in due {
-                if stop.is_cancelled() {
-                    return Ok(());
-                }
                 if let Err(error) = self.do_one(bus, due).await {
                     // The next sweep tries again.
                     warn!("could not check {due:?}: {error}");

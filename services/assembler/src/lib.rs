@@ -32,7 +32,9 @@ use chassis::{Exit, Health, OrExit};
 use contract::Wanted;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use service::{Connections, OrItsExit as _, connect_service, listen_address, serve_health};
+use service::{
+    Connections, HostHealth, OrItsExit as _, connect_service, listen_address, serve_health,
+};
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
@@ -94,9 +96,11 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     let sweep = Duration::from_secs_f64(settings.sweep_seconds);
     let grace = Duration::from_secs_f64(settings.grace_seconds);
     let slots = settings.slots;
+    let host = HostHealth::new("chapters and books", scratch.folder(), health.clone());
     let tools = Tools {
         bus: bus.clone(),
-        store: JobStore::new(blobs.clone()),
+        store: JobStore::new(blobs.clone(), health.clone()),
+        host,
         plans: Plans::default(),
         encoders,
         scratch,

@@ -52,7 +52,7 @@ pub(crate) async fn liveness(
         look(revision.next(), FactKind::Planned),
         look(revision, FactKind::Planned),
     )
-    .map_err(Failure::retry)?;
+    .map_err(Failure::of_broker)?;
     if cancelled.is_some() || failed.is_some() || newer.is_some() {
         return Ok(Liveness::Dead);
     }
@@ -88,7 +88,7 @@ pub(crate) async fn segment_facts(
         let kind = FactKind::Segment(id);
         let subject = FactSubject { book: plan.book, revision: plan.revision, kind };
         async move {
-            match bus.fact(subject).await.map_err(Failure::retry)? {
+            match bus.fact(subject).await.map_err(Failure::of_broker)? {
                 Some(Fact::Segment(fact)) => Ok(Some(fact)),
                 _ => Ok(None),
             }
@@ -106,7 +106,7 @@ pub(crate) async fn chapter_facts(bus: &Bus, plan: &Plan) -> Result<Vec<ChapterE
         let kind = FactKind::Chapter(id);
         let subject = FactSubject { book: plan.book, revision: plan.revision, kind };
         async move {
-            match bus.fact(subject).await.map_err(Failure::retry)? {
+            match bus.fact(subject).await.map_err(Failure::of_broker)? {
                 Some(Fact::Chapter(fact)) => Ok(fact),
                 _ => Err(premature(&format!("chapter {id} is not encoded yet"))),
             }

@@ -46,6 +46,11 @@ impl Scratch {
         Ok(Self { base, own: Arc::new(Own { folder: whole, _lock: lock }) })
     }
 
+    /// Where the folders are.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.base.clone()
+    }
+
     /// Makes a folder that is removed when the value is dropped.
     pub(crate) fn make(&self) -> io::Result<TempDir> {
         tempfile::tempdir_in(self.own.folder.path())

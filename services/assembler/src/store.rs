@@ -1,14 +1,19 @@
 //! The blob store for jobs: each error becomes the failure of a job.
 
 use std::path::Path;
+use std::time::Duration;
 
 use blobs::{Blobs, Error};
 use bus::{Failure, Work};
 use bytes::Bytes;
+use chassis::Health;
+use child::with_heartbeats;
 use contract::BlobKey;
 use service::StoreHealth;
 use tokio::io::AsyncRead;
-use tokio_util::io::InspectReader;
+
+/// Time between two heartbeats while the store is waited for.
+const HEARTBEAT: Duration = Duration::from_millis(250);
 
 /// The store that all jobs of an assembler share.
 #[derive(Debug)]
@@ -18,8 +23,8 @@ pub(crate) struct JobStore {
 }
 
 impl JobStore {
-    pub(crate) fn new(blobs: Blobs) -> Self {
-        Self { blobs, health: StoreHealth::new("chapters and books") }
+    pub(crate) fn new(blobs: Blobs, health: Health) -> Self {
+        Self { blobs, health: StoreHealth::new("chapters and books", health) }
     }
 
     /// The failure of a job after an `error` of the store.
@@ -29,34 +34,34 @@ impl JobStore {
 
     /// Reads a blob of at most `limit` bytes.
     pub(crate) async fn get(&self, key: &BlobKey, limit: u64) -> Result<Bytes, Failure> {
-        self.blobs.get(key, limit).await.map_err(|error| self.failure(error))
+        self.health.after_read(self.blobs.get(key, limit).await)
     }
 
     /// Stores a blob.
     pub(crate) async fn put(&self, key: &BlobKey, bytes: Bytes) -> Result<(), Failure> {
-        self.blobs.put(key, bytes).await.map(drop).map_err(|error| self.failure(error))
+        self.health.after_write(self.blobs.put(key, bytes).await).map(drop)
     }
 
     /// The size of a blob, if it is there.
     pub(crate) async fn size(&self, key: &BlobKey) -> Result<Option<u64>, Failure> {
-        self.blobs.size(key).await.map_err(|error| self.failure(error))
+        self.health.after_read(self.blobs.size(key).await)
     }
 
     /// Downloads a blob into a new file at `path`.
     pub(crate) async fn get_file(&self, key: &BlobKey, path: &Path) -> Result<(), Failure> {
-        self.blobs.get_file(key, path).await.map(drop).map_err(|error| self.failure(error))
+        self.health.after_read(self.blobs.get_file(key, path).await).map(drop)
     }
 
-    /// Uploads what `reader` yields, with a heartbeat for each block.
+    /// Uploads what `reader` yields, with heartbeats: every step has its own time limit.
     pub(crate) async fn upload(
         &self,
         key: &BlobKey,
         reader: impl AsyncRead + Send + Unpin,
         work: &Work,
     ) -> Result<u64, Failure> {
-        let reader = InspectReader::new(reader, |_| work.progress());
-        let stored = self.blobs.put_stream(key, reader, u64::MAX).await;
-        Ok(stored.map_err(|error| self.failure(error))?.size_bytes)
+        let put = self.blobs.put_stream(key, reader, u64::MAX);
+        let stored = with_heartbeats(HEARTBEAT, &|| work.progress(), put).await;
+        Ok(self.health.after_write(stored)?.size_bytes)
     }
 
     /// Uploads the file at `path`.

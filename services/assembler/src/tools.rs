@@ -3,6 +3,7 @@
 use bus::Bus;
 use media::encoders::Encoders;
 use media::timeline::Silences;
+use service::HostHealth;
 
 use crate::revisions::Plans;
 use crate::scratch::Scratch;
@@ -13,6 +14,8 @@ use crate::store::JobStore;
 pub(crate) struct Tools {
     pub(crate) bus: Bus,
     pub(crate) store: JobStore,
+    /// Tells trouble of this machine from failures of jobs.
+    pub(crate) host: HostHealth,
     pub(crate) plans: Plans,
     pub(crate) encoders: Encoders,
     pub(crate) scratch: Scratch,

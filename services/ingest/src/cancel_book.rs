@@ -16,7 +16,7 @@ pub(crate) async fn cancel_book(
     work: &Work,
 ) -> Result<Outcome, Failure> {
     let book = cancel.book;
-    let newest = newest(&context.bus, book).await.map_err(Failure::retry)?;
+    let newest = newest(&context.bus, book).await.map_err(Failure::of_broker)?;
     // A command that is delivered late must not cancel a plan that was requested after it.
     let is_late =
         |newest: NewestRevision| newest.asked_by.is_some_and(|asked_by| work.sequence < asked_by);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use blobs::Blobs;
 use bus::Bus;
-use service::StoreHealth;
+use service::{HostHealth, StoreHealth};
 
 use crate::config::Ingest;
 use crate::reader::BookReader;
@@ -17,4 +17,6 @@ pub(crate) struct CommandContext {
     pub(crate) reader: BookReader,
     /// Decides what an error of the store means for a command.
     pub(crate) store: StoreHealth,
+    /// Tells trouble of this machine from failures of commands.
+    pub(crate) host: HostHealth,
 }

@@ -11,7 +11,7 @@ impl Handler for CommandContext {
     const NAME: &'static str = "handle_command";
 
     async fn handle(&self, job: Job, work: Work) -> Result<Outcome, Failure> {
-        match job {
+        let handled = match job {
             Job::Submit(submit) => plan_book::plan_book(self, submit, &work).await,
             Job::Cancel(cancel) => cancel_book::cancel_book(self, &cancel, &work).await,
             Job::Retry(retry) => retry_book::retry_book(self, &retry, &work).await,
@@ -19,7 +19,8 @@ impl Handler for CommandContext {
             Job::Synth(_) | Job::Chapter(_) | Job::Book(_) | Job::Deliver(_) => {
                 Err(Failure::reject("this job belongs to another queue"))
             }
-        }
+        };
+        self.host.judge(handled)
     }
 
     fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {

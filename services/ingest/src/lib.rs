@@ -25,7 +25,9 @@ use bus::{Intake, Queue};
 use chassis::{Exit, Health, OrExit as _};
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use service::{Connections, OrItsExit as _, StoreHealth, connect_service, listen_address};
+use service::{
+    Connections, HostHealth, OrItsExit as _, StoreHealth, connect_service, listen_address,
+};
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
@@ -36,6 +38,9 @@ pub use crate::inspect::{check_book, inspect_book};
 use crate::reader::BookReader;
 pub use crate::reader::read_main;
 pub use crate::voices::{SettleVoiceError, settle_voice, settle_voices, voices};
+
+/// What waits while the store or this machine is in trouble, for the log.
+const WAITING: &str = "commands about books";
 
 /// Runs ingest until `stop`.
 ///
@@ -59,7 +64,8 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
         blobs: blobs.clone(),
         settings: Arc::clone(&settings),
         reader: BookReader::new(&settings),
-        store: StoreHealth::new("commands about books"),
+        store: StoreHealth::new(WAITING, health.clone()),
+        host: HostHealth::new(WAITING, std::env::temp_dir(), health.clone()),
     };
     let (slots, grace) = (settings.slots, settings.grace());
     let serve = bus.serve(Intake::all(Queue::Books, slots), Arc::new(handler), grace, stop.clone());

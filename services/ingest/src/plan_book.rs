@@ -36,7 +36,7 @@ pub(crate) async fn plan_book(
     work: &Work,
 ) -> Result<Outcome, Failure> {
     let book = submit.book.unwrap_or_else(|| derived(work.enqueued_at_ms, work.sequence));
-    let newest = newest(&context.bus, book).await.map_err(Failure::retry)?;
+    let newest = newest(&context.bus, book).await.map_err(Failure::of_broker)?;
     let Some(revision) = due(newest, work) else { return Ok(Outcome::nothing()) };
     let asked = PlanAttempt { book, revision, by: work.sequence };
     if let Some(problem) = &submit.problem {
@@ -50,6 +50,9 @@ pub(crate) async fn plan_book(
         Ok(source) => source,
         Err(FetchError::Final(code, message)) => {
             return fail(context, &submit, failed(asked, code, message)).await;
+        }
+        Err(FetchError::Transient(error)) if context.host.blame(&*error).is_some() => {
+            return Err(context.host.failure(error));
         }
         Err(FetchError::Transient(error)) if work.attempt >= LAST_ATTEMPT => {
             let message =
@@ -70,6 +73,12 @@ pub(crate) async fn plan_book(
     let PlannedBook { mut plan, cover } = match read_and_plan(context, &path, order, work).await {
         Ok(planned) => planned,
         Err(error @ ReadError::NotStarted(_)) => return Err(Failure::retry(error)),
+        Err(error @ ReadError::Killed) if work.attempt < LAST_ATTEMPT => {
+            return Err(Failure::retry(error));
+        }
+        Err(error) if context.host.blame(&error).is_some() => {
+            return Err(context.host.failure(error));
+        }
         Err(error) => {
             let fact = failed(asked, FailureCode::BadInput, error.to_string());
             return fail(context, &submit, fact).await;
@@ -109,7 +118,7 @@ async fn fail(context: &CommandContext, submit: &Submit, fact: Fact) -> Result<O
     if let Source::Blob(key) = &submit.source
         && key.as_str().starts_with("sources/upload-")
     {
-        context.bus.say(&fact).await.map_err(Failure::retry)?;
+        context.bus.say(&fact).await.map_err(Failure::of_broker)?;
         context.blobs.delete(key).await.map_err(|error| context.store.failure(error))?;
     }
     Ok(Outcome::fact(fact))

@@ -168,7 +168,7 @@ fn crash(ending: &Ending, memory_mib: u64) -> ReadError {
         return ReadError::OutOfMemory(memory_mib);
     }
     let how = match ending.how {
-        How::Signal(KILLED) => "it was killed, perhaps because memory ran out".to_owned(),
+        How::Signal(KILLED) => return ReadError::Killed,
         How::Signal(signal) => format!("it was ended by signal {signal}"),
         How::Code(_) | How::ClosedOutput => "it ended without an answer".to_owned(),
     };

@@ -58,6 +58,17 @@ pub(crate) async fn release(
     settings: Arc<Ingest>,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
+    // What is broken off is found by the sweep of the next ingest.
+    let released = stop.run_until_cancelled(keep_filled(bus, blobs, settings, &stop)).await;
+    released.unwrap_or(Ok(()))
+}
+
+async fn keep_filled(
+    bus: Bus,
+    blobs: Blobs,
+    settings: Arc<Ingest>,
+    stop: &CancellationToken,
+) -> anyhow::Result<()> {
     let mut follow = bus.follow("fact.>", FollowFrom::Beginning).await.or_its_exit()?;
     let mut ticks = interval(settings.sweep());
     let size = if settings.window > 0 { settings.window } else { SMALLEST };
@@ -80,7 +91,7 @@ pub(crate) async fn release(
         let is_caught_up = follow.is_caught_up();
         tokio::select! {
             biased;
-            told = follow.next(&stop) => {
+            told = follow.next(stop) => {
                 let Some(told) = told else { return Ok(()) };
                 release.take(told);
                 has_work = true;

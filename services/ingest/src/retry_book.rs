@@ -20,7 +20,7 @@ pub(crate) async fn retry_book(
     work: &Work,
 ) -> Result<Outcome, Failure> {
     let book = retry.book;
-    let newest = newest(&context.bus, book).await.map_err(Failure::retry)?;
+    let newest = newest(&context.bus, book).await.map_err(Failure::of_broker)?;
     let Some(newest) = newest.filter(|newest| newest.is_planned) else {
         return Ok(Outcome::nothing());
     };
@@ -47,10 +47,10 @@ async fn has_gaps(
     work: &Work,
 ) -> Result<bool, Failure> {
     let filter = FactSubject::segments_filter(book, revision);
-    let subjects = bus.fact_subjects(&filter).await.map_err(Failure::retry)?;
+    let subjects = bus.fact_subjects(&filter).await.map_err(Failure::of_broker)?;
     let mut facts =
         stream::iter(subjects).map(|subject| bus.fact(subject)).buffer_unordered(AT_ONCE);
-    while let Some(fact) = facts.try_next().await.map_err(Failure::retry)? {
+    while let Some(fact) = facts.try_next().await.map_err(Failure::of_broker)? {
         work.progress();
         if matches!(fact, Some(Fact::Segment(SegmentFact::Failed(_)))) {
             return Ok(true);

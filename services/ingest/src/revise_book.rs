@@ -25,12 +25,12 @@ pub(crate) async fn revise_book(
     work: &Work,
 ) -> Result<Outcome, Failure> {
     let book = revise.book;
-    let newest = newest(&context.bus, book).await.map_err(Failure::retry)?;
+    let newest = newest(&context.bus, book).await.map_err(Failure::of_broker)?;
     let Some(newest) = newest.filter(|newest| newest.is_planned) else {
         return Err(Failure::reject(format!("book {book} has no plan to revise; submit it first")));
     };
     // Redelivered after it was done: it must not make a second plan. A later command may have been done before this one.
-    if was_asked_for(&context.bus, book, work.sequence).await.map_err(Failure::retry)? {
+    if was_asked_for(&context.bus, book, work.sequence).await.map_err(Failure::of_broker)? {
         return Ok(Outcome::nothing());
     }
     let mut before = store::load_plan(context, &BlobKey::plan(book, newest.revision)).await?;
@@ -86,7 +86,8 @@ async fn read_again(
     let order = PlanOrder { book, revision, source, options, lexicons, name };
     let PlannedBook { mut plan, cover } =
         read_and_plan(context, &path, order, work).await.map_err(|error| match error {
-            ReadError::NotStarted(_) => Failure::retry(error),
+            ReadError::NotStarted(_) | ReadError::Killed => Failure::retry(error),
+            _ if context.host.blame(&error).is_some() => context.host.failure(error),
             _ => Failure::reject(error.to_string()),
         })?;
     warn_of_language(&mut plan, &manifests);

@@ -21,11 +21,7 @@ pub(crate) async fn store_plan(context: &CommandContext, plan: Plan) -> Result<P
         Ok::<_, serde_json::Error>((plan, bytes, digest))
     });
     let (plan, bytes, digest) = written.await.map_err(Failure::retry)?.map_err(Failure::reject)?;
-    let stored = context
-        .blobs
-        .put(&key, bytes.into())
-        .await
-        .map_err(|error| context.store.failure(error))?;
+    let stored = context.store.after_write(context.blobs.put(&key, bytes.into()).await)?;
     if stored.digest == digest {
         return Ok(plan);
     }

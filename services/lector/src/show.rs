@@ -69,6 +69,14 @@ impl Show {
         }
     }
 
+    /// Says what the user must do something about, in every mode.
+    pub(crate) fn alarm(&self, what: &str) {
+        match self {
+            Self::Bars(bars) => bars.book.suspend(|| output::tell(what)),
+            Self::Lines { .. } | Self::Nothing => output::tell(what),
+        }
+    }
+
     /// Shows the progress of the book.
     pub(crate) fn update(&mut self, view: &BookView) {
         match self {

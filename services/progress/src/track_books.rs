@@ -9,7 +9,7 @@ use std::time::Duration;
 use bus::{Bus, Follow, StoredFact};
 use contract::{BookId, BookView};
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
@@ -20,6 +20,8 @@ use crate::projection::{Change, Projection};
 const PACE: Duration = Duration::from_secs(1);
 /// Time between two checks that the bucket has all views.
 const CHECK: Duration = Duration::from_secs(15);
+/// How long writing the last views may take once progress stops.
+const LAST: Duration = Duration::from_secs(1);
 /// Facts read ahead of the fold.
 const READ_AHEAD: usize = 1024;
 /// The facts of all books.
@@ -31,12 +33,23 @@ pub(crate) async fn track_books(
     live: &LiveViews,
     stop: &CancellationToken,
 ) -> Result<(), bus::Error> {
-    let mut tracker = Tracker::new(bus, live);
-    tracker.remember().await?;
-    let follow = bus.follow(ALL, bus::FollowFrom::Beginning).await?;
-    let (tell, told) = mpsc::channel(READ_AHEAD);
-    tokio::join!(listen(follow, tell, stop), tracker.run(told));
-    Ok(())
+    let tracking = async {
+        let mut tracker = Tracker::new(bus, live);
+        tracker.remember().await?;
+        let follow = bus.follow(ALL, bus::FollowFrom::Beginning).await?;
+        let (tell, told) = mpsc::channel(READ_AHEAD);
+        tokio::join!(listen(follow, tell, stop), tracker.run(told));
+        Ok(())
+    };
+    let last = async {
+        stop.cancelled().await;
+        sleep(LAST).await;
+    };
+    tokio::select! {
+        tracked = tracking => tracked,
+        // The broker is away; the next run writes the views.
+        () = last => Ok(()),
+    }
 }
 
 /// Passes facts on, so that a wait for the next one is never cancelled half-way.

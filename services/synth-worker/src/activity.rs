@@ -1,21 +1,20 @@
 //! Counts what the worker does, for its presence and its status.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use contract::{BookId, Engine, Schema, SegmentId, WorkerState, WorkerView};
 
 use crate::engine_pool::EnginePool;
 use crate::engine_process::SynthesisResult;
+use crate::slot_limit::SlotLimit;
 
 /// What never changes while a worker runs.
 #[derive(Debug, Clone)]
 pub(crate) struct Identity {
     /// Its unique name.
     pub worker: String,
-    /// Segments that it can speak at once.
-    pub slots: usize,
     /// Engines that it can run, with their versions.
     pub engines: Vec<String>,
     /// What runs models, and on which device.
@@ -30,6 +29,7 @@ pub(crate) struct Identity {
 #[derive(Debug)]
 pub(crate) struct Activity {
     identity: Identity,
+    slots: Arc<SlotLimit>,
     since: Instant,
     doing: Mutex<ActivityState>,
 }
@@ -54,8 +54,8 @@ pub(crate) struct Busy<'a> {
 impl Activity {
     /// No segment yet.
     #[must_use]
-    pub(crate) fn new(identity: Identity) -> Self {
-        Self { identity, since: Instant::now(), doing: Mutex::default() }
+    pub(crate) fn new(identity: Identity, slots: Arc<SlotLimit>) -> Self {
+        Self { identity, slots, since: Instant::now(), doing: Mutex::default() }
     }
 
     /// Counts a segment as being spoken while the returned value lives.
@@ -81,6 +81,12 @@ impl Activity {
         self.doing().is_draining = true;
     }
 
+    /// Engines that the system killed.
+    #[must_use]
+    pub(crate) fn kills(&self) -> u64 {
+        self.slots.kills()
+    }
+
     /// The worker's name.
     #[must_use]
     pub(crate) fn worker(&self) -> &str {
@@ -103,18 +109,19 @@ impl Activity {
     #[must_use]
     pub(crate) fn view(&self, engines: &EnginePool, updated_at: String) -> WorkerView {
         let doing = self.doing();
-        let trouble = engines.trouble();
-        let told = |engine: &String| match &trouble {
-            Some(why) if engine.starts_with(Engine::Onnx.name()) => format!("{engine} ({why})"),
-            _ => engine.clone(),
+        let (trouble, fewer) = (engines.trouble(), self.slots.trouble());
+        let told = |engine: &String| {
+            let of_models = trouble.as_ref().filter(|_| engine.starts_with(Engine::Onnx.name()));
+            let all = of_models.into_iter().chain(&fewer);
+            all.fold(engine.clone(), |told, why| format!("{told} ({why})"))
         };
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         WorkerView {
             schema: Schema::default(),
             worker: self.identity.worker.clone(),
-            state: self.state(&doing, trouble.is_some()),
+            state: self.state(&doing, trouble.is_some() || fewer.is_some()),
             engines: self.identity.engines.iter().map(told).collect(),
-            slots: count(self.identity.slots),
+            slots: count(self.slots.limit()),
             busy: count(doing.current.len()),
             current: doing.current.values().map(|(book, id)| format!("{book} {id}")).collect(),
             spoken: doing.spoken,

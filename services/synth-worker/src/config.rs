@@ -137,4 +137,6 @@ pub struct Sim {
     /// A file that simulates a graphics card for the `onnx` engine: it says for how many ids of a model the card has memory.
     /// Without the file, the card is gone.
     pub card: Option<PathBuf>,
+    /// A folder that simulates the memory of the machine: its file `fits` says how many engines have room; one more is killed.
+    pub memory: Option<PathBuf>,
 }

@@ -7,7 +7,7 @@ mod timeouts;
 use std::time::Duration;
 
 use audio::Pcm;
-use child::Supervised;
+use child::{How, Supervised};
 use contract::Engine;
 use voice::{SpeakRequest, Speech, VoiceSpec, check_speech};
 
@@ -21,6 +21,9 @@ pub(crate) use timeouts::Timeouts;
 
 /// Invalid answers in a row after which a child is replaced.
 const NONSENSE: u32 = 3;
+
+/// SIGKILL: not sent by us before a child has ended, but by the system when memory runs out.
+const KILL: i32 = 9;
 
 /// A running engine child. Dropped, it is killed with everything that it started.
 #[derive(Debug)]
@@ -220,6 +223,9 @@ impl EngineProcess {
             }
             child::Error::Start(_) | child::Error::Ended | child::Error::TooLarge(_) => {
                 let ending = self.process.ending(self.patience.kill).await;
+                if ending.how == How::Signal(KILL) {
+                    return Error::Killed { engine };
+                }
                 Error::Crashed { engine, how: ending.to_string() }
             }
         }

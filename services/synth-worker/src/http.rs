@@ -15,7 +15,7 @@ use tracing::info;
 use crate::activity::Activity;
 use crate::engine_pool::EnginePool;
 use crate::gpu_memory;
-use crate::metrics::metrics;
+use crate::metrics::{killed_engines, metrics};
 use crate::presence::now_text;
 
 /// What the routes read.
@@ -54,7 +54,9 @@ async fn get_health(State(state): State<StatusState>) -> Json<Value> {
 }
 
 fn get_metrics(state: &StatusState) -> Vec<Metric> {
-    metrics(&state.view(), &state.runs_on(), state.fell_back().as_deref())
+    let mut all = metrics(&state.view(), &state.runs_on(), state.fell_back().as_deref());
+    all.push(killed_engines(state.activity.kills()));
+    all
 }
 
 impl StatusState {

@@ -14,9 +14,11 @@ mod name;
 mod offer;
 mod presence;
 mod samples;
+mod slot_limit;
 mod speak_segment;
 mod speech_info;
 mod speech_store;
+mod spoken_fact;
 mod voice_cache;
 
 use std::net::SocketAddr;
@@ -27,8 +29,7 @@ use chassis::{Exit, Health, OrExit as _, Seldom};
 use contract::Engine;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use service::{Connections, OrItsExit as _, connect_service, listen_address};
-use tokio::sync::Semaphore;
+use service::{Connections, HostHealth, OrItsExit as _, connect_service, listen_address};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 use voice::SpeakingRates;
@@ -43,6 +44,7 @@ pub use offer::{Offer, engines_available};
 pub use voice_cache::{VoiceCache, VoiceUnavailable};
 
 use activity::{Activity, Identity};
+use slot_limit::SlotLimit;
 use speak_segment::SpeakSegment;
 use speech_store::SpeechStore;
 
@@ -72,7 +74,6 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
     let voices = VoiceCache::new(config.worker.voices_folder.as_deref());
     let identity = Identity {
         worker: name.clone(),
-        slots: config.worker.slots(),
         engines: offer.available.iter().map(|(_, made_by)| made_by.clone()).collect(),
         runs_on: offer.runs_on.clone(),
         fell_back: offer.fell_back.clone(),
@@ -80,10 +81,12 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
     };
     let engines = EnginePool::new(config.worker.clone(), config.nats.lease());
     engines.found(&offer.runs_on);
+    let slots = Arc::new(SlotLimit::new(config.worker.slots()));
     let worker = ConnectedWorker {
         offer,
         engines: Arc::new(engines),
-        activity: Arc::new(Activity::new(identity)),
+        activity: Arc::new(Activity::new(identity, Arc::clone(&slots))),
+        slots,
         worker: config.worker,
         voices: Arc::new(voices),
         connections,
@@ -102,6 +105,7 @@ struct ConnectedWorker {
     engines: Arc<EnginePool>,
     voices: Arc<VoiceCache>,
     activity: Arc<Activity>,
+    slots: Arc<SlotLimit>,
     health: Health,
     listen: Option<SocketAddr>,
 }
@@ -146,7 +150,8 @@ impl ConnectedWorker {
             offer: self.offer.clone(),
             engines: Arc::clone(&self.engines),
             activity: Arc::clone(&self.activity),
-            slots: Semaphore::new(slots),
+            slots: Arc::clone(&self.slots),
+            host: HostHealth::new("segments", std::env::temp_dir(), self.health.clone()),
             seldom: Seldom::default(),
         };
         // One job more than there are slots is fetched, so that no engine waits while a speech is stored and the next job fetched.

@@ -29,6 +29,15 @@ pub(crate) fn metrics(view: &WorkerView, runs_on: &str, fell_back: Option<&str>)
     ]
 }
 
+/// How many engines the system killed.
+pub(crate) fn killed_engines(kills: u64) -> Metric {
+    Metric::counter(
+        "engines_killed",
+        "Engine processes that the system killed, perhaps because memory ran out",
+        count(kills),
+    )
+}
+
 /// A count as the scrape has it.
 #[expect(clippy::cast_precision_loss, reason = "exact to 2^53")]
 fn count(number: u64) -> f64 {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bus::Bus;
 use contract::{WorkerState, WorkerView};
 use jiff::{Timestamp, Unit};
-use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::debug;
 
@@ -21,6 +21,9 @@ const CHANGING: Duration = Duration::from_secs(5);
 
 /// Longest time between two reports; the broker forgets a report after a minute.
 const SILENT: Duration = Duration::from_secs(20);
+
+/// How long removing the report may take.
+const FAREWELL: Duration = Duration::from_secs(1);
 
 /// Keeps the worker's presence fresh until `ended`, then removes it.
 pub(crate) async fn presence(
@@ -40,12 +43,16 @@ pub(crate) async fn presence(
         if !connected || !is_due {
             continue;
         }
-        match view.put(activity.worker(), &now).await {
-            Ok(()) => said = Some((now, Instant::now())),
-            Err(error) => debug!("could not publish this worker's presence: {error}"),
+        match ended.run_until_cancelled(view.put(activity.worker(), &now)).await {
+            Some(Ok(())) => said = Some((now, Instant::now())),
+            Some(Err(error)) => debug!("could not publish this worker's presence: {error}"),
+            None => break,
         }
     }
-    let _ = view.remove(activity.worker()).await;
+    if bus.is_connected() {
+        // Otherwise the broker forgets it by itself.
+        let _ = timeout(FAREWELL, view.remove(activity.worker())).await;
+    }
 }
 
 /// The time of day, for people.

@@ -8,9 +8,9 @@ use bus::{Bus, Failure, GivenUp, Handler, Outcome, Work};
 use chassis::Seldom;
 use contract::{
     Engine, Fact, FactKind, FactSubject, Job, JobSubject, Schema, SegmentFact, SegmentFailed,
-    SegmentSpoken, SpeechInfo, SynthJob,
+    SpeechInfo, SynthJob,
 };
-use tokio::sync::{Semaphore, SemaphorePermit};
+use service::HostHealth;
 use tokio::time::{MissedTickBehavior, interval};
 use tracing::{debug, warn};
 use voice::{ErrorKind, RateKey, SpeakRequest, SpeakingRates, SynthesisOptions, VoiceSpec};
@@ -19,8 +19,10 @@ use crate::activity::Activity;
 use crate::engine_pool::EnginePool;
 use crate::engine_process::{Error, SynthesisResult};
 use crate::offer::Offer;
+use crate::slot_limit::{Slot, SlotLimit};
 use crate::speech_info::encode;
 use crate::speech_store::SpeechStore;
+use crate::spoken_fact::{SpokenBy, spoken_fact};
 use crate::voice_cache::{VoiceCache, VoiceUnavailable};
 
 /// Time between two heartbeats of a job that waits.
@@ -28,6 +30,9 @@ const WAITING: Duration = Duration::from_millis(250);
 
 /// Delay before a job whose engine is not installed here is delivered again.
 const ABSENT: Duration = Duration::from_secs(10);
+
+/// Delay before a job that found no slot is delivered again.
+const NO_SLOT: Duration = Duration::from_secs(2);
 
 /// Most symbols at once when a suspicious speech is spoken for the second and the third time.
 const AGAIN: [usize; 2] = [120, 60];
@@ -43,18 +48,25 @@ pub(crate) struct SpeakSegment {
     pub(crate) engines: Arc<EnginePool>,
     pub(crate) activity: Arc<Activity>,
     /// Limits how many segments are spoken at once; more may be handled.
-    pub(crate) slots: Semaphore,
+    pub(crate) slots: Arc<SlotLimit>,
+    /// Tells trouble of this machine from failures of segments.
+    pub(crate) host: HostHealth,
     pub(crate) seldom: Seldom,
+}
+
+/// A segment that is being spoken.
+#[derive(Clone, Copy)]
+struct Speaking<'a> {
+    job: &'a SynthJob,
+    work: &'a Work,
+    slot: &'a Slot<'a>,
 }
 
 impl SpeakSegment {
     /// Waits for a slot, with heartbeats: the job was fetched early so that the slot need not wait for it.
-    async fn slot(&self, work: &Work) -> Result<SemaphorePermit<'_>, Failure> {
-        let permit = async {
-            let permit = self.slots.acquire().await;
-            permit.map_err(|_| Failure::HandBack(Duration::ZERO))
-        };
-        self.with_heartbeat(work, permit).await
+    async fn slot(&self, work: &Work) -> Result<Slot<'_>, Failure> {
+        let slot = async { self.slots.take().await.ok_or(Failure::HandBack(NO_SLOT)) };
+        self.with_heartbeat(work, slot).await
     }
 
     async fn speak(
@@ -62,7 +74,7 @@ impl SpeakSegment {
         job: &SynthJob,
         work: &Work,
     ) -> Result<(SynthesisResult, Option<String>), Failure> {
-        let _slot = self.slot(work).await?;
+        let slot = self.slot(work).await?;
         let _busy = self.activity.begin(job.book, job.segment);
         #[expect(clippy::cast_possible_truncation, reason = "a factor with two digits")]
         let speed = job.speed.factor() as f32;
@@ -74,7 +86,8 @@ impl SpeakSegment {
             options,
             ..SpeakRequest::new(job.voice.clone(), job.sentences.clone(), work.attempt)
         };
-        let mut spoken = self.synthesize(job, speak.clone(), work).await?;
+        let speaking = Speaking { job, work, slot: &slot };
+        let mut spoken = self.synthesize(speaking, speak.clone()).await?;
         let mut suspicion = self.suspicion(job, &spoken);
         // The next try has other noise, and shorter pieces give the model other inputs.
         let letters =
@@ -86,8 +99,7 @@ impl SpeakSegment {
             let Some(why) = &suspicion else { break };
             debug!(segment.id = %job.segment, "segment {} is spoken again: {why}", job.segment);
             let options = SynthesisOptions { max_symbols: Some(*longest), ..speak.options.clone() };
-            let next =
-                self.synthesize(job, SpeakRequest { options, ..speak.clone() }, work).await?;
+            let next = self.synthesize(speaking, SpeakRequest { options, ..speak.clone() }).await?;
             let engine_time = spoken.engine_time + next.engine_time;
             let of_next = self.suspicion(job, &next);
             if of_next.is_none() {
@@ -105,15 +117,28 @@ impl SpeakSegment {
 
     async fn synthesize(
         &self,
-        job: &SynthJob,
+        Speaking { job, work, slot }: Speaking<'_>,
         speak: SpeakRequest,
-        work: &Work,
     ) -> Result<SynthesisResult, Failure> {
         let spoken = self.engines.speak(speak, &|| work.progress()).await;
         spoken.map_err(|error| {
+            if matches!(error, Error::Killed { .. }) {
+                return self.killed(slot, error);
+            }
             self.voices.invalidate();
             self.failure(job.voice.engine(), error)
         })
+    }
+
+    /// An engine that the system killed was too much for this machine, and not for the segment, unless it was alone.
+    fn killed(&self, slot: &Slot<'_>, error: Error) -> Failure {
+        match self.slots.killed(slot) {
+            Some(limit) => {
+                warn!("{error}; speaking at most {limit} segments at once for a while");
+                Failure::HandBack(Duration::ZERO)
+            }
+            None => Failure::retry(error),
+        }
     }
 
     /// Why the speech may be wrong, if it seems so; the tones of `sim` always do, so they are not checked.
@@ -163,11 +188,12 @@ impl SpeakSegment {
         job: &SynthJob,
         spoken: SynthesisResult,
         suspicion: Option<String>,
+        work: &Work,
     ) -> Result<SpeechInfo, Failure> {
         let encode = move || encode(spoken, suspicion);
         let encoded = tokio::task::spawn_blocking(encode).await.map_err(Failure::retry)?;
         let (bytes, info) = encoded.map_err(Failure::retry)?;
-        self.store.put(job.speech, bytes).await?;
+        self.store.put(job.speech, bytes.into(), work).await?;
         Ok(info)
     }
 
@@ -176,7 +202,7 @@ impl SpeakSegment {
     async fn is_cancelled(&self, job: &SynthJob) -> Result<bool, Failure> {
         for kind in [FactKind::Cancelled, FactKind::Failed] {
             let subject = FactSubject { book: job.book, revision: job.revision, kind };
-            if self.bus.fact(subject).await.map_err(Failure::retry)?.is_some() {
+            if self.bus.fact(subject).await.map_err(Failure::of_broker)?.is_some() {
                 return Ok(true);
             }
         }
@@ -194,10 +220,11 @@ impl SpeakSegment {
                 kind: ErrorKind::Memory | ErrorKind::Card | ErrorKind::NoSound | ErrorKind::Passing,
                 ..
             }
-            | Error::Start { .. }
             | Error::Crashed { .. }
+            | Error::Killed { .. }
             | Error::Stalled { .. }
             | Error::Nonsense { .. } => Failure::retry(error),
+            Error::Start { .. } => self.host.failure(error),
         }
     }
 
@@ -216,25 +243,6 @@ impl SpeakSegment {
         }
         Failure::HandBack(ABSENT)
     }
-
-    fn fact(&self, job: &SynthJob, info: &SpeechInfo, engine_time: Option<Duration>) -> Fact {
-        let engine_ms = engine_time.unwrap_or_default().as_millis();
-        Fact::Segment(SegmentFact::Spoken(SegmentSpoken {
-            schema: Schema::default(),
-            book: job.book,
-            revision: job.revision,
-            segment: job.segment,
-            speech: job.speech,
-            samples: info.samples,
-            rate_hz: info.rate_hz,
-            cached: engine_time.is_none(),
-            engine_ms: u64::try_from(engine_ms).unwrap_or(u64::MAX),
-            suspicion: info.suspicion.clone(),
-            unsaid: info.unsaid.clone(),
-            level: info.level,
-            worker: engine_time.map_or_else(String::new, |_| self.activity.worker().to_owned()),
-        }))
-    }
 }
 
 impl Handler for SpeakSegment {
@@ -244,8 +252,8 @@ impl Handler for SpeakSegment {
         let Job::Synth(job) = job else {
             return Err(Failure::reject("this job is not a segment to speak"));
         };
-        if let Some(info) = self.store.cached(job.speech).await? {
-            return Ok(Outcome::fact(self.fact(&job, &info, None)));
+        if let Some(info) = self.store.cached(job.speech, &work).await? {
+            return Ok(Outcome::fact(spoken_fact(&job, &info, None)));
         }
         if let Err(why) = self.offer.check(job.voice.engine()) {
             return Err(self.absent(job.voice.engine().name(), &why));
@@ -254,13 +262,15 @@ impl Handler for SpeakSegment {
             return Ok(Outcome::nothing());
         }
         let (spoken, suspicion) = self.speak(&job, &work).await?;
+        self.host.works();
         let engine_time = spoken.engine_time;
-        let info = self.keep(&job, spoken, suspicion).await?;
+        let info = self.keep(&job, spoken, suspicion, &work).await?;
         debug!(
             book.id = %job.book, segment.id = %job.segment, took_ms = engine_time.as_millis(),
             "segment {} was spoken in {engine_time:?}", job.segment
         );
-        Ok(Outcome::fact(self.fact(&job, &info, Some(engine_time))))
+        let by = SpokenBy { worker: self.activity.worker(), engine_time };
+        Ok(Outcome::fact(spoken_fact(&job, &info, Some(by))))
     }
 
     fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {

@@ -1,11 +1,18 @@
 //! Stored speech. An error of the store hands a job back without counting an attempt.
 
+use std::time::Duration;
+
 use blobs::{Blobs, Error};
-use bus::Failure;
+use bus::{Failure, Work};
+use bytes::Bytes;
 use chassis::Health;
+use child::with_heartbeats;
 use contract::{BlobKey, SpeechInfo, SpeechKey};
 use service::StoreHealth;
 use tracing::warn;
+
+/// Time between two heartbeats while the store is waited for.
+const HEARTBEAT: Duration = Duration::from_millis(250);
 
 /// The store, and what is known of its state.
 #[derive(Debug)]
@@ -16,17 +23,27 @@ pub(crate) struct SpeechStore {
 
 impl SpeechStore {
     pub(crate) fn new(blobs: Blobs, health: Health) -> Self {
-        Self { blobs, state: StoreHealth::reported("segments", health) }
+        Self { blobs, state: StoreHealth::new("segments", health) }
     }
 
     /// Looks up whether a text was spoken before; a damaged speech is removed.
-    pub(crate) async fn cached(&self, speech: SpeechKey) -> Result<Option<SpeechInfo>, Failure> {
-        self.state.after_read(self.look(speech).await)
+    pub(crate) async fn cached(
+        &self,
+        speech: SpeechKey,
+        work: &Work,
+    ) -> Result<Option<SpeechInfo>, Failure> {
+        self.state.after_read(patiently(work, || self.look(speech)).await)
     }
 
     /// Stores a speech.
-    pub(crate) async fn put(&self, speech: SpeechKey, bytes: Vec<u8>) -> Result<(), Failure> {
-        let put = self.blobs.put(&BlobKey::speech(speech), bytes.into()).await;
+    pub(crate) async fn put(
+        &self,
+        speech: SpeechKey,
+        bytes: Bytes,
+        work: &Work,
+    ) -> Result<(), Failure> {
+        let key = BlobKey::speech(speech);
+        let put = patiently(work, || self.blobs.put(&key, bytes.clone())).await;
         self.state.after_write(put).map(|_| ())
     }
 
@@ -49,5 +66,18 @@ impl SpeechStore {
     /// Decides what an error with a blob means for the job.
     pub(crate) fn failure(&self, error: Error) -> Failure {
         self.state.failure(error)
+    }
+}
+
+/// Calls the store, with heartbeats, and again while the broker is away: what is spoken is not spoken twice for that.
+async fn patiently<T, F: Future<Output = Result<T, Error>>>(
+    work: &Work,
+    call: impl Fn() -> F,
+) -> Result<T, Error> {
+    loop {
+        match with_heartbeats(HEARTBEAT, &|| work.progress(), call()).await {
+            Err(Error::Away { .. }) if !work.stop.is_cancelled() => {}
+            called => return called,
+        }
     }
 }

@@ -16,7 +16,9 @@ pub enum Error {
     NotFound { key: String },
     #[error("the blob `{key}` is damaged: {why}")]
     Damaged { key: String, why: String },
-    #[error("the store is full, so `{key}` was not written; make room")]
+    #[error(
+        "the store is full, so `{key}` was not written; make room, and restart nats-server if it was its disk"
+    )]
     Full { key: String },
     #[error("permission denied for `{key}`; check the credentials and permissions of the store")]
     Denied { key: String },
@@ -24,6 +26,8 @@ pub enum Error {
     TooLarge { key: String, limit: u64 },
     #[error("the broker has no bucket `{bucket}`; run `lector provision` first")]
     NoBucket { bucket: String },
+    #[error("could not {what} `{key}`: the broker cannot be reached")]
+    Away { what: &'static str, key: String },
     #[error("could not {what} `{key}`")]
     Store { what: &'static str, key: String, source: Box<dyn std::error::Error + Send + Sync> },
 }
@@ -36,6 +40,7 @@ impl Error {
             Self::Full { .. }
             | Self::Denied { .. }
             | Self::NoBucket { .. }
+            | Self::Away { .. }
             | Self::Store { .. } => true,
             Self::Url { .. }
             | Self::NotAllowed { .. }
@@ -81,7 +86,9 @@ impl Error {
             BucketError::Full(_) => Self::Full { key },
             BucketError::Damaged(why) => Self::Damaged { key, why },
             BucketError::Missing => Self::NotFound { key },
+            BucketError::Away => Self::Away { what, key },
             BucketError::Silent
+            | BucketError::Unanswered
             | BucketError::Exists
             | BucketError::Stale
             | BucketError::Broker(_) => Self::Store { what, key, source: error.into() },

@@ -6,10 +6,12 @@
 mod bucket;
 mod bucket_error;
 mod chunk_index;
+mod chunks;
 mod multipart;
 mod object_info;
 mod provision;
 mod reader;
+mod repeat;
 mod sweep;
 mod writer;
 

@@ -114,9 +114,13 @@ impl Bus {
 
     /// Sends what is still buffered and closes; call it last.
     pub async fn close(self) {
+        if !self.is_connected() {
+            // Nothing can be sent.
+            return;
+        }
         let client = &self.shared.client;
         let closing = async {
-            // Without a connection nothing can be sent, and no caller is left to report that to.
+            // If the connection breaks now, no caller is left to report that to.
             let _ = client.flush().await;
             let _ = client.drain().await;
         };

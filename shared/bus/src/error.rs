@@ -8,7 +8,9 @@ pub enum Error {
     Unreachable { url: String, source: Box<dyn std::error::Error + Send + Sync> },
     #[error("permission denied by the broker: {what}")]
     Denied { what: String },
-    #[error("cannot {what}: the broker's store is full; make room")]
+    #[error(
+        "cannot {what}: the broker's store is full; make room, and restart nats-server if it was its disk"
+    )]
     Full { what: String },
     #[error("the broker did not answer in time when asked to {what}")]
     Timeout { what: String },
@@ -16,4 +18,18 @@ pub enum Error {
     Malformed { what: String, source: serde_json::Error },
     #[error("could not {what}")]
     Broker { what: String, source: Box<dyn std::error::Error + Send + Sync> },
+}
+
+/// Writes an error with its causes on one line.
+pub(crate) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let next = error.to_string();
+        if !text.contains(&next) {
+            text = format!("{text}: {next}");
+        }
+        cause = error.source();
+    }
+    text
 }

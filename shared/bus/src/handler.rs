@@ -8,6 +8,13 @@ use std::time::Duration;
 
 use contract::{Fact, Job, JobSubject};
 use tokio_util::sync::CancellationToken;
+use tracing::warn;
+
+use crate::Error;
+use crate::error::chain;
+
+/// Delay of a job that was handed back because the broker refused something.
+const BROKER_REST: Duration = Duration::from_secs(2);
 
 /// Handles the jobs of one queue. It never publishes and never acknowledges: it returns what follows, and the loop does the rest.
 pub trait Handler: Send + Sync + 'static {
@@ -84,6 +91,21 @@ impl Failure {
     /// Waiting may help.
     pub fn retry(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Retry(error.into())
+    }
+
+    /// An error of the broker is no failure of the job: it is handed back, at once where the broker was away. Only a fact that
+    /// cannot be read is counted.
+    #[must_use]
+    pub fn of_broker(error: Error) -> Self {
+        let rest = match error {
+            Error::Malformed { .. } => return Self::retry(error),
+            Error::Unreachable { .. } | Error::Timeout { .. } | Error::Denied { .. } => {
+                Duration::ZERO
+            }
+            Error::Full { .. } | Error::Broker { .. } => BROKER_REST,
+        };
+        warn!("the broker cannot be used, so a job waits: {}", chain(&error));
+        Self::HandBack(rest)
     }
 
     /// Waiting will not help.

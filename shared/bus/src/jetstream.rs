@@ -1,6 +1,7 @@
 //! The requests of the JetStream API that we need, with typed replies.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use async_nats::{HeaderMap, Message, StatusCode};
 use bytes::Bytes;
@@ -9,14 +10,21 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::request::BrokerRequest;
+use crate::topology::FACTS;
 use crate::{Bus, Error};
 
 /// JetStream's error codes that we act upon.
-const NO_RESOURCES: [u64; 4] = [10_023, 10_028, 10_047, 10_077];
+const NO_RESOURCES: [u64; 5] = [10_023, 10_028, 10_047, 10_049, 10_077];
 const WRONG_LAST_SEQUENCE: u64 = 10_071;
 const STORE_FAILED: u64 = 10_077;
 const STREAM_NOT_FOUND: u64 = 10_059;
 const CONSUMER_NOT_FOUND: u64 = 10_014;
+
+/// The name of the broker's store among what is in trouble.
+const STORE: &str = "store";
+
+/// How long a broker may be silent about what is to be stored, before and after it has answered something else.
+const QUIET: Duration = Duration::from_secs(3);
 
 /// An error reply of the JetStream API.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, thiserror::Error)]
@@ -66,16 +74,49 @@ impl Bus {
             duplicate: bool,
         }
         let what = publication.what.clone();
-        let answer = self.request(publication).await?;
+        let answer = tokio::select! {
+            answer = self.request(publication) => answer?,
+            () = self.mute() => return Err(self.full(&what)),
+        };
         let confirmation: PubAck = read(&answer.message, &what)?;
+        if confirmation.error.is_none() {
+            self.trouble().clear(STORE);
+        }
         match confirmation.error {
             None if confirmation.duplicate => Ok(PublishOutcome::Duplicate),
             None => Ok(PublishOutcome::New),
             Some(refusal) if is_subject_taken(&refusal) => {
                 Ok(PublishOutcome::Taken { repeated: answer.repeated })
             }
-            Some(refusal) => Err(refusal.into_error(&what)),
+            Some(refusal) => match refusal.into_error(&what) {
+                Error::Full { .. } => Err(self.full(&what)),
+                other => Err(other),
+            },
         }
+    }
+
+    /// Waits until the broker answers everything but what is to be stored: a server whose disk is or was full is like that.
+    async fn mute(&self) {
+        let mut connections = self.monitor().connections();
+        loop {
+            tokio::time::sleep(QUIET).await;
+            let subject = format!("$JS.API.STREAM.INFO.{FACTS}");
+            let asked = tokio::time::timeout(QUIET, self.nats().request(subject, "".into())).await;
+            if matches!(asked, Ok(Ok(_))) {
+                tokio::time::sleep(QUIET).await;
+                if self.is_connected() && !connections.has_changed().unwrap_or(false) {
+                    return;
+                }
+            }
+            connections.mark_unchanged();
+        }
+    }
+
+    /// Notes that the store is full.
+    fn full(&self, what: &str) -> Error {
+        let error = Error::Full { what: what.to_owned() };
+        self.trouble().note(STORE, &error.to_string());
+        error
     }
 
     /// Makes a request of the JetStream API; `Ok(Err(…))` is an error reply of JetStream.

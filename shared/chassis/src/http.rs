@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::net::{self, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use axum::Router;
@@ -38,20 +38,40 @@ const HEADERS: [(HeaderName, &str); 3] = [
 /// What a service knows about its own health; clones share it.
 #[derive(Debug, Clone, Default)]
 pub struct Health {
-    parts: Arc<Mutex<BTreeMap<&'static str, Result<(), String>>>>,
+    parts: Arc<Mutex<BTreeMap<&'static str, PartHealth>>>,
+}
+
+/// Whether a part works, or why not.
+#[derive(Debug)]
+struct PartHealth {
+    state: Result<(), String>,
+    /// From when on it is not known any more that it does not work.
+    until: Option<Instant>,
 }
 
 impl Health {
     /// Sets whether `part` works, or why not, in one line. `/readyz` is 200 while every part works, else 503 with the reasons.
     pub fn set(&self, part: &'static str, state: Result<(), String>) {
-        self.parts.lock().unwrap_or_else(PoisonError::into_inner).insert(part, state);
+        self.insert(part, PartHealth { state, until: None });
+    }
+
+    /// Says why `part` does not work, for as long as `lasting`: for trouble whose end may go unnoticed.
+    pub fn set_for(&self, part: &'static str, why: String, lasting: Duration) {
+        let until = Some(Instant::now() + lasting);
+        self.insert(part, PartHealth { state: Err(why), until });
     }
 
     /// What does not work, and why, by part; empty while the service is ready.
     #[must_use]
     pub fn reasons(&self) -> BTreeMap<&'static str, String> {
         let parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
-        parts.iter().filter_map(|(part, state)| Some((*part, state.clone().err()?))).collect()
+        let now = Instant::now();
+        let lasting = parts.iter().filter(|(_, it)| it.until.is_none_or(|until| now < until));
+        lasting.filter_map(|(part, it)| Some((*part, it.state.clone().err()?))).collect()
+    }
+
+    fn insert(&self, part: &'static str, health: PartHealth) {
+        self.parts.lock().unwrap_or_else(PoisonError::into_inner).insert(part, health);
     }
 
     /// The routes `/livez` and `/readyz`.
@@ -116,4 +136,21 @@ async fn guarded(mut answer: Response) -> Response {
         answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trouble_whose_end_may_go_unnoticed_is_forgotten() {
+        let health = Health::default();
+
+        health.set_for("store", "full".to_owned(), Duration::from_secs(60));
+        health.set_for("host", "full".to_owned(), Duration::ZERO);
+
+        assert_eq!(health.reasons(), [("store", "full".to_owned())].into());
+        health.set("store", Ok(()));
+        assert!(health.reasons().is_empty());
+    }
 }

@@ -48,6 +48,11 @@ impl DataFolder {
         self.root.join("broker")
     }
 
+    /// Free bytes on its disk.
+    pub fn free_bytes(&self) -> io::Result<u64> {
+        free_bytes(&self.root)
+    }
+
     /// The lock file of the keeper. A keeper runs if, and only if, this file is locked.
     #[must_use]
     pub fn keeper_lock(&self) -> PathBuf {
@@ -90,6 +95,12 @@ fn refused(path: &Path, error: &io::Error) -> anyhow::Error {
         "cannot write the data folder {}: {error}; choose another with --data DIR",
         path.display()
     )
+}
+
+/// The free space of the disk that `folder` is on.
+pub(crate) fn free_bytes(folder: &Path) -> io::Result<u64> {
+    let disk = rustix::fs::statvfs(folder)?;
+    Ok(disk.f_bavail * disk.f_frsize)
 }
 
 /// Creates a folder that only the user can read, with its parents.

@@ -16,6 +16,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::{Instant, sleep};
 
 use crate::address::KeeperAddress;
+use crate::broken_store::BrokenStore;
 use crate::client;
 use crate::complain::complain;
 use crate::folder::{DataFolder, write_private};
@@ -66,7 +67,8 @@ async fn keep(root: Option<PathBuf>) -> anyhow::Result<()> {
 
     // Connections of clients that left: they close with this process, once the server has ended.
     let mut leaving = Vec::new();
-    let kept = count_clients(&listener, &secret, &mut server, &mut leaving).await;
+    let doors = Doors { listener, secret, folder: &folder };
+    let kept = count_clients(&doors, &mut server, &mut leaving).await;
 
     _ = fs::remove_file(folder.keeper_address());
     server.stop().await;
@@ -97,13 +99,21 @@ fn is_open(folder: &DataFolder) -> bool {
     folder.keeper_address().exists()
 }
 
+/// Where clients come in, and the server that they come for.
+struct Doors<'a> {
+    listener: TcpListener,
+    secret: String,
+    folder: &'a DataFolder,
+}
+
 /// Returns when the last client has left, when no client came, on a signal to stop, or when the server ended by itself.
 async fn count_clients(
-    listener: &TcpListener,
-    secret: &str,
+    Doors { listener, secret, folder }: &Doors<'_>,
     server: &mut Server,
     leaving: &mut Vec<TcpStream>,
 ) -> anyhow::Result<()> {
+    let store = folder.broker().join("store");
+    let mut broken = BrokenStore::new(folder.server_log(), store.clone());
     let mut told_to_stop = signal(SignalKind::terminate())?;
     let first_client = sleep(FIRST_CLIENT);
     tokio::pin!(first_client);
@@ -128,6 +138,11 @@ async fn count_clients(
             () = &mut first_client, if !served && clients.is_empty() => return Ok(()),
             _ = told_to_stop.recv() => return Ok(()),
             ended = server.wait() => return ended,
+            () = broken.can_be_mended() => {
+                complain("the disk was full and has room again, so nats-server is started again");
+                server.restart(folder).await?;
+                broken = BrokenStore::new(folder.server_log(), store.clone());
+            }
         }
         if !clients.is_empty() {
             // Other clients still use the server, so a client that left need not wait for its end.

@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 mod address;
+mod broken_store;
 mod broker;
 mod client;
 mod complain;

@@ -12,7 +12,7 @@ use tokio::process::{Child, Command};
 use tokio::time::{sleep, timeout};
 
 use crate::address::TETHER;
-use crate::folder::{DataFolder, private_folder, write_private};
+use crate::folder::{DataFolder, free_bytes, private_folder, write_private};
 use crate::program::find_server;
 use crate::secret::secret;
 
@@ -32,6 +32,9 @@ const MEMORY_VARIABLE: &str = "GOMEMLIMIT";
 /// half of it, garbage collection doubles the CPU time.
 const MEMORY: &str = "128MiB";
 
+/// Bytes that all streams together may be said to need, with room for sound: the server refuses streams beyond its limit.
+const RESERVED: u64 = 6 << 30;
+
 /// A running nats-server, the only one of its data folder.
 #[derive(Debug)]
 pub(crate) struct Server {
@@ -44,6 +47,15 @@ pub(crate) struct Server {
     pub password: String,
 }
 
+/// Where a server listens, and who may use it.
+#[derive(Clone, Copy)]
+struct ServerAccess<'a> {
+    /// Any free one, if absent.
+    port: Option<u16>,
+    user: &'a str,
+    password: &'a str,
+}
+
 /// The file that the server writes once it listens.
 #[derive(Debug, Deserialize)]
 struct PortsFile {
@@ -53,31 +65,20 @@ struct PortsFile {
 impl Server {
     /// Starts the server of `folder` on a free port of the loopback, with a password of its own.
     pub(crate) async fn start(folder: &DataFolder) -> anyhow::Result<Self> {
-        let program = find_server()?;
-        check_version(&program).await?;
-        let broker = folder.broker();
-        let ports = broker.join("ports");
-        _ = fs::remove_dir_all(&ports);
-        private_folder(&ports)?;
-        private_folder(&broker.join("store"))?;
+        check_version(&find_server()?).await?;
         let (user, password) = ("lector".to_owned(), secret()?);
-        let conf = broker.join("nats.conf");
-        write_private(&conf, settings(&broker, &user, &password)?.as_bytes())?;
-        let mut child = Command::new(std::env::current_exe()?)
-            .args([TETHER, &std::process::id().to_string()])
-            .args([program.as_os_str(), "-c".as_ref(), conf.as_os_str()])
-            .current_dir(&broker)
-            .env(MEMORY_VARIABLE, std::env::var_os(MEMORY_VARIABLE).unwrap_or(MEMORY.into()))
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::inherit())
-            .kill_on_drop(true)
-            .spawn()
-            .context("cannot start nats-server")?;
-        let url = timeout(START, listening(&mut child, &ports))
-            .await
-            .context("nats-server did not start in time")??;
+        let access = ServerAccess { port: None, user: &user, password: &password };
+        let (child, url) = launch(folder, access).await?;
         Ok(Self { child, url, user, password })
+    }
+
+    /// Stops the server and starts it again at the same address.
+    pub(crate) async fn restart(&mut self, folder: &DataFolder) -> anyhow::Result<()> {
+        self.stop().await;
+        let port = self.url.rsplit(':').next().and_then(|port| port.parse().ok());
+        let access = ServerAccess { port, user: &self.user, password: &self.password };
+        (self.child, self.url) = launch(folder, access).await?;
+        Ok(())
     }
 
     /// Returns when the server has ended by itself.
@@ -89,6 +90,33 @@ impl Server {
     pub(crate) async fn stop(&mut self) {
         _ = child::terminate(&mut self.child, STOP).await;
     }
+}
+
+/// Starts the server; returns its process, and where it listens.
+async fn launch(folder: &DataFolder, access: ServerAccess<'_>) -> anyhow::Result<(Child, String)> {
+    let program = find_server()?;
+    let broker = folder.broker();
+    let ports = broker.join("ports");
+    _ = fs::remove_dir_all(&ports);
+    private_folder(&ports)?;
+    private_folder(&broker.join("store"))?;
+    let conf = broker.join("nats.conf");
+    write_private(&conf, settings(&broker, access)?.as_bytes())?;
+    let mut child = Command::new(std::env::current_exe()?)
+        .args([TETHER, &std::process::id().to_string()])
+        .args([program.as_os_str(), "-c".as_ref(), conf.as_os_str()])
+        .current_dir(&broker)
+        .env(MEMORY_VARIABLE, std::env::var_os(MEMORY_VARIABLE).unwrap_or(MEMORY.into()))
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::inherit())
+        .kill_on_drop(true)
+        .spawn()
+        .context("cannot start nats-server")?;
+    let url = timeout(START, listening(&mut child, &ports))
+        .await
+        .context("nats-server did not start in time")??;
+    Ok((child, url))
 }
 
 async fn check_version(program: &Path) -> anyhow::Result<()> {
@@ -147,7 +175,8 @@ fn unexpected(status: io::Result<ExitStatus>) -> anyhow::Error {
 }
 
 /// The server's settings. Stored data is synced to disk before it is acknowledged.
-fn settings(broker: &Path, user: &str, password: &str) -> anyhow::Result<String> {
+fn settings(broker: &Path, access: ServerAccess<'_>) -> anyhow::Result<String> {
+    let ServerAccess { port, user, password } = access;
     let quoted = |name: &str| {
         let path = broker.join(name);
         let text = path
@@ -157,13 +186,14 @@ fn settings(broker: &Path, user: &str, password: &str) -> anyhow::Result<String>
     };
     Ok(format!(
         "server_name: lector\n\
-         listen: \"127.0.0.1:-1\"\n\
+         listen: \"127.0.0.1:{port}\"\n\
          ports_file_dir: {ports}\n\
          log_file: {log}\n\
          logfile_size_limit: 1MB\n\
          max_payload: 8MB\n\
          authorization {{ user: {user}, password: \"{password}\" }}\n\
          jetstream {{\n  store_dir: {store}\n  max_mem: 128MB\n  max_file: {max_file}\n  sync_interval: always\n}}\n",
+        port = port.map_or("-1".to_owned(), |port| port.to_string()),
         ports = quoted("ports")?,
         log = quoted("server.log")?,
         store = quoted("store")?,
@@ -171,10 +201,10 @@ fn settings(broker: &Path, user: &str, password: &str) -> anyhow::Result<String>
     ))
 }
 
-/// The size limit of the store: its present size and four fifths of the free space.
+/// The size limit of the store: its present size and four fifths of the free space; at least what the streams reserve, most of
+/// which they never use.
 fn largest_store(store: &Path) -> io::Result<u64> {
-    let disk = rustix::fs::statvfs(store)?;
-    Ok(size_of(store) + disk.f_bavail * disk.f_frsize / 5 * 4)
+    Ok((size_of(store) + free_bytes(store)? / 5 * 4).max(RESERVED))
 }
 
 /// The size of all files below `folder`; files that vanish meanwhile do not count.

@@ -8,7 +8,11 @@ use bus::{Bus, Trace};
 use chassis::{Seldom, one_line};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
-use tracing::warn;
+use tracing::{info, warn};
+
+/// Shortest time limit for a step of the store that a short lease leads to: a disk may be slow, and it takes the store six seconds to
+/// find out that it is full.
+const SHORTEST_STEP: Duration = Duration::from_secs(8);
 
 /// The connections of a service.
 #[derive(Debug, Clone)]
@@ -78,11 +82,24 @@ pub async fn connect(
 ) -> Result<Connections, ConnectError> {
     let trace = Trace { current: chassis::trace::current, adopt: chassis::trace::adopt };
     let bus = Bus::connect(nats, who, trace).await?;
-    let blobs = Blobs::open(blobs, bus.client()).await?;
+    let blobs = Blobs::open(&within_lease(blobs, nats), bus.client()).await?;
     if nats.provision {
         ensure(&bus, &blobs, nats.replicas).await?;
     }
     Ok(Connections { bus, blobs, provision: nats.provision, replicas: nats.replicas })
+}
+
+/// A step of the store that takes longer than the lease would cost the job its lease before anybody is told why.
+fn within_lease(blobs: &blobs::Config, nats: &bus::Config) -> blobs::Config {
+    let longest = nats.lease().max(SHORTEST_STEP).as_secs_f64();
+    if blobs.timeout_seconds <= longest {
+        return blobs.clone();
+    }
+    info!(
+        "blobs.timeout_seconds is {}, longer than nats.lease_seconds allows; using {longest}",
+        blobs.timeout_seconds
+    );
+    blobs::Config { timeout_seconds: longest, ..blobs.clone() }
 }
 
 /// Creates the bucket; a request that the broker denies would only time out, so denials are listened for.
@@ -92,5 +109,24 @@ async fn ensure(bus: &Bus, blobs: &Blobs, replicas: usize) -> Result<(), Connect
         biased;
         ensured = blobs.ensure(replicas) => Ok(ensured.map(drop)?),
         denied = bus.denied(&never) => Ok(denied?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_of_the_store_takes_no_longer_than_the_lease() {
+        let limit = |lease_seconds, timeout_seconds| {
+            let nats = bus::Config { lease_seconds, ..bus::Config::default() };
+            let blobs = blobs::Config { timeout_seconds, ..blobs::Config::default() };
+            within_lease(&blobs, &nats).timeout_seconds
+        };
+
+        assert!((limit(30.0, 30.0) - 30.0).abs() < 1e-9);
+        assert!((limit(8.0, 30.0) - 8.0).abs() < 1e-9);
+        assert!((limit(8.0, 4.0) - 4.0).abs() < 1e-9);
+        assert!((limit(2.0, 30.0) - 8.0).abs() < 1e-9, "a disk may be slow");
     }
 }

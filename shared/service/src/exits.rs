@@ -28,6 +28,7 @@ impl ExitsWith for blobs::Error {
             Self::NotFound { .. } | Self::TooLarge { .. } => Exit::Input,
             Self::Denied { .. } | Self::NotAllowed { .. } => Exit::NotPermitted,
             Self::Full { .. } | Self::NoBucket { .. } => Exit::TryAgain,
+            Self::Away { .. } => Exit::Unreachable,
             Self::Damaged { .. } | Self::Store { .. } => Exit::Io,
         }
     }

@@ -6,10 +6,13 @@ use std::time::Duration;
 use blobs::Error;
 use bus::Failure;
 use chassis::{Health, Seldom};
-use tracing::warn;
+use tracing::{debug, warn};
 
 /// Delay before a job is delivered again while the store fails.
 const REST: Duration = Duration::from_secs(10);
+
+/// How long trouble is said after it was last met, where nothing has shown its end.
+pub(crate) const LASTING: Duration = Duration::from_secs(90);
 
 /// The name of the store as a part of [`Health`].
 const STORE: &str = "store";
@@ -19,32 +22,26 @@ const STORE: &str = "store";
 pub struct StoreHealth {
     /// What waits while the store fails, for the log: `segments`.
     waiting: &'static str,
-    /// Where it is reported, if anywhere.
-    health: Option<Health>,
+    health: Health,
     seldom: Seldom,
     /// Whether the last write failed: a full store can still be read, so only a write shows that it works again.
     refuses_writes: AtomicBool,
 }
 
 impl StoreHealth {
-    /// A store that works so far; `waiting` names, for the log, what waits when it does not: `segments`.
+    /// A store that works so far, and whose state decides whether the service is ready; `waiting` names, for the log, what waits
+    /// when it does not: `segments`.
     #[must_use]
-    pub fn new(waiting: &'static str) -> Self {
-        let (seldom, refuses_writes) = (Seldom::default(), AtomicBool::new(false));
-        Self { waiting, health: None, seldom, refuses_writes }
-    }
-
-    /// As [`StoreHealth::new`], and its state decides whether the service is ready. All reads and writes must then be noted.
-    #[must_use]
-    pub fn reported(waiting: &'static str, health: Health) -> Self {
+    pub fn new(waiting: &'static str, health: Health) -> Self {
         health.set(STORE, Ok(()));
-        Self { health: Some(health), ..Self::new(waiting) }
+        let (seldom, refuses_writes) = (Seldom::default(), AtomicBool::new(false));
+        Self { waiting, health, seldom, refuses_writes }
     }
 
     /// Notes the result of a read; a failure of the store hands the job back, uncounted.
     pub fn after_read<T>(&self, read: Result<T, Error>) -> Result<T, Failure> {
         if read.is_ok() && !self.refuses_writes.load(Ordering::Relaxed) {
-            self.report(Ok(()));
+            self.health.set(STORE, Ok(()));
         }
         read.map_err(|error| self.failure(error))
     }
@@ -54,7 +51,7 @@ impl StoreHealth {
         let is_refused = written.as_ref().is_err_and(Error::is_passing);
         self.refuses_writes.store(is_refused, Ordering::Relaxed);
         if written.is_ok() {
-            self.report(Ok(()));
+            self.health.set(STORE, Ok(()));
         }
         written.map_err(|error| self.failure(error))
     }
@@ -64,18 +61,17 @@ impl StoreHealth {
         if !error.is_passing() {
             return Failure::retry(error);
         }
-        self.report(Err(error.to_string()));
+        if matches!(error, Error::Away { .. }) {
+            // It is told apart from a store that fails, and whoever hears of the broker again takes the job at once.
+            debug!("the object store is away with the broker, so {} wait: {error}", self.waiting);
+            return Failure::HandBack(Duration::ZERO);
+        }
+        let why = chassis::one_line(&error.into());
+        self.health.set_for(STORE, why.clone(), LASTING);
         if self.seldom.may_say(STORE) {
-            let why = chassis::one_line(&error.into());
             warn!("the object store cannot be used, so {} wait: {why}", self.waiting);
         }
         Failure::HandBack(REST)
-    }
-
-    fn report(&self, state: Result<(), String>) {
-        if let Some(health) = &self.health {
-            health.set(STORE, state);
-        }
     }
 }
 
@@ -89,7 +85,7 @@ mod tests {
 
     #[test]
     fn the_store_is_waited_for_and_what_is_wrong_with_a_blob_is_counted() {
-        let store = StoreHealth::new("segments");
+        let store = StoreHealth::new("segments", Health::default());
 
         let full = store.failure(full());
         let missing = store.failure(Error::NotFound { key: "speech/x".to_owned() });
@@ -101,7 +97,7 @@ mod tests {
     #[test]
     fn a_store_that_refused_a_write_is_ready_again_after_a_write_and_not_after_a_read() {
         let health = Health::default();
-        let store = StoreHealth::reported("segments", health.clone());
+        let store = StoreHealth::new("segments", health.clone());
 
         store.after_write::<()>(Err(full())).unwrap_err();
         store.after_read(Ok(())).unwrap();

@@ -9,6 +9,7 @@ mod programs;
 mod proxy;
 mod sample;
 mod skip;
+mod tiny_disk;
 mod wait;
 
 pub use books::{Epub, fixture, plain_text, real_book};
@@ -18,4 +19,5 @@ pub use programs::{binary, sim_engine};
 pub use proxy::{Line, Proxy};
 pub use sample::{sample_book, sample_epub};
 pub use skip::skip;
+pub use tiny_disk::TinyDisk;
 pub use wait::{eventually, eventually_within};

@@ -31,9 +31,20 @@ impl Nats {
     /// Starts a server called `name`, with `extra` lines in its configuration.
     pub async fn start_named(name: &str, extra: &str) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
+        let store = folder.path().join("js");
+        Self::start_at(folder, &store, &format!("server_name: {name}\n{extra}")).await
+    }
+
+    /// Starts a server that stores everything in `store`.
+    pub async fn start_in(store: &Path) -> Self {
+        Self::start_at(TempDir::new().expect("a temporary folder"), store, "server_name: test")
+            .await
+    }
+
+    async fn start_at(folder: TempDir, store: &Path, extra: &str) -> Self {
         let config = format!(
-            "server_name: {name}\nmax_payload: 8MB\njetstream {{ store_dir: {:?}, max_file: 8GB, max_mem: 256MB, sync_interval: always }}\n{extra}\n",
-            folder.path().join("js")
+            "max_payload: 8MB\njetstream {{ store_dir: {:?}, max_file: 8GB, max_mem: 256MB, sync_interval: always }}\n{extra}\n",
+            store
         );
         fs::write(folder.path().join("nats.conf"), config).expect("a configuration file");
         let child = spawn(folder.path(), None);

@@ -37,7 +37,9 @@ impl Handler for Deliver {
         tokio::select! {
             biased;
             () = work.stop.cancelled() => Err(Failure::HandBack(Duration::ZERO)),
-            outcome = deliver(&self.tools, &self.settings, &job, &work) => outcome,
+            outcome = deliver(&self.tools, &self.settings, &job, &work) => {
+                self.tools.host.judge(outcome)
+            }
         }
     }
 
@@ -67,11 +69,11 @@ async fn deliver(
     let DeliverJob { book, revision, target, .. } = *job;
     let subject = |revision, kind| FactSubject { book, revision, kind };
     let said = tools.bus.fact(subject(revision, FactKind::Delivered(target))).await;
-    if said.map_err(Failure::retry)?.is_some() {
+    if said.map_err(Failure::of_broker)?.is_some() {
         return Ok(Outcome::nothing());
     }
     let finished = tools.bus.fact(subject(revision, FactKind::Finished)).await;
-    let Some(Fact::Finished(finished)) = finished.map_err(Failure::retry)? else {
+    let Some(Fact::Finished(finished)) = finished.map_err(Failure::of_broker)? else {
         return Err(Failure::retry(format!("revision {revision} of {book} is not finished")));
     };
     let plan = tools.plans.load(&tools.store, &BlobKey::plan(book, revision)).await?;
@@ -122,8 +124,8 @@ async fn place_in_library(
 async fn earlier_places(bus: &Bus, plan: &Plan) -> Result<Vec<String>, Failure> {
     let filter = format!("fact.{}.*.delivered.{}", plan.book, Target::Library);
     let mut places = vec![];
-    for subject in bus.fact_subjects(&filter).await.map_err(Failure::retry)? {
-        if let Some(Fact::Delivered(fact)) = bus.fact(subject).await.map_err(Failure::retry)? {
+    for subject in bus.fact_subjects(&filter).await.map_err(Failure::of_broker)? {
+        if let Some(Fact::Delivered(fact)) = bus.fact(subject).await.map_err(Failure::of_broker)? {
             places.push(fact.place);
         }
     }

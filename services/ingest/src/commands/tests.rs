@@ -5,11 +5,12 @@ use std::sync::Arc;
 use blobs::Blobs;
 use bus::{Bus, Trace};
 use bytes::Bytes;
+use chassis::Health;
 use contract::{
     BlobKey, BookId, Cancel, Cancelled, Digest, Fact, FactKind, FactSubject, Options, Plan, Retry,
     Schema, Source, Submit,
 };
-use service::StoreHealth;
+use service::{HostHealth, StoreHealth};
 use testkit::{Epub, Nats};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -26,8 +27,9 @@ async fn commands() -> (CommandContext, Nats) {
     let blobs = Blobs::open(&blobs::Config::default(), bus.client()).await.unwrap();
     blobs.provision(1).await.unwrap();
     let reader = BookReader::InProcess;
-    let store = StoreHealth::new("commands");
-    (CommandContext { bus, blobs, settings: Arc::default(), reader, store }, nats)
+    let store = StoreHealth::new("commands", Health::default());
+    let host = HostHealth::new("commands", std::env::temp_dir(), Health::default());
+    (CommandContext { bus, blobs, settings: Arc::default(), reader, store, host }, nats)
 }
 
 fn work(sequence: u64) -> Work {

@@ -1,10 +1,16 @@
 //! Removes abandoned uploads: their client disconnected, or their book was refused.
 
+use std::time::Duration;
+
 use blobs::Blobs;
 use contract::BlobKey;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
+
+/// How long removing may take once ingest stops.
+const LAST: Duration = Duration::from_secs(1);
 
 /// Takes the keys of abandoned uploads.
 #[derive(Debug, Clone)]
@@ -38,8 +44,16 @@ impl AbandonedUploads {
                 () = stop.cancelled() => None,
             };
             let Some(key) = key else { return };
-            if let Err(error) = blobs.delete(&key).await {
-                warn!("cannot remove the abandoned upload {key}: {error}");
+            let last = async {
+                stop.cancelled().await;
+                sleep(LAST).await;
+            };
+            tokio::select! {
+                deleted = blobs.delete(&key) => if let Err(error) = deleted {
+                    warn!("cannot remove the abandoned upload {key}: {error}");
+                },
+                // The store is away; its own sweep finds the rest.
+                () = last => return,
             }
         }
     }

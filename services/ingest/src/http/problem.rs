@@ -78,7 +78,9 @@ impl UploadProblem {
         match error {
             blobs::Error::TooLarge { .. } => Self::too_large(limit),
             blobs::Error::Full { .. } => Self::full(error),
-            blobs::Error::Store { .. } => Self { detail: error.to_string(), ..Self::broker_away() },
+            blobs::Error::Away { .. } | blobs::Error::Store { .. } => {
+                Self { detail: error.to_string(), ..Self::broker_away() }
+            }
             blobs::Error::Url { .. }
             | blobs::Error::NotAllowed { .. }
             | blobs::Error::NotFound { .. }

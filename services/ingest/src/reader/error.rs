@@ -10,6 +10,11 @@ pub(crate) enum ReadError {
         "this book cannot be read because of a fault in Lector (the reading process failed: {0}); please report it"
     )]
     Crashed(String),
+    /// By the system, as it does when memory runs out; not by us.
+    #[error(
+        "the process that read this book was killed, perhaps because memory ran out; give ingest more memory, or lower ingest.read_memory_mib"
+    )]
+    Killed,
     #[error(
         "reading this book takes more than the {0} MiB of memory allowed (ingest.read_memory_mib); split the book, or raise the limit"
     )]

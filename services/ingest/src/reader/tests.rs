@@ -30,7 +30,7 @@ async fn whatever_becomes_of_a_reading_process_is_an_error() {
     };
 
     crashed(refused("kill -ABRT $$", patient).await, "signal 6");
-    crashed(refused("kill -KILL $$", patient).await, "killed");
+    assert_eq!(refused("kill -KILL $$", patient).await, ReadError::Killed);
     crashed(
         refused("echo 'first'; echo 'panicked at x.rs: boom' >&2; exit 101", patient).await,
         "panicked at x.rs: boom",

@@ -24,6 +24,9 @@ use crate::voices;
 /// Time between two looks at the book's view.
 const LOOK: Duration = Duration::from_millis(100);
 
+/// Free bytes below which the disk of the data folder counts as full.
+const FULL: u64 = 4 << 20;
+
 /// Makes the audiobook, continues an earlier run, or finds it already made; `None` when `stop` was cancelled first.
 pub(super) async fn make(
     nats: bus::Config,
@@ -146,7 +149,14 @@ impl Making<'_> {
         stop: &CancellationToken,
     ) -> anyhow::Result<Option<BookView>> {
         let book = self.ask(show).await?;
+        let mut is_told = false;
         loop {
+            let is_full = self.folder.free_bytes().is_ok_and(|free| free < FULL);
+            if is_full && !is_told {
+                let folder = self.folder.root().display();
+                show.alarm(&format!("The disk of {folder} is full; make room, and it goes on."));
+            }
+            is_told = is_full;
             tokio::select! {
                 () = stop.cancelled() => return Ok(None),
                 () = sleep(LOOK) => {}

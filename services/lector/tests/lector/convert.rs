@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command};
 
 use serde_json::Value;
-use testkit::Epub;
+use testkit::{Epub, TinyDisk, eventually};
 
 use crate::support::{User, files, kill, signal};
 
@@ -257,4 +257,40 @@ async fn two_conversions_at_once_share_the_machine() {
     assert_eq!(probe(&user, "a.m4b")["format"]["tags"]["title"], "One");
     assert_eq!(probe(&user, "b.m4b")["format"]["tags"]["title"], "Two");
     user.nothing_runs().await;
+}
+
+#[tokio::test]
+async fn a_conversion_goes_on_when_its_full_disk_has_room_again() {
+    let Some(disk) = TinyDisk::mount(128) else { return };
+    let user = User::new();
+    _ = Epub::new("Net").plain_chapters(6, 12).write(&user.here());
+    let mut command = user.lector(&["convert", "book.epub", "-o", "book.m4b", "--voice", "sim"]);
+    command.env("LECTOR_DATA", disk.path()).env("LECTOR_WORKER__SIM__LATENCY_MS", "200");
+    let mut child = command.spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let disk = tokio::task::spawn_blocking(move || {
+        assert!(lines.any(|line| line.starts_with("10 %")), "it ended too early");
+        disk.fill();
+        assert!(lines.any(|line| line.contains("is full; make room")), "it ended too early");
+        (disk, lines)
+    });
+    let (disk, lines) = disk.await.unwrap();
+    let log = disk.path().join("broker/server.log");
+    eventually("the server has lost its store", || async {
+        let log = fs::read_to_string(&log).ok()?;
+        log.contains("no space left on device").then_some(())
+    })
+    .await;
+
+    disk.make_room();
+
+    let ended = tokio::task::spawn_blocking(move || {
+        let rest: Vec<String> = lines.collect();
+        (child.wait().unwrap(), rest)
+    });
+    let (status, told) = ended.await.unwrap();
+    assert!(status.success(), "{status}: {told:?}");
+    assert!(user.here().join("book.m4b").exists());
+    let keeper = fs::read_to_string(disk.path().join("broker/keeper.log")).unwrap();
+    assert!(keeper.contains("nats-server is started again"), "{keeper}");
 }

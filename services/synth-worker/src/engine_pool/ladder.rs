@@ -166,7 +166,7 @@ impl Ladder {
 fn may_be_the_card(error: &Error) -> bool {
     match error {
         Error::Crashed { .. } | Error::Stalled { .. } | Error::Nonsense { .. } => true,
-        Error::Start { .. } => false,
+        Error::Start { .. } | Error::Killed { .. } => false,
         Error::Failed { kind, .. } => matches!(
             kind,
             ErrorKind::Card | ErrorKind::Memory | ErrorKind::NoSound | ErrorKind::Unmet

@@ -13,6 +13,9 @@ pub enum Error {
     /// The process ended by itself.
     #[error("the {engine} engine {how}")]
     Crashed { engine: &'static str, how: String },
+    /// The system killed it, as it does when memory runs out.
+    #[error("the {engine} engine was killed by the system, perhaps because memory ran out")]
+    Killed { engine: &'static str },
     /// It made no progress for too long.
     #[error("the {engine} engine made no progress for {seconds} s, so it was ended")]
     Stalled { engine: &'static str, seconds: f64 },
@@ -47,6 +50,7 @@ impl Error {
         match self {
             Self::Failed { kind, .. } => Some(*kind),
             Self::Start { .. }
+            | Self::Killed { .. }
             | Self::Crashed { .. }
             | Self::Stalled { .. }
             | Self::Nonsense { .. } => None,

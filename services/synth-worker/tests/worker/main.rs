@@ -4,6 +4,7 @@
 mod card;
 mod engine;
 mod espeak;
+mod killed;
 mod onnx;
 mod queue;
 mod setting;

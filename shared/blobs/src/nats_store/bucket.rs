@@ -5,11 +5,12 @@ use std::time::{Duration, SystemTime};
 
 use async_nats::HeaderMap;
 use async_nats::header::{NATS_EXPECTED_LAST_SUBJECT_SEQUENCE, NATS_ROLLUP};
-use async_nats::jetstream::context::{Context, ContextBuilder, PublishAckFuture};
+use async_nats::jetstream::context::{Context, ContextBuilder};
 use async_nats::jetstream::message::StreamMessage;
 use async_nats::jetstream::response::Response;
-use async_nats::jetstream::stream::RawMessageErrorKind;
+use async_nats::jetstream::stream::{RawMessageError, RawMessageErrorKind};
 use bytes::Bytes;
+use futures::future::{FutureExt as _, TryFutureExt as _};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -84,6 +85,10 @@ impl Bucket {
         &self.context
     }
 
+    pub(super) fn client(&self) -> async_nats::Client {
+        self.context.client()
+    }
+
     pub(super) fn name(&self) -> &str {
         &self.name
     }
@@ -99,12 +104,12 @@ impl Bucket {
 
     /// A new name for the chunks of an object: unique, as names of inboxes are.
     pub(super) fn new_nuid(&self) -> String {
-        let inbox = self.context.client().new_inbox();
+        let inbox = self.client().new_inbox();
         inbox.rsplit('.').next().unwrap_or(&inbox).to_owned()
     }
 
     pub(super) fn chunk_bytes(&self) -> usize {
-        let largest = self.context.client().server_info().max_payload;
+        let largest = self.client().server_info().max_payload;
         CHUNK_BYTES.min(largest.saturating_sub(OVERHEAD_BYTES)).max(1)
     }
 
@@ -116,39 +121,25 @@ impl Bucket {
         format!("$O.{}.M.{}", self.name, encode_name(name))
     }
 
-    /// Sends a chunk on its way.
-    pub(super) async fn send_chunk(
-        &self,
-        subject: String,
-        chunk: Bytes,
-    ) -> Result<PublishAckFuture, BucketError> {
-        let sent = self.context.publish(subject, chunk);
-        let sent = tokio::time::timeout(self.limit, sent).await.map_err(|_| BucketError::Silent)?;
-        sent.map_err(|error| BucketError::of_publish(error, &self.name))
-    }
-
-    /// Waits for a chunk to be stored, and says where.
-    pub(super) async fn stored(&self, sent: PublishAckFuture) -> Result<u64, BucketError> {
-        match sent.await {
-            Ok(ack) => Ok(ack.sequence),
-            Err(error) => Err(BucketError::of_publish(error, &self.name)),
-        }
-    }
-
     /// Makes an object visible, if its meta message is still the one at `expected` (0: none).
     pub(super) async fn write_meta(
         &self,
         info: &ObjectInfo,
         expected: u64,
-    ) -> Result<u64, BucketError> {
+    ) -> Result<(), BucketError> {
         let mut headers = HeaderMap::new();
         headers.insert(NATS_ROLLUP, "sub");
         headers.insert(NATS_EXPECTED_LAST_SUBJECT_SEQUENCE, expected.to_string().as_str());
-        let body = serde_json::to_vec(info).map_err(BucketError::broker)?;
+        let body = Bytes::from(serde_json::to_vec(info).map_err(BucketError::broker)?);
         let subject = self.meta_subject(&info.name);
-        let sent = self.context.publish_with_headers(subject, headers, body.into());
-        let sent = tokio::time::timeout(self.limit, sent).await.map_err(|_| BucketError::Silent)?;
-        self.stored(sent.map_err(|error| BucketError::of_publish(error, &self.name))?).await
+        let step = || {
+            let (subject, headers, body) = (subject.clone(), headers.clone(), body.clone());
+            let stored =
+                async { self.context.publish_with_headers(subject, headers, body).await?.await };
+            let stored = stored.map_ok(drop);
+            stored.map_err(|error| BucketError::of_publish(error, &self.name)).boxed()
+        };
+        self.repeated_write(step).await
     }
 
     /// Reads an object's meta message, also that of a deleted one.
@@ -184,17 +175,14 @@ impl Bucket {
     ) -> Result<StreamMessage, BucketError> {
         let stream =
             self.context.get_stream_no_info(self.stream()).await.map_err(BucketError::broker)?;
-        let get = stream.direct_get_builder();
-        let get = match selector {
-            MessageSelector::At(sequence) => get.sequence(sequence),
-            MessageSelector::Last(subject) => get.last_by_subject(subject),
+        let get = || match selector {
+            MessageSelector::At(sequence) => stream.direct_get_builder().sequence(sequence),
+            MessageSelector::Last(subject) => stream.direct_get_builder().last_by_subject(subject),
             MessageSelector::Next(subject, sequence) => {
-                get.next_by_subject(subject).sequence(sequence)
+                stream.direct_get_builder().next_by_subject(subject).sequence(sequence)
             }
         };
-        let got = tokio::time::timeout(self.limit, get.send()).await;
-        let got = got.map_err(|_| BucketError::Silent)?;
-        got.map_err(|error| BucketError::of_get(error, &self.name))
+        self.repeated(|| get().send().map_err(BucketError::of_get).boxed()).await
     }
 
     /// Reads a message as [`Bucket::fetch`] does, and asks the leader before it says that there is none.
@@ -214,22 +202,32 @@ impl Bucket {
     ) -> Result<StreamMessage, BucketError> {
         let stream =
             self.context.get_stream_no_info(self.stream()).await.map_err(BucketError::broker)?;
-        let get = stream.raw_message_builder();
-        let get = match selector {
-            MessageSelector::At(sequence) => get.sequence(sequence),
-            MessageSelector::Last(subject) => get.last_by_subject(subject),
+        let get = || match selector {
+            MessageSelector::At(sequence) => stream.raw_message_builder().sequence(sequence),
+            MessageSelector::Last(subject) => stream.raw_message_builder().last_by_subject(subject),
             MessageSelector::Next(subject, sequence) => {
-                get.next_by_subject(subject).sequence(sequence)
+                stream.raw_message_builder().next_by_subject(subject).sequence(sequence)
             }
         };
-        let got = tokio::time::timeout(self.limit, get.send()).await;
-        got.map_err(|_| BucketError::Silent)?.map_err(|error| match error.kind() {
+        let refused = |error: RawMessageError| match error.kind() {
             RawMessageErrorKind::NoMessageFound => BucketError::Missing,
             RawMessageErrorKind::JetStream(error) => BucketError::of_api(error, &self.name),
             RawMessageErrorKind::InvalidSubject | RawMessageErrorKind::Other => {
                 BucketError::broker(error)
             }
-        })
+        };
+        self.repeated(|| get().send().map_err(refused).boxed()).await
+    }
+
+    /// Removes the message at `sequence`.
+    pub(super) async fn delete_message(&self, sequence: u64) -> Result<(), BucketError> {
+        let subject = format!("STREAM.MSG.DELETE.{}", self.stream());
+        let deleted = self.ask::<serde_json::Value>(&subject, &json!({ "seq": sequence })).await;
+        match deleted {
+            // An earlier copy of the request has removed it.
+            Ok(_) | Err(BucketError::Missing) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Removes the chunks of `nuid`.
@@ -274,9 +272,15 @@ impl Bucket {
         subject: &str,
         request: &serde_json::Value,
     ) -> Result<T, BucketError> {
-        let answer = self.context.request(subject.to_owned(), request);
-        let answer =
-            tokio::time::timeout(self.limit, answer).await.map_err(|_| BucketError::Silent)?;
+        self.repeated(|| self.ask_once(subject, request).boxed()).await
+    }
+
+    pub(super) async fn ask_once<T: serde::de::DeserializeOwned>(
+        &self,
+        subject: &str,
+        request: &serde_json::Value,
+    ) -> Result<T, BucketError> {
+        let answer = self.context.request(subject.to_owned(), request).await;
         match answer.map_err(BucketError::of_request)? {
             Response::Ok(answer) => Ok(answer),
             Response::Err { error } => Err(BucketError::of_api(error, &self.name)),

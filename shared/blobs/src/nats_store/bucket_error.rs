@@ -22,6 +22,11 @@ pub(crate) enum BucketError {
         "the broker did not answer within the time limit; check that it runs, and that this user may use the bucket's subjects"
     )]
     Silent,
+    #[error("the broker cannot be reached")]
+    Away,
+    /// As while the broker starts, or elects who leads the bucket.
+    #[error("nothing responds for the bucket; check that the broker runs with JetStream")]
+    Unanswered,
     #[error("the object does not exist")]
     Missing,
     #[error("the object exists already")]
@@ -49,6 +54,8 @@ impl BucketError {
             | Self::Full(_)
             | Self::Damaged(_)
             | Self::Silent
+            | Self::Away
+            | Self::Unanswered
             | Self::Broker(_) => {
                 object_store::Error::Generic { store: "NATS", source: self.into() }
             }
@@ -58,7 +65,7 @@ impl BucketError {
     /// Reads the answer to a publish.
     pub(super) fn of_publish(error: PublishError, bucket: &str) -> Self {
         match error.kind() {
-            PublishErrorKind::StreamNotFound => Self::NoBucket { bucket: bucket.to_owned() },
+            PublishErrorKind::StreamNotFound => Self::Unanswered,
             PublishErrorKind::TimedOut => Self::Silent,
             PublishErrorKind::WrongLastSequence => Self::Stale,
             PublishErrorKind::WrongLastMessageId
@@ -77,6 +84,8 @@ impl BucketError {
         let text = error.to_string();
         match error.error_code() {
             ErrorCode::STREAM_NOT_FOUND => Self::NoBucket { bucket: bucket.to_owned() },
+            ErrorCode::SEQUENCE_NOT_FOUND | ErrorCode::NO_MESSAGE_FOUND => Self::Missing,
+            ErrorCode::STREAM_MESSAGE_DELETE_FAILED if text.contains("found") => Self::Missing,
             ErrorCode::STREAM_WRONG_LAST_SEQUENCE
             | ErrorCode::STREAM_WRONG_LAST_SEQUENCE_CONSTANT
             | ErrorCode::STREAM_EXPECTED_LAST_SEQ_PER_SUBJECT_NOT_READY => Self::Stale,
@@ -96,17 +105,18 @@ impl BucketError {
     pub(super) fn of_request(error: RequestError) -> Self {
         match error.kind() {
             RequestErrorKind::TimedOut => Self::Silent,
+            RequestErrorKind::NoResponders => Self::Unanswered,
             _ => Self::broker(error),
         }
     }
 
     /// Reads the answer to a direct get.
-    pub(super) fn of_get(error: DirectGetError, bucket: &str) -> Self {
+    pub(super) fn of_get(error: DirectGetError) -> Self {
         match error.kind() {
             DirectGetErrorKind::NotFound => Self::Missing,
             DirectGetErrorKind::TimedOut => Self::Silent,
             DirectGetErrorKind::ErrorResponse(async_nats::StatusCode::NO_RESPONDERS, _) => {
-                Self::NoBucket { bucket: bucket.to_owned() }
+                Self::Unanswered
             }
             DirectGetErrorKind::ErrorResponse(..)
             | DirectGetErrorKind::InvalidSubject

@@ -1,20 +1,14 @@
 //! Writing an object: chunks in order, a few under way at the same time, then the meta message that makes it visible.
 
-use std::collections::VecDeque;
-
-use async_nats::jetstream::context::PublishAckFuture;
 use bytes::{Buf as _, Bytes, BytesMut};
-use futures::future::join_all;
 use object_store::{Extensions, PutMode, PutResult};
 use sha2::{Digest as _, Sha256};
 
 use super::bucket::{Bucket, ReadFrom};
 use super::bucket_error::BucketError;
 use super::chunk_index::ChunkIndex;
+use super::chunks::Chunks;
 use super::object_info::{ChunkLayout, ObjectInfo, encode_digest};
-
-/// Chunks under way to the broker at the same time.
-const WINDOW: usize = 4;
 
 /// How often other writers may be faster before a write gives up.
 const RACES: usize = 8;
@@ -26,8 +20,7 @@ pub(super) struct ObjectWriter {
     nuid: String,
     chunk_bytes: usize,
     rest: BytesMut,
-    sent: VecDeque<PublishAckFuture>,
-    index: ChunkIndex,
+    chunks: Chunks,
     hash: Sha256,
     size_bytes: u64,
 }
@@ -43,13 +36,13 @@ impl ObjectWriter {
     pub(super) fn new(bucket: Bucket) -> Self {
         let nuid = bucket.new_nuid();
         let chunk_bytes = bucket.chunk_bytes();
+        let chunks = Chunks::new(bucket.clone(), nuid.clone());
         Self {
             bucket,
             nuid,
             chunk_bytes,
             rest: BytesMut::new(),
-            sent: VecDeque::new(),
-            index: ChunkIndex::default(),
+            chunks,
             hash: Sha256::new(),
             size_bytes: 0,
         }
@@ -60,7 +53,7 @@ impl ObjectWriter {
         &self.nuid
     }
 
-    /// Writes the next bytes; on failure nothing of the object is left.
+    /// Writes the next bytes; on failure nothing of the object is left, or a sweep removes it.
     pub(super) async fn write(&mut self, bytes: Bytes) -> Result<(), BucketError> {
         let written = self.try_write(bytes).await;
         if written.is_err() {
@@ -91,15 +84,18 @@ impl ObjectWriter {
         name: &str,
         mode: &PutMode,
     ) -> Result<CommittedObject, BucketError> {
-        if let Err(error) = self.flush().await {
-            self.discard().await;
-            return Err(error);
-        }
+        let index = match self.flush().await {
+            Ok(index) => index,
+            Err(error) => {
+                self.discard().await;
+                return Err(error);
+            }
+        };
         let layout = ChunkLayout {
             nuid: self.nuid.clone(),
             size_bytes: self.size_bytes,
             chunk_bytes: self.chunk_bytes as u64,
-            index: std::mem::take(&mut self.index),
+            index,
             digest: self.hash.finalize_reset().into(),
         };
         let info = ObjectInfo::new(self.bucket.name(), name, &layout);
@@ -108,7 +104,7 @@ impl ObjectWriter {
                 Ok(CommittedObject { digest: encode_digest(&layout.digest), nuid: layout.nuid })
             }
             // A publish without an answer may still be carried out: a visible object must keep its chunks.
-            Err(BucketError::Silent) => Err(BucketError::Silent),
+            Err(error @ (BucketError::Silent | BucketError::Away)) => Err(error),
             Err(error) => {
                 self.discard().await;
                 Err(error)
@@ -119,20 +115,16 @@ impl ObjectWriter {
     /// Removes what has been written.
     pub(super) async fn discard(&mut self) {
         // The broker may purge before it stores what was sent earlier, so that is waited for.
-        let sent = self.sent.drain(..).map(|sent| self.bucket.stored(sent));
-        let _ = tokio::time::timeout(self.bucket.limit(), join_all(sent)).await;
+        self.chunks.drain().await;
         discard(&self.bucket, &self.nuid).await;
     }
 
-    async fn flush(&mut self) -> Result<(), BucketError> {
+    async fn flush(&mut self) -> Result<ChunkIndex, BucketError> {
         let rest = self.rest.split().freeze();
         if !rest.is_empty() {
             self.send(rest).await?;
         }
-        while !self.sent.is_empty() {
-            self.settle_one().await?;
-        }
-        Ok(())
+        self.chunks.settle().await
     }
 
     async fn publish(&self, info: &ObjectInfo, mode: &PutMode) -> Result<(), BucketError> {
@@ -143,8 +135,9 @@ impl ObjectWriter {
         for _ in 0..RACES {
             let expected = before.as_ref().map_or(0, |(sequence, _)| *sequence);
             match self.bucket.write_meta(info, expected).await {
-                Ok(_) => {}
-                Err(BucketError::Silent) if self.is_ours(info).await => {}
+                Ok(()) => {}
+                // An earlier copy of the message was the first.
+                Err(BucketError::Silent | BucketError::Stale) if self.is_ours(info).await => {}
                 Err(BucketError::Stale) => {
                     before = self.before(info, mode).await?;
                     continue;
@@ -195,28 +188,17 @@ impl ObjectWriter {
     }
 
     async fn send(&mut self, chunk: Bytes) -> Result<(), BucketError> {
-        if self.sent.len() >= WINDOW {
-            self.settle_one().await?;
-        }
         self.hash.update(&chunk);
         self.size_bytes += chunk.len() as u64;
-        let subject = self.bucket.chunks_subject(&self.nuid);
-        self.sent.push_back(self.bucket.send_chunk(subject, chunk).await?);
-        Ok(())
-    }
-
-    async fn settle_one(&mut self) -> Result<(), BucketError> {
-        let Some(sent) = self.sent.pop_front() else { return Ok(()) };
-        let sequence = self.bucket.stored(sent).await?;
-        if self.index.push(sequence) {
-            return Ok(());
-        }
-        Err(BucketError::broker("the broker stored chunks in another order than they were sent"))
+        self.chunks.send(chunk).await
     }
 }
 
 /// Removes the chunks of an object that is not visible; if that fails, a sweep removes them later.
 pub(super) async fn discard(bucket: &Bucket, nuid: &str) {
+    if !bucket.is_connected() {
+        return;
+    }
     if let Err(error) = bucket.purge_chunks(nuid).await {
         tracing::warn!("could not remove the chunks `{nuid}`; a sweep will remove them: {error}");
     }

@@ -4,6 +4,7 @@
 mod bucket;
 mod conformance;
 mod interplay;
+mod outage;
 mod s3;
 mod sources;
 mod support;

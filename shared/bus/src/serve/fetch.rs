@@ -60,6 +60,9 @@ impl JobFetcher {
             };
             self.pause_after(&problem, stop).await;
         }
+        if !self.bus.is_connected() {
+            return Ok(None);
+        }
         let under_way = self.lanes.close().await;
         self.hand_back(under_way).await;
         Ok(None)

@@ -1,7 +1,7 @@
 //! Runs one delivery of a job, from its arrival to its acknowledgement.
 
-use std::error::Error as StdError;
 use std::sync::Arc;
+use std::time::Duration;
 
 use contract::{Job, JobSubject};
 use tracing::{Instrument, Span, debug, info, info_span, warn};
@@ -13,14 +13,15 @@ use super::lease_clock::LeaseLost;
 use super::payload::{Payload, read};
 use super::settle::catch_panic;
 use crate::delivery::MessageDelivery;
+use crate::error::chain;
 use crate::history::{JobHistory, MAX_FAILURES, MAX_UNREPORTED};
 use crate::{Error, Failure, Handler, Outcome, Work};
 
 /// Delay of a job with a newer schema until it is delivered again, in retry bases: a newer build may take it then.
 const NEWER_BUILD_REST: u32 = 15;
 
-/// Delay of a job whose outcome could not be stored until it is delivered again, in retry bases.
-const UNSTORED_REST: u32 = 5;
+/// Delay of a job whose outcome found no room until it is delivered again, in retry bases.
+const NO_ROOM_REST: u32 = 5;
 
 /// How the handler ended.
 enum HandlerEnd {
@@ -45,7 +46,10 @@ impl<H: Handler> JobLoop<H> {
         if let Some(parent) = &delivery.trace_parent {
             (self.bus.trace().adopt)(&span, parent);
         }
-        let ran = self.dispatch(&delivery).instrument(span.clone()).await;
+        let ran = tokio::select! {
+            ran = self.dispatch(&delivery).instrument(span.clone()) => ran,
+            () = self.hand_back_deadline() => Err(Error::Timeout { what: "end this job".to_owned() }),
+        };
         let _entered = span.enter();
         match ran {
             Ok(()) => Ok(()),
@@ -200,11 +204,11 @@ impl<H: Handler> JobLoop<H> {
                     "{} was done, but its outcome could not be stored; handing it back: {error}",
                     delivery.subject
                 );
-                let rest = self.bus.config().retry_base() * UNSTORED_REST;
-                tokio::select! {
-                    handed = self.bus.hand_back(delivery, history, rest) => handed,
-                    () = self.hand_back_deadline() => Err(error),
-                }
+                let rest = match error {
+                    Error::Full { .. } => self.bus.config().retry_base() * NO_ROOM_REST,
+                    _ => Duration::ZERO,
+                };
+                self.bus.hand_back(delivery, history, rest).await
             }
             Ok(()) if history != JobHistory::default() => self.bus.forget_history(delivery).await,
             other => other,
@@ -221,18 +225,4 @@ fn name_span(subject: JobSubject, history: &JobHistory) {
     if let JobSubject::Synth { segment, .. } = subject {
         span.record("segment.id", tracing::field::display(segment));
     }
-}
-
-/// Writes an error with its causes on one line.
-fn chain(error: &(dyn StdError + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let next = error.to_string();
-        if !text.contains(&next) {
-            text = format!("{text}: {next}");
-        }
-        cause = error.source();
-    }
-    text
 }

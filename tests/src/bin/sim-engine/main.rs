@@ -2,6 +2,7 @@
 //!
 //! `sim` makes tones and misbehaves as told; `onnx` runs on a simulated graphics card where one is named; the rest is real.
 
+mod memory;
 #[path = "../../../../shared/voice/tests/family/simulated_gpu.rs"]
 mod simulated_gpu;
 mod tones;

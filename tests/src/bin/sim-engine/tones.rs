@@ -9,6 +9,8 @@ use contract::Digest;
 use synth_worker::Sim;
 use voice::{Error, SpeakRequest, Speech, SpeechEngine};
 
+use crate::memory;
+
 /// As many models have it.
 const RATE_HZ: u32 = 24_000;
 
@@ -99,6 +101,9 @@ impl SpeechEngine for ToneEngine {
     fn speak(&mut self, speak: &SpeakRequest, progress: &mut dyn FnMut()) -> Result<Speech, Error> {
         let began = Instant::now();
         let text = speak.sentences.join(" ");
+        let held = self.sim.memory.as_deref().map(memory::hold).transpose();
+        let _held =
+            held.map_err(|error| Error::passing(format!("no memory to simulate: {error}")))?;
         let has = |wanted: &str| !wanted.is_empty() && text.contains(wanted);
         if has(&self.sim.crash_on) {
             crash();

@@ -1,0 +1,85 @@
+//! A disk is full for a while: it is said, no attempt is counted, and the book goes on by itself when there is room.
+
+use std::time::{Duration, Instant};
+
+use contract::{BookState, FactKind, FactSubject, Revision};
+use testkit::{Epub, TinyDisk, eventually};
+
+use system_tests::{World, book_until, complains, ended, free_port, is_ready, upload};
+
+/// How soon it must be said.
+const SAID: Duration = Duration::from_secs(10);
+
+#[tokio::test]
+async fn a_book_waits_for_room_on_the_disks_of_ingest_and_assembler() {
+    let (Some(temporary), Some(scratch)) = (TinyDisk::mount(16), TinyDisk::mount(16)) else {
+        return;
+    };
+    let world = World::start().await;
+    let (ingest, assembler) = (free_port(), free_port());
+    let at = |port| format!("127.0.0.1:{port}");
+    temporary.fill();
+    scratch.fill();
+    let _ingest = world.spawn(
+        "ingest",
+        &[("LECTOR_INGEST__LISTEN", &at(ingest)), ("TMPDIR", temporary.path().to_str().unwrap())],
+    );
+    let _assembler = world.spawn(
+        "assembler",
+        &[
+            ("LECTOR_ASSEMBLER__LISTEN", &at(assembler)),
+            ("LECTOR_ASSEMBLER__SCRATCH", scratch.path().to_str().unwrap()),
+        ],
+    );
+    let _progress = world.spawn("progress", &[]);
+    let _worker = world.spawn_worker(5, &[]);
+    let bus = world.bus().await;
+    let book = Epub::new("Patient").plain_chapters(2, 3).write(world.folder.path());
+    let id = world.submit(&book);
+
+    complains(ingest, SAID, "No space left on device").await;
+    temporary.make_room();
+
+    let planned = FactSubject { book: id, revision: Revision::FIRST, kind: FactKind::Planned };
+    eventually("the book is planned", || async { bus.fact(planned).await.ok().flatten() }).await;
+    is_ready(ingest, SAID).await;
+    complains(assembler, SAID, "is full").await;
+    scratch.make_room();
+
+    let view = ended(&bus, id, Duration::from_secs(60), BookState::Done).await;
+    assert_eq!(view.gaps.len(), 0, "{view:?}");
+    is_ready(assembler, SAID).await;
+}
+
+#[tokio::test]
+async fn a_book_waits_for_room_on_the_disk_of_the_broker() {
+    let Some(disk) = TinyDisk::mount(64) else { return };
+    let mut world = World::start_in(disk.path()).await;
+    let (ingest, worker) = (free_port(), free_port());
+    let at = |port| format!("127.0.0.1:{port}");
+    let _ingest = world.spawn("ingest", &[("LECTOR_INGEST__LISTEN", &at(ingest))]);
+    let _others = ["assembler", "progress"].map(|name| world.spawn(name, &[]));
+    let listen = at(worker);
+    let _worker = world.spawn_worker(100, &[("LECTOR_WORKER__LISTEN", &listen)]);
+    let bus = world.bus().await;
+    let book = Epub::new("Full").plain_chapters(8, 12).write(world.folder.path());
+    let id = world.submit(&book);
+    book_until(&bus, id, SAID, |view| view.segments_done >= 5).await;
+
+    disk.fill();
+
+    // A step that has begun before is waited for first.
+    complains(worker, SAID + SAID / 2, "is full").await;
+    let began = Instant::now();
+    let answer = tokio::task::spawn_blocking(move || upload(ingest, &book)).await.unwrap();
+    assert!(answer.contains(" 507 "), "{answer}");
+    assert!(began.elapsed() < SAID, "{:?}", began.elapsed());
+
+    disk.make_room();
+    world.nats.kill();
+    world.nats.restart().await;
+
+    let view = ended(&bus, id, Duration::from_secs(90), BookState::Done).await;
+    assert_eq!(view.gaps.len(), 0, "{view:?}");
+    is_ready(worker, SAID).await;
+}
