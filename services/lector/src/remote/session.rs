@@ -1,14 +1,16 @@
 //! A connection to the broker, for one verb.
 
 use std::path::Path;
+use std::time::Duration;
 
 use blobs::Blobs;
 use bus::Bus;
-use chassis::Exit;
+use chassis::{Exit, exit_of, one_line};
 use keeper::DataFolder;
 use keeper::PrivateBroker;
 use serde_json::json;
 use service::{Connections, OrItsExit as _, connect};
+use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 use upkeep::Retention;
 
@@ -16,6 +18,12 @@ use super::{broker_error, connect_error};
 use crate::cli::RemoteArgs;
 use crate::config::Config;
 use crate::output;
+
+/// How long a submission waits for a broker that does not answer.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Time between two tries.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// What a verb works with.
 #[derive(Debug)]
@@ -64,6 +72,23 @@ impl Session {
         if !self.may_provision {
             return Ok(());
         }
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let error = match self.ensure().await {
+                Ok(()) => return Ok(()),
+                Err(error) => error,
+            };
+            // As when the leader of a cluster has just failed, or the server that we are connected to was stopped.
+            let may_pass = matches!(exit_of(&error), Exit::Unreachable | Exit::Io);
+            if !may_pass || Instant::now() > end {
+                return Err(error);
+            }
+            output::tell(&format!("{}; trying again", one_line(&error)));
+            sleep(AGAIN).await;
+        }
+    }
+
+    async fn ensure(&self) -> anyhow::Result<()> {
         self.bus.restore().await.map_err(broker_error)?;
         self.blobs.ensure(self.replicas).await.map(drop).or_its_exit()
     }
