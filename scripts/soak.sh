@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Random faults over one book after the other, and the check that nothing was lost, doubled or changed.
-# What it found, and when: docs/contributing/reliability.md
+# What it found, and when: docs/RELIABILITY.md
 #
 #   scripts/soak.sh MINUTES [SEED]
 set -euo pipefail
