@@ -1,6 +1,10 @@
 //! Ingest against a real nats-server: from a submitted file to facts and open jobs.
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
+#[path = "service/crowd.rs"]
+mod crowd;
+#[path = "service/lost.rs"]
+mod lost;
 #[path = "service/revise.rs"]
 mod revise;
 #[path = "service/upload.rs"]

@@ -1,5 +1,9 @@
 //! HTTP: `/livez`, `/readyz`, and serving until told to stop.
 
+mod body;
+mod seats;
+mod server;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{self, SocketAddr};
@@ -104,6 +108,7 @@ pub fn free_address(address: SocketAddr) -> SocketAddr {
 
 /// Serves `router` on `listen` until `stop`, then lets requests in flight end for a few seconds.
 ///
+/// It has room for a limited number of connections and of requests; others are told to come back, but for those about health.
 /// Port 0 takes a free one; `bound` is called with the address. Answers carry `nosniff` and a strict content security policy.
 pub async fn serve_http(
     listen: SocketAddr,
@@ -119,16 +124,16 @@ pub async fn serve_http(
     let listener =
         listener.with_context(|| format!("could not listen on {listen}")).or_exit(exit)?;
     bound(listener.local_addr().context("could not find out the address that was bound")?);
-    let server = axum::serve(listener, router.layer(map_response(guarded)))
-        .with_graceful_shutdown(stop.clone().cancelled_owned());
+    let serving = server::serve(listener, router.layer(map_response(guarded)), stop.clone());
     let patience = async {
         stop.cancelled().await;
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        ended = server.into_future() => ended.context("the HTTP server ended"),
-        () = patience => Ok(()),
+        () = serving => {}
+        () = patience => {}
     }
+    Ok(())
 }
 
 async fn guarded(mut answer: Response) -> Response {
