@@ -11,7 +11,7 @@ use super::services::Services;
 use crate::cli::{Cli, ConvertArgs};
 use crate::lexicons::LexiconFile;
 use crate::overrides::{self, MetadataOverrides};
-use crate::remote::{check_writable, digest_of};
+use crate::remote::{check_writable, digest_of, is_special};
 
 /// A conversion that can begin.
 #[derive(Debug, Clone)]
@@ -118,6 +118,11 @@ fn check_output(output: Option<&Path>, book: &Path, options: &Options) -> anyhow
     }
     if path.is_dir() {
         return check_writable(&path.join("chapter"));
+    }
+    if is_special(path) && options.wanted.formats().len() > 1 {
+        let why = "it is no file, and takes only one; ask for one format";
+        let why = anyhow!("cannot write {}: {why}", path.display());
+        return Err(why).or_exit(Exit::CannotCreate);
     }
     let first = options.wanted.formats().into_iter().next();
     if first.is_some_and(Format::has_many_files) {

@@ -9,6 +9,8 @@ use contract::{BookView, Format, MadeFile};
 use serde::Serialize;
 use service::OrItsExit as _;
 
+use super::outlet::{is_special, pour, real_path};
+
 /// A file that was written; also what `--json` prints of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct FetchedOutput {
@@ -55,6 +57,10 @@ pub(crate) async fn fetch(
         Some(folder) if folder.is_dir() && !has_folder(files) => within(folder, files),
         to => paths(files, to),
     };
+    if let (Some(special), true) = (paths.iter().find(|path| is_special(path)), paths.len() > 1) {
+        let why = "it is no file, and takes only one; the book has several";
+        return Err(refused(special, why)).or_exit(Exit::CannotCreate);
+    }
     for (file, path) in files.iter().zip(&paths) {
         if file.name.contains('/') {
             make_folder(path)?;
@@ -65,7 +71,10 @@ pub(crate) async fn fetch(
     for (file, path) in files.iter().zip(paths) {
         let path = std::path::absolute(&path).context("there is no current folder");
         let path = path.or_exit(Exit::CannotCreate)?;
-        let size_bytes = blobs.get_file(&file.blob, &path).await.or_its_exit()?;
+        let size_bytes = match is_special(&path) {
+            true => pour(blobs, &file.blob, &path).await?,
+            false => blobs.get_file(&file.blob, &real_path(&path)?).await.or_its_exit()?,
+        };
         fetched.push(FetchedOutput { format: file.format.clone(), file: path, size_bytes });
     }
     Ok(fetched)
@@ -136,6 +145,11 @@ pub(crate) fn check_writable(path: &Path) -> anyhow::Result<()> {
     if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
         return Err(refused(path, "there is no such folder")).or_exit(Exit::CannotCreate);
     }
+    if is_special(path) {
+        // It is written to as it is; whether that is allowed shows then.
+        return Ok(());
+    }
+    let path = &real_path(path)?;
     let folder =
         path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let probe = folder.join(format!(".lector-{}", std::process::id()));
