@@ -14,6 +14,7 @@ mod layout;
 mod mixed;
 mod network;
 mod outage;
+mod outputs;
 mod poison;
 mod revise;
 mod scale;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use contract::{BookId, ChapterId, FactKind, FactSubject, Planned, Revision};
+use contract::{BookId, ChapterId, FactKind, FactSubject, JobSubject, Planned, Revision};
 
 /// Most sweeps without a new fact before a book is checked again; the number doubles each time, up to this.
 const RAREST_LOOK: u32 = 16;
@@ -27,6 +27,8 @@ pub(crate) struct ActiveBooks {
 #[derive(Debug)]
 struct BookProgress {
     revision: Revision,
+    /// The trace that its jobs belong to.
+    trace_parent: Option<String>,
     chapters: BTreeMap<ChapterId, ChapterProgress>,
     encoded: usize,
     asked: bool,
@@ -59,12 +61,26 @@ impl ActiveBooks {
         };
         let outline = BookProgress {
             revision: planned.revision,
+            trace_parent: None,
             chapters: planned.chapters.iter().map(chapter).collect(),
             encoded: 0,
             asked: false,
             quiet_sweeps: 0,
         };
         self.books.insert(planned.book, outline);
+    }
+
+    /// Remembers the trace that the plan of a book was made in.
+    pub(crate) fn traced(&mut self, book: BookId, trace_parent: Option<String>) {
+        if let Some(known) = self.books.get_mut(&book) {
+            known.trace_parent = trace_parent.or_else(|| known.trace_parent.take());
+        }
+    }
+
+    /// The trace of the book that a job is about.
+    pub(crate) fn trace_parent(&self, job: JobSubject) -> Option<String> {
+        let (book, _) = job.revision()?;
+        self.books.get(&book)?.trace_parent.clone()
     }
 
     /// Takes in a fact. Returns whether it seems to complete a chapter or the book.

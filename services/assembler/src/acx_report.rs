@@ -3,9 +3,9 @@
 use bus::Failure;
 use bytes::Bytes;
 use contract::{BlobKey, ChapterEncoded, Loudness, MadeFile, Plan};
+use service::JobStore;
 
 use crate::chapter_store;
-use crate::store::JobStore;
 use media::acx::{AcxChapter, SoundLevels, report};
 use media::file_name::file_name;
 

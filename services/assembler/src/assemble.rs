@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bus::{Failure, GivenUp, Handler, Outcome, Work};
-use contract::{Fact, Failed, FailureCode, Job, JobSubject, Schema};
+use contract::{BookId, Fact, Failed, FailureCode, Job, JobSubject, Revision, Schema};
 
 use crate::assemble_book::assemble_book;
 use crate::assemble_chapter::assemble_chapter;
 use crate::delivery::deliver::deliveries;
 use crate::delivery::settings::DeliverySettings;
+use crate::lost_speeches::with_its_chapter;
 use crate::tools::Tools;
 
 /// Passes each job to its handler.
@@ -19,6 +20,24 @@ pub(crate) struct Assemble {
     pub(crate) delivery: DeliverySettings,
 }
 
+impl Assemble {
+    /// Where a job lacks a speech, finds what else of its chapter is lost.
+    async fn in_full(
+        &self,
+        book: BookId,
+        revision: Revision,
+        outcome: Result<Outcome, Failure>,
+        work: &Work,
+    ) -> Result<Outcome, Failure> {
+        let Err(Failure::Lacking(remedy)) = outcome else { return outcome };
+        if !matches!(remedy.untrue[..], [Fact::Segment(_)]) {
+            return Err(Failure::Lacking(remedy));
+        }
+        let plan = self.tools.plans.load(&self.tools.store, book, revision).await?;
+        Err(Failure::Lacking(with_its_chapter(&self.tools, &plan, remedy, work).await?))
+    }
+}
+
 impl Handler for Assemble {
     const NAME: &'static str = "assemble";
 
@@ -26,9 +45,13 @@ impl Handler for Assemble {
         let stop = work.stop.clone();
         let assembling = async {
             match &job {
-                Job::Chapter(job) => assemble_chapter(&self.tools, job, &work).await,
+                Job::Chapter(job) => {
+                    let outcome = assemble_chapter(&self.tools, job, &work).await;
+                    self.in_full(job.book, job.revision, outcome, &work).await
+                }
                 Job::Book(job) => {
-                    let outcome = assemble_book(&self.tools, job, &work).await?;
+                    let outcome = assemble_book(&self.tools, job, &work).await;
+                    let outcome = self.in_full(job.book, job.revision, outcome, &work).await?;
                     Ok(with_deliveries(outcome, &self.delivery))
                 }
                 Job::Deliver(_)

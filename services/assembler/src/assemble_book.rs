@@ -9,6 +9,7 @@ use bytes::Bytes;
 use contract::{
     BookJob, ChapterEncoded, Fact, Failed, FailureCode, Finished, Format, MadeFile, Plan, Schema,
 };
+use service::JobStore;
 use tracing::{info, warn};
 
 use crate::acx_report::acx_report;
@@ -18,7 +19,6 @@ use crate::make_files::{EncodedBook, make};
 use crate::reencode::by_one_encoder;
 use crate::revisions::{Liveness, chapter_facts, liveness};
 use crate::sound_files::samples_of;
-use crate::store::JobStore;
 use crate::tools::Tools;
 use media::aac::{FRAME, PRIMING};
 use media::book_tags::BookTags;
@@ -34,10 +34,10 @@ pub(crate) async fn assemble_book(
     job: &BookJob,
     work: &Work,
 ) -> Result<Outcome, Failure> {
-    let Liveness::Alive(plan) = liveness(&tools.bus, job.book, job.revision).await? else {
+    let Liveness::Alive = liveness(&tools.bus, job.book, job.revision).await? else {
         return Ok(Outcome::nothing());
     };
-    let plan = tools.plans.load(&tools.store, &plan).await?;
+    let plan = tools.plans.load(&tools.store, job.book, job.revision).await?;
     tools.encoders.check(&plan.options.wanted).map_err(Failure::retry)?;
     let chapters = chapter_facts(&tools.bus, &plan).await?;
     work.progress();

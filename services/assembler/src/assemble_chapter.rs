@@ -16,17 +16,17 @@ pub(crate) async fn assemble_chapter(
     work: &Work,
 ) -> Result<Outcome, Failure> {
     let ChapterJob { book, revision, chapter, .. } = *job;
-    let Liveness::Alive(plan) = liveness(&tools.bus, book, revision).await? else {
+    let Liveness::Alive = liveness(&tools.bus, book, revision).await? else {
         return Ok(Outcome::nothing());
     };
-    let plan = tools.plans.load(&tools.store, &plan).await?;
+    let plan = tools.plans.load(&tools.store, book, revision).await?;
     let Some(chapter) = plan.chapter(chapter) else {
         return Err(Failure::reject(format!("the plan has no chapter {}", job.chapter)));
     };
     tools.encoders.check(&plan.options.wanted).map_err(Failure::retry)?;
     let facts = all_segment_facts(&tools.bus, &plan, chapter).await?;
     work.progress();
-    let spoken = SpokenChapter::new(chapter, facts)?;
+    let spoken = SpokenChapter::new(&plan, chapter, facts)?;
     let made = encode_chapter(tools, &plan, &spoken, work).await?;
     let encoded = ChapterEncoded {
         schema: Schema::default(),
@@ -39,6 +39,7 @@ pub(crate) async fn assemble_chapter(
         rate_hz: made.audio.rate_hz,
         encoder: made.audio.encoder,
         cached: made.cached,
+        again: job.again,
         gaps: spoken.gaps(),
     };
     prepare(tools, &plan, chapter, &encoded, work).await?;

@@ -9,11 +9,11 @@ use audio::mastering::{Mastering, MasteringSettings};
 use audio::silence::{self, Edges, TrimmedRange};
 use blobs::Error as BlobError;
 use bus::Failure;
-use contract::{BlobKey, Chapter, SegmentFact, SpeechInfo};
+use contract::{BlobKey, Chapter, Plan, Segment, SegmentFact, SpeechInfo};
 use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
+use service::{JobStore, lost_speech};
 
-use crate::spoken_chapter::{SpokenChapter, mixed_rates};
-use crate::store::JobStore;
+use crate::spoken_chapter::SpokenChapter;
 use media::acx::{LevelMeter, SoundLevels};
 use media::timeline::{SentencePosition, Silences, Spacing, Timeline, TimelineEntry};
 use media::word_times::{self, SegmentWords};
@@ -61,10 +61,12 @@ pub(crate) fn chapter_sound<'a>(
     spoken: &SpokenChapter<'a>,
     manner: Option<MasteringSettings>,
 ) -> ChapterSound<'a> {
-    let SpokenChapter { chapter, ref facts, rate_hz } = *spoken;
+    let SpokenChapter { plan, chapter, ref facts, rate_hz } = *spoken;
     let (timeline, lead_in) = Timeline::begin(Spacing::new(silences, rate_hz));
     let nothing = Arc::new(Pcm { rate_hz, samples: vec![] });
-    let speeches = stream::iter(facts.clone()).map(|fact| fetch(store, fact)).buffered(2);
+    let segments = chapter.segments.iter().zip(facts.clone());
+    let fetch = move |(segment, fact)| async move { fetch(store, plan, segment, &fact).await };
+    let speeches = stream::iter(segments).map(fetch).buffered(2);
     ChapterSound {
         chapter,
         speeches: speeches.boxed(),
@@ -78,37 +80,45 @@ pub(crate) fn chapter_sound<'a>(
     }
 }
 
-/// Fetches and decodes a speech; `None` for a segment that could not be spoken.
-pub(crate) async fn fetch(store: &JobStore, fact: SegmentFact) -> Result<FetchedSpeech, Failure> {
+/// Fetches and decodes the speech of `segment`; `None` where it could not be spoken. One that is gone, damaged or another
+/// than the plan's is lost, and what is left of it is removed: workers look only at its head, which may be intact.
+pub(crate) async fn fetch(
+    store: &JobStore,
+    plan: &Plan,
+    segment: &Segment,
+    fact: &SegmentFact,
+) -> Result<FetchedSpeech, Failure> {
     let spoken = match fact {
         SegmentFact::Spoken(spoken) => spoken,
         SegmentFact::Failed(_) => return Ok(None),
     };
+    let lost = |why: &str| lost_speech(plan, segment, spoken, why);
+    if spoken.speech != segment.speech {
+        return Err(lost("its fact names another"));
+    }
     let key = BlobKey::speech(spoken.speech);
     let bytes = match store.blobs.get(&key, LONGEST_SPEECH).await {
         Ok(bytes) => bytes,
-        Err(error @ BlobError::Damaged { .. }) => return Err(discard(store, &key, error).await),
+        Err(error @ (BlobError::NotFound { .. } | BlobError::Damaged { .. })) => {
+            return Err(lost(&error.to_string()));
+        }
         Err(error) => return Err(store.failure(error)),
     };
     let decoded = tokio::task::spawn_blocking(move || audio::speech::decode(&bytes));
     let (pcm, mut info) = match decoded.await.map_err(Failure::retry)? {
         Ok(decoded) => decoded,
-        Err(error) => return Err(discard(store, &key, error).await),
+        Err(error) => {
+            let removed = store.blobs.delete(&key).await;
+            removed.map_err(|error| store.failure(error))?;
+            return Err(lost(&error.to_string()));
+        }
     };
     if pcm.rate_hz != spoken.rate_hz {
-        return Err(Failure::reject(mixed_rates(&spoken, pcm.rate_hz)));
+        return Err(lost(&format!("it has {} samples per second", pcm.rate_hz)));
     }
     // The real number of samples counts, not the one in the description.
     info.samples = pcm.samples.len() as u64;
     Ok(Some((pcm, info)))
-}
-
-/// Removes a damaged speech. Workers look only at its head, which may be intact, so they would take it for a good one.
-async fn discard(store: &JobStore, key: &BlobKey, error: impl std::error::Error) -> Failure {
-    if let Err(error) = store.blobs.delete(key).await {
-        return store.failure(error);
-    }
-    Failure::reject(format!("`{key}` was damaged and is removed, to be spoken again: {error}"))
 }
 
 impl ChapterSound<'_> {

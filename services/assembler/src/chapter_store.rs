@@ -33,7 +33,7 @@ pub(crate) async fn beside(
     let Ok(key) = format!("{key}.json").parse() else { return Ok(None) };
     match blobs.get(&key, LONGEST_DESCRIPTION).await {
         Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
-        Err(blobs::Error::NotFound { .. }) => Ok(None),
+        Err(blobs::Error::NotFound { .. } | blobs::Error::Damaged { .. }) => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bus::{Bus, FollowFrom};
-use contract::{BookJob, ChapterJob, Fact, FactSubject, Job, Schema};
+use contract::{BookId, BookJob, ChapterJob, Fact, FactKind, FactSubject, Job, Revision, Schema};
 use tokio::sync::Notify;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
@@ -51,6 +51,7 @@ impl CompletionWatch {
             let complete = match &told.fact {
                 Fact::Planned(planned) => {
                     self.active().planned(planned);
+                    self.active().traced(planned.book, told.trace_parent);
                     false
                 }
                 fact => self.active().heard(fact.subject()),
@@ -89,18 +90,18 @@ impl CompletionWatch {
     async fn do_one(&self, bus: &Bus, due: Due) -> Result<(), bus::Error> {
         let schema = Schema::default();
         let (filter, expected, job) = match due {
-            Due::Look { book, revision } => {
-                let filter = FactSubject::revision_filter(book, revision);
-                self.missed(bus.fact_subjects(&filter).await?);
-                return Ok(());
-            }
+            Due::Look { book, revision } => return self.look(bus, book, revision).await,
             Due::Chapter { book, revision, chapter, segments } => {
                 let filter = FactSubject::chapter_segments_filter(book, revision, chapter);
-                (filter, segments, Job::Chapter(ChapterJob { schema, book, revision, chapter }))
+                (
+                    filter,
+                    segments,
+                    Job::Chapter(ChapterJob { schema, book, revision, chapter, again: 0 }),
+                )
             }
             Due::Book { book, revision, chapters } => {
                 let filter = FactSubject::chapters_filter(book, revision);
-                (filter, chapters, Job::Book(BookJob { schema, book, revision }))
+                (filter, chapters, Job::Book(BookJob { schema, book, revision, lost: false }))
             }
         };
         let found = bus.fact_subjects(&filter).await?.len();
@@ -108,9 +109,24 @@ impl CompletionWatch {
             debug!("{} seemed complete, but has {found} of {expected} facts", job.subject());
             return Ok(());
         }
-        let enqueued = bus.enqueue(&job).await?;
+        let trace = self.active().trace_parent(job.subject());
+        let enqueued = bus.enqueue_within(trace.as_deref(), &job).await?;
         debug!("{} is complete: {enqueued:?}", job.subject());
         self.active().asked(due);
+        Ok(())
+    }
+
+    /// Looks for facts of a plan that were missed.
+    async fn look(&self, bus: &Bus, book: BookId, revision: Revision) -> Result<(), bus::Error> {
+        let mut subjects = bus.fact_subjects(&FactSubject::revision_filter(book, revision)).await?;
+        // What seems to have ended has to have a fact that can be read.
+        for kind in [FactKind::Finished, FactKind::Failed, FactKind::Cancelled] {
+            let end = FactSubject { book, revision, kind };
+            if subjects.contains(&end) && bus.fact(end).await?.is_none() {
+                subjects.retain(|other| *other != end);
+            }
+        }
+        self.missed(subjects);
         Ok(())
     }
 

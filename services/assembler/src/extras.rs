@@ -8,13 +8,13 @@ use std::sync::Arc;
 use bus::{Failure, Work};
 use bytes::Bytes;
 use contract::{BlobKey, Chapter, ChapterEncoded, Format, MadeFile, Plan};
+use service::{JobStore, lost_chapter};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_util::io::InspectReader;
 use tracing::warn;
 
 use crate::chapter_store;
 use crate::join_chapters::{JoinPart, Priming, join_chapters, join_failure};
-use crate::store::JobStore;
 use media::book_timeline::BookTimeline;
 use media::captions;
 use media::chapter_audio::ChapterAudio;
@@ -81,9 +81,10 @@ async fn inputs(store: &JobStore, finished: &FinishedSound<'_>) -> Result<Timeli
         }
         let known = chapter_store::beside(&store.blobs, &chapter.audio).await;
         let known = known.map_err(|error| store.failure(error))?;
-        let id = chapter.chapter;
-        let gone = || Failure::retry(format!("the description of chapter {id} is missing"));
-        audio.push(Some(known.ok_or_else(gone)?));
+        match known {
+            Some(known) => audio.push(Some(known)),
+            None => return Err(lost_chapter(chapter, "its description is gone")),
+        }
     }
     let FinishedSound { plan, marks, rate_hz, lead, .. } = *finished;
     Ok(TimelineInputs { plan: plan.clone(), audio, marks: marks.to_vec(), rate_hz, lead })
@@ -210,7 +211,11 @@ async fn clip(
     let progress = || work.progress();
     let joined =
         join_chapters(&store.blobs, &parts, encoded.rate_hz, Priming::Dropped, &progress).await;
-    let (sound, joined) = joined.map_err(|wrong| join_failure(store, wrong))?;
+    let chapters = std::slice::from_ref(encoded);
+    let (sound, joined) = match joined {
+        Ok(joined) => joined,
+        Err(wrong) => return Err(join_failure(store, chapters, wrong).await),
+    };
     let (frames, broken) = joined.read();
     let path = folder.join(format!("clip-{}.m4a", chapter.id));
     let mut clip = tokio::fs::File::create_new(&path).await.map_err(Failure::retry)?;
@@ -218,7 +223,7 @@ async fn clip(
     let mut bytes = InspectReader::new(bytes, |_| work.progress());
     let copied = tokio::io::copy(&mut bytes, &mut clip).await;
     if let Some(wrong) = broken.why() {
-        return Err(join_failure(store, wrong));
+        return Err(join_failure(store, chapters, wrong).await);
     }
     copied.map_err(Failure::retry)?;
     clip.flush().await.map_err(Failure::retry)?;

@@ -11,11 +11,11 @@ use bus::{Failure, Work};
 use bytes::Bytes;
 use contract::{BlobKey, Chapter, Digest, Plan, SegmentFact};
 use serde::{Deserialize, Serialize};
+use service::JobStore;
 
 use crate::chapter_sound::{ChapterSound, chapter_sound, fetch};
 use crate::revisions::segment_facts;
 use crate::spoken_chapter::SpokenChapter;
-use crate::store::JobStore;
 use crate::tools::Tools;
 use media::chapter_audio::digest;
 use media::gain::{beginning, centi, rounded};
@@ -56,7 +56,7 @@ pub(crate) async fn mastering(
     let centi_gain = match known_gain(&tools.store, name).await? {
         Some(centi_gain) => centi_gain,
         None => {
-            let spoken = SpokenChapter { chapter: &beginning, facts, rate_hz };
+            let spoken = SpokenChapter { plan, chapter: &beginning, facts, rate_hz };
             let centi_gain = find_gain(tools, target, &spoken, work).await?;
             keep_gain(&tools.store, name, centi_gain).await?;
             centi_gain
@@ -79,7 +79,7 @@ async fn find_gain(
     work: &Work,
 ) -> Result<i32, Failure> {
     let store = &tools.store;
-    let Some(spoken) = spoken_lufs(store, &beginning.facts, work).await? else { return Ok(0) };
+    let Some(spoken) = spoken_lufs(store, beginning, work).await? else { return Ok(0) };
     let wanted = f64::from(target.centi_lufs) / 100.0;
     let mut gain = wanted - spoken;
     for _ in 0..ROUNDS {
@@ -97,15 +97,16 @@ async fn find_gain(
 /// The loudness of all speeches together. Speech of earlier versions does not state it, and is measured.
 async fn spoken_lufs(
     store: &JobStore,
-    facts: &[SegmentFact],
+    beginning: &SpokenChapter<'_>,
     work: &Work,
 ) -> Result<Option<f64>, Failure> {
+    let SpokenChapter { plan, chapter, ref facts, .. } = *beginning;
     let mut levels = vec![];
-    for fact in facts {
+    for (segment, fact) in chapter.segments.iter().zip(facts) {
         let SegmentFact::Spoken(spoken) = fact else { continue };
         let level = match spoken.level {
             Some(level) => Some(level),
-            None => match fetch(store, fact.clone()).await? {
+            None => match fetch(store, plan, segment, fact).await? {
                 Some((pcm, _)) => tokio::task::spawn_blocking(move || level(&pcm))
                     .await
                     .map_err(Failure::retry)?,

@@ -13,11 +13,11 @@ use blobs::Blobs;
 use bus::Failure;
 use contract::ChapterEncoded;
 use futures::{StreamExt, TryStreamExt, stream};
+use service::{JobStore, lost_chapter};
 
 use media::adts::AdtsFormat;
 
 use crate::chapter_store;
-use crate::store::JobStore;
 use joined::{CheckedPart, Joined};
 use media::frame_table::FrameTable;
 use media::mp4::MAX_FRAMES;
@@ -72,8 +72,19 @@ impl JoinPart {
     }
 }
 
-/// The failure of a job whose chapters could not be joined.
-pub(crate) fn join_failure(store: &JobStore, error: JoinError) -> Failure {
+/// The failure of a job whose `chapters` could not be joined; one that is gone or damaged is encoded again.
+pub(crate) async fn join_failure(
+    store: &JobStore,
+    chapters: &[ChapterEncoded],
+    error: JoinError,
+) -> Failure {
+    if let Some(lost) = error.lost().and_then(|number| chapters.get(number.checked_sub(1)?)) {
+        let why = chassis::one_line(&error.into());
+        return match store.blobs.delete(&lost.audio).await {
+            Ok(()) => lost_chapter(lost, &why),
+            Err(error) => store.failure(error),
+        };
+    }
     match error {
         JoinError::Read { source, .. } if source.is_passing() => store.failure(source),
         error => Failure::retry(error),

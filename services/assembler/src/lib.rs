@@ -14,13 +14,13 @@ mod encode_chapter;
 mod extras;
 mod gain;
 mod join_chapters;
+mod lost_speeches;
 mod make_files;
 mod reencode;
 mod revisions;
 mod scratch;
 mod sound_files;
 mod spoken_chapter;
-mod store;
 mod tools;
 
 use std::sync::Arc;
@@ -33,7 +33,8 @@ use contract::Wanted;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use service::{
-    Connections, HostHealth, OrItsExit as _, connect_service, listen_address, serve_health,
+    Connections, HostHealth, JobStore, OrItsExit as _, Plans, connect_service, listen_address,
+    serve_health,
 };
 use tokio_util::sync::CancellationToken;
 use tracing::info;
@@ -45,9 +46,7 @@ pub use crate::delivery::deliver::put_into_library;
 pub use crate::delivery::finished_book::FinishedBook;
 pub use crate::delivery::placement::Placement;
 pub use crate::delivery::settings::{Audiobookshelf, DeliverySettings, Secret, Webhooks};
-use crate::revisions::Plans;
 use crate::scratch::Scratch;
-use crate::store::JobStore;
 use crate::tools::Tools;
 pub use media::encoders::AacEncoder;
 use media::encoders::Encoders;
@@ -99,7 +98,7 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     let host = HostHealth::new("chapters and books", scratch.folder(), health.clone());
     let tools = Tools {
         bus: bus.clone(),
-        store: JobStore::new(blobs.clone(), health.clone()),
+        store: JobStore::new(blobs.clone(), "chapters and books", health.clone()),
         host,
         plans: Plans::default(),
         encoders,

@@ -130,12 +130,19 @@ async fn make_mp4(
     let progress = || work.progress();
     let joined =
         join_chapters(&tools.store.blobs, &parts, book.rate_hz, Priming::Kept, &progress).await;
-    let (table, joined) = joined.map_err(|wrong| join_failure(&tools.store, wrong))?;
+    let chapters = &book.chapters[output.chapters.clone()];
+    let (table, joined) = match joined {
+        Ok(joined) => joined,
+        Err(wrong) => return Err(join_failure(&tools.store, chapters, wrong).await),
+    };
     let header = mp4_header(table, marks, book.tags_of(output)).await?;
     work.progress();
     let (frames, broken) = joined.read();
     let uploaded = tools.store.upload(&output.key, header.read().chain(frames), work).await;
-    broken.why().map_or(uploaded, |wrong| Err(join_failure(&tools.store, wrong)))
+    match broken.why() {
+        None => uploaded,
+        Some(wrong) => Err(join_failure(&tools.store, chapters, wrong).await),
+    }
 }
 
 /// Encodes chapters as one sound, and tags it.

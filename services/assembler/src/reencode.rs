@@ -26,7 +26,7 @@ pub(crate) async fn by_one_encoder(
             continue;
         }
         let facts = all_segment_facts(&tools.bus, plan, chapter).await?;
-        let spoken = SpokenChapter::new(chapter, facts)?;
+        let spoken = SpokenChapter::new(plan, chapter, facts)?;
         let anew = encode_chapter(tools, plan, &spoken, work).await?;
         (made.audio, made.encoder) = (anew.key, anew.audio.encoder);
         (made.frames, made.samples) = (anew.audio.frames, anew.audio.samples);

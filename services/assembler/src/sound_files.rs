@@ -107,7 +107,7 @@ async fn pour(
         return encoding.silence(samples).await.map_err(Failure::retry);
     }
     let facts = all_segment_facts(&tools.bus, plan, chapter).await?;
-    let spoken = SpokenChapter { chapter, facts, rate_hz };
+    let spoken = SpokenChapter { plan, chapter, facts, rate_hz };
     let manner = mastering(tools, plan, chapter, rate_hz, work).await?;
     let mut sound = chapter_sound(&tools.store, &tools.silences, &spoken, manner);
     let mut poured = 0;

@@ -1,12 +1,13 @@
 //! A chapter whose segments are all spoken or given up, with the fact of each.
 
 use bus::Failure;
-use contract::{Chapter, Gap, Segment, SegmentFact, SegmentSpoken};
+use contract::{Chapter, Gap, Plan, Segment, SegmentFact, SegmentSpoken};
 use media::adts;
 
 /// A chapter, and the facts of its segments, in order.
 #[derive(Debug, Clone)]
 pub(crate) struct SpokenChapter<'a> {
+    pub(crate) plan: &'a Plan,
     pub(crate) chapter: &'a Chapter,
     pub(crate) facts: Vec<SegmentFact>,
     /// Samples per second; 0 where nothing was spoken.
@@ -15,9 +16,13 @@ pub(crate) struct SpokenChapter<'a> {
 
 impl<'a> SpokenChapter<'a> {
     /// Takes the sample rate from `facts`, which must agree on one that AAC supports.
-    pub(crate) fn new(chapter: &'a Chapter, facts: Vec<SegmentFact>) -> Result<Self, Failure> {
+    pub(crate) fn new(
+        plan: &'a Plan,
+        chapter: &'a Chapter,
+        facts: Vec<SegmentFact>,
+    ) -> Result<Self, Failure> {
         let rate_hz = rate_of(&facts)?.unwrap_or(0);
-        Ok(Self { chapter, facts, rate_hz })
+        Ok(Self { plan, chapter, facts, rate_hz })
     }
 
     /// The segments that could not be spoken.
@@ -54,7 +59,7 @@ fn rate_of(facts: &[SegmentFact]) -> Result<Option<u32>, Failure> {
 }
 
 /// The message that the rate of a segment is not `other`.
-pub(crate) fn mixed_rates(spoken: &SegmentSpoken, other: u32) -> String {
+fn mixed_rates(spoken: &SegmentSpoken, other: u32) -> String {
     format!(
         "segment {} has {} samples per second where {other} were expected; all segments of a book must share a rate",
         spoken.segment, spoken.rate_hz

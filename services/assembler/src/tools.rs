@@ -3,11 +3,9 @@
 use bus::Bus;
 use media::encoders::Encoders;
 use media::timeline::Silences;
-use service::HostHealth;
+use service::{HostHealth, JobStore, Plans};
 
-use crate::revisions::Plans;
 use crate::scratch::Scratch;
-use crate::store::JobStore;
 
 /// What assembling needs. A function that needs only one of these takes only that one.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ mod upload;
 
 use axum::Router;
 use axum::extract::multipart::Field;
-use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Query, Request, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Json, Response};
@@ -14,6 +14,7 @@ use axum::routing::post;
 use blobs::Blobs;
 use bus::Bus;
 use contract::{BlobKey, BookId, Digest, Job, Matter, Options, Schema, Source, Submit};
+use serde::Deserialize;
 use serde_json::json;
 use tracing::info;
 use uuid::Uuid;
@@ -22,6 +23,7 @@ use crate::config::Ingest;
 pub(crate) use crate::http::cleaner::{AbandonedSender, cleaner};
 use crate::http::problem::UploadProblem;
 use crate::http::upload::{PendingUpload, store};
+use crate::same_book::{SameBookError, submitted_anew, submitted_before};
 use crate::store::LEXICON_BYTES;
 use crate::voices::{SettleVoiceError, settle_voice};
 
@@ -42,9 +44,18 @@ pub(crate) struct UploadApi {
 /// The parts of a request.
 #[derive(Default)]
 struct UploadForm {
-    upload: Option<PendingUpload>,
+    /// With the digest of what was uploaded.
+    upload: Option<(PendingUpload, Digest)>,
     name: Option<String>,
     options: Options,
+}
+
+/// What the address of a request says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct SubmissionQuery {
+    /// Make another book of what was submitted before.
+    again: bool,
 }
 
 impl UploadApi {
@@ -62,21 +73,24 @@ impl UploadApi {
     }
 
     fn upload(&self) -> PendingUpload {
-        PendingUpload::new(BlobKey::upload(Uuid::now_v7()), self.dropped.clone())
+        PendingUpload::new(BookId(Uuid::now_v7()), self.dropped.clone())
     }
 }
 
 async fn take_book(State(api): State<UploadApi>, request: Request) -> Response {
     match submit(&api, request).await {
-        Ok(book) => {
+        Ok((status, book)) => {
             let location = [(LOCATION, format!("/v1/books/{book}"))];
-            (StatusCode::CREATED, location, Json(json!({ "book": book }))).into_response()
+            (status, location, Json(json!({ "book": book }))).into_response()
         }
         Err(problem) => problem.into_response(),
     }
 }
 
-async fn submit(api: &UploadApi, request: Request) -> Result<BookId, UploadProblem> {
+/// Submits a book: `CREATED`, or `OK` for one that was submitted before.
+async fn submit(api: &UploadApi, request: Request) -> Result<(StatusCode, BookId), UploadProblem> {
+    let submission = Query::<SubmissionQuery>::try_from_uri(request.uri());
+    let Query(submission) = submission.map_err(|error| UploadProblem::form(&error.body_text()))?;
     if declared_size(request.headers()).is_some_and(|size| size > api.limit + ENVELOPE) {
         return Err(UploadProblem::too_large(api.limit));
     }
@@ -93,11 +107,12 @@ async fn submit(api: &UploadApi, request: Request) -> Result<BookId, UploadProbl
         _ => {
             let upload = api.upload();
             let body = request.into_body().into_data_stream();
-            store(&api.blobs, &upload, body, api.limit).await?;
-            UploadForm { upload: Some(upload), ..UploadForm::default() }
+            let digest = store(&api.blobs, &upload, body, api.limit).await?;
+            UploadForm { upload: Some((upload, digest)), ..UploadForm::default() }
         }
     };
-    let upload = fields.upload.ok_or_else(|| UploadProblem::form("the form has no part `file`"))?;
+    let missing = || UploadProblem::form("the form has no part `file`");
+    let (upload, digest) = fields.upload.ok_or_else(missing)?;
     let voice = match settle_voice(&api.blobs, fields.options.voice).await {
         Ok((voice, _)) => voice,
         Err(SettleVoiceError::Store(error)) => {
@@ -105,19 +120,45 @@ async fn submit(api: &UploadApi, request: Request) -> Result<BookId, UploadProbl
         }
         Err(wrong @ SettleVoiceError::Invalid(_)) => return Err(UploadProblem::option(&wrong)),
     };
-    let book = BookId(Uuid::now_v7());
+    let (book, options) = (upload.book(), Options { voice, ..fields.options });
+    if let Some(known) = submission.known(api, digest, &options, book).await? {
+        info!(book.id = %known, "book {known} was submitted over HTTP once more");
+        return Ok((StatusCode::OK, known));
+    }
     let job = Job::Submit(Submit {
         schema: Schema::default(),
         book: Some(book),
         source: Source::Blob(upload.key().clone()),
         name: fields.name,
-        options: Options { voice, ..fields.options },
+        options,
         problem: None,
     });
     api.bus.enqueue(&job).await.map_err(|error| UploadProblem::of_bus(&error))?;
     upload.keep();
     info!(book.id = %book, "book {book} was submitted over HTTP");
-    Ok(book)
+    Ok((StatusCode::CREATED, book))
+}
+
+impl SubmissionQuery {
+    /// The book that was made of the same before, unless another is asked for.
+    async fn known(
+        &self,
+        api: &UploadApi,
+        content: Digest,
+        options: &Options,
+        own: BookId,
+    ) -> Result<Option<BookId>, UploadProblem> {
+        if self.again {
+            let anew = submitted_anew(&api.blobs, content, options, own).await;
+            anew.map_err(|error| UploadProblem::of_blobs(&error, api.limit))?;
+            return Ok(None);
+        }
+        let known = submitted_before(&api.bus, &api.blobs, content, options, own).await;
+        known.map_err(|error| match error {
+            SameBookError::Bus(error) => UploadProblem::of_bus(&error),
+            SameBookError::Store(error) => UploadProblem::of_blobs(&error, api.limit),
+        })
+    }
 }
 
 fn declared_size(headers: &HeaderMap) -> Option<u64> {
@@ -136,8 +177,8 @@ async fn parts(api: &UploadApi, request: Request) -> Result<UploadForm, UploadPr
             "file" => {
                 fields.name = part.file_name().map(|name| name.chars().take(200).collect());
                 let upload = api.upload();
-                store(&api.blobs, &upload, part, api.limit).await?;
-                fields.upload = Some(upload);
+                let digest = store(&api.blobs, &upload, part, api.limit).await?;
+                fields.upload = Some((upload, digest));
             }
             "voice" => {
                 let voice = text(part).await?;

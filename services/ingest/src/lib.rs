@@ -11,11 +11,13 @@ mod fetch;
 mod http;
 mod inspect;
 mod plan_book;
+mod read_again;
 mod reader;
 mod release;
 mod retry_book;
 mod revise_book;
 mod revisions;
+mod same_book;
 mod store;
 mod voices;
 
@@ -37,6 +39,7 @@ use crate::http::{UploadApi, cleaner};
 pub use crate::inspect::{check_book, inspect_book};
 use crate::reader::BookReader;
 pub use crate::reader::read_main;
+pub use crate::same_book::{SameBookError, submitted_anew, submitted_before};
 pub use crate::voices::{SettleVoiceError, settle_voice, settle_voices, voices};
 
 /// What waits while the store or this machine is in trouble, for the log.

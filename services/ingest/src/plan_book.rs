@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::time::Duration;
 
-use bus::{Failure, Outcome, Work};
+use bus::{Bus, Failure, Outcome, Work};
 use contract::{
-    BookId, Digest, Fact, FailureCode, Options, Plan, Revision, Source, Submit, VoiceManifest,
+    BlobKey, BookId, Digest, Fact, FailureCode, Options, Plan, Revision, Source, Submit,
+    VoiceManifest, planned_problem,
 };
 use planning::{LANGUAGE, planned};
 use tempfile::TempDir;
@@ -113,15 +114,29 @@ fn due(newest: Option<NewestRevision>, work: &Work) -> Option<Revision> {
     (!is_settled).then(|| newest.revision.next())
 }
 
-/// Stores that the book failed, and removes its upload.
+/// Stores that the book failed, and removes its upload, unless that is another's or a plan was made of it.
 async fn fail(context: &CommandContext, submit: &Submit, fact: Fact) -> Result<Outcome, Failure> {
     if let Source::Blob(key) = &submit.source
-        && key.as_str().starts_with("sources/upload-")
+        && *key == BlobKey::upload(fact.subject().book.0)
     {
         context.bus.say(&fact).await.map_err(Failure::of_broker)?;
-        context.blobs.delete(key).await.map_err(|error| context.store.failure(error))?;
+        if !is_planned(&context.bus, key).await? {
+            context.blobs.delete(key).await.map_err(|error| context.store.failure(error))?;
+        }
     }
     Ok(Outcome::fact(fact))
+}
+
+/// Whether a plan of any book names `source`.
+async fn is_planned(bus: &Bus, source: &BlobKey) -> Result<bool, Failure> {
+    for subject in bus.fact_subjects("fact.*.*.planned").await.map_err(Failure::of_broker)? {
+        if let Some(Fact::Planned(planned)) = bus.fact(subject).await.map_err(Failure::of_broker)?
+            && planned.source.as_ref() == Some(source)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The options of a book, with what they name in the store.
@@ -194,8 +209,14 @@ pub(crate) async fn read_and_plan(
             work.progress();
         }
     };
-    tokio::select! {
-        planned = context.reader.plan(path, order) => planned,
+    let book = tokio::select! {
+        planned = context.reader.plan(path, order) => planned?,
         never = heartbeats => never,
+    };
+    match planned_problem(&planned(&book.plan, 0)) {
+        None => Ok(book),
+        Some(problem) => {
+            Err(ReadError::Refused(format!("it is too long to be read aloud: {problem}")))
+        }
     }
 }

@@ -1,12 +1,17 @@
 //! `book.retry`: makes the same plan a new revision, so that missing segments are tried again and the others come from the cache.
+//! A plan that is lost is made again from the book's source.
 
 use bus::{Bus, Failure, Outcome, Work};
-use contract::{BlobKey, BookId, Fact, FactSubject, Retry, Revision, SegmentFact};
+use contract::{
+    BlobKey, BookId, Fact, FactSubject, FailureCode, Planned, Retry, Revision, SegmentFact,
+};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use planning::planned;
 use tracing::info;
 
 use crate::command_context::CommandContext;
+use crate::failed::{PlanAttempt, failed};
+use crate::read_again::plan_again;
 use crate::revisions::newest;
 use crate::store;
 
@@ -28,15 +33,30 @@ pub(crate) async fn retry_book(
     if newest.asked_by.is_some_and(|asked_by| work.sequence <= asked_by) {
         return Ok(Outcome::nothing());
     }
-    let revision = newest.revision;
-    if !newest.is_over && !has_gaps(&context.bus, book, revision, work).await? {
+    let (revision, is_over) = (newest.revision, newest.is_over);
+    if retry.lost.is_some_and(|lost| lost != revision) {
         return Ok(Outcome::nothing());
     }
-    let mut plan = store::load_plan(context, &BlobKey::plan(book, revision)).await?;
+    let plan = store::find_plan(context, &BlobKey::plan(book, revision)).await?;
+    let is_asked = || async { Ok(is_over || has_gaps(&context.bus, book, revision, work).await?) };
+    if plan.is_ok() && (retry.lost.is_some() || !is_asked().await?) {
+        return Ok(Outcome::nothing());
+    }
+    let (mut plan, again) = match plan {
+        Ok(plan) => (plan, 0),
+        Err(why) => match plan_again(context, book, revision, &why, work).await {
+            Err(Failure::Reject(why)) if !is_over => {
+                let asked = PlanAttempt { book, revision, by: work.sequence };
+                let why = format!("the book cannot be planned again: {why}");
+                return Ok(Outcome::fact(failed(asked, FailureCode::Broken, why)));
+            }
+            made => made?,
+        },
+    };
     plan.revision = revision.next();
     let plan = store::store_plan(context, plan).await?;
     info!(book.id = %book, revision = plan.revision.0, "book {book} is retried");
-    Ok(Outcome::fact(Fact::Planned(planned(&plan, work.sequence))))
+    Ok(Outcome::fact(Fact::Planned(Planned { again, ..planned(&plan, work.sequence) })))
 }
 
 /// Whether a segment was given up.

@@ -3,20 +3,15 @@
 //! A command that cannot be carried out becomes a dead letter and nothing else: an existing audiobook stays as it is.
 
 use bus::{Failure, Outcome, Work};
-use contract::{BlobKey, Fact, Plan, Revise, Source};
+use contract::{BlobKey, Fact, Plan, Revise};
 use planning::planned;
-use tempfile::TempDir;
 use tracing::info;
 
 use crate::command_context::CommandContext;
-use crate::fetch::{FetchError, fetch};
-use crate::plan_book::{SettledOptions, read_and_plan, settle_options, warn_of_language};
-use crate::reader::{PlanOrder, PlannedBook, ReadError};
+use crate::plan_book::{SettledOptions, settle_options, warn_of_language};
+use crate::read_again::{BookToRead, plan_again, read_again};
 use crate::revisions::{newest, was_asked_for};
 use crate::store;
-
-/// An extension for a title that stands in for a file name, because the extension of a file name is cut off.
-const ENDING: &str = ".book";
 
 /// Plans a book with the options of the command.
 pub(crate) async fn revise_book(
@@ -33,13 +28,16 @@ pub(crate) async fn revise_book(
     if was_asked_for(&context.bus, book, work.sequence).await.map_err(Failure::of_broker)? {
         return Ok(Outcome::nothing());
     }
-    let mut before = store::load_plan(context, &BlobKey::plan(book, newest.revision)).await?;
+    let mut before = match store::find_plan(context, &BlobKey::plan(book, newest.revision)).await? {
+        Ok(plan) => plan,
+        Err(why) => plan_again(context, book, newest.revision, &why, work).await?.0,
+    };
     let options = revise.options(&before).map_err(Failure::reject)?;
     let settled = settle_options(context, &options).await?.map_err(Failure::reject)?;
     before.revision = newest.revision.next();
     let plan = match settled.options.reads_as(&before.options) {
         true => spoken_otherwise(before, settled),
-        false => read_again(context, before, settled, work).await?,
+        false => read_again(context, BookToRead::of(&before), settled, work).await?,
     };
     let wish = plan.options.clone();
     let plan = store::store_plan(context, plan).await?;
@@ -62,37 +60,4 @@ fn spoken_otherwise(before: Plan, settled: SettledOptions) -> Plan {
     }
     warn_of_language(&mut plan, &manifests);
     plan
-}
-
-/// Makes a plan with other words or other pronunciations: the book is read again.
-async fn read_again(
-    context: &CommandContext,
-    before: Plan,
-    settled: SettledOptions,
-    work: &Work,
-) -> Result<Plan, Failure> {
-    let SettledOptions { options, manifests, lexicons } = settled;
-    let folder = TempDir::new().map_err(Failure::retry)?;
-    let path = folder.path().join("book");
-    let source = Source::Blob(before.source.clone());
-    let fetched = fetch(&context.blobs, &source, &path, &context.settings, work).await;
-    let source = fetched.map_err(|trouble| match trouble {
-        FetchError::Final(_, message) => Failure::reject(message),
-        FetchError::Transient(error) => Failure::Retry(error),
-        FetchError::Store(error) => context.store.failure(error),
-    })?;
-    let Plan { book, revision, metadata, .. } = before;
-    let name = Some(format!("{}{ENDING}", metadata.title));
-    let order = PlanOrder { book, revision, source, options, lexicons, name };
-    let PlannedBook { mut plan, cover } =
-        read_and_plan(context, &path, order, work).await.map_err(|error| match error {
-            ReadError::NotStarted(_) | ReadError::Killed => Failure::retry(error),
-            _ if context.host.blame(&error).is_some() => context.host.failure(error),
-            _ => Failure::reject(error.to_string()),
-        })?;
-    warn_of_language(&mut plan, &manifests);
-    if let (Some(key), Some(jpeg)) = (&plan.metadata.cover, cover) {
-        context.blobs.put(key, jpeg.into()).await.map_err(|error| context.store.failure(error))?;
-    }
-    Ok(plan)
 }

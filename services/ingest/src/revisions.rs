@@ -1,5 +1,7 @@
 //! Which plans a book has, who asked for the newest, and how it ended.
 
+use std::collections::BTreeMap;
+
 use bus::{Bus, Error};
 use contract::{BookId, Fact, FactKind, FactSubject, Revision};
 
@@ -15,23 +17,31 @@ pub(crate) struct NewestRevision {
     pub(crate) asked_by: Option<u64>,
 }
 
-/// Looks for the newest plan of a book; `None` for a book without facts.
+/// Looks for the newest plan of a book; `None` for a book without facts. A plan whose fact cannot be read is none.
 pub(crate) async fn newest(bus: &Bus, book: BookId) -> Result<Option<NewestRevision>, Error> {
-    let mut newest: Option<NewestRevision> = None;
+    let mut known: BTreeMap<Revision, NewestRevision> = BTreeMap::new();
     for end in ["planned", "finished", "failed", "cancelled"] {
         for fact in bus.fact_subjects(&format!("fact.{book}.*.{end}")).await? {
-            newest = Some(with(newest, fact));
+            note(&mut known, fact);
         }
     }
-    let Some(mut newest) = newest else { return Ok(None) };
-    let kind = if newest.is_planned { FactKind::Planned } else { FactKind::Failed };
-    let fact = bus.fact(FactSubject { book, revision: newest.revision, kind }).await?;
-    newest.asked_by = match fact {
-        Some(Fact::Planned(planned)) => planned.asked_by,
-        Some(Fact::Failed(failed)) => failed.asked_by,
-        _ => None,
-    };
-    Ok(Some(newest))
+    while let Some((revision, mut newest)) = known.pop_last() {
+        let kind = if newest.is_planned { FactKind::Planned } else { FactKind::Failed };
+        newest.asked_by = match bus.fact(FactSubject { book, revision, kind }).await? {
+            Some(Fact::Planned(planned)) => planned.asked_by,
+            Some(Fact::Failed(failed)) => failed.asked_by,
+            None if newest.is_planned => {
+                newest.is_planned = false;
+                if !newest.is_over {
+                    continue;
+                }
+                None
+            }
+            _ => None,
+        };
+        return Ok(Some(newest));
+    }
+    Ok(None)
 }
 
 /// Whether the command with this stream sequence has made a plan.
@@ -46,25 +56,22 @@ pub(crate) async fn was_asked_for(bus: &Bus, book: BookId, sequence: u64) -> Res
     Ok(false)
 }
 
-fn with(newest: Option<NewestRevision>, fact: FactSubject) -> NewestRevision {
-    let fresh = NewestRevision {
-        revision: fact.revision,
+fn note(known: &mut BTreeMap<Revision, NewestRevision>, fact: FactSubject) {
+    let revision = fact.revision;
+    let newest = known.entry(revision).or_insert(NewestRevision {
+        revision,
         is_planned: false,
         is_cancelled: false,
         is_over: false,
         asked_by: None,
-    };
-    let mut newest = newest.filter(|newest| newest.revision >= fact.revision).unwrap_or(fresh);
-    if newest.revision == fact.revision {
-        match fact.kind {
-            FactKind::Planned => newest.is_planned = true,
-            FactKind::Cancelled => (newest.is_cancelled, newest.is_over) = (true, true),
-            FactKind::Finished | FactKind::Failed => newest.is_over = true,
-            FactKind::Segment(_)
-            | FactKind::Chapter(_)
-            | FactKind::Delivered(_)
-            | FactKind::Undelivered(_) => {}
-        }
+    });
+    match fact.kind {
+        FactKind::Planned => newest.is_planned = true,
+        FactKind::Cancelled => (newest.is_cancelled, newest.is_over) = (true, true),
+        FactKind::Finished | FactKind::Failed => newest.is_over = true,
+        FactKind::Segment(_)
+        | FactKind::Chapter(_)
+        | FactKind::Delivered(_)
+        | FactKind::Undelivered(_) => {}
     }
-    newest
 }

@@ -1,14 +1,11 @@
 //! Stores and loads plans.
 
 use bus::Failure;
-use bytes::Bytes;
 use contract::{BlobKey, Digest, Plan};
 use tokio::task::spawn_blocking;
 
 use crate::command_context::CommandContext;
 
-/// Largest plan: a book of twenty million characters, with room.
-pub(crate) const PLAN_BYTES: u64 = 256 << 20;
 /// Largest lexicon.
 pub(crate) const LEXICON_BYTES: u64 = 4 << 20;
 
@@ -25,17 +22,13 @@ pub(crate) async fn store_plan(context: &CommandContext, plan: Plan) -> Result<P
     if stored.digest == digest {
         return Ok(plan);
     }
-    load_plan(context, &key).await
+    find_plan(context, &key).await?.map_err(Failure::reject)
 }
 
-/// Loads a plan.
-pub(crate) async fn load_plan(context: &CommandContext, key: &BlobKey) -> Result<Plan, Failure> {
-    let bytes =
-        context.blobs.get(key, PLAN_BYTES).await.map_err(|error| context.store.failure(error))?;
-    parse_plan(bytes).await.map_err(Failure::reject)
-}
-
-/// Parses a plan on a thread for blocking work: that of a long book takes a while.
-pub(crate) async fn parse_plan(bytes: Bytes) -> anyhow::Result<Plan> {
-    Ok(spawn_blocking(move || serde_json::from_slice(&bytes)).await??)
+/// Loads a plan; the inner error says why there is none that can be read.
+pub(crate) async fn find_plan(
+    context: &CommandContext,
+    key: &BlobKey,
+) -> Result<Result<Plan, String>, Failure> {
+    context.store.after_read(service::find_plan(&context.blobs, key).await)
 }

@@ -184,7 +184,7 @@ async fn a_cancelled_book_that_is_tried_again_gets_the_next_plan() {
     let source = world.put(&Epub::new("Again").plain_chapters(1, 6).build()).await;
     world.bus.enqueue(&submit(book, source)).await.unwrap();
     world.fact(book, FactKind::Planned).await;
-    let retry = Job::Retry(Retry { schema: Schema::default(), book });
+    let retry = Job::Retry(Retry { schema: Schema::default(), book, lost: None });
 
     // A book without failures has nothing to retry.
     world.bus.enqueue(&retry).await.unwrap();

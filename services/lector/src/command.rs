@@ -167,7 +167,7 @@ async fn with_session(
             let options = Options { wanted, ..options };
             session.prepare().await?;
             overrides.store(&session.blobs).await?;
-            remote::submit(session, &arguments.source, (options, lexicons)).await
+            remote::submit(session, arguments, (options, lexicons)).await
         }
         Verb::Status(arguments) => remote::status(session, arguments.book.as_deref()).await,
         Verb::Watch(arguments) => remote::watch(session, &arguments.book, stop).await,

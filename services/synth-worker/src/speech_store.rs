@@ -52,11 +52,17 @@ impl SpeechStore {
         if self.blobs.size(&key).await?.is_none() {
             return Ok(None);
         }
-        let head = self.blobs.get_range(&key, 0..audio::speech::HEAD_BYTES).await?;
-        match audio::speech::head(&head) {
+        let head = match self.blobs.get_range(&key, 0..audio::speech::HEAD_BYTES).await {
+            Err(Error::NotFound { .. }) => return Ok(None),
+            Err(error @ Error::Damaged { .. }) => Err(error.to_string()),
+            head => Ok(head?),
+        };
+        let info =
+            head.and_then(|head| audio::speech::head(&head).map_err(|error| error.to_string()));
+        match info {
             Ok(info) => Ok(Some(info)),
-            Err(error) => {
-                warn!(speech = %speech.0, "a stored speech is damaged, so it is spoken again: {error}");
+            Err(why) => {
+                warn!(speech = %speech.0, "a stored speech is damaged, so it is spoken again: {why}");
                 self.blobs.delete(&key).await?;
                 Ok(None)
             }

@@ -28,5 +28,6 @@ pub(crate) fn spoken_fact(job: &SynthJob, info: &SpeechInfo, by: Option<SpokenBy
         unsaid: info.unsaid.clone(),
         level: info.level,
         worker: by.map_or("", |by| by.worker).to_owned(),
+        again: job.again,
     }))
 }

@@ -67,7 +67,7 @@ async fn open_range(
     let opened = open(blobs, key, range).await?;
     let size = opened.range.end - opened.range.start;
     let chunks = within_time(blobs.clone(), key.clone(), opened.into_stream().boxed());
-    Ok(checked(chunks, key.clone(), size, digest))
+    Ok(removed_if_damaged(blobs, key, checked(chunks, key.clone(), size, digest)))
 }
 
 /// Reads a blob into memory.
@@ -83,7 +83,8 @@ async fn read_whole(blobs: &Blobs, key: &BlobKey, limit: u64) -> Result<Bytes, E
         GetResultPayload::Stream(chunks) => chunks,
     };
     let chunks = within_time(blobs.clone(), key.clone(), chunks);
-    collect(checked(chunks, key.clone(), size, digest_in(key))).await
+    let chunks = checked(chunks, key.clone(), size, digest_in(key));
+    collect(removed_if_damaged(blobs, key, chunks)).await
 }
 
 async fn open(blobs: &Blobs, key: &BlobKey, range: Option<Range<u64>>) -> Result<GetResult, Error> {
@@ -197,6 +198,25 @@ fn checked(chunks: ByteStream, key: BlobKey, size: u64, digest: Option<Digest>) 
         }
     });
     checked.boxed()
+}
+
+/// Removes a blob that turns out to be damaged, if it can be made again: while it is there, nobody makes it.
+fn removed_if_damaged(blobs: &Blobs, key: &BlobKey, chunks: ByteStream) -> ByteStream {
+    if !key.can_be_made_again() {
+        return chunks;
+    }
+    let (blobs, key) = (blobs.clone(), key.clone());
+    let watched = chunks.then(move |chunk| {
+        let (blobs, key) = (blobs.clone(), key.clone());
+        async move {
+            if matches!(chunk, Err(Error::Damaged { .. })) {
+                // Who may not remove it still says that it is damaged.
+                let _ = blobs.delete(&key).await;
+            }
+            chunk
+        }
+    });
+    watched.boxed()
 }
 
 /// The digest of the blob, where its key is made of it.

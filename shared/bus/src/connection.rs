@@ -10,6 +10,7 @@ use tracing::Span;
 
 use crate::monitor::ConnectionMonitor;
 use crate::trouble::StreamTrouble;
+use crate::untrue::UntrueFacts;
 use crate::{Backoff, Config, Error};
 
 /// How long to try a first connection before the broker counts as unreachable.
@@ -63,6 +64,7 @@ struct BusInner {
     trace: Trace,
     monitor: Arc<ConnectionMonitor>,
     trouble: StreamTrouble,
+    untrue: UntrueFacts,
 }
 
 impl Bus {
@@ -78,7 +80,8 @@ impl Bus {
         let inbox = format!("{inbox}.");
         let who = who.to_owned();
         let (config, trouble) = (config.clone(), StreamTrouble::default());
-        let shared = BusInner { client, config, who, inbox, trace, monitor, trouble };
+        let untrue = UntrueFacts::default();
+        let shared = BusInner { client, config, who, inbox, trace, monitor, trouble, untrue };
         let bus = Self { shared: Arc::new(shared) };
         if bus.config().provision {
             bus.ensure().await?;
@@ -141,6 +144,10 @@ impl Bus {
 
     pub(crate) fn trace(&self) -> Trace {
         self.shared.trace
+    }
+
+    pub(crate) fn untrue_facts(&self) -> &UntrueFacts {
+        &self.shared.untrue
     }
 
     pub(crate) fn trouble(&self) -> &StreamTrouble {

@@ -4,6 +4,7 @@ use contract::{DeadLetter, DeliverJob, Job, JobSubject, Retry, Schema};
 use tracing::warn;
 
 use crate::concurrent::concurrently;
+use crate::jetstream::sequence;
 use crate::request::BrokerRequest;
 use crate::topology::DEAD;
 use crate::{Bus, Error};
@@ -70,7 +71,7 @@ impl Bus {
             self.enqueue_again(name, letter).await?;
             return self.discard_dead(name).await;
         };
-        self.enqueue(&Job::Retry(Retry { schema: Schema::default(), book })).await?;
+        self.enqueue(&Job::Retry(Retry { schema: Schema::default(), book, lost: None })).await?;
         let [segments, earlier] = JobSubject::synth_filters(book, revision);
         for filter in [segments, earlier, format!("assemble.{book}.{revision}.>")] {
             self.purge(DEAD, &format!("dead.{filter}")).await?;
@@ -82,9 +83,7 @@ impl Bus {
     async fn deliver_again(&self, name: &str, job: DeliverJob) -> Result<bool, Error> {
         let subject = format!("dead.{name}");
         let Some(message) = self.last_message(DEAD, &subject).await? else { return Ok(false) };
-        let sequence = message.headers.as_ref().and_then(|headers| headers.get("Nats-Sequence"));
-        let sequence =
-            sequence.and_then(|sequence| sequence.as_str().parse().ok()).unwrap_or_default();
+        let sequence = sequence(&message).unwrap_or_default();
         self.enqueue(&Job::Deliver(job)).await?;
         Ok(self.purge_until(DEAD, &subject, sequence).await? > 0)
     }

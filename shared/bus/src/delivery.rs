@@ -4,6 +4,8 @@ use async_nats::{Message, Subject};
 use bytes::Bytes;
 use tokio::time::Instant;
 
+use crate::jetstream::TRACE_PARENT;
+
 /// A message that a consumer delivered.
 #[derive(Debug)]
 pub(crate) struct MessageDelivery {
@@ -44,7 +46,7 @@ impl MessageDelivery {
         let stored_at_ms = i64::try_from(number(3)? / 1_000_000).ok()?;
         let (delivered, sequence, consumer_sequence, pending) =
             (number(0)?, number(1)?, number(2)?, number(4)?);
-        let trace_parent = message.headers.as_ref().and_then(|headers| headers.get("traceparent"));
+        let trace_parent = message.headers.as_ref().and_then(|headers| headers.get(TRACE_PARENT));
         Some(Self {
             subject: message.subject.to_string(),
             payload: message.payload,

@@ -12,6 +12,7 @@ use tracing::{debug, warn};
 use crate::delivery::MessageDelivery;
 use crate::inbox::{Inbox, Received, nanoseconds};
 use crate::topology::FACTS;
+use crate::untrue::{self, FactPayload};
 use crate::{Backoff, Bus, Error};
 
 /// Facts asked for at once.
@@ -42,6 +43,8 @@ pub struct StoredFact {
     pub at_ms: i64,
     /// Whether no further stored fact waited behind it when it was sent.
     pub is_newest: bool,
+    /// The trace context that it was stored in, for [`Bus::enqueue_within`].
+    pub trace_parent: Option<String>,
 }
 
 /// A stream of facts that survives broken connections: it resumes after the last one that it returned.
@@ -108,17 +111,35 @@ impl Follow {
             };
             self.next_sequence = delivery.sequence + 1;
             self.is_caught_up = delivery.pending == 0;
-            match read_fact(&delivery) {
-                Ok(fact) => {
-                    return Some(StoredFact {
-                        fact,
-                        at_ms: delivery.stored_at_ms,
-                        is_newest: delivery.pending == 0,
-                    });
-                }
-                Err(error) => {
-                    warn!("skipped the fact {}, which cannot be read: {error}", delivery.subject);
-                }
+            if let Some(fact) = self.read(&delivery) {
+                return Some(StoredFact {
+                    fact,
+                    at_ms: delivery.stored_at_ms,
+                    is_newest: delivery.pending == 0,
+                    trace_parent: delivery.trace_parent,
+                });
+            }
+        }
+    }
+
+    /// Reads a fact; one that cannot be read is warned of.
+    fn read(&self, delivery: &MessageDelivery) -> Option<Fact> {
+        let subject: FactSubject = match delivery.subject.parse() {
+            Ok(subject) => subject,
+            Err(error) => {
+                warn!("skipped a fact that cannot be read: {error}");
+                return None;
+            }
+        };
+        match untrue::read(subject, &delivery.payload) {
+            FactPayload::Fact(fact) => Some(*fact),
+            FactPayload::Newer(error) => {
+                warn!("skipped the fact {subject}, which a newer build wrote: {error}");
+                None
+            }
+            FactPayload::Untrue(why) => {
+                self.bus.untrue_facts().warn(subject, &why);
+                None
             }
         }
     }
@@ -261,9 +282,4 @@ async fn fact_stream(bus: &Bus) -> Result<FactStream, Error> {
         .await?
         .map_err(|refusal| refusal.into_error("inspect the FACTS stream"))?;
     Ok(FactStream { created: info.created, last_sequence: info.state.last_seq })
-}
-
-fn read_fact(delivery: &MessageDelivery) -> Result<Fact, String> {
-    let subject: FactSubject = delivery.subject.parse().map_err(|error| format!("{error}"))?;
-    Fact::parse(subject.kind, &delivery.payload).map_err(|error| error.to_string())
 }

@@ -85,6 +85,17 @@ pub enum Failure {
     Reject(Box<dyn std::error::Error + Send + Sync>),
     /// Not for this worker, or not now: handed back without being counted, to be delivered again after the delay.
     HandBack(Duration),
+    /// Something that an earlier job made is gone: it is made again, and the job handed back until then, without being counted.
+    Lacking(Remedy),
+}
+
+/// How what a job lacks comes back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remedy {
+    /// Facts that are no longer true: they are taken back, so that the jobs below can say them anew.
+    pub untrue: Vec<Fact>,
+    /// Enqueued afterwards, each unless it is open already.
+    pub jobs: Vec<Job>,
 }
 
 impl Failure {
@@ -120,6 +131,9 @@ impl fmt::Display for Failure {
             Self::Retry(error) => write!(f, "failed, will be retried: {error}"),
             Self::Reject(error) => write!(f, "rejected: {error}"),
             Self::HandBack(delay) => write!(f, "handed back for {delay:?}"),
+            Self::Lacking(remedy) => {
+                write!(f, "handed back until {} other jobs are done", remedy.jobs.len())
+            }
         }
     }
 }

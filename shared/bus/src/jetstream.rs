@@ -25,6 +25,8 @@ const STORE: &str = "store";
 
 /// How long a broker may be silent about what is to be stored, before and after it has answered something else.
 const QUIET: Duration = Duration::from_secs(3);
+/// The header with the trace context.
+pub(crate) const TRACE_PARENT: &str = "traceparent";
 
 /// An error reply of the JetStream API.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, thiserror::Error)]
@@ -232,7 +234,7 @@ impl Bus {
     pub(crate) fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
         if let Some(parent) = (self.trace().current)(&tracing::Span::current()) {
-            headers.insert("traceparent", parent);
+            headers.insert(TRACE_PARENT, parent);
         }
         headers
     }
@@ -242,6 +244,11 @@ impl Bus {
 pub(crate) fn read<T: DeserializeOwned>(message: &Message, what: &str) -> Result<T, Error> {
     serde_json::from_slice(&message.payload)
         .map_err(|source| Error::Malformed { what: format!("the reply to: {what}"), source })
+}
+
+/// The sequence of a message that a direct get returned.
+pub(crate) fn sequence(message: &Message) -> Option<u64> {
+    message.headers.as_ref()?.get("Nats-Sequence")?.as_str().parse().ok()
 }
 
 fn is_subject_taken(refusal: &ApiError) -> bool {

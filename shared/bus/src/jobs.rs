@@ -1,9 +1,10 @@
 //! Jobs: enqueued once, done by one.
 
+use async_nats::HeaderMap;
 use contract::{BookId, Job, JobSubject, Revision};
 
 use crate::concurrent::concurrently;
-use crate::jetstream::PublishOutcome;
+use crate::jetstream::{PublishOutcome, TRACE_PARENT};
 use crate::request::BrokerRequest;
 use crate::{Bus, Error, Queue};
 
@@ -19,8 +20,24 @@ pub enum Enqueued {
 impl Bus {
     /// Enqueues `job` unless it is open already.
     pub async fn enqueue(&self, job: &Job) -> Result<Enqueued, Error> {
-        let subject = job.subject();
+        self.enqueue_with(job, self.headers()).await
+    }
+
+    /// As [`Bus::enqueue`], in the trace of the fact that led to it; without one, in that of the present span.
+    pub async fn enqueue_within(
+        &self,
+        trace_parent: Option<&str>,
+        job: &Job,
+    ) -> Result<Enqueued, Error> {
         let mut headers = self.headers();
+        if let Some(parent) = trace_parent {
+            headers.insert(TRACE_PARENT, parent);
+        }
+        self.enqueue_with(job, headers).await
+    }
+
+    async fn enqueue_with(&self, job: &Job, mut headers: HeaderMap) -> Result<Enqueued, Error> {
+        let subject = job.subject();
         // Where the subject is the job's name, it is the better lock: an id would also hold back a job that is done.
         if !subject.is_unique() {
             headers.insert("Nats-Msg-Id", message_id(job));

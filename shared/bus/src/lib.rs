@@ -24,6 +24,7 @@ mod request;
 mod serve;
 mod topology;
 mod trouble;
+mod untrue;
 mod view;
 
 pub use backoff::Backoff;
@@ -34,7 +35,7 @@ pub use doubts::TopologyDoubts;
 pub use error::Error;
 pub use facts::Recorded;
 pub use follow::{Follow, FollowFrom, StoredFact};
-pub use handler::{Failure, GivenUp, Handler, Outcome, Work};
+pub use handler::{Failure, GivenUp, Handler, Outcome, Remedy, Work};
 pub use jobs::Enqueued;
 pub use queue::{Intake, Queue};
 pub use topology::{Stream, streams};

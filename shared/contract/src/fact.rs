@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::again::is_never;
 use crate::{
     BlobKey, BookId, ChapterId, Delivered, FactKind, FactSubject, Gap, MadeFile, Options, Revision,
     Schema, SegmentFact, Undelivered,
@@ -65,20 +66,6 @@ impl Fact {
         }
         .expect("plain data always serializes")
     }
-
-    /// Reads the payload of a message on a subject of `kind`.
-    pub fn parse(kind: FactKind, payload: &[u8]) -> Result<Self, serde_json::Error> {
-        match kind {
-            FactKind::Planned => serde_json::from_slice(payload).map(Self::Planned),
-            FactKind::Segment(_) => serde_json::from_slice(payload).map(Self::Segment),
-            FactKind::Chapter(_) => serde_json::from_slice(payload).map(Self::Chapter),
-            FactKind::Finished => serde_json::from_slice(payload).map(Self::Finished),
-            FactKind::Delivered(_) => serde_json::from_slice(payload).map(Self::Delivered),
-            FactKind::Undelivered(_) => serde_json::from_slice(payload).map(Self::Undelivered),
-            FactKind::Failed => serde_json::from_slice(payload).map(Self::Failed),
-            FactKind::Cancelled => serde_json::from_slice(payload).map(Self::Cancelled),
-        }
-    }
 }
 
 /// `planned`: how the book will be read, in short; the plan itself is a blob.
@@ -108,6 +95,12 @@ pub struct Planned {
     /// The stream sequence of the command that asked for it; older commands about the book are obsolete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked_by: Option<u64>,
+    /// The book's bytes, so that it can be planned again where the plan is lost; absent in facts of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<BlobKey>,
+    /// How many plans of the book were lost before, and made again.
+    #[serde(default, skip_serializing_if = "is_never")]
+    pub again: u32,
 }
 
 /// A chapter, in short.
@@ -148,6 +141,9 @@ pub struct ChapterEncoded {
     /// Whether it came from the cache: it was made for an earlier plan or book.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cached: bool,
+    /// How often its audio was lost before, and encoded again.
+    #[serde(default, skip_serializing_if = "is_never")]
+    pub again: u32,
     /// What is missing from it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<Gap>,

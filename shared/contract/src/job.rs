@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::again::is_never;
 use crate::{
-    BlobKey, BookId, ChapterId, DeliverJob, JobSubject, Options, Revise, Revision, Schema,
-    SegmentId, Sound, SpeechKey, Speed, Voice,
+    BlobKey, BookId, ChapterId, DeliverJob, JobSubject, Options, Revise, Revision, Schema, SynthJob,
 };
 
 /// One message of a work queue.
@@ -49,6 +49,12 @@ impl Job {
                 JobSubject::Deliver { book: job.book, revision: job.revision, target: job.target }
             }
         }
+    }
+
+    /// Whether the job is to be done even where its fact is there: what the fact tells of is lost.
+    #[must_use]
+    pub fn is_of_lost(&self) -> bool {
+        matches!(self, Self::Book(BookJob { lost: true, .. }))
     }
 
     /// Writes the payload.
@@ -166,32 +172,9 @@ pub struct Retry {
     pub schema: Schema,
     /// Which book.
     pub book: BookId,
-}
-
-/// `synth.<engine>.<book>.<rev>.<chapter>.<segment>`: speak a segment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SynthJob {
-    /// Version of this message.
-    #[serde(default)]
-    pub schema: Schema,
-    /// The book.
-    pub book: BookId,
-    /// The plan.
-    pub revision: Revision,
-    /// The segment.
-    pub segment: SegmentId,
-    /// Who speaks.
-    pub voice: Voice,
-    /// What to say, sentence by sentence.
-    pub sentences: Vec<String>,
-    /// Pronunciations of parts of it, where the reader's lexicon or the book gives them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sounds: Vec<Sound>,
-    /// How fast.
-    #[serde(default, skip_serializing_if = "Speed::is_usual")]
-    pub speed: Speed,
-    /// Where the speech is to be stored.
-    pub speech: SpeechKey,
+    /// The plan that the store has lost, where that is why; without it, a person asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost: Option<Revision>,
 }
 
 /// `assemble.<book>.<rev>.chapter.<chapter>`: encode a chapter.
@@ -206,6 +189,9 @@ pub struct ChapterJob {
     pub revision: Revision,
     /// The chapter.
     pub chapter: ChapterId,
+    /// How often its audio was lost before.
+    #[serde(default, skip_serializing_if = "is_never")]
+    pub again: u32,
 }
 
 /// `assemble.<book>.<rev>.book`: join the chapters.
@@ -218,6 +204,9 @@ pub struct BookJob {
     pub book: BookId,
     /// The plan.
     pub revision: Revision,
+    /// Whether files of the finished audiobook are lost, and are made again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lost: bool,
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ impl BlobKey {
         Self(format!("sources/{digest}"))
     }
 
-    /// A book as it is being uploaded, before its digest is known; `id` makes it unique.
+    /// A book as it is being uploaded, before its digest is known; `id` is that of the book.
     #[must_use]
     pub fn upload(id: uuid::Uuid) -> Self {
         Self(format!("sources/upload-{id}"))
@@ -50,6 +50,12 @@ impl BlobKey {
     #[must_use]
     pub fn lexicon(digest: Digest) -> Self {
         Self(format!("plans/lexicons/{digest}"))
+    }
+
+    /// The entry that says which book a submission became, by the digest of its content and options.
+    #[must_use]
+    pub fn submission(digest: Digest) -> Self {
+        Self(format!("plans/submissions/{digest}"))
     }
 
     /// The speech of a segment.
@@ -98,6 +104,13 @@ impl BlobKey {
     pub fn named_voice(&self) -> Option<(&str, Digest)> {
         let (name, manifest) = self.0.strip_prefix("voices/names/")?.split_once('/')?;
         Some((name, manifest.parse().ok()?))
+    }
+
+    /// Whether the blob can be made again from others: speech, chapters, audiobooks and plans, and what belongs to them.
+    #[must_use]
+    pub fn can_be_made_again(&self) -> bool {
+        let of_submitter = ["plans/covers/", "plans/lexicons/", "sources/", "voices/"];
+        !of_submitter.iter().any(|folder| self.0.starts_with(folder))
     }
 
     /// The key as a path.

@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
+mod again;
+mod bounds;
 mod cache_key;
 mod chapter_selection;
 mod dead;
@@ -25,10 +27,13 @@ mod speech;
 mod speed;
 mod spoken;
 mod subject;
+mod synth_job;
 mod view;
 mod visible;
 mod voice;
 
+pub use again::MADE_AGAIN;
+pub use bounds::planned_problem;
 pub use cache_key::SpeechKey;
 pub use chapter_selection::{ChapterSelection, ChapterSelectionError};
 pub use dead::{Attempt, DeadLetter};
@@ -41,7 +46,7 @@ pub use fact::{
 pub use format::{Format, FormatError, Loudness, MadeFile, Wanted};
 pub use gap::{Gap, Remark};
 pub use id::{BookId, ChapterId, IdError, Revision, SegmentId};
-pub use job::{BookJob, Cancel, ChapterJob, Job, Retry, Source, Submit, SynthJob};
+pub use job::{BookJob, Cancel, ChapterJob, Job, Retry, Source, Submit};
 pub use key::{BlobKey, KeyError};
 
 pub use matter::{Matter, MatterError};
@@ -59,6 +64,7 @@ pub use speech::{Level, SentenceTime, SpeechInfo, WordTime, speech_key};
 pub use speed::{Speed, SpeedError};
 pub use spoken::Sound;
 pub use subject::{FactKind, FactSubject, JobSubject, SubjectError};
+pub use synth_job::SynthJob;
 pub use view::{BookState, BookView, ChapterView, WorkerState, WorkerView};
 pub use visible::is_visible;
 pub use voice::{

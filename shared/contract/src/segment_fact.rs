@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::again::is_never;
 use crate::{BookId, Level, Revision, Schema, SegmentId, SpeechKey};
 
 /// `segment.<chapter>.<segment>`: the segment has been dealt with.
@@ -77,6 +78,9 @@ pub struct SegmentSpoken {
     /// Who spoke it; empty when cached.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub worker: String,
+    /// How often the speech was lost before, and spoken again.
+    #[serde(default, skip_serializing_if = "is_never")]
+    pub again: u32,
 }
 
 /// A segment was given up.

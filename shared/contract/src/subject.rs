@@ -173,7 +173,7 @@ impl FromStr for JobSubject {
 }
 
 /// The name of a fact: `fact.<book>.<rev>.<kind>`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FactSubject {
     /// The book.
     pub book: BookId,
@@ -184,7 +184,7 @@ pub struct FactSubject {
 }
 
 /// What a fact is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FactKind {
     /// `planned`
     Planned,

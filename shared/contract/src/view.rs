@@ -34,6 +34,9 @@ pub struct BookView {
     pub segments_cached: u64,
     /// Segments given up.
     pub segments_failed: u64,
+    /// Segments, chapters and plans that the store had lost, and that were made again.
+    #[serde(default, skip_serializing_if = "is_none_made_again")]
+    pub made_again: u64,
     /// Seconds of speech so far, without pauses.
     pub speech_seconds: f64,
     /// Engine seconds so far.
@@ -96,6 +99,11 @@ pub enum BookState {
     Failed,
     /// A user stopped it.
     Cancelled,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_none_made_again(number: &u64) -> bool {
+    *number == 0
 }
 
 impl BookState {

@@ -136,6 +136,8 @@ pub fn planned(plan: &Plan, asked_by: u64) -> Planned {
         characters: plan.chapters.iter().map(characters).sum(),
         left_out_characters: plan.left_out.iter().map(|left_out| left_out.characters).sum(),
         asked_by: Some(asked_by),
+        source: Some(plan.source.clone()),
+        again: 0,
     }
 }
 

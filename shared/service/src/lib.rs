@@ -5,7 +5,10 @@ mod connections;
 mod exits;
 mod host_health;
 mod http;
+mod job_store;
+mod lost;
 mod parts;
+mod plans;
 mod readiness;
 mod store_health;
 mod topology;
@@ -14,6 +17,12 @@ pub use connections::{ConnectError, Connections, connect, connect_service};
 pub use exits::{ExitsWith, OrItsExit};
 pub use host_health::HostHealth;
 pub use http::{listen_address, serve, serve_health};
+pub use job_store::JobStore;
+pub use lost::{
+    find_lost_file, find_plan, lost_chapter, lost_file, lost_plan, lost_speech, not_encoded,
+    not_spoken,
+};
 pub use parts::{Part, run, run_parts};
+pub use plans::Plans;
 pub use readiness::watch_broker;
 pub use store_health::StoreHealth;

@@ -112,6 +112,7 @@ impl Book {
             suspicion: None,
             unsaid: vec![],
             worker: String::new(),
+            again: 0,
         };
         self.bus.say(&Fact::Segment(SegmentFact::Spoken(spoken))).await.unwrap();
     }
@@ -243,5 +244,7 @@ fn planned(plan: &Plan) -> Planned {
         characters: 1,
         left_out_characters: 0,
         asked_by: None,
+        source: None,
+        again: 0,
     }
 }

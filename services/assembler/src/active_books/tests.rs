@@ -25,6 +25,8 @@ fn planned(revision: u32, segments: &[u32]) -> Planned {
         characters: 0,
         left_out_characters: 0,
         asked_by: None,
+        source: None,
+        again: 0,
     }
 }
 

@@ -7,9 +7,10 @@ use std::time::Duration;
 use blobs::{Blobs, LibraryFolder};
 use bus::{Bus, Failure, GivenUp, Handler, Outcome, Work};
 use contract::{
-    BlobKey, BookId, DeliverJob, Delivered, Fact, FactKind, FactSubject, Job, JobSubject, Plan,
-    Revision, Schema, Target, Undelivered,
+    BookId, DeliverJob, Delivered, Fact, FactKind, FactSubject, Job, JobSubject, Plan, Revision,
+    Schema, Target, Undelivered,
 };
+use service::{find_lost_file, lost_file};
 use tracing::info;
 
 use crate::delivery::finished_book::FinishedBook;
@@ -17,6 +18,7 @@ use crate::delivery::library::{LibraryError, LibraryPlacement};
 use crate::delivery::placement::Placement;
 use crate::delivery::settings::DeliverySettings;
 use crate::delivery::{audiobookshelf, webhook};
+use crate::revisions::{Liveness, liveness};
 use crate::tools::Tools;
 use media::library_path::PathTemplate;
 
@@ -76,7 +78,19 @@ async fn deliver(
     let Some(Fact::Finished(finished)) = finished.map_err(Failure::of_broker)? else {
         return Err(Failure::retry(format!("revision {revision} of {book} is not finished")));
     };
-    let plan = tools.plans.load(&tools.store, &BlobKey::plan(book, revision)).await?;
+    let lost = find_lost_file(&tools.store.blobs, &finished).await;
+    let plan = match lost.map_err(|error| tools.store.failure(error))? {
+        None => tools.plans.load(&tools.store, book, revision).await,
+        Some(why) => Err(lost_file(book, revision, &why)),
+    };
+    let plan = match plan {
+        Err(Failure::Lacking(_)) if is_dead(&tools.bus, book, revision).await? => {
+            return Err(Failure::reject(
+                "the store has lost this audiobook, and the book was planned again since, or has failed",
+            ));
+        }
+        plan => plan?,
+    };
     let finished = FinishedBook { plan: &plan, finished: &finished };
     let placed = match target {
         Target::Library => place_in_library(tools, settings, finished, work).await?,
@@ -90,6 +104,11 @@ async fn deliver(
     let schema = Schema::default();
     let delivered = Delivered { schema, book, revision, target, place, note };
     Ok(Outcome::fact(Fact::Delivered(delivered)))
+}
+
+/// Whether what this revision has lost will not be made again.
+async fn is_dead(bus: &Bus, book: BookId, revision: Revision) -> Result<bool, Failure> {
+    Ok(matches!(liveness(bus, book, revision).await?, Liveness::Dead))
 }
 
 async fn place_in_library(

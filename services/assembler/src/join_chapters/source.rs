@@ -41,6 +41,26 @@ pub(crate) enum JoinError {
     TooLong { frames: u64 },
 }
 
+impl JoinError {
+    /// The number of the chapter whose audio is gone or damaged, if that is why.
+    pub(super) fn lost(&self) -> Option<usize> {
+        match self {
+            Self::Read {
+                number,
+                source: blobs::Error::NotFound { .. } | blobs::Error::Damaged { .. },
+            }
+            | Self::Malformed { number, .. }
+            | Self::Frames { number, .. } => Some(*number),
+            Self::Read { .. }
+            | Self::Scratch(_)
+            | Self::Table { .. }
+            | Self::Form { .. }
+            | Self::Rate { .. }
+            | Self::TooLong { .. } => None,
+        }
+    }
+}
+
 /// The bytes of a chapter, block by block.
 pub(super) type FrameByteStream = BoxStream<'static, Result<Bytes, JoinError>>;
 

@@ -177,7 +177,8 @@ async fn a_cancelled_book_is_left_alone() {
     let fact = contract::Cancelled { schema, book, revision };
     world.say(contract::Fact::Cancelled(fact)).await;
     let chapter = contract::ChapterId(1);
-    let job = contract::Job::Chapter(contract::ChapterJob { schema, book, revision, chapter });
+    let job =
+        contract::Job::Chapter(contract::ChapterJob { schema, book, revision, chapter, again: 0 });
     world.bus.enqueue(&job).await.unwrap();
 
     world.start();

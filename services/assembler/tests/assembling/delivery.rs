@@ -18,7 +18,7 @@ use crate::world::{World, plan};
 /// The smallest file that is recognised as a JPEG.
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0 a picture";
 
-fn library(folder: &Path) -> DeliverySettings {
+pub(crate) fn library(folder: &Path) -> DeliverySettings {
     let library = Some(format!("file://{}", folder.display()));
     DeliverySettings { library, ..DeliverySettings::default() }
 }
@@ -42,7 +42,7 @@ async fn speak(world: &World, plan: &Plan) {
     }
 }
 
-async fn delivered(world: &World, plan: &Plan, target: Target) -> Delivered {
+pub(crate) async fn delivered(world: &World, plan: &Plan, target: Target) -> Delivered {
     let fact = eventually("it is handed over", || world.fact(plan, FactKind::Delivered(target)));
     let Fact::Delivered(delivered) = fact.await else { unreachable!() };
     delivered
@@ -55,7 +55,7 @@ async fn undelivered(world: &World, plan: &Plan, target: Target) -> Undelivered 
 }
 
 /// Every file below `folder`, with slashes.
-fn files(folder: &Path) -> Vec<String> {
+pub(crate) fn files(folder: &Path) -> Vec<String> {
     let mut found = vec![];
     for entry in fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();

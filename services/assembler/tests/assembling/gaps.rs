@@ -1,10 +1,9 @@
 //! Segments that could not be spoken are missing, and reported as missing.
 
-use audio::Pcm;
-use contract::{BlobKey, FailureCode, Pause};
+use contract::{FailureCode, Pause};
 
 use crate::sound::{Audiobook, clicks, heard};
-use crate::world::{RATE, World, plan};
+use crate::world::{World, plan};
 
 #[tokio::test]
 async fn a_book_with_gaps_is_finished_and_says_what_is_missing() {
@@ -77,30 +76,4 @@ async fn segments_of_different_rates_are_refused_with_a_reason() {
     }
     assert!(!failed.message.contains('\n'));
     world.end().await;
-}
-
-#[tokio::test]
-async fn a_damaged_speech_behind_a_sound_head_is_spoken_again_by_the_next_revision() {
-    let mut world = World::new().await;
-    let plan = plan(&[("One", &[&[Pause::Chapter]])]);
-    let segment = &plan.chapters[0].segments[0];
-    let key = BlobKey::speech(segment.speech);
-    world.plan(&plan).await;
-    world.speak(&plan, segment, &noise(48_000)).await;
-    let whole = world.blobs.get(&key, u64::MAX).await.unwrap();
-    world.blobs.delete(&key).await.unwrap();
-    world.blobs.put(&key, whole.slice(..whole.len() / 2)).await.unwrap();
-    assert!(audio::speech::head(&whole[..whole.len() / 2]).is_ok());
-
-    world.start();
-    let failed = world.failed(&plan).await;
-
-    assert!(failed.message.contains("was damaged and is removed"), "{}", failed.message);
-    assert_eq!(world.blobs.size(&key).await.unwrap(), None);
-    world.end().await;
-}
-
-fn noise(samples: usize) -> Pcm {
-    let sample = |at: usize| i16::try_from(at * at % 9_973).unwrap();
-    Pcm { rate_hz: RATE, samples: (0..samples).map(sample).collect() }
 }

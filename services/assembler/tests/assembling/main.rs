@@ -8,6 +8,7 @@ mod encoders;
 mod extras;
 mod formats;
 mod gaps;
+mod lost;
 mod loudness;
 mod repetition;
 mod servers;

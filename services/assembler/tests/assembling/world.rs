@@ -129,6 +129,8 @@ impl World {
             characters: 1,
             left_out_characters: 0,
             asked_by: None,
+            source: None,
+            again: 0,
         };
         self.say(Fact::Planned(planned)).await;
     }
@@ -175,6 +177,7 @@ impl World {
             unsaid: vec![],
             level: None,
             worker: String::new(),
+            again: 0,
         };
         self.say(Fact::Segment(SegmentFact::Spoken(spoken))).await;
     }

@@ -64,7 +64,7 @@ fn cancel() -> Job {
 }
 
 fn retry() -> Job {
-    Job::Retry(Retry { schema: Schema::default(), book: BOOK })
+    Job::Retry(Retry { schema: Schema::default(), book: BOOK, lost: None })
 }
 
 fn check(facts: &[Fact], revision: u32, kind: FactKind) {

@@ -4,7 +4,7 @@ use std::io;
 
 use axum::body::Bytes;
 use blobs::Blobs;
-use contract::BlobKey;
+use contract::{BlobKey, BookId, Digest};
 use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
 use reading::{HEAD, sniff};
 use tokio_util::io::StreamReader;
@@ -14,13 +14,19 @@ use crate::http::problem::UploadProblem;
 
 /// A blob that is removed when this is dropped, unless it was kept.
 pub(crate) struct PendingUpload {
+    book: BookId,
     key: BlobKey,
     dropped: Option<AbandonedSender>,
 }
 
 impl PendingUpload {
-    pub(crate) fn new(key: BlobKey, dropped: AbandonedSender) -> Self {
-        Self { key, dropped: Some(dropped) }
+    /// The upload of `book`, which alone may remove it when it fails.
+    pub(crate) fn new(book: BookId, dropped: AbandonedSender) -> Self {
+        Self { book, key: BlobKey::upload(book.0), dropped: Some(dropped) }
+    }
+
+    pub(crate) fn book(&self) -> BookId {
+        self.book
     }
 
     pub(crate) fn key(&self) -> &BlobKey {
@@ -41,13 +47,13 @@ impl Drop for PendingUpload {
     }
 }
 
-/// Streams `body` into the store, if its first bytes are those of a book.
+/// Streams `body` into the store, if its first bytes are those of a book; returns the digest of the whole.
 pub(crate) async fn store<E: std::error::Error + Send + Sync + 'static>(
     blobs: &Blobs,
     upload: &PendingUpload,
     body: impl Stream<Item = Result<Bytes, E>> + Send,
     limit: u64,
-) -> Result<(), UploadProblem> {
+) -> Result<Digest, UploadProblem> {
     let mut body = Box::pin(body.map_err(io::Error::other));
     let mut head = Vec::new();
     while head.len() < HEAD {
@@ -64,5 +70,5 @@ pub(crate) async fn store<E: std::error::Error + Send + Sync + 'static>(
     let whole = stream::once(async { Ok(Bytes::from(head)) }).chain(body);
     let reader = StreamReader::new(Box::pin(whole));
     let stored = blobs.put_stream(upload.key(), reader, limit).await;
-    stored.map(|_| ()).map_err(|error| UploadProblem::of_blobs(&error, limit))
+    stored.map(|it| it.digest).map_err(|error| UploadProblem::of_blobs(&error, limit))
 }

@@ -20,6 +20,8 @@ pub(crate) struct ActivePlan {
     pub(crate) engines: Vec<Engine>,
     pub(crate) window: Window,
     pub(crate) pace: SegmentPace,
+    /// The trace that the jobs belong to.
+    pub(crate) trace_parent: Option<String>,
     /// Only while something is left to be released: it holds the whole text.
     pub(crate) plan: Option<Plan>,
     /// Whether all segments of the last look-up were in the cache: then more are looked up at once.
@@ -36,6 +38,8 @@ pub(crate) enum TrackedBook {
         revision: Revision,
         /// When it first ended, milliseconds since 1970 UTC; absent once the facts about its segments are removed.
         ended_at_ms: Option<i64>,
+        /// Whether there is an audiobook: what the store loses of it is made again.
+        is_finished: bool,
     },
 }
 
@@ -78,6 +82,7 @@ impl Books {
                     window: Window::new(&planned.chapters),
                     pace: SegmentPace::default(),
                     key: planned.plan,
+                    trace_parent: told.trace_parent,
                     plan: None,
                     is_cached: false,
                 };
@@ -99,7 +104,7 @@ impl Books {
             Fact::Chapter(_) | Fact::Delivered(_) | Fact::Undelivered(_) => {}
             // A finished plan has no open jobs: every segment has its fact.
             Fact::Finished(fact) => {
-                self.over(fact.book, fact.revision, at_ms);
+                self.over(fact.book, fact.revision, at_ms, true);
             }
             Fact::Failed(fact) => self.stopped(fact.book, fact.revision, at_ms),
             Fact::Cancelled(fact) => self.stopped(fact.book, fact.revision, at_ms),
@@ -107,24 +112,28 @@ impl Books {
     }
 
     fn stopped(&mut self, book: BookId, revision: Revision, at_ms: i64) {
-        if self.over(book, revision, at_ms) {
+        if self.over(book, revision, at_ms, false) {
             self.dead.push((book, revision));
         }
     }
 
     /// Records an end; returns whether it is that of the newest plan.
-    fn over(&mut self, book: BookId, revision: Revision, at_ms: i64) -> bool {
-        match self.known.get(&book) {
+    fn over(&mut self, book: BookId, revision: Revision, at_ms: i64, is_finished: bool) -> bool {
+        match self.known.get_mut(&book) {
             Some(known) if known.revision() > revision => return false,
             // The first end counts, even if another follows.
-            Some(TrackedBook::Over { revision: over, ended_at_ms: Some(_) })
-                if *over == revision =>
-            {
-                return true;
+            Some(TrackedBook::Over {
+                revision: over,
+                ended_at_ms: Some(_),
+                is_finished: was_finished,
+            }) if *over == revision => {
+                *was_finished |= is_finished;
+                return !*was_finished;
             }
             Some(_) | None => {}
         }
-        self.known.insert(book, TrackedBook::Over { revision, ended_at_ms: Some(at_ms) });
+        self.known
+            .insert(book, TrackedBook::Over { revision, ended_at_ms: Some(at_ms), is_finished });
         true
     }
 
@@ -136,12 +145,14 @@ impl Books {
         })
     }
 
-    /// Whether this plan is the one that is being spoken, or one that this process does not know yet.
+    /// Whether segments of this plan may be spoken: it is the newest one, and was neither cancelled nor failed.
     pub(crate) fn may_live(&self, book: BookId, revision: Revision) -> bool {
         match self.known.get(&book) {
             None => true,
             Some(TrackedBook::Active(active)) => revision >= active.revision,
-            Some(TrackedBook::Over { revision: over, .. }) => revision > *over,
+            Some(TrackedBook::Over { revision: over, is_finished, .. }) => {
+                revision > *over || (*is_finished && revision == *over)
+            }
         }
     }
 }

@@ -4,14 +4,14 @@ use audio::speech;
 use blobs::Blobs;
 use bus::Bus;
 use contract::{
-    BlobKey, Fact, Job, Plan, Schema, Segment, SegmentFact, SegmentSpoken, SpeechInfo, SynthJob,
+    BlobKey, Fact, Job, Plan, Retry, Schema, Segment, SegmentFact, SegmentSpoken, SpeechInfo,
+    SynthJob,
 };
 use futures::{FutureExt as _, StreamExt as _, stream};
 use tracing::{debug, warn};
 
 use crate::release::ReleaseLoop;
 use crate::release::books::ActivePlan;
-use crate::store::{self, PLAN_BYTES};
 
 /// Look-ups and publications under way at the same time.
 const AT_ONCE: usize = 32;
@@ -34,10 +34,13 @@ impl ReleaseLoop {
         for active in self.books.active() {
             match refill(&self.bus, &self.blobs, active, self.size).await {
                 Ok(more) => has_more |= more,
-                Err(error) => warn!(
-                    book.id = %active.book,
-                    "cannot release segments of book {}, trying again later: {error:#}", active.book
-                ),
+                Err(error) => {
+                    let book = active.book;
+                    warn!(book.id = %book, "cannot release segments of book {book}, trying again later: {error:#}");
+                    if error.is::<PlanLost>() {
+                        make_again(&self.bus, active).await;
+                    }
+                }
             }
         }
         has_more
@@ -55,6 +58,15 @@ impl ReleaseLoop {
                 Err(error) => warn!(book.id = %book, "cannot drop jobs of book {book}: {error}"),
             }
         }
+    }
+}
+
+/// Asks for the plan of a book to be made again.
+async fn make_again(bus: &Bus, active: &ActivePlan) {
+    let (book, lost) = (active.book, Some(active.revision));
+    let retry = Job::Retry(Retry { schema: Schema::default(), book, lost });
+    if let Err(error) = bus.enqueue(&retry).await {
+        warn!(book.id = %book, "cannot ask for the plan of book {book} again: {error}");
     }
 }
 
@@ -92,15 +104,16 @@ async fn refill(
             Some(info) => actions.push((at, SegmentAction::Say(spoken(plan, segment, &info)))),
             None if room > 0 => {
                 room -= 1;
-                actions.push((at, SegmentAction::Enqueue(job(plan, segment))));
+                actions.push((at, SegmentAction::Enqueue(Job::Synth(SynthJob::of(plan, segment)))));
             }
             None => {}
         }
     }
     let hits = actions.iter().filter(|(_, action)| matches!(action, SegmentAction::Say(_))).count();
     active.is_cached = hits == asked;
+    let trace = active.trace_parent.as_deref();
     let settling: Vec<_> =
-        actions.into_iter().map(|(at, action)| settle(bus, at, action).boxed()).collect();
+        actions.into_iter().map(|(at, action)| settle(bus, trace, at, action).boxed()).collect();
     let mut outcomes = stream::iter(settling).buffered(AT_ONCE);
     while let Some(outcome) = outcomes.next().await {
         match outcome? {
@@ -117,6 +130,11 @@ enum SegmentAction {
     Enqueue(Job),
 }
 
+/// The plan of a book is gone, or cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("its plan is lost, and made again: {0}")]
+struct PlanLost(String);
+
 /// The plan, which is read from the store unless it was `read` before.
 pub(super) async fn plan_of<'a>(
     blobs: &Blobs,
@@ -125,16 +143,21 @@ pub(super) async fn plan_of<'a>(
 ) -> anyhow::Result<&'a Plan> {
     let plan = match read.take() {
         Some(plan) => plan,
-        None => store::parse_plan(blobs.get(key, PLAN_BYTES).await?).await?,
+        None => service::find_plan(blobs, key).await?.map_err(PlanLost)?,
     };
     Ok(read.insert(plan))
 }
 
-async fn settle(bus: &Bus, at: usize, action: SegmentAction) -> Result<SegmentOutcome, bus::Error> {
+async fn settle(
+    bus: &Bus,
+    trace: Option<&str>,
+    at: usize,
+    action: SegmentAction,
+) -> Result<SegmentOutcome, bus::Error> {
     match action {
         SegmentAction::Say(fact) => bus.say(&fact).await.map(|_| SegmentOutcome::Cached(at)),
         SegmentAction::Enqueue(job) => {
-            bus.enqueue(&job).await.map(|_| SegmentOutcome::Enqueued(at))
+            bus.enqueue_within(trace, &job).await.map(|_| SegmentOutcome::Enqueued(at))
         }
     }
 }
@@ -172,23 +195,6 @@ fn spoken(plan: &Plan, segment: &Segment, info: &SpeechInfo) -> Fact {
         unsaid: info.unsaid.clone(),
         level: info.level,
         worker: String::new(),
+        again: 0,
     }))
-}
-
-pub(super) fn job(plan: &Plan, segment: &Segment) -> Job {
-    Job::Synth(SynthJob {
-        schema: Schema::default(),
-        book: plan.book,
-        revision: plan.revision,
-        segment: segment.id,
-        voice: plan.options.voice_of(segment.id.chapter).clone(),
-        sentences: segment
-            .sentences
-            .iter()
-            .map(|sentence| sentence.spoken().into_owned())
-            .collect(),
-        sounds: segment.sounds(),
-        speed: plan.options.speed,
-        speech: segment.speech,
-    })
 }

@@ -8,7 +8,6 @@ use tracing::{info, warn};
 
 use crate::release::ReleaseLoop;
 use crate::release::refill::plan_of;
-use crate::store::{PLAN_BYTES, parse_plan};
 
 impl ReleaseLoop {
     /// Announces what no fact says any more; with `reset`, the facts that were read before are gone, too.
@@ -65,8 +64,8 @@ impl ReleaseLoop {
             };
             if !is_over {
                 let key = BlobKey::plan(book, revision);
-                let plan = parse_plan(self.blobs.get(&key, PLAN_BYTES).await?).await?;
-                announce(&self.bus, &plan).await?;
+                let plan = service::find_plan(&self.blobs, &key).await?;
+                announce(&self.bus, &plan.map_err(anyhow::Error::msg)?).await?;
             }
         }
         Ok(())

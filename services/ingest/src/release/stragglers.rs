@@ -2,13 +2,13 @@
 //!
 //! The first result counts: a fact is stored once, and speech is named by what it is made from.
 
-use contract::{Segment, WorkerView};
+use contract::{Job, Segment, SynthJob, WorkerView};
 use tokio::time::Instant;
 use tracing::{info, warn};
 
 use crate::release::ReleaseLoop;
 use crate::release::books::ActivePlan;
-use crate::release::refill::{job, plan_of};
+use crate::release::refill::plan_of;
 
 /// How many open segments of `active` are to be given to other workers: as many as those have idle slots.
 fn doublings(active: &ActivePlan, workers: &[WorkerView], now: Instant) -> usize {
@@ -37,7 +37,8 @@ impl ReleaseLoop {
                 let plan = plan_of(&self.blobs, &active.key, &mut active.plan).await?;
                 let segments: Vec<&Segment> = plan.segments().collect();
                 for segment in late.iter().filter_map(|&at| segments.get(at)) {
-                    self.bus.enqueue_anew(&job(plan, segment)).await?;
+                    let job = Job::Synth(SynthJob::of(plan, segment));
+                    self.bus.enqueue_anew(&job).await?;
                 }
                 anyhow::Ok(())
             };

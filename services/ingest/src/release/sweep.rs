@@ -83,7 +83,7 @@ impl ReleaseLoop {
     async fn forget_old(&mut self, now_ms: i64) {
         let keep = i64::try_from(self.settings.keep_facts().as_millis()).unwrap_or(i64::MAX);
         for (book, known) in &mut self.books.known {
-            let TrackedBook::Over { revision, ended_at_ms } = known else { continue };
+            let TrackedBook::Over { revision, ended_at_ms, .. } = known else { continue };
             if ended_at_ms.is_none_or(|at| at.saturating_add(keep) > now_ms) {
                 continue;
             }

@@ -38,6 +38,10 @@ async fn exchange(world: &World, head: &str, body: &[u8]) -> Answer {
 }
 
 async fn post(world: &World, parts: &[(&str, &[u8])]) -> Answer {
+    post_to(world, "/v1/books", parts).await
+}
+
+async fn post_to(world: &World, address: &str, parts: &[(&str, &[u8])]) -> Answer {
     let mut body = Vec::new();
     for (name, bytes) in parts {
         let file = if *name == "file" { "; filename=\"book.epub\"" } else { "" };
@@ -50,7 +54,7 @@ async fn post(world: &World, parts: &[(&str, &[u8])]) -> Answer {
     }
     body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-    exchange(world, &format!("POST /v1/books HTTP/1.1\r\ncontent-type: {kind}"), &body).await
+    exchange(world, &format!("POST {address} HTTP/1.1\r\ncontent-type: {kind}"), &body).await
 }
 
 async fn no_upload_is_left(world: &World) {
@@ -73,6 +77,56 @@ async fn an_uploaded_book_is_taken_and_planned() {
     assert_eq!(titles, ["Chapter 2"]);
     assert_eq!(planned.options.voice.to_string(), "sim");
     assert!(planned.left_out_characters > 0);
+}
+
+fn book_of(answer: &Answer) -> BookId {
+    answer.body["book"].as_str().unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn the_same_file_with_the_same_options_is_one_book_until_another_is_asked_for() {
+    let world = World::start().await;
+    let epub = Epub::new("Twice").plain_chapters(2, 2).build();
+    let parts: [(&str, &[u8]); 2] = [("file", &epub), ("voice", b"sim")];
+
+    // Two browsers at once, and once more when it is planned.
+    let (first, second) = tokio::join!(post(&world, &parts), post(&world, &parts));
+    let book = book_of(&first);
+    world.fact(book, FactKind::Planned).await;
+    let third = post(&world, &parts).await;
+    let other_options = post(&world, &[parts[0], parts[1], ("chapters", b"1")]).await;
+    let again = post_to(&world, "/v1/books?again=true", &parts).await;
+    let wrong = post_to(&world, "/v1/books?agian=true", &parts).await;
+
+    assert_eq!((book_of(&second), book_of(&third)), (book, book));
+    let mut status = [first.status, second.status];
+    status.sort_unstable();
+    assert_eq!((status, third.status), ([200, 201], 200));
+    assert!(third.head.contains(&format!("location: /v1/books/{book}")), "{}", third.head);
+    assert_eq!((other_options.status, again.status, wrong.status), (201, 201, 400));
+    let books = [book, book_of(&other_options), book_of(&again)];
+    for book in books {
+        world.fact(book, FactKind::Planned).await;
+    }
+    let uploads = async || (world.blobs.list("sources").await.unwrap().len() == 3).then_some(());
+    eventually("an upload for each book, and no other", uploads).await;
+}
+
+#[tokio::test]
+async fn a_book_that_was_cancelled_is_made_when_it_is_sent_again() {
+    let world = World::start().await;
+    let epub = Epub::new("Changed my mind").plain_chapters(1, 6).build();
+    let parts: [(&str, &[u8]); 2] = [("file", &epub), ("voice", b"sim")];
+    let book = book_of(&post(&world, &parts).await);
+    world.fact(book, FactKind::Planned).await;
+    let cancel = contract::Cancel { schema: contract::Schema::default(), book };
+    world.bus.enqueue(&contract::Job::Cancel(cancel)).await.unwrap();
+    world.fact(book, FactKind::Cancelled).await;
+
+    let answer = post(&world, &parts).await;
+
+    assert_eq!(answer.status, 201);
+    assert_ne!(book_of(&answer), book);
 }
 
 #[tokio::test]

@@ -44,6 +44,7 @@ fn spoken(job: &SynthJob) -> Fact {
         unsaid: vec![],
         level: None,
         worker: "test".to_owned(),
+        again: 0,
     }))
 }
 
@@ -174,13 +175,18 @@ async fn segments_of_a_plan_that_has_a_newer_one_are_forgotten() {
         sounds: vec![],
         speed: contract::Speed::USUAL,
         speech: segment.speech,
+        again: 0,
     };
     world.bus.say(&spoken(&job)).await.unwrap();
     world.bus.enqueue(&Job::Cancel(Cancel { schema: Schema::default(), book })).await.unwrap();
     world.fact(book, FactKind::Cancelled).await;
     assert_eq!(segments_told(&world, book).await.len(), 1);
 
-    world.bus.enqueue(&Job::Retry(Retry { schema: Schema::default(), book })).await.unwrap();
+    world
+        .bus
+        .enqueue(&Job::Retry(Retry { schema: Schema::default(), book, lost: None }))
+        .await
+        .unwrap();
 
     eventually_within(PATIENCE, "the segments are forgotten", async || {
         (segments_told(&world, book).await.is_empty()).then_some(())

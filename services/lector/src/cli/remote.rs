@@ -33,6 +33,10 @@ pub(crate) struct SubmitArgs {
     #[arg(value_name = "FILE|URL")]
     pub source: String,
 
+    /// Make another book, even if the same file was submitted with the same options before
+    #[arg(long)]
+    pub again: bool,
+
     #[command(flatten)]
     pub reading: ReadingArgs,
 

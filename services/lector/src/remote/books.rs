@@ -81,6 +81,8 @@ fn details(view: &BookView) -> String {
         format!("state     {}", state(view)),
         format!("segments  {} ({} from the cache)", done(view), view.segments_cached),
     ];
+    let again = |times| format!("again     {times} things were lost by the store, and made again");
+    lines.extend((view.made_again > 0).then(|| again(view.made_again)));
     lines.extend(chapters(view));
     let remaining = view.remaining_seconds.map(Duration::from_secs);
     lines.extend(remaining.map(|time| format!("remains   about {}", output::spoken(time))));
@@ -146,13 +148,28 @@ pub(crate) fn state(view: &BookView) -> &'static str {
 
 /// Asks the services to stop making a book.
 pub(crate) async fn cancel(session: &Session, name: &str) -> anyhow::Result<Exit> {
-    let book = find(session, name).await?.book;
+    let view = find(session, name).await?;
+    let book = view.book;
+    if view.state.is_final() {
+        return ended_before(session, &view);
+    }
     let job = Job::Cancel(Cancel { schema: Schema::default(), book });
     session.bus.enqueue(&job).await.map_err(broker_error)?;
     if session.json {
         output::say_json(&json!({ "book": book }))?;
     } else {
         output::tell(&format!("{book} will be stopped."));
+    }
+    Ok(Exit::Done)
+}
+
+/// Says that there is nothing left to be stopped.
+fn ended_before(session: &Session, view: &BookView) -> anyhow::Result<Exit> {
+    let (book, state) = (view.book, state(view));
+    if session.json {
+        output::say_json(&json!({ "book": book, "state": state }))?;
+    } else {
+        output::tell(&format!("{book} has ended already: it is {state}."));
     }
     Ok(Exit::Done)
 }

@@ -8,6 +8,7 @@ use contract::Format;
 use serde_json::json;
 
 use super::files::{fetch, files_of};
+use super::made_again::make_again;
 use super::{Session, books};
 use crate::output;
 
@@ -32,7 +33,15 @@ pub(crate) async fn get(
         let first = files.first().map(|file| file.format.clone());
         files.retain(|file| Some(&file.format) == first.as_ref());
     }
-    let fetched = fetch(&session.blobs, &files, to).await?;
+    make_again(session, &view, &files).await?;
+    let fetched = match fetch(&session.blobs, &files, to).await {
+        Err(error) if is_damaged(&error) => {
+            // It was removed by the read that found it.
+            make_again(session, &view, &files).await?;
+            fetch(&session.blobs, &files, to).await?
+        }
+        fetched => fetched?,
+    };
     if session.json {
         let (file, size_bytes) = fetched
             .first()
@@ -47,4 +56,11 @@ pub(crate) async fn get(
         }
     }
     Ok(if view.gaps.is_empty() { Exit::Done } else { Exit::Gaps })
+}
+
+fn is_damaged(error: &anyhow::Error) -> bool {
+    let is_damage = |cause: &(dyn std::error::Error + 'static)| {
+        matches!(cause.downcast_ref(), Some(blobs::Error::Damaged { .. }))
+    };
+    error.chain().any(is_damage)
 }

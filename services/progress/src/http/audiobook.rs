@@ -110,7 +110,7 @@ async fn file(api: &Api, book: &str, number: Option<usize>) -> Result<ServedFile
         })
     })?;
     let size = api.blobs.size(&key).await.map_err(|error| unavailable(error.to_string()))?;
-    let size = size.ok_or_else(|| not_found(format!("this file of book {book} was removed")))?;
+    let Some(size) = size else { return Err(api.make_again(view).await) };
     let digest = Digest::of(format!("{key} {size}").as_bytes()).to_string();
     Ok(ServedFile { tag: format!("\"{}\"", &digest[..32]), key, size, name })
 }

@@ -1,8 +1,11 @@
 //! Errors as `application/problem+json` (RFC 9457), with a stable code.
 
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
+
+/// Seconds after which a client may try again.
+const AGAIN: &str = "5";
 
 /// What went wrong with a request.
 #[derive(Debug)]
@@ -22,7 +25,11 @@ impl IntoResponse for ProblemDetails {
             "detail": self.detail,
         });
         let kind = [(header::CONTENT_TYPE, "application/problem+json")];
-        (self.status, kind, body.to_string()).into_response()
+        let mut answer = (self.status, kind, body.to_string()).into_response();
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(AGAIN));
+        }
+        answer
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use contract::{
-    BookId, BookState, BookView, Cancelled, ChapterId, ChapterView, Delivery, Fact, Failed,
-    Finished, Planned, Remark, Revision, SegmentFact, SegmentId, SegmentSpoken,
+    BookId, BookState, BookView, Cancelled, ChapterId, ChapterView, Delivery, Fact, FactSubject,
+    Failed, Finished, Planned, Remark, Revision, SegmentFact, SegmentId, SegmentSpoken,
 };
 
 use super::rate::Rate;
@@ -27,6 +27,8 @@ pub(super) struct RevisionProjection {
     failed: Option<Failed>,
     cancelled: Option<Cancelled>,
     sums: Sums,
+    /// How often segments, chapters and the plan were lost and made again.
+    made_again: BTreeMap<FactSubject, u32>,
     /// The first ones of the book.
     remarks: BTreeMap<SegmentId, String>,
     rate: Rate,
@@ -57,6 +59,7 @@ impl RevisionProjection {
             failed: None,
             cancelled: None,
             sums: Sums::default(),
+            made_again: BTreeMap::new(),
             remarks: BTreeMap::new(),
             rate: Rate::default(),
             newest_ms: 0,
@@ -66,6 +69,7 @@ impl RevisionProjection {
     /// Applies a fact that was stored at `at_ms`.
     pub(super) fn apply(&mut self, fact: &Fact, at_ms: i64) {
         self.newest_ms = self.newest_ms.max(at_ms);
+        self.count_again(fact);
         match fact {
             Fact::Planned(fact) => self.planned = Some(fact.clone()),
             Fact::Segment(fact) => self.segment(fact, at_ms),
@@ -78,6 +82,24 @@ impl RevisionProjection {
             }
             Fact::Failed(fact) => self.failed = Some(fact.clone()),
             Fact::Cancelled(fact) => self.cancelled = Some(fact.clone()),
+        }
+    }
+
+    fn count_again(&mut self, fact: &Fact) {
+        let again = match fact {
+            Fact::Planned(fact) => fact.again,
+            Fact::Segment(SegmentFact::Spoken(fact)) => fact.again,
+            Fact::Chapter(fact) => fact.again,
+            Fact::Segment(SegmentFact::Failed(_))
+            | Fact::Finished(_)
+            | Fact::Delivered(_)
+            | Fact::Undelivered(_)
+            | Fact::Failed(_)
+            | Fact::Cancelled(_) => 0,
+        };
+        if again > 0 {
+            let known = self.made_again.entry(fact.subject()).or_default();
+            *known = again.max(*known);
         }
     }
 
@@ -167,6 +189,7 @@ impl RevisionProjection {
             segments_done: self.sums.done,
             segments_cached: self.sums.cached,
             segments_failed: self.sums.failed,
+            made_again: self.made_again.values().map(|&times| u64::from(times)).sum(),
             speech_seconds: seconds(self.sums.speech_us / 1000),
             engine_seconds: seconds(self.sums.engine_ms),
             remaining_seconds: (state == BookState::Speaking && planned.is_some())

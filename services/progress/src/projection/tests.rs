@@ -37,6 +37,8 @@ fn planned(revision: u32, segments: &[u32]) -> Fact {
         characters: 100,
         left_out_characters: 0,
         asked_by: None,
+        source: None,
+        again: 0,
     })
 }
 
@@ -55,6 +57,7 @@ fn spoken(revision: u32, chapter: u32, index: u32, cached: bool) -> Fact {
         unsaid: vec![],
         level: None,
         worker: String::new(),
+        again: 0,
     }))
 }
 
@@ -80,6 +83,7 @@ fn encoded(revision: u32, chapter: u32) -> Fact {
         rate_hz: RATE_HZ,
         encoder: "test".to_owned(),
         cached: false,
+        again: 0,
         gaps: Vec::new(),
     })
 }

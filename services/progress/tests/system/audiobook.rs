@@ -1,6 +1,6 @@
 //! The finished file, whole and in parts.
 
-use contract::{BlobKey, BookState, Fact, Finished, MadeFile, Revision};
+use contract::{BlobKey, BookState, Fact, Finished, JobSubject, MadeFile, Revision};
 use reqwest::Response;
 
 use crate::story::{audiobook, book, encoded, finished, planned, spoken};
@@ -103,12 +103,18 @@ async fn an_interrupted_download_goes_on_only_with_the_same_file() {
 }
 
 #[tokio::test]
-async fn a_file_that_was_removed_is_not_found() {
+async fn a_file_that_the_store_has_lost_is_made_again_and_the_client_may_come_back() {
     let (world, progress, _bytes) = finished_book().await;
 
     world.blobs.delete(&audiobook(book(1))).await.unwrap();
 
-    assert_eq!(progress.get(&path()).await.status(), 404);
+    let answer = progress.get(&path()).await;
+    assert_eq!(answer.status(), 503);
+    assert!(answer.headers().contains_key("retry-after"));
+    assert!(answer.text().await.unwrap().contains("being made again"));
+    let open = world.bus.open_jobs(bus::Queue::AssembleBook, ">").await.unwrap();
+    let [JobSubject::Book { book: asked, .. }] = open[..] else { panic!("{open:?}") };
+    assert_eq!(asked, book(1));
 }
 
 #[tokio::test]

@@ -32,6 +32,8 @@ pub(crate) fn planned(book: BookId, segments: u32) -> Fact {
         characters: 100,
         left_out_characters: 0,
         asked_by: None,
+        source: None,
+        again: 0,
     })
 }
 
@@ -50,6 +52,7 @@ pub(crate) fn spoken(book: BookId, index: u32) -> Fact {
         unsaid: vec![],
         level: None,
         worker: "test".to_owned(),
+        again: 0,
     }))
 }
 
@@ -65,6 +68,7 @@ pub(crate) fn encoded(book: BookId) -> Fact {
         rate_hz: 22_050,
         encoder: "test".to_owned(),
         cached: false,
+        again: 0,
         gaps: Vec::new(),
     })
 }

@@ -103,6 +103,7 @@ impl World {
             speech: speech_key(&voice, contract::Speed::USUAL, [text], &[]),
             voice,
             sentences: vec![text.to_owned()],
+            again: 0,
         };
         self.bus.enqueue(&Job::Synth(job.clone())).await.unwrap();
         job

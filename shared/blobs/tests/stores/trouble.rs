@@ -17,19 +17,34 @@ async fn a_missing_chunk_is_damage() {
     let bytes = noise(1_200_000, 1);
     broker.blobs.put(&key, bytes.clone()).await.unwrap();
     broker.stream().await.delete_message(2).await.unwrap();
-    let folder = TempDir::new().unwrap();
 
-    let whole = soon(broker.blobs.get(&key, ANY)).await;
-    let file = soon(broker.blobs.get_file(&key, &folder.path().join("x"))).await;
     let range = soon(broker.blobs.get_range(&key, 0..1000)).await;
+    let whole = soon(broker.blobs.get(&key, ANY)).await;
 
     assert!(
         matches!(&whole, Err(error @ Error::Damaged { .. }) if !error.is_passing()),
         "{whole:?}"
     );
-    assert!(matches!(file, Err(Error::Damaged { .. })), "{file:?}");
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     assert!(range.unwrap() == bytes.slice(0..1000), "what is there can be read");
+}
+
+#[tokio::test]
+async fn what_is_damaged_goes_if_it_can_be_made_again_and_stays_if_not() {
+    let broker = Broker::start().await;
+    let (speech, source) = (key("speech/x"), key("sources/upload-x"));
+    let folder = TempDir::new().unwrap();
+    for key in [&speech, &source] {
+        let before = broker.stream().await.cached_info().state.last_sequence;
+        broker.blobs.put(key, noise(1_200_000, 1)).await.unwrap();
+        broker.stream().await.delete_message(before + 2).await.unwrap();
+
+        let file = soon(broker.blobs.get_file(key, &folder.path().join("x"))).await;
+
+        assert!(matches!(file, Err(Error::Damaged { .. })), "{file:?}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+    assert_eq!(broker.blobs.size(&speech).await.unwrap(), None);
+    assert_eq!(broker.blobs.size(&source).await.unwrap(), Some(1_200_000));
 }
 
 #[tokio::test]

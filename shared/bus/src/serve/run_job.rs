@@ -75,7 +75,8 @@ impl<H: Handler> JobLoop<H> {
             return self.give_up(delivery, &history, "its subject is not that of a job").await;
         };
         name_span(subject, &history);
-        if delivery.delivered > 1 && self.is_done(subject).await? {
+        let payload = read(subject, &delivery.payload);
+        if delivery.delivered > 1 && self.is_done(subject, &payload).await? {
             debug!("{subject} was done before; acknowledging it");
             return self.acknowledge_done(delivery, subject, &history).await;
         }
@@ -88,7 +89,7 @@ impl<H: Handler> JobLoop<H> {
         if history.failures.len() >= MAX_FAILURES {
             return self.give_up(delivery, &history, "failed too often").await;
         }
-        match read(subject, &delivery.payload) {
+        match payload {
             Payload::Job(job) => self.run_handler(delivery, subject, *job, history).await,
             Payload::Newer(schema) => {
                 info!(
@@ -103,7 +104,10 @@ impl<H: Handler> JobLoop<H> {
         }
     }
 
-    async fn is_done(&self, subject: JobSubject) -> Result<bool, Error> {
+    async fn is_done(&self, subject: JobSubject, payload: &Payload) -> Result<bool, Error> {
+        if matches!(payload, Payload::Job(job) if job.is_of_lost()) {
+            return Ok(false);
+        }
         match subject.fact() {
             Some(fact) => self.bus.is_said(fact).await,
             None => Ok(false),
@@ -181,6 +185,7 @@ impl<H: Handler> JobLoop<H> {
                 }
                 self.bus.hand_back(delivery, history, delay).await
             }
+            Ok(Err(Failure::Lacking(remedy))) => self.remedy(delivery, history, &remedy).await,
             Ok(Err(Failure::Reject(error))) => {
                 self.give_up(delivery, &history, &chain(error.as_ref())).await
             }

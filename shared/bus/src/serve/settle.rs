@@ -13,7 +13,7 @@ use super::payload::{Payload, read};
 use crate::clock::now;
 use crate::delivery::MessageDelivery;
 use crate::history::{JobHistory, MAX_FAILURES};
-use crate::{Backoff, Error, GivenUp, Handler, Outcome};
+use crate::{Backoff, Error, GivenUp, Handler, Outcome, Remedy};
 
 /// Longest delay before a retry.
 const MAX_RETRY_DELAY: Duration = Duration::from_secs(300);
@@ -82,6 +82,22 @@ impl<H: Handler> JobLoop<H> {
             self.bus.enqueue(job).await?;
         }
         Ok(())
+    }
+
+    /// Takes back what is untrue, has what the job lacks made again, and hands the job back until then.
+    pub(super) async fn remedy(
+        &self,
+        delivery: &MessageDelivery,
+        history: JobHistory,
+        remedy: &Remedy,
+    ) -> Result<(), Error> {
+        for fact in &remedy.untrue {
+            self.bus.retract(fact).await?;
+        }
+        for job in &remedy.jobs {
+            self.bus.enqueue(job).await?;
+        }
+        self.bus.hand_back(delivery, history, self.bus.config().retry_base()).await
     }
 
     /// Counts a failure: retries after a growing delay, or gives the job up.

@@ -153,7 +153,7 @@ async fn a_job_whose_fact_is_there_is_not_given_up_however_silent_its_workers_we
 async fn a_command_that_silences_every_worker_is_told_to_its_handler() {
     let nats = Nats::start().await;
     let bus = connect(&nats).await;
-    let retry = Job::Retry(Retry { schema: Schema::default(), book: BOOK });
+    let retry = Job::Retry(Retry { schema: Schema::default(), book: BOOK, lost: None });
     bus.enqueue(&retry).await.unwrap();
     die_often(&bus, "books", "BOOKS").await;
     let handler = Script::new(|_, _| async { Ok(Outcome::nothing()) });
@@ -282,7 +282,7 @@ async fn a_dead_command_is_driven_again_as_it_was() {
     let bus = connect(&nats).await;
     let rejecting = Script::new(|_, _| async { Err(Failure::reject("not today")) });
     let serving = serve(&bus, Queue::Books, 1, &rejecting);
-    let retry = |book| Job::Retry(Retry { schema: Schema::default(), book });
+    let retry = |book| Job::Retry(Retry { schema: Schema::default(), book, lost: None });
     bus.enqueue(&retry(BOOK)).await.unwrap();
     bus.enqueue(&retry(BookId(uuid::Uuid::nil()))).await.unwrap();
     queue_is_empty(&bus, Queue::Books).await;

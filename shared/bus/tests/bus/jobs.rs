@@ -3,9 +3,10 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use bus::{Bus, Config, Enqueued, Failure, Queue, Recorded, Trace};
+use bus::{Bus, Config, Enqueued, Failure, FollowFrom, Queue, Recorded, Trace};
 use contract::{Job, Retry, Schema, SegmentFact};
 use testkit::Nats;
+use tokio_util::sync::CancellationToken;
 
 use crate::stage::{
     BOOK, LEASE, Script, config, connect, connect_as, done, job, queue_is_empty, segment_fact,
@@ -52,6 +53,24 @@ async fn the_trace_goes_with_the_job_and_on_with_its_facts() {
     let parent = stored.headers.get("traceparent").unwrap().as_str();
     assert!(parent.starts_with("00-0af7651916cd43dd8448eb211c80319c-"));
     assert_eq!(*ADOPTED.lock().unwrap(), [parent.to_owned()]);
+}
+
+#[tokio::test]
+async fn a_job_that_follows_from_a_fact_belongs_to_its_trace() {
+    const PARENT: &str = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    let nats = Nats::start().await;
+    let traced = Trace { current: |_| Some(PARENT.to_owned()), adopt: |_, _| {} };
+    let speaker = Bus::connect(&config(&nats.url()), "speaker", traced).await.unwrap();
+    speaker.say(&spoken(1, "a")).await.unwrap();
+    let bus = connect(&nats).await;
+    let mut facts = bus.follow("fact.>", FollowFrom::Beginning).await.unwrap();
+
+    let told = facts.next(&CancellationToken::new()).await.unwrap();
+    bus.enqueue_within(told.trace_parent.as_deref(), &job(2)).await.unwrap();
+
+    let jobs = async_nats::jetstream::new(bus.client()).get_stream("SYNTH").await.unwrap();
+    let stored = jobs.get_raw_message(1).await.unwrap();
+    assert_eq!(stored.headers.get("traceparent").unwrap().as_str(), PARENT);
 }
 
 /// Takes four leases for a job, and reports progress all the time.
@@ -134,7 +153,7 @@ async fn what_follows_is_enqueued_although_somebody_died_between_the_fact_and_it
     serving.crash().await;
     bus.say(&spoken(1, "the dead")).await.unwrap();
     let handler = Script::new(|job, _| async move { Ok(done(&job, "b")) });
-    let next = Job::Retry(Retry { schema: Schema::default(), book: BOOK });
+    let next = Job::Retry(Retry { schema: Schema::default(), book: BOOK, lost: None });
     handler.follow_up.lock().unwrap().push(next.clone());
 
     let serving = serve(&bus, Queue::Synth, 1, &handler);

@@ -54,6 +54,7 @@ pub(crate) fn synth(index: u32) -> SynthJob {
         ),
         voice,
         sentences,
+        again: 0,
     }
 }
 
@@ -78,6 +79,7 @@ pub(crate) fn spoken(index: u32, worker: &str) -> Fact {
         unsaid: vec![],
         level: None,
         worker: worker.to_owned(),
+        again: 0,
     }))
 }
 

@@ -53,11 +53,12 @@ async fn ask(client: &async_nats::Client, subject: &str, body: &[u8]) -> Value {
 
 fn chapter(number: u32) -> Job {
     let (schema, revision) = (Schema::default(), Revision::FIRST);
-    Job::Chapter(ChapterJob { schema, book: BOOK, revision, chapter: ChapterId(number) })
+    Job::Chapter(ChapterJob { schema, book: BOOK, revision, chapter: ChapterId(number), again: 0 })
 }
 
 fn book() -> Job {
-    Job::Book(BookJob { schema: Schema::default(), book: BOOK, revision: Revision::FIRST })
+    let (schema, revision) = (Schema::default(), Revision::FIRST);
+    Job::Book(BookJob { schema, book: BOOK, revision, lost: false })
 }
 
 fn delivery(target: Target) -> Job {

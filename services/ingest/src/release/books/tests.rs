@@ -26,6 +26,8 @@ fn planned(revision: u32) -> Fact {
         characters: 2,
         left_out_characters: 0,
         asked_by: None,
+        source: None,
+        again: 0,
     })
 }
 
@@ -77,7 +79,8 @@ fn cancelled(revision: u32) -> Fact {
 fn books(facts: impl IntoIterator<Item = Fact>) -> Books {
     let mut books = Books::default();
     for (at_ms, fact) in (1..).zip(facts) {
-        books.take(StoredFact { fact, at_ms, is_newest: false }, Instant::now());
+        books
+            .take(StoredFact { fact, at_ms, is_newest: false, trace_parent: None }, Instant::now());
     }
     books
 }
@@ -105,6 +108,9 @@ fn segments_of_older_plans_are_forgotten_also_those_that_come_late() {
     let mut books = books([planned(1), segment(1), cancelled(1), planned(2), segment(2)]);
 
     assert_eq!(std::mem::take(&mut books.superseded), old);
-    books.take(StoredFact { fact: segment(1), at_ms: 9, is_newest: true }, Instant::now());
+    books.take(
+        StoredFact { fact: segment(1), at_ms: 9, is_newest: true, trace_parent: None },
+        Instant::now(),
+    );
     assert_eq!(books.superseded, old);
 }

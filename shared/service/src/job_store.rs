@@ -9,51 +9,55 @@ use bytes::Bytes;
 use chassis::Health;
 use child::with_heartbeats;
 use contract::BlobKey;
-use service::StoreHealth;
 use tokio::io::AsyncRead;
+
+use crate::StoreHealth;
 
 /// Time between two heartbeats while the store is waited for.
 const HEARTBEAT: Duration = Duration::from_millis(250);
 
-/// The store that all jobs of an assembler share.
+/// The store that all jobs of a service share.
 #[derive(Debug)]
-pub(crate) struct JobStore {
-    pub(crate) blobs: Blobs,
+pub struct JobStore {
+    /// The store itself.
+    pub blobs: Blobs,
     health: StoreHealth,
 }
 
 impl JobStore {
-    pub(crate) fn new(blobs: Blobs, health: Health) -> Self {
-        Self { blobs, health: StoreHealth::new("chapters and books", health) }
+    /// The store; `waiting` names, for the log, what waits when it fails: `chapters`.
+    #[must_use]
+    pub fn new(blobs: Blobs, waiting: &'static str, health: Health) -> Self {
+        Self { blobs, health: StoreHealth::new(waiting, health) }
     }
 
     /// The failure of a job after an `error` of the store.
-    pub(crate) fn failure(&self, error: Error) -> Failure {
+    pub fn failure(&self, error: Error) -> Failure {
         self.health.failure(error)
     }
 
-    /// Reads a blob of at most `limit` bytes.
-    pub(crate) async fn get(&self, key: &BlobKey, limit: u64) -> Result<Bytes, Failure> {
-        self.health.after_read(self.blobs.get(key, limit).await)
+    /// Notes the result of a read; a failure of the store hands the job back, uncounted.
+    pub fn after_read<T>(&self, read: Result<T, Error>) -> Result<T, Failure> {
+        self.health.after_read(read)
     }
 
     /// Stores a blob.
-    pub(crate) async fn put(&self, key: &BlobKey, bytes: Bytes) -> Result<(), Failure> {
+    pub async fn put(&self, key: &BlobKey, bytes: Bytes) -> Result<(), Failure> {
         self.health.after_write(self.blobs.put(key, bytes).await).map(drop)
     }
 
     /// The size of a blob, if it is there.
-    pub(crate) async fn size(&self, key: &BlobKey) -> Result<Option<u64>, Failure> {
+    pub async fn size(&self, key: &BlobKey) -> Result<Option<u64>, Failure> {
         self.health.after_read(self.blobs.size(key).await)
     }
 
     /// Downloads a blob into a new file at `path`.
-    pub(crate) async fn get_file(&self, key: &BlobKey, path: &Path) -> Result<(), Failure> {
+    pub async fn get_file(&self, key: &BlobKey, path: &Path) -> Result<(), Failure> {
         self.health.after_read(self.blobs.get_file(key, path).await).map(drop)
     }
 
     /// Uploads what `reader` yields, with heartbeats: every step has its own time limit.
-    pub(crate) async fn upload(
+    pub async fn upload(
         &self,
         key: &BlobKey,
         reader: impl AsyncRead + Send + Unpin,
@@ -65,7 +69,7 @@ impl JobStore {
     }
 
     /// Uploads the file at `path`.
-    pub(crate) async fn upload_file(
+    pub async fn upload_file(
         &self,
         key: &BlobKey,
         path: &Path,
