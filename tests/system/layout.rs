@@ -63,7 +63,7 @@ fn arrows(name: &str) -> Vec<&'static str> {
         "audio" | "bus" | "blobs" | "chassis" | "wording" => vec!["contract"],
         "hub" => vec!["chassis", "contract"],
         "keeper" => vec!["bus", "chassis", "child"],
-        "service" => vec!["blobs", "bus", "chassis", "contract"],
+        "service" => vec!["blobs", "bus", "chassis", "child", "contract"],
         "upkeep" => vec!["blobs", "bus", "contract"],
         "reading" => vec!["child", "contract"],
         "planning" => vec!["contract", "reading", "wording"],
