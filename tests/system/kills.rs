@@ -60,8 +60,7 @@ async fn twenty_kills_of_the_assembler_change_no_byte_and_leave_nothing() {
 
 fn submit(world: &World, book: &Path) -> BookId {
     let book = book.to_str().unwrap();
-    let arguments =
-        ["submit", book, "--again", "--voice", "sim", "--format", FORMATS, "--json"];
+    let arguments = ["submit", book, "--again", "--voice", "sim", "--format", FORMATS, "--json"];
     world.lector_json(&arguments)["book"].as_str().unwrap().parse().unwrap()
 }
 

@@ -62,7 +62,7 @@ fn arrows(name: &str) -> Vec<&'static str> {
         "child" | "contract" => vec![],
         "audio" | "bus" | "blobs" | "chassis" | "wording" => vec!["contract"],
         "hub" => vec!["chassis", "contract"],
-        "keeper" => vec!["bus", "chassis", "child"],
+        "keeper" => vec!["bus", "chassis", "child", "contract"],
         "service" => vec!["blobs", "bus", "chassis", "child", "contract"],
         "upkeep" => vec!["blobs", "bus", "contract"],
         "reading" => vec!["child", "contract"],

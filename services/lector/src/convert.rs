@@ -4,7 +4,6 @@ mod conversion;
 mod deliver;
 mod library;
 mod make;
-mod record;
 mod services;
 
 use anyhow::anyhow;

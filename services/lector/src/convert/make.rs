@@ -7,7 +7,7 @@ use blobs::Blobs;
 use bus::Bus;
 use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, BookId, BookState, BookView, Job, Schema, Source, Submit, VoiceManifest};
-use keeper::DataFolder;
+use keeper::{ConversionRecord, DataFolder};
 use service::{Connections, OrItsExit as _, connect};
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
@@ -15,7 +15,6 @@ use tokio_util::sync::CancellationToken;
 use super::conversion::Conversion;
 use super::deliver::{MadeAudiobook, deliver};
 use super::library;
-use super::record::{self, ConversionRecord};
 use crate::lexicons;
 use crate::remote::{broker_error, connect_error, failure_exit, files_of};
 use crate::show::Show;
@@ -90,7 +89,7 @@ impl Making<'_> {
         let _running = self.record.hold()?;
         let mut services = self.conversion.services.clone();
         // What is asked for now goes first; what was abandoned rests until it is asked for again.
-        services.ingest.ingest.resting = record::abandoned(self.folder);
+        services.ingest.ingest.resting = keeper::abandoned(self.folder);
         let inner = stop.child_token();
         let speaking = async {
             let done = self.speak(show, &inner).await;

@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use chassis::{Exit, OrExit as _};
 use contract::{BookId, Digest};
-use keeper::{DataFolder, private_folder, write_private};
 use serde::{Deserialize, Serialize};
+
+use crate::{DataFolder, private_folder, write_private};
 
 /// The file of a conversion in the data folder.
 #[derive(Debug)]
-pub(super) struct ConversionRecord {
+pub struct ConversionRecord {
     path: PathBuf,
 }
 
@@ -24,12 +25,12 @@ struct RecordContent {
 
 impl ConversionRecord {
     /// The record of the conversion with this fingerprint.
-    pub(super) fn of(folder: &DataFolder, fingerprint: Digest) -> Self {
+    pub fn of(folder: &DataFolder, fingerprint: Digest) -> Self {
         Self { path: folder.converts().join(format!("{fingerprint}.json")) }
     }
 
     /// Marks the conversion as running until the returned file is dropped, or this process ends in whatever way.
-    pub(super) fn hold(&self) -> anyhow::Result<File> {
+    pub fn hold(&self) -> anyhow::Result<File> {
         let path = lock_path(&self.path);
         let hold = || {
             path.parent().map_or(Ok(()), private_folder)?;
@@ -41,13 +42,13 @@ impl ConversionRecord {
     }
 
     /// Reads the book id; `None` where the record is missing or cannot be read.
-    pub(super) fn book(&self) -> Option<BookId> {
+    pub fn book(&self) -> Option<BookId> {
         let content: RecordContent = serde_json::from_slice(&fs::read(&self.path).ok()?).ok()?;
         Some(content.book)
     }
 
     /// Writes the book id.
-    pub(super) fn write(&self, book: BookId) -> anyhow::Result<()> {
+    pub fn write(&self, book: BookId) -> anyhow::Result<()> {
         let write = || {
             self.path.parent().map_or(Ok(()), private_folder)?;
             write_private(&self.path, &serde_json::to_vec(&RecordContent { book })?)
@@ -57,7 +58,7 @@ impl ConversionRecord {
 }
 
 /// The books of conversions that no process is making: they were interrupted, or have ended.
-pub(super) fn abandoned(folder: &DataFolder) -> BTreeSet<BookId> {
+pub fn abandoned(folder: &DataFolder) -> BTreeSet<BookId> {
     let entries = fs::read_dir(folder.converts()).into_iter().flatten().flatten();
     let records = entries.map(|entry| entry.path());
     let records = records.filter(|path| path.extension().is_some_and(|end| end == "json"));
