@@ -15,7 +15,8 @@ impl ReleaseLoop {
         for active in self.books.active().filter(|_| reset) {
             active.window.reset();
         }
-        self.restore_active().await;
+        // So that the sweep looks at the facts of all books, and announces the plans that it misses.
+        self.looked = None;
         if let Err(error) = self.restore_unknown().await {
             warn!("cannot look for books that the broker has lost: {error:#}");
         }

@@ -34,7 +34,6 @@ pub(crate) async fn submit(
     arguments: &SubmitArgs,
     (options, lexicons): (Options, Vec<LexiconFile>),
 ) -> anyhow::Result<Exit> {
-    session.prepare().await?;
     let (options, _) = voices::settled_all(&session.blobs, options).await?;
     lexicons::store(&session.blobs, &lexicons).await?;
     let given = Given::find(&arguments.source).await?;
