@@ -1,18 +1,13 @@
 //! Stored speech. An error of the store hands a job back without counting an attempt.
 
-use std::time::Duration;
-
 use blobs::{Blobs, Error};
 use bus::{Failure, Work};
 use bytes::Bytes;
 use chassis::Health;
-use child::with_heartbeats;
+use child::{HEARTBEAT, with_heartbeats};
 use contract::{BlobKey, SpeechInfo, SpeechKey};
 use service::StoreHealth;
 use tracing::warn;
-
-/// Time between two heartbeats while the store is waited for.
-const HEARTBEAT: Duration = Duration::from_millis(250);
 
 /// The store, and what is known of its state.
 #[derive(Debug)]

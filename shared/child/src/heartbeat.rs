@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
+/// The usual interval between two heartbeats: well within the shortest lease.
+pub const HEARTBEAT: Duration = Duration::from_millis(250);
+
 /// Waits for `pending`, and calls `heartbeat` after every `interval` that it takes.
 pub async fn with_heartbeats<T>(
     interval: Duration,

@@ -17,7 +17,7 @@ pub use ending::{Ending, How};
 pub use error::Error;
 pub use frame::{Frames, LARGEST};
 pub use group::terminate;
-pub use heartbeat::with_heartbeats;
+pub use heartbeat::{HEARTBEAT, with_heartbeats};
 pub use lines::LineProcess;
 pub use program::{Limits, ProgramOutput, run_program};
 pub use serve::{Answers, end_process, requests};

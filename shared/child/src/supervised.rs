@@ -12,12 +12,9 @@ use tokio::time::timeout;
 
 use crate::frame::{Frames, LARGEST, head};
 use crate::group::Group;
-use crate::heartbeat::with_heartbeats;
+use crate::heartbeat::{HEARTBEAT, with_heartbeats};
 use crate::stderr::StderrTail;
 use crate::{Ending, Error};
-
-/// How often a heartbeat is called while a child is waited for: well within the shortest lease.
-const HEARTBEAT: Duration = Duration::from_millis(250);
 
 /// Bytes read at once.
 const READ: usize = 256 * 1024;

@@ -1,20 +1,16 @@
 //! The blob store for jobs: each error becomes the failure of a job.
 
 use std::path::Path;
-use std::time::Duration;
 
 use blobs::{Blobs, Error};
 use bus::{Failure, Work};
 use bytes::Bytes;
 use chassis::Health;
-use child::with_heartbeats;
+use child::{HEARTBEAT, with_heartbeats};
 use contract::BlobKey;
 use tokio::io::AsyncRead;
 
 use crate::StoreHealth;
-
-/// Time between two heartbeats while the store is waited for.
-const HEARTBEAT: Duration = Duration::from_millis(250);
 
 /// The store that all jobs of a service share.
 #[derive(Debug)]
