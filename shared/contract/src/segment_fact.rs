@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::again::is_never;
-use crate::{BookId, Level, Revision, Schema, SegmentId, SpeechKey};
+use crate::{BookId, Level, Revision, Schema, SegmentId, SpeechInfo, SpeechKey};
 
 /// `segment.<chapter>.<segment>`: the segment has been dealt with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +81,35 @@ pub struct SegmentSpoken {
     /// How often the speech was lost before, and spoken again.
     #[serde(default, skip_serializing_if = "is_never")]
     pub again: u32,
+}
+
+impl SegmentSpoken {
+    /// The fact about a segment whose `speech` was found, as `info` describes it.
+    #[must_use]
+    pub fn cached(
+        book: BookId,
+        revision: Revision,
+        segment: SegmentId,
+        speech: SpeechKey,
+        info: &SpeechInfo,
+    ) -> Self {
+        Self {
+            schema: Schema::default(),
+            book,
+            revision,
+            segment,
+            speech,
+            samples: info.samples,
+            rate_hz: info.rate_hz,
+            cached: true,
+            engine_ms: 0,
+            suspicion: info.suspicion.clone(),
+            unsaid: info.unsaid.clone(),
+            level: info.level,
+            worker: String::new(),
+            again: 0,
+        }
+    }
 }
 
 /// A segment was given up.

@@ -181,20 +181,7 @@ async fn cached(blobs: &Blobs, segment: &Segment) -> Result<Option<SpeechInfo>, 
 }
 
 fn spoken(plan: &Plan, segment: &Segment, info: &SpeechInfo) -> Fact {
-    Fact::Segment(SegmentFact::Spoken(SegmentSpoken {
-        schema: Schema::default(),
-        book: plan.book,
-        revision: plan.revision,
-        segment: segment.id,
-        speech: segment.speech,
-        samples: info.samples,
-        rate_hz: info.rate_hz,
-        cached: true,
-        engine_ms: 0,
-        suspicion: info.suspicion.clone(),
-        unsaid: info.unsaid.clone(),
-        level: info.level,
-        worker: String::new(),
-        again: 0,
-    }))
+    let (book, revision) = (plan.book, plan.revision);
+    let spoken = SegmentSpoken::cached(book, revision, segment.id, segment.speech, info);
+    Fact::Segment(SegmentFact::Spoken(spoken))
 }
