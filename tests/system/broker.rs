@@ -14,6 +14,15 @@ pub(crate) async fn stream(bus: &Bus, name: &str) -> Value {
     api(bus, &format!("STREAM.INFO.{name}"), &Value::Null).await
 }
 
+/// The server that leads a stream, if there is one now and it answers: a cluster that is choosing
+/// leaves such questions unanswered.
+pub(crate) async fn leader(bus: &Bus, stream: &str) -> Option<String> {
+    let call = format!("$JS.API.STREAM.INFO.{stream}");
+    let answer = bus.client().request(call, "".into()).await.ok()?;
+    let info: Value = serde_json::from_slice(&answer.payload).unwrap();
+    info["cluster"]["leader"].as_str().map(str::to_owned)
+}
+
 pub(crate) async fn consumer(bus: &Bus, stream: &str, name: &str) -> Value {
     api(bus, &format!("CONSUMER.INFO.{stream}.{name}"), &Value::Null).await
 }

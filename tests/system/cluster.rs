@@ -6,7 +6,7 @@ use bus::{Bus, Trace};
 use contract::BookState;
 use testkit::{Cluster, Epub, eventually_within};
 
-use crate::broker::stream;
+use crate::broker::leader;
 use system_tests::{World, book_until, ended};
 
 /// How long a cluster takes to choose its first leader, or another one.
@@ -41,14 +41,13 @@ async fn leaders_are_killed_one_after_the_other_under_a_book() {
     book_until(&bus, id, Duration::from_secs(60), |view| view.segments_done >= 3).await;
 
     for name in ["SYNTH", "FACTS"] {
-        let leader = eventually_within(ELECTION, "there is a leader", || async {
-            let info = stream(&bus, name).await;
-            info["cluster"]["leader"].as_str().map(str::to_owned)
+        let first = eventually_within(ELECTION, "there is a leader", || leader(&bus, name)).await;
+        cluster.server(&first).kill();
+        eventually_within(ELECTION, "there is another leader", || async {
+            leader(&bus, name).await.filter(|other| *other != first)
         })
         .await;
-        cluster.server(&leader).kill();
-        tokio::time::sleep(Duration::from_secs(2)).await;
-        cluster.server(&leader).restart().await;
+        cluster.server(&first).restart().await;
     }
 
     let view = ended(&bus, id, Duration::from_secs(120), BookState::Done).await;
