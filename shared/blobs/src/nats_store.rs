@@ -7,6 +7,7 @@ mod bucket;
 mod bucket_error;
 mod chunk_index;
 mod chunks;
+mod fetch;
 mod multipart;
 mod object_info;
 mod provision;

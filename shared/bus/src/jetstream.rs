@@ -158,7 +158,7 @@ impl Bus {
             payload: Bytes::new(),
             what: what.clone(),
         };
-        let message = self.request(request).await?.message;
+        let message = self.request_read(request).await?.message;
         match message.status {
             None | Some(StatusCode::OK) => Ok(Some(message)),
             Some(StatusCode::NOT_FOUND) => Ok(None),

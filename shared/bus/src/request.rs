@@ -20,6 +20,10 @@ const NO_RESPONDERS: Duration = Duration::from_secs(3);
 /// Copies of one request that are sent within the time limit; all our requests can be made twice.
 const COPIES: u32 = 3;
 
+/// How long the first copy of a read is waited for; each further one is given twice the time. In a cluster any replica may be asked,
+/// and one that is stopped never answers: another copy may reach another replica.
+const READ_PATIENCE: Duration = Duration::from_millis(400);
+
 /// A request.
 #[derive(Debug, Clone)]
 pub(crate) struct BrokerRequest {
@@ -49,6 +53,24 @@ enum RequestOutcome {
 impl Bus {
     /// Sends a request, and waits for its reply within the time limit of the settings.
     pub(crate) async fn request(&self, request: BrokerRequest) -> Result<BrokerReply, Error> {
+        Box::pin(self.request_with(request, self.longest_patience())).await
+    }
+
+    /// As [`Bus::request`], for a small answer that any replica can give: it is asked for again soon.
+    pub(crate) async fn request_read(&self, request: BrokerRequest) -> Result<BrokerReply, Error> {
+        Box::pin(self.request_with(request, READ_PATIENCE)).await
+    }
+
+    /// The longest time for which one copy of a request is waited for.
+    fn longest_patience(&self) -> Duration {
+        self.config().timeout() / COPIES
+    }
+
+    async fn request_with(
+        &self,
+        request: BrokerRequest,
+        mut patience: Duration,
+    ) -> Result<BrokerReply, Error> {
         let end = Instant::now() + self.config().timeout();
         let timeout = || Error::Timeout { what: request.what.clone() };
         let mut unanswered_since = None;
@@ -59,13 +81,17 @@ impl Bus {
                 .await
                 .map_err(|_| timeout())?;
             sent += 1;
-            match self.request_once(&request, end).await {
+            let copy_end = end.min(Instant::now() + patience.min(self.longest_patience()));
+            match self.request_once(&request, copy_end).await {
                 RequestOutcome::Replied(message) => {
                     return Ok(BrokerReply { message, repeated: sent > 1 });
                 }
                 RequestOutcome::Failed(error) => return Err(error),
                 RequestOutcome::Resend if Instant::now() >= end => return Err(timeout()),
-                RequestOutcome::Resend => unanswered_since = None,
+                RequestOutcome::Resend => {
+                    unanswered_since = None;
+                    patience *= 2;
+                }
                 RequestOutcome::NoResponders => {
                     let since = *unanswered_since.get_or_insert_with(Instant::now);
                     if since.elapsed() > NO_RESPONDERS.min(self.config().timeout()) {
@@ -78,10 +104,9 @@ impl Bus {
         }
     }
 
-    async fn request_once(&self, request: &BrokerRequest, end: Instant) -> RequestOutcome {
+    async fn request_once(&self, request: &BrokerRequest, deadline: Instant) -> RequestOutcome {
         let mut denials = self.monitor().denials();
         let mut connections = self.monitor().connections();
-        let deadline = end.min(Instant::now() + self.config().timeout() / COPIES);
         let mut message = Request::new().payload(request.payload.clone()).timeout(None);
         if let Some(headers) = &request.headers {
             message = message.headers(headers.clone());

@@ -6,13 +6,16 @@ use std::time::Duration;
 use blobs::Blobs;
 use bus::{Bus, Trace};
 use chassis::{Seldom, one_line};
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 /// Shortest time limit for a step of the store that a short lease leads to: a disk may be slow, and it takes the store six seconds to
 /// find out that it is full.
 const SHORTEST_STEP: Duration = Duration::from_secs(8);
+
+/// Pause between two tries to connect.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// The connections of a service.
 #[derive(Debug, Clone)]
@@ -37,7 +40,25 @@ pub enum ConnectError {
     Store(#[from] blobs::Error),
 }
 
-/// Connects as [`connect`] does, and waits for a broker that is away as long as `nats.wait_seconds` says; `None` once `stop` is cancelled.
+impl ConnectError {
+    /// Whether the broker may do later what it did not do now: a cluster may be choosing its leaders.
+    fn is_passing(&self) -> bool {
+        match self {
+            Self::Broker(error) => match error {
+                bus::Error::Unreachable { .. }
+                | bus::Error::Full { .. }
+                | bus::Error::Timeout { .. }
+                | bus::Error::Broker { .. } => true,
+                bus::Error::Denied { .. } | bus::Error::Malformed { .. } => false,
+            },
+            Self::Store(blobs::Error::Denied { .. }) => false,
+            Self::Store(error) => error.is_passing(),
+        }
+    }
+}
+
+/// Connects as [`connect`] does, and waits for a broker that is away, or cannot do what is asked yet, as long as `nats.wait_seconds`
+/// says; `None` once `stop` is cancelled.
 pub async fn connect_service(
     who: &str,
     nats: &bus::Config,
@@ -49,13 +70,11 @@ pub async fn connect_service(
     let connecting = async {
         loop {
             match Box::pin(connect(who, nats, blobs)).await {
-                Err(ConnectError::Broker(error @ bus::Error::Unreachable { .. })) => {
-                    if end.is_some_and(|end| Instant::now() >= end) {
-                        return Err(ConnectError::Broker(error));
-                    }
+                Err(error) if error.is_passing() && end.is_none_or(|end| Instant::now() < end) => {
                     if seldom.may_say("broker") {
                         warn!("waiting for the broker: {}", one_line(&error.into()));
                     }
+                    sleep(PAUSE).await;
                 }
                 connected => return connected,
             }

@@ -8,13 +8,13 @@ use async_nats::header::{NATS_EXPECTED_LAST_SUBJECT_SEQUENCE, NATS_ROLLUP};
 use async_nats::jetstream::context::{Context, ContextBuilder};
 use async_nats::jetstream::message::StreamMessage;
 use async_nats::jetstream::response::Response;
-use async_nats::jetstream::stream::{RawMessageError, RawMessageErrorKind};
 use bytes::Bytes;
 use futures::future::{FutureExt as _, TryFutureExt as _};
 use serde::Deserialize;
 use serde_json::json;
 
 use super::bucket_error::BucketError;
+use super::fetch::SilentReplicas;
 use super::object_info::{ObjectInfo, encode_name};
 
 /// Four times the size that the NATS tools use: the broker syncs every chunk to its disk, so that a long book takes half the time.
@@ -29,6 +29,7 @@ pub(super) struct Bucket {
     context: Context,
     name: String,
     limit: Duration,
+    silent: SilentReplicas,
 }
 
 /// An object's meta message and where it lies.
@@ -78,7 +79,7 @@ struct SubjectsPageState {
 impl Bucket {
     pub(super) fn new(client: async_nats::Client, name: &str, limit: Duration) -> Self {
         let context = ContextBuilder::new().timeout(limit).ack_timeout(limit).build(client);
-        Self { context, name: name.to_owned(), limit }
+        Self { context, name: name.to_owned(), limit, silent: SilentReplicas::none() }
     }
 
     pub(super) fn context(&self) -> &Context {
@@ -95,6 +96,11 @@ impl Bucket {
 
     pub(super) fn stream(&self) -> String {
         format!("OBJ_{}", self.name)
+    }
+
+    /// Whether replicas were silent a short while ago.
+    pub(super) fn silent_replicas(&self) -> &SilentReplicas {
+        &self.silent
     }
 
     /// The longest time for one step.
@@ -168,23 +174,6 @@ impl Bucket {
         Ok(MetaMessage { info, sequence: message.sequence, written: message.time.into() })
     }
 
-    /// Reads a message straight from a replica's store, without a consumer; a replica may be a little behind.
-    pub(super) async fn fetch(
-        &self,
-        selector: MessageSelector<'_>,
-    ) -> Result<StreamMessage, BucketError> {
-        let stream =
-            self.context.get_stream_no_info(self.stream()).await.map_err(BucketError::broker)?;
-        let get = || match selector {
-            MessageSelector::At(sequence) => stream.direct_get_builder().sequence(sequence),
-            MessageSelector::Last(subject) => stream.direct_get_builder().last_by_subject(subject),
-            MessageSelector::Next(subject, sequence) => {
-                stream.direct_get_builder().next_by_subject(subject).sequence(sequence)
-            }
-        };
-        self.repeated(|| get().send().map_err(BucketError::of_get).boxed()).await
-    }
-
     /// Reads a message as [`Bucket::fetch`] does, and asks the leader before it says that there is none.
     pub(super) async fn fetch_or_ask_leader(
         &self,
@@ -194,29 +183,6 @@ impl Bucket {
             Err(BucketError::Missing) => self.fetch_from_leader(selector).await,
             fetched => fetched,
         }
-    }
-
-    async fn fetch_from_leader(
-        &self,
-        selector: MessageSelector<'_>,
-    ) -> Result<StreamMessage, BucketError> {
-        let stream =
-            self.context.get_stream_no_info(self.stream()).await.map_err(BucketError::broker)?;
-        let get = || match selector {
-            MessageSelector::At(sequence) => stream.raw_message_builder().sequence(sequence),
-            MessageSelector::Last(subject) => stream.raw_message_builder().last_by_subject(subject),
-            MessageSelector::Next(subject, sequence) => {
-                stream.raw_message_builder().next_by_subject(subject).sequence(sequence)
-            }
-        };
-        let refused = |error: RawMessageError| match error.kind() {
-            RawMessageErrorKind::NoMessageFound => BucketError::Missing,
-            RawMessageErrorKind::JetStream(error) => BucketError::of_api(error, &self.name),
-            RawMessageErrorKind::InvalidSubject | RawMessageErrorKind::Other => {
-                BucketError::broker(error)
-            }
-        };
-        self.repeated(|| get().send().map_err(refused).boxed()).await
     }
 
     /// Removes the message at `sequence`.

@@ -4,11 +4,31 @@ use async_nats::jetstream::ErrorCode;
 use async_nats::jetstream::context::GetStreamErrorKind;
 use async_nats::jetstream::stream::{Config, DiscardPolicy, StorageType};
 
+use tokio::time::timeout;
+
 use super::bucket::Bucket;
 use super::bucket_error::BucketError;
 
+/// How often the broker is asked within the time limit. A cluster that chooses leaders leaves requests without an answer, among them
+/// the second of two that create the same stream.
+const TRIES: u32 = 3;
+
 /// Creates the stream behind `bucket` where it is missing; says whether it was.
 pub(super) async fn ensure(
+    bucket: &Bucket,
+    replicas: usize,
+    size_bytes: Option<u64>,
+) -> Result<bool, BucketError> {
+    for _ in 0..TRIES {
+        let once = ensure_once(bucket, replicas, size_bytes);
+        if let Ok(ensured) = timeout(bucket.limit() / TRIES, once).await {
+            return ensured;
+        }
+    }
+    Err(BucketError::Silent)
+}
+
+async fn ensure_once(
     bucket: &Bucket,
     replicas: usize,
     size_bytes: Option<u64>,
@@ -28,8 +48,12 @@ pub(super) async fn ensure(
         num_replicas: replicas,
         ..Config::default()
     };
-    bucket.context().create_stream(wanted).await.map_err(BucketError::broker)?;
-    Ok(true)
+    match bucket.context().create_stream(wanted).await {
+        Ok(_) => Ok(true),
+        // Another process, with other settings, may have created it at the same time.
+        Err(_) if existing(bucket).await?.is_some() => Ok(false),
+        Err(error) => Err(BucketError::broker(error)),
+    }
 }
 
 /// Creates the stream where it is missing; of one that exists, only the number of replicas and the size are changed.

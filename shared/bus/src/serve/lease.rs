@@ -25,6 +25,12 @@ impl<'a> Lease<'a> {
         Self { bus, reply, length, clock: LeaseClock::new(length, from) }
     }
 
+    /// The same lease, which is known to be `length` now.
+    pub(super) fn of_length(self, length: Duration) -> Self {
+        let clock = self.clock.of_length(length);
+        Self { length, clock, ..self }
+    }
+
     /// Sends heartbeats while the handler makes progress; returns when the lease is lost.
     pub(super) async fn heartbeat_while_progressing(&mut self, work: &Work) -> LeaseLost {
         self.heartbeat_while(|| work.progressed.swap(false, Ordering::Relaxed)).await

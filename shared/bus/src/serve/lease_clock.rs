@@ -40,6 +40,11 @@ impl LeaseClock {
         }
     }
 
+    /// A clock for the same lease, which is known to be `length` now.
+    pub(super) fn of_length(&self, length: Duration) -> Self {
+        Self::new(length, self.heartbeat_at)
+    }
+
     /// Takes note of whether the work progressed and the broker is connected; says when the lease is lost.
     pub(super) fn check(
         &mut self,

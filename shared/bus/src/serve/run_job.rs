@@ -32,6 +32,14 @@ enum HandlerEnd {
     Stopped,
 }
 
+/// A job that is about to be given to the handler.
+struct JobAtHand<'a> {
+    subject: JobSubject,
+    job: Job,
+    history: JobHistory,
+    lease: Lease<'a>,
+}
+
 impl<H: Handler> JobLoop<H> {
     /// Runs one delivery; fails only where the slot cannot continue.
     pub(super) async fn run(&self, delivery: MessageDelivery) -> Result<(), Error> {
@@ -64,33 +72,35 @@ impl<H: Handler> JobLoop<H> {
         }
     }
 
-    /// Decides what happens to a delivery before the handler gets it; most of it only when it was delivered before.
+    /// Decides what happens to a delivery before the handler gets it. Its lease is kept meanwhile: a broker in trouble answers late.
     async fn dispatch(&self, delivery: &MessageDelivery) -> Result<(), Error> {
-        let mut history = JobHistory::default();
-        if delivery.delivered > 1 {
-            history = self.bus.history(delivery).await?;
-            self.refresh_lease().await;
-        }
         let Ok(subject) = delivery.subject.parse::<JobSubject>() else {
+            let history = self.bus.history(delivery).await?;
             return self.give_up(delivery, &history, "its subject is not that of a job").await;
         };
-        name_span(subject, &history);
         let payload = read(subject, &delivery.payload);
-        if delivery.delivered > 1 && self.is_done(subject, &payload).await? {
+        let mut lease = Lease::new(&self.bus, &delivery.reply, self.lease(), delivery.arrived);
+        let (history, is_done) = tokio::select! {
+            looked_up = self.look_up(delivery, subject, &payload) => looked_up?,
+            lost = lease.heartbeat_while_storing() => {
+                warn!("lost the lease of {subject} ({lost:?}) while its history was read; the broker delivers it to another worker");
+                return Ok(());
+            }
+        };
+        name_span(subject, &history);
+        if is_done {
             debug!("{subject} was done before; acknowledging it");
             return self.acknowledge_done(delivery, subject, &history).await;
         }
-        let unreported = history.unreported(delivery.delivered);
-        if unreported >= MAX_UNREPORTED {
-            let reason =
-                format!("delivered {unreported} times in a row, and no worker reported on it");
+        if let Some(reason) = hopeless(delivery, &history) {
             return self.give_up(delivery, &history, &reason).await;
         }
-        if history.failures.len() >= MAX_FAILURES {
-            return self.give_up(delivery, &history, "failed too often").await;
-        }
         match payload {
-            Payload::Job(job) => self.run_handler(delivery, subject, *job, history).await,
+            Payload::Job(job) => {
+                let lease = lease.of_length(self.lease());
+                let at_hand = JobAtHand { subject, job: *job, history, lease };
+                self.run_handler(delivery, at_hand).await
+            }
             Payload::Newer(schema) => {
                 info!(
                     "{subject} has the schema {}, which is newer than this build; handing it back for a newer one",
@@ -102,6 +112,21 @@ impl<H: Handler> JobLoop<H> {
             }
             Payload::Unreadable(reason) => self.give_up(delivery, &history, &reason).await,
         }
+    }
+
+    /// The history of a delivery, and whether it was done; both only where it was delivered before.
+    async fn look_up(
+        &self,
+        delivery: &MessageDelivery,
+        subject: JobSubject,
+        payload: &Payload,
+    ) -> Result<(JobHistory, bool), Error> {
+        if delivery.delivered == 1 {
+            return Ok((JobHistory::default(), false));
+        }
+        let history = self.bus.history(delivery).await?;
+        self.refresh_lease().await;
+        Ok((history, self.is_done(subject, payload).await?))
     }
 
     async fn is_done(&self, subject: JobSubject, payload: &Payload) -> Result<bool, Error> {
@@ -117,10 +142,9 @@ impl<H: Handler> JobLoop<H> {
     async fn run_handler(
         &self,
         delivery: &MessageDelivery,
-        subject: JobSubject,
-        job: Job,
-        history: JobHistory,
+        at_hand: JobAtHand<'_>,
     ) -> Result<(), Error> {
+        let JobAtHand { subject, job, history, mut lease } = at_hand;
         let work = Work {
             attempt: history.attempt(),
             sequence: delivery.sequence,
@@ -128,7 +152,6 @@ impl<H: Handler> JobLoop<H> {
             stop: self.stop.clone(),
             progressed: Arc::default(),
         };
-        let mut lease = Lease::new(&self.bus, &delivery.reply, self.lease(), delivery.arrived);
         let end = self.call_handler(&mut lease, job, &work).await;
         let done = match end {
             HandlerEnd::Done(done) => done,
@@ -219,6 +242,17 @@ impl<H: Handler> JobLoop<H> {
             other => other,
         }
     }
+}
+
+/// Why a job is not to be tried again.
+fn hopeless(delivery: &MessageDelivery, history: &JobHistory) -> Option<String> {
+    let unreported = history.unreported(delivery.delivered);
+    if unreported >= MAX_UNREPORTED {
+        return Some(format!(
+            "delivered {unreported} times in a row, and no worker reported on it"
+        ));
+    }
+    (history.failures.len() >= MAX_FAILURES).then(|| "failed too often".to_owned())
 }
 
 fn name_span(subject: JobSubject, history: &JobHistory) {
