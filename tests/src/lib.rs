@@ -4,4 +4,6 @@
 mod world;
 
 pub use testkit::binary;
-pub use world::{Process, World, book_until, complains, ended, free_port, is_ready, upload};
+pub use world::{
+    Process, World, book_until, complains, ended, free_port, is_ready, nightly, upload,
+};

@@ -19,6 +19,9 @@ const LEASE_SECONDS: &str = "2";
 /// Seconds before the first retry of a failed job.
 const RETRY_SECONDS: &str = "0.05";
 
+/// How many lines of a process's log a failed test shows.
+const LOG_LINES: usize = 40;
+
 pub struct World {
     pub nats: Nats,
     pub folder: TempDir,
@@ -125,6 +128,33 @@ impl World {
         all.extend(more.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())));
         all
     }
+}
+
+/// What the processes said, where a test failed: what is seen once in a hundred runs must be understood from its output.
+impl Drop for World {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            show_logs(self.folder.path());
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the output of a failed test")]
+fn show_logs(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.extension().is_some_and(|end| end == "log") {
+            let log = std::fs::read_to_string(&path).unwrap_or_default();
+            let lines: Vec<&str> = log.lines().collect();
+            let last = &lines[lines.len().saturating_sub(LOG_LINES)..];
+            eprintln!("the last lines of {}:\n{}", path.display(), last.join("\n"));
+        }
+    }
+}
+
+/// Whether tests that have a long form take it (`LECTOR_NIGHTLY=1`, see `scripts/storm.sh`).
+pub fn nightly() -> bool {
+    std::env::var_os("LECTOR_NIGHTLY").is_some()
 }
 
 /// A port that is free now.

@@ -259,6 +259,22 @@ async fn two_conversions_at_once_share_the_machine() {
     user.nothing_runs().await;
 }
 
+/// Reads until a line is `wanted`.
+fn until(lines: &mut impl Iterator<Item = String>, wanted: impl Fn(&str) -> bool) {
+    let mut told = vec![];
+    for line in lines {
+        if wanted(&line) {
+            return;
+        }
+        told.push(line);
+    }
+    panic!("it ended too early: {told:?}");
+}
+
+fn percent(line: &str) -> Option<u32> {
+    line.split_once(" %")?.0.parse().ok()
+}
+
 #[tokio::test]
 async fn a_conversion_goes_on_when_its_full_disk_has_room_again() {
     let Some(disk) = TinyDisk::mount(128) else { return };
@@ -269,9 +285,9 @@ async fn a_conversion_goes_on_when_its_full_disk_has_room_again() {
     let mut child = command.spawn().unwrap();
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
     let disk = tokio::task::spawn_blocking(move || {
-        assert!(lines.any(|line| line.starts_with("10 %")), "it ended too early");
+        until(&mut lines, |line| percent(line).is_some_and(|percent| percent >= 10));
         disk.fill();
-        assert!(lines.any(|line| line.contains("is full; make room")), "it ended too early");
+        until(&mut lines, |line| line.contains("is full; make room"));
         (disk, lines)
     });
     let (disk, lines) = disk.await.unwrap();

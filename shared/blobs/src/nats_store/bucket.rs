@@ -14,8 +14,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::bucket_error::BucketError;
-use super::fetch::SilentReplicas;
 use super::object_info::{ObjectInfo, encode_name};
+use super::silent_replicas::SilentReplicas;
 
 /// Four times the size that the NATS tools use: the broker syncs every chunk to its disk, so that a long book takes half the time.
 const CHUNK_BYTES: usize = 512 * 1024;

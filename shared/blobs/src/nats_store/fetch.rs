@@ -1,49 +1,17 @@
 //! Reading messages: from the nearest replica, and from the leader where a replica has nothing or says nothing.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use async_nats::jetstream::message::StreamMessage;
 use async_nats::jetstream::stream::{RawMessageError, RawMessageErrorKind, Stream};
 use futures::future::{FutureExt as _, TryFutureExt as _};
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 use super::bucket::{Bucket, MessageSelector};
 use super::bucket_error::BucketError;
 
 /// How long a replica may be silent before the leader is asked, too. Any of them may be asked, and one that is stopped never answers.
 const SILENCE: Duration = Duration::from_secs(2);
-
-/// How long the leader alone is asked after a replica was silent: the other servers take about as long to drop a stopped one.
-const LEADER_ALONE: Duration = Duration::from_secs(60);
-
-/// Until when the leader alone is asked; clones share it.
-#[derive(Debug, Clone)]
-pub(super) struct SilentReplicas {
-    start: Instant,
-    /// Milliseconds after `start`.
-    until: Arc<AtomicU64>,
-}
-
-impl SilentReplicas {
-    pub(super) fn none() -> Self {
-        Self { start: Instant::now(), until: Arc::default() }
-    }
-
-    fn are_there(&self) -> bool {
-        self.milliseconds(Instant::now()) < self.until.load(Ordering::Relaxed)
-    }
-
-    fn note(&self) {
-        let until = self.milliseconds(Instant::now() + LEADER_ALONE);
-        self.until.store(until, Ordering::Relaxed);
-    }
-
-    fn milliseconds(&self, at: Instant) -> u64 {
-        u64::try_from((at - self.start).as_millis()).unwrap_or(u64::MAX)
-    }
-}
 
 impl Bucket {
     /// Reads a message straight from a replica's store, without a consumer; a replica may be a little behind.
