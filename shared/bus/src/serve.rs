@@ -9,6 +9,7 @@ mod lease_clock;
 mod payload;
 mod run_job;
 mod settle;
+mod troubled_deliveries;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -18,6 +19,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use job_loop::JobLoop;
+use troubled_deliveries::TroubledDeliveries;
 
 use crate::{Bus, Error, Handler, Intake};
 
@@ -41,6 +43,7 @@ impl Bus {
             intake,
             handler,
             lease: AtomicU64::new(lease),
+            troubled: TroubledDeliveries::default(),
             stop: stop.clone(),
             grace_over: grace_over.clone(),
         });

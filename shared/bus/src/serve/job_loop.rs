@@ -9,6 +9,7 @@ use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use super::fetch::fetch_backoff;
+use super::troubled_deliveries::TroubledDeliveries;
 use crate::jetstream::ApiError;
 use crate::{Bus, Error, Intake};
 
@@ -19,6 +20,7 @@ pub(super) struct JobLoop<H> {
     pub(super) handler: Arc<H>,
     /// How long a job may go without a heartbeat, in nanoseconds; what the broker's consumer says, not our settings.
     pub(super) lease: AtomicU64,
+    pub(super) troubled: TroubledDeliveries,
     /// Cancelled when nothing new is to be fetched.
     pub(super) stop: CancellationToken,
     /// Cancelled when the grace time is over.

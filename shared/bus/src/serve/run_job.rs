@@ -63,6 +63,7 @@ impl<H: Handler> JobLoop<H> {
             Ok(()) => Ok(()),
             Err(error @ Error::Denied { .. }) => Err(error),
             Err(error) => {
+                self.troubled.note(delivery.sequence);
                 warn!(
                     "{} stays in the queue and is delivered again when its lease ends: {error}",
                     delivery.subject
@@ -92,7 +93,7 @@ impl<H: Handler> JobLoop<H> {
             debug!("{subject} was done before; acknowledging it");
             return self.acknowledge_done(delivery, subject, &history).await;
         }
-        if let Some(reason) = hopeless(delivery, &history) {
+        if let Some(reason) = self.hopeless(delivery, &history) {
             return self.give_up(delivery, &history, &reason).await;
         }
         match payload {
@@ -112,6 +113,17 @@ impl<H: Handler> JobLoop<H> {
             }
             Payload::Unreadable(reason) => self.give_up(delivery, &history, &reason).await,
         }
+    }
+
+    /// Why a job is not to be tried again.
+    fn hopeless(&self, delivery: &MessageDelivery, history: &JobHistory) -> Option<String> {
+        let unreported = history.unreported(delivery.delivered);
+        if unreported >= MAX_UNREPORTED + self.troubled.count(delivery.sequence) {
+            return Some(format!(
+                "delivered {unreported} times in a row, and no worker reported on it"
+            ));
+        }
+        (history.failures.len() >= MAX_FAILURES).then(|| "failed too often".to_owned())
     }
 
     /// The history of a delivery, and whether it was done; both only where it was delivered before.
@@ -242,17 +254,6 @@ impl<H: Handler> JobLoop<H> {
             other => other,
         }
     }
-}
-
-/// Why a job is not to be tried again.
-fn hopeless(delivery: &MessageDelivery, history: &JobHistory) -> Option<String> {
-    let unreported = history.unreported(delivery.delivered);
-    if unreported >= MAX_UNREPORTED {
-        return Some(format!(
-            "delivered {unreported} times in a row, and no worker reported on it"
-        ));
-    }
-    (history.failures.len() >= MAX_FAILURES).then(|| "failed too often".to_owned())
 }
 
 fn name_span(subject: JobSubject, history: &JobHistory) {

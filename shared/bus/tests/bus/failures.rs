@@ -1,13 +1,18 @@
 //! Jobs that fail: tried four times, then dead-lettered with everything that is known.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use async_nats::jetstream;
-use bus::{Bus, Failure, Outcome, Queue};
+use bus::{Bus, Config, Failure, Outcome, Queue, Trace};
 use contract::{BookId, DeliverJob, Job, Retry, Revision, Schema, SegmentFact, Target};
+use serde_json::Value;
 use testkit::{Nats, eventually};
 
-use crate::stage::{BOOK, Script, connect, done, job, queue_is_empty, segment_fact, serve, spoken};
+use crate::stage::{
+    BOOK, Script, config, connect, done, job, queue_is_empty, segment_fact, serve, spoken,
+};
 
 #[tokio::test]
 async fn the_fourth_failure_makes_a_dead_letter_and_a_failed_fact() {
@@ -52,6 +57,46 @@ async fn a_panic_is_a_failure_like_any_other() {
     queue_is_empty(&bus, Queue::Synth).await;
     serving.end().await;
     assert_eq!(handler.calls(), 2);
+}
+
+/// Twenty deliveries in a row that nobody reported on are otherwise the mark of a job that kills its workers.
+#[tokio::test]
+async fn deliveries_that_the_broker_spoilt_do_not_count_against_a_job() {
+    let nats = Nats::start().await;
+    let quick = Config { timeout_seconds: 0.3, lease_seconds: 0.2, ..config(&nats.url()) };
+    let bus = connect(&nats).await;
+    let hasty = eventually("a connection with short time limits", || async {
+        Bus::connect(&quick, "hasty", Trace::none()).await.ok()
+    })
+    .await;
+    let is_first = Arc::new(AtomicBool::new(true));
+    let handler = Script::new(move |job, _| {
+        let is_first = is_first.swap(false, Ordering::Relaxed);
+        async move {
+            if is_first {
+                std::future::pending::<()>().await;
+            }
+            Ok(done(&job, "a"))
+        }
+    });
+    let jetstream = jetstream::new(bus.client());
+    let serving = serve(&hasty, Queue::Synth, 1, &handler);
+    jetstream.delete_stream("KV_attempts").await.unwrap();
+
+    bus.enqueue(&job(1)).await.unwrap();
+    eventually("it was delivered 25 times", || async {
+        let answer = bus.client().request("$JS.API.CONSUMER.LIST.SYNTH", "".into()).await.ok()?;
+        let list: Value = serde_json::from_slice(&answer.payload).ok()?;
+        let deliveries = |one: &Value| one["delivered"]["consumer_seq"].as_u64();
+        let most = list["consumers"].as_array()?.iter().filter_map(deliveries).max();
+        (most >= Some(25)).then_some(())
+    })
+    .await;
+    bus.ensure().await.unwrap();
+
+    assert!(matches!(segment_fact(&bus, 1).await, SegmentFact::Spoken(_)));
+    queue_is_empty(&bus, Queue::Synth).await;
+    serving.end().await;
 }
 
 #[tokio::test]
