@@ -1,5 +1,5 @@
 //! `book.retry`: makes the same plan a new revision, so that missing segments are tried again and the others come from the cache.
-//! A plan that is lost is made again from the book's source.
+//! A plan that is lost is made again from the book's source. Who retries a dead letter sends this command: `Bus::retry_dead`.
 
 use bus::{Bus, Failure, Outcome, Work};
 use contract::{

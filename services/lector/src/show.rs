@@ -18,7 +18,7 @@ pub(crate) enum Show {
     /// Bars that move.
     Bars(Bars),
     /// Lines for logs, and the tenth of the last line.
-    Lines { tenth: Option<u64>, pace: Pace },
+    Lines { tenth: Option<u64>, synthesis: SynthesisSpeed },
     /// Nothing.
     Nothing,
 }
@@ -28,12 +28,12 @@ pub(crate) enum Show {
 pub(crate) struct Bars {
     book: ProgressBar,
     chapters: Vec<ProgressBar>,
-    pace: Pace,
+    synthesis: SynthesisSpeed,
 }
 
 /// How fast speech is made, measured since the first look at the book.
 #[derive(Debug)]
-pub(crate) struct Pace {
+pub(crate) struct SynthesisSpeed {
     since: Instant,
     speech_seconds: Option<f64>,
 }
@@ -41,12 +41,12 @@ pub(crate) struct Pace {
 impl Show {
     /// Chooses how to show progress.
     pub(crate) fn new(quiet: bool) -> Self {
-        let pace = Pace { since: Instant::now(), speech_seconds: None };
+        let synthesis = SynthesisSpeed { since: Instant::now(), speech_seconds: None };
         if quiet {
             return Self::Nothing;
         }
         if !io::stderr().is_terminal() {
-            return Self::Lines { tenth: None, pace };
+            return Self::Lines { tenth: None, synthesis };
         }
         let all = MultiProgress::new();
         let bar = |template| {
@@ -57,7 +57,7 @@ impl Show {
         let book = bar("{spinner} {wide_bar} {pos}/{len}  {msg}");
         book.enable_steady_tick(Duration::from_millis(200));
         let chapters = (0..CHAPTERS).map(|_| bar("  {msg}")).collect();
-        Self::Bars(Bars { book, chapters, pace })
+        Self::Bars(Bars { book, chapters, synthesis })
     }
 
     /// Shows a message before there is a plan.
@@ -81,11 +81,11 @@ impl Show {
     pub(crate) fn update(&mut self, view: &BookView) {
         match self {
             Self::Bars(bars) => bars.update(view),
-            Self::Lines { tenth, pace } => {
+            Self::Lines { tenth, synthesis } => {
                 let now = (view.segments_done * 10).checked_div(view.segments).unwrap_or(0);
                 if *tenth != Some(now) && view.segments > 0 {
                     *tenth = Some(now);
-                    let speed = speed(view, pace.times(view));
+                    let speed = speed(view, synthesis.times(view));
                     output::tell(&format!("{} %  {}  {speed}", now * 10, view.title));
                 }
             }
@@ -104,7 +104,7 @@ impl Show {
 
 impl Bars {
     fn update(&mut self, view: &BookView) {
-        let times = self.pace.times(view);
+        let times = self.synthesis.times(view);
         self.book.set_length(view.segments);
         self.book.set_position(view.segments_done);
         self.book.set_message(match view.state {
@@ -119,7 +119,7 @@ impl Bars {
     }
 }
 
-impl Pace {
+impl SynthesisSpeed {
     /// Seconds of speech per second.
     fn times(&mut self, view: &BookView) -> f64 {
         let before = *self.speech_seconds.get_or_insert(view.speech_seconds);

@@ -1,8 +1,11 @@
-//! Reads facts, within bounds: whoever may write to the broker may write any number, and readers keep room by these.
+//! Reads facts, within bounds, and says how large a plan may be: whoever may write to the broker may write any number, and readers keep room by these.
 
 use serde::de::Error as _;
 
 use crate::{BlobKey, ChapterEncoded, Fact, FactKind, Planned, SegmentFact, SegmentSpoken};
+
+/// Most bytes of a plan.
+pub const PLAN_BYTES: u64 = 256 << 20;
 
 /// Most chapters of a book: their numbers have four digits.
 const CHAPTERS: usize = 9_999;

@@ -125,7 +125,23 @@ impl Format {
     /// Whether it is an audio format, and not a sidecar file such as captions.
     #[must_use]
     pub fn is_sound(self) -> bool {
-        self <= Self::Wav
+        match self {
+            Self::M4b
+            | Self::Mp3
+            | Self::Opus
+            | Self::Flac
+            | Self::M4a
+            | Self::Mp3Chapters
+            | Self::OpusChapters
+            | Self::Wav => true,
+            Self::Epub
+            | Self::Vtt
+            | Self::Srt
+            | Self::Lrc
+            | Self::Chapters
+            | Self::Cue
+            | Self::Timeline => false,
+        }
     }
 
     /// Whether each chapter has a file of its own.

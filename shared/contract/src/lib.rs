@@ -33,7 +33,7 @@ mod visible;
 mod voice;
 
 pub use again::MADE_AGAIN;
-pub use bounds::planned_problem;
+pub use bounds::{PLAN_BYTES, planned_problem};
 pub use cache_key::SpeechKey;
 pub use chapter_selection::{ChapterSelection, ChapterSelectionError};
 pub use dead::{Attempt, DeadLetter};

@@ -218,7 +218,7 @@ pub struct Place {
     pub end: u32,
 }
 
-/// Why there is silence after a sentence; the assembler decides how long it is.
+/// Why there is silence after a sentence; how long it is, `media::timeline::Pauses` says, which `[assembler.pauses]` sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Pause {

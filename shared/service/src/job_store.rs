@@ -1,4 +1,4 @@
-//! The blob store for jobs: each error becomes the failure of a job.
+//! The blob store for jobs: each error becomes the failure of a job, which `store_health.rs` decides on.
 
 use std::path::Path;
 

@@ -4,12 +4,10 @@ use blobs::{Blobs, Error};
 use bus::{Failure, Remedy};
 use contract::{
     BlobKey, BookId, BookJob, ChapterEncoded, ChapterId, ChapterJob, Fact, Finished, Job,
-    MADE_AGAIN, Plan, Retry, Revision, Schema, Segment, SegmentFact, SegmentSpoken, SynthJob,
+    MADE_AGAIN, PLAN_BYTES, Plan, Retry, Revision, Schema, Segment, SegmentFact, SegmentSpoken,
+    SynthJob,
 };
 use tracing::{debug, warn};
-
-/// Largest plan: a book of twenty million characters, with room.
-const PLAN_BYTES: u64 = 256 << 20;
 
 /// The failure of a job without the speech of `segment`, which is spoken again.
 #[must_use]

@@ -5,14 +5,12 @@ use std::time::Duration;
 
 use blobs::{BlobEntry, Blobs};
 use bus::Bus;
-use contract::{BlobKey, BookView, Plan};
+use contract::{BlobKey, BookView, PLAN_BYTES, Plan};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde::Serialize;
 
 use crate::{Error, Retention, StoredBlob};
 
-/// Largest plan.
-const PLAN_BYTES: u64 = 256 << 20;
 /// Plans that are read, and blobs that are removed, at once.
 const AT_ONCE: usize = 8;
 /// What is younger may belong to a book that is being submitted or made, whatever the settings say.

@@ -9,13 +9,13 @@ use crate::speech::Speech;
 
 /// Frames per second of an envelope.
 const FRAMES: usize = 50;
-/// Sentences after which the pace of a voice is known.
+/// Sentences after which the speaking rate of a voice is known.
 const KNOWN: usize = 30;
-/// Most sentences that a pace is computed from.
+/// Most sentences that a rate is computed from.
 const REMEMBERED: usize = 200;
-/// Sentences with fewer letters say little about pace.
+/// Sentences with fewer letters say little about the rate.
 const SHORT: usize = 12;
-/// Sentences with more letters keep close to the pace.
+/// Sentences with more letters keep close to the rate.
 const LONG: usize = 40;
 /// Longest silence within a sentence, in frames: 1.5 s.
 const SILENCE: usize = 75;
@@ -43,7 +43,7 @@ pub struct RateKey {
 pub struct SpeakingRates(Mutex<HashMap<RateKey, Vec<f64>>>);
 
 impl SpeakingRates {
-    /// Says why a speech is suspicious. From a speech that is not, it learns the pace of the `voice`.
+    /// Says why a speech is suspicious. From a speech that is not, it learns the speaking rate of the `voice`.
     pub fn suspicion(
         &self,
         voice: RateKey,

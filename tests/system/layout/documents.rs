@@ -131,6 +131,21 @@ fn the_contents_list_every_document() {
     }
 }
 
+/// Names of files are written between backticks, in full or from where the sentence is.
+#[test]
+fn the_map_names_only_files_that_are_there() {
+    let map = fs::read_to_string(root().join("docs/ARCHITECTURE.md")).unwrap();
+    let files: Vec<String> = files::texts(".rs").map(|(path, _)| format!("/{path}")).collect();
+    let mut count = 0;
+
+    for name in map.split('`').skip(1).step_by(2).filter(|name| name.ends_with(".rs")) {
+        let end = format!("/{name}");
+        assert!(files.iter().any(|file| file.ends_with(&end)), "there is no file {name}");
+        count += 1;
+    }
+    assert!(count > 50, "the names of files were not found");
+}
+
 #[test]
 fn the_page_about_logging_lists_every_handler() {
     let page = fs::read_to_string(root().join("docs/contributing/logging.md")).unwrap();

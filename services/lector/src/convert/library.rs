@@ -4,15 +4,12 @@ use anyhow::anyhow;
 use blobs::Blobs;
 use bus::Bus;
 use chassis::{Exit, OrExit as _};
-use contract::{BlobKey, BookView, Fact, FactKind, FactSubject, Plan};
+use contract::{BlobKey, BookView, Fact, FactKind, FactSubject, PLAN_BYTES, Plan};
 use service::OrItsExit as _;
 
 use super::conversion::Conversion;
 use crate::output;
 use crate::remote::broker_error;
-
-/// Largest plan; the same limit as in ingest.
-const PLAN_BYTES: u64 = 256 << 20;
 
 /// Puts a finished book into the library, if there is one; returns where it lies now.
 pub(super) async fn put(

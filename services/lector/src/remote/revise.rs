@@ -5,16 +5,13 @@ use std::time::Duration;
 
 use anyhow::anyhow;
 use chassis::{Exit, OrExit as _};
-use contract::{BlobKey, BookView, Job, Plan, Revise, Schema};
+use contract::{BlobKey, BookView, Job, PLAN_BYTES, Plan, Revise, Schema};
 use serde_json::json;
 use service::OrItsExit as _;
 use tokio::time::{Instant, sleep};
 
 use super::{Session, books, broker_error};
 use crate::{cli, lexicons, output, voices};
-
-/// Largest plan; the same limit as in ingest.
-const PLAN_BYTES: u64 = 256 << 20;
 
 /// How long to wait for the new plan. Reading a book again may take longer; the services then continue without us.
 const PLANNING: Duration = Duration::from_secs(20);
