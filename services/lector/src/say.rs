@@ -1,7 +1,6 @@
 //! `say`: speaks a short text, to hear what a voice is like.
 
 use std::io::Read as _;
-use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
 use audio::Pcm;
@@ -17,8 +16,6 @@ use crate::cli::{Cli, SayArgs};
 use crate::remote::check_writable;
 use crate::{output, voices};
 
-/// Longest time without a heartbeat of the engine.
-const PATIENCE: Duration = Duration::from_secs(120);
 /// Silence between two sentences, as parts of a second.
 const PAUSE: u32 = 3;
 
@@ -82,7 +79,7 @@ async fn speak(
     };
     let options =
         SynthesisOptions { speaker: voice.speaker().to_owned(), ..SynthesisOptions::default() };
-    let engines = EnginePool::new(config.worker, PATIENCE);
+    let engines = EnginePool::new(config.worker);
     let speak = SpeakRequest { load, options, ..SpeakRequest::new(voice.clone(), sentences, 1) };
     let spoken = engines.speak(speak, &|| {}).await;
     engines.close().await;

@@ -163,7 +163,7 @@ impl Bench {
 
 fn engines(backend: Backend) -> EnginePool {
     let worker = Worker { backend, slots: 2, ..Worker::default() };
-    EnginePool::new(worker, Duration::from_secs(600))
+    EnginePool::new(worker)
 }
 
 fn print(seconds: &[Vec<Option<f64>>; 8], speech: f64) {

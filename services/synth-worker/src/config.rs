@@ -46,7 +46,7 @@ pub struct Worker {
     pub onnx_library: Option<PathBuf>,
     /// Memory in MiB that an engine process may use beyond its model before it is replaced, between two segments; 0 means no limit.
     pub engine_memory_mib: u64,
-    /// Time limit for an engine to start, in seconds.
+    /// Time limit for an engine to start and to load a voice, in seconds; longer than a lease may be, because loading is progress.
     pub start_seconds: f64,
     /// Time without progress after which an engine counts as hung, in seconds.
     pub stall_seconds: f64,
@@ -76,7 +76,7 @@ impl Default for Worker {
             voices_folder: None,
             onnx_library: None,
             engine_memory_mib: 2048,
-            start_seconds: 20.0,
+            start_seconds: 120.0,
             stall_seconds: 20.0,
             slowest: 4.0,
             kill_seconds: 5.0,

@@ -6,7 +6,7 @@ use contract::{Engine, Voice, VoiceManifest};
 use voice::{SpeakRequest, VoiceDescription, VoiceSpec, describe_files};
 
 use crate::config::Worker;
-use crate::engine_process::{EngineProcess, Error, Timeouts};
+use crate::engine_process::{EngineProcess, Error, ProcessStart};
 
 /// The text that a voice must speak before it is accepted; it makes sound in any language.
 const TRIAL: &str = "One, two, three.";
@@ -32,7 +32,12 @@ pub async fn describe_voice(
         link.map_err(|error| format!("{}: {error}", place.display()))?;
     }
     let load = VoiceSpec::new(&manifest, common.path(), 1.0);
-    let child = EngineProcess::start(Engine::Onnx, Some(load), &worker, Timeouts::of(&worker));
+    let child = EngineProcess::start(ProcessStart {
+        engine: Engine::Onnx,
+        voice: Some(load),
+        worker: &worker,
+        progress: &|| {},
+    });
     let mut child = child.await.map_err(|error| match error {
         Error::Failed { message, .. } => message,
         error => error.to_string(),

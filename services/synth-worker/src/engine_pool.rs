@@ -13,7 +13,7 @@ use tracing::{debug, warn};
 use voice::{Device, SpeakRequest, VoiceSpec, WantedDevice};
 
 use crate::config::Worker;
-use crate::engine_process::{EngineProcess, Error, SynthesisResult, Timeouts};
+use crate::engine_process::{EngineProcess, Error, ProcessStart, SynthesisResult};
 
 use ladder::{Ladder, ModelPlacement, Recovery, Rung};
 
@@ -33,7 +33,6 @@ struct ProcessKey {
 #[derive(Debug)]
 pub struct EnginePool {
     worker: Worker,
-    patience: Timeouts,
     /// Idle processes; the most recently used is last.
     idle: Mutex<Vec<(ProcessKey, EngineProcess)>>,
     failed_starts: Mutex<HashMap<Engine, u32>>,
@@ -42,19 +41,11 @@ pub struct EnginePool {
 }
 
 impl EnginePool {
-    /// Starts nothing yet. Time limits are capped at two thirds of `lease`, so that a stalled process is noticed before its job is
-    /// redelivered.
+    /// Starts nothing yet. Whoever waits for a process hears meanwhile that there is progress, however long its limits are.
     #[must_use]
-    pub fn new(worker: Worker, lease: Duration) -> Self {
-        let patience = Timeouts::of(&worker);
-        let patience = Timeouts {
-            start: patience.start.min(lease.mul_f64(2.0 / 3.0)),
-            stall: patience.stall.min(lease.mul_f64(2.0 / 3.0)),
-            ..patience
-        };
+    pub fn new(worker: Worker) -> Self {
         Self {
             worker,
-            patience,
             idle: Mutex::default(),
             failed_starts: Mutex::default(),
             ladder: Mutex::default(),
@@ -218,8 +209,9 @@ impl EnginePool {
         if on_processor {
             worker.device = WantedDevice::Only(Device::Cpu);
         }
-        let child = EngineProcess::start(engine, load, &worker, self.patience).await;
-        progress();
+        let child =
+            EngineProcess::start(ProcessStart { engine, voice: load, worker: &worker, progress });
+        let child = child.await;
         match &child {
             Ok(child) => {
                 let ready = child.ready();

@@ -1,4 +1,4 @@
-//! The worker's side of the pipe: starts an engine process, sends it requests, watches it, and replaces it when it misbehaves.
+//! The worker's side of the pipe: starts an engine process, sends it requests, decides when it hangs, and ends it when it misbehaves.
 
 mod launch;
 mod outcome;
@@ -17,7 +17,7 @@ use crate::samples::samples_of;
 
 pub(crate) use outcome::Ready;
 pub use outcome::{Error, SynthesisResult};
-pub(crate) use timeouts::Timeouts;
+use timeouts::Timeouts;
 
 /// Invalid answers in a row after which a child is replaced.
 const NONSENSE: u32 = 3;
@@ -25,12 +25,23 @@ const NONSENSE: u32 = 3;
 /// SIGKILL: not sent by us before a child has ended, but by the system when memory runs out.
 const KILL: i32 = 9;
 
+/// What an engine process is started for and with.
+#[derive(Clone)]
+pub(crate) struct ProcessStart<'a> {
+    pub(crate) engine: Engine,
+    /// The voice to load, if the engine loads voices.
+    pub(crate) voice: Option<VoiceSpec>,
+    pub(crate) worker: &'a Worker,
+    /// Called again and again while it loads.
+    pub(crate) progress: &'a (dyn Fn() + Send + Sync),
+}
+
 /// A running engine child. Dropped, it is killed with everything that it started.
 #[derive(Debug)]
 pub(crate) struct EngineProcess {
     engine: Engine,
     process: Supervised,
-    patience: Timeouts,
+    timeouts: Timeouts,
     ready: Ready,
     /// Its memory when it was ready.
     loaded_mib: u64,
@@ -40,18 +51,14 @@ pub(crate) struct EngineProcess {
 }
 
 impl EngineProcess {
-    /// Starts an engine and waits until it is loaded, with `voice` if the engine loads voices.
-    pub(crate) async fn start(
-        engine: Engine,
-        voice: Option<VoiceSpec>,
-        worker: &Worker,
-        patience: Timeouts,
-    ) -> Result<Self, Error> {
+    /// Starts an engine and waits until it is loaded; loading counts as progress until its time limit.
+    pub(crate) async fn start(start: ProcessStart<'_>) -> Result<Self, Error> {
+        let ProcessStart { engine, voice, worker, progress } = start;
         let process = Supervised::start(engine.name(), launch::command(worker, engine));
         let mut child = Self {
             engine,
             process: process.map_err(|error| start_error(engine, error))?,
-            patience: Timeouts { stall: patience.start, ..patience },
+            timeouts: Timeouts::of(worker),
             ready: Ready::default(),
             loaded_mib: 0,
             requests: 0,
@@ -64,8 +71,7 @@ impl EngineProcess {
             wanted: worker.wanted(),
             voice,
         };
-        child.ready = child.greet(&EngineRequest::Hello(Box::new(hello))).await?;
-        child.patience = patience;
+        child.ready = child.greet(&EngineRequest::Hello(Box::new(hello)), progress).await?;
         child.loaded_mib = child.process.memory_mib();
         Ok(child)
     }
@@ -114,7 +120,7 @@ impl EngineProcess {
 
     /// Lets it end by itself, and kills it after a while.
     pub(crate) async fn close(self) {
-        self.process.close(self.patience.kill).await;
+        self.process.close(self.timeouts.kill).await;
     }
 
     /// What it said when it was loaded.
@@ -122,9 +128,14 @@ impl EngineProcess {
         &self.ready
     }
 
-    async fn greet(&mut self, hello: &EngineRequest) -> Result<Ready, Error> {
-        let answer = match self.ask(hello).await {
-            Ok(()) => self.process.receive(self.patience.stall, &|| {}).await,
+    async fn greet(
+        &mut self,
+        hello: &EngineRequest,
+        progress: &(dyn Fn() + Send + Sync),
+    ) -> Result<Ready, Error> {
+        let limit = self.timeouts.start;
+        let answer = match self.process.send(hello, &[], limit).await {
+            Ok(()) => self.process.receive(limit, progress).await,
             Err(broken) => Err(broken),
         };
         match answer {
@@ -135,12 +146,18 @@ impl EngineProcess {
                 Err(Error::Failed { engine: self.engine.name(), kind, message })
             }
             Ok(_) => Err(self.nonsense("its first answer is not `ready`".to_owned())),
-            Err(broken) => Err(self.bury(broken).await),
+            Err(broken) => {
+                progress();
+                match self.bury(broken).await {
+                    Error::Stalled { engine, seconds } => Err(Error::NotLoaded { engine, seconds }),
+                    other => Err(other),
+                }
+            }
         }
     }
 
     async fn ask(&mut self, request: &EngineRequest) -> Result<(), child::Error> {
-        self.process.send(request, &[], self.patience.stall).await
+        self.process.send(request, &[], self.timeouts.stall).await
     }
 
     /// Listens until the answer to `speak` is complete.
@@ -149,9 +166,9 @@ impl EngineProcess {
         speak: &SpeakRequest,
         progress: &(dyn Fn() + Send + Sync),
     ) -> Result<(EngineReply, Vec<u8>), child::Error> {
-        let patience = self.patience.with(self.engine, &speak.sentences);
+        let stall = self.timeouts.stall_for(self.engine, &speak.sentences);
         loop {
-            let (answer, payload) = self.process.receive(patience, progress).await?;
+            let (answer, payload) = self.process.receive(stall, progress).await?;
             progress();
             match answer {
                 EngineReply::Progress { id } if id == speak.id => {}
@@ -218,11 +235,11 @@ impl EngineProcess {
                 self.nonsense(format!("{what} does not follow the protocol"))
             }
             child::Error::Stalled(waited) => {
-                self.process.terminate(self.patience.kill).await;
+                self.process.terminate(self.timeouts.kill).await;
                 Error::Stalled { engine, seconds: waited.as_secs_f64() }
             }
             child::Error::Start(_) | child::Error::Ended | child::Error::TooLarge(_) => {
-                let ending = self.process.ending(self.patience.kill).await;
+                let ending = self.process.ending(self.timeouts.kill).await;
                 if ending.how == How::Signal(KILL) {
                     return Error::Killed { engine };
                 }

@@ -79,7 +79,7 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
         fell_back: offer.fell_back.clone(),
         is_degraded: !offer.missing.is_empty() || offer.fell_back.is_some(),
     };
-    let engines = EnginePool::new(config.worker.clone(), config.nats.lease());
+    let engines = EnginePool::new(config.worker.clone());
     engines.found(&offer.runs_on);
     let slots = Arc::new(SlotLimit::new(config.worker.slots()));
     let worker = ConnectedWorker {

@@ -5,7 +5,7 @@ use voice::{ErrorKind, EspeakEngine, SpeechEngine as _};
 
 use crate::config::Worker;
 use crate::engine_child::NO_SIM;
-use crate::engine_process::{EngineProcess, Error, Ready, Timeouts};
+use crate::engine_process::{EngineProcess, Error, ProcessStart, Ready};
 
 /// The engines that a worker of this configuration has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,8 +61,13 @@ async fn espeak(worker: &Worker) -> Result<String, String> {
 
 /// Asks a child process, because loading a library can crash the process.
 async fn onnx(worker: &Worker, offer: &mut Offer) -> Result<String, String> {
-    let child = EngineProcess::start(Engine::Onnx, None, worker, Timeouts::of(worker)).await;
-    let child = child.map_err(|error| {
+    let child = EngineProcess::start(ProcessStart {
+        engine: Engine::Onnx,
+        voice: None,
+        worker,
+        progress: &|| {},
+    });
+    let child = child.await.map_err(|error| {
         if let Error::Failed { kind: ErrorKind::Unmet, message, .. } = &error {
             offer.unmet = Some(message.clone());
         }

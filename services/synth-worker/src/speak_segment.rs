@@ -222,6 +222,7 @@ impl SpeakSegment {
             }
             | Error::Crashed { .. }
             | Error::Killed { .. }
+            | Error::NotLoaded { .. }
             | Error::Stalled { .. }
             | Error::Nonsense { .. } => Failure::retry(error),
             Error::Start { .. } => self.host.failure(error),

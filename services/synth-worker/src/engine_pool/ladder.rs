@@ -165,7 +165,10 @@ impl Ladder {
 /// Whether the card may be the reason that a segment was not spoken.
 fn may_be_the_card(error: &Error) -> bool {
     match error {
-        Error::Crashed { .. } | Error::Stalled { .. } | Error::Nonsense { .. } => true,
+        Error::Crashed { .. }
+        | Error::NotLoaded { .. }
+        | Error::Stalled { .. }
+        | Error::Nonsense { .. } => true,
         Error::Start { .. } | Error::Killed { .. } => false,
         Error::Failed { kind, .. } => matches!(
             kind,

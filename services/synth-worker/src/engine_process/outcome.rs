@@ -16,8 +16,15 @@ pub enum Error {
     /// The system killed it, as it does when memory runs out.
     #[error("the {engine} engine was killed by the system, perhaps because memory ran out")]
     Killed { engine: &'static str },
+    /// It was not loaded in time.
+    #[error(
+        "the {engine} engine was not loaded after {seconds} s, so it was ended; worker.start_seconds sets this limit"
+    )]
+    NotLoaded { engine: &'static str, seconds: f64 },
     /// It made no progress for too long.
-    #[error("the {engine} engine made no progress for {seconds} s, so it was ended")]
+    #[error(
+        "the {engine} engine made no progress for {seconds} s, so it was ended; worker.stall_seconds sets this limit"
+    )]
     Stalled { engine: &'static str, seconds: f64 },
     /// The answer is not valid speech.
     #[error("the {engine} engine gave an invalid answer: {why}")]
@@ -52,6 +59,7 @@ impl Error {
             Self::Start { .. }
             | Self::Killed { .. }
             | Self::Crashed { .. }
+            | Self::NotLoaded { .. }
             | Self::Stalled { .. }
             | Self::Nonsense { .. } => None,
         }

@@ -24,7 +24,7 @@ pub(crate) struct Timeouts {
 
 impl Timeouts {
     /// Longest time between two reports of progress while an engine speaks `sentences`.
-    pub(crate) fn with(&self, engine: Engine, sentences: &[String]) -> Duration {
+    pub(crate) fn stall_for(&self, engine: Engine, sentences: &[String]) -> Duration {
         let letters = sentences.iter().map(|sentence| sentence.chars().count()).max();
         let sound = letters.unwrap_or_default() as f64 * LETTER;
         match engine {

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use contract::{Engine, WorkerState, built_in};
 use serde_json::json;
@@ -14,8 +13,6 @@ use voice::{Backend, SpeakRequest, VoiceFiles, VoiceSpec, WantedDevice};
 use crate::setting::{PROGRAM, worker};
 use crate::status::{free_address, get};
 use crate::world::World;
-
-const LEASE: Duration = Duration::from_secs(30);
 
 const TEXT: &str = "She had never been to the sea, and yet she knew its voice.";
 
@@ -59,7 +56,7 @@ fn on_card(folder: &TempDir, ids: usize) -> Worker {
 #[tokio::test]
 async fn on_a_card_without_room_for_a_long_sentence_it_is_said_in_pieces() {
     let folder = TempDir::new().unwrap();
-    let engines = EnginePool::new(on_card(&folder, 300), LEASE);
+    let engines = EnginePool::new(on_card(&folder, 300));
     let long = format!("{}and so on.", TEXT.replace('.', " ").repeat(5));
 
     let spoken = engines.speak(segment(&long), &|| {}).await.unwrap();
@@ -75,8 +72,8 @@ async fn on_a_card_without_room_for_a_long_sentence_it_is_said_in_pieces() {
 #[tokio::test]
 async fn on_a_card_without_room_for_anything_the_processor_takes_over() {
     let folder = TempDir::new().unwrap();
-    let plain = EnginePool::new(Worker { sim: Sim::default(), ..on_card(&folder, 0) }, LEASE);
-    let engines = EnginePool::new(on_card(&folder, 10), LEASE);
+    let plain = EnginePool::new(Worker { sim: Sim::default(), ..on_card(&folder, 0) });
+    let engines = EnginePool::new(on_card(&folder, 10));
 
     let expected = plain.speak(segment(TEXT), &|| {}).await.unwrap();
     let spoken = engines.speak(segment(TEXT), &|| {}).await.unwrap();
@@ -136,7 +133,7 @@ async fn without_memory_in_the_machine_a_long_sentence_is_said_in_pieces() {
         let limited =
             ["sh", "-c", "ulimit -v 2500000 && exec \"$0\" \"$@\"", PROGRAM, "engine-child"];
         let engine_command = limited.map(str::to_owned).into();
-        let engines = EnginePool::new(Worker { backend, engine_command, ..worker() }, LEASE);
+        let engines = EnginePool::new(Worker { backend, engine_command, ..worker() });
         let request = SpeakRequest { load: Some(load.clone()), ..segment(&long) };
 
         let spoken = engines.speak(request, &|| {}).await.unwrap();
@@ -149,7 +146,7 @@ async fn without_memory_in_the_machine_a_long_sentence_is_said_in_pieces() {
 #[tokio::test]
 async fn a_model_that_answers_no_numbers_is_loaded_anew_after_the_third_time() {
     let folder = TempDir::new().unwrap();
-    let engines = EnginePool::new(worker(), LEASE);
+    let engines = EnginePool::new(worker());
     let request = SpeakRequest { load: Some(made(&folder, "vits-mad.onnx")), ..segment("aab") };
 
     for restarts in [0, 0, 1] {
@@ -163,7 +160,7 @@ async fn a_model_that_answers_no_numbers_is_loaded_anew_after_the_third_time() {
 #[tokio::test]
 async fn a_card_that_answers_no_numbers_is_left_for_the_processor() {
     let folder = TempDir::new().unwrap();
-    let engines = EnginePool::new(on_card(&folder, 5_000), LEASE);
+    let engines = EnginePool::new(on_card(&folder, 5_000));
     let mad = SpeakRequest { load: Some(made(&folder, "vits-mad.onnx")), ..segment("aab") };
 
     for _ in 0..3 {

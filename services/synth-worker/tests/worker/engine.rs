@@ -10,8 +10,6 @@ use synth_worker::{EnginePool, Error, Sim, SynthesisResult, Worker, engines_avai
 use testkit::eventually;
 use voice::SpeakRequest;
 
-const LEASE: Duration = Duration::from_secs(30);
-
 fn segment(voice: &str, text: &str) -> SpeakRequest {
     let sentences = text.split_inclusive(". ").map(str::to_owned).collect();
     SpeakRequest::new(voice.parse().unwrap(), sentences, 1)
@@ -22,7 +20,7 @@ async fn speak(engines: &EnginePool, text: &str) -> Result<SynthesisResult, Erro
 }
 
 fn engines(sim: Sim) -> EnginePool {
-    EnginePool::new(Worker { sim, ..worker() }, LEASE)
+    EnginePool::new(Worker { sim, ..worker() })
 }
 
 #[tokio::test]
@@ -68,7 +66,7 @@ async fn a_child_killed_between_segments_costs_no_segment() {
 #[tokio::test]
 async fn a_hung_child_is_ended_and_replaced() {
     let sim = Sim { hang_on: "forever".to_owned(), ..Sim::default() };
-    let engines = EnginePool::new(Worker { stall_seconds: 0.4, sim, ..worker() }, LEASE);
+    let engines = EnginePool::new(Worker { stall_seconds: 0.4, sim, ..worker() });
 
     let hung = speak(&engines, "It took forever.").await.unwrap_err();
     let left = children();
@@ -82,7 +80,7 @@ async fn a_hung_child_is_ended_and_replaced() {
 #[tokio::test]
 async fn a_slow_child_that_gets_on_is_not_hung() {
     let sim = Sim { latency_ms: 2500.0, ..Sim::default() };
-    let engines = EnginePool::new(Worker { stall_seconds: 1.0, sim, ..worker() }, LEASE);
+    let engines = EnginePool::new(Worker { stall_seconds: 1.0, sim, ..worker() });
 
     let spoken = speak(&engines, "Slow and steady.").await;
 
@@ -107,7 +105,7 @@ async fn programs_that_are_no_engine_are_told_apart() {
     async fn check(script: &str, expected: &str) {
         let engine_command = ["sh", "-c", script].map(str::to_owned).to_vec();
         let worker = Worker { engine_command, start_seconds: 0.5, kill_seconds: 0.2, ..worker() };
-        let error = speak(&EnginePool::new(worker, LEASE), "Anything.").await.unwrap_err();
+        let error = speak(&EnginePool::new(worker), "Anything.").await.unwrap_err();
         assert_eq!(error.to_string(), expected);
     }
 
@@ -124,7 +122,7 @@ async fn programs_that_are_no_engine_are_told_apart() {
     .await;
     check(
         "trap '' TERM; while :; do sleep 1; done",
-        "the sim engine made no progress for 0.5 s, so it was ended",
+        "the sim engine was not loaded after 0.5 s, so it was ended; worker.start_seconds sets this limit",
     )
     .await;
     assert_eq!(children(), Vec::<u32>::new());
@@ -134,7 +132,7 @@ async fn programs_that_are_no_engine_are_told_apart() {
 async fn a_missing_program_is_an_error_that_names_the_engine() {
     let engine_command = vec!["/nowhere/engine".to_owned()];
 
-    let engines = EnginePool::new(Worker { engine_command, ..worker() }, LEASE);
+    let engines = EnginePool::new(Worker { engine_command, ..worker() });
     let error = speak(&engines, "Anything.").await.unwrap_err().to_string();
 
     assert!(error.starts_with("the sim engine could not be started: No such file"), "{error}");
@@ -168,7 +166,7 @@ async fn the_program_that_people_have_knows_no_simulated_engine() {
     let alone = Worker { engine_command: vec![], ..shipped.clone() };
 
     let offer = engines_available(&alone).await;
-    let refused = speak(&EnginePool::new(shipped, LEASE), "Anything.").await.unwrap_err();
+    let refused = speak(&EnginePool::new(shipped), "Anything.").await.unwrap_err();
 
     assert_eq!(Worker::default().engines, [Engine::Onnx, Engine::Espeak]);
     let why = offer.check(Engine::Sim).unwrap_err();

@@ -1,7 +1,5 @@
 //! The `espeak` engine, with the real program.
 
-use std::time::Duration;
-
 use crate::setting::{as_shipped, worker};
 use contract::{Engine, SentenceTime};
 use synth_worker::{EnginePool, Worker, engines_available};
@@ -26,7 +24,7 @@ async fn speak_at(speed: f32, voice: &str, sentences: &[&str]) -> Speech {
     let sentences = sentences.iter().map(|&text| text.to_owned()).collect();
     let options = SynthesisOptions { speed, ..SynthesisOptions::default() };
     let speak = SpeakRequest { options, ..SpeakRequest::new(voice.parse().unwrap(), sentences, 1) };
-    let engines = EnginePool::new(as_shipped(), Duration::from_secs(30));
+    let engines = EnginePool::new(as_shipped());
     engines.speak(speak, &|| {}).await.unwrap().speech
 }
 
@@ -121,7 +119,7 @@ async fn without_espeak_ng_the_engine_is_not_offered_and_the_line_says_what_to_d
 
     assert!(why.starts_with("espeak-ng is not installed: install it"), "{why}");
     assert_eq!(offer.check(Engine::Sim), Ok(()));
-    let engines = EnginePool::new(worker, Duration::from_secs(30));
+    let engines = EnginePool::new(worker);
     let speak = SpeakRequest::new("espeak:de".parse().unwrap(), vec!["Ja.".to_owned()], 1);
     let error = engines.speak(speak, &|| {}).await.unwrap_err();
     assert!(

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use crate::setting::{PROGRAM, as_shipped, children, kill};
 use rustix::process::Signal;
@@ -10,8 +9,6 @@ use synth_worker::{EnginePool, Error, Worker, engines_available};
 use voice::{
     Backend, ErrorKind, SpeakRequest, Speech, SynthesisOptions, VoiceFiles, VoiceSpec, WantedDevice,
 };
-
-const LEASE: Duration = Duration::from_secs(30);
 
 fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/voice").join(path)
@@ -49,7 +46,7 @@ async fn speak(engines: &EnginePool, speak: SpeakRequest) -> Result<Speech, Erro
 
 #[tokio::test]
 async fn a_child_loads_a_voice_once_and_speaks_with_all_its_speakers() {
-    let engines = EnginePool::new(onnx(), LEASE);
+    let engines = EnginePool::new(onnx());
 
     let first = speak(&engines, segment(our_voice(), "slt")).await.unwrap();
     let child = children();
@@ -70,7 +67,7 @@ async fn no_more_models_are_kept_than_there_are_slots() {
     let config = folder.path().join("vits.onnx.json");
     std::fs::copy(our_voice().files.config.unwrap(), &config).unwrap();
     let small = voice(here("tests/models/vits.onnx"), config);
-    let engines = EnginePool::new(onnx(), LEASE);
+    let engines = EnginePool::new(onnx());
 
     speak(&engines, segment(our_voice(), "")).await.unwrap();
     let first = children();
@@ -84,7 +81,7 @@ async fn no_more_models_are_kept_than_there_are_slots() {
 
 #[tokio::test]
 async fn a_child_that_dies_is_replaced_and_the_same_is_said() {
-    let engines = EnginePool::new(onnx(), LEASE);
+    let engines = EnginePool::new(onnx());
     let first = speak(&engines, segment(our_voice(), "")).await.unwrap();
 
     kill(children()[0], Signal::KILL);
@@ -97,7 +94,7 @@ async fn a_child_that_dies_is_replaced_and_the_same_is_said() {
 
 #[tokio::test]
 async fn a_child_killed_while_it_speaks_costs_only_that_segment() {
-    let engines = EnginePool::new(onnx(), LEASE);
+    let engines = EnginePool::new(onnx());
     let first = speak(&engines, segment(our_voice(), "")).await.unwrap();
     let sentences = vec!["ɡˈʊd mˈɔːɹnɪŋ, mɪs dʒˈoʊnz.".to_owned(); 2_000];
     let long = SpeakRequest { sentences, ..segment(our_voice(), "") };
@@ -117,7 +114,7 @@ async fn a_child_killed_while_it_speaks_costs_only_that_segment() {
 
 #[tokio::test]
 async fn words_lie_where_they_are_said() {
-    let engines = EnginePool::new(onnx(), LEASE);
+    let engines = EnginePool::new(onnx());
     let request = segment(our_voice(), "");
 
     let speech = speak(&engines, request.clone()).await.unwrap();
@@ -136,7 +133,7 @@ async fn words_lie_where_they_are_said() {
 
 #[tokio::test]
 async fn a_voice_that_cannot_be_loaded_is_said_at_once() {
-    let engines = EnginePool::new(onnx(), LEASE);
+    let engines = EnginePool::new(onnx());
     let config = our_voice().files.config.unwrap();
     let foreign = voice(here("tests/models/foreign.onnx"), config);
 

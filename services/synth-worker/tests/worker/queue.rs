@@ -91,6 +91,28 @@ async fn a_segment_whose_engine_crashed_once_is_spoken() {
     world.stop().await;
 }
 
+/// As a large voice on a busy machine does.
+#[tokio::test]
+async fn an_engine_that_loads_for_several_leases_costs_no_segment_an_attempt() {
+    let folder = TempDir::new().unwrap();
+    let script = folder.path().join("engine");
+    let sim = testkit::binary("sim-engine");
+    fs::write(&script, format!("#!/bin/sh\nsleep 5\nexec {sim:?} \"$@\"\n")).unwrap();
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+    let engine_command = vec![script.to_string_lossy().into_owned()];
+    let mut world = World::with_lease(1.0).await;
+    world.start(Worker { engine_command, slots: 1, stall_seconds: 1.0, ..worker() });
+
+    world.enqueue(1, "sim", "It takes its time.").await;
+    world.enqueue(2, "sim", "Then it speaks.").await;
+    world.spoken(1).await;
+    world.spoken(2).await;
+
+    world.done().await;
+    assert_eq!(world.deliveries().await, 2, "a lease was lost while the engine was loaded");
+    world.stop().await;
+}
+
 #[tokio::test]
 async fn a_segment_that_always_crashes_its_engine_is_given_up_with_the_reason() {
     let mut world = World::with_lease(LEASE).await;

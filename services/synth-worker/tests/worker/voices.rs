@@ -167,7 +167,8 @@ async fn workers_of_other_releases_can_have_the_built_in_voice() {
 async fn a_child_that_is_killed_or_stands_still_costs_one_segments_time() {
     let world = World::with_lease(6.0).await;
     let folder = TempDir::new().unwrap();
-    let patience = Worker { stall_seconds: 1.0, slowest: 0.0, ..with_folder(&folder) };
+    let patience =
+        Worker { start_seconds: 5.0, stall_seconds: 1.0, slowest: 0.0, ..with_folder(&folder) };
     let mut process = world.spawn(patience);
     for index in 1..=24 {
         world.enqueue(index, &lector("slt"), &format!("{TEXT} It was number {index}.")).await;

@@ -141,10 +141,19 @@ impl World {
 
     /// Jobs that were delivered and not acknowledged.
     pub(crate) async fn handed_out(&self) -> u64 {
+        self.lane().await["num_ack_pending"].as_u64().unwrap()
+    }
+
+    /// How often a job was delivered.
+    pub(crate) async fn deliveries(&self) -> u64 {
+        self.lane().await["delivered"]["consumer_seq"].as_u64().unwrap()
+    }
+
+    /// What the broker says of the queue of `sim`.
+    async fn lane(&self) -> serde_json::Value {
         let lane = "$JS.API.CONSUMER.INFO.SYNTH.synth-sim";
         let info = self.bus.client().request(lane, "".into()).await;
-        let info: serde_json::Value = serde_json::from_slice(&info.unwrap().payload).unwrap();
-        info["num_ack_pending"].as_u64().unwrap()
+        serde_json::from_slice(&info.unwrap().payload).unwrap()
     }
 
     /// Kills the broker as `kill -9` does.
