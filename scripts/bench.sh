@@ -7,6 +7,8 @@
 #   scripts/bench.sh memory            peak memory of a very long book and of a 200 MiB upload
 #                                     (the book: war-and-peace.epub, from scripts/fetch-books.sh)
 #   scripts/bench.sh reading           time and memory of `lector inspect`, and how long ingest keeps others waiting
+#   scripts/bench.sh restart [BOOKS [KEPT]]
+#                                     how soon all services are ready beside 10,000 books that have ended, and how large
 #   scripts/bench.sh loudness          ten excerpts with different voices, as loud as ffmpeg finds them (scripts/loudness.sh)
 #   scripts/bench.sh voice [TURNS] [VOICE...]
 #                                     voices in ONNX Runtime and rten, one slot and two, against Python's onnxruntime and
@@ -66,10 +68,10 @@ run() {
 }
 
 case "${1:-}" in
-overhead | memory | reading)
+overhead | memory | reading | restart)
     what=$1
     shift
-    for voice in "$@"; do model "$voice"; done
+    [ "$what" = restart ] || for voice in "$@"; do model "$voice"; done
     run "$what" "$@"
     ;;
 loudness)

@@ -6,7 +6,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use bus::{Bus, FollowFrom};
+use bus::{Bus, EndedPlans};
 use contract::{BookId, BookJob, ChapterJob, Fact, FactKind, FactSubject, Job, Revision, Schema};
 use tokio::sync::Notify;
 use tokio::time::sleep;
@@ -14,9 +14,6 @@ use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 
 use crate::active_books::{ActiveBooks, Due};
-
-/// All facts.
-const ALL_FACTS: &str = "fact.>";
 
 #[derive(Debug, Default)]
 struct CompletionWatch {
@@ -40,7 +37,7 @@ pub(crate) async fn watch_completion(
 
 impl CompletionWatch {
     async fn listen(&self, bus: &Bus, stop: &CancellationToken) -> Result<(), bus::Error> {
-        let mut facts = bus.follow(ALL_FACTS, FollowFrom::Beginning).await?;
+        let mut facts = bus.follow_open_books(EndedPlans::Skipped).await?;
         let mut restarts = facts.restarts();
         while let Some(told) = facts.next(stop).await {
             if restarts != facts.restarts() {

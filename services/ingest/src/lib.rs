@@ -10,6 +10,7 @@ mod failed;
 mod fetch;
 mod http;
 mod inspect;
+mod leftovers;
 mod plan_book;
 mod read_again;
 mod reader;
@@ -37,6 +38,7 @@ use crate::command_context::CommandContext;
 pub use crate::config::{Config, Ingest};
 use crate::http::{UploadApi, cleaner};
 pub use crate::inspect::{check_book, inspect_book};
+use crate::leftovers::remove_leftovers;
 use crate::reader::BookReader;
 pub use crate::reader::read_main;
 pub use crate::same_book::{SameBookError, submitted_anew, submitted_before};
@@ -81,6 +83,7 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
         release.boxed(),
         service::serve(listen, api.routes(), &health, bound, stop.clone()).boxed(),
         abandoned.clean(blobs.clone(), stop.clone()).map(Ok).boxed(),
+        remove_leftovers(blobs.clone(), stop.clone()).map(Ok).boxed(),
     ];
     service::run(&connections, &health, parts, &stop).await
 }

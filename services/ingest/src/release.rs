@@ -17,7 +17,7 @@ use std::future::ready;
 use std::sync::Arc;
 
 use blobs::Blobs;
-use bus::{Bus, FollowFrom, Queue, StoredFact};
+use bus::{Bus, EndedPlans, Queue, StoredFact};
 use contract::{JobSubject, WorkerState, WorkerView};
 use service::OrItsExit as _;
 use tokio::time::{Instant, MissedTickBehavior, interval};
@@ -59,7 +59,8 @@ pub(crate) async fn release(
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
     // What is broken off is found by the sweep of the next ingest.
-    let released = stop.run_until_cancelled(keep_filled(bus, blobs, settings, &stop)).await;
+    let released =
+        stop.run_until_cancelled(Box::pin(keep_filled(bus, blobs, settings, &stop))).await;
     released.unwrap_or(Ok(()))
 }
 
@@ -69,7 +70,7 @@ async fn keep_filled(
     settings: Arc<Ingest>,
     stop: &CancellationToken,
 ) -> anyhow::Result<()> {
-    let mut follow = bus.follow("fact.>", FollowFrom::Beginning).await.or_its_exit()?;
+    let mut follow = bus.follow_open_books(EndedPlans::Skipped).await.or_its_exit()?;
     let mut ticks = interval(settings.sweep());
     let size = if settings.window > 0 { settings.window } else { SMALLEST };
     let mut release = ReleaseLoop {

@@ -13,7 +13,8 @@ use clap::{Args, Parser, Subcommand};
 pub(crate) use self::files::FileArgs;
 pub(crate) use self::reading::ReadingArgs;
 pub(crate) use self::remote::{
-    BookArgs, DeadVerb, FolderArgs, GetArgs, JobArgs, PruneArgs, RemoteArgs, StatusArgs, SubmitArgs,
+    BookArgs, DeadVerb, FolderArgs, GetArgs, JobArgs, ListArgs, PruneArgs, RemoteArgs, StatusArgs,
+    SubmitArgs,
 };
 pub(crate) use self::revise::ReviseArgs;
 pub(crate) use self::voices::{AddVoiceArgs, SayArgs, StoreArgs, VoicesVerb};
@@ -74,8 +75,11 @@ pub(crate) enum Verb {
         lector submit s3://books/book.epub --voice espeak:de")]
     Submit(SubmitArgs),
 
-    /// Show the state of one book, or of all books
-    #[command(before_help = "Examples:\n  lector status\n  lector status 0192d3c4 --json")]
+    /// Show the state of one book, or list books, newest first
+    #[command(
+        before_help = "Examples:\n  lector status\n  lector status --state failed --limit 10\n  \
+        lector status 0192d3c4 --json"
+    )]
     Status(StatusArgs),
 
     /// Show the progress of a book until it is finished

@@ -169,7 +169,7 @@ async fn with_session(
             overrides.store(&session.blobs).await?;
             remote::submit(session, arguments, (options, lexicons)).await
         }
-        Verb::Status(arguments) => remote::status(session, arguments.book.as_deref()).await,
+        Verb::Status(arguments) => remote::status(session, arguments).await,
         Verb::Watch(arguments) => remote::watch(session, &arguments.book, stop).await,
         Verb::Get(arguments) => {
             let to = arguments.output.as_deref();

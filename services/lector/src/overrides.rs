@@ -1,9 +1,5 @@
 //! Metadata overrides: from the command line, and from files that libraries keep beside a book.
 
-mod audiobookshelf;
-mod opf;
-mod pairs;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -14,10 +10,10 @@ use blobs::Blobs;
 use bytes::Bytes;
 use chassis::{Exit, OrExit as _};
 use contract::{BlobKey, Digest, MetaKey};
+use reading::{MetadataPairs, metadata_json, metadata_opf};
 use service::OrItsExit as _;
 
 use crate::output;
-use pairs::MetadataPairs;
 
 /// Names of metadata files beside a book; where two have a field, the first one counts.
 const NAMES: [&str; 2] = ["metadata.json", "metadata.opf"];
@@ -60,7 +56,7 @@ pub(crate) fn find(
             }
         };
         let is_json = path.extension().is_some_and(|ending| ending == "json");
-        let facts = if is_json { audiobookshelf::facts(&bytes) } else { opf::facts(&bytes) };
+        let facts = if is_json { metadata_json(&bytes) } else { metadata_opf(&bytes) };
         let facts = facts.map_err(|why| anyhow!("{}: {why}", path.display()));
         add(&mut meta, facts.or_exit(Exit::Input)?);
     }

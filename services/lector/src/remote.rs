@@ -5,6 +5,7 @@ mod dead;
 mod errors;
 mod files;
 mod get;
+mod list;
 mod made_again;
 mod outlet;
 mod revise;

@@ -9,12 +9,17 @@ const STATES = {
   failed: "Failed",
   cancelled: "Cancelled",
 };
+const OPEN = ["speaking", "assembling"];
 const MOST_GAPS = 20;
+const FIRST_PAGE = "/v1/books";
 
 const list = document.getElementById("books");
 const summary = document.getElementById("summary");
+const older = document.getElementById("older");
 const template = document.getElementById("book");
 const cards = new Map(); // book id → { card, view }
+let total = 0; // books on all pages
+let nextPage = null; // address of the page after the last one that is shown
 
 function length(seconds) {
   const whole = Math.round(seconds);
@@ -82,7 +87,9 @@ function draw(card, view) {
   part(".bar").setAttribute("aria-label", `${percent} percent spoken`);
   part(".bar div").style.width = `${percent}%`;
   part(".numbers").textContent = numbers(view);
-  fill(part(".chapters"), view.chapters, drawChapter);
+  // A list has only summaries: the rest is fetched when it is asked for.
+  part(".details").hidden = isWhole(view) || view.segments === 0;
+  fill(part(".chapters"), view.chapters || [], drawChapter);
   fill(part(".gaps"), gapLines(view), (item, line) => { item.textContent = line; });
   fill(part(".deliveries"), deliveryLines(view), (item, line) => { item.textContent = line; });
   const file = `/v1/books/${encodeURIComponent(view.book)}/audiobook`;
@@ -93,36 +100,81 @@ function draw(card, view) {
   if (there) part(".get a").href = file;
 }
 
+function isWhole(view) {
+  return view.chapters !== undefined;
+}
+
 function show(view) {
   let entry = cards.get(view.book);
   if (!entry) {
     entry = { card: template.content.cloneNode(true).firstElementChild };
+    entry.card.querySelector(".details").addEventListener("click", () => whole(view.book).catch(complain));
     cards.set(view.book, entry);
     // Ids sort by time: the newest book stands first.
-    const older = [...cards.entries()].filter(([id]) => id < view.book).sort().at(-1);
-    list.insertBefore(entry.card, older ? older[1].card : null);
+    const before = [...cards.entries()].filter(([id]) => id < view.book).sort().at(-1);
+    list.insertBefore(entry.card, before ? before[1].card : null);
   }
+  // The summary of what is shown already adds nothing to it.
+  const isKnown = entry.view && entry.view.updated_at === view.updated_at;
+  if (isKnown && !isWhole(view) && isWhole(entry.view)) return;
   entry.view = view;
   draw(entry.card, view);
 }
 
 function sum() {
   const views = [...cards.values()].map((entry) => entry.view);
-  const open = views.filter((view) => view.state === "speaking" || view.state === "assembling").length;
-  const books = views.length === 1 ? "1 book" : `${views.length} books`;
-  summary.textContent = views.length === 0 ? "No books yet." : `${books}, ${open} in progress`;
+  const open = views.filter((view) => OPEN.includes(view.state)).length;
+  const all = Math.max(total, views.length);
+  const books = all === 1 ? "1 book" : `${all} books`;
+  summary.textContent = all === 0 ? "No books yet." : `${books}, ${open} in progress`;
 }
 
-async function all() {
-  const answer = await fetch("/v1/books");
+async function get(address) {
+  const answer = await fetch(address);
   if (!answer.ok) throw new Error(`the server answered with status ${answer.status}`);
-  (await answer.json()).forEach(show);
+  return answer;
+}
+
+// Shows a page of the list, and keeps the address of the next one if this is the last one that is shown.
+async function page(address, isLast) {
+  const answer = await get(address);
+  total = Number(answer.headers.get("x-total-count"));
+  const next = /<([^>]+)>; rel="next"/.exec(answer.headers.get("link") || "");
+  if (isLast) nextPage = next ? next[1] : null;
+  older.hidden = !nextPage;
+  const books = await answer.json();
+  books.forEach(show);
+  sum();
+  return new Set(books.map((view) => view.book));
+}
+
+async function whole(book) {
+  show(await (await get(`/v1/books/${encodeURIComponent(book)}`)).json());
   sum();
 }
 
+// Shows what has changed while there was no connection: the newest books, and those that may have ended meanwhile.
+async function catchUp() {
+  const known = [...cards.values()].map((entry) => entry.view).filter((view) => OPEN.includes(view.state));
+  const listed = await page(FIRST_PAGE, nextPage === null);
+  await Promise.all(known.filter((view) => !listed.has(view.book)).map((view) => whole(view.book)));
+}
+
+function take(view) {
+  const isNewest = [...cards.keys()].every((id) => id < view.book);
+  if (isNewest && cards.size > 0) total += 1;
+  show(view);
+  sum();
+}
+
+function complain(error) {
+  summary.textContent = String(error);
+}
+
 document.getElementById("upload").textContent = `http://${location.hostname}:8081`;
+older.addEventListener("click", () => page(nextPage, true).catch(complain));
 const events = new EventSource("/v1/events");
 // Also after a reconnect: the list contains what was missed.
-events.addEventListener("open", () => all().catch((error) => { summary.textContent = String(error); }));
-events.addEventListener("book", (event) => { show(JSON.parse(event.data)); sum(); });
+events.addEventListener("open", () => catchUp().catch(complain));
+events.addEventListener("book", (event) => take(JSON.parse(event.data)));
 events.addEventListener("error", () => { summary.textContent = "The server cannot be reached; trying again …"; });

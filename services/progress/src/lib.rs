@@ -64,8 +64,12 @@ pub async fn run_at(
     let Some(connections) = connected.or_its_exit()? else { return Ok(()) };
     let bus = &connections.bus;
     let (live, health, stop) = (LiveViews::new(), Health::default(), stop.child_token());
-    let track = async { track_books::track_books(bus, &live, &stop).await.or_its_exit() };
+    health.set(track_books::VIEWS, Err("the views of books are being read".to_owned()));
+    let track = async { track_books::track_books(bus, &live, &health, &stop).await.or_its_exit() };
     let routes = http::routes(http::Api::new(&live, bus, &connections.blobs, &stop));
-    let parts = vec![track.boxed(), serve(listen, routes, &health, bound, stop.clone()).boxed()];
+    let parts = vec![
+        track.boxed(),
+        serve(listen, routes, &health, bound, stop.clone()).boxed(),
+    ];
     service::run(&connections, &health, parts, &stop).await
 }

@@ -1,26 +1,73 @@
 //! The current view of every book, and those that wait for its next change.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::collections::{BTreeMap, VecDeque};
+use std::ops::Bound;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 
-use contract::{BookId, BookView};
+use contract::{BookId, BookState, BookView};
 use tokio::sync::{broadcast, watch};
 
-/// Changes that a slow reader of all books may lag behind before it gets all books again.
+/// Changes that a slow reader of all books may lag behind before it gets only the newest view of each book that it missed.
 const BACKLOG: usize = 256;
 
-/// A view and its JSON, which is serialised once for all readers.
+/// A view and its JSON.
 #[derive(Debug)]
 pub(crate) struct Shown {
     pub(crate) view: Arc<BookView>,
-    pub(crate) json: String,
+    /// Written once for all readers, and not before one asks: most books have ended, and are not looked at.
+    json: OnceLock<String>,
+    /// The number of the change that brought it, counted over all books.
+    pub(crate) change: u64,
+}
+
+impl Shown {
+    pub(crate) fn json(&self) -> &str {
+        self.json.get_or_init(|| serde_json::to_string(&*self.view).unwrap_or_default())
+    }
+}
+
+/// Which books to list.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PageRequest {
+    /// In this state only.
+    pub(crate) state: Option<BookState>,
+    /// Older than this book.
+    pub(crate) after: Option<BookId>,
+    /// At most so many.
+    pub(crate) limit: usize,
+}
+
+/// A part of the list of all books, newest first.
+#[derive(Debug)]
+pub(crate) struct BookPage {
+    pub(crate) books: Vec<Arc<Shown>>,
+    /// Whether older books follow.
+    pub(crate) is_more: bool,
+    /// How many there are on all pages.
+    pub(crate) total: usize,
+}
+
+/// Books, and the changes that come after them.
+#[derive(Debug)]
+pub(crate) struct FollowedBooks {
+    pub(crate) books: VecDeque<Arc<Shown>>,
+    /// The number of the newest change that the books have in them.
+    pub(crate) newest: u64,
+    pub(crate) changes: broadcast::Receiver<Arc<Shown>>,
 }
 
 /// All views; clones share them.
 #[derive(Debug, Clone)]
 pub(crate) struct LiveViews {
-    books: Arc<RwLock<BTreeMap<BookId, watch::Sender<Arc<Shown>>>>>,
+    books: Arc<RwLock<ShownBooks>>,
     changes: broadcast::Sender<Arc<Shown>>,
+}
+
+#[derive(Debug, Default)]
+struct ShownBooks {
+    by_id: BTreeMap<BookId, watch::Sender<Arc<Shown>>>,
+    /// How many changes there have been.
+    changes: u64,
 }
 
 impl LiveViews {
@@ -30,42 +77,71 @@ impl LiveViews {
 
     /// Shows `view`; returns false if it is shown already.
     pub(crate) fn show(&self, view: Arc<BookView>) -> bool {
-        let book = view.book;
-        if self.get(book).is_some_and(|shown| shown.view == view) {
+        let mut books = self.books.write().unwrap_or_else(PoisonError::into_inner);
+        let known = books.by_id.get(&view.book);
+        if known.is_some_and(|sender| sender.borrow().view == view) {
             return false;
         }
-        let json = serde_json::to_string(&*view).unwrap_or_default();
-        let shown = Arc::new(Shown { view, json });
-        let mut books = self.books.write().unwrap_or_else(PoisonError::into_inner);
+        books.changes += 1;
+        let book = view.book;
+        let shown = Arc::new(Shown { view, json: OnceLock::new(), change: books.changes });
         books
+            .by_id
             .entry(book)
             .or_insert_with(|| watch::channel(Arc::clone(&shown)).0)
             .send_replace(Arc::clone(&shown));
-        drop(books);
         // There may be no receiver.
         let _ = self.changes.send(shown);
         true
     }
 
     pub(crate) fn get(&self, book: BookId) -> Option<Arc<Shown>> {
-        let books = self.books.read().unwrap_or_else(PoisonError::into_inner);
-        books.get(&book).map(|sender| Arc::clone(&sender.borrow()))
+        self.books().by_id.get(&book).map(|sender| Arc::clone(&sender.borrow()))
     }
 
     /// Follows one book.
     pub(crate) fn watch(&self, book: BookId) -> Option<watch::Receiver<Arc<Shown>>> {
-        let books = self.books.read().unwrap_or_else(PoisonError::into_inner);
-        books.get(&book).map(watch::Sender::subscribe)
+        self.books().by_id.get(&book).map(watch::Sender::subscribe)
     }
 
-    /// Follows all books.
-    pub(crate) fn changes(&self) -> broadcast::Receiver<Arc<Shown>> {
-        self.changes.subscribe()
+    /// Follows all books: those that are not in a final state, newest first, and every change from now on.
+    pub(crate) fn follow(&self) -> FollowedBooks {
+        self.follow_with(|shown| !shown.view.state.is_final())
     }
 
-    /// All books, newest first.
-    pub(crate) fn all(&self) -> Vec<Arc<Shown>> {
-        let books = self.books.read().unwrap_or_else(PoisonError::into_inner);
-        books.values().rev().map(|sender| Arc::clone(&sender.borrow())).collect()
+    /// Follows all books: those that changed after the change of that number, and every change from now on.
+    pub(crate) fn follow_after(&self, change: u64) -> FollowedBooks {
+        self.follow_with(|shown| shown.change > change)
+    }
+
+    fn follow_with(&self, wanted: impl Fn(&Shown) -> bool) -> FollowedBooks {
+        // Under the lock, so that every change is either in the books or still to come.
+        let books = self.books();
+        let shown = books.by_id.values().rev().map(watch::Sender::borrow);
+        let shown = shown.filter(|shown| wanted(shown)).map(|shown| Arc::clone(&shown));
+        FollowedBooks {
+            books: shown.collect(),
+            newest: books.changes,
+            changes: self.changes.subscribe(),
+        }
+    }
+
+    /// A part of the list of all books.
+    pub(crate) fn page(&self, request: PageRequest) -> BookPage {
+        let books = self.books();
+        let is_wanted = |shown: &Shown| request.state.is_none_or(|it| shown.view.state == it);
+        let total = match request.state {
+            None => books.by_id.len(),
+            Some(_) => books.by_id.values().filter(|it| is_wanted(&it.borrow())).count(),
+        };
+        let end = request.after.map_or(Bound::Unbounded, Bound::Excluded);
+        let older = books.by_id.range((Bound::Unbounded, end)).rev();
+        let mut older = older.map(|(_, sender)| sender.borrow()).filter(|shown| is_wanted(shown));
+        let page = older.by_ref().take(request.limit).map(|shown| Arc::clone(&shown)).collect();
+        BookPage { books: page, is_more: older.next().is_some(), total }
+    }
+
+    fn books(&self) -> RwLockReadGuard<'_, ShownBooks> {
+        self.books.read().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -6,10 +6,10 @@ mod segment_set;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use contract::{BookId, BookState, BookView, Delivery, Fact};
+use contract::{BookId, BookState, BookView, Delivery, Fact, Revision};
 
 use revision::RevisionProjection;
 
@@ -44,6 +44,17 @@ impl Projection {
     pub fn remember(&mut self, view: Arc<BookView>) {
         let book = view.book;
         self.books.entry(book).or_default().kept = Some(view);
+    }
+
+    /// The plans that have ended, and whose views say all that there is to be known.
+    pub fn known_ends(&self) -> HashSet<(BookId, Revision)> {
+        let kept = self.books.values().filter_map(|book| book.kept.as_ref());
+        let known = kept.filter(|kept| match kept.state {
+            BookState::Done | BookState::DoneWithGaps => is_whole(kept),
+            BookState::Failed | BookState::Cancelled => true,
+            BookState::Speaking | BookState::Assembling => false,
+        });
+        known.map(|kept| (kept.book, kept.revision)).collect()
     }
 
     /// The books that have a view.
@@ -82,7 +93,7 @@ impl Projection {
 }
 
 impl Book {
-    fn revision(&self) -> Option<contract::Revision> {
+    fn revision(&self) -> Option<Revision> {
         let kept = self.kept.as_ref().map(|view| view.revision);
         kept.max(self.projected.as_ref().map(|record| record.revision))
     }

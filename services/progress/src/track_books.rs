@@ -1,4 +1,4 @@
-//! Follows the facts of all books from the beginning, and keeps the views: live, and in the `books` bucket.
+//! Follows the facts of all books, and keeps the views: live, and in the `books` bucket.
 //!
 //! It publishes nothing else, so a mistake here harms no book.
 
@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use bus::{Bus, Follow, StoredFact};
+use bus::{Bus, EndedPlans, Follow, StoredFact};
+use chassis::Health;
 use contract::{BookId, BookView};
+use futures::{FutureExt as _, StreamExt as _, stream};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
@@ -22,21 +24,26 @@ const PACE: Duration = Duration::from_secs(1);
 const CHECK: Duration = Duration::from_secs(15);
 /// How long writing the last views may take once progress stops.
 const LAST: Duration = Duration::from_secs(1);
+/// Views that are written at the same time.
+const AT_ONCE: usize = 32;
 /// Facts read ahead of the fold.
 const READ_AHEAD: usize = 1024;
-/// The facts of all books.
-const ALL: &str = "fact.>";
+/// The views, as a part of [`Health`].
+pub(crate) const VIEWS: &str = "views";
 
 /// Keeps the views until `stop`.
 pub(crate) async fn track_books(
     bus: &Bus,
     live: &LiveViews,
+    health: &Health,
     stop: &CancellationToken,
 ) -> Result<(), bus::Error> {
     let tracking = async {
         let mut tracker = Tracker::new(bus, live);
         tracker.remember().await?;
-        let follow = bus.follow(ALL, bus::FollowFrom::Beginning).await?;
+        health.set(VIEWS, Ok(()));
+        let known = EndedPlans::SkippedIfKnown(tracker.projection.known_ends());
+        let follow = bus.follow_open_books(known).await?;
         let (tell, told) = mpsc::channel(READ_AHEAD);
         tokio::join!(listen(follow, tell, stop), tracker.run(told));
         Ok(())
@@ -168,19 +175,38 @@ impl<'a> Tracker<'a> {
         self.recent.retain(|_, shown| *shown + PACE > now);
         let due: Vec<BookId> =
             self.due.iter().filter(|(_, at)| **at <= now).map(|(book, _)| *book).collect();
-        for book in due {
-            self.due.remove(&book);
-            self.show(book).await;
+        let changed: Vec<Arc<BookView>> =
+            due.into_iter().filter_map(|book| self.show(book)).collect();
+        let bucket = &self.bucket;
+        let writes = changed.into_iter().map(|view| {
+            let bucket = bucket.clone();
+            let write = async move {
+                let written = bucket.put(&view.book.to_string(), &view).await;
+                (view, written)
+            };
+            write.boxed()
+        });
+        let written: Vec<_> = stream::iter(writes).buffer_unordered(AT_ONCE).collect().await;
+        for (view, written) in written {
+            self.note(&view, written);
         }
     }
 
-    async fn show(&mut self, book: BookId) {
-        let Some(view) = self.projection.view(book) else { return };
+    /// Shows a view; returns it if it is to be written.
+    fn show(&mut self, book: BookId) -> Option<Arc<BookView>> {
+        self.due.remove(&book);
+        let view = self.projection.view(book)?;
         if !self.live.show(Arc::clone(&view)) && !self.unsaved.contains(&book) {
-            return;
+            return None;
         }
         self.recent.insert(book, Instant::now());
-        match self.bucket.put(&book.to_string(), &view).await {
+        Some(view)
+    }
+
+    /// Notes whether a view was written.
+    fn note(&mut self, view: &BookView, written: Result<(), bus::Error>) {
+        let book = view.book;
+        match written {
             Ok(()) => {
                 self.unsaved.remove(&book);
                 if view.state.is_final() {

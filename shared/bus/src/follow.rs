@@ -1,25 +1,24 @@
 //! Following the facts: every follower receives every fact, in order, and acknowledges none.
 
+mod consumer;
+mod stages;
+
 use std::time::Duration;
 
-use async_nats::{Message, StatusCode};
 use contract::{Fact, FactSubject};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 
+use consumer::{ConsumerEvent, OrderedConsumer};
+pub use stages::EndedPlans;
+use stages::{Stage, Stages};
+
 use crate::delivery::MessageDelivery;
-use crate::inbox::{Inbox, Received, nanoseconds};
 use crate::topology::FACTS;
 use crate::untrue::{self, FactPayload};
 use crate::{Backoff, Bus, Error};
-
-/// Facts asked for at once.
-const BATCH: u64 = 512;
-
-/// How long the broker keeps our consumer without a request of ours.
-const INACTIVE_THRESHOLD: Duration = Duration::from_secs(60);
 
 /// Shortest and longest pause between two tries to create a consumer.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
@@ -51,8 +50,13 @@ pub struct StoredFact {
 #[derive(Debug)]
 pub struct Follow {
     bus: Bus,
-    filter: String,
-    /// The stream sequence to resume with; everything before it was returned.
+    stage: Stage,
+    stages: Stages,
+    /// Whether the stage has no facts left.
+    is_stage_over: bool,
+    /// The last fact of the stage: it is returned once it is known whether the next one has any.
+    held: Option<StoredFact>,
+    /// The stream sequence to resume with; everything of this stage before it was returned.
     next_sequence: u64,
     consumer: Option<OrderedConsumer>,
     is_caught_up: bool,
@@ -61,64 +65,94 @@ pub struct Follow {
     restarts: u32,
 }
 
-/// A consumer of our own, without acknowledgements.
-#[derive(Debug)]
-struct OrderedConsumer {
-    inbox: Inbox,
-    /// Messages that the running request may still bring.
-    outstanding: u64,
-    /// The sequence of the last message among those of this consumer: a gap means that one got lost.
-    consumer_sequence: u64,
-}
-
-/// The result of waiting for the next message.
-enum ConsumerEvent {
-    Message(MessageDelivery),
-    Nothing,
-    Broken(String),
-}
-
 impl Bus {
     /// Follows the facts whose subjects match `filter`.
     pub async fn follow(&self, filter: &str, from: FollowFrom) -> Result<Follow, Error> {
         let stream = fact_stream(self).await?;
-        let next_sequence = match from {
+        let from = match from {
             FollowFrom::Beginning => 1,
             FollowFrom::Now => stream.last_sequence + 1,
         };
-        let mut follow = Follow {
-            bus: self.clone(),
-            filter: filter.to_owned(),
-            next_sequence,
-            consumer: None,
-            is_caught_up: false,
-            created: stream.created,
-            restarts: 0,
-        };
-        follow.open().await?;
-        Ok(follow)
+        let stage = Stage::endless(filter, from);
+        Box::pin(Follow::begin(self, stream.created, stage, Stages::none())).await
+    }
+
+    /// Follows all facts, but for those about segments and chapters of plans that have ended or were replaced: first the plans and
+    /// ends of all books, then everything about the open ones and those of `ended_plans`, some of it again, then what is new.
+    pub async fn follow_open_books(&self, ended_plans: EndedPlans) -> Result<Follow, Error> {
+        let stream = fact_stream(self).await?;
+        let (stage, stages) = Stages::of_open_books(stream.last_sequence, ended_plans);
+        Box::pin(Follow::begin(self, stream.created, stage, stages)).await
     }
 }
 
 impl Follow {
+    async fn begin(
+        bus: &Bus,
+        created: String,
+        stage: Stage,
+        stages: Stages,
+    ) -> Result<Self, Error> {
+        let mut follow = Self {
+            bus: bus.clone(),
+            next_sequence: stage.from,
+            stage,
+            stages,
+            is_stage_over: false,
+            held: None,
+            consumer: None,
+            is_caught_up: false,
+            created,
+            restarts: 0,
+        };
+        follow.open(follow.stage.clone(), follow.next_sequence).await?;
+        while follow.is_stage_over {
+            follow.advance().await?;
+        }
+        Ok(follow)
+    }
+
     /// Waits for the next fact; `None` once `stop` is cancelled. Facts that cannot be read are logged and skipped.
     pub async fn next(&mut self, stop: &CancellationToken) -> Option<StoredFact> {
+        tokio::select! {
+            biased;
+            () = stop.cancelled() => None,
+            told = self.next_fact() => Some(told),
+        }
+    }
+
+    /// Waits for the next fact; cancel-safe.
+    async fn next_fact(&mut self) -> StoredFact {
         loop {
-            let delivery = tokio::select! {
-                biased;
-                () = stop.cancelled() => return None,
-                delivery = self.next_delivery() => delivery,
-            };
-            self.next_sequence = delivery.sequence + 1;
-            self.is_caught_up = delivery.pending == 0;
-            if let Some(fact) = self.read(&delivery) {
-                return Some(StoredFact {
-                    fact,
-                    at_ms: delivery.stored_at_ms,
-                    is_newest: delivery.pending == 0,
-                    trace_parent: delivery.trace_parent,
-                });
+            self.finish_stage().await;
+            if let Some(held) = self.held.take() {
+                return StoredFact { is_newest: self.is_caught_up, ..held };
             }
+            if let Some(delivery) = self.next_delivery().await {
+                self.take(delivery);
+            }
+        }
+    }
+
+    /// Takes in a delivery.
+    fn take(&mut self, delivery: MessageDelivery) {
+        let until = self.stage.until;
+        if until.is_some_and(|until| delivery.sequence > until) {
+            self.is_stage_over = true;
+            return;
+        }
+        let is_last = delivery.pending == 0 || until == Some(delivery.sequence);
+        self.next_sequence = delivery.sequence + 1;
+        self.is_stage_over = is_last && until.is_some();
+        self.is_caught_up = is_last && until.is_none();
+        if let Some(fact) = self.read(&delivery) {
+            self.stages.take(fact.subject());
+            self.held = Some(StoredFact {
+                fact,
+                at_ms: delivery.stored_at_ms,
+                is_newest: false,
+                trace_parent: delivery.trace_parent,
+            });
         }
     }
 
@@ -156,17 +190,24 @@ impl Follow {
         self.restarts
     }
 
-    /// Waits for the next message, across broken connections and lost consumers; cancel-safe.
-    async fn next_delivery(&mut self) -> MessageDelivery {
+    /// Waits for the next message of this stage, across broken connections and lost consumers; `None` where the stage is over without
+    /// one. Cancel-safe.
+    async fn next_delivery(&mut self) -> Option<MessageDelivery> {
         let mut backoff = Backoff::new(SHORTEST_PAUSE, LONGEST_PAUSE);
         loop {
             let problem = match self.consumer.as_mut() {
-                None => match self.open().await {
+                None => match Box::pin(self.open(self.stage.clone(), self.next_sequence)).await {
+                    Ok(()) if self.is_stage_over => return None,
                     Ok(()) => continue,
                     Err(error) => error.to_string(),
                 },
                 Some(consumer) => match consumer.next(&self.bus).await {
-                    ConsumerEvent::Message(delivery) => return delivery,
+                    ConsumerEvent::Message(delivery) => return Some(delivery),
+                    // What the stage still had is no longer stored.
+                    ConsumerEvent::Nothing if self.stage.until.is_some() => {
+                        self.is_stage_over = true;
+                        return None;
+                    }
                     ConsumerEvent::Nothing => continue,
                     ConsumerEvent::Broken(problem) => problem,
                 },
@@ -177,85 +218,45 @@ impl Follow {
         }
     }
 
-    /// Creates a consumer that begins after the last fact that was returned.
-    async fn open(&mut self) -> Result<(), Error> {
-        #[derive(Deserialize)]
-        struct ConsumerCreated {
-            name: String,
-            #[serde(default)]
-            num_pending: u64,
+    /// Goes on to the next stage that has facts, if this one is over; cancel-safe.
+    async fn finish_stage(&mut self) {
+        let mut backoff = Backoff::new(SHORTEST_PAUSE, LONGEST_PAUSE);
+        while self.is_stage_over {
+            if let Err(error) = self.advance().await {
+                debug!("cannot go on following the facts, trying again: {error}");
+                backoff.wait().await;
+            }
         }
+    }
+
+    async fn advance(&mut self) -> Result<(), Error> {
+        let stage = self.stages.next();
+        let from = stage.from;
+        // Boxed, because it is seldom needed and large.
+        Box::pin(self.open(stage, from)).await?;
+        self.stages.passed();
+        Ok(())
+    }
+
+    /// Creates a consumer of `stage` that begins at the sequence `from`.
+    async fn open(&mut self, mut stage: Stage, mut from: u64) -> Result<(), Error> {
         let stream = fact_stream(&self.bus).await?;
         if stream.created != self.created || stream.last_sequence + 1 < self.next_sequence {
             warn!("the FACTS stream on the broker is a new one; following it from its beginning");
             self.created = stream.created;
             self.restarts += 1;
-            self.next_sequence = 1;
+            (stage, from) = (stage.starting_over(), 1);
+            // Kept also if the next step fails.
+            (self.stages, self.is_stage_over) = (Stages::none(), false);
+            (self.stage, self.next_sequence) = (stage.clone(), from);
+            self.consumer = None;
         }
-        let name = format!("follow-{:016x}", fastrand::u64(..));
-        let body = json!({
-            "stream_name": FACTS,
-            "config": {
-                "name": name,
-                "deliver_policy": "by_start_sequence",
-                "opt_start_seq": self.next_sequence.max(1),
-                "ack_policy": "none",
-                "replay_policy": "instant",
-                "filter_subject": self.filter,
-                "inactive_threshold": nanoseconds(INACTIVE_THRESHOLD),
-                "mem_storage": true,
-                "num_replicas": 1,
-            },
-        });
-        let call = format!("CONSUMER.CREATE.{FACTS}.{name}.{}", self.filter);
-        let created: ConsumerCreated = self
-            .bus
-            .api(&call, &body)
-            .await?
-            .map_err(|refusal| refusal.into_error("follow the facts"))?;
-        self.is_caught_up = created.num_pending == 0;
-        let inbox = Inbox::open(&self.bus, FACTS, &created.name).await?;
-        self.consumer = Some(OrderedConsumer { inbox, outstanding: 0, consumer_sequence: 0 });
+        let (consumer, pending) = OrderedConsumer::create(&self.bus, &stage.filters, from).await?;
+        self.is_stage_over = pending == 0 && stage.until.is_some();
+        self.is_caught_up = pending == 0 && stage.until.is_none();
+        (self.stage, self.next_sequence) = (stage, from);
+        self.consumer = Some(consumer);
         Ok(())
-    }
-}
-
-impl OrderedConsumer {
-    async fn next(&mut self, bus: &Bus) -> ConsumerEvent {
-        if self.outstanding == 0 {
-            if let Err(problem) = self.inbox.request(bus, BATCH).await {
-                return ConsumerEvent::Broken(problem);
-            }
-            self.outstanding = BATCH;
-        }
-        match self.inbox.next().await {
-            Received::Message(message) => self.take(message),
-            Received::Broken(problem) => ConsumerEvent::Broken(problem),
-            Received::Denied(what) => ConsumerEvent::Broken(format!("permission denied: {what}")),
-        }
-    }
-
-    fn take(&mut self, message: Message) -> ConsumerEvent {
-        match message.status {
-            None | Some(StatusCode::OK) => {}
-            Some(StatusCode::TIMEOUT) => {
-                self.outstanding = 0;
-                return ConsumerEvent::Nothing;
-            }
-            Some(status) => {
-                return ConsumerEvent::Broken(format!(
-                    "{status} {}",
-                    message.description.unwrap_or_default()
-                ));
-            }
-        }
-        let Some(delivery) = MessageDelivery::read(message) else { return ConsumerEvent::Nothing };
-        if delivery.consumer_sequence != self.consumer_sequence + 1 {
-            return ConsumerEvent::Broken("a message was lost".to_owned());
-        }
-        self.consumer_sequence = delivery.consumer_sequence;
-        self.outstanding = self.outstanding.saturating_sub(1);
-        ConsumerEvent::Message(delivery)
     }
 }
 

@@ -34,7 +34,7 @@ pub use dead_letters::NamedDeadLetter;
 pub use doubts::TopologyDoubts;
 pub use error::Error;
 pub use facts::Recorded;
-pub use follow::{Follow, FollowFrom, StoredFact};
+pub use follow::{EndedPlans, Follow, FollowFrom, StoredFact};
 pub use handler::{Failure, GivenUp, Handler, Outcome, Remedy, Work};
 pub use jobs::Enqueued;
 pub use queue::{Intake, Queue};

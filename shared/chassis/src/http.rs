@@ -1,6 +1,7 @@
 //! HTTP: `/livez`, `/readyz`, and serving until told to stop.
 
 mod body;
+mod line;
 mod seats;
 mod server;
 

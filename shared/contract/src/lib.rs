@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 mod again;
+mod book_summary;
 mod bounds;
 mod cache_key;
 mod chapter_selection;
@@ -33,6 +34,7 @@ mod visible;
 mod voice;
 
 pub use again::MADE_AGAIN;
+pub use book_summary::BookSummary;
 pub use bounds::{PLAN_BYTES, planned_problem};
 pub use cache_key::SpeechKey;
 pub use chapter_selection::{ChapterSelection, ChapterSelectionError};

@@ -223,6 +223,25 @@ impl FactSubject {
         format!("fact.{book}.{revision}.segment.>")
     }
 
+    /// Match the plans, ends and deliveries of all books: everything but facts about segments and chapters.
+    #[must_use]
+    pub fn outline_filters() -> [&'static str; 6] {
+        [
+            "fact.*.*.planned",
+            "fact.*.*.finished",
+            "fact.*.*.failed",
+            "fact.*.*.cancelled",
+            "fact.*.*.delivered.>",
+            "fact.*.*.undelivered.>",
+        ]
+    }
+
+    /// Matches the facts about the first segments of all chapters: they tell which plans have facts about segments.
+    #[must_use]
+    pub fn first_segments_filter() -> &'static str {
+        "fact.*.*.segment.*.00001"
+    }
+
     /// Matches the segment facts of a chapter.
     #[must_use]
     pub fn chapter_segments_filter(book: BookId, revision: Revision, chapter: ChapterId) -> String {

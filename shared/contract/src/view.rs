@@ -115,6 +115,19 @@ impl BookState {
             Self::Done | Self::DoneWithGaps | Self::Failed | Self::Cancelled => true,
         }
     }
+
+    /// The state by the same word as in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Speaking => "speaking",
+            Self::Assembling => "assembling",
+            Self::Done => "done",
+            Self::DoneWithGaps => "done_with_gaps",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
 }
 
 /// A chapter, as people see it.

@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use contract::{
-    BookId, BookJob, BookState, BookView, Cancel, Cancelled, ChapterEncoded, ChapterJob,
-    DeadLetter, DeliverJob, Delivered, Fact, FactSubject, Failed, FailureCode, Finished, Job,
-    JobSubject, Options, Plan, Planned, Retry, Revise, SegmentFact, SpeechInfo, Speed, Submit,
-    SynthJob, Undelivered, Voice, VoiceManifest, WorkerState, WorkerView, speech_key,
+    BookId, BookJob, BookState, BookSummary, BookView, Cancel, Cancelled, ChapterEncoded,
+    ChapterJob, DeadLetter, DeliverJob, Delivered, Fact, FactSubject, Failed, FailureCode,
+    Finished, Job, JobSubject, Options, Plan, Planned, Retry, Revise, SegmentFact, SpeechInfo,
+    Speed, Submit, SynthJob, Undelivered, Voice, VoiceManifest, WorkerState,
+    WorkerView, speech_key,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -124,6 +125,7 @@ fn documents_keep_their_form() {
     check::<SpeechInfo>("speech_info");
     check::<DeadLetter>("dead_letter");
     check::<BookView>("view.book");
+    check::<BookSummary>("view.summary");
     check::<WorkerView>("view.worker");
     check::<VoiceManifest>("voice_manifest");
 }
@@ -132,7 +134,7 @@ fn documents_keep_their_form() {
 fn every_golden_file_belongs_to_a_test() {
     let kinds: BTreeSet<String> = names().iter().map(|name| kind_of(name).to_owned()).collect();
 
-    assert_eq!(kinds.len(), 23, "{kinds:?}: jobs 8, facts 9, documents 6");
+    assert_eq!(kinds.len(), 24, "{kinds:?}: jobs 8, facts 9, documents 7");
     for kind in kinds {
         assert!(names().contains(&format!("{kind}.least.json")), "{kind} has no least form");
     }
@@ -146,6 +148,9 @@ fn words_keep_their_spelling() {
     check_word(BookState::DoneWithGaps, "done_with_gaps");
     check_word(BookState::Failed, "failed");
     check_word(BookState::Cancelled, "cancelled");
+    for state in [BookState::Speaking, BookState::DoneWithGaps, BookState::Failed] {
+        check_word(state, state.name());
+    }
     check_word(WorkerState::Idle, "idle");
     check_word(WorkerState::Busy, "busy");
     check_word(WorkerState::Draining, "draining");

@@ -14,7 +14,7 @@ mod text;
 mod xhtml_builder;
 mod xml;
 
-pub use crate::formats::epub::read_opf;
+pub(crate) use crate::formats::epub::read_opf;
 
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};

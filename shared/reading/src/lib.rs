@@ -15,6 +15,7 @@ pub mod language;
 pub mod links;
 pub mod manuscript;
 pub mod metadata;
+mod metadata_file;
 pub mod passage;
 mod protection;
 mod sniff;
@@ -28,8 +29,8 @@ pub use crate::chapters::CHARACTERS_PER_SECOND;
 pub use crate::compose::compose;
 pub use crate::cover::cover_jpeg;
 pub use crate::error::Error;
-pub use crate::formats::read_opf;
 pub use crate::manuscript::{Manuscript, ManuscriptChapter, NonLinearPage, PageTally};
+pub use crate::metadata_file::{MetadataPairs, metadata_json, metadata_opf};
 pub use crate::sniff::{HEAD, sniff};
 
 /// Most characters of a book.

@@ -145,6 +145,26 @@ impl Books {
         })
     }
 
+    /// The plans that ended at `at_ms` or before, and still have facts about segments as far as is known.
+    pub(crate) fn ended_before(&self, at_ms: i64) -> Vec<(BookId, Revision)> {
+        let ended = self.known.iter().filter_map(|(book, known)| match known {
+            TrackedBook::Over { revision, ended_at_ms: Some(ended), .. } if *ended <= at_ms => {
+                Some((*book, *revision))
+            }
+            TrackedBook::Over { .. } | TrackedBook::Active(_) => None,
+        });
+        ended.collect()
+    }
+
+    /// Notes that a plan that has ended has no facts about segments any more.
+    pub(crate) fn forgot(&mut self, (book, of): (BookId, Revision)) {
+        if let Some(TrackedBook::Over { revision, ended_at_ms, .. }) = self.known.get_mut(&book)
+            && *revision == of
+        {
+            *ended_at_ms = None;
+        }
+    }
+
     /// Whether segments of this plan may be spoken: it is the newest one, and was neither cancelled nor failed.
     pub(crate) fn may_live(&self, book: BookId, revision: Revision) -> bool {
         match self.known.get(&book) {

@@ -9,16 +9,12 @@ use tokio::time::Instant;
 use tracing::{info, warn};
 
 use crate::release::ReleaseLoop;
-use crate::release::books::TrackedBook;
 
-/// How often old facts are removed, and data that crashes left in the store.
+/// How often old facts are removed.
 const FORGET: Duration = Duration::from_secs(3600);
 
 /// How often the facts of every book are checked, even if its open jobs are as expected.
 const LOOK: Duration = Duration::from_secs(60);
-
-/// Age from which an incomplete upload counts as left by a crash: no upload takes that long.
-const LEFTOVERS: Duration = Duration::from_secs(24 * 3600);
 
 impl ReleaseLoop {
     /// Corrects the windows, and removes what is old.
@@ -31,17 +27,6 @@ impl ReleaseLoop {
         if self.forgot.is_none_or(|at| at.elapsed() >= FORGET) {
             self.forgot = Some(Instant::now());
             self.forget_old(now_ms()).await;
-            self.remove_leftovers().await;
-        }
-    }
-
-    async fn remove_leftovers(&self) {
-        match self.blobs.sweep(LEFTOVERS).await {
-            Ok(0) => {}
-            Ok(size_bytes) => {
-                info!(size_bytes, "removed {size_bytes} bytes that crashes left in the store");
-            }
-            Err(error) => warn!("cannot remove data that crashes left in the store: {error}"),
         }
     }
 
@@ -82,29 +67,45 @@ impl ReleaseLoop {
     /// Removes the facts about segments of books that ended long ago.
     async fn forget_old(&mut self, now_ms: i64) {
         let keep = i64::try_from(self.settings.keep_facts().as_millis()).unwrap_or(i64::MAX);
-        for (book, known) in &mut self.books.known {
-            let TrackedBook::Over { revision, ended_at_ms, .. } = known else { continue };
-            if ended_at_ms.is_none_or(|at| at.saturating_add(keep) > now_ms) {
-                continue;
-            }
-            if forget(&self.bus, *book, *revision).await {
-                *ended_at_ms = None;
+        let old = self.books.ended_before(now_ms.saturating_sub(keep));
+        if old.is_empty() {
+            return;
+        }
+        let Some(remembered) = remembered(&self.bus).await else { return };
+        for plan in old {
+            if !remembered.contains(&plan) || forget(&self.bus, plan).await {
+                self.books.forgot(plan);
             }
         }
     }
 
     /// Removes the facts about segments of plans that were replaced by newer ones.
     async fn forget_superseded(&mut self) {
-        for (book, revision) in std::mem::take(&mut self.books.superseded) {
-            if !forget(&self.bus, book, revision).await {
-                self.books.superseded.insert((book, revision));
+        if self.books.superseded.is_empty() {
+            return;
+        }
+        let Some(remembered) = remembered(&self.bus).await else { return };
+        for plan in std::mem::take(&mut self.books.superseded) {
+            if remembered.contains(&plan) && !forget(&self.bus, plan).await {
+                self.books.superseded.insert(plan);
             }
         }
     }
 }
 
+/// The plans that have facts about segments; most of those that have ended had theirs removed long ago.
+async fn remembered(bus: &Bus) -> Option<BTreeSet<(BookId, Revision)>> {
+    match bus.fact_subjects(FactSubject::first_segments_filter()).await {
+        Ok(facts) => Some(facts.into_iter().map(|fact| (fact.book, fact.revision)).collect()),
+        Err(error) => {
+            warn!("cannot list the books that have facts about segments: {error}");
+            None
+        }
+    }
+}
+
 /// Removes the facts about a plan's segments; returns whether they are gone.
-async fn forget(bus: &Bus, book: BookId, revision: Revision) -> bool {
+async fn forget(bus: &Bus, (book, revision): (BookId, Revision)) -> bool {
     match bus.purge_facts(&FactSubject::segments_filter(book, revision)).await {
         Ok(0) => true,
         Ok(forgotten) => {

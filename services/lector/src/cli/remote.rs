@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use contract::BookState;
 
 use super::files::FileArgs;
 use super::reading::ReadingArgs;
@@ -49,11 +50,49 @@ pub(crate) struct SubmitArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct StatusArgs {
-    /// A book's id, or the beginning of it; without it, all books are listed
+    /// A book's id, or the beginning of it; without it, books are listed, newest first
     pub book: Option<String>,
 
     #[command(flatten)]
+    pub list: ListArgs,
+
+    #[command(flatten)]
     pub remote: RemoteArgs,
+}
+
+/// Which books are listed.
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    /// List at most N books
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 50,
+        value_parser = clap::value_parser!(u16).range(1..=500),
+        conflicts_with = "book"
+    )]
+    pub limit: u16,
+
+    #[arg(
+        long,
+        value_name = "BOOK",
+        conflicts_with = "book",
+        help = "List books older than this one: the last one of a list, to see the next page"
+    )]
+    pub after: Option<String>,
+
+    #[arg(
+        long,
+        value_name = "STATE",
+        value_parser = book_state,
+        conflicts_with = "book",
+        help = "List books in this state: speaking, assembling, done, done_with_gaps, failed, cancelled"
+    )]
+    pub state: Option<BookState>,
+}
+
+fn book_state(text: &str) -> Result<BookState, String> {
+    serde_json::from_value(text.into()).map_err(|_| "there is no such state".to_owned())
 }
 
 #[derive(Debug, Args)]

@@ -1,14 +1,16 @@
-//! `status` and `cancel`, and finding a book by its id.
+//! `status` of one book and `cancel`, and finding a book by its id.
 
 use std::time::Duration;
 
 use anyhow::anyhow;
 use chassis::{Exit, OrExit as _};
-use contract::{BookId, BookState, BookView, Cancel, ChapterView, Delivery, Job, Schema};
+use contract::{BookId, BookView, Cancel, ChapterView, Delivery, Job, Schema};
 use serde_json::json;
 use tokio::time::{Instant, sleep};
 
+use super::list::list;
 use super::{Session, broker_error};
+use crate::cli::StatusArgs;
 use crate::output;
 
 /// How long a book may take to appear after it was submitted.
@@ -22,7 +24,7 @@ pub(crate) async fn find(session: &Session, name: &str) -> anyhow::Result<BookVi
             return Ok(view);
         }
         if Instant::now() > until {
-            return Err(anyhow!("there is no book `{name}`; `lector status` lists them all"))
+            return Err(anyhow!("there is no book `{name}`; `lector status` lists books"))
                 .or_exit(Exit::Input);
         }
         sleep(Duration::from_millis(200)).await;
@@ -35,40 +37,24 @@ async fn look(session: &Session, name: &str) -> anyhow::Result<Option<BookView>>
         return books.get(&book.to_string()).await.map_err(broker_error);
     }
     let name = name.to_ascii_lowercase();
-    let all = books.all().await.map_err(broker_error)?;
-    let mut meant = all.into_iter().filter(|view| view.book.to_string().starts_with(&name));
-    let first = meant.next();
-    match meant.count() {
-        0 => Ok(first),
-        more => Err(anyhow!("{} books begin with `{name}`; write more of the id", more + 1))
-            .or_exit(Exit::Usage),
+    let mut meant = books.keys().await.map_err(broker_error)?;
+    meant.retain(|book| book.starts_with(&name));
+    if meant.len() > 1 {
+        return Err(anyhow!("{} books begin with `{name}`; write more of the id", meant.len()))
+            .or_exit(Exit::Usage);
     }
+    Ok(books.some(&meant).await.map_err(broker_error)?.pop())
 }
 
-/// Prints one book, or all.
-pub(crate) async fn status(session: &Session, name: Option<&str>) -> anyhow::Result<Exit> {
-    let mut views = match name {
-        Some(name) => vec![find(session, name).await?],
-        None => session.bus.books().all().await.map_err(broker_error)?,
-    };
-    views.sort_by_key(|view| view.book);
-    match (session.json, name) {
-        (true, Some(_)) => output::say_json(&views[0])?,
-        (true, None) => output::say_json(&views)?,
-        (false, Some(_)) => output::say(&details(&views[0])),
-        (false, None) => output::say(&list(&views)),
+/// Prints one book, or a page of the list.
+pub(crate) async fn status(session: &Session, arguments: &StatusArgs) -> anyhow::Result<Exit> {
+    let Some(name) = &arguments.book else { return list(session, &arguments.list).await };
+    let view = find(session, name).await?;
+    match session.json {
+        true => output::say_json(&view)?,
+        false => output::say(&details(&view)),
     }
     Ok(Exit::Done)
-}
-
-fn list(views: &[BookView]) -> String {
-    let row = |view: &BookView| {
-        [view.book.to_string(), state(view).to_owned(), done(view), view.title.clone()]
-    };
-    output::table(
-        ["BOOK", "STATE", "SEGMENTS", "TITLE"],
-        &views.iter().map(row).collect::<Vec<_>>(),
-    )
 }
 
 fn details(view: &BookView) -> String {
@@ -78,8 +64,11 @@ fn details(view: &BookView) -> String {
         format!("authors   {}", view.authors.join(", ")),
         format!("voice     {}", view.options.voice.without_manifest()),
         format!("revision  {}", view.revision),
-        format!("state     {}", state(view)),
-        format!("segments  {} ({} from the cache)", done(view), view.segments_cached),
+        format!("state     {}", view.state.name()),
+        format!(
+            "segments  {}/{} ({} from the cache)",
+            view.segments_done, view.segments, view.segments_cached
+        ),
     ];
     let again = |times| format!("again     {times} things were lost by the store, and made again");
     lines.extend((view.made_again > 0).then(|| again(view.made_again)));
@@ -130,22 +119,6 @@ fn delivery(delivery: &Delivery) -> String {
     }
 }
 
-fn done(view: &BookView) -> String {
-    format!("{}/{}", view.segments_done, view.segments)
-}
-
-/// The state of a book, by the same word as in JSON.
-pub(crate) fn state(view: &BookView) -> &'static str {
-    match view.state {
-        BookState::Speaking => "speaking",
-        BookState::Assembling => "assembling",
-        BookState::Done => "done",
-        BookState::DoneWithGaps => "done_with_gaps",
-        BookState::Failed => "failed",
-        BookState::Cancelled => "cancelled",
-    }
-}
-
 /// Asks the services to stop making a book.
 pub(crate) async fn cancel(session: &Session, name: &str) -> anyhow::Result<Exit> {
     let view = find(session, name).await?;
@@ -165,7 +138,7 @@ pub(crate) async fn cancel(session: &Session, name: &str) -> anyhow::Result<Exit
 
 /// Says that there is nothing left to be stopped.
 fn ended_before(session: &Session, view: &BookView) -> anyhow::Result<Exit> {
-    let (book, state) = (view.book, state(view));
+    let (book, state) = (view.book, view.state.name());
     if session.json {
         output::say_json(&json!({ "book": book, "state": state }))?;
     } else {

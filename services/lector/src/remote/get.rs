@@ -21,7 +21,7 @@ pub(crate) async fn get(
 ) -> anyhow::Result<Exit> {
     let view = books::find(session, name).await?;
     if view.audiobook.is_none() {
-        let state = books::state(&view);
+        let state = view.state.name();
         return Err(anyhow!(
             "there is no audiobook yet: the book is {state}; `lector watch {name}` waits for it"
         ))

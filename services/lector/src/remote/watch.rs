@@ -92,7 +92,7 @@ fn ending(session: &Session, view: &BookView) -> anyhow::Result<Exit> {
         BookState::Cancelled => Err(anyhow!("the book was cancelled")).or_exit(Exit::Gaps),
         BookState::Done | BookState::DoneWithGaps | BookState::Speaking | BookState::Assembling => {
             if !session.json {
-                output::say(&format!("{} {}", books::state(view), view.title));
+                output::say(&format!("{} {}", view.state.name(), view.title));
             }
             Ok(if view.gaps.is_empty() { Exit::Done } else { Exit::Gaps })
         }

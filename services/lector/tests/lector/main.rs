@@ -4,5 +4,6 @@
 mod bare;
 mod convert;
 mod keeper;
+mod list;
 mod refusals;
 mod support;

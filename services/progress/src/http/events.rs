@@ -2,7 +2,6 @@
 //!
 //! Every event is a whole view, so a client that connects late, or again, misses nothing.
 
-use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,7 +55,7 @@ fn answer(api: &Api, views: impl Stream<Item = Arc<Shown>> + Send + 'static) -> 
 }
 
 fn event(shown: &Shown) -> Event {
-    Event::default().event("book").id(id(shown)).data(&shown.json)
+    Event::default().event("book").id(id(shown)).data(shown.json())
 }
 
 /// Names a view, so that a client that reconnects can say which view it saw last.
@@ -77,26 +76,21 @@ fn changes_of_one(mut books: watch::Receiver<Arc<Shown>>) -> impl Stream<Item = 
     })
 }
 
-struct Following {
-    live: LiveViews,
-    changes: broadcast::Receiver<Arc<Shown>>,
-    first: VecDeque<Arc<Shown>>,
-}
-
-/// The books in progress, then each change; a client that falls behind gets all books again.
+/// The books in progress, then each change; a client that falls behind gets the newest view of each book that it missed.
 fn changes_of_all(live: LiveViews) -> impl Stream<Item = Arc<Shown>> {
-    let changes = live.changes();
-    let first = under_way(&live);
-    stream::unfold(Following { live, changes, first }, |mut following| async move {
+    let followed = live.follow();
+    stream::unfold((live, followed), |(live, mut followed)| async move {
         loop {
-            if let Some(shown) = following.first.pop_front() {
-                return Some((shown, following));
+            if let Some(shown) = followed.books.pop_front() {
+                return Some((shown, (live, followed)));
             }
-            match following.changes.recv().await {
-                Ok(shown) => return Some((shown, following)),
+            match followed.changes.recv().await {
+                Ok(shown) => {
+                    followed.newest = shown.change;
+                    return Some((shown, (live, followed)));
+                }
                 Err(broadcast::error::RecvError::Lagged(_)) => {
-                    following.changes = following.changes.resubscribe();
-                    following.first = following.live.all().into();
+                    followed = live.follow_after(followed.newest);
                 }
                 Err(broadcast::error::RecvError::Closed) => return None,
             }
@@ -104,6 +98,42 @@ fn changes_of_all(live: LiveViews) -> impl Stream<Item = Arc<Shown>> {
     })
 }
 
-fn under_way(live: &LiveViews) -> VecDeque<Arc<Shown>> {
-    live.all().into_iter().filter(|shown| !shown.view.state.is_final()).collect()
+#[cfg(test)]
+mod tests {
+    use contract::BookView;
+    use serde_json::json;
+
+    use super::*;
+
+    /// A view of book `number` after `done` of its segments.
+    fn view(number: u32, done: u64) -> Arc<BookView> {
+        let view = json!({
+            "book": format!("00000000-0000-0000-0000-{number:012}"), "revision": 1, "state": "speaking", "title": "",
+            "authors": [], "options": {}, "segments": 1_000, "segments_done": done, "segments_cached": 0,
+            "segments_failed": 0, "speech_seconds": 0.0, "engine_seconds": 0.0, "chapters": [], "updated_at": "",
+        });
+        Arc::new(serde_json::from_value(view).unwrap())
+    }
+
+    #[tokio::test]
+    async fn whoever_falls_behind_gets_the_newest_view_of_what_changed_and_nothing_else() {
+        let live = LiveViews::new();
+        (1..=100).for_each(|number| _ = live.show(view(number, 0)));
+        let mut changes = Box::pin(changes_of_all(live.clone()));
+        for _ in 0..100 {
+            changes.next().await.unwrap();
+        }
+
+        (1..=300).for_each(|done| _ = live.show(view(7, done)));
+        live.show(view(9, 1));
+        let mut told = vec![];
+        while told.last() != Some(&view(8, 1)) {
+            told.push(Arc::clone(&changes.next().await.unwrap().view));
+            if told.len() == 2 {
+                live.show(view(8, 1));
+            }
+        }
+
+        assert_eq!(told, [view(9, 1), view(7, 300), view(8, 1)]);
+    }
 }

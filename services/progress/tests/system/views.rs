@@ -1,12 +1,12 @@
 //! Documents in the bucket, and the same over HTTP.
 
-use contract::{BookState, BookView};
+use contract::{BookState, BookSummary, BookView};
 use futures::{StreamExt as _, stream};
 use serde_json::Value;
 use testkit::eventually;
 
 use crate::story::{book, encoded, failed, finished, planned, spoken, whole};
-use crate::world::World;
+use crate::world::{Running, World};
 
 fn read(answer: Value) -> BookView {
     serde_json::from_value(answer).unwrap()
@@ -64,6 +64,66 @@ async fn books_are_listed_newest_first_and_by_state() {
     assert_eq!(failed[0]["message"], "this is not a zip; submit an EPUB");
 }
 
+/// The ids on a page, and the address of the next one.
+async fn page(progress: &Running, path: &str) -> (Vec<String>, Option<String>) {
+    let answer = progress.get(path).await;
+    let link = answer.headers().get("link").map(|link| link.to_str().unwrap().to_owned());
+    let next = link.map(|link| {
+        let (address, rest) = link.strip_prefix('<').unwrap().split_once('>').unwrap();
+        assert_eq!(rest, "; rel=\"next\"");
+        address.to_owned()
+    });
+    let books: Vec<Value> = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
+    (books.iter().map(|book| book["book"].as_str().unwrap().to_owned()).collect(), next)
+}
+
+#[tokio::test]
+async fn a_list_is_read_page_by_page_and_has_no_book_twice() {
+    let world = World::start().await;
+    let progress = world.progress().await;
+    world.say((1..=120).map(|number| failed(book(number)))).await;
+    world.say((121..=125).map(|number| planned(book(number), 3))).await;
+    world.document(book(125), |_| true).await;
+    let ids = |numbers: std::ops::RangeInclusive<u128>| -> Vec<String> {
+        numbers.rev().map(|number| book(number).to_string()).collect()
+    };
+
+    let (first, second_address) = page(&progress, "/v1/books").await;
+    // A book that comes in between belongs to no later page.
+    world.say([planned(book(126), 3)]).await;
+    world.document(book(126), |_| true).await;
+    let (second, third_address) = page(&progress, &second_address.unwrap()).await;
+    let (third, end) = page(&progress, &third_address.unwrap()).await;
+    let (failed, next_failed) = page(&progress, "/v1/books?state=failed&limit=119").await;
+    let (last_failed, no_more) = page(&progress, &next_failed.unwrap()).await;
+
+    assert_eq!([first, second, third].concat(), ids(1..=125));
+    assert_eq!((failed, last_failed), (ids(2..=120), ids(1..=1)));
+    assert_eq!((end, no_more), (None, None));
+    let count =
+        progress.get("/v1/books?state=speaking&limit=1").await.headers()["x-total-count"].clone();
+    assert_eq!(count, "6");
+}
+
+#[tokio::test]
+async fn a_list_leaves_out_what_only_the_page_of_a_book_needs() {
+    let world = World::start().await;
+    let progress = world.progress().await;
+    world.say(whole(book(1))).await;
+    world.document(book(1), |view| view.state == BookState::Done).await;
+
+    let listed = progress.json("/v1/books").await[0].clone();
+    let own = progress.json(&format!("/v1/books/{}", book(1))).await;
+
+    for name in ["chapters", "options", "file_name", "encoder"] {
+        assert_eq!(listed.get(name), None, "{name}");
+    }
+    for (name, value) in listed.as_object().unwrap() {
+        assert_eq!(Some(value), own.get(name), "{name}");
+    }
+    assert_eq!(listed["segments_done"], 3);
+}
+
 #[tokio::test]
 async fn what_is_not_there_is_a_problem_in_one_line() {
     let world = World::start().await;
@@ -79,6 +139,10 @@ async fn what_is_not_there_is_a_problem_in_one_line() {
         ("/v1/books/00000000-0000-0000-0000-000000000001/files/0", 404),
         ("/v1/books/00000000-0000-0000-0000-000000000001/files/1", 404),
         ("/v1/books?state=nonsense", 400),
+        ("/v1/books?limit=0", 400),
+        ("/v1/books?limit=501", 400),
+        ("/v1/books?limit=many", 400),
+        ("/v1/books?after=nonsense", 400),
         ("/nowhere", 404),
     ] {
         let answer = progress.get(path).await;
@@ -106,8 +170,9 @@ async fn a_restart_knows_everything_and_rewrites_nothing() {
     world.say([planned(book(3), 1)]).await;
     world.document(book(3), |_| true).await;
 
-    assert_eq!(read(known[1].clone()), done);
-    assert_eq!(read(known[0].clone()), open);
+    assert_eq!(known[1], serde_json::to_value(BookSummary::from(&done)).unwrap());
+    assert_eq!(known[0], serde_json::to_value(BookSummary::from(&open)).unwrap());
+    assert_eq!(read(progress.json(&format!("/v1/books/{}", book(1))).await), done);
     assert_eq!(world.writes().await, writes + 1);
 }
 

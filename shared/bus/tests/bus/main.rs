@@ -7,6 +7,7 @@ mod failures;
 mod follow;
 mod futures;
 mod jobs;
+mod open_books;
 mod refusals;
 mod stage;
 mod stopping;

@@ -22,6 +22,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
 use super::body::{HeldBody, TimedBody};
+use super::line::TimedLine;
 use super::seats::{Seat, Seats};
 use crate::Seldom;
 
@@ -78,7 +79,7 @@ async fn serve_one(
     let service = service_fn(move |request| answer(router.clone(), Arc::clone(&ours), request));
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(HEAD_LIMIT);
-    let connection = builder.serve_connection(TokioIo::new(line), service);
+    let connection = builder.serve_connection(TokioIo::new(TimedLine::new(line)), service);
     tokio::pin!(connection);
     tokio::select! {
         // What is wrong with a connection is the client's concern.

@@ -22,7 +22,7 @@ use crate::formats::epub::package_document::{ManifestItem, PackageDocument, Spin
 use crate::formats::epub::package_metadata::package_metadata;
 use crate::source_book::{SourceBook, SourcePage};
 
-pub use crate::formats::epub::opf::read as read_opf;
+pub(crate) use crate::formats::epub::opf::read as read_opf;
 
 /// Opens an EPUB.
 pub(crate) fn open(mut archive: BookArchive) -> Result<SourceBook, Error> {

@@ -114,3 +114,21 @@ fn segments_of_older_plans_are_forgotten_also_those_that_come_late() {
     );
     assert_eq!(books.superseded, old);
 }
+
+#[test]
+fn facts_are_forgotten_once_and_only_of_the_plan_that_ended() {
+    let mut books = Books::default();
+    let take = |books: &mut Books, fact, at_ms| {
+        let told = StoredFact { fact, at_ms, is_newest: true, trace_parent: None };
+        books.take(told, Instant::now());
+    };
+    take(&mut books, planned(1), 1);
+    take(&mut books, finished(1), 100);
+    let plan = (BOOK, Revision(1));
+
+    assert_eq!((books.ended_before(99), books.ended_before(100)), (vec![], vec![plan]));
+    books.forgot((BOOK, Revision(2)));
+    assert_eq!(books.ended_before(100), [plan]);
+    books.forgot(plan);
+    assert_eq!(books.ended_before(100), []);
+}

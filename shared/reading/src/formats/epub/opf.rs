@@ -7,7 +7,7 @@ use crate::formats::epub::package;
 use crate::formats::epub::package_metadata::package_metadata;
 
 /// Reads the metadata of the document.
-pub fn read(bytes: &[u8]) -> Result<Metadata, Error> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Metadata, Error> {
     package::alone(bytes).map(|document| package_metadata(&document))
 }
 

@@ -2,11 +2,12 @@
 
 use contract::MetaKey;
 
-use super::pairs::MetadataPairs;
+use super::MetadataPairs;
+use crate::formats::read_opf;
 
-/// Reads the metadata of the document.
-pub(super) fn facts(bytes: &[u8]) -> Result<MetadataPairs, String> {
-    let said = reading::read_opf(bytes).map_err(|error| error.to_string())?;
+/// Reads the metadata of a package document.
+pub fn metadata_opf(bytes: &[u8]) -> Result<MetadataPairs, String> {
+    let said = read_opf(bytes).map_err(|error| error.to_string())?;
     let narrators = said.contributors.iter().filter(|person| person.role == "nrt");
     let narrators: Vec<&str> = narrators.map(|narrator| narrator.name.as_str()).collect();
     let (series, part) = said.series.map(|series| (series.name, series.index)).unzip();

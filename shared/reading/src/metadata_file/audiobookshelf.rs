@@ -3,7 +3,7 @@
 use contract::MetaKey;
 use serde_json::Value;
 
-use super::pairs::MetadataPairs;
+use super::MetadataPairs;
 
 /// Its fields, and the metadata fields that they fill.
 const FIELDS: [(&str, MetaKey); 12] = [
@@ -21,8 +21,8 @@ const FIELDS: [(&str, MetaKey); 12] = [
     ("genres", MetaKey::Genre),
 ];
 
-/// Reads the file; fields that are empty, unknown or of another type are ignored.
-pub(super) fn facts(bytes: &[u8]) -> Result<MetadataPairs, String> {
+/// Reads a `metadata.json`; fields that are empty, unknown or of another type are ignored.
+pub fn metadata_json(bytes: &[u8]) -> Result<MetadataPairs, String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let read = serde_json::from_slice::<Value>(bytes);
     let read = read.map_err(|error| format!("this is not JSON: {error}"))?;
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     fn check(json: &str, expected: &[(MetaKey, &str)]) {
-        let found = facts(json.as_bytes()).unwrap();
+        let found = metadata_json(json.as_bytes()).unwrap();
 
         let found: Vec<_> = found.iter().map(|(key, value)| (*key, value.as_str())).collect();
         assert_eq!(found, expected);
@@ -120,6 +120,6 @@ mod tests {
         check(r#"{"title":{"main":"Wind"},"series":"Mills","authors":true}"#, &[]);
         check("[1, 2]", &[]);
         check(r##"{"series":["C #"]}"##, &[(MetaKey::Series, "C #")]);
-        assert!(facts(b"title: Wind").unwrap_err().contains("not JSON"));
+        assert!(metadata_json(b"title: Wind").unwrap_err().contains("not JSON"));
     }
 }

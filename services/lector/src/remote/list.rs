@@ -1,0 +1,54 @@
+//! `status` without a book: a page of the list of all books.
+
+use chassis::Exit;
+use contract::{BookState, BookSummary, BookView};
+
+use super::{Session, broker_error};
+use crate::cli::ListArgs;
+use crate::output;
+
+/// Prints a page of the books, newest first.
+pub(super) async fn list(session: &Session, arguments: &ListArgs) -> anyhow::Result<Exit> {
+    let ListArgs { limit, state, after } = arguments;
+    let mut keys = session.bus.books().keys().await.map_err(broker_error)?;
+    // Ids sort by time.
+    keys.retain(|book| after.as_ref().is_none_or(|after| *book < after.to_ascii_lowercase()));
+    keys.reverse();
+    // One more than are printed: it says whether older ones follow.
+    let limit = usize::from(*limit);
+    let mut books = Vec::new();
+    for keys in keys.chunks(limit + 1) {
+        let views = session.bus.books().some(keys).await.map_err(broker_error)?;
+        books.extend(views.iter().filter(|view| is_in(view, *state)).map(BookSummary::from));
+        if books.len() > limit {
+            break;
+        }
+    }
+    let is_more = books.len() > limit;
+    books.truncate(limit);
+    if session.json {
+        output::say_json(&books)?;
+        return Ok(Exit::Done);
+    }
+    output::say(&table(&books));
+    if let Some(last) = books.last().filter(|_| is_more) {
+        let filter = state.map(|it| format!(" --state {}", it.name())).unwrap_or_default();
+        output::tell(&format!("Older books: `lector status{filter} --after {}`", last.book));
+    }
+    Ok(Exit::Done)
+}
+
+fn is_in(view: &BookView, state: Option<BookState>) -> bool {
+    state.is_none_or(|state| view.state == state)
+}
+
+fn table(books: &[BookSummary]) -> String {
+    let row = |book: &BookSummary| {
+        let segments = format!("{}/{}", book.segments_done, book.segments);
+        [book.book.to_string(), book.state.name().to_owned(), segments, book.title.clone()]
+    };
+    output::table(
+        ["BOOK", "STATE", "SEGMENTS", "TITLE"],
+        &books.iter().map(row).collect::<Vec<_>>(),
+    )
+}
