@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use contract::{BookState, FactKind, FactSubject, Revision};
-use testkit::{Epub, TinyDisk, eventually};
+use contract::{BookId, BookState, FactKind, FactSubject, Revision};
+use testkit::{Epub, TinyDisk, eventually, eventually_within};
 
 use system_tests::{World, book_until, complains, ended, free_port, is_ready, upload};
 
@@ -44,6 +44,7 @@ async fn a_book_waits_for_room_on_the_disks_of_ingest_and_assembler() {
     eventually("the book is planned", || async { bus.fact(planned).await.ok().flatten() }).await;
     is_ready(ingest, SAID).await;
     complains(assembler, SAID, "is full").await;
+    says(&world, id, "is full").await;
     scratch.make_room();
 
     let view = ended(&bus, id, Duration::from_secs(60), BookState::Done).await;
@@ -70,6 +71,7 @@ async fn a_book_waits_for_room_on_the_disk_of_the_broker() {
 
     // A step that has begun before is waited for first.
     complains(worker, SAID + SAID / 2, "is full").await;
+    says(&world, id, "store is full").await;
     let began = Instant::now();
     let answer = tokio::task::spawn_blocking(move || upload(ingest, &book)).await.unwrap();
     assert!(answer.contains(" 507 "), "{answer}");
@@ -82,4 +84,15 @@ async fn a_book_waits_for_room_on_the_disk_of_the_broker() {
     let view = ended(&bus, id, Duration::from_secs(90), BookState::Done).await;
     assert_eq!(view.gaps.len(), 0, "{view:?}");
     is_ready(worker, SAID).await;
+    let over = || async { bus.service_trouble().await.ok()?.is_empty().then_some(()) };
+    eventually_within(Duration::from_secs(90), "nobody is in trouble any more", over).await;
+}
+
+/// Waits until `lector status` says of the book that it waits because of `why`.
+async fn says(world: &World, book: BookId, why: &str) {
+    eventually_within(SAID, "the book says why it waits", || async {
+        let view = world.lector_json(&["status", &book.to_string(), "--json"]);
+        view["trouble"].to_string().contains(why).then_some(())
+    })
+    .await;
 }

@@ -90,6 +90,7 @@ function draw(card, view) {
   // A list has only summaries: the rest is fetched when it is asked for.
   part(".details").hidden = isWhole(view) || view.segments === 0;
   fill(part(".chapters"), view.chapters || [], drawChapter);
+  fill(part(".trouble"), view.trouble || [], (item, line) => { item.textContent = line; });
   fill(part(".gaps"), gapLines(view), (item, line) => { item.textContent = line; });
   fill(part(".deliveries"), deliveryLines(view), (item, line) => { item.textContent = line; });
   const file = `/v1/books/${encodeURIComponent(view.book)}/audiobook`;

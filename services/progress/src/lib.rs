@@ -4,6 +4,7 @@ mod http;
 mod live_views;
 pub mod projection;
 mod track_books;
+mod watch_trouble;
 
 use std::net::SocketAddr;
 
@@ -69,6 +70,7 @@ pub async fn run_at(
     let routes = http::routes(http::Api::new(&live, bus, &connections.blobs, &stop));
     let parts = vec![
         track.boxed(),
+        watch_trouble::watch_trouble(bus, &live, &stop).map(Ok).boxed(),
         serve(listen, routes, &health, bound, stop.clone()).boxed(),
     ];
     service::run(&connections, &health, parts, &stop).await

@@ -68,6 +68,8 @@ struct ShownBooks {
     by_id: BTreeMap<BookId, watch::Sender<Arc<Shown>>>,
     /// How many changes there have been.
     changes: u64,
+    /// Why open books may be standing still.
+    trouble: Vec<String>,
 }
 
 impl LiveViews {
@@ -75,9 +77,32 @@ impl LiveViews {
         Self { books: Arc::default(), changes: broadcast::channel(BACKLOG).0 }
     }
 
-    /// Shows `view`; returns false if it is shown already.
+    /// Shows `view`, and the trouble of the services if it is open; returns false if it is shown already.
     pub(crate) fn show(&self, view: Arc<BookView>) -> bool {
         let mut books = self.books.write().unwrap_or_else(PoisonError::into_inner);
+        self.show_in(&mut books, view)
+    }
+
+    /// Shows why open books may be standing still, in each of them.
+    pub(crate) fn show_trouble(&self, lines: Vec<String>) {
+        let mut books = self.books.write().unwrap_or_else(PoisonError::into_inner);
+        if books.trouble == lines {
+            return;
+        }
+        books.trouble = lines;
+        let shown = books.by_id.values().map(|sender| Arc::clone(&sender.borrow().view));
+        let open: Vec<Arc<BookView>> = shown.filter(|view| !view.state.is_final()).collect();
+        for view in open {
+            self.show_in(&mut books, view);
+        }
+    }
+
+    fn show_in(&self, books: &mut ShownBooks, mut view: Arc<BookView>) -> bool {
+        let none = Vec::new();
+        let trouble = if view.state.is_final() { &none } else { &books.trouble };
+        if view.trouble != *trouble {
+            Arc::make_mut(&mut view).trouble.clone_from(trouble);
+        }
         let known = books.by_id.get(&view.book);
         if known.is_some_and(|sender| sender.borrow().view == view) {
             return false;

@@ -20,9 +20,6 @@ const STORE_FAILED: u64 = 10_077;
 const STREAM_NOT_FOUND: u64 = 10_059;
 const CONSUMER_NOT_FOUND: u64 = 10_014;
 
-/// The name of the broker's store among what is in trouble.
-const STORE: &str = "store";
-
 /// How long a broker may be silent about what is to be stored, before and after it has answered something else.
 const QUIET: Duration = Duration::from_secs(3);
 /// The header with the trace context.
@@ -75,14 +72,14 @@ impl Bus {
             #[serde(default)]
             duplicate: bool,
         }
-        let what = publication.what.clone();
+        let (what, subject) = (publication.what.clone(), publication.subject.clone());
         let answer = tokio::select! {
             answer = self.request(publication) => answer?,
-            () = self.mute() => return Err(self.full(&what)),
+            () = self.mute() => return Err(self.full(&subject, what)),
         };
         let confirmation: PubAck = read(&answer.message, &what)?;
         if confirmation.error.is_none() {
-            self.trouble().clear(STORE);
+            self.trouble().stored(&subject);
         }
         match confirmation.error {
             None if confirmation.duplicate => Ok(PublishOutcome::Duplicate),
@@ -91,7 +88,7 @@ impl Bus {
                 Ok(PublishOutcome::Taken { repeated: answer.repeated })
             }
             Some(refusal) => match refusal.into_error(&what) {
-                Error::Full { .. } => Err(self.full(&what)),
+                Error::Full { what } => Err(self.full(&subject, what)),
                 other => Err(other),
             },
         }
@@ -114,11 +111,10 @@ impl Bus {
         }
     }
 
-    /// Notes that the store is full.
-    fn full(&self, what: &str) -> Error {
-        let error = Error::Full { what: what.to_owned() };
-        self.trouble().note(STORE, &error.to_string());
-        error
+    /// Notes that the store has no room for what is sent to `subject`.
+    fn full(&self, subject: &str, what: String) -> Error {
+        self.trouble().no_room(subject);
+        Error::Full { what }
     }
 
     /// Makes a request of the JetStream API; `Ok(Err(…))` is an error reply of JetStream.

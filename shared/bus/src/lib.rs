@@ -22,6 +22,7 @@ mod provision;
 mod queue;
 mod request;
 mod serve;
+mod service_trouble;
 mod topology;
 mod trouble;
 mod untrue;

@@ -9,6 +9,9 @@ use tracing::{debug, info, warn};
 /// How often to check the state of the connection itself, because events can be lost.
 const CHECK_INTERVAL: Duration = Duration::from_millis(100);
 
+/// Subjects that only reports of trouble need: a service that may not use them goes on without.
+const OPTIONAL: [&str; 2] = ["$KV.trouble.", "KV_trouble"];
+
 /// Denials kept for requests that are under way.
 const DENIALS: usize = 64;
 
@@ -64,6 +67,10 @@ impl ConnectionMonitor {
 
     fn observe_server_error(&self, text: &str) {
         match denied_subject(text) {
+            Some(what) if is_optional(&what) => {
+                debug!("permission denied by the broker: {what}");
+                let _ = self.denials.send(what);
+            }
             Some(what) => self.deny(what),
             None => warn!("the broker reports an error: {text}"),
         }
@@ -126,6 +133,11 @@ pub(crate) async fn reconnected(connections: &mut watch::Receiver<u64>) {
     if connections.changed().await.is_err() {
         std::future::pending::<()>().await;
     }
+}
+
+/// Whether a service can go on without the right to use `subject`.
+fn is_optional(subject: &str) -> bool {
+    OPTIONAL.iter().any(|part| subject.contains(part))
 }
 
 fn covers(subject: &str, denied: &str) -> bool {

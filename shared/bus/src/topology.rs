@@ -70,6 +70,7 @@ pub fn streams(config: &Config) -> Vec<Stream> {
         bucket("KV_books", "$KV.books.>", 256 * MIB),
         kept_for(bucket("KV_attempts", "$KV.attempts.>", 64 * MIB), 7 * DAY),
         in_memory(kept_for(bucket("KV_workers", "$KV.workers.>", 16 * MIB), MINUTE)),
+        in_memory(kept_for(bucket("KV_trouble", "$KV.trouble.>", 4 * MIB), MINUTE)),
     ];
     for stream in &mut streams {
         stream.config["num_replicas"] = json!(config.replicas);

@@ -57,6 +57,9 @@ pub struct BookSummary {
     /// One line that says what to do about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+    /// Why it may be standing still, in one line for each cause.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trouble: Vec<String>,
     /// When the book's view was written, RFC 3339.
     pub updated_at: String,
 }
@@ -81,6 +84,7 @@ impl From<&BookView> for BookSummary {
             duration_ms: view.duration_ms,
             failure: view.failure,
             message: view.message.as_ref().map(|it| shortened(it, LINE)),
+            trouble: view.trouble.clone(),
             updated_at: view.updated_at.clone(),
         }
     }

@@ -29,6 +29,7 @@ mod speed;
 mod spoken;
 mod subject;
 mod synth_job;
+mod trouble_view;
 mod view;
 mod visible;
 mod voice;
@@ -67,6 +68,7 @@ pub use speed::{Speed, SpeedError};
 pub use spoken::Sound;
 pub use subject::{FactKind, FactSubject, JobSubject, SubjectError};
 pub use synth_job::SynthJob;
+pub use trouble_view::TroubleView;
 pub use view::{BookState, BookView, ChapterView, WorkerState, WorkerView};
 pub use visible::is_visible;
 pub use voice::{

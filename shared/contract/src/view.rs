@@ -79,6 +79,9 @@ pub struct BookView {
     /// One line that says what to do about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+    /// Why it may be standing still, in one line for each cause; only while it is shown, and never in the bucket.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trouble: Vec<String>,
     /// When this document was written, RFC 3339.
     pub updated_at: String,
 }

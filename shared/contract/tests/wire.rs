@@ -11,7 +11,7 @@ use contract::{
     BookId, BookJob, BookState, BookSummary, BookView, Cancel, Cancelled, ChapterEncoded,
     ChapterJob, DeadLetter, DeliverJob, Delivered, Fact, FactSubject, Failed, FailureCode,
     Finished, Job, JobSubject, Options, Plan, Planned, Retry, Revise, SegmentFact, SpeechInfo,
-    Speed, Submit, SynthJob, Undelivered, Voice, VoiceManifest, WorkerState,
+    Speed, Submit, SynthJob, TroubleView, Undelivered, Voice, VoiceManifest, WorkerState,
     WorkerView, speech_key,
 };
 use serde::Serialize;
@@ -126,6 +126,7 @@ fn documents_keep_their_form() {
     check::<DeadLetter>("dead_letter");
     check::<BookView>("view.book");
     check::<BookSummary>("view.summary");
+    check::<TroubleView>("view.trouble");
     check::<WorkerView>("view.worker");
     check::<VoiceManifest>("voice_manifest");
 }
@@ -134,7 +135,7 @@ fn documents_keep_their_form() {
 fn every_golden_file_belongs_to_a_test() {
     let kinds: BTreeSet<String> = names().iter().map(|name| kind_of(name).to_owned()).collect();
 
-    assert_eq!(kinds.len(), 24, "{kinds:?}: jobs 8, facts 9, documents 7");
+    assert_eq!(kinds.len(), 25, "{kinds:?}: jobs 8, facts 9, documents 8");
     for kind in kinds {
         assert!(names().contains(&format!("{kind}.least.json")), "{kind} has no least form");
     }

@@ -10,6 +10,7 @@ mod lost;
 mod parts;
 mod plans;
 mod readiness;
+mod report_trouble;
 mod store_health;
 mod topology;
 

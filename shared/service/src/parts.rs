@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 use crate::connections::Connections;
 use crate::exits::OrItsExit as _;
 use crate::readiness::watch_broker;
+use crate::report_trouble::report_trouble;
 use crate::topology::keep_topology;
 
 /// A part of a service: it runs at the same time as the others, until it is told to stop.
@@ -27,6 +28,7 @@ pub async fn run<'a>(
     parts.push(async { bus.denied(stop).await.or_its_exit() }.boxed());
     parts.push(watch_broker(bus, health, stop).map(Ok).boxed());
     parts.push(keep_topology(connections, health, stop).map(Ok).boxed());
+    parts.push(report_trouble(bus, health, stop).map(Ok).boxed());
     let ended = run_parts(parts, stop).await;
     bus.clone().close().await;
     ended

@@ -14,6 +14,9 @@ const REST: Duration = Duration::from_secs(10);
 /// How long trouble is said after it was last met, where nothing has shown its end.
 pub(crate) const LASTING: Duration = Duration::from_secs(90);
 
+/// What is said of a full store, the same by everybody.
+const FULL: &str = "the store is full; make room, and restart nats-server if it was its disk";
+
 /// The name of the store as a part of [`Health`].
 const STORE: &str = "store";
 
@@ -66,8 +69,9 @@ impl StoreHealth {
             debug!("the object store is away with the broker, so {} wait: {error}", self.waiting);
             return Failure::HandBack(Duration::ZERO);
         }
+        let known = if matches!(error, Error::Full { .. }) { Some(FULL.to_owned()) } else { None };
         let why = chassis::one_line(&error.into());
-        self.health.set_for(STORE, why.clone(), LASTING);
+        self.health.set_for(STORE, known.unwrap_or_else(|| why.clone()), LASTING);
         if self.seldom.may_say(STORE) {
             warn!("the object store cannot be used, so {} wait: {why}", self.waiting);
         }

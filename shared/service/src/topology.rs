@@ -57,7 +57,11 @@ fn report(connections: &Connections, seldom: &Seldom, state: &Result<(), String>
 async fn look(connections: &Connections) -> Result<(), String> {
     restore(connections).await.map_err(|error| one_line(&error.into()))?;
     let trouble = connections.bus.streams_in_trouble();
-    let each = trouble.iter().map(|(stream, why)| format!("{stream}: {why}"));
+    let each = trouble.iter().map(|(stream, why)| match *stream {
+        // Everybody who has something to store says it in the same words.
+        "store" => why.clone(),
+        stream => format!("{stream}: {why}"),
+    });
     let all: Vec<String> = each.collect();
     if all.is_empty() { Ok(()) } else { Err(all.join("; ")) }
 }

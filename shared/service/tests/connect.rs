@@ -96,3 +96,50 @@ async fn what_the_broker_denies_later_ends_the_service() {
 
     assert_eq!(exit_of(&ended.unwrap_err()), Exit::NotPermitted);
 }
+
+#[tokio::test]
+async fn what_does_not_work_is_told_to_everybody_until_it_works_or_the_service_ends() {
+    let (_nats, config) = server("").await;
+    let onlooker = connect("onlooker", &config, &blobs::Config::default()).await.unwrap().bus;
+    let connections = connect("test", &config, &blobs::Config::default()).await.unwrap();
+    let (health, stop) = (Health::default(), CancellationToken::new());
+    let part = stop.cancelled().map(Ok).boxed();
+    let told = async |lines: &[&str]| {
+        eventually_within(Duration::from_secs(20), "what is told", || async {
+            (onlooker.service_trouble().await.unwrap() == lines).then_some(())
+        })
+        .await;
+    };
+
+    let watching = async {
+        health.set("store", Err("the store is full".to_owned()));
+        told(&["the store is full (test)"]).await;
+        health.set("store", Ok(()));
+        told(&[]).await;
+        health.set("host", Err("the disk is full".to_owned()));
+        told(&["the disk is full (test)"]).await;
+        stop.cancel();
+    };
+    let (ended, ()) = tokio::join!(run(&connections, &health, vec![part], &stop), watching);
+
+    ended.unwrap();
+    told(&[]).await;
+}
+
+#[tokio::test]
+async fn a_service_that_may_not_tell_of_its_trouble_goes_on() {
+    let deny = r#", permissions: { publish: { deny: ["$KV.trouble.>"] } }"#;
+    let (_nats, config) = server(deny).await;
+    let connections = connect("test", &config, &blobs::Config::default()).await.unwrap();
+    let (health, stop) = (Health::default(), CancellationToken::new());
+    let part = stop.cancelled().map(Ok).boxed();
+
+    let watching = async {
+        let refused = connections.bus.report_trouble([].into()).await;
+        assert!(matches!(refused, Err(bus::Error::Denied { .. })), "{refused:?}");
+        stop.cancel();
+    };
+    let (ended, ()) = tokio::join!(run(&connections, &health, vec![part], &stop), watching);
+
+    ended.unwrap();
+}

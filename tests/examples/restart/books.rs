@@ -194,6 +194,7 @@ fn view(number: usize) -> BookView {
         remarks: vec![],
         failure: None,
         message: None,
+        trouble: vec![],
         updated_at: "2026-11-30T12:00:00Z".to_owned(),
     }
 }

@@ -49,7 +49,10 @@ async fn look(session: &Session, name: &str) -> anyhow::Result<Option<BookView>>
 /// Prints one book, or a page of the list.
 pub(crate) async fn status(session: &Session, arguments: &StatusArgs) -> anyhow::Result<Exit> {
     let Some(name) = &arguments.book else { return list(session, &arguments.list).await };
-    let view = find(session, name).await?;
+    let mut view = find(session, name).await?;
+    if !view.state.is_final() {
+        view.trouble = session.bus.service_trouble().await.unwrap_or_default();
+    }
     match session.json {
         true => output::say_json(&view)?,
         false => output::say(&details(&view)),
@@ -75,6 +78,7 @@ fn details(view: &BookView) -> String {
     lines.extend(chapters(view));
     let remaining = view.remaining_seconds.map(Duration::from_secs);
     lines.extend(remaining.map(|time| format!("remains   about {}", output::spoken(time))));
+    lines.extend(view.trouble.iter().map(|why| format!("trouble   {why}")));
     let length = view.duration_ms.map(Duration::from_millis);
     lines.extend(length.map(|time| format!("length    {}", output::spoken(time))));
     lines.extend((!view.encoder.is_empty()).then(|| format!("encoder   {}", view.encoder)));

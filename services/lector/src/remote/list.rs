@@ -26,16 +26,30 @@ pub(super) async fn list(session: &Session, arguments: &ListArgs) -> anyhow::Res
     }
     let is_more = books.len() > limit;
     books.truncate(limit);
+    let trouble = show_trouble(session, &mut books).await;
     if session.json {
         output::say_json(&books)?;
         return Ok(Exit::Done);
     }
     output::say(&table(&books));
+    trouble.iter().for_each(|why| output::tell(&format!("Trouble: {why}")));
     if let Some(last) = books.last().filter(|_| is_more) {
         let filter = state.map(|it| format!(" --state {}", it.name())).unwrap_or_default();
         output::tell(&format!("Older books: `lector status{filter} --after {}`", last.book));
     }
     Ok(Exit::Done)
+}
+
+/// Says in every open book why it may be standing still; returns that, too.
+async fn show_trouble(session: &Session, books: &mut [BookSummary]) -> Vec<String> {
+    let mut open = books.iter_mut().filter(|book| !book.state.is_final()).peekable();
+    if open.peek().is_none() {
+        return vec![];
+    }
+    // A list without it is better than none.
+    let trouble = session.bus.service_trouble().await.unwrap_or_default();
+    open.for_each(|book| book.trouble.clone_from(&trouble));
+    trouble
 }
 
 fn is_in(view: &BookView, state: Option<BookState>) -> bool {

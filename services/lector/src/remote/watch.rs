@@ -22,13 +22,15 @@ pub(crate) async fn watch(
     stop: &CancellationToken,
 ) -> anyhow::Result<Exit> {
     let mut view = books::find(session, name).await?;
-    let mut show = Show::new(session.json);
+    let (mut show, mut trouble) = (Show::new(session.json), vec![]);
     show.note(&format!("Watching {}", view.title));
     loop {
         if session.json {
             output::say_json(&view)?;
         }
         show.update(&view);
+        tell_trouble(&show, session.json, &trouble, &view.trouble);
+        trouble.clone_from(&view.trouble);
         if view.state.is_final() {
             show.finish();
             return ending(session, &view);
@@ -54,7 +56,7 @@ async fn changed(
             () = stop.cancelled() => return Ok(None),
             () = sleep(LOOK) => {}
         }
-        let view = match session.bus.books().get(&before.book.to_string()).await {
+        let view = match look(session, before).await {
             Ok(view) => {
                 is_away = false;
                 view
@@ -74,6 +76,29 @@ async fn changed(
         {
             return Ok(Some(view));
         }
+    }
+}
+
+/// The view, with why the book may be standing still.
+async fn look(session: &Session, before: &BookView) -> Result<Option<BookView>, bus::Error> {
+    let view = session.bus.books().get(&before.book.to_string()).await?;
+    let Some(mut view) = view else { return Ok(None) };
+    if !view.state.is_final() {
+        view.trouble = session.bus.service_trouble().await.unwrap_or_default();
+    }
+    Ok(Some(view))
+}
+
+/// Says what has begun to hold the book up, and when nothing does any more.
+fn tell_trouble(show: &Show, is_quiet: bool, before: &[String], now: &[String]) {
+    if is_quiet {
+        return;
+    }
+    for why in now.iter().filter(|why| !before.contains(why)) {
+        show.alarm(&format!("The book waits: {why}"));
+    }
+    if now.is_empty() && !before.is_empty() {
+        show.alarm("The trouble is over.");
     }
 }
 

@@ -211,6 +211,7 @@ impl RevisionProjection {
                 .collect(),
             failure: failed.map(|fact| fact.code),
             message: failed.map(|fact| fact.message.clone()),
+            trouble: Vec::new(),
             updated_at: rfc3339(self.newest_ms),
         }
     }

@@ -4,5 +4,6 @@
 mod audiobook;
 mod events;
 mod story;
+mod trouble;
 mod views;
 mod world;

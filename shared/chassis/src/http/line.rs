@@ -37,7 +37,7 @@ impl<L> TimedLine<L> {
     }
 
     /// Takes note of what became of a write.
-    fn noted<T: Copy + Into<Taken>>(
+    fn noted<T: Copy + Into<BytesTaken>>(
         &mut self,
         context: &mut Context<'_>,
         written: Poll<io::Result<T>>,
@@ -83,15 +83,15 @@ impl<L> TimedLine<L> {
 
 /// Bytes that a client took.
 #[derive(Debug, Clone, Copy)]
-struct Taken(u64);
+struct BytesTaken(u64);
 
-impl From<usize> for Taken {
+impl From<usize> for BytesTaken {
     fn from(bytes: usize) -> Self {
         Self(bytes as u64)
     }
 }
 
-impl From<()> for Taken {
+impl From<()> for BytesTaken {
     fn from((): ()) -> Self {
         Self(0)
     }
