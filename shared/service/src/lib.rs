@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
+mod chain;
 mod connections;
 mod exits;
 mod host_health;
@@ -12,6 +13,7 @@ mod plans;
 mod readiness;
 mod store_health;
 mod topology;
+mod trouble;
 
 pub use connections::{ConnectError, Connections, connect, connect_service};
 pub use exits::{ExitsWith, OrItsExit};
@@ -26,3 +28,4 @@ pub use parts::{Part, run, run_parts};
 pub use plans::Plans;
 pub use readiness::watch_broker;
 pub use store_health::StoreHealth;
+pub use trouble::passing_trouble;

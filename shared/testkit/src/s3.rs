@@ -116,9 +116,11 @@ async fn answer(
     fault: Option<S3Fault>,
 ) -> Result<HttpResponse, HttpError> {
     match fault {
-        Some(S3Fault::SlowDown) => {
-            Ok(refusal(StatusCode::SERVICE_UNAVAILABLE, "SlowDown", "Please reduce your request rate."))
-        }
+        Some(S3Fault::SlowDown) => Ok(refusal(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "SlowDown",
+            "Please reduce your request rate.",
+        )),
         Some(S3Fault::RequestTimeTooSkewed) => Ok(refusal(
             StatusCode::FORBIDDEN,
             "RequestTimeTooSkewed",
