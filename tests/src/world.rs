@@ -1,5 +1,6 @@
 //! A whole Lector made of real processes: one broker, the four services, and the command line that people use.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -11,7 +12,7 @@ use bus::{Bus, Trace};
 use contract::{BookId, BookState, BookView};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
-use testkit::{Nats, binary, eventually_within, sim_engine};
+use testkit::{Nats, S3Server, binary, eventually_within};
 
 /// A lease short enough that a killed worker's job is soon somebody else's.
 const LEASE_SECONDS: &str = "2";
@@ -27,8 +28,10 @@ pub struct World {
     pub folder: TempDir,
     /// Where clients connect instead: a cluster, a proxy.
     pub url: Option<String>,
-    /// More `LECTOR_…` variables for all programs.
+    /// More variables for all programs.
     pub more: Vec<(String, String)>,
+    /// The folder that programs are taken from, if not from this build.
+    pub build: Option<PathBuf>,
 }
 
 impl World {
@@ -37,7 +40,7 @@ impl World {
     }
 
     fn on(nats: Nats) -> Self {
-        Self { nats, folder: TempDir::new().unwrap(), url: None, more: vec![] }
+        Self { nats, folder: TempDir::new().unwrap(), url: None, more: vec![], build: None }
     }
 
     /// Where clients connect.
@@ -50,13 +53,35 @@ impl World {
         Self::on(Nats::start_in(store).await)
     }
 
+    /// Lets all programs keep their blobs in the S3 server that is reached at `port`, and not on the broker.
+    pub fn keep_blobs_in_s3(&mut self, port: u16) {
+        self.more.push(("LECTOR_BLOBS__URL".to_owned(), "s3://shelf/lector".to_owned()));
+        let options = S3Server::options(port).map(|(name, value)| {
+            (format!("LECTOR_BLOBS__OPTIONS__{}", name.to_uppercase()), value)
+        });
+        self.more.extend(options);
+    }
+
     /// Starts one of the binaries as a process; `settings` are further `LECTOR_…` variables.
     pub fn spawn(&self, name: &str, settings: &[(&str, &str)]) -> Process {
-        Process::start(
-            name,
-            &self.settings(name, settings),
-            &self.folder.path().join(format!("{name}.log")),
-        )
+        let settings = self.settings(name, settings);
+        let log = self.folder.path().join(format!("{name}.log"));
+        Process::start(&self.program(name), settings, log)
+    }
+
+    /// The program called `name`.
+    fn program(&self, name: &str) -> PathBuf {
+        self.build.as_ref().map_or_else(|| binary(name), |folder| folder.join(name))
+    }
+
+    /// The lines with `words` in the logs of all processes.
+    pub fn logged(&self, words: &str) -> Vec<String> {
+        let entries = std::fs::read_dir(self.folder.path()).unwrap().flatten();
+        let logs = entries
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|end| end == "log"));
+        let text: String = logs.map(|path| std::fs::read_to_string(path).unwrap()).collect();
+        text.lines().filter(|line| line.contains(words)).map(str::to_owned).collect()
     }
 
     /// Starts ingest, assembler and progress.
@@ -67,20 +92,20 @@ impl World {
     /// Starts a synth worker with one slot of the `sim` engine that takes `latency_ms` for a segment.
     pub fn spawn_worker(&self, latency_ms: u64, settings: &[(&str, &str)]) -> Process {
         let latency = latency_ms.to_string();
-        let engine = sim_engine();
-        let mut all: Vec<(&str, &str)> =
-            engine.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        all.extend([
+        let engine = format!("[\"{}\"]", self.program("sim-engine").display());
+        let mut all = vec![
+            ("LECTOR_WORKER__ENGINES", "[onnx, espeak, sim]"),
+            ("LECTOR_WORKER__ENGINE_COMMAND", engine.as_str()),
             ("LECTOR_WORKER__SLOTS", "1"),
             ("LECTOR_WORKER__SIM__LATENCY_MS", latency.as_str()),
-        ]);
+        ];
         all.extend_from_slice(settings);
         self.spawn("synth-worker", &all)
     }
 
     /// Runs `lector` with `arguments` against this world's broker.
     pub fn lector(&self, arguments: &[&str]) -> Output {
-        Command::new(binary("lector"))
+        Command::new(self.program("lector"))
             .args(arguments)
             .envs(self.settings("lector", &[]))
             .env("LECTOR_DATA", self.folder.path().join("data"))
@@ -107,10 +132,19 @@ impl World {
         printed["book"].as_str().unwrap().parse().unwrap()
     }
 
-    /// Connects to the broker, to look.
+    /// Connects to the broker, and creates what is missing there.
     pub async fn bus(&self) -> Bus {
+        self.connect(true).await
+    }
+
+    /// Connects to the broker, to look; what is missing there is for others to create.
+    pub async fn onlooker(&self) -> Bus {
+        self.connect(false).await
+    }
+
+    async fn connect(&self, provision: bool) -> Bus {
         let (url, lease_seconds) = (self.url(), LEASE_SECONDS.parse().unwrap());
-        let config = bus::Config { url, lease_seconds, ..bus::Config::default() };
+        let config = bus::Config { url, lease_seconds, provision, ..bus::Config::default() };
         Bus::connect(&config, "onlooker", Trace::none()).await.unwrap()
     }
 
@@ -187,6 +221,11 @@ pub fn upload(port: u16, book: &Path) -> String {
     answer.lines().next().unwrap_or_default().to_owned()
 }
 
+/// Whether `/readyz` on `port` is 200; `None` if nobody answers.
+pub fn ready(port: u16) -> Option<bool> {
+    Some(readyz(port)?.contains(" 200 "))
+}
+
 /// Waits until `/readyz` on `port` is 200.
 pub async fn is_ready(port: u16, patience: Duration) {
     eventually_within(patience, "/readyz is 200", || async {
@@ -195,10 +234,23 @@ pub async fn is_ready(port: u16, patience: Duration) {
     .await;
 }
 
+/// The number called `name` among the metrics on `port`; one without labels.
+pub fn metric(port: u16, name: &str) -> Option<f64> {
+    let answer = get(port, "/metrics")?;
+    answer.lines().find_map(|line| line.strip_prefix(name)?.trim().parse().ok())
+}
+
 /// The whole answer of `/readyz`.
 fn readyz(port: u16) -> Option<String> {
+    get(port, "/readyz")
+}
+
+/// The whole answer to a request for `path`.
+fn get(port: u16, path: &str) -> Option<String> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
-    stream.write_all(b"GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
+    let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).ok()?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer).ok()?;
     Some(answer)
@@ -228,20 +280,21 @@ pub async fn ended(bus: &Bus, book: BookId, patience: Duration, state: BookState
 
 /// A running binary; killed when dropped.
 pub struct Process {
-    name: String,
+    program: PathBuf,
     settings: Vec<(String, String)>,
     log: PathBuf,
     child: Child,
 }
 
 impl Process {
-    fn start(name: &str, settings: &[(String, String)], log: &Path) -> Self {
-        let child = spawn(name, settings, log);
-        Self { name: name.to_owned(), settings: settings.to_vec(), log: log.to_owned(), child }
+    fn start(program: &Path, settings: Vec<(String, String)>, log: PathBuf) -> Self {
+        let child = spawn(program, &settings, &log);
+        Self { program: program.to_owned(), settings, log, child }
     }
 
+    /// The name of its program.
     pub fn name(&self) -> &str {
-        &self.name
+        self.program.file_name().and_then(OsStr::to_str).unwrap()
     }
 
     pub fn pid(&self) -> u32 {
@@ -256,18 +309,32 @@ impl Process {
 
     /// Starts it again, as it was.
     pub fn restart(&mut self) {
-        self.child = spawn(&self.name, &self.settings, &self.log);
+        self.child = spawn(&self.program, &self.settings, &self.log);
     }
 
     /// Asks the process to stop.
     pub fn terminate(&self) {
+        self.signal(Signal::TERM);
+    }
+
+    /// Stops it as a debugger does.
+    pub fn freeze(&self) {
+        self.signal(Signal::STOP);
+    }
+
+    /// Lets it go on.
+    pub fn thaw(&self) {
+        self.signal(Signal::CONT);
+    }
+
+    fn signal(&self, signal: Signal) {
         let pid = Pid::from_raw(self.child.id().try_into().unwrap()).unwrap();
-        kill_process(pid, Signal::TERM).unwrap();
+        kill_process(pid, signal).unwrap();
     }
 
     /// Waits until the process has ended, and returns its exit code.
     pub async fn ended(&mut self, patience: Duration) -> Option<i32> {
-        let name = self.name.clone();
+        let name = self.name().to_owned();
         let child = std::cell::RefCell::new(&mut self.child);
         eventually_within(patience, &format!("{name} ends"), || async {
             child.borrow_mut().try_wait().unwrap()
@@ -284,9 +351,9 @@ impl Drop for Process {
     }
 }
 
-fn spawn(name: &str, settings: &[(String, String)], log: &Path) -> Child {
+fn spawn(program: &Path, settings: &[(String, String)], log: &Path) -> Child {
     let log = File::options().create(true).append(true).open(log).unwrap();
-    Command::new(binary(name))
+    Command::new(program)
         .envs(settings.iter().map(|(key, value)| (key, value)))
         .stdin(Stdio::null())
         .stdout(Stdio::null())

@@ -1,6 +1,5 @@
 //! Everything is killed at random; the audiobook comes out as if nothing had happened.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
@@ -10,7 +9,7 @@ use fastrand::Rng;
 use testkit::{Epub, eventually, real_book};
 
 use crate::sound::decoded_digest;
-use system_tests::{Process, World, ended, nightly};
+use system_tests::{Process, World, ended, engine_children, nightly};
 
 /// How long the killing goes on: a quarter of a minute for every change, a minute at night.
 fn storm_seconds() -> u64 {
@@ -128,17 +127,4 @@ async fn storm(world: &mut World, processes: &mut [Process], rng: &mut Rng) -> V
         }
     }
     killed
-}
-
-/// Process ids of engine children that were started by workers of this broker.
-pub(crate) fn engine_children(broker: &str) -> Vec<u32> {
-    let ours = |pid: &u32| {
-        let read = |file: &str| fs::read(format!("/proc/{pid}/{file}")).unwrap_or_default();
-        let contains = |bytes: &[u8], what: &str| {
-            bytes.windows(what.len()).any(|part| part == what.as_bytes())
-        };
-        contains(&read("cmdline"), "engine-child") && contains(&read("environ"), broker)
-    };
-    let entries = fs::read_dir("/proc").unwrap().flatten();
-    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).filter(ours).collect()
 }

@@ -39,7 +39,7 @@ const OWNERS: [(&str, &[&str]); 29] = [
     ("prometheus-client", &["chassis"]),
     ("quick-xml", &["media", "reading", "wording"]),
     ("rten", &["voice"]),
-    ("s3s", &[]),
+    ("s3s", &["testkit"]),
     ("sentencex", &["wording"]),
     ("serde_path_to_error", &["chassis"]),
     ("strsim", &["chassis"]),

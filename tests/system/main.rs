@@ -13,6 +13,7 @@ mod kills;
 mod layout;
 mod mixed;
 mod network;
+mod object_store;
 mod outage;
 mod outputs;
 mod poison;

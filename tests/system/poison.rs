@@ -35,6 +35,7 @@ async fn a_poisoned_segment_becomes_a_gap_that_can_be_healed() {
     let letter = &dead.as_array().unwrap()[0];
     let attempts = letter["letter"]["attempts"].as_array().unwrap();
     assert_eq!(attempts.len(), 4);
+    assert_eq!(world.logged("will be retried").len(), 3);
     let last = attempts[3]["error"].as_str().unwrap();
     assert!(
         last.contains("SIGABRT") && last.contains("told to crash"),

@@ -65,7 +65,7 @@ impl Handler for Assemble {
         tokio::select! {
             biased;
             () = stop.cancelled() => Err(Failure::HandBack(Duration::ZERO)),
-            outcome = assembling => self.tools.host.judge(outcome),
+            outcome = self.tools.store.watched(&work, assembling) => self.tools.host.judge(outcome),
         }
     }
 

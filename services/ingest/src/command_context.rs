@@ -16,7 +16,7 @@ pub(crate) struct CommandContext {
     pub(crate) settings: Arc<Ingest>,
     pub(crate) reader: BookReader,
     /// Decides what an error of the store means for a command.
-    pub(crate) store: StoreHealth,
+    pub(crate) store: Arc<StoreHealth>,
     /// Tells trouble of this machine from failures of commands.
     pub(crate) host: HostHealth,
 }

@@ -11,16 +11,18 @@ impl Handler for CommandContext {
     const NAME: &'static str = "handle_command";
 
     async fn handle(&self, job: Job, work: Work) -> Result<Outcome, Failure> {
-        let handled = match job {
-            Job::Submit(submit) => plan_book::plan_book(self, submit, &work).await,
-            Job::Cancel(cancel) => cancel_book::cancel_book(self, &cancel, &work).await,
-            Job::Retry(retry) => retry_book::retry_book(self, &retry, &work).await,
-            Job::Revise(revise) => revise_book::revise_book(self, &revise, &work).await,
-            Job::Synth(_) | Job::Chapter(_) | Job::Book(_) | Job::Deliver(_) => {
-                Err(Failure::reject("this job belongs to another queue"))
+        let handling = async {
+            match job {
+                Job::Submit(submit) => plan_book::plan_book(self, submit, &work).await,
+                Job::Cancel(cancel) => cancel_book::cancel_book(self, &cancel, &work).await,
+                Job::Retry(retry) => retry_book::retry_book(self, &retry, &work).await,
+                Job::Revise(revise) => revise_book::revise_book(self, &revise, &work).await,
+                Job::Synth(_) | Job::Chapter(_) | Job::Book(_) | Job::Deliver(_) => {
+                    Err(Failure::reject("this job belongs to another queue"))
+                }
             }
         };
-        self.host.judge(handled)
+        self.host.judge(self.store.watched(&work, handling).await)
     }
 
     fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {

@@ -4,7 +4,10 @@ mod cleaner;
 mod problem;
 mod upload;
 
+use std::sync::Arc;
+
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Query, Request, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
@@ -14,8 +17,10 @@ use axum::routing::post;
 use blobs::Blobs;
 use bus::Bus;
 use contract::{BlobKey, BookId, Digest, Job, Matter, Options, Schema, Source, Submit};
+use futures::Stream;
 use serde::Deserialize;
 use serde_json::json;
+use service::StoreHealth;
 use tracing::info;
 use uuid::Uuid;
 
@@ -37,6 +42,7 @@ const FIELD: usize = 4 << 10;
 pub(crate) struct UploadApi {
     bus: Bus,
     blobs: Blobs,
+    health: Arc<StoreHealth>,
     limit: u64,
     dropped: AbandonedSender,
 }
@@ -59,8 +65,14 @@ struct SubmissionQuery {
 }
 
 impl UploadApi {
-    pub(crate) fn new(bus: Bus, blobs: Blobs, settings: &Ingest, dropped: AbandonedSender) -> Self {
-        Self { bus, blobs, limit: settings.largest_bytes(), dropped }
+    pub(crate) fn new(
+        bus: Bus,
+        blobs: Blobs,
+        health: Arc<StoreHealth>,
+        settings: &Ingest,
+        dropped: AbandonedSender,
+    ) -> Self {
+        Self { bus, blobs, health, limit: settings.largest_bytes(), dropped }
     }
 
     /// The routes for uploads.
@@ -72,8 +84,24 @@ impl UploadApi {
             .with_state(self)
     }
 
+    /// The answer to a client after an error of the store, which is noted.
+    fn problem(&self, error: &blobs::Error, limit: u64) -> UploadProblem {
+        self.health.note(error);
+        UploadProblem::of_blobs(error, limit)
+    }
+
     fn upload(&self) -> PendingUpload {
         PendingUpload::new(BookId(Uuid::now_v7()), self.dropped.clone())
+    }
+
+    /// Streams `body` into the store; returns the digest of the whole.
+    async fn store<E: std::error::Error + Send + Sync + 'static>(
+        &self,
+        upload: &PendingUpload,
+        body: impl Stream<Item = Result<Bytes, E>> + Send,
+    ) -> Result<Digest, UploadProblem> {
+        let stored = store(&self.blobs, upload, body, self.limit).await?;
+        stored.map_err(|error| self.problem(&error, self.limit))
     }
 }
 
@@ -107,7 +135,7 @@ async fn submit(api: &UploadApi, request: Request) -> Result<(StatusCode, BookId
         _ => {
             let upload = api.upload();
             let body = request.into_body().into_data_stream();
-            let digest = store(&api.blobs, &upload, body, api.limit).await?;
+            let digest = api.store(&upload, body).await?;
             UploadForm { upload: Some((upload, digest)), ..UploadForm::default() }
         }
     };
@@ -116,7 +144,7 @@ async fn submit(api: &UploadApi, request: Request) -> Result<(StatusCode, BookId
     let voice = match settle_voice(&api.blobs, fields.options.voice).await {
         Ok((voice, _)) => voice,
         Err(SettleVoiceError::Store(error)) => {
-            return Err(UploadProblem::of_blobs(&error, api.limit));
+            return Err(api.problem(&error, api.limit));
         }
         Err(wrong @ SettleVoiceError::Invalid(_)) => return Err(UploadProblem::option(&wrong)),
     };
@@ -150,13 +178,13 @@ impl SubmissionQuery {
     ) -> Result<Option<BookId>, UploadProblem> {
         if self.again {
             let anew = submitted_anew(&api.blobs, content, options, own).await;
-            anew.map_err(|error| UploadProblem::of_blobs(&error, api.limit))?;
+            anew.map_err(|error| api.problem(&error, api.limit))?;
             return Ok(None);
         }
         let known = submitted_before(&api.bus, &api.blobs, content, options, own).await;
         known.map_err(|error| match error {
             SameBookError::Bus(error) => UploadProblem::of_bus(&error),
-            SameBookError::Store(error) => UploadProblem::of_blobs(&error, api.limit),
+            SameBookError::Store(error) => api.problem(&error, api.limit),
         })
     }
 }
@@ -177,7 +205,7 @@ async fn parts(api: &UploadApi, request: Request) -> Result<UploadForm, UploadPr
             "file" => {
                 fields.name = part.file_name().map(|name| name.chars().take(200).collect());
                 let upload = api.upload();
-                let digest = store(&api.blobs, &upload, part, api.limit).await?;
+                let digest = api.store(&upload, part).await?;
                 fields.upload = Some((upload, digest));
             }
             "voice" => {
@@ -220,10 +248,7 @@ async fn lexicon(api: &UploadApi, part: Field<'_>) -> Result<BlobKey, UploadProb
     let text = limited(part, usize::try_from(LEXICON_BYTES).unwrap_or(usize::MAX)).await?;
     wording::check_lexicon(&name, &text).map_err(|error| UploadProblem::form(&error))?;
     let key = BlobKey::lexicon(Digest::of(text.as_bytes()));
-    api.blobs
-        .put(&key, text.into())
-        .await
-        .map_err(|error| UploadProblem::of_blobs(&error, LEXICON_BYTES))?;
+    api.blobs.put(&key, text.into()).await.map_err(|error| api.problem(&error, LEXICON_BYTES))?;
     Ok(key)
 }
 

@@ -64,20 +64,21 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     let Some(connections) = connected.or_its_exit()? else { return Ok(()) };
     let Connections { bus, blobs, .. } = &connections;
     let (health, stop) = (Health::default(), stop.child_token());
+    let store = Arc::new(StoreHealth::new(WAITING, health.clone()));
     let handler = CommandContext {
         bus: bus.clone(),
         blobs: blobs.clone(),
         settings: Arc::clone(&settings),
         reader: BookReader::new(&settings),
-        store: StoreHealth::new(WAITING, health.clone()),
+        store: Arc::clone(&store),
         host: HostHealth::new(WAITING, std::env::temp_dir(), health.clone()),
     };
     let (slots, grace) = (settings.slots, settings.grace());
     let serve = bus.serve(Intake::all(Queue::Books, slots), Arc::new(handler), grace, stop.clone());
     let (dropped, abandoned) = cleaner();
-    let api = UploadApi::new(bus.clone(), blobs.clone(), &settings, dropped);
+    let api = UploadApi::new(bus.clone(), blobs.clone(), Arc::clone(&store), &settings, dropped);
     let bound = |address| info!("accepting books at http://{address}/v1/books");
-    let release = release::release(bus.clone(), blobs.clone(), settings, stop.clone());
+    let release = release::release(bus.clone(), blobs.clone(), store, settings, stop.clone());
     let parts = vec![
         async { serve.await.or_its_exit() }.boxed(),
         release.boxed(),

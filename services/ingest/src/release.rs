@@ -4,6 +4,7 @@
 //! broker, so that a lost job or a missed fact delays a book by seconds, and never stops it.
 
 mod books;
+mod naming;
 mod pace;
 mod refill;
 mod restore;
@@ -19,13 +20,14 @@ use std::sync::Arc;
 use blobs::Blobs;
 use bus::{Bus, EndedPlans, Queue, StoredFact};
 use contract::{JobSubject, WorkerState, WorkerView};
-use service::OrItsExit as _;
+use service::{OrItsExit as _, StoreHealth};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
-use tracing::warn;
+use tracing::{info, warn};
 
 use crate::config::Ingest;
 use crate::release::books::Books;
+use crate::release::naming::JobNaming;
 use crate::release::unoffered::UnofferedEngines;
 
 /// Smallest window that is chosen automatically.
@@ -37,10 +39,14 @@ const LARGEST: usize = 256;
 struct ReleaseLoop {
     bus: Bus,
     blobs: Blobs,
+    /// Hears of trouble with the store.
+    store: Arc<StoreHealth>,
     settings: Arc<Ingest>,
     books: Books,
     /// Open jobs per book.
     size: usize,
+    /// How jobs are named, so that every worker finds them.
+    naming: JobNaming,
     /// When facts of old books were last removed.
     forgot: Option<Instant>,
     /// When the facts of all books were last checked.
@@ -55,18 +61,20 @@ struct ReleaseLoop {
 pub(crate) async fn release(
     bus: Bus,
     blobs: Blobs,
+    store: Arc<StoreHealth>,
     settings: Arc<Ingest>,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
     // What is broken off is found by the sweep of the next ingest.
-    let released =
-        stop.run_until_cancelled(Box::pin(keep_filled(bus, blobs, settings, &stop))).await;
+    let filling = Box::pin(keep_filled(bus, blobs, store, settings, &stop));
+    let released = stop.run_until_cancelled(filling).await;
     released.unwrap_or(Ok(()))
 }
 
 async fn keep_filled(
     bus: Bus,
     blobs: Blobs,
+    store: Arc<StoreHealth>,
     settings: Arc<Ingest>,
     stop: &CancellationToken,
 ) -> anyhow::Result<()> {
@@ -76,9 +84,11 @@ async fn keep_filled(
     let mut release = ReleaseLoop {
         bus,
         blobs,
+        store,
         settings,
         books: Books::default(),
         size,
+        naming: JobNaming::default(),
         forgot: None,
         looked: None,
         unoffered: UnofferedEngines::default(),
@@ -86,6 +96,8 @@ async fn keep_filled(
     };
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     release.drop_resting().await;
+    // Before the first job: it must have a name that all workers know.
+    release.look_at_workers().await;
     let mut has_work = true;
     loop {
         // Facts from before this process started are all read first: most of those books are done.
@@ -152,6 +164,7 @@ impl ReleaseLoop {
             Ok(mut workers) => {
                 workers.retain(|worker| worker.state != WorkerState::Draining);
                 self.choose_size(&workers);
+                self.choose_naming(&workers);
                 self.name_unoffered(&workers);
                 self.double_stragglers(&workers).await;
             }
@@ -164,6 +177,21 @@ impl ReleaseLoop {
         if self.settings.window == 0 {
             let slots: usize = workers.iter().map(|worker| worker.slots as usize).sum();
             self.size = (2 * slots).clamp(SMALLEST, LARGEST);
+        }
+    }
+
+    /// Chooses how jobs are named, and says when workers of an earlier release decide that.
+    fn choose_naming(&mut self, workers: &[WorkerView]) {
+        let before = std::mem::replace(&mut self.naming, JobNaming::of(workers));
+        match (before, self.naming) {
+            (JobNaming::WithEngine, JobNaming::ForAll) => warn!(
+                "there are workers of an earlier release, so segments are enqueued for all workers, whatever their engines: upgrade them"
+            ),
+            (JobNaming::ForAll, JobNaming::WithEngine) => {
+                info!("all workers are of this release: segments are enqueued by engine");
+            }
+            (JobNaming::WithEngine, JobNaming::WithEngine)
+            | (JobNaming::ForAll, JobNaming::ForAll) => {}
         }
     }
 

@@ -38,11 +38,18 @@ pub(crate) struct Activity {
 struct ActivityState {
     next: u64,
     current: BTreeMap<u64, (BookId, SegmentId)>,
+    /// Jobs that are handled, also those that wait for a slot or for the store.
+    handled: usize,
     spoken: u64,
     engine_time: Duration,
+    store_time: Duration,
     speech_time: Duration,
     is_draining: bool,
 }
+
+/// Counts a job as being handled until this is dropped.
+#[derive(Debug)]
+pub(crate) struct Handled<'a>(&'a Activity);
 
 /// Counts a segment as being spoken until this is dropped.
 #[derive(Debug)]
@@ -56,6 +63,13 @@ impl Activity {
     #[must_use]
     pub(crate) fn new(identity: Identity, slots: Arc<SlotLimit>) -> Self {
         Self { identity, slots, since: Instant::now(), doing: Mutex::default() }
+    }
+
+    /// Counts a job as being handled while the returned value lives.
+    #[must_use]
+    pub(crate) fn handle(&self) -> Handled<'_> {
+        self.doing().handled += 1;
+        Handled(self)
     }
 
     /// Counts a segment as being spoken while the returned value lives.
@@ -74,6 +88,17 @@ impl Activity {
         doing.spoken += 1;
         doing.engine_time += spoken.engine_time;
         doing.speech_time += spoken.speech.pcm.duration();
+    }
+
+    /// Counts time for which a segment waited for the store.
+    pub(crate) fn waited_for_store(&self, time: Duration) {
+        self.doing().store_time += time;
+    }
+
+    /// The time for which segments waited for the store.
+    #[must_use]
+    pub(crate) fn store_time(&self) -> Duration {
+        self.doing().store_time
     }
 
     /// Notes that the worker begins no new segment.
@@ -105,9 +130,14 @@ impl Activity {
         self.doing().current.values().next().map(|(_, segment)| segment.chapter.0)
     }
 
-    /// The published view of the worker; the state of `engines` and the time of day are passed in.
+    /// The published view of the worker; the state of `engines`, what is wrong and the time of day are passed in.
     #[must_use]
-    pub(crate) fn view(&self, engines: &EnginePool, updated_at: String) -> WorkerView {
+    pub(crate) fn view(
+        &self,
+        engines: &EnginePool,
+        wrong: Option<String>,
+        updated_at: String,
+    ) -> WorkerView {
         let doing = self.doing();
         let (trouble, fewer) = (engines.trouble(), self.slots.trouble());
         let told = |engine: &String| {
@@ -122,13 +152,15 @@ impl Activity {
             state: self.state(&doing, trouble.is_some() || fewer.is_some()),
             engines: self.identity.engines.iter().map(told).collect(),
             slots: count(self.slots.limit()),
-            busy: count(doing.current.len()),
+            busy: count(doing.handled.min(self.slots.limit())),
             current: doing.current.values().map(|(book, id)| format!("{book} {id}")).collect(),
             spoken: doing.spoken,
             engine_seconds: doing.engine_time.as_secs_f64(),
             speech_seconds: doing.speech_time.as_secs_f64(),
             engine_restarts: engines.restarts(),
             uptime_seconds: self.since.elapsed().as_secs(),
+            release: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            trouble: wrong,
             updated_at,
         }
     }
@@ -140,11 +172,17 @@ impl Activity {
         if self.identity.is_degraded || has_trouble {
             return WorkerState::Degraded;
         }
-        if doing.current.is_empty() { WorkerState::Idle } else { WorkerState::Busy }
+        if doing.handled == 0 { WorkerState::Idle } else { WorkerState::Busy }
     }
 
     fn doing(&self) -> MutexGuard<'_, ActivityState> {
         self.doing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Handled<'_> {
+    fn drop(&mut self) {
+        self.0.doing().handled -= 1;
     }
 }
 

@@ -9,13 +9,14 @@ use axum::{Json, Router};
 use chassis::{Health, Metric};
 use contract::WorkerView;
 use serde_json::{Value, json};
+use service::passing_trouble;
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use crate::activity::Activity;
 use crate::engine_pool::EnginePool;
 use crate::gpu_memory;
-use crate::metrics::{killed_engines, metrics};
+use crate::metrics::{killed_engines, metrics, store_time};
 use crate::presence::now_text;
 
 /// What the routes read.
@@ -25,23 +26,24 @@ pub(crate) struct StatusState {
     pub activity: Arc<Activity>,
     /// What runs its engines.
     pub engines: Arc<EnginePool>,
+    /// What is wrong with it.
+    pub health: Health,
 }
 
 /// Serves the worker's state on `listen`, if there is one, until `ended`.
 pub(crate) async fn serve(
     listen: Option<SocketAddr>,
-    health: &Health,
     state: StatusState,
     ended: CancellationToken,
 ) -> anyhow::Result<()> {
-    let counted = state.clone();
+    let (counted, health) = (state.clone(), state.health.clone());
     let routes = Router::new()
         .route("/health", get(get_health))
         .route("/status", get(get_status))
         .with_state(state)
         .merge(chassis::metrics_route(move || get_metrics(&counted)));
     let bound = |address| info!("listening on http://{address}");
-    service::serve(listen.map(chassis::free_address), routes, health, bound, ended).await
+    service::serve(listen.map(chassis::free_address), routes, &health, bound, ended).await
 }
 
 async fn get_health(State(state): State<StatusState>) -> Json<Value> {
@@ -56,12 +58,13 @@ async fn get_health(State(state): State<StatusState>) -> Json<Value> {
 fn get_metrics(state: &StatusState) -> Vec<Metric> {
     let mut all = metrics(&state.view(), &state.runs_on(), state.fell_back().as_deref());
     all.push(killed_engines(state.activity.kills()));
+    all.push(store_time(state.activity.store_time()));
     all
 }
 
 impl StatusState {
     fn view(&self) -> WorkerView {
-        self.activity.view(&self.engines, now_text())
+        self.activity.view(&self.engines, passing_trouble(&self.health), now_text())
     }
 
     /// Why models do not run on the wanted backend or device.
@@ -95,6 +98,7 @@ async fn get_status(State(state): State<StatusState>) -> Json<Value> {
         "engines": view.engines,
         "runs_on": runs_on,
         "fell_back": state.fell_back(),
+        "trouble": view.trouble,
         "spoken": view.spoken,
         "real_time_factor": real_time_factor,
         "restarts": view.engine_restarts,

@@ -125,12 +125,14 @@ impl ConnectedWorker {
         let state = http::StatusState {
             activity: Arc::clone(&self.activity),
             engines: Arc::clone(&self.engines),
+            health: self.health.clone(),
         };
+        let Self { connections, activity, engines, health, .. } = &self;
         let presence =
-            presence::presence(&self.connections.bus, &self.activity, &self.engines, ended.clone());
+            presence::presence(&connections.bus, activity, engines, health, ended.clone());
         let parts = vec![
             speaking.boxed(),
-            http::serve(self.listen, &self.health, state, ended.clone()).boxed(),
+            http::serve(self.listen, state, ended.clone()).boxed(),
             presence.map(Ok).boxed(),
             self.publish_voice(&stop).map(Ok).boxed(),
             self.drain(&stop).map(Ok).boxed(),

@@ -1,5 +1,7 @@
 //! The worker's metrics.
 
+use std::time::Duration;
+
 use chassis::Metric;
 use contract::{WorkerState, WorkerView};
 
@@ -36,6 +38,12 @@ pub(crate) fn killed_engines(kills: u64) -> Metric {
         "Engine processes that the system killed, perhaps because memory ran out",
         count(kills),
     )
+}
+
+/// The time for which segments waited for the store.
+pub(crate) fn store_time(time: Duration) -> Metric {
+    let help = "Time that segments waited for the object store";
+    Metric::counter("store_seconds", help, time.as_secs_f64())
 }
 
 /// A count as the scrape has it.

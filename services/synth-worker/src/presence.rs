@@ -4,8 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bus::Bus;
+use chassis::Health;
 use contract::{WorkerState, WorkerView};
 use jiff::{Timestamp, Unit};
+use service::passing_trouble;
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::debug;
@@ -30,6 +32,7 @@ pub(crate) async fn presence(
     bus: &Bus,
     activity: &Activity,
     engines: &Arc<EnginePool>,
+    health: &Health,
     ended: CancellationToken,
 ) {
     let view = bus.workers();
@@ -38,7 +41,7 @@ pub(crate) async fn presence(
     let mut said: Option<(WorkerView, Instant)> = None;
     while ended.run_until_cancelled(look.tick()).await.is_some() {
         let connected = bus.is_connected();
-        let now = activity.view(engines, now_text());
+        let now = activity.view(engines, passing_trouble(health), now_text());
         let is_due = said.as_ref().is_none_or(|(before, at)| is_due(before, &now, at.elapsed()));
         if !connected || !is_due {
             continue;
@@ -63,6 +66,7 @@ pub(crate) fn now_text() -> String {
 
 fn is_due(before: &WorkerView, now: &WorkerView, silent: Duration) -> bool {
     before.state != now.state
+        || before.trouble.is_some() != now.trouble.is_some()
         || silent >= SILENT
         || silent >= CHANGING && (now.state != WorkerState::Idle || before.spoken != now.spoken)
 }

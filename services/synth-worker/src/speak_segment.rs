@@ -11,7 +11,7 @@ use contract::{
     SpeechInfo, SynthJob,
 };
 use service::HostHealth;
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{Instant, MissedTickBehavior, interval};
 use tracing::{debug, warn};
 use voice::{ErrorKind, RateKey, SpeakRequest, SpeakingRates, SynthesisOptions, VoiceSpec};
 
@@ -63,6 +63,35 @@ struct Speaking<'a> {
 }
 
 impl SpeakSegment {
+    /// Takes the speech from the cache, or speaks it.
+    async fn take_or_speak(&self, job: &SynthJob, work: &Work) -> Result<Outcome, Failure> {
+        let looking = Instant::now();
+        let cached = self.store.cached(job.speech, work).await?;
+        let looked = looking.elapsed();
+        if let Some(info) = cached {
+            return Ok(Outcome::fact(spoken_fact(job, &info, None)));
+        }
+        if let Err(why) = self.offer.check(job.voice.engine()) {
+            return Err(self.absent(job.voice.engine().name(), &why));
+        }
+        if work.attempt > 1 && self.is_cancelled(job).await? {
+            return Ok(Outcome::nothing());
+        }
+        let (spoken, suspicion) = self.speak(job, work).await?;
+        self.host.works();
+        let engine_time = spoken.engine_time;
+        let keeping = Instant::now();
+        let info = self.keep(job, spoken, suspicion, work).await?;
+        let store_time = looked + keeping.elapsed();
+        self.activity.waited_for_store(store_time);
+        debug!(
+            book.id = %job.book, segment.id = %job.segment, took_ms = engine_time.as_millis(),
+            "segment {} was spoken in {engine_time:?}", job.segment
+        );
+        let by = SpokenBy { worker: self.activity.worker(), engine_time, store_time };
+        Ok(Outcome::fact(spoken_fact(job, &info, Some(by))))
+    }
+
     /// Waits for a slot, with heartbeats: the job was fetched early so that the slot need not wait for it.
     async fn slot(&self, work: &Work) -> Result<Slot<'_>, Failure> {
         let slot = async { self.slots.take().await.ok_or(Failure::HandBack(NO_SLOT)) };
@@ -253,25 +282,8 @@ impl Handler for SpeakSegment {
         let Job::Synth(job) = job else {
             return Err(Failure::reject("this job is not a segment to speak"));
         };
-        if let Some(info) = self.store.cached(job.speech, &work).await? {
-            return Ok(Outcome::fact(spoken_fact(&job, &info, None)));
-        }
-        if let Err(why) = self.offer.check(job.voice.engine()) {
-            return Err(self.absent(job.voice.engine().name(), &why));
-        }
-        if work.attempt > 1 && self.is_cancelled(&job).await? {
-            return Ok(Outcome::nothing());
-        }
-        let (spoken, suspicion) = self.speak(&job, &work).await?;
-        self.host.works();
-        let engine_time = spoken.engine_time;
-        let info = self.keep(&job, spoken, suspicion, &work).await?;
-        debug!(
-            book.id = %job.book, segment.id = %job.segment, took_ms = engine_time.as_millis(),
-            "segment {} was spoken in {engine_time:?}", job.segment
-        );
-        let by = SpokenBy { worker: self.activity.worker(), engine_time };
-        Ok(Outcome::fact(spoken_fact(&job, &info, Some(by))))
+        let _handled = self.activity.handle();
+        self.store.watched(&work, self.take_or_speak(&job, &work)).await
     }
 
     fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {

@@ -1,13 +1,21 @@
-//! Stored speech. An error of the store hands a job back without counting an attempt.
+//! Stored speech. An error of the store hands a job back without counting an attempt; what is spoken is kept for a while before.
+
+use std::time::Duration;
 
 use blobs::{Blobs, Error};
 use bus::{Failure, Work};
 use bytes::Bytes;
 use chassis::Health;
-use child::{HEARTBEAT, with_heartbeats};
 use contract::{BlobKey, SpeechInfo, SpeechKey};
 use service::StoreHealth;
+use tokio::time::{Instant, sleep};
 use tracing::warn;
+
+/// How long what is spoken is kept for a store in trouble, before the segment is left to others.
+const KEPT: Duration = Duration::from_secs(600);
+
+/// Time between two tries to store it.
+const AGAIN: Duration = Duration::from_millis(500);
 
 /// The store, and what is known of its state.
 #[derive(Debug)]
@@ -30,16 +38,32 @@ impl SpeechStore {
         self.state.after_read(patiently(work, || self.look(speech)).await)
     }
 
-    /// Stores a speech.
+    /// Stores a speech, as soon as the store works again if it does not now: what is spoken should not be spoken twice.
     pub(crate) async fn put(
         &self,
         speech: SpeechKey,
         bytes: Bytes,
         work: &Work,
     ) -> Result<(), Failure> {
-        let key = BlobKey::speech(speech);
-        let put = patiently(work, || self.blobs.put(&key, bytes.clone())).await;
-        self.state.after_write(put).map(|_| ())
+        let (key, end) = (BlobKey::speech(speech), Instant::now() + KEPT);
+        loop {
+            let put = patiently(work, || self.blobs.put(&key, bytes.clone())).await;
+            // Others may have the rights, or the clock, that this worker lacks.
+            let may_help = put.as_ref().is_err_and(Error::is_of_the_store) && Instant::now() < end;
+            let put = self.state.after_write(put);
+            if put.is_ok() || !may_help {
+                return put.map(drop);
+            }
+            work.progress();
+            if work.stop.run_until_cancelled(sleep(AGAIN)).await.is_none() {
+                return put.map(drop);
+            }
+        }
+    }
+
+    /// Runs the handling of a job: while it waits for the store, heartbeats are sent, and a store that takes long is said.
+    pub(crate) async fn watched<T>(&self, work: &Work, handling: impl Future<Output = T>) -> T {
+        self.state.watched(work, handling).await
     }
 
     async fn look(&self, speech: SpeechKey) -> Result<Option<SpeechInfo>, Error> {
@@ -70,13 +94,13 @@ impl SpeechStore {
     }
 }
 
-/// Calls the store, with heartbeats, and again while the broker is away: what is spoken is not spoken twice for that.
+/// Calls the store, and again while the broker is away: what is spoken is not spoken twice for that.
 async fn patiently<T, F: Future<Output = Result<T, Error>>>(
     work: &Work,
     call: impl Fn() -> F,
 ) -> Result<T, Error> {
     loop {
-        match with_heartbeats(HEARTBEAT, &|| work.progress(), call()).await {
+        match call().await {
             Err(Error::Away { .. }) if !work.stop.is_cancelled() => {}
             called => return called,
         }

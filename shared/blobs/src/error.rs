@@ -1,5 +1,6 @@
 //! Why a store could not do what was asked.
 
+use crate::cloud_refusal::{CloudRefusal, refusal};
 use crate::nats_store::BucketError;
 
 /// Why a blob could not be stored or read.
@@ -22,6 +23,12 @@ pub enum Error {
     Full { key: String },
     #[error("permission denied for `{key}`; check the credentials and permissions of the store")]
     Denied { key: String },
+    #[error("could not {what} `{key}`: the store throttles our requests, or is overloaded (503)")]
+    Throttled { what: &'static str, key: String },
+    #[error(
+        "could not {what} `{key}`: the store says that the clock of this machine is wrong; set it, for example with `timedatectl set-ntp true`"
+    )]
+    ClockSkew { what: &'static str, key: String },
     #[error("`{key}` is larger than the {limit} bytes allowed")]
     TooLarge { key: String, limit: u64 },
     #[error("the broker has no bucket `{bucket}`; run `lector provision` first")]
@@ -39,6 +46,8 @@ impl Error {
         match self {
             Self::Full { .. }
             | Self::Denied { .. }
+            | Self::Throttled { .. }
+            | Self::ClockSkew { .. }
             | Self::NoBucket { .. }
             | Self::Away { .. }
             | Self::Store { .. } => true,
@@ -50,9 +59,20 @@ impl Error {
         }
     }
 
+    /// Whether the store itself is the cause, and not who asks it: all others have the same trouble.
+    #[must_use]
+    pub fn is_of_the_store(&self) -> bool {
+        self.is_passing() && !matches!(self, Self::Denied { .. } | Self::ClockSkew { .. })
+    }
+
     /// Reads what the object store says about an attempt to `what` the blob `key`.
     pub(crate) fn new(what: &'static str, key: impl ToString, error: object_store::Error) -> Self {
         let key = key.to_string();
+        match refusal(&error) {
+            Some(CloudRefusal::Throttled) => return Self::Throttled { what, key },
+            Some(CloudRefusal::ClockSkew) => return Self::ClockSkew { what, key },
+            None => {}
+        }
         match error {
             object_store::Error::NotFound { .. } => Self::NotFound { key },
             object_store::Error::PermissionDenied { .. }

@@ -1,9 +1,11 @@
 #![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
+mod cloud_refusal;
 mod config;
 mod download;
 mod error;
+mod heartbeat;
 mod library_folder;
 mod nats_store;
 mod sources;
@@ -15,6 +17,7 @@ mod upload;
 
 pub use config::{Config, SourcesConfig};
 pub use error::Error;
+pub use heartbeat::with_heartbeat;
 pub use library_folder::{LibraryFolder, folder_url};
 pub use sources::open_source;
 pub use store::{BlobEntry, Blobs, Stored};

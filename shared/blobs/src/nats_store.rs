@@ -18,7 +18,7 @@ mod sweep;
 mod writer;
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
 use futures::stream::{self, BoxStream, StreamExt as _, TryStreamExt as _};
@@ -71,6 +71,11 @@ impl NatsStore {
     /// Removes chunks that belong to no object and are older than `age`; returns the bytes freed.
     pub(crate) async fn sweep(&self, age: Duration) -> std::result::Result<u64, BucketError> {
         sweep::orphans(&self.bucket, age).await
+    }
+
+    /// The broker's time.
+    pub(crate) async fn time(&self) -> std::result::Result<SystemTime, BucketError> {
+        self.bucket.time().await
     }
 
     async fn remove(&self, location: &Path) -> Result<()> {

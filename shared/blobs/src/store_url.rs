@@ -17,6 +17,7 @@ use object_store::{ObjectStore, RetryConfig};
 use reqwest::Url;
 
 use crate::Error;
+use crate::time_limit::silence_limit;
 
 /// Settings of a store by their usual names.
 type StoreOptions = BTreeMap<String, String>;
@@ -117,11 +118,15 @@ pub(crate) fn cloud(
 /// How long a request may take as a whole: a slow reader of a large blob is not a fault of the store.
 const WHOLE: &str = "1day";
 
-/// The limit holds for each step.
+/// The limit holds for each step; our own calls are limited more closely where less is sent.
 fn client_settings(limit: Duration) -> StoreOptions {
-    let limit = format!("{}ms", limit.as_millis());
-    let settings = [("timeout", WHOLE), ("connect_timeout", &limit), ("read_timeout", &limit)];
+    let (connect, silence) = (milliseconds(limit), milliseconds(silence_limit(limit)));
+    let settings = [("timeout", WHOLE), ("connect_timeout", &connect), ("read_timeout", &silence)];
     settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{}ms", time.as_millis())
 }
 
 /// Applies settings to the builder of a store; one that it does not know is an error.

@@ -13,11 +13,8 @@ use sha2::{Digest as _, Sha256};
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 use crate::store::location;
-use crate::time_limit::call_limit;
+use crate::time_limit::{PART_BYTES, call_limit, send_limit};
 use crate::{Blobs, Error, Stored};
-
-/// As small as S3 allows the parts of an upload to be.
-const PART_BYTES: usize = 5 * 1024 * 1024;
 
 impl Blobs {
     /// Stores `bytes` as `key`; where the key exists already, its blob stays and this is a success.
@@ -117,10 +114,12 @@ impl BlobUpload<'_> {
     ) -> Result<(), Error> {
         let mut part = first;
         while !part.is_empty() {
-            let sent = self.blobs.step("store", self.key, upload.put_part(part.into()));
+            let limit = send_limit(self.blobs.limit, part.len());
+            let sent = upload.put_part(part.into());
+            let sent = self.blobs.within(limit, "store", self.key, sent);
             // Both are awaited even if one fails: a part that is under way could not be removed.
             let (sent, next) = tokio::join!(sent, parts.next());
-            sent?;
+            sent?.map_err(|error| Error::new("store", self.key, error))?;
             part = next?;
         }
         Ok(())
@@ -128,8 +127,8 @@ impl BlobUpload<'_> {
 
     /// Makes the upload visible; says whether it was the first.
     async fn complete(&self, upload: &mut dyn MultipartUpload) -> Result<bool, Error> {
-        let completed = tokio::time::timeout(call_limit(self.blobs.limit), upload.complete()).await;
-        first(completed.map_err(|_| Error::slow("store", self.key))?, self.key)
+        let limit = call_limit(self.blobs.limit);
+        first(self.blobs.within(limit, "store", self.key, upload.complete()).await?, self.key)
     }
 
     /// Stores a small blob; says whether it was the first.
@@ -137,9 +136,9 @@ impl BlobUpload<'_> {
         let location = location(self.key)?;
         let payload = PutPayload::from_bytes(bytes);
         let create = PutOptions::from(PutMode::Create);
+        let limit = send_limit(self.blobs.limit, payload.content_length());
         let put = self.blobs.store.put_opts(&location, payload.clone(), create);
-        let put = tokio::time::timeout(call_limit(self.blobs.limit), put).await;
-        match put.map_err(|_| Error::slow("store", self.key))? {
+        match self.blobs.within(limit, "store", self.key, put).await? {
             Err(
                 object_store::Error::NotImplemented { .. }
                 | object_store::Error::NotSupported { .. },
@@ -149,7 +148,7 @@ impl BlobUpload<'_> {
                     return Ok(false);
                 }
                 let put = self.blobs.store.put(&location, payload);
-                self.blobs.step("store", self.key, put).await.map(|_| true)
+                first(self.blobs.within(limit, "store", self.key, put).await?, self.key)
             }
             put => first(put, self.key),
         }

@@ -1,8 +1,85 @@
-//! Reads the time of day.
+//! Reads the time of day, and compares it with that of the broker.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use serde::Deserialize;
+use serde_json::Value;
+use tracing::{info, warn};
+
+use crate::topology::FACTS;
+use crate::{Bus, Error};
+
 const DAY_SECONDS: u64 = 86_400;
+
+/// Difference to the broker's clock from which ours counts as wrong.
+const TOLERATED_SECONDS: i64 = 60;
+
+/// Whether the clock of this machine was found to be wrong.
+#[derive(Debug, Default)]
+pub(crate) struct ClockSkew {
+    is_said: AtomicBool,
+}
+
+impl ClockSkew {
+    /// Compares our clock with the time at which the broker answered, and says when ours is wrong, and when it is right again.
+    pub(crate) fn compare(&self, answered_at: Option<&str>) {
+        let Some(broker_ms) = answered_at.and_then(milliseconds) else { return };
+        let wrong = difference((now_ms() - broker_ms) / 1_000);
+        if self.is_said.swap(wrong.is_some(), Ordering::Relaxed) == wrong.is_some() {
+            return;
+        }
+        match wrong {
+            Some(wrong) => warn!(
+                "the clock of this machine is {wrong} that of the broker; jobs and their leases do not depend on it, but the times in \
+                 logs do, and a store in the cloud may refuse its requests: set it, for example with `timedatectl set-ntp true`"
+            ),
+            None => info!("the clock of this machine is right again"),
+        }
+    }
+}
+
+impl Bus {
+    /// The broker's time, milliseconds since 1970 UTC: ages are counted by it, because our own clock may be wrong.
+    pub async fn time_ms(&self) -> Result<i64, Error> {
+        #[derive(Deserialize)]
+        struct StreamTime {
+            ts: String,
+        }
+        let what = "ask for the time";
+        let info = self.api::<StreamTime>(&format!("STREAM.INFO.{FACTS}"), &Value::Null).await?;
+        let time = info.map_err(|refusal| refusal.into_error(what))?.ts;
+        milliseconds(&time).ok_or_else(|| Error::Broker {
+            what: what.to_owned(),
+            source: format!("`{time}` is no time").into(),
+        })
+    }
+}
+
+/// How far our clock is ahead of or behind the broker's, in words, if it is wrong.
+fn difference(ahead_seconds: i64) -> Option<String> {
+    if ahead_seconds.abs() < TOLERATED_SECONDS {
+        return None;
+    }
+    let which = if ahead_seconds > 0 { "ahead of" } else { "behind" };
+    Some(match ahead_seconds.abs() {
+        seconds @ ..7_200 => format!("{} minutes {which}", seconds / 60),
+        seconds @ ..172_800 => format!("{} hours {which}", seconds / 3_600),
+        seconds => format!("{} days {which}", seconds / 86_400),
+    })
+}
+
+/// Reads a time as the broker writes it.
+fn milliseconds(text: &str) -> Option<i64> {
+    let time: SystemTime = async_nats::datetime::parse_rfc3339(text).ok()?.into();
+    i64::try_from(time.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the edge: our clock is compared with the broker's")]
+fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
 
 /// Writes the present time, RFC 3339 in UTC.
 #[expect(clippy::disallowed_methods, reason = "the edge: failures are noted with the time of day")]
@@ -35,6 +112,16 @@ fn date(days: u64) -> (u64, u64, u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_that_is_wrong_is_said_in_words() {
+        let said = |seconds| difference(seconds).unwrap_or_default();
+
+        assert_eq!([said(0), said(59), said(-59)], ["", "", ""]);
+        assert_eq!(said(90), "1 minutes ahead of");
+        assert_eq!(said(-3 * 3_600), "3 hours behind");
+        assert_eq!(said(3 * 86_400), "3 days ahead of");
+    }
 
     #[test]
     fn dates_are_those_of_the_calendar() {

@@ -8,6 +8,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tracing::Span;
 
+use crate::clock::ClockSkew;
 use crate::monitor::ConnectionMonitor;
 use crate::trouble::StreamTrouble;
 use crate::untrue::UntrueFacts;
@@ -65,6 +66,7 @@ struct BusInner {
     monitor: Arc<ConnectionMonitor>,
     trouble: StreamTrouble,
     untrue: UntrueFacts,
+    skew: ClockSkew,
 }
 
 impl Bus {
@@ -80,8 +82,8 @@ impl Bus {
         let inbox = format!("{inbox}.");
         let who = who.to_owned();
         let (config, trouble) = (config.clone(), StreamTrouble::default());
-        let untrue = UntrueFacts::default();
-        let shared = BusInner { client, config, who, inbox, trace, monitor, trouble, untrue };
+        let (untrue, skew) = (UntrueFacts::default(), ClockSkew::default());
+        let shared = BusInner { client, config, who, inbox, trace, monitor, trouble, untrue, skew };
         let bus = Self { shared: Arc::new(shared) };
         if bus.config().provision {
             bus.ensure().await?;
@@ -148,6 +150,10 @@ impl Bus {
 
     pub(crate) fn untrue_facts(&self) -> &UntrueFacts {
         &self.shared.untrue
+    }
+
+    pub(crate) fn clock_skew(&self) -> &ClockSkew {
+        &self.shared.skew
     }
 
     pub(crate) fn trouble(&self) -> &StreamTrouble {

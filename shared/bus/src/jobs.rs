@@ -20,7 +20,7 @@ pub enum Enqueued {
 impl Bus {
     /// Enqueues `job` unless it is open already.
     pub async fn enqueue(&self, job: &Job) -> Result<Enqueued, Error> {
-        self.enqueue_with(job, self.headers()).await
+        self.enqueue_with(job.subject(), job, self.headers()).await
     }
 
     /// As [`Bus::enqueue`], in the trace of the fact that led to it; without one, in that of the present span.
@@ -29,15 +29,29 @@ impl Bus {
         trace_parent: Option<&str>,
         job: &Job,
     ) -> Result<Enqueued, Error> {
+        self.enqueue_as(job.subject(), trace_parent, job).await
+    }
+
+    /// As [`Bus::enqueue_within`], under a name that is not the job's usual one ([`JobSubject::of_any_engine`]).
+    pub async fn enqueue_as(
+        &self,
+        subject: JobSubject,
+        trace_parent: Option<&str>,
+        job: &Job,
+    ) -> Result<Enqueued, Error> {
         let mut headers = self.headers();
         if let Some(parent) = trace_parent {
             headers.insert(TRACE_PARENT, parent);
         }
-        self.enqueue_with(job, headers).await
+        self.enqueue_with(subject, job, headers).await
     }
 
-    async fn enqueue_with(&self, job: &Job, mut headers: HeaderMap) -> Result<Enqueued, Error> {
-        let subject = job.subject();
+    async fn enqueue_with(
+        &self,
+        subject: JobSubject,
+        job: &Job,
+        mut headers: HeaderMap,
+    ) -> Result<Enqueued, Error> {
         // Where the subject is the job's name, it is the better lock: an id would also hold back a job that is done.
         if !subject.is_unique() {
             headers.insert("Nats-Msg-Id", message_id(job));
@@ -59,10 +73,9 @@ impl Bus {
         concurrently(jobs.iter().map(|job| self.enqueue(job))).await
     }
 
-    /// Enqueues `job` again though it is open, so that another worker is given it, too; only for jobs whose subject names them.
+    /// Enqueues `job` as `subject` again though it is open, so that another worker is given it, too; only for jobs whose subject names them.
     /// Whoever has it goes on; the first result counts.
-    pub async fn enqueue_anew(&self, job: &Job) -> Result<Enqueued, Error> {
-        let subject = job.subject();
+    pub async fn enqueue_anew(&self, subject: JobSubject, job: &Job) -> Result<Enqueued, Error> {
         let queue = match job {
             Job::Synth(_) => Queue::Synth,
             Job::Chapter(_) | Job::Book(_) => Queue::Assemble,
@@ -72,7 +85,7 @@ impl Bus {
         if subject.is_unique() {
             self.purge(queue.stream(), &subject.to_string()).await?;
         }
-        self.enqueue(job).await
+        self.enqueue_as(subject, None, job).await
     }
 
     /// Lists the open jobs of `queue` whose subjects match `filter`.

@@ -66,6 +66,9 @@ pub struct SegmentSpoken {
     pub cached: bool,
     /// Time in the engine, measured inside its child; 0 when cached.
     pub engine_ms: u64,
+    /// Time that its worker waited for the store; 0 when cached.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub store_ms: u64,
     /// Why it may have gone wrong; every other try had a suspicion, too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspicion: Option<String>,
@@ -103,6 +106,7 @@ impl SegmentSpoken {
             rate_hz: info.rate_hz,
             cached: true,
             engine_ms: 0,
+            store_ms: 0,
             suspicion: info.suspicion.clone(),
             unsaid: info.unsaid.clone(),
             level: info.level,
@@ -110,6 +114,11 @@ impl SegmentSpoken {
             again: 0,
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_nothing(time_ms: &u64) -> bool {
+    *time_ms == 0
 }
 
 /// A segment was given up.

@@ -66,6 +66,17 @@ impl JobSubject {
         !matches!(self, Self::Submit | Self::Cancel | Self::Retry | Self::Revise)
     }
 
+    /// The name of the same job for workers of earlier releases, which know no engines in subjects.
+    #[must_use]
+    pub fn of_any_engine(self) -> Self {
+        match self {
+            Self::Synth { book, revision, segment, .. } => {
+                Self::Synth { engine: None, book, revision, segment }
+            }
+            other => other,
+        }
+    }
+
     /// The book and plan that the job belongs to; commands name theirs in the payload.
     #[must_use]
     pub fn revision(self) -> Option<(BookId, Revision)> {

@@ -165,7 +165,7 @@ pub struct WorkerView {
     pub engines: Vec<String>,
     /// Segments that it can speak at once.
     pub slots: u32,
-    /// Segments that it is speaking.
+    /// Slots that have a segment.
     pub busy: u32,
     /// What each busy slot speaks: book and segment.
     pub current: Vec<String>,
@@ -179,6 +179,12 @@ pub struct WorkerView {
     pub engine_restarts: u64,
     /// Seconds since it started.
     pub uptime_seconds: u64,
+    /// The release that it is of; absent before workers said so, when they also knew no engines in subjects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release: Option<String>,
+    /// Why it can do nothing now, such as a store that is away; absent while all is well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trouble: Option<String>,
     /// When this document was written, RFC 3339.
     pub updated_at: String,
 }

@@ -27,7 +27,8 @@ impl ExitsWith for blobs::Error {
             Self::Url { .. } => Exit::Config,
             Self::NotFound { .. } | Self::TooLarge { .. } => Exit::Input,
             Self::Denied { .. } | Self::NotAllowed { .. } => Exit::NotPermitted,
-            Self::Full { .. } | Self::NoBucket { .. } => Exit::TryAgain,
+            Self::Full { .. } | Self::Throttled { .. } | Self::NoBucket { .. } => Exit::TryAgain,
+            Self::ClockSkew { .. } => Exit::Config,
             Self::Away { .. } => Exit::Unreachable,
             Self::Damaged { .. } | Self::Store { .. } => Exit::Io,
         }
@@ -76,6 +77,8 @@ mod tests {
         check(bus::Error::Broker { what: what(), source: "odd".into() }, Exit::TryAgain);
         check(blobs::Error::Denied { key: what() }, Exit::NotPermitted);
         check(blobs::Error::Full { key: what() }, Exit::TryAgain);
+        check(blobs::Error::Throttled { what: "read", key: what() }, Exit::TryAgain);
+        check(blobs::Error::ClockSkew { what: "read", key: what() }, Exit::Config);
         check(blobs::Error::NotFound { key: what() }, Exit::Input);
         check(blobs::Error::Url { url: what(), why: what() }, Exit::Config);
         check(blobs::Error::Damaged { key: what(), why: what() }, Exit::Io);

@@ -8,13 +8,14 @@ use bus::Failure;
 use chassis::{Health, Seldom};
 use tracing::warn;
 
+use crate::chain::chain;
 use crate::store_health::LASTING;
 
 /// Delay before a job is delivered again while the machine is in trouble.
 const REST: Duration = Duration::from_secs(5);
 
 /// The name of the machine as a part of [`Health`].
-const HOST: &str = "host";
+pub(crate) const HOST: &str = "host";
 
 /// What the system says of trouble that no job is to blame for; programs that we start say it in the same words.
 const TROUBLES: [&str; 6] = [
@@ -95,17 +96,6 @@ impl HostHealth {
                 || disk.f_files > 0 && disk.f_favail == 0
         })
     }
-}
-
-/// An error and its causes, on one line.
-fn chain(error: &(dyn Error + 'static)) -> String {
-    let mut said = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        said = format!("{said}: {error}");
-        cause = error.source();
-    }
-    said.replace('\n', " ")
 }
 
 #[cfg(test)]

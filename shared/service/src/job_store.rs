@@ -32,6 +32,11 @@ impl JobStore {
         self.health.failure(error)
     }
 
+    /// Runs the handling of a job: while it waits for the store, heartbeats are sent, and a store that takes long is said.
+    pub async fn watched<T>(&self, work: &Work, handling: impl Future<Output = T>) -> T {
+        self.health.watched(work, handling).await
+    }
+
     /// Notes the result of a read; a failure of the store hands the job back, uncounted.
     pub fn after_read<T>(&self, read: Result<T, Error>) -> Result<T, Failure> {
         self.health.after_read(read)

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
+mod chain;
 mod connections;
 mod exits;
 mod host_health;
@@ -13,6 +14,7 @@ mod readiness;
 mod report_trouble;
 mod store_health;
 mod topology;
+mod trouble;
 
 pub use connections::{ConnectError, Connections, connect, connect_service};
 pub use exits::{ExitsWith, OrItsExit};
@@ -27,3 +29,4 @@ pub use parts::{Part, run, run_parts};
 pub use plans::Plans;
 pub use readiness::watch_broker;
 pub use store_health::StoreHealth;
+pub use trouble::passing_trouble;

@@ -3,10 +3,12 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use blobs::Error;
-use bus::Failure;
+use blobs::{Error, with_heartbeat};
+use bus::{Failure, Work};
 use chassis::{Health, Seldom};
 use tracing::{debug, warn};
+
+use crate::chain::chain;
 
 /// Delay before a job is delivered again while the store fails.
 const REST: Duration = Duration::from_secs(10);
@@ -18,7 +20,16 @@ pub(crate) const LASTING: Duration = Duration::from_secs(90);
 const FULL: &str = "the store is full; make room, and restart nats-server if it was its disk";
 
 /// The name of the store as a part of [`Health`].
-const STORE: &str = "store";
+pub(crate) const STORE: &str = "store";
+
+/// The name of the store's pace as a part of [`Health`].
+pub(crate) const PACE: &str = "store_pace";
+
+/// How long an answer of the store may take before it is said.
+const SLOW: Duration = Duration::from_secs(8);
+
+/// How long a slow answer is said after it was last waited for.
+const RECENTLY: Duration = Duration::from_secs(2);
 
 /// The known state of the store.
 #[derive(Debug)]
@@ -59,6 +70,27 @@ impl StoreHealth {
         written.map_err(|error| self.failure(error))
     }
 
+    /// Runs the handling of a job: while it waits for the store, heartbeats are sent, and a store that takes long is said.
+    pub async fn watched<T>(&self, work: &Work, handling: impl Future<Output = T>) -> T {
+        let (work, health) = (work.clone(), self.health.clone());
+        let heartbeat = move |waited: Duration| {
+            work.progress();
+            if waited >= SLOW {
+                let seconds = waited.as_secs();
+                let why = format!("the object store is slow: {seconds} s and no answer yet");
+                health.set_for(PACE, why, RECENTLY);
+            }
+        };
+        with_heartbeat(heartbeat, handling).await
+    }
+
+    /// Notes an error that something other than a job met.
+    pub fn note(&self, error: &Error) {
+        if error.is_passing() && !matches!(error, Error::Away { .. }) {
+            self.say(error);
+        }
+    }
+
     /// Decides what `error` means for the job: handed back if the store has failed, else a failure that counts.
     pub fn failure(&self, error: Error) -> Failure {
         if !error.is_passing() {
@@ -69,13 +101,17 @@ impl StoreHealth {
             debug!("the object store is away with the broker, so {} wait: {error}", self.waiting);
             return Failure::HandBack(Duration::ZERO);
         }
-        let known = if matches!(error, Error::Full { .. }) { Some(FULL.to_owned()) } else { None };
-        let why = chassis::one_line(&error.into());
+        self.say(&error);
+        Failure::HandBack(REST)
+    }
+
+    fn say(&self, error: &Error) {
+        let why = chain(error);
+        let known = matches!(error, Error::Full { .. }).then(|| FULL.to_owned());
         self.health.set_for(STORE, known.unwrap_or_else(|| why.clone()), LASTING);
         if self.seldom.may_say(STORE) {
             warn!("the object store cannot be used, so {} wait: {why}", self.waiting);
         }
-        Failure::HandBack(REST)
     }
 }
 

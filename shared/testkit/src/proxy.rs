@@ -29,7 +29,7 @@ pub struct Line {
     pub latency: Duration,
     /// How much goes through each direction of a connection.
     pub bytes_per_second: Option<u32>,
-    /// After how many bytes to the server a connection is reset.
+    /// After how many bytes in one direction a connection is reset.
     pub reset_after: Option<u64>,
 }
 
@@ -69,6 +69,12 @@ impl Proxy {
     #[must_use]
     pub fn url(&self) -> String {
         format!("nats://127.0.0.1:{}", self.port)
+    }
+
+    /// The port of [`Proxy::url`].
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// Changes the line, also under connections that there are.
@@ -153,7 +159,7 @@ async fn direction(
                 sleep(Duration::from_secs_f64(seconds / f64::from(rate.max(1)))).await;
             }
             carried += piece.len() as u64;
-            let is_reset = way == Way::Up && now.reset_after.is_some_and(|most| carried > most);
+            let is_reset = now.reset_after.is_some_and(|most| carried > most);
             if is_reset || to.write_all(&piece).await.is_err() {
                 return;
             }

@@ -109,6 +109,7 @@ impl Book {
             level: self.levels[number(segment, self.speeches.len())],
             cached: true,
             engine_ms: 0,
+            store_ms: 0,
             suspicion: None,
             unsaid: vec![],
             worker: String::new(),

@@ -1,13 +1,9 @@
 //! What goes wrong, and how it is healed.
 
-use std::path::Path;
 use std::time::Duration;
 
-use bus::Bus;
-use contract::BookId;
 use fastrand::Rng;
-use rustix::process::{Pid, Signal, kill_process};
-use system_tests::{Process, World};
+use system_tests::{Fleet, Process};
 
 /// Something that goes wrong for a while.
 #[derive(Debug, Clone, Copy)]
@@ -53,84 +49,67 @@ impl Fault {
     }
 }
 
-/// Everything that runs.
-pub(crate) struct Fleet {
-    pub(crate) world: World,
-    pub(crate) processes: Vec<Process>,
-    pub(crate) bus: Bus,
-}
-
-impl Fleet {
-    pub(crate) async fn start(world: World, segment_ms: u64) -> Self {
-        let mut processes = world.spawn_others();
-        processes.extend((0..3).map(|_| world.spawn_worker(segment_ms, &[])));
-        let bus = world.bus().await;
-        Self { world, processes, bus }
+impl Fault {
+    /// Whether every service should say soon that it is not ready.
+    pub(crate) fn is_to_be_said(self) -> bool {
+        matches!(self, Self::FreezeBroker)
     }
 
-    /// Submits a book; nothing where the broker is away.
-    pub(crate) async fn submit(&self, book: &Path) -> Option<BookId> {
-        let book = book.to_str().unwrap();
-        let submitted = self.world.lector(&["submit", book, "--voice", "sim", "--json"]);
-        let printed: serde_json::Value = serde_json::from_slice(&submitted.stdout).ok()?;
-        printed["book"].as_str()?.parse().ok()
+    /// Whether there is none.
+    pub(crate) fn is_calm(self) -> bool {
+        matches!(self, Self::Calm)
     }
 
-    pub(crate) async fn begin(&mut self, fault: Fault) {
-        match fault {
-            Fault::Calm => {}
-            Fault::Kill(which) => {
-                let process = self.process(which);
+    pub(crate) async fn begin(self, fleet: &mut Fleet) {
+        match self {
+            Self::Calm => {}
+            Self::Kill(which) => {
+                let process = process(fleet, which);
                 process.kill();
                 process.restart();
             }
-            Fault::Freeze(which) => signal(self.process(which).pid(), Signal::STOP),
-            Fault::Terminate(which) => {
-                let process = self.process(which);
+            Self::Freeze(which) => process(fleet, which).freeze(),
+            Self::Terminate(which) => {
+                let process = process(fleet, which);
                 process.terminate();
                 process.ended(Duration::from_secs(60)).await;
                 process.restart();
             }
-            Fault::KillBroker(seconds) => {
-                self.world.nats.kill();
+            Self::KillBroker(seconds) => {
+                fleet.world.nats.kill();
                 tokio::time::sleep(Duration::from_secs(seconds)).await;
-                self.world.nats.restart().await;
+                fleet.world.nats.restart().await;
             }
-            Fault::FreezeBroker => signal(self.world.nats.pid(), Signal::STOP),
-            Fault::Delete(which) => self.delete(which).await,
+            Self::FreezeBroker => fleet.world.nats.freeze(),
+            Self::Delete(which) => delete(fleet, which).await,
         }
     }
 
     /// Ends a fault that lasts.
-    pub(crate) async fn heal(&mut self, fault: Fault) {
-        match fault {
-            Fault::Freeze(which) => signal(self.process(which).pid(), Signal::CONT),
-            Fault::FreezeBroker => signal(self.world.nats.pid(), Signal::CONT),
-            Fault::Calm
-            | Fault::Kill(_)
-            | Fault::Terminate(_)
-            | Fault::KillBroker(_)
-            | Fault::Delete(_) => {}
+    pub(crate) fn heal(self, fleet: &mut Fleet) {
+        match self {
+            Self::Freeze(which) => process(fleet, which).thaw(),
+            Self::FreezeBroker => fleet.world.nats.thaw(),
+            Self::Calm
+            | Self::Kill(_)
+            | Self::Terminate(_)
+            | Self::KillBroker(_)
+            | Self::Delete(_) => {}
         }
-    }
-
-    async fn delete(&self, which: usize) {
-        let (stream, consumer) = DELETED[which % DELETED.len()];
-        let call = match consumer {
-            Some(consumer) => format!("$JS.API.CONSUMER.DELETE.{stream}.{consumer}"),
-            None => format!("$JS.API.STREAM.DELETE.{stream}"),
-        };
-        // It may be gone already.
-        let _ = self.bus.client().request(call, "".into()).await;
-    }
-
-    fn process(&mut self, which: usize) -> &mut Process {
-        let count = self.processes.len();
-        &mut self.processes[which % count]
     }
 }
 
-fn signal(pid: u32, signal: Signal) {
-    let pid = Pid::from_raw(pid.try_into().unwrap()).unwrap();
-    kill_process(pid, signal).unwrap();
+async fn delete(fleet: &Fleet, which: usize) {
+    let (stream, consumer) = DELETED[which % DELETED.len()];
+    let call = match consumer {
+        Some(consumer) => format!("$JS.API.CONSUMER.DELETE.{stream}.{consumer}"),
+        None => format!("$JS.API.STREAM.DELETE.{stream}"),
+    };
+    // It may be gone already.
+    let _ = fleet.bus.client().request(call, "".into()).await;
+}
+
+fn process(fleet: &mut Fleet, which: usize) -> &mut Process {
+    let count = fleet.members.len();
+    &mut fleet.members[which % count].process
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::Duration;
 
-use crate::faults::Fleet;
+use system_tests::Fleet;
 
 /// What one process, or the broker, has.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +31,8 @@ pub(crate) struct Growth {
 impl Growth {
     pub(crate) async fn take(&mut self, fleet: &Fleet, at: Duration) {
         let mut sizes = vec![size("nats-server", fleet.world.nats.pid())];
-        sizes.extend(fleet.processes.iter().map(|process| size(process.name(), process.pid())));
+        let processes = fleet.members.iter().map(|member| &member.process);
+        sizes.extend(processes.map(|process| size(process.name(), process.pid())));
         let info = fleet.bus.client().request("$JS.API.INFO", "".into()).await;
         let info: serde_json::Value = info
             .ok()

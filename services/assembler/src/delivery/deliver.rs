@@ -36,10 +36,11 @@ impl Handler for Deliver {
         let Job::Deliver(job) = job else {
             return Err(Failure::reject("only delivery jobs belong here"));
         };
+        let delivering = deliver(&self.tools, &self.settings, &job, &work);
         tokio::select! {
             biased;
             () = work.stop.cancelled() => Err(Failure::HandBack(Duration::ZERO)),
-            outcome = deliver(&self.tools, &self.settings, &job, &work) => {
+            outcome = self.tools.store.watched(&work, delivering) => {
                 self.tools.host.judge(outcome)
             }
         }

@@ -9,9 +9,9 @@ use contract::{
     BlobKey, Delivered, Digest, Fact, FactKind, Pause, Plan, Revision, Series, Target, Undelivered,
 };
 use tempfile::TempDir;
-use testkit::eventually;
+use testkit::{S3Server, eventually};
 
-use crate::servers::{Server, s3};
+use crate::servers::Server;
 use crate::sound::clicks;
 use crate::world::{World, plan};
 
@@ -173,32 +173,19 @@ async fn a_book_never_touches_the_folder_of_another() {
 
 #[tokio::test]
 async fn a_library_may_be_a_bucket() {
-    let (mut world, folder) = (World::new().await, TempDir::new().unwrap());
+    let (mut world, server) = (World::new().await, S3Server::start().await);
     let plan = book(&world).await;
-    let (endpoint, serving) = s3(folder.path()).await;
-    let options = [
-        ("aws_endpoint", endpoint.as_str()),
-        ("aws_access_key_id", "reader"),
-        ("aws_secret_access_key", "right"),
-        ("aws_region", "us-east-1"),
-    ];
-    let options: BTreeMap<_, _> =
-        options.map(|(name, value)| (name.to_owned(), Secret(value.to_owned()))).into();
+    let options = S3Server::options(server.port());
+    let options = options.map(|(name, value)| (name.to_owned(), Secret(value))).into();
     let library = Some("s3://shelf/books".to_owned());
     world.start_delivering(DeliverySettings { library, options, ..DeliverySettings::default() });
 
-    let test = async {
-        speak(&world, &plan).await;
-        delivered(&world, &plan, Target::Library).await
-    };
-    let delivered = tokio::select! {
-        delivered = test => delivered,
-        never = serving => match never {},
-    };
+    speak(&world, &plan).await;
+    let delivered = delivered(&world, &plan, Target::Library).await;
 
     assert_eq!(delivered.place, format!("s3://shelf/books/{PLACE}"));
     let (_, audiobook) = world.finished(&plan).await;
-    let stored = folder.path().join("shelf/books").join(PLACE);
+    let stored = server.bucket().join("books").join(PLACE);
     assert!(fs::read(stored.join("The Title.m4b")).unwrap() == audiobook, "the same bytes");
     assert!(stored.join("metadata.json").is_file());
     world.end().await;

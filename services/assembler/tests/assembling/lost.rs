@@ -65,6 +65,7 @@ fn spoken(job: &SynthJob, rate_hz: u32, samples: u64) -> Fact {
         rate_hz,
         cached: false,
         engine_ms: 1,
+        store_ms: 0,
         suspicion: None,
         unsaid: vec![],
         level: None,

@@ -1,17 +1,11 @@
 //! Stand-ins for other servers.
 
-use std::convert::Infallible;
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
-use hyper::server::conn::http1;
-use hyper_util::rt::TokioIo;
-use s3s::auth::SimpleAuth;
-use s3s::service::S3ServiceBuilder;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
@@ -67,23 +61,4 @@ async fn answer(State(state): State<Shared>, request: Request<Body>) -> (StatusC
         std::future::pending::<()>().await;
     }
     (StatusCode::from_u16(status).unwrap(), "a long\nstory".to_owned())
-}
-
-/// An S3 server with the bucket `shelf` in `folder`; the user is `reader`, the secret `right`.
-pub(crate) async fn s3(folder: &Path) -> (String, impl Future<Output = Infallible> + use<>) {
-    std::fs::create_dir(folder.join("shelf")).unwrap();
-    let mut service = S3ServiceBuilder::new(s3s_fs::FileSystem::new(folder).unwrap());
-    service.set_auth(SimpleAuth::from_single("reader", "right"));
-    let (service, listener) = (service.build(), TcpListener::bind("127.0.0.1:0").await.unwrap());
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    let serving = async move {
-        let mut connections = JoinSet::new();
-        loop {
-            let (socket, _) = listener.accept().await.unwrap();
-            let connection =
-                http1::Builder::new().serve_connection(TokioIo::new(socket), service.clone());
-            connections.spawn(async move { drop(connection.await) });
-        }
-    };
-    (url, serving)
 }

@@ -173,6 +173,7 @@ impl World {
             rate_hz,
             cached: true,
             engine_ms: 0,
+            store_ms: 0,
             suspicion: None,
             unsaid: vec![],
             level: None,

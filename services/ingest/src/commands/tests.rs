@@ -27,7 +27,7 @@ async fn commands() -> (CommandContext, Nats) {
     let blobs = Blobs::open(&blobs::Config::default(), bus.client()).await.unwrap();
     blobs.provision(1).await.unwrap();
     let reader = BookReader::InProcess;
-    let store = StoreHealth::new("commands", Health::default());
+    let store = Arc::new(StoreHealth::new("commands", Health::default()));
     let host = HostHealth::new("commands", std::env::temp_dir(), Health::default());
     (CommandContext { bus, blobs, settings: Arc::default(), reader, store, host }, nats)
 }

@@ -78,9 +78,14 @@ impl UploadProblem {
         match error {
             blobs::Error::TooLarge { .. } => Self::too_large(limit),
             blobs::Error::Full { .. } => Self::full(error),
-            blobs::Error::Away { .. } | blobs::Error::Store { .. } => {
-                Self { detail: error.to_string(), ..Self::broker_away() }
-            }
+            blobs::Error::Away { .. } => Self { detail: error.to_string(), ..Self::broker_away() },
+            blobs::Error::Throttled { .. }
+            | blobs::Error::ClockSkew { .. }
+            | blobs::Error::Store { .. } => Self {
+                title: "the store cannot be used",
+                detail: error.to_string(),
+                ..Self::broker_away()
+            },
             blobs::Error::Url { .. }
             | blobs::Error::NotAllowed { .. }
             | blobs::Error::NotFound { .. }

@@ -47,13 +47,13 @@ impl Drop for PendingUpload {
     }
 }
 
-/// Streams `body` into the store, if its first bytes are those of a book; returns the digest of the whole.
+/// Streams `body` into the store, if its first bytes are those of a book; returns the digest of the whole, or what the store says.
 pub(crate) async fn store<E: std::error::Error + Send + Sync + 'static>(
     blobs: &Blobs,
     upload: &PendingUpload,
     body: impl Stream<Item = Result<Bytes, E>> + Send,
     limit: u64,
-) -> Result<Digest, UploadProblem> {
+) -> Result<Result<Digest, blobs::Error>, UploadProblem> {
     let mut body = Box::pin(body.map_err(io::Error::other));
     let mut head = Vec::new();
     while head.len() < HEAD {
@@ -70,5 +70,5 @@ pub(crate) async fn store<E: std::error::Error + Send + Sync + 'static>(
     let whole = stream::once(async { Ok(Bytes::from(head)) }).chain(body);
     let reader = StreamReader::new(Box::pin(whole));
     let stored = blobs.put_stream(upload.key(), reader, limit).await;
-    stored.map(|it| it.digest).map_err(|error| UploadProblem::of_blobs(&error, limit))
+    Ok(stored.map(|it| it.digest))
 }

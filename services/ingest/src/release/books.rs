@@ -93,7 +93,7 @@ impl Books {
                 match self.known.get_mut(&book) {
                     Some(TrackedBook::Active(active)) if active.revision == revision => {
                         active.window.told(fact.segment());
-                        active.pace.count(engine_time(&fact), now);
+                        active.pace.count(took(&fact), now);
                     }
                     Some(known) if known.revision() > revision => {
                         self.superseded.insert((book, revision));
@@ -177,11 +177,11 @@ impl Books {
     }
 }
 
-/// How long an engine took for a segment; absent if none was needed.
-fn engine_time(fact: &SegmentFact) -> Option<Duration> {
+/// How long engine and store took for a segment; absent if no engine was needed.
+fn took(fact: &SegmentFact) -> Option<Duration> {
     match fact {
         SegmentFact::Spoken(spoken) if !spoken.cached => {
-            Some(Duration::from_millis(spoken.engine_ms))
+            Some(Duration::from_millis(spoken.engine_ms.saturating_add(spoken.store_ms)))
         }
         SegmentFact::Spoken(_) | SegmentFact::Failed(_) => None,
     }

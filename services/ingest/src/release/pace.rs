@@ -7,31 +7,32 @@ use tokio::time::Instant;
 /// Shortest time without a segment after which those that are open count as late.
 const SHORTEST: Duration = Duration::from_secs(2);
 
-/// How many times the usual engine time of a segment is late.
+/// How many times the usual time of a segment is late.
 const TIMES_USUAL: u32 = 3;
 
 /// How fast a book's segments are spoken.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct SegmentPace {
     segments: u32,
-    engine_time: Duration,
+    /// All time that their workers took for them.
+    time: Duration,
     /// When the last segment was done, or the late ones were enqueued again.
     last: Option<Instant>,
 }
 
 impl SegmentPace {
-    /// Counts a segment that was done at `now`; its engine time is absent when it came from the cache.
-    pub(crate) fn count(&mut self, engine_time: Option<Duration>, now: Instant) {
+    /// Counts a segment that was done at `now`; the time that it took is absent when it came from the cache.
+    pub(crate) fn count(&mut self, took: Option<Duration>, now: Instant) {
         self.last = Some(now);
-        if let Some(time) = engine_time {
+        if let Some(time) = took {
             self.segments = self.segments.saturating_add(1);
-            self.engine_time += time;
+            self.time += time;
         }
     }
 
     /// Whether no segment was done for so long that those that are open are late.
     pub(crate) fn is_late(&self, now: Instant) -> bool {
-        let usual = self.engine_time.checked_div(self.segments).unwrap_or_default();
+        let usual = self.time.checked_div(self.segments).unwrap_or_default();
         let patience = SHORTEST.max(usual.saturating_mul(TIMES_USUAL));
         self.last.is_some_and(|last| now.saturating_duration_since(last) > patience)
     }

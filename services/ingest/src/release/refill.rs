@@ -12,6 +12,7 @@ use tracing::{debug, warn};
 
 use crate::release::ReleaseLoop;
 use crate::release::books::ActivePlan;
+use crate::release::naming::JobNaming;
 
 /// Look-ups and publications under way at the same time.
 const AT_ONCE: usize = 32;
@@ -30,13 +31,16 @@ impl ReleaseLoop {
     /// Fills every window a little; returns `false` when there is nothing to do until the next fact or sweep.
     pub(super) async fn refill(&mut self) -> bool {
         self.purge_dead().await;
-        let mut has_more = false;
+        let (mut has_more, naming) = (false, self.naming);
         for active in self.books.active() {
-            match refill(&self.bus, &self.blobs, active, self.size).await {
+            match refill(&self.bus, &self.blobs, active, self.size, naming).await {
                 Ok(more) => has_more |= more,
                 Err(error) => {
                     let book = active.book;
                     warn!(book.id = %book, "cannot release segments of book {book}, trying again later: {error:#}");
+                    if let Some(error) = error.downcast_ref() {
+                        self.store.note(error);
+                    }
                     if error.is::<PlanLost>() {
                         make_again(&self.bus, active).await;
                     }
@@ -75,6 +79,7 @@ async fn refill(
     blobs: &Blobs,
     active: &mut ActivePlan,
     size: usize,
+    naming: JobNaming,
 ) -> anyhow::Result<bool> {
     let most = if active.is_cached { CACHED } else { active.window.room(size) };
     let next = active.window.next(size, most);
@@ -112,8 +117,10 @@ async fn refill(
     let hits = actions.iter().filter(|(_, action)| matches!(action, SegmentAction::Say(_))).count();
     active.is_cached = hits == asked;
     let trace = active.trace_parent.as_deref();
-    let settling: Vec<_> =
-        actions.into_iter().map(|(at, action)| settle(bus, trace, at, action).boxed()).collect();
+    let settling: Vec<_> = actions
+        .into_iter()
+        .map(|(at, action)| settle(bus, (trace, naming), at, action).boxed())
+        .collect();
     let mut outcomes = stream::iter(settling).buffered(AT_ONCE);
     while let Some(outcome) = outcomes.next().await {
         match outcome? {
@@ -150,14 +157,15 @@ pub(super) async fn plan_of<'a>(
 
 async fn settle(
     bus: &Bus,
-    trace: Option<&str>,
+    (trace, naming): (Option<&str>, JobNaming),
     at: usize,
     action: SegmentAction,
 ) -> Result<SegmentOutcome, bus::Error> {
     match action {
         SegmentAction::Say(fact) => bus.say(&fact).await.map(|_| SegmentOutcome::Cached(at)),
         SegmentAction::Enqueue(job) => {
-            bus.enqueue_within(trace, &job).await.map(|_| SegmentOutcome::Enqueued(at))
+            let enqueued = bus.enqueue_as(naming.name(&job), trace, &job).await;
+            enqueued.map(|_| SegmentOutcome::Enqueued(at))
         }
     }
 }

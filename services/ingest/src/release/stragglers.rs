@@ -15,7 +15,9 @@ fn doublings(active: &ActivePlan, workers: &[WorkerView], now: Instant) -> usize
     if !active.window.is_released() || active.window.is_done() || !active.pace.is_late(now) {
         return 0;
     }
-    let speaks = |worker: &&WorkerView| active.engines.iter().all(|&engine| worker.has(engine));
+    let speaks = |worker: &&WorkerView| {
+        worker.trouble.is_none() && active.engines.iter().all(|&engine| worker.has(engine))
+    };
     let idle = |worker: &WorkerView| worker.slots.saturating_sub(worker.busy);
     let idle: u32 = workers.iter().filter(speaks).map(idle).sum();
     usize::try_from(idle).unwrap_or(usize::MAX)
@@ -24,7 +26,7 @@ fn doublings(active: &ActivePlan, workers: &[WorkerView], now: Instant) -> usize
 impl ReleaseLoop {
     /// Enqueues late segments again where other workers are idle.
     pub(super) async fn double_stragglers(&mut self, workers: &[WorkerView]) {
-        let now = Instant::now();
+        let (now, naming) = (Instant::now(), self.naming);
         for active in self.books.active() {
             let count = doublings(active, workers, now);
             if count == 0 {
@@ -38,7 +40,7 @@ impl ReleaseLoop {
                 let segments: Vec<&Segment> = plan.segments().collect();
                 for segment in late.iter().filter_map(|&at| segments.get(at)) {
                     let job = Job::Synth(SynthJob::of(plan, segment));
-                    self.bus.enqueue_anew(&job).await?;
+                    self.bus.enqueue_anew(naming.name(&job), &job).await?;
                 }
                 anyhow::Ok(())
             };

@@ -1,7 +1,7 @@
 //! The sweep: compares the windows with the jobs and facts on the broker, and removes what is old.
 
 use std::collections::{BTreeSet, HashMap};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use bus::{Bus, Queue};
 use contract::{BookId, FactKind, FactSubject, JobSubject, Revision, SegmentId};
@@ -26,7 +26,12 @@ impl ReleaseLoop {
         self.forget_superseded().await;
         if self.forgot.is_none_or(|at| at.elapsed() >= FORGET) {
             self.forgot = Some(Instant::now());
-            self.forget_old(now_ms()).await;
+            match self.bus.time_ms().await {
+                Ok(now_ms) => self.forget_old(now_ms).await,
+                Err(error) => {
+                    warn!("cannot remove the facts of books that ended long ago: {error}");
+                }
+            }
         }
     }
 
@@ -133,10 +138,4 @@ fn segment(fact: FactSubject) -> Option<SegmentId> {
         | FactKind::Failed
         | FactKind::Cancelled => None,
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "the age of a fact is measured by the time of day")]
-fn now_ms() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }

@@ -64,6 +64,8 @@ mod tests {
             speech_seconds: 0.0,
             engine_restarts: 0,
             uptime_seconds: 0,
+            release: None,
+            trouble: None,
             updated_at: String::new(),
         }
     }

@@ -40,6 +40,7 @@ fn spoken(job: &SynthJob) -> Fact {
         rate_hz: 24_000,
         cached: false,
         engine_ms: 1,
+        store_ms: 0,
         suspicion: None,
         unsaid: vec![],
         level: None,

@@ -28,13 +28,17 @@ fn row(view: &WorkerView) -> [String; 6] {
         WorkerState::Draining => "draining",
         WorkerState::Degraded => "degraded",
     };
+    let mut engines = view.engines.join(", ");
+    if let Some(trouble) = &view.trouble {
+        engines += &format!("; waits: {trouble}");
+    }
     [
         view.worker.clone(),
         state.to_owned(),
         format!("{}/{}", view.busy, view.slots),
         view.spoken.to_string(),
         output::spoken(Duration::from_secs(view.uptime_seconds)),
-        view.engines.join(", "),
+        engines,
     ]
 }
 

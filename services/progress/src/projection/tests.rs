@@ -53,6 +53,7 @@ fn spoken(revision: u32, chapter: u32, index: u32, cached: bool) -> Fact {
         rate_hz: RATE_HZ,
         cached,
         engine_ms: if cached { 0 } else { 100 },
+        store_ms: 0,
         suspicion: None,
         unsaid: vec![],
         level: None,

@@ -48,6 +48,7 @@ pub(crate) fn spoken(book: BookId, index: u32) -> Fact {
         rate_hz: 22_050,
         cached: false,
         engine_ms: 100,
+        store_ms: 0,
         suspicion: None,
         unsaid: vec![],
         level: None,

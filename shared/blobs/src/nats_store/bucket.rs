@@ -70,6 +70,12 @@ struct SubjectsPage {
     state: SubjectsPageState,
 }
 
+/// When the broker answered.
+#[derive(Deserialize)]
+struct StreamTime {
+    ts: Option<String>,
+}
+
 #[derive(Deserialize)]
 struct SubjectsPageState {
     #[serde(default)]
@@ -230,6 +236,13 @@ impl Bucket {
                 return Ok((found, broker_time(page.ts.as_deref())?));
             }
         }
+    }
+
+    /// The broker's time.
+    pub(super) async fn time(&self) -> Result<SystemTime, BucketError> {
+        let subject = format!("STREAM.INFO.{}", self.stream());
+        let info: StreamTime = self.ask(&subject, &json!({})).await?;
+        broker_time(info.ts.as_deref())
     }
 
     /// Asks the JetStream interface.

@@ -72,6 +72,7 @@ impl Bus {
         #[derive(Deserialize)]
         struct ConsumerInfo {
             config: ConsumerConfig,
+            ts: Option<String>,
         }
         #[derive(Deserialize)]
         struct ConsumerConfig {
@@ -81,7 +82,10 @@ impl Bus {
         for consumer in &intake.lanes {
             let call = format!("CONSUMER.INFO.{}.{consumer}", intake.queue.stream());
             match self.api::<ConsumerInfo>(&call, &Value::Null).await? {
-                Ok(info) => shortest = shortest.min(info.config.ack_wait),
+                Ok(info) => {
+                    shortest = shortest.min(info.config.ack_wait);
+                    self.clock_skew().compare(info.ts.as_deref());
+                }
                 Err(refusal) => return Ok(Err(refusal)),
             }
         }

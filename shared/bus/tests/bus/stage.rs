@@ -75,6 +75,7 @@ pub(crate) fn spoken(index: u32, worker: &str) -> Fact {
         rate_hz: 22_050,
         cached: false,
         engine_ms: 1,
+        store_ms: 0,
         suspicion: None,
         unsaid: vec![],
         level: None,

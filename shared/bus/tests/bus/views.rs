@@ -20,6 +20,8 @@ fn worker(name: &str) -> WorkerView {
         speech_seconds: 0.0,
         engine_restarts: 0,
         uptime_seconds: 1,
+        release: None,
+        trouble: None,
         updated_at: String::new(),
     }
 }
