@@ -66,7 +66,7 @@ pub(crate) async fn extras(
     let mut made = written(store, &laid_out, finished, folder, work).await?;
     made.retain(|file| file.format.parse().is_ok_and(|format| formats.contains(&format)));
     if formats.contains(&Format::Epub) {
-        made.push(epub(store, &laid_out, finished, folder, work).await?);
+        made.push(Box::pin(epub(store, &laid_out, finished, folder, work)).await?);
     }
     made.sort_by_key(|file| file.format.parse::<Format>().ok());
     Ok(made)

@@ -22,7 +22,7 @@ impl Handler for CommandContext {
                 }
             }
         };
-        self.host.judge(self.store.watched(&work, handling).await)
+        self.host.judge(Box::pin(self.store.watched(&work, handling)).await)
     }
 
     fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {

@@ -283,7 +283,7 @@ impl Handler for SpeakSegment {
             return Err(Failure::reject("this job is not a segment to speak"));
         };
         let _handled = self.activity.handle();
-        self.store.watched(&work, self.take_or_speak(&job, &work)).await
+        Box::pin(self.store.watched(&work, self.take_or_speak(&job, &work))).await
     }
 
     fn given_up(&self, given_up: &GivenUp<'_>) -> Outcome {

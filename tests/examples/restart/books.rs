@@ -114,6 +114,7 @@ fn spoken(book: BookId, segment: SegmentId) -> Fact {
         rate_hz: 24_000,
         cached: false,
         engine_ms: 5_000,
+        store_ms: 0,
         suspicion: None,
         unsaid: vec![],
         level: None,

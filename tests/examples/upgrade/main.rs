@@ -20,7 +20,7 @@ const ORDERS: [(&str, [usize; 6]); 2] =
 
 #[tokio::main]
 async fn main() {
-    let folder = PathBuf::from(std::env::args().nth(1).expect("the folder of earlier programs"));
+    let folder = PathBuf::from(std::env::args_os().nth(1).unwrap());
     for (name, order) in ORDERS {
         let begun = Instant::now();
         let found = upgraded(&folder, order).await;

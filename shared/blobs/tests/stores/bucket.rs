@@ -79,7 +79,7 @@ async fn of_two_large_uploads_of_one_name_one_stays() {
 
     let first = broker.blobs.put_stream(&key, &one[..], ANY);
     let second = broker.blobs.put_stream(&key, &other[..], ANY);
-    let (first, second) = soon(async { tokio::try_join!(first, second) }).await.unwrap();
+    let (first, second) = soon(Box::pin(async { tokio::try_join!(first, second) })).await.unwrap();
 
     let stored = broker.blobs.get(&key, ANY).await.unwrap();
     assert!(stored == one || stored == other);
