@@ -7,7 +7,7 @@ use contract::BookState;
 use testkit::{Cluster, Epub, eventually_within};
 
 use crate::broker::leader;
-use system_tests::{World, book_until, ended};
+use system_tests::{World, book_until, ended, nightly};
 
 /// How long a cluster takes to choose its first leader, or another one.
 const ELECTION: Duration = Duration::from_secs(30);
@@ -60,8 +60,13 @@ async fn leaders_are_killed_one_after_the_other_under_a_book() {
 }
 
 /// As under a debugger, or on a machine that is paused: nothing is closed, and nothing is answered.
+///
+/// Only at night: a book that is submitted meanwhile is sometimes late (docs/RELIABILITY.md).
 #[tokio::test]
 async fn a_leader_that_is_stopped_and_keeps_its_connections_holds_up_no_book() {
+    if !nightly() {
+        return;
+    }
     let mut cluster = Cluster::start().await;
     let (world, bus) = world(&cluster).await;
     let _others = world.spawn_others();

@@ -3,12 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use serde::Deserialize;
-use serde_json::Value;
 use tracing::{info, warn};
-
-use crate::topology::FACTS;
-use crate::{Bus, Error};
 
 const DAY_SECONDS: u64 = 86_400;
 
@@ -39,23 +34,6 @@ impl ClockSkew {
     }
 }
 
-impl Bus {
-    /// The broker's time, milliseconds since 1970 UTC: ages are counted by it, because our own clock may be wrong.
-    pub async fn time_ms(&self) -> Result<i64, Error> {
-        #[derive(Deserialize)]
-        struct StreamTime {
-            ts: String,
-        }
-        let what = "ask for the time";
-        let info = self.api::<StreamTime>(&format!("STREAM.INFO.{FACTS}"), &Value::Null).await?;
-        let time = info.map_err(|refusal| refusal.into_error(what))?.ts;
-        milliseconds(&time).ok_or_else(|| Error::Broker {
-            what: what.to_owned(),
-            source: format!("`{time}` is no time").into(),
-        })
-    }
-}
-
 /// How far our clock is ahead of or behind the broker's, in words, if it is wrong.
 fn difference(ahead_seconds: i64) -> Option<String> {
     if ahead_seconds.abs() < TOLERATED_SECONDS {
@@ -70,7 +48,7 @@ fn difference(ahead_seconds: i64) -> Option<String> {
 }
 
 /// Reads a time as the broker writes it.
-fn milliseconds(text: &str) -> Option<i64> {
+pub(crate) fn milliseconds(text: &str) -> Option<i64> {
     let time: SystemTime = async_nats::datetime::parse_rfc3339(text).ok()?.into();
     i64::try_from(time.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()
 }

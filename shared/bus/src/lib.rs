@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 mod backoff;
+mod broker_time;
 mod clock;
 mod concurrent;
 mod config;
