@@ -7,4 +7,4 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$HOME/.cargo/bin:$PATH"
 
-LECTOR_NIGHTLY=1 exec cargo nextest run --workspace --locked -E 'package(system-tests) & (test(kills_) + test(a_leader_that_is_stopped))'
+LECTOR_NIGHTLY=1 exec cargo nextest run --workspace --locked --run-ignored all -E 'package(system-tests) & (test(kills_) + test(a_leader_that_is_stopped))'

@@ -7,18 +7,22 @@ use contract::BookState;
 use testkit::{Cluster, Epub, eventually_within};
 
 use crate::broker::leader;
-use system_tests::{World, book_until, ended, nightly};
+use system_tests::{World, book_until, ended};
 
 /// How long a cluster takes to choose its first leader, or another one.
 const ELECTION: Duration = Duration::from_secs(30);
 
 /// A world whose services and `lector` use the cluster, with three copies of everything.
-async fn world(cluster: &Cluster) -> (World, Bus) {
+async fn world_of(cluster: &Cluster) -> World {
     let mut world = World::start().await;
     world.url = Some(cluster.url());
     world.more.push(("LECTOR_NATS__REPLICAS".to_owned(), "3".to_owned()));
-    let bus = onlooker(cluster).await;
-    (world, bus)
+    world
+}
+
+/// Such a world once the cluster has leaders, and a connection to look.
+async fn world(cluster: &Cluster) -> (World, Bus) {
+    (world_of(cluster).await, onlooker(cluster).await)
 }
 
 /// A connection to look, once the cluster has leaders.
@@ -63,10 +67,8 @@ async fn leaders_are_killed_one_after_the_other_under_a_book() {
 ///
 /// Only at night: a book that is submitted meanwhile is sometimes late (docs/RELIABILITY.md).
 #[tokio::test]
+#[ignore = "at night: scripts/storm.sh"]
 async fn a_leader_that_is_stopped_and_keeps_its_connections_holds_up_no_book() {
-    if !nightly() {
-        return;
-    }
     let mut cluster = Cluster::start().await;
     let (world, bus) = world(&cluster).await;
     let _others = world.spawn_others();
@@ -89,9 +91,7 @@ async fn a_leader_that_is_stopped_and_keeps_its_connections_holds_up_no_book() {
 #[tokio::test]
 async fn services_that_start_while_a_cluster_has_no_majority_wait_for_it() {
     let mut cluster = Cluster::start().await;
-    let mut world = World::start().await;
-    world.url = Some(cluster.url());
-    world.more.push(("LECTOR_NATS__REPLICAS".to_owned(), "3".to_owned()));
+    let mut world = world_of(&cluster).await;
     world.more.push(("LECTOR_NATS__TIMEOUT_SECONDS".to_owned(), "2".to_owned()));
     for name in ["n1", "n2"] {
         cluster.server(name).kill();
