@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use bus::Bus;
 use contract::BookId;
+use testkit::free_port;
 
-use crate::world::{Process, World, free_port};
+use crate::world::{Process, World};
 
 /// Workers of a fleet.
 const WORKERS: usize = 3;

@@ -7,8 +7,7 @@ mod world;
 
 pub use fleet::{Fleet, Member, Submitted, engine_children};
 pub use oracles::{Finding, Oracle, Record, healed, judge, noticed, recovered};
-pub use testkit::binary;
+pub use testkit::{binary, free_port};
 pub use world::{
-    Process, World, book_until, complains, ended, free_port, is_ready, metric, nightly, ready,
-    upload,
+    Process, World, book_until, complains, ended, is_ready, metric, nightly, ready, upload,
 };

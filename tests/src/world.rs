@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
@@ -189,11 +189,6 @@ fn show_logs(folder: &Path) {
 /// Whether tests that have a long form take it (`LECTOR_NIGHTLY=1`, see `scripts/storm.sh`).
 pub fn nightly() -> bool {
     std::env::var_os("LECTOR_NIGHTLY").is_some()
-}
-
-/// A port that is free now.
-pub fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 /// Waits until `/readyz` on `port` has this text among its reasons.

@@ -1,10 +1,8 @@
 //! Three real nats-servers that form a cluster.
 
-use std::net::TcpListener;
-
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::Nats;
+use crate::{Nats, free_port};
 
 /// Three servers with JetStream, each of which can keep a copy of everything.
 #[derive(Debug)]
@@ -16,7 +14,7 @@ pub struct Cluster {
 impl Cluster {
     /// Starts the servers; they choose a leader within seconds.
     pub async fn start() -> Self {
-        let ports = free_ports();
+        let ports = [free_port(), free_port(), free_port()];
         let routes: Vec<String> =
             ports.iter().map(|port| format!("nats://127.0.0.1:{port}")).collect();
         let routes = routes.join(", ");
@@ -57,10 +55,4 @@ impl Nats {
         let pid = i32::try_from(self.pid()).ok().and_then(Pid::from_raw).expect("a process id");
         kill_process(pid, signal).expect("the server can be signalled");
     }
-}
-
-fn free_ports() -> Vec<u16> {
-    let listeners: Vec<TcpListener> =
-        (0..3).map(|_| TcpListener::bind("127.0.0.1:0").expect("a free port")).collect();
-    listeners.iter().map(|one| one.local_addr().expect("an address").port()).collect()
 }

@@ -5,6 +5,7 @@
 mod books;
 mod cluster;
 mod nats;
+mod ports;
 mod programs;
 mod proxy;
 mod s3;
@@ -16,6 +17,7 @@ mod wait;
 pub use books::{Epub, fixture, plain_text, real_book};
 pub use cluster::Cluster;
 pub use nats::Nats;
+pub use ports::free_port;
 pub use programs::{binary, sim_engine};
 pub use proxy::{Line, Proxy};
 pub use s3::{S3Fault, S3Server};

@@ -1,12 +1,13 @@
 //! Real nats-servers: a port and a folder of their own each, gone when dropped.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use tempfile::TempDir;
 
+use crate::ports::free_port;
 use crate::wait::eventually_within;
 
 /// A nats-server with JetStream that this test owns.
@@ -47,8 +48,9 @@ impl Nats {
             store
         );
         fs::write(folder.path().join("nats.conf"), config).expect("a configuration file");
-        let child = spawn(folder.path(), None);
-        let port = listening_port(folder.path(), child.id()).await;
+        let port = free_port();
+        let mut child = spawn(folder.path(), port);
+        listens(folder.path(), &mut child).await;
         Self { folder, child, port }
     }
 
@@ -78,8 +80,8 @@ impl Nats {
 
     /// Starts the server again after [`Nats::kill`], on the same port and folder, and waits until it listens.
     pub async fn restart(&mut self) {
-        self.child = spawn(self.folder.path(), Some(self.port));
-        listening_port(self.folder.path(), self.child.id()).await;
+        self.child = spawn(self.folder.path(), self.port);
+        listens(self.folder.path(), &mut self.child).await;
     }
 }
 
@@ -90,14 +92,14 @@ impl Drop for Nats {
     }
 }
 
-fn spawn(folder: &Path, port: Option<u16>) -> Child {
+fn spawn(folder: &Path, port: u16) -> Child {
     let program =
         child::find_tool("nats-server").expect("nats-server is installed; run deploy/setup.sh");
     Command::new(program)
         .args(["--config".as_ref(), folder.join("nats.conf").as_os_str()])
         .args(["--addr", "127.0.0.1", "--ports_file_dir"])
         .arg(folder)
-        .args(["--port", &port.map_or("-1".to_owned(), |port| port.to_string())])
+        .args(["--port", &port.to_string()])
         .args(["--log".as_ref(), folder.join("nats.log").as_os_str()])
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -106,12 +108,18 @@ fn spawn(folder: &Path, port: Option<u16>) -> Child {
         .expect("nats-server starts")
 }
 
-/// Reads the port out of the file that the server writes once it listens.
-async fn listening_port(folder: &Path, pid: u32) -> u16 {
-    let file: PathBuf = folder.join(format!("nats-server_{pid}.ports"));
-    eventually_within(Duration::from_secs(20), "nats-server listens", || async {
-        let ports: serde_json::Value = serde_json::from_slice(&fs::read(&file).ok()?).ok()?;
-        ports["nats"][0].as_str()?.rsplit(':').next()?.parse().ok()
+/// Waits for the file that the server writes once it listens.
+async fn listens(folder: &Path, child: &mut Child) {
+    let file = folder.join(format!("nats-server_{}.ports", child.id()));
+    let mut ended = None;
+    eventually_within(Duration::from_secs(20), "nats-server listens", || {
+        ended = child.try_wait().expect("the server can be asked for");
+        let listens = file.exists();
+        async move { (listens || ended.is_some()).then_some(()) }
     })
-    .await
+    .await;
+    if let Some(status) = ended {
+        let log = fs::read_to_string(folder.join("nats.log")).unwrap_or_default();
+        panic!("nats-server ended with {status} instead of listening:\n{log}");
+    }
 }
