@@ -25,6 +25,25 @@ step() {
     echo "── $name: $((SECONDS - began)) s"
 }
 
+# Runs each argument, "name: command", as a step, all at once: none of them keeps two cores busy. Shows what they print one after the
+# other, and fails if one of them fails.
+steps_at_once() {
+    local logs one name pids=() at=0 failed=0
+    logs=$(mktemp -d)
+    for one in "$@"; do
+        name=${one%%: *}
+        # shellcheck disable=SC2086 # The command is split into its words.
+        (step "$name" ${one#*: }) >"$logs/${#pids[@]}" 2>&1 &
+        pids+=($!)
+    done
+    for at in "${!pids[@]}"; do
+        wait "${pids[$at]}" || failed=1
+        cat "$logs/$at"
+    done
+    rm -r "$logs"
+    [ "$failed" = 0 ] || exit 1
+}
+
 run_tests() {
     if cargo nextest --version >/dev/null 2>&1; then
         cargo nextest run --workspace --locked --no-fail-fast
@@ -54,9 +73,7 @@ step "scripts and workflows" scripts/lint.sh
 step "docs" build_docs
 step "build" cargo build --workspace --bins --examples --locked --quiet
 step "tests" run_tests
-step "intelligibility" scripts/intelligibility.sh
-step "compatibility" scripts/compat.sh
-step "captions" scripts/captions.sh
-step "doc tests" run_doc_tests
+steps_at_once "intelligibility: scripts/intelligibility.sh" "compatibility: scripts/compat.sh" \
+    "captions: scripts/captions.sh" "doc tests: run_doc_tests"
 echo "── everything passed in $SECONDS s of $budget s"
 [ "$SECONDS" -le "$budget" ] || echo "── over the budget: what became slow?"

@@ -31,7 +31,7 @@ want() {
 }
 
 apt_install() {
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$1" </dev/null >/dev/null 2>&1
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 "$1" </dev/null >/dev/null 2>&1
 }
 
 # Puts the Python wheel $2 of version $3 under $1, and it on the path of Python. The other arguments are the hashes that it may

@@ -23,7 +23,7 @@ const SEGMENT_MS: u64 = 450;
 async fn kills_at_random_change_nothing() {
     let (seed, folder) = (seed(), tempfile::tempdir().unwrap());
     let book = nightly().then(|| real_book("the-time-machine.epub")).flatten();
-    let chapters = if nightly() { 20 } else { 5 };
+    let chapters = if nightly() { 20 } else { 3 };
     let book =
         book.unwrap_or_else(|| Epub::new("Long").plain_chapters(chapters, 40).write(folder.path()));
 

@@ -16,7 +16,7 @@ use crate::crash::seed;
 
 /// How often it is killed, and how many chapters the book has: more of both at night.
 fn kills_and_chapters() -> (usize, usize) {
-    if nightly() { (20, 6) } else { (5, 3) }
+    if nightly() { (20, 6) } else { (3, 2) }
 }
 
 /// What the book is made as.
@@ -36,7 +36,7 @@ async fn kills_of_the_assembler_change_no_byte_and_leave_nothing() {
     let _worker = world.spawn_worker(0, &[]);
     let mut assembler = world.spawn("assembler", &settings);
     let (bus, blobs) = (world.bus().await, blobs(&world.bus().await).await);
-    let book = Epub::new("Long").author("A. Tester").plain_chapters(chapters, 40);
+    let book = Epub::new("Long").author("A. Tester").plain_chapters(chapters, 25);
     let book = book.write(world.folder.path());
     let calm = made(&world, &bus, submit(&world, &book)).await;
     let encoded = blobs.list("chapters").await.unwrap();

@@ -94,7 +94,7 @@ async fn a_store_that_answers_after_two_seconds_slows_a_book_down_and_costs_no_s
     let fleet = Fleet::start(50).await;
 
     fleet.server.set(Some(S3Fault::Latency(Duration::from_secs(2))));
-    let book = fleet.submit(2, 12);
+    let book = fleet.submit(1, 9);
 
     fleet.is_done(book).await;
     let waited = fleet.workers.map(|port| metric(port, "lector_store_seconds_total").unwrap());
@@ -106,7 +106,7 @@ async fn a_thin_line_to_the_store_slows_a_book_down_and_costs_no_segment_twice()
     let fleet = Fleet::start(50).await;
 
     fleet.proxy.set(Line { bytes_per_second: Some(200_000), ..Line::default() });
-    let book = fleet.submit(2, 12);
+    let book = fleet.submit(1, 12);
 
     fleet.is_done(book).await;
 }

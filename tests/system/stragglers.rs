@@ -12,7 +12,7 @@ async fn a_slow_worker_does_not_hold_up_the_end_of_a_book() {
     let world = World::start().await;
     let _others = world.spawn_others();
     let _workers =
-        [world.spawn_worker(20_000, &[]), world.spawn_worker(50, &[]), world.spawn_worker(50, &[])];
+        [world.spawn_worker(45_000, &[]), world.spawn_worker(50, &[]), world.spawn_worker(50, &[])];
     let bus = world.bus().await;
     let book = Epub::new("Uneven").plain_chapters(4, 12).write(world.folder.path());
     let start = Instant::now();
@@ -21,5 +21,5 @@ async fn a_slow_worker_does_not_hold_up_the_end_of_a_book() {
     ended(&bus, id, Duration::from_secs(60), BookState::Done).await;
 
     let took = start.elapsed();
-    assert!(took < Duration::from_secs(18), "waited for the slow worker: {took:?}");
+    assert!(took < Duration::from_secs(40), "waited for the slow worker: {took:?}");
 }

@@ -6,7 +6,8 @@ use contract::{BlobKey, ChapterEncoded, Loudness, MadeFile, Plan};
 use service::JobStore;
 
 use crate::chapter_store;
-use media::acx::{AcxChapter, SoundLevels, report};
+use audio::levels::SoundLevels;
+use media::acx::{AcxChapter, report};
 use media::file_name::file_name;
 
 /// The name of this format.

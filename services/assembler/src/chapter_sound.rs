@@ -14,7 +14,7 @@ use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
 use service::{JobStore, lost_speech};
 
 use crate::spoken_chapter::SpokenChapter;
-use media::acx::{LevelMeter, SoundLevels};
+use audio::levels::{LevelMeter, SoundLevels};
 use media::timeline::{SentencePosition, Silences, Spacing, Timeline, TimelineEntry};
 use media::word_times::{self, SegmentWords};
 
@@ -54,12 +54,12 @@ pub(crate) struct LaidOutChapter {
     pub(crate) levels: SoundLevels,
 }
 
-/// Begins a chapter; without a `manner` its sound is not mastered.
+/// Begins a chapter; without a `mastering_settings` its sound is not mastered.
 pub(crate) fn chapter_sound<'a>(
     store: &'a JobStore,
     silences: &Silences,
     spoken: &SpokenChapter<'a>,
-    manner: Option<MasteringSettings>,
+    mastering_settings: Option<MasteringSettings>,
 ) -> ChapterSound<'a> {
     let SpokenChapter { plan, chapter, ref facts, rate_hz } = *spoken;
     let (timeline, lead_in) = Timeline::begin(Spacing::new(silences, rate_hz));
@@ -73,7 +73,8 @@ pub(crate) fn chapter_sound<'a>(
         laid: 0,
         timeline: Some(timeline),
         ready: [(lead_in, nothing)].into(),
-        mastering: manner.map(|manner| Mastering::new(manner, rate_hz)),
+        mastering: mastering_settings
+            .map(|mastering_settings| Mastering::new(mastering_settings, rate_hz)),
         meter: LevelMeter::new(rate_hz),
         ended: (0, vec![]),
         words: vec![],

@@ -37,11 +37,11 @@ pub(crate) async fn encode_chapter(
     let codec = tools.encoders.aac(&plan.options.wanted);
     let (encoder, chapter) = (codec.id(), spoken.chapter);
     let spacing = Spacing::new(&tools.silences, spoken.rate_hz);
-    let manner = match spoken.rate_hz {
+    let mastering_settings = match spoken.rate_hz {
         0 => None,
         rate_hz => mastering(tools, plan, chapter, rate_hz, work).await?,
     };
-    let digest = digest(&encoder, &spacing, chapter, &spoken.facts, manner);
+    let digest = digest(&encoder, &spacing, chapter, &spoken.facts, mastering_settings);
     let key = BlobKey::chapter(digest);
     if spoken.rate_hz == 0 {
         // Nothing was spoken, so the sample rate of the book is unknown; the book's job puts silence here.
@@ -52,7 +52,8 @@ pub(crate) async fn encode_chapter(
         debug!(book.id = %plan.book, chapter.id = %chapter.id, "chapter {} was encoded before", chapter.id);
         return Ok(StoredChapter { key, audio, cached: true });
     }
-    let audio = encode(tools, spoken, manner, &AacTarget { codec, key: &key }, work).await?;
+    let audio =
+        encode(tools, spoken, mastering_settings, &AacTarget { codec, key: &key }, work).await?;
     let stored = chapter_store::store(&store.blobs, digest, &audio).await;
     stored.map_err(|error| store.failure(error))?;
     info!(
@@ -72,7 +73,7 @@ struct AacTarget<'a> {
 async fn encode(
     tools: &Tools,
     spoken: &SpokenChapter<'_>,
-    manner: Option<MasteringSettings>,
+    mastering_settings: Option<MasteringSettings>,
     target: &AacTarget<'_>,
     work: &Work,
 ) -> Result<ChapterAudio, Failure> {
@@ -81,7 +82,7 @@ async fn encode(
     let folder = tools.scratch.make().map_err(Failure::retry)?;
     let progress = || work.progress();
     let mut takes = Takes::start(&target.codec, rate_hz, folder.path(), &progress);
-    let mut sound = chapter_sound(store, &tools.silences, spoken, manner);
+    let mut sound = chapter_sound(store, &tools.silences, spoken, mastering_settings);
     while let Some(samples) = sound.next().await? {
         takes.write(&samples).await.map_err(Failure::retry)?;
         work.progress();

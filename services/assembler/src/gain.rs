@@ -83,8 +83,9 @@ async fn find_gain(
     let wanted = f64::from(target.centi_lufs) / 100.0;
     let mut gain = wanted - spoken;
     for _ in 0..ROUNDS {
-        let manner = MasteringSettings { centi_gain: centi(gain), centi_dbtp: target.centi_dbtp };
-        let sound = chapter_sound(store, &tools.silences, beginning, Some(manner));
+        let mastering_settings =
+            MasteringSettings { centi_gain: centi(gain), centi_dbtp: target.centi_dbtp };
+        let sound = chapter_sound(store, &tools.silences, beginning, Some(mastering_settings));
         let Some(found) = lufs(sound, beginning.rate_hz, work).await? else { break };
         gain += wanted - found;
         if (wanted - found).abs() < CLOSE {

@@ -108,8 +108,8 @@ async fn pour(
     }
     let facts = all_segment_facts(&tools.bus, plan, chapter).await?;
     let spoken = SpokenChapter { plan, chapter, facts, rate_hz };
-    let manner = mastering(tools, plan, chapter, rate_hz, work).await?;
-    let mut sound = chapter_sound(&tools.store, &tools.silences, &spoken, manner);
+    let mastering_settings = mastering(tools, plan, chapter, rate_hz, work).await?;
+    let mut sound = chapter_sound(&tools.store, &tools.silences, &spoken, mastering_settings);
     let mut poured = 0;
     let mut piece = sound.next().await?;
     while let Some(samples) = piece {

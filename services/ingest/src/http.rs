@@ -1,8 +1,8 @@
 //! `POST /v1/books`: streams a book into the store and submits it.
 
 mod cleaner;
+mod pending_upload;
 mod problem;
-mod upload;
 
 use std::sync::Arc;
 
@@ -26,8 +26,8 @@ use uuid::Uuid;
 
 use crate::config::Ingest;
 pub(crate) use crate::http::cleaner::{AbandonedSender, cleaner};
+use crate::http::pending_upload::{PendingUpload, store};
 use crate::http::problem::UploadProblem;
-use crate::http::upload::{PendingUpload, store};
 use crate::same_book::{SameBookError, submitted_anew, submitted_before};
 use crate::store::LEXICON_BYTES;
 use crate::voices::{SettleVoiceError, settle_voice};

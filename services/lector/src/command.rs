@@ -34,8 +34,7 @@ pub(crate) fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> anyhow::Result<Exit> {
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
+    let runtime = chassis::runtime().context("cannot start")?;
     let ended = match &cli.verb {
         Verb::Convert(arguments) => {
             let conversion = runtime.block_on(Conversion::check(cli, arguments))?;

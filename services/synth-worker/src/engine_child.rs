@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
+use audio::samples::bytes_of;
 use child::{Answers, LARGEST, requests};
 use voice::runtime::Runtime;
 use voice::{Error, ErrorKind, EspeakEngine, SpeakRequest, SpeechEngine};
 
 use crate::message::{EngineReply, EngineRequest, Hello};
-use crate::samples::bytes_of;
 
 /// The first argument that makes a binary that contains a worker an engine child; the second names the engine.
 pub(crate) const ENGINE_CHILD: &str = "engine-child";

@@ -7,13 +7,13 @@ mod timeouts;
 use std::time::Duration;
 
 use audio::Pcm;
+use audio::samples::samples_of;
 use child::{How, Supervised};
 use contract::Engine;
 use voice::{SpeakRequest, Speech, VoiceSpec, check_speech};
 
 use crate::config::Worker;
 use crate::message::{EngineReply, EngineRequest, Hello};
-use crate::samples::samples_of;
 
 pub(crate) use outcome::Ready;
 pub use outcome::{Error, SynthesisResult};

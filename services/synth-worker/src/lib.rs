@@ -13,7 +13,6 @@ mod metrics;
 mod name;
 mod offer;
 mod presence;
-mod samples;
 mod slot_limit;
 mod speak_segment;
 mod speech_info;

@@ -12,6 +12,7 @@ use md5::{Digest as _, Md5};
 
 use crate::Error;
 use crate::flac_settings::settings;
+use crate::samples::bytes_of;
 
 /// Samples per frame.
 const BLOCK_SAMPLES: usize = 4096;
@@ -78,7 +79,7 @@ impl<F: Write + Seek> FlacWriter<F> {
     }
 
     fn frame(&mut self) -> Result<(), Error> {
-        let bytes: Vec<u8> = self.rest.iter().flat_map(|sample| sample.to_le_bytes()).collect();
+        let bytes = bytes_of(&self.rest);
         self.md5.update(&bytes);
         self.block.fill_le_bytes(&bytes, 2).map_err(refused)?;
         let frame = encode_fixed_size_frame(&self.settings, &self.block, self.frames, &self.about);
@@ -150,7 +151,7 @@ mod tests {
             let about = reader.streaminfo();
             assert_eq!(about.samples, Some(length as u64));
             assert_eq!((about.sample_rate, about.channels, about.bits_per_sample), (24_000, 1, 16));
-            let md5 = samples.iter().flat_map(|sample| sample.to_le_bytes()).collect::<Vec<_>>();
+            let md5 = bytes_of(&samples);
             assert_eq!(about.md5sum, *Md5::digest(&md5));
             let read: Vec<i16> =
                 reader.samples().map(|sample| sample.unwrap().try_into().unwrap()).collect();

@@ -4,9 +4,11 @@
 mod error;
 pub mod flac;
 mod flac_settings;
+pub mod levels;
 pub mod loudness;
 pub mod mastering;
 mod pcm;
+pub mod samples;
 pub mod silence;
 pub mod speech;
 pub mod wav;

@@ -16,7 +16,7 @@ pub use config::{ConfigError, SECTIONS, load, print as print_config};
 pub use exit::{Exit, OrExit, exit_of, one_line};
 pub use http::{Health, free_address, serve_http};
 pub use metrics::{Metric, metrics_route};
-pub use run::run;
+pub use run::{run, runtime};
 pub use seldom::Seldom;
 pub use signals::shutdown_signal;
 pub use telemetry::{Telemetry, start_telemetry};

@@ -1,13 +1,14 @@
 //! A service as a process.
 
 use std::future::Future;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 
 use crate::arguments::{Arguments, Settings, help};
@@ -15,6 +16,10 @@ use crate::{Exit, OrExit, Telemetry, config, exit_of, one_line, shutdown_signal,
 
 /// Longest wait for computing threads when everything else has ended.
 const LAST_THREADS: Duration = Duration::from_secs(5);
+
+/// The stack of a thread: without optimisation, futures are copied over it more often than the usual 2 MiB allow. Only what is used of
+/// it takes memory.
+const STACK: usize = 8 << 20;
 
 /// Runs `service` as a process: `--config FILE`, `--help`, `--version`; configuration, telemetry, runtime, signals, exit code.
 ///
@@ -52,14 +57,15 @@ where
         config::load(settings.file.as_deref(), &settings.flags()).or_exit(Exit::Config)?;
     // Dropped last, outside the runtime: it sends the last spans.
     let _telemetry = start_telemetry(name, &telemetry_of(&config)?).or_exit(Exit::Config)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .context("could not start threads")
-        .or_exit(Exit::TryAgain)?;
+    let runtime = runtime().context("could not start threads").or_exit(Exit::TryAgain)?;
     let ended = runtime.block_on(until_ended(service, config));
     runtime.shutdown_timeout(LAST_THREADS);
     ended
+}
+
+/// A runtime with as many threads as there are cores, whose stacks have room for our futures.
+pub fn runtime() -> io::Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(STACK).build()
 }
 
 /// Runs the service until it ends; returns the exit code for an end without an error.

@@ -1,12 +1,9 @@
 //! Checks chapters against ACX's requirements for audio.
 
-mod level_meter;
-
 use std::fmt::{self, Write as _};
 
+use audio::levels::SoundLevels;
 use contract::{Format, Wanted};
-
-pub use level_meter::{LevelMeter, SoundLevels};
 
 /// Longest file, in seconds: 120 minutes.
 const LONGEST: f64 = 7_200.0;

@@ -1,10 +1,10 @@
 //! The cache key of an encoded chapter, and the description that is kept beside its audio.
 
+use audio::levels::SoundLevels;
 use audio::mastering::MasteringSettings;
 use contract::{Chapter, Digest, SegmentFact};
 use serde::{Deserialize, Serialize};
 
-use crate::acx::SoundLevels;
 use crate::timeline::{SentencePosition, Spacing};
 use crate::word_times::SegmentWords;
 
@@ -17,9 +17,9 @@ pub fn digest(
     spacing: &Spacing,
     chapter: &Chapter,
     facts: &[SegmentFact],
-    manner: Option<MasteringSettings>,
+    mastering_settings: Option<MasteringSettings>,
 ) -> Digest {
-    Digest::of(recipe(encoder, spacing, chapter, facts, manner).as_bytes())
+    Digest::of(recipe(encoder, spacing, chapter, facts, mastering_settings).as_bytes())
 }
 
 /// Everything that a chapter's audio is made from, as text. Keys in the store are digests of it, so it may change only together
@@ -29,17 +29,20 @@ fn recipe(
     spacing: &Spacing,
     chapter: &Chapter,
     facts: &[SegmentFact],
-    manner: Option<MasteringSettings>,
+    mastering_settings: Option<MasteringSettings>,
 ) -> String {
     use std::fmt::Write;
 
     let rate_hz = spacing.rate_hz();
     let spacing = spacing.recipe();
-    let manner =
-        manner.map_or("None".to_owned(), |MasteringSettings { centi_gain, centi_dbtp }| {
+    let mastering_settings = mastering_settings.map_or(
+        "None".to_owned(),
+        |MasteringSettings { centi_gain, centi_dbtp }| {
             format!("Some(Manner {{ centi_gain: {centi_gain}, centi_dbtp: {centi_dbtp} }})")
-        });
-    let mut text = format!("chapter {VERSION}\n{encoder}\n{rate_hz}\n{spacing}\n{manner}");
+        },
+    );
+    let mut text =
+        format!("chapter {VERSION}\n{encoder}\n{rate_hz}\n{spacing}\n{mastering_settings}");
     for (segment, fact) in chapter.segments.iter().zip(facts) {
         // Writing to a string cannot fail.
         let _ = match fact {
@@ -98,7 +101,9 @@ mod tests {
         let facts: [SegmentFact; 0] = [];
 
         let loud = MasteringSettings { centi_gain: 120, centi_dbtp: -150 };
-        let written = |manner| recipe("syom 0.9.0 96k", &spacing, &chapter, &facts, manner);
+        let written = |mastering_settings| {
+            recipe("syom 0.9.0 96k", &spacing, &chapter, &facts, mastering_settings)
+        };
 
         let spacing = "Spacing { lead_in: 12000, gap: 12000, \
             pauses: [0, 8400, 7200, 16800, 24000, 43200, 36000, 16800], rate_hz: 24000 }";

@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use audio::samples::bytes_of;
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
 
@@ -149,9 +150,7 @@ impl Encoding {
     pub async fn write(&mut self, samples: &[i16]) -> Result<(), EncodeError> {
         match &mut self.task {
             EncoderTask::Child(running) => {
-                let bytes: Vec<u8> =
-                    samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
-                running.write(&bytes).await?;
+                running.write(&bytes_of(samples)).await?;
             }
             EncoderTask::Thread(writing) => writing.write(samples).await?,
         }

@@ -194,7 +194,7 @@ async fn a_killed_conversion_goes_on_where_it_was() {
 #[tokio::test]
 async fn an_abandoned_conversion_rests_until_it_is_asked_for_again() {
     let user = User::new();
-    _ = Epub::new("Long").plain_chapters(8, 40).write(&user.here());
+    _ = Epub::new("Long").plain_chapters(5, 30).write(&user.here());
     let mut child = begun(&user).await;
     kill(child.id());
     child.wait().unwrap();

@@ -8,6 +8,7 @@ use flacenc::error::Verify;
 use flacenc::source::{Fill, FrameBuf};
 
 use crate::flac_settings::settings;
+use crate::samples::bytes_of;
 use crate::{Error, Pcm};
 
 /// Bytes from the beginning of a speech that always hold its [`head`](super::head).
@@ -50,7 +51,7 @@ fn frames(pcm: &Pcm) -> Result<EncodedStream, Error> {
     let mut stream = EncodedStream::new(rate_hz, 1, 16).map_err(refused)?;
     let mut block = FrameBuf::with_size(1, BLOCK_SAMPLES).map_err(refused)?;
     for (number, samples) in pcm.samples.chunks(BLOCK_SAMPLES).enumerate() {
-        let bytes: Vec<u8> = samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
+        let bytes = bytes_of(samples);
         block.fill_le_bytes(&bytes, 2).map_err(refused)?;
         let frame = encode_fixed_size_frame(&settings, &block, number, stream.stream_info());
         stream.add_frame(frame.map_err(refused)?);

@@ -82,7 +82,7 @@ pub(crate) fn audio(
         words: words.iter().map(|&word| word.into()).collect(),
     };
     ChapterAudio {
-        levels: crate::acx::SoundLevels::default(),
+        levels: audio::levels::SoundLevels::default(),
         frames,
         samples: (frames - 1) * 1024,
         rate_hz: 1_000,

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
+use audio::samples::bytes_of;
+
 use super::sample_writer::{SampleWriter, WriteError};
 
 /// Bytes before the sound. The space for the sizes of RF64 is a chunk that readers skip in a plain WAV.
@@ -30,7 +32,7 @@ pub(crate) fn wav(rate_hz: u32, path: &Path) -> Result<Box<dyn SampleWriter>, Wr
 
 impl SampleWriter for WavWriter {
     fn write(&mut self, samples: &[i16]) -> Result<(), WriteError> {
-        let bytes: Vec<u8> = samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
+        let bytes = bytes_of(samples);
         self.samples += samples.len() as u64;
         self.file
             .write_all(&bytes)

@@ -1,4 +1,4 @@
-//! Measures a chapter in one pass: RMS, peak, noise floor, silence at its ends.
+//! The levels of a sound, measured in one pass: RMS, peak, noise floor, silence at its ends.
 
 use std::collections::VecDeque;
 
@@ -10,7 +10,7 @@ const SILENCE: u16 = 32;
 /// Blocks in half a second; the noise floor is the level of the quietest half second.
 const BLOCKS: usize = 10;
 
-/// The measurements of a chapter; levels are in hundredths of a decibel relative to full scale, and absent for digital silence.
+/// The measurements of a sound; levels are in hundredths of a decibel relative to full scale, and absent for digital silence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SoundLevels {
     /// Length in samples.
@@ -29,7 +29,7 @@ pub struct SoundLevels {
     pub tail: u64,
 }
 
-/// Measures a chapter, piece by piece.
+/// Measures a sound, piece by piece.
 #[derive(Debug)]
 pub struct LevelMeter {
     rate_hz: u32,
@@ -47,6 +47,7 @@ pub struct LevelMeter {
 
 impl LevelMeter {
     /// A meter for samples of `rate_hz`.
+    #[must_use]
     pub fn new(rate_hz: u32) -> Self {
         Self {
             rate_hz,
@@ -76,6 +77,7 @@ impl LevelMeter {
     }
 
     /// The measurements so far.
+    #[must_use]
     pub fn heard(&self) -> SoundLevels {
         let half_second = self.block_length() * BLOCKS as u64;
         let (head, tail) = match self.sounding {
