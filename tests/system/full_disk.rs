@@ -85,7 +85,7 @@ async fn a_book_waits_for_room_on_the_disk_of_the_broker() {
     assert_eq!(view.gaps.len(), 0, "{view:?}");
     is_ready(worker, SAID).await;
     let over = || async { bus.service_trouble().await.ok()?.is_empty().then_some(()) };
-    eventually_within(Duration::from_secs(90), "nobody is in trouble any more", over).await;
+    eventually_within(2 * SAID, "nobody is in trouble any more", over).await;
 }
 
 /// Waits until `lector status` says of the book that it waits because of `why`.

@@ -81,6 +81,7 @@ impl Ingest {
         ensure!(positive(self.read_seconds), "ingest.read_seconds must be more than 0");
         ensure!(self.read_memory_mib > 0, "ingest.read_memory_mib must be more than 0");
         ensure!(positive(self.keep_facts_days), "ingest.keep_facts_days must be more than 0");
+        ensure!(self.largest_book_mib > 0, "ingest.largest_book_mib must be more than 0");
         let grace = self.grace_seconds;
         ensure!(grace.is_finite() && grace >= 0.0, "ingest.grace_seconds must not be negative");
         Ok(())

@@ -16,10 +16,20 @@ use crate::store::location;
 use crate::time_limit::{PART_BYTES, call_limit, send_limit};
 use crate::{Blobs, Error, Stored};
 
+/// What is stored to see whether the store takes it: more than fits into what is left at the end of a full disk.
+static TRIAL: [u8; 64 << 10] = [0; 64 << 10];
+
 impl Blobs {
     /// Stores `bytes` as `key`; where the key exists already, its blob stays and this is a success.
     pub async fn put(&self, key: &BlobKey, bytes: Bytes) -> Result<Stored, Error> {
         BlobUpload { blobs: self, key, limit: u64::MAX }.bytes(bytes).await
+    }
+
+    /// Stores a small blob and removes it: whether the store takes anything now.
+    pub async fn try_writing(&self) -> Result<(), Error> {
+        let key = BlobKey::trial(fastrand::u64(..));
+        self.put(&key, Bytes::from_static(&TRIAL)).await?;
+        self.delete(&key).await
     }
 
     /// Stores what `reader` yields as `key`, chunk by chunk; more than `limit` bytes is an error, and leaves nothing.

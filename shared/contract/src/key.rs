@@ -34,6 +34,12 @@ impl BlobKey {
         Self(format!("sources/upload-{id}"))
     }
 
+    /// A blob that is only stored to see whether the store takes one; what a crash leaves of it is removed like an upload that no book needs.
+    #[must_use]
+    pub fn trial(number: u64) -> Self {
+        Self(format!("sources/upload-trial-{number:016x}"))
+    }
+
     /// The plan of a book.
     #[must_use]
     pub fn plan(book: BookId, revision: Revision) -> Self {

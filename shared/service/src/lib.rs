@@ -15,6 +15,7 @@ mod report_trouble;
 mod store_health;
 mod topology;
 mod trouble;
+mod watch_store;
 
 pub use connections::{ConnectError, Connections, connect, connect_service};
 pub use exits::{ExitsWith, OrItsExit};

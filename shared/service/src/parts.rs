@@ -10,11 +10,13 @@ use crate::exits::OrItsExit as _;
 use crate::readiness::watch_broker;
 use crate::report_trouble::report_trouble;
 use crate::topology::keep_topology;
+use crate::watch_store::watch_store;
 
 /// A part of a service: it runs at the same time as the others, until it is told to stop.
 pub type Part<'a> = BoxFuture<'a, anyhow::Result<()>>;
 
-/// Runs `parts` and what every service has: the watch on the broker and on what is stored there, and the end when it denies something.
+/// Runs `parts` and what every service has: the watch on the broker, on what is stored there and on a store in trouble, and the end when
+/// the broker denies something.
 /// Closes the connection at the end.
 ///
 /// `stop` is cancelled when a part fails, so give a token of the service's own.
@@ -28,6 +30,7 @@ pub async fn run<'a>(
     parts.push(async { bus.denied(stop).await.or_its_exit() }.boxed());
     parts.push(watch_broker(bus, health, stop).map(Ok).boxed());
     parts.push(keep_topology(connections, health, stop).map(Ok).boxed());
+    parts.push(watch_store(&connections.blobs, health, stop).map(Ok).boxed());
     parts.push(report_trouble(bus, health, stop).map(Ok).boxed());
     let ended = run_parts(parts, stop).await;
     bus.clone().close().await;

@@ -98,6 +98,28 @@ async fn what_the_broker_denies_later_ends_the_service() {
 }
 
 #[tokio::test]
+async fn a_service_without_work_says_soon_that_its_store_works_again() {
+    let (_nats, config) = server("").await;
+    let connections = connect("test", &config, &blobs::Config::default()).await.unwrap();
+    let (health, stop) = (Health::default(), CancellationToken::new());
+    let part = stop.cancelled().map(Ok).boxed();
+    health.set("store", Err("the store is full".to_owned()));
+
+    let watching = async {
+        eventually_within(Duration::from_secs(10), "it is ready", || async {
+            (!health.reasons().contains_key("store")).then_some(())
+        })
+        .await;
+        stop.cancel();
+    };
+    let (ended, ()) = tokio::join!(run(&connections, &health, vec![part], &stop), watching);
+
+    ended.unwrap();
+    let blobs = connect("onlooker", &config, &blobs::Config::default()).await.unwrap().blobs;
+    assert_eq!(blobs.list("sources").await.unwrap(), []);
+}
+
+#[tokio::test]
 async fn what_does_not_work_is_told_to_everybody_until_it_works_or_the_service_ends() {
     let (_nats, config) = server("").await;
     let onlooker = connect("onlooker", &config, &blobs::Config::default()).await.unwrap().bus;
