@@ -65,7 +65,7 @@ async fn leaders_are_killed_one_after_the_other_under_a_book() {
 
 /// As under a debugger, or on a machine that is paused: nothing is closed, and nothing is answered.
 ///
-/// Only at night: a book that is submitted meanwhile is sometimes late (docs/RELIABILITY.md).
+/// Only at night, because it takes a minute.
 #[tokio::test]
 #[ignore = "at night: scripts/storm.sh"]
 async fn a_leader_that_is_stopped_and_keeps_its_connections_holds_up_no_book() {

@@ -26,8 +26,8 @@ const CONNECT: Backoff = Backoff::new(Duration::from_millis(100), Duration::from
 /// Delays between two tries to connect again.
 const RECONNECT: Backoff = Backoff::new(Duration::from_millis(50), Duration::from_secs(2));
 
-/// How often an idle connection is pinged; after two pings without an answer it is replaced.
-const PING: Duration = Duration::from_secs(5);
+/// How often a connection is pinged; after two pings without an answer, within 12 s, it is replaced.
+const PING: Duration = Duration::from_secs(4);
 
 /// How long closing may take.
 const CLOSE_LIMIT: Duration = Duration::from_secs(2);

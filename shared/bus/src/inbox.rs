@@ -7,6 +7,7 @@ use async_nats::{Message, StatusCode, Subscriber};
 use futures::StreamExt;
 use serde_json::{Value, json};
 use tokio::sync::{broadcast, watch};
+use tokio::time::Instant;
 
 use crate::monitor::{denied, reconnected};
 use crate::{Bus, Error};
@@ -36,6 +37,17 @@ pub(crate) struct Inbox {
     denials: broadcast::Receiver<String>,
     prefix: String,
     client: async_nats::Client,
+    silence: Silence,
+}
+
+/// Since when nothing has arrived. Kept across calls: whoever waits for other things, too, begins to wait again and again.
+#[derive(Debug, Clone, Copy)]
+struct Silence {
+    since: Instant,
+    /// How much of it there may be.
+    patience: Duration,
+    /// How many messages the connection had received when it began.
+    received: u64,
 }
 
 /// What arrived.
@@ -60,22 +72,24 @@ impl Inbox {
         let call = format!("$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}");
         let prefix = bus.inbox().to_owned();
         let client = bus.nats().clone();
-        Ok(Self { call, subject, messages, connections, denials, prefix, client })
+        let silence = Silence::begin(&client, UNCONFIRMED);
+        Ok(Self { call, subject, messages, connections, denials, prefix, client, silence })
     }
 
     /// Asks the consumer for up to `batch` messages, and waits for them at the broker.
-    pub(crate) async fn request(&self, bus: &Bus, batch: u64) -> Result<(), String> {
+    pub(crate) async fn request(&mut self, bus: &Bus, batch: u64) -> Result<(), String> {
         let (expires, heartbeat) = (nanoseconds(EXPIRES), nanoseconds(HEARTBEAT));
         let body = json!({ "batch": batch, "expires": expires, "idle_heartbeat": heartbeat });
         self.pull(bus, body).await
     }
 
     /// Asks the consumer for a message, if it has one now.
-    pub(crate) async fn request_now(&self, bus: &Bus) -> Result<(), String> {
+    pub(crate) async fn request_now(&mut self, bus: &Bus) -> Result<(), String> {
         self.pull(bus, json!({ "batch": 1, "no_wait": true })).await
     }
 
-    async fn pull(&self, bus: &Bus, body: Value) -> Result<(), String> {
+    async fn pull(&mut self, bus: &Bus, body: Value) -> Result<(), String> {
+        self.silence = Silence::begin(&self.client, UNCONFIRMED);
         let body = body.to_string();
         bus.nats()
             .publish_with_reply(self.call.clone(), self.subject.clone(), body.into())
@@ -87,21 +101,23 @@ impl Inbox {
     pub(crate) async fn next(&mut self) -> Received {
         let broken = |why: &str| Received::Broken(why.to_owned());
         let ours = [self.call.as_str(), self.prefix.as_str()];
-        let mut patience = UNCONFIRMED;
         loop {
-            let received_before = received(&self.client);
+            let silence = self.silence;
             tokio::select! {
                 biased;
-                message = self.messages.next() => match message {
-                    Some(message) if message.status == Some(StatusCode::IDLE_HEARTBEAT) => patience = SILENT,
-                    Some(message) => return Received::Message(message),
-                    None => return broken("the connection was closed"),
-                },
+                message = self.messages.next() => {
+                    self.silence = Silence::begin(&self.client, SILENT);
+                    match message {
+                        Some(message) if message.status == Some(StatusCode::IDLE_HEARTBEAT) => {}
+                        Some(message) => return Received::Message(message),
+                        None => return broken("the connection was closed"),
+                    }
+                }
                 () = reconnected(&mut self.connections) => return broken("the connection was replaced"),
                 what = denied(&mut self.denials, &ours) => return Received::Denied(what),
-                () = tokio::time::sleep(patience) => {
+                () = tokio::time::sleep_until(silence.since + silence.patience) => {
                     // A server that is stopped keeps its connections: another one is asked.
-                    if received(&self.client) == received_before {
+                    if received(&self.client) == silence.received {
                         let _ = self.client.force_reconnect().await;
                     }
                     return broken("the broker does not answer a pull request");
@@ -126,6 +142,12 @@ impl Inbox {
     }
 }
 
+impl Silence {
+    fn begin(client: &async_nats::Client, patience: Duration) -> Self {
+        Self { since: Instant::now(), patience, received: received(client) }
+    }
+}
+
 /// How many messages the connection has received.
 fn received(client: &async_nats::Client) -> u64 {
     client.statistics().in_messages.load(Ordering::Relaxed)
@@ -133,4 +155,38 @@ fn received(client: &async_nats::Client) -> u64 {
 
 pub(crate) fn nanoseconds(time: Duration) -> u64 {
     u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use testkit::Nats;
+
+    use crate::{Config, Trace};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn silence_is_noticed_by_those_who_wait_for_other_things_too() {
+        let nats = Nats::start().await;
+        let config = Config { url: nats.url(), ..Config::default() };
+        let bus = Bus::connect(&config, "test", Trace::none()).await.unwrap();
+        // A consumer that says nothing.
+        let _silent = bus.nats().subscribe("$JS.API.CONSUMER.MSG.NEXT.FACTS.silent").await.unwrap();
+        let mut inbox = Inbox::open(&bus, "FACTS", "silent").await.unwrap();
+        inbox.request(&bus, 1).await.unwrap();
+        inbox.silence.patience = Duration::from_secs(1);
+        let mut others = tokio::time::interval(Duration::from_millis(100));
+
+        let noticed = async {
+            loop {
+                tokio::select! {
+                    received = inbox.next() => return received,
+                    _ = others.tick() => {}
+                }
+            }
+        };
+        let noticed = tokio::time::timeout(Duration::from_secs(20), noticed).await.unwrap();
+
+        assert!(matches!(noticed, Received::Broken(_)), "{noticed:?}");
+    }
 }

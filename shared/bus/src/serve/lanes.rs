@@ -95,7 +95,7 @@ impl Lanes {
     async fn wait(&mut self, bus: &Bus) -> Fetched {
         let mut inboxes: Vec<&mut Inbox> =
             self.lanes.iter_mut().filter_map(|lane| lane.inbox.as_mut()).collect();
-        for inbox in &inboxes {
+        for inbox in &mut inboxes {
             if let Err(problem) = inbox.request(bus, 1).await {
                 return Fetched::Broken(problem);
             }
