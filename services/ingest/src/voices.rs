@@ -17,15 +17,21 @@ pub enum SettleVoiceError {
     Store(Error),
 }
 
-/// Resolves a voice's name to its model, and checks its speaker; a voice without a model is returned as it is.
+/// Resolves a voice's name to its model, and checks or chooses its speaker; a voice without a model is returned as it is.
 pub async fn settle_voice(
     blobs: &Blobs,
-    voice: Voice,
+    mut voice: Voice,
 ) -> Result<(Voice, Option<VoiceManifest>), SettleVoiceError> {
     if voice.engine() != Engine::Onnx {
         return Ok((voice, None));
     }
     let (digest, manifest) = find(blobs, &voice).await?;
+    // A book that was planned keeps its voice: only a name is resolved.
+    if let (None, "", Some(speaker)) =
+        (voice.manifest(), voice.speaker(), manifest.default_speaker())
+    {
+        voice = voice.spoken_by(speaker);
+    }
     manifest
         .check_speaker(voice.speaker())
         .map_err(|wrong| SettleVoiceError::Invalid(wrong.to_string()))?;

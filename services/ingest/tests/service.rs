@@ -9,6 +9,8 @@ mod lost;
 mod revise;
 #[path = "service/upload.rs"]
 mod upload;
+#[path = "service/voices.rs"]
+mod voices;
 #[path = "service/window.rs"]
 mod window;
 #[path = "service/world.rs"]

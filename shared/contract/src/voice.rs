@@ -74,6 +74,12 @@ impl Voice {
         self.variant.split_once(':').map_or("", |(_, speaker)| speaker)
     }
 
+    /// The same voice with a speaker.
+    #[must_use]
+    pub fn spoken_by(self, speaker: &str) -> Self {
+        Self { variant: format!("{}:{speaker}", self.name()), ..self }
+    }
+
     /// The digest of its manifest, once that is settled.
     #[must_use]
     pub fn manifest(&self) -> Option<Digest> {

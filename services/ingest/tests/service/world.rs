@@ -9,7 +9,7 @@ use contract::{
     BlobKey, BookId, Digest, Fact, FactKind, FactSubject, JobSubject, Revision, SegmentId, Source,
 };
 use ingest::{Config, Ingest};
-use testkit::{Nats, eventually};
+use testkit::{Nats, eventually, free_port};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -40,7 +40,7 @@ impl World {
     pub(crate) async fn start_with(settings: Ingest) -> Self {
         let nats = Nats::start().await;
         let folder = tempfile::tempdir().unwrap();
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = free_port();
         let folders = vec![folder.path().to_owned()];
         let config = Config {
             nats: bus::Config { url: nats.url(), ..bus::Config::default() },

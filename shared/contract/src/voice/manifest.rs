@@ -118,6 +118,15 @@ impl VoiceManifest {
         [BlobKey::voice_manifest(digest), BlobKey::voice_name(&self.name, digest)]
     }
 
+    /// The speaker that is meant where none is named, if that is not the model's own first one: of Kokoro's, `af_heart` has the best grade
+    /// in its authors' list (VOICES.md of hexgrad/Kokoro-82M).
+    #[must_use]
+    pub fn default_speaker(&self) -> Option<&str> {
+        let of_kokoro =
+            || self.speakers.iter().map(String::as_str).find(|name| *name == "af_heart");
+        (self.family == Family::Kokoro).then(of_kokoro).flatten()
+    }
+
     /// Whether it speaks a language, by its BCP 47 tag.
     #[must_use]
     pub fn speaks(&self, language: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Voices of Kokoro, and of Kitten, which has the same interface: tokens, a style and a speed in, samples out.
 
 mod kitten;
+mod learnt;
 mod misaki;
 mod style_tables;
 mod vocabulary;
@@ -19,6 +20,7 @@ use crate::runtime::model_file::ElementType;
 use crate::runtime::{LoadedModel, Model, Tensor};
 
 use kitten::Kitten;
+use learnt::as_learnt;
 use misaki::{MisakiSymbol, as_they_are, to_misaki};
 use style_tables::StyleTables;
 use vocabulary::Vocabulary;
@@ -122,6 +124,7 @@ impl Synthesizer for Kokoro {
         let speaker = kitten.map_or(speaker, |kitten| kitten.voice(speaker));
         let speed = speed * kitten.map_or(1.0, |kitten| kitten.speed(speaker));
         let written = match kitten {
+            None if speaker.starts_with(['a', 'b']) => as_learnt(to_misaki(symbols, speaker)),
             None => to_misaki(symbols, speaker),
             Some(_) => as_they_are(symbols),
         };
