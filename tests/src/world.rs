@@ -236,7 +236,7 @@ pub fn metric(port: u16, name: &str) -> Option<f64> {
 }
 
 /// The whole answer of `/readyz`.
-fn readyz(port: u16) -> Option<String> {
+pub(crate) fn readyz(port: u16) -> Option<String> {
     get(port, "/readyz")
 }
 

@@ -6,7 +6,7 @@ use bus::{Bus, Trace};
 use contract::{BookId, BookState, FactSubject, Revision};
 use testkit::{Epub, eventually, eventually_within};
 
-use system_tests::{Process, World, ended};
+use system_tests::{Finding, Fleet, Process, World, book_until, ended, healed, noticed};
 
 /// How long the broker is away: longer than a step of the store may take.
 const AWAY: Duration = Duration::from_secs(5);
@@ -99,4 +99,28 @@ async fn services_that_are_told_to_stop_while_the_broker_is_away_stop_in_time() 
 #[expect(clippy::print_stderr, reason = "the figure should be seen")]
 fn print(figure: &str) {
     eprintln!("{figure}");
+}
+
+#[tokio::test]
+async fn a_broker_that_is_stopped_is_said_to_be_away_and_its_return_too() {
+    let fleet = Fleet::start(World::start().await, 200).await;
+    let book = Epub::new("Frozen").plain_chapters(2, 20);
+    let submitted = fleet.submit(&book).unwrap();
+    book_until(&fleet.bus, submitted.book, Duration::from_secs(60), |view| view.segments_done >= 3)
+        .await;
+
+    fleet.world.nats.freeze();
+    let unnoticed = noticed(&fleet).await;
+    // Longer than a lease, and than any request is waited for.
+    tokio::time::sleep(Duration::from_secs(8)).await;
+    fleet.world.nats.thaw();
+    let unhealed = healed(&fleet).await;
+
+    assert_eq!(list(&unnoticed), "");
+    assert_eq!(list(&unhealed), "");
+    ended(&fleet.bus, submitted.book, Duration::from_secs(60), BookState::Done).await;
+}
+
+fn list(findings: &[Finding]) -> String {
+    findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }

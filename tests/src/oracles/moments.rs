@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::fleet::Fleet;
 use crate::oracles::{Finding, Oracle};
-use crate::world::ready;
+use crate::world::{ready, readyz};
 
 /// How soon trouble, and its end, must be said.
 const SAID: Duration = Duration::from_secs(15);
@@ -38,9 +38,13 @@ async fn readiness(fleet: &Fleet, wanted: bool) -> Vec<Finding> {
         tokio::time::sleep(LOOK).await;
     }
     let says = if wanted { "is not ready" } else { "says that it is ready" };
-    let what = |name: &str| format!("{name} {says} after {SAID:?}");
-    let found = others.iter().map(|member| what(member.process.name()));
-    found.map(|what| Finding { oracle: Oracle::HonestHealth, what }).collect()
+    let found = others.iter().map(|member| {
+        let answer = readyz(member.port).unwrap_or_default();
+        let reasons = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body.trim());
+        let what = format!("{} {says} after {SAID:?}: {reasons}", member.process.name());
+        Finding { oracle: Oracle::HonestHealth, what }
+    });
+    found.collect()
 }
 
 /// Expects that something gets done soon, if there is something to do.
