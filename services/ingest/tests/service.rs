@@ -5,6 +5,8 @@
 mod crowd;
 #[path = "service/lost.rs"]
 mod lost;
+#[path = "service/naming.rs"]
+mod naming;
 #[path = "service/revise.rs"]
 mod revise;
 #[path = "service/upload.rs"]

@@ -30,6 +30,8 @@ const DRAIN_LIMIT: Duration = Duration::from_secs(1);
 /// An inbox for the messages of one consumer; reopened after every error, so that there is never more than one open request.
 #[derive(Debug)]
 pub(crate) struct Inbox {
+    bus: Bus,
+    stream: &'static str,
     call: String,
     subject: String,
     messages: Subscriber,
@@ -62,7 +64,11 @@ pub(crate) enum Received {
 
 impl Inbox {
     /// Opens an inbox for `consumer` of `stream`.
-    pub(crate) async fn open(bus: &Bus, stream: &str, consumer: &str) -> Result<Self, Error> {
+    pub(crate) async fn open(
+        bus: &Bus,
+        stream: &'static str,
+        consumer: &str,
+    ) -> Result<Self, Error> {
         let subject = bus.nats().new_inbox();
         let connections = bus.monitor().connections();
         let denials = bus.monitor().denials();
@@ -73,7 +79,19 @@ impl Inbox {
         let prefix = bus.inbox().to_owned();
         let client = bus.nats().clone();
         let silence = Silence::begin(&client, UNCONFIRMED);
-        Ok(Self { call, subject, messages, connections, denials, prefix, client, silence })
+        let bus = bus.clone();
+        Ok(Self {
+            bus,
+            stream,
+            call,
+            subject,
+            messages,
+            connections,
+            denials,
+            prefix,
+            client,
+            silence,
+        })
     }
 
     /// Asks the consumer for up to `batch` messages, and waits for them at the broker.
@@ -108,7 +126,10 @@ impl Inbox {
                 message = self.messages.next() => {
                     self.silence = Silence::begin(&self.client, SILENT);
                     match message {
-                        Some(message) if message.status == Some(StatusCode::IDLE_HEARTBEAT) => {}
+                        // Whoever waits for a job knows then that the broker would give it one.
+                        Some(message) if message.status == Some(StatusCode::IDLE_HEARTBEAT) => {
+                            self.bus.trouble().clear(self.stream);
+                        }
                         Some(message) => return Received::Message(message),
                         None => return broken("the connection was closed"),
                     }
@@ -164,6 +185,26 @@ mod tests {
     use crate::{Config, Trace};
 
     use super::*;
+
+    #[tokio::test]
+    async fn a_stream_that_has_nothing_to_give_is_in_no_trouble() {
+        let nats = Nats::start().await;
+        let config = Config { url: nats.url(), ..Config::default() };
+        let bus = Bus::connect(&config, "test", Trace::none()).await.unwrap();
+        bus.restore().await.unwrap();
+        let mut inbox = Inbox::open(&bus, "SYNTH", "synth-sim").await.unwrap();
+        bus.trouble().note("SYNTH", "the broker does not answer a pull request");
+        inbox.request(&bus, 1).await.unwrap();
+
+        let over = testkit::eventually("the trouble is over", || async {
+            bus.trouble().all().is_empty().then_some(())
+        });
+
+        tokio::select! {
+            received = inbox.next() => panic!("{received:?}"),
+            () = over => {}
+        }
+    }
 
     #[tokio::test]
     async fn silence_is_noticed_by_those_who_wait_for_other_things_too() {
