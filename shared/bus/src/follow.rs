@@ -201,7 +201,7 @@ impl Follow {
                     Ok(()) => continue,
                     Err(error) => error.to_string(),
                 },
-                Some(consumer) => match consumer.next(&self.bus).await {
+                Some(consumer) => match consumer.next().await {
                     ConsumerEvent::Message(delivery) => return Some(delivery),
                     // What the stage still had is no longer stored.
                     ConsumerEvent::Nothing if self.stage.until.is_some() => {

@@ -37,8 +37,6 @@ pub(crate) struct Inbox {
     messages: Subscriber,
     connections: watch::Receiver<u64>,
     denials: broadcast::Receiver<String>,
-    prefix: String,
-    client: async_nats::Client,
     silence: Silence,
 }
 
@@ -76,40 +74,27 @@ impl Inbox {
             Error::Broker { what: format!("listen to {consumer}"), source: Box::new(error) }
         })?;
         let call = format!("$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}");
-        let prefix = bus.inbox().to_owned();
-        let client = bus.nats().clone();
-        let silence = Silence::begin(&client, UNCONFIRMED);
-        let bus = bus.clone();
-        Ok(Self {
-            bus,
-            stream,
-            call,
-            subject,
-            messages,
-            connections,
-            denials,
-            prefix,
-            client,
-            silence,
-        })
+        let (bus, silence) = (bus.clone(), Silence::begin(bus, UNCONFIRMED));
+        Ok(Self { bus, stream, call, subject, messages, connections, denials, silence })
     }
 
     /// Asks the consumer for up to `batch` messages, and waits for them at the broker.
-    pub(crate) async fn request(&mut self, bus: &Bus, batch: u64) -> Result<(), String> {
+    pub(crate) async fn request(&mut self, batch: u64) -> Result<(), String> {
         let (expires, heartbeat) = (nanoseconds(EXPIRES), nanoseconds(HEARTBEAT));
         let body = json!({ "batch": batch, "expires": expires, "idle_heartbeat": heartbeat });
-        self.pull(bus, body).await
+        self.pull(body).await
     }
 
     /// Asks the consumer for a message, if it has one now.
-    pub(crate) async fn request_now(&mut self, bus: &Bus) -> Result<(), String> {
-        self.pull(bus, json!({ "batch": 1, "no_wait": true })).await
+    pub(crate) async fn request_now(&mut self) -> Result<(), String> {
+        self.pull(json!({ "batch": 1, "no_wait": true })).await
     }
 
-    async fn pull(&mut self, bus: &Bus, body: Value) -> Result<(), String> {
-        self.silence = Silence::begin(&self.client, UNCONFIRMED);
+    async fn pull(&mut self, body: Value) -> Result<(), String> {
+        self.silence = Silence::begin(&self.bus, UNCONFIRMED);
         let body = body.to_string();
-        bus.nats()
+        self.bus
+            .nats()
             .publish_with_reply(self.call.clone(), self.subject.clone(), body.into())
             .await
             .map_err(|error| error.to_string())
@@ -118,13 +103,13 @@ impl Inbox {
     /// Waits for what arrives next; cancel-safe.
     pub(crate) async fn next(&mut self) -> Received {
         let broken = |why: &str| Received::Broken(why.to_owned());
-        let ours = [self.call.as_str(), self.prefix.as_str()];
+        let ours = [self.call.as_str(), self.bus.inbox()];
         loop {
             let silence = self.silence;
             tokio::select! {
                 biased;
                 message = self.messages.next() => {
-                    self.silence = Silence::begin(&self.client, SILENT);
+                    self.silence = Silence::begin(&self.bus, SILENT);
                     match message {
                         // Whoever waits for a job knows then that the broker would give it one.
                         Some(message) if message.status == Some(StatusCode::IDLE_HEARTBEAT) => {
@@ -138,8 +123,8 @@ impl Inbox {
                 what = denied(&mut self.denials, &ours) => return Received::Denied(what),
                 () = tokio::time::sleep_until(silence.since + silence.patience) => {
                     // A server that is stopped keeps its connections: another one is asked.
-                    if received(&self.client) == silence.received {
-                        let _ = self.client.force_reconnect().await;
+                    if received(&self.bus) == silence.received {
+                        let _ = self.bus.nats().force_reconnect().await;
                     }
                     return broken("the broker does not answer a pull request");
                 }
@@ -164,14 +149,14 @@ impl Inbox {
 }
 
 impl Silence {
-    fn begin(client: &async_nats::Client, patience: Duration) -> Self {
-        Self { since: Instant::now(), patience, received: received(client) }
+    fn begin(bus: &Bus, patience: Duration) -> Self {
+        Self { since: Instant::now(), patience, received: received(bus) }
     }
 }
 
 /// How many messages the connection has received.
-fn received(client: &async_nats::Client) -> u64 {
-    client.statistics().in_messages.load(Ordering::Relaxed)
+fn received(bus: &Bus) -> u64 {
+    bus.nats().statistics().in_messages.load(Ordering::Relaxed)
 }
 
 pub(crate) fn nanoseconds(time: Duration) -> u64 {
@@ -194,7 +179,7 @@ mod tests {
         bus.restore().await.unwrap();
         let mut inbox = Inbox::open(&bus, "SYNTH", "synth-sim").await.unwrap();
         bus.trouble().note("SYNTH", "the broker does not answer a pull request");
-        inbox.request(&bus, 1).await.unwrap();
+        inbox.request(1).await.unwrap();
 
         let over = testkit::eventually("the trouble is over", || async {
             bus.trouble().all().is_empty().then_some(())
@@ -214,7 +199,7 @@ mod tests {
         // A consumer that says nothing.
         let _silent = bus.nats().subscribe("$JS.API.CONSUMER.MSG.NEXT.FACTS.silent").await.unwrap();
         let mut inbox = Inbox::open(&bus, "FACTS", "silent").await.unwrap();
-        inbox.request(&bus, 1).await.unwrap();
+        inbox.request(1).await.unwrap();
         inbox.silence.patience = Duration::from_secs(1);
         let mut others = tokio::time::interval(Duration::from_millis(100));
 

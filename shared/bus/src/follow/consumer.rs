@@ -76,9 +76,9 @@ impl OrderedConsumer {
     }
 
     /// Waits for what comes next; cancel-safe.
-    pub(super) async fn next(&mut self, bus: &Bus) -> ConsumerEvent {
+    pub(super) async fn next(&mut self) -> ConsumerEvent {
         if self.outstanding == 0 {
-            if let Err(problem) = self.inbox.request(bus, BATCH).await {
+            if let Err(problem) = self.inbox.request(BATCH).await {
                 return ConsumerEvent::Broken(problem);
             }
             self.outstanding = BATCH;

@@ -65,22 +65,22 @@ impl Lanes {
             }
         }
         if self.lanes.len() > 1 {
-            match self.look(bus).await {
+            match self.look().await {
                 Fetched::Nothing => {}
                 fetched => return Ok(fetched),
             }
         }
-        Ok(self.wait(bus).await)
+        Ok(self.wait().await)
     }
 
     /// Looks into one lane after the other: the usual way to a job while there are many.
-    async fn look(&mut self, bus: &Bus) -> Fetched {
+    async fn look(&mut self) -> Fetched {
         for _ in 0..self.lanes.len() {
             self.lanes.rotate_left(1);
             let Some(inbox) = self.lanes.last_mut().and_then(|lane| lane.inbox.as_mut()) else {
                 continue;
             };
-            if let Err(problem) = inbox.request_now(bus).await {
+            if let Err(problem) = inbox.request_now().await {
                 return Fetched::Broken(problem);
             }
             match read(inbox.next().await) {
@@ -92,11 +92,11 @@ impl Lanes {
     }
 
     /// Waits in all lanes at once; the first job ends the wait in the others.
-    async fn wait(&mut self, bus: &Bus) -> Fetched {
+    async fn wait(&mut self) -> Fetched {
         let mut inboxes: Vec<&mut Inbox> =
             self.lanes.iter_mut().filter_map(|lane| lane.inbox.as_mut()).collect();
         for inbox in &mut inboxes {
-            if let Err(problem) = inbox.request(bus, 1).await {
+            if let Err(problem) = inbox.request(1).await {
                 return Fetched::Broken(problem);
             }
         }
