@@ -57,6 +57,14 @@ pub struct Finding {
     pub what: String,
 }
 
+impl Finding {
+    /// Several, a line each.
+    #[must_use]
+    pub fn list(found: &[Self]) -> String {
+        found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    }
+}
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.oracle, self.what)

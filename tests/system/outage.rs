@@ -111,16 +111,12 @@ async fn a_broker_that_is_stopped_is_said_to_be_away_and_its_return_too() {
 
     fleet.world.nats.freeze();
     let unnoticed = noticed(&fleet).await;
-    // Longer than a lease, and than any request is waited for.
+    // Longer than a lease.
     tokio::time::sleep(Duration::from_secs(8)).await;
     fleet.world.nats.thaw();
     let unhealed = healed(&fleet).await;
 
-    assert_eq!(list(&unnoticed), "");
-    assert_eq!(list(&unhealed), "");
+    assert_eq!(Finding::list(&unnoticed), "");
+    assert_eq!(Finding::list(&unhealed), "");
     ended(&fleet.bus, submitted.book, Duration::from_secs(60), BookState::Done).await;
-}
-
-fn list(findings: &[Finding]) -> String {
-    findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }

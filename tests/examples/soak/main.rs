@@ -45,7 +45,7 @@ async fn main() {
     let seed = numbers.next().and_then(Result::ok).unwrap_or_else(|| fastrand::u64(..1 << 32));
     println!("soak: {minutes} minutes, seed {seed} (the same seed does the same)");
     let found = soak(Duration::from_secs(60 * minutes), Rng::with_seed(seed)).await;
-    assert!(found.is_empty(), "seed {seed}:\n{}", list(&found));
+    assert!(found.is_empty(), "seed {seed}:\n{}", Finding::list(&found));
     println!("soak: all is as it must be");
 }
 
@@ -84,9 +84,4 @@ async fn submit_when_idle(fleet: &Fleet, books: &mut Vec<Submitted>) {
     if books.len() < over + BOOKS {
         books.extend(fleet.submit(&book(books.len())));
     }
-}
-
-/// The findings, a line each.
-pub(crate) fn list(found: &[Finding]) -> String {
-    found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }

@@ -13,7 +13,7 @@ use system_tests::{
 };
 use testkit::eventually;
 
-use crate::{SEGMENT_MS, book, list};
+use crate::{SEGMENT_MS, book};
 
 /// How long a book may take.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -63,8 +63,8 @@ pub(crate) async fn run(name: &str) {
     for (name, sabotage, oracle) in chosen {
         let found = spoiled(*sabotage).await;
         let oracles: BTreeSet<Oracle> = found.iter().map(|finding| finding.oracle).collect();
-        assert_eq!(oracles, BTreeSet::from([*oracle]), "{name}:\n{}", list(&found));
-        println!("{name} was found:\n{}", list(&found));
+        assert_eq!(oracles, BTreeSet::from([*oracle]), "{name}:\n{}", Finding::list(&found));
+        println!("{name} was found:\n{}", Finding::list(&found));
     }
 }
 

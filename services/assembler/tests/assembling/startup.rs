@@ -29,7 +29,7 @@ fn where_only_ffmpeg_will_do_it_does_not_start_without_and_says_how_to_get_it() 
 #[tokio::test]
 async fn it_is_ready_while_it_can_reach_the_broker() {
     let mut world = World::new().await;
-    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let free = std::net::SocketAddr::from(([127, 0, 0, 1], testkit::free_port()));
     let answers = |status: &'static str| async move {
         let mut stream = TcpStream::connect(free).await.ok()?;
         let request = b"GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";

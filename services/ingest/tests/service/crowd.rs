@@ -30,8 +30,7 @@ impl Drop for Process {
 }
 
 fn ingest(nats: &Nats) -> Process {
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let address = format!("127.0.0.1:{port}");
+    let address = format!("127.0.0.1:{}", testkit::free_port());
     let limited = format!("ulimit -n {FILES}; exec \"$0\"");
     let child = Command::new("sh")
         .args(["-c", &limited, env!("CARGO_BIN_EXE_ingest")])

@@ -17,7 +17,7 @@ use crate::world::World;
 
 /// An address that is not in use yet.
 pub(crate) fn free_address() -> String {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+    format!("127.0.0.1:{}", testkit::free_port())
 }
 
 /// Asks for `path`; the answer's status and JSON.
