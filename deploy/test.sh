@@ -25,10 +25,10 @@ step() {
     echo "── $name: $((SECONDS - began)) s"
 }
 
-# Runs each argument, "name: command", as a step, all at once: none of them keeps two cores busy. Shows what they print one after the
+# Runs each argument, "name: command", as a step, all at once, because each leaves a core idle for a while. Shows what they print one after the
 # other, and fails if one of them fails.
 steps_at_once() {
-    local logs one name pids=() at=0 failed=0
+    local logs one name pids=() at failed=0
     logs=$(mktemp -d)
     for one in "$@"; do
         name=${one%%: *}
