@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Lets an offline speech recogniser transcribe the built-in voice, directly and as an audiobook; fails if it gets too many words wrong.
+# Lets an offline speech recogniser transcribe an audiobook of the built-in voice; fails if it gets too many words wrong.
 #
-#   scripts/intelligibility.sh [LECTOR]     target/debug/lector unless another program is named
+#   scripts/intelligibility.sh [LECTOR [said]]     target/debug/lector unless another program is named
+#
+# With `said`, as every night, the recogniser also hears what `lector say` makes, and the two are compared.
 #
 # The recogniser is a Python wheel, pinned by hash, kept in target/recogniser. Without Python one line says that nothing was checked,
 # and the script fails where CI is set.
@@ -23,4 +25,4 @@ rm -rf "$scratch"
 mkdir -p "$scratch"
 # Its own data folder, so that no earlier run has said it already.
 export LECTOR_DATA=$scratch/data
-python3 tests/intelligibility/intelligibility.py "$lector" "$scratch"
+python3 tests/intelligibility/intelligibility.py "$lector" "$scratch" ${2:+"$2"}

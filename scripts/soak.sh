@@ -3,6 +3,7 @@
 # What it found, and when: docs/RELIABILITY.md
 #
 #   scripts/soak.sh MINUTES [SEED]
+#   scripts/soak.sh --sabotage NAME|all     spoils one thing instead, and expects that the check for it finds it
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$HOME/.cargo/bin:$PATH"

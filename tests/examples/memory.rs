@@ -40,6 +40,8 @@ async fn long_book() {
         .arg(folder.path().join("out.m4b"))
         .env("LECTOR_DATA", folder.path().join("data"))
         .envs(testkit::sim_engine())
+        // As much sound as a reader makes.
+        .env(testkit::HASTY.0, "0")
         .stdin(Stdio::null())
         .spawn()
         .unwrap();

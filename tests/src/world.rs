@@ -98,6 +98,7 @@ impl World {
             ("LECTOR_WORKER__ENGINE_COMMAND", engine.as_str()),
             ("LECTOR_WORKER__SLOTS", "1"),
             ("LECTOR_WORKER__SIM__LATENCY_MS", latency.as_str()),
+            testkit::HASTY,
         ];
         all.extend_from_slice(settings);
         self.spawn("synth-worker", &all)

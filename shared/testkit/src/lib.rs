@@ -18,7 +18,7 @@ pub use books::{Epub, fixture, plain_text, real_book};
 pub use cluster::Cluster;
 pub use nats::Nats;
 pub use ports::free_port;
-pub use programs::{binary, sim_engine};
+pub use programs::{HASTY, binary, sim_engine};
 pub use proxy::{Line, Proxy};
 pub use s3::{S3Fault, S3Server};
 pub use sample::{sample_book, sample_epub};

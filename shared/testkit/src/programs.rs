@@ -14,11 +14,15 @@ pub fn binary(name: &str) -> PathBuf {
     path
 }
 
+/// The pace of `sim` in tests: a tenth of a reader's sound has to be stored, mastered and encoded.
+pub const HASTY: (&str, &str) = ("LECTOR_WORKER__SIM__CHARACTERS_PER_SECOND", "165");
+
 /// Settings with which a worker offers the engines of `sim-engine`, a program for tests.
-pub fn sim_engine() -> [(&'static str, String); 2] {
+pub fn sim_engine() -> [(&'static str, String); 3] {
     let command = format!("[\"{}\"]", binary("sim-engine").display());
     [
         ("LECTOR_WORKER__ENGINES", "[onnx, espeak, sim]".to_owned()),
         ("LECTOR_WORKER__ENGINE_COMMAND", command),
+        (HASTY.0, HASTY.1.to_owned()),
     ]
 }
