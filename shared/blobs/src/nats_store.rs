@@ -13,6 +13,7 @@ mod object_info;
 mod provision;
 mod reader;
 mod repeat;
+mod send_window;
 mod silent_replicas;
 mod sweep;
 mod writer;

@@ -1,6 +1,7 @@
 //! The stream behind an object store bucket: every step to the broker, each with a time limit.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use async_nats::HeaderMap;
@@ -15,6 +16,7 @@ use serde_json::json;
 
 use super::bucket_error::BucketError;
 use super::object_info::{ObjectInfo, encode_name};
+use super::send_window::SendWindow;
 use super::silent_replicas::SilentReplicas;
 
 /// Four times the size that the NATS tools use: the broker syncs every chunk to its disk, so that a long book takes half the time.
@@ -30,6 +32,7 @@ pub(super) struct Bucket {
     name: String,
     limit: Duration,
     silent: SilentReplicas,
+    window: Arc<SendWindow>,
 }
 
 /// An object's meta message and where it lies.
@@ -85,7 +88,8 @@ struct SubjectsPageState {
 impl Bucket {
     pub(super) fn new(client: async_nats::Client, name: &str, limit: Duration) -> Self {
         let context = ContextBuilder::new().timeout(limit).ack_timeout(limit).build(client);
-        Self { context, name: name.to_owned(), limit, silent: SilentReplicas::none() }
+        let (silent, window) = (SilentReplicas::none(), SendWindow::new());
+        Self { context, name: name.to_owned(), limit, silent, window }
     }
 
     pub(super) fn context(&self) -> &Context {
@@ -109,6 +113,11 @@ impl Bucket {
         &self.silent
     }
 
+    /// How much may be under way.
+    pub(super) fn window(&self) -> &Arc<SendWindow> {
+        &self.window
+    }
+
     /// The longest time for one step.
     pub(super) fn limit(&self) -> Duration {
         self.limit
@@ -122,7 +131,7 @@ impl Bucket {
 
     pub(super) fn chunk_bytes(&self) -> usize {
         let largest = self.client().server_info().max_payload;
-        CHUNK_BYTES.min(largest.saturating_sub(OVERHEAD_BYTES)).max(1)
+        self.window.chunk_bytes(CHUNK_BYTES.min(largest.saturating_sub(OVERHEAD_BYTES)).max(1))
     }
 
     pub(super) fn chunks_subject(&self, nuid: &str) -> String {

@@ -5,14 +5,18 @@ use std::time::Duration;
 
 use async_nats::HeaderMap;
 use async_nats::header::NATS_MESSAGE_ID;
-use async_nats::jetstream::context::PublishAckFuture;
+use async_nats::jetstream::context::{PublishAckFuture, PublishError};
+use async_nats::jetstream::publish::PublishAck;
 use bytes::Bytes;
 use futures::future::{FutureExt as _, join_all};
+use tokio::sync::oneshot;
+use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 
 use super::bucket::Bucket;
 use super::bucket_error::BucketError;
 use super::chunk_index::ChunkIndex;
+use super::send_window::UnderWay;
 
 /// Chunks under way at the same time.
 const WINDOW: usize = 4;
@@ -26,10 +30,15 @@ pub(super) struct Chunks {
     bucket: Bucket,
     nuid: String,
     sent: VecDeque<SentChunk>,
+    /// What waits for the confirmations of those.
+    waiting: JoinSet<()>,
     index: ChunkIndex,
     /// Ids given so far.
     ids: u64,
 }
+
+/// What becomes of a chunk: the broker's answer, or nothing when the connection was lost.
+type Confirmed = Option<Result<PublishAck, PublishError>>;
 
 /// A chunk with an id of its own, by which the broker recognises a second copy.
 #[derive(Debug)]
@@ -42,14 +51,19 @@ struct NamedChunk {
 #[derive(Debug)]
 struct SentChunk {
     chunk: NamedChunk,
-    /// The number of the connection that it was sent over.
-    connection: u64,
-    confirmation: PublishAckFuture,
+    confirmation: oneshot::Receiver<Confirmed>,
 }
 
 impl Chunks {
     pub(super) fn new(bucket: Bucket, nuid: String) -> Self {
-        Self { bucket, nuid, sent: VecDeque::new(), index: ChunkIndex::default(), ids: 0 }
+        Self {
+            bucket,
+            nuid,
+            sent: VecDeque::new(),
+            waiting: JoinSet::new(),
+            index: ChunkIndex::default(),
+            ids: 0,
+        }
     }
 
     /// Sends the next chunk on its way.
@@ -58,11 +72,19 @@ impl Chunks {
             self.settle_one().await?;
         }
         let chunk = self.named(bytes);
+        let under_way = self.bucket.window().reserve(chunk.bytes.len()).await;
         self.bucket.connected(Instant::now() + self.bucket.limit()).await?;
         let connection = self.bucket.connection();
         let sent = timeout(self.bucket.limit(), self.publish(&chunk)).await;
         let confirmation = sent.map_err(|_| BucketError::Silent)??;
-        self.sent.push_back(SentChunk { chunk, connection, confirmation });
+        let (tell, confirmed) = oneshot::channel();
+        let lost = (self.bucket.clone(), connection);
+        self.waiting.spawn(async move {
+            // An upload that was given up does not listen.
+            _ = tell.send(measured(confirmation, under_way, lost).await);
+        });
+        while self.waiting.try_join_next().is_some() {}
+        self.sent.push_back(SentChunk { chunk, confirmation: confirmed });
         Ok(())
     }
 
@@ -151,15 +173,32 @@ impl SentChunk {
     /// Waits for the confirmation, and says where the chunk is; `None` when the connection was lost.
     async fn confirmed(self, bucket: &Bucket) -> (NamedChunk, Result<Option<u64>, BucketError>) {
         let confirmed = tokio::select! {
-            confirmed = self.confirmation.into_future() => match confirmed {
-                Ok(ack) => Ok(Some(ack.sequence)),
-                Err(error) => Err(BucketError::of_publish(error, bucket.name())),
+            confirmed = self.confirmation => match confirmed {
+                Ok(Some(Ok(ack))) => Ok(Some(ack.sequence)),
+                Ok(Some(Err(error))) => Err(BucketError::of_publish(error, bucket.name())),
+                Ok(None) | Err(_) => Ok(None),
             },
-            () = bucket.lost(self.connection) => Ok(None),
             full = bucket.mute() => Err(full),
         };
         (self.chunk, confirmed)
     }
+}
+
+/// Waits for a confirmation beside the upload, which may have to wait for other things: the bytes are under way until it comes, or
+/// until the `connection` that they were sent over is lost.
+async fn measured(
+    confirmation: PublishAckFuture,
+    under_way: UnderWay,
+    (bucket, connection): (Bucket, u64),
+) -> Confirmed {
+    let confirmed = tokio::select! {
+        confirmed = confirmation.into_future() => Some(confirmed),
+        () = bucket.lost(connection) => None,
+    };
+    if let Some(Ok(_)) = confirmed {
+        under_way.arrived();
+    }
+    confirmed
 }
 
 fn wrong_order() -> BucketError {
