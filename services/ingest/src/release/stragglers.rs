@@ -2,7 +2,7 @@
 //!
 //! The first result counts: a fact is stored once, and speech is named by what it is made from.
 
-use contract::{Job, Segment, SynthJob, WorkerView};
+use contract::{Job, Segment, SynthJob, WorkerState, WorkerView};
 use tokio::time::Instant;
 use tracing::{info, warn};
 
@@ -16,8 +16,14 @@ fn doublings(active: &ActivePlan, workers: &[WorkerView], now: Instant) -> usize
         return 0;
     }
     let speaks = |worker: &&WorkerView| {
-        worker.trouble.is_none() && active.engines.iter().all(|&engine| worker.has(engine))
+        worker.trouble.is_none()
+            && worker.state != WorkerState::Draining
+            && active.engines.iter().all(|&engine| worker.has(engine))
     };
+    // One alone has them already, whatever it said when it was last heard.
+    if workers.iter().filter(speaks).count() < 2 {
+        return 0;
+    }
     let idle = |worker: &WorkerView| worker.slots.saturating_sub(worker.busy);
     let idle: u32 = workers.iter().filter(speaks).map(idle).sum();
     usize::try_from(idle).unwrap_or(usize::MAX)
