@@ -1,7 +1,9 @@
 //! Speech as it is stored: FLAC, with its description in a comment that players ignore.
 //!
-//! The same samples and the same [`SpeechInfo`] give the same bytes, on every machine: only integers decide.
+//! The same samples and the same [`SpeechInfo`] give the same bytes, on every machine: only integers decide. Along a thin line,
+//! speech can be stored [compact](encode_compact); whoever reads it need not know.
 
+mod compact;
 mod flac;
 
 pub use flac::HEAD_BYTES;
@@ -15,6 +17,16 @@ const INFO: &str = "LECTOR_SPEECH";
 
 /// Encodes `pcm` and `info`, lossless.
 pub fn encode(pcm: &Pcm, info: &SpeechInfo) -> Result<Vec<u8>, Error> {
+    encoded(pcm, info, false)
+}
+
+/// Encodes `pcm` and `info` with 12 bits a sample instead of 16, in about half as many bytes. What is lost lies 72 dB below the
+/// loudest sound, and silence stays silence.
+pub fn encode_compact(pcm: &Pcm, info: &SpeechInfo) -> Result<Vec<u8>, Error> {
+    encoded(pcm, info, true)
+}
+
+fn encoded(pcm: &Pcm, info: &SpeechInfo, is_compact: bool) -> Result<Vec<u8>, Error> {
     let refuse = |why: String| Error::Encode { what: "speech", why };
     if pcm.samples.is_empty() {
         return Err(refuse("it has no samples".to_owned()));
@@ -29,7 +41,12 @@ pub fn encode(pcm: &Pcm, info: &SpeechInfo) -> Result<Vec<u8>, Error> {
         )));
     }
     let json = serde_json::to_string(info).map_err(|error| refuse(error.to_string()))?;
-    flac::encode(pcm, &format!("{INFO}={json}"))
+    let comment = format!("{INFO}={json}");
+    if !is_compact {
+        return flac::encode(pcm, &comment, flac::BITS);
+    }
+    let samples = compact::shortened(&pcm.samples);
+    flac::encode(&Pcm { rate_hz: pcm.rate_hz, samples }, &comment, flac::COMPACT_BITS)
 }
 
 /// Decodes a whole speech.

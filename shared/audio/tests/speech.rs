@@ -106,6 +106,20 @@ fn any_sound_survives() {
 }
 
 #[test]
+fn compact_speech_takes_far_fewer_bytes_and_is_read_like_any_other() {
+    let sound = pcm(hum(60_000, 9000.0, &mut Numbers(4)));
+    let whole = speech::encode(&sound, &info(&sound)).unwrap();
+
+    let compact = speech::encode_compact(&sound, &info(&sound)).unwrap();
+
+    assert!(compact.len() * 10 < whole.len() * 7, "{} and {} bytes", compact.len(), whole.len());
+    let (read, about) = speech::decode(&compact).unwrap();
+    assert_eq!((about, read.rate_hz), (info(&sound), sound.rate_hz));
+    let lost = sound.samples.iter().zip(&read.samples).map(|(one, other)| one.abs_diff(*other));
+    assert!(lost.max().unwrap() <= 16);
+}
+
+#[test]
 fn nothing_and_what_is_misdescribed_are_refused() {
     let sound = pcm(vec![1, 2, 3]);
     let longer = SpeechInfo { samples: 4, ..info(&sound) };

@@ -1,4 +1,4 @@
-//! FLAC as we write and read it: mono, 16 bits, one comment.
+//! FLAC as we write and read it: mono, 16 or 12 bits, one comment.
 
 use claxon::{FlacReader, FlacReaderOptions};
 use flacenc::bitsink::ByteSink;
@@ -13,6 +13,10 @@ use crate::{Error, Pcm};
 
 /// Bytes from the beginning of a speech that always hold its [`head`](super::head).
 pub const HEAD_BYTES: u64 = 16 * 1024;
+/// Bits of a sample that has all of them.
+pub(super) const BITS: u8 = 16;
+/// Bits of a compact sample.
+pub(super) const COMPACT_BITS: u8 = 12;
 /// Samples per frame: a fifth of a second of speech at 22,050 Hz.
 const BLOCK_SAMPLES: usize = 4096;
 /// The type of a metadata block that holds comments.
@@ -22,15 +26,15 @@ const BEFORE_COMMENT: usize = 128;
 /// Most samples per byte of FLAC for which memory is allocated in advance: a frame of silence is about 11 bytes.
 const SAMPLES_PER_BYTE: usize = 512;
 
-/// Encodes `pcm` with one comment (`NAME=value`).
+/// Encodes `pcm`, whose samples have `bits` bits, with one comment (`NAME=value`).
 ///
 /// The MD5 of the samples is left out, as the format allows: it takes a third of the time or more, every frame has a checksum,
 /// and the store verifies the whole blob.
-pub(super) fn encode(pcm: &Pcm, comment: &str) -> Result<Vec<u8>, Error> {
+pub(super) fn encode(pcm: &Pcm, comment: &str, bits: u8) -> Result<Vec<u8>, Error> {
     if comment.len() + BEFORE_COMMENT > usize::try_from(HEAD_BYTES).unwrap_or(usize::MAX) {
         return Err(refused(format!("its description takes {} bytes", comment.len())));
     }
-    let mut stream = frames(pcm)?;
+    let mut stream = frames(pcm, bits)?;
     let info = stream.stream_info_mut();
     info.set_total_samples(pcm.samples.len());
     // The format says that the last, shorter block does not count, but the encoder counts it.
@@ -45,10 +49,10 @@ pub(super) fn encode(pcm: &Pcm, comment: &str) -> Result<Vec<u8>, Error> {
 }
 
 /// Encodes the samples, block by block.
-fn frames(pcm: &Pcm) -> Result<EncodedStream, Error> {
+fn frames(pcm: &Pcm, bits: u8) -> Result<EncodedStream, Error> {
     let settings = settings().into_verified().map_err(|(_, error)| refused(error))?;
     let rate_hz = usize::try_from(pcm.rate_hz).map_err(refused)?;
-    let mut stream = EncodedStream::new(rate_hz, 1, 16).map_err(refused)?;
+    let mut stream = EncodedStream::new(rate_hz, 1, usize::from(bits)).map_err(refused)?;
     let mut block = FrameBuf::with_size(1, BLOCK_SAMPLES).map_err(refused)?;
     for (number, samples) in pcm.samples.chunks(BLOCK_SAMPLES).enumerate() {
         let bytes = bytes_of(samples);
@@ -73,9 +77,10 @@ fn refused(why: impl ToString) -> Error {
     Error::Encode { what: "speech", why: why.to_string() }
 }
 
-/// A FLAC stream that is mono, of 16 bits and of known length.
+/// A FLAC stream that is mono, of 16 or 12 bits and of known length.
 pub(super) struct FlacStream<'a> {
     reader: FlacReader<&'a [u8]>,
+    bits: u8,
     size_bytes: usize,
     sample_count: u64,
 }
@@ -94,11 +99,12 @@ impl<'a> FlacStream<'a> {
     fn checked(bytes: &'a [u8], options: FlacReaderOptions) -> Result<Self, Error> {
         let reader = FlacReader::new_ext(bytes, options).map_err(malformed)?;
         let stream = reader.streaminfo();
-        if (stream.channels, stream.bits_per_sample) != (1, 16) {
-            return Err(malformed("it is not mono with 16 bits"));
+        let bits = u8::try_from(stream.bits_per_sample).unwrap_or_default();
+        if stream.channels != 1 || ![BITS, COMPACT_BITS].contains(&bits) {
+            return Err(malformed("it is not mono with 16 or 12 bits"));
         }
         let sample_count = stream.samples.ok_or_else(|| malformed("its length is unknown"))?;
-        Ok(Self { reader, size_bytes: bytes.len(), sample_count })
+        Ok(Self { reader, bits, size_bytes: bytes.len(), sample_count })
     }
 
     pub(super) fn rate_hz(&self) -> u32 {
@@ -125,7 +131,8 @@ impl<'a> FlacStream<'a> {
                 return Err(malformed("a frame is not mono"));
             }
             for &sample in block.channel(0) {
-                samples.push(i16::try_from(sample).map_err(malformed)?);
+                let whole = lengthened(sample, self.bits);
+                samples.push(whole.ok_or_else(|| malformed("a sample has too many bits"))?);
             }
             if samples.len() > count {
                 break;
@@ -140,6 +147,11 @@ impl<'a> FlacStream<'a> {
         }
         Ok(samples)
     }
+}
+
+/// A sample as it was, but for what is lost, from a stream of `bits` bits a sample.
+pub(super) fn lengthened(sample: i32, bits: u8) -> Option<i16> {
+    i16::try_from(sample << (BITS - bits)).ok()
 }
 
 fn malformed(why: impl ToString) -> Error {
