@@ -7,6 +7,7 @@
 #   scripts/bench.sh memory            peak memory of a very long book and of a 200 MiB upload
 #                                     (the book: war-and-peace.epub, from scripts/fetch-books.sh)
 #   scripts/bench.sh reading           time and memory of `lector inspect`, and how long ingest keeps others waiting
+#   scripts/bench.sh thin              how busy a worker is behind lines that are long and thin
 #   scripts/bench.sh restart [BOOKS [KEPT]]
 #                                     how soon all services are ready beside 10,000 books that have ended, and how large
 #   scripts/bench.sh loudness          ten excerpts with different voices, as loud as ffmpeg finds them (scripts/loudness.sh)
@@ -68,10 +69,10 @@ run() {
 }
 
 case "${1:-}" in
-overhead | memory | reading | restart)
+overhead | memory | reading | thin | restart)
     what=$1
     shift
-    [ "$what" = restart ] || for voice in "$@"; do model "$voice"; done
+    [[ $what = restart || $what = thin ]] || for voice in "$@"; do model "$voice"; done
     run "$what" "$@"
     ;;
 loudness)

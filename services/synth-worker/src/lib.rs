@@ -6,6 +6,7 @@ mod describe;
 mod engine_child;
 mod engine_pool;
 mod engine_process;
+mod fetch_ahead;
 mod gpu_memory;
 mod http;
 mod message;
@@ -43,6 +44,7 @@ pub use offer::{Offer, engines_available};
 pub use voice_cache::{VoiceCache, VoiceUnavailable};
 
 use activity::{Activity, Identity};
+use fetch_ahead::FetchAhead;
 use slot_limit::SlotLimit;
 use speak_segment::SpeakSegment;
 use speech_store::SpeechStore;
@@ -140,7 +142,10 @@ impl ConnectedWorker {
     }
 
     async fn speak(&self, stop: CancellationToken) -> anyhow::Result<()> {
-        let slots = self.worker.slots();
+        let ahead = FetchAhead::new(self.worker.slots());
+        // More than there are slots are fetched, so that no engine waits while a speech is stored and the next job fetched.
+        let engines = self.offer.available.iter().map(|(engine, _)| *engine);
+        let intake = Intake::segments(engines, ahead.most()).limited(ahead.limit());
         let Connections { bus, blobs, .. } = &self.connections;
         let handler = SpeakSegment {
             bus: bus.clone(),
@@ -152,12 +157,11 @@ impl ConnectedWorker {
             engines: Arc::clone(&self.engines),
             activity: Arc::clone(&self.activity),
             slots: Arc::clone(&self.slots),
+            ahead,
+            is_compact: self.worker.compact_speech,
             host: HostHealth::new("segments", std::env::temp_dir(), self.health.clone()),
             seldom: Seldom::default(),
         };
-        // One job more than there are slots is fetched, so that no engine waits while a speech is stored and the next job fetched.
-        let intake =
-            Intake::segments(self.offer.available.iter().map(|(engine, _)| *engine), slots + 1);
         let served = bus.serve(intake, Arc::new(handler), self.worker.grace(), stop);
         served.await.or_its_exit()
     }

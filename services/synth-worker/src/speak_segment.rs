@@ -18,6 +18,7 @@ use voice::{ErrorKind, RateKey, SpeakRequest, SpeakingRates, SynthesisOptions, V
 use crate::activity::Activity;
 use crate::engine_pool::EnginePool;
 use crate::engine_process::{Error, SynthesisResult};
+use crate::fetch_ahead::FetchAhead;
 use crate::offer::Offer;
 use crate::slot_limit::{Slot, SlotLimit};
 use crate::speech_info::encode;
@@ -49,6 +50,9 @@ pub(crate) struct SpeakSegment {
     pub(crate) activity: Arc<Activity>,
     /// Limits how many segments are spoken at once; more may be handled.
     pub(crate) slots: Arc<SlotLimit>,
+    pub(crate) ahead: FetchAhead,
+    /// Whether speech is stored in fewer bytes.
+    pub(crate) is_compact: bool,
     /// Tells trouble of this machine from failures of segments.
     pub(crate) host: HostHealth,
     pub(crate) seldom: Seldom,
@@ -84,6 +88,7 @@ impl SpeakSegment {
         let info = self.keep(job, spoken, suspicion, work).await?;
         let store_time = looked + keeping.elapsed();
         self.activity.waited_for_store(store_time);
+        self.ahead.note(engine_time, store_time);
         debug!(
             book.id = %job.book, segment.id = %job.segment, took_ms = engine_time.as_millis(),
             "segment {} was spoken in {engine_time:?}", job.segment
@@ -219,7 +224,8 @@ impl SpeakSegment {
         suspicion: Option<String>,
         work: &Work,
     ) -> Result<SpeechInfo, Failure> {
-        let encode = move || encode(spoken, suspicion);
+        let is_compact = self.is_compact;
+        let encode = move || encode(spoken, suspicion, is_compact);
         let encoded = tokio::task::spawn_blocking(encode).await.map_err(Failure::retry)?;
         let (bytes, info) = encoded.map_err(Failure::retry)?;
         self.store.put(job.speech, bytes.into(), work).await?;

@@ -17,6 +17,7 @@ const UNSAID: usize = 20;
 pub(crate) fn encode(
     spoken: SynthesisResult,
     suspicion: Option<String>,
+    is_compact: bool,
 ) -> Result<(Vec<u8>, SpeechInfo), Error> {
     let speech = spoken.speech;
     // Both share the head of a speech; sentences come first.
@@ -33,5 +34,6 @@ pub(crate) fn encode(
         made_by: spoken.made_by,
         level: audio::loudness::level(&speech.pcm),
     };
-    audio::speech::encode(&speech.pcm, &info).map(|bytes| (bytes, info))
+    let encode = if is_compact { audio::speech::encode_compact } else { audio::speech::encode };
+    encode(&speech.pcm, &info).map(|bytes| (bytes, info))
 }

@@ -1,6 +1,7 @@
 //! The work queues, and the lanes that workers take their jobs from.
 
 use contract::Engine;
+use tokio::sync::watch;
 
 /// A work queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,6 +25,8 @@ pub struct Intake {
     /// Names of consumers; never empty.
     pub(crate) lanes: Vec<&'static str>,
     pub(crate) slots: usize,
+    /// How many of the slots may take a job now.
+    pub(crate) limit: watch::Receiver<usize>,
 }
 
 impl Queue {
@@ -56,7 +59,7 @@ impl Intake {
         if queue == Queue::Synth {
             return Self::segments(Engine::ALL, slots);
         }
-        Self { queue, lanes: vec![queue.consumer()], slots }
+        Self { queue, lanes: vec![queue.consumer()], slots, limit: watch::channel(slots).1 }
     }
 
     /// The segments that `engines` speak, at most `slots` at once; and those of earlier releases, which named no engine.
@@ -64,7 +67,13 @@ impl Intake {
     pub fn segments(engines: impl IntoIterator<Item = Engine>, slots: usize) -> Self {
         let mut lanes: Vec<&'static str> = engines.into_iter().map(lane).collect();
         lanes.push(Queue::Synth.consumer());
-        Self { queue: Queue::Synth, lanes, slots }
+        Self { queue: Queue::Synth, lanes, slots, limit: watch::channel(slots).1 }
+    }
+
+    /// Lets no more slots take a job than `limit` says at the moment; jobs that were taken go on.
+    #[must_use]
+    pub fn limited(self, limit: watch::Receiver<usize>) -> Self {
+        Self { limit, ..self }
     }
 }
 

@@ -48,9 +48,9 @@ impl Bus {
             grace_over: grace_over.clone(),
         });
         let mut running = JoinSet::new();
-        for _ in 0..slots {
+        for slot in 0..slots {
             let job_loop = Arc::clone(&job_loop);
-            running.spawn(async move { job_loop.slot().await });
+            running.spawn(async move { job_loop.slot(slot).await });
         }
         let grace_time_is_up = async {
             stop.cancelled().await;
@@ -84,12 +84,20 @@ async fn join_slots(
 }
 
 impl<H: Handler> JobLoop<H> {
-    /// One slot: one job after the other.
-    async fn slot(&self) -> Result<(), Error> {
+    /// One slot: one job after the other, while slots up to this one are wanted.
+    async fn slot(&self, slot: usize) -> Result<(), Error> {
         let mut fetch = fetch::JobFetcher::new(&self.bus, &self.intake);
-        while let Some(delivery) = fetch.next(&self.stop).await? {
+        let mut limit = self.intake.limit.clone();
+        loop {
+            // A limit that nobody can change any more stays as it is.
+            let wanted = async {
+                if limit.wait_for(|limit| slot < *limit).await.is_err() && slot >= *limit.borrow() {
+                    std::future::pending::<()>().await;
+                }
+            };
+            self.stop.run_until_cancelled(wanted).await;
+            let Some(delivery) = fetch.next(&self.stop).await? else { return Ok(()) };
             self.run(delivery).await?;
         }
-        Ok(())
     }
 }

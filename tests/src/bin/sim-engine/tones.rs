@@ -65,6 +65,16 @@ impl ToneEngine {
         noted.map_err(|error| Error::passing(format!("cannot write {}: {error}", path.display())))
     }
 
+    /// What is heard between the tones: silence, or the noise that was asked for.
+    fn background(&self, length: usize, seed: u64) -> Vec<i16> {
+        let half = 1_i16 << self.sim.noise_bits.clamp(1, 12).saturating_sub(1);
+        if self.sim.noise_bits == 0 {
+            return vec![0; length];
+        }
+        let mut rng = fastrand::Rng::with_seed(seed);
+        std::iter::repeat_with(|| rng.i16(-half..half)).take(length).collect()
+    }
+
     /// The sound of a sentence: a tone whose pitch follows from the text, digital silence, and a short soft tone, so that the silence is
     /// no pause but part of what is said.
     fn tone(&self, text: &str, speed: f32) -> Vec<i16> {
@@ -78,7 +88,7 @@ impl ToneEngine {
             150.0 + f64::from(u16::from_le_bytes([digest[0], digest[1]])) / 65_536.0 * 450.0;
         let sound =
             |index: usize, level| rounded((index as f64 / rate * pitch_hz * TAU).sin() * level);
-        let mut samples = vec![0; length];
+        let mut samples = self.background(length, u64::from(digest[2]));
         for (index, sample) in samples.iter_mut().enumerate().skip(length.saturating_sub(end)) {
             *sample = sound(index, SOFT);
         }
