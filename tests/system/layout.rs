@@ -51,9 +51,23 @@ const OWNERS: [(&str, &[&str]); 29] = [
 /// The services that run by themselves; `lector` composes them.
 const SERVICES: [&str; 4] = ["ingest", "synth-worker", "assembler", "progress"];
 /// What services are made from.
-const SHARED: [&str; 15] = [
-    "audio", "blobs", "bus", "chassis", "child", "contract", "hub", "keeper", "media", "planning",
-    "reading", "service", "upkeep", "voice", "wording",
+const SHARED: [&str; 16] = [
+    "audio",
+    "blobs",
+    "bus",
+    "chassis",
+    "child",
+    "companions",
+    "contract",
+    "hub",
+    "keeper",
+    "media",
+    "planning",
+    "reading",
+    "service",
+    "upkeep",
+    "voice",
+    "wording",
 ];
 
 /// Which of our crates `name` may use outside its tests.
@@ -64,6 +78,7 @@ fn arrows(name: &str) -> Vec<&'static str> {
         "hub" => vec!["chassis", "contract"],
         "keeper" => vec!["bus", "chassis", "child", "contract"],
         "service" => vec!["blobs", "bus", "chassis", "child", "contract"],
+        "companions" => vec!["blobs", "chassis", "contract", "reading", "service", "wording"],
         "upkeep" => vec!["blobs", "bus", "contract"],
         "reading" => vec!["child", "contract"],
         "planning" => vec!["contract", "reading", "wording"],

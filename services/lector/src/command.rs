@@ -17,7 +17,6 @@ use crate::cli::{
 };
 use crate::config::Config;
 use crate::convert::Conversion;
-use crate::overrides;
 use crate::remote::{self, Session};
 use crate::{convert, inspect, output, say, voices};
 
@@ -161,7 +160,7 @@ async fn with_session(
             let book = file.exists().then_some(file);
             let (options, lexicons) = arguments.reading.choices(book, data)?;
             let wanted = arguments.files.wanted();
-            let overrides = overrides::find(wanted.meta.clone(), book)?;
+            let overrides = companions::find_overrides(wanted.meta.clone(), book, output::tell)?;
             let wanted = Box::new(Wanted { meta: overrides.meta.clone(), ..wanted });
             let options = Options { wanted, ..options };
             session.prepare().await?;

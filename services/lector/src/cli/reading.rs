@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use contract::{ChapterId, ChapterSelection, Matter, Notes, Options, Speed, Voice};
 use keeper::DataFolder;
 
-use crate::lexicons::{self, LexiconFile};
+use companions::LexiconFile;
 
 /// How a book is to be read.
 #[derive(Debug, Clone, Args)]
@@ -64,7 +64,7 @@ impl ReadingArgs {
         data: Option<&Path>,
     ) -> anyhow::Result<(Options, Vec<LexiconFile>)> {
         let data = DataFolder::place(data);
-        let lexicons = lexicons::find(&self.lexicon, book, data.as_deref())?;
+        let lexicons = companions::find_lexicons(&self.lexicon, book, data.as_deref())?;
         let keys = lexicons.iter().map(LexiconFile::key).collect();
         Ok((Options { lexicons: keys, ..self.options()? }, lexicons))
     }

@@ -11,8 +11,9 @@ use serde_json::{Map, Value, json};
 use super::files::{Loud, meta, pair};
 use super::reading::voice_of;
 use super::remote::RemoteArgs;
-use crate::lexicons::{self, LexiconFile};
-use crate::overrides::{self, MetadataOverrides};
+use crate::output;
+use companions::LexiconFile;
+use companions::MetadataOverrides;
 
 /// What to change. Everything else stays as it is.
 #[derive(Debug, Args)]
@@ -78,10 +79,12 @@ impl ReviseArgs {
         }
         let voices = self.voices.iter().map(|(id, voice)| (id.0.to_string(), json!(voice)));
         let voices: Map<String, Value> = voices.collect();
-        let overrides = overrides::find(meta(&self.meta), None)?;
+        let overrides = companions::find_overrides(meta(&self.meta), None, output::tell)?;
         let lexicons = match self.lexicon.is_empty() {
             true => vec![],
-            false => lexicons::find(&self.lexicon, None, DataFolder::place(data).as_deref())?,
+            false => {
+                companions::find_lexicons(&self.lexicon, None, DataFolder::place(data).as_deref())?
+            }
         };
         let keys: Vec<_> = lexicons.iter().map(LexiconFile::key).collect();
         let loudness = self.loudness.map(Loudness::from);

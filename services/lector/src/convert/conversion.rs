@@ -9,9 +9,10 @@ use contract::{Digest, Format, Options, Wanted};
 
 use super::services::Services;
 use crate::cli::{Cli, ConvertArgs};
-use crate::lexicons::LexiconFile;
-use crate::overrides::{self, MetadataOverrides};
+use crate::output;
 use crate::remote::{check_writable, digest_of, is_special};
+use companions::LexiconFile;
+use companions::MetadataOverrides;
 
 /// A conversion that can begin.
 #[derive(Debug, Clone)]
@@ -47,7 +48,8 @@ impl Conversion {
         let data = cli.data.as_deref();
         let (options, lexicons) = arguments.reading.choices(Some(&arguments.book), data)?;
         let wanted = arguments.files.wanted();
-        let overrides = overrides::find(wanted.meta.clone(), Some(&arguments.book))?;
+        let overrides =
+            companions::find_overrides(wanted.meta.clone(), Some(&arguments.book), output::tell)?;
         let wanted = Box::new(Wanted { meta: overrides.meta.clone(), ..wanted });
         let options = Options { wanted, ..options };
         if arguments.output.is_some() || arguments.library.is_none() {

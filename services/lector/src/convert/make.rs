@@ -15,7 +15,6 @@ use tokio_util::sync::CancellationToken;
 use super::conversion::Conversion;
 use super::deliver::{MadeAudiobook, deliver};
 use super::library;
-use crate::lexicons;
 use crate::remote::{broker_error, connect_error, failure_exit, files_of};
 use crate::show::Show;
 use crate::voices;
@@ -190,7 +189,7 @@ impl Making<'_> {
         if self.blobs.size(&source).await.or_its_exit()?.is_none() {
             self.blobs.put_file(&source, &self.conversion.source).await.or_its_exit()?;
         }
-        lexicons::store(&self.blobs, &self.conversion.lexicons).await?;
+        companions::store_lexicons(&self.blobs, &self.conversion.lexicons).await?;
         self.conversion.overrides.store(&self.blobs).await?;
         self.record.write(book)?;
         let job = Submit {

@@ -11,7 +11,7 @@ use service::OrItsExit as _;
 use tokio::time::{Instant, sleep};
 
 use super::{Session, books, broker_error};
-use crate::{cli, lexicons, output, voices};
+use crate::{cli, output, voices};
 
 /// How long to wait for the new plan. Reading a book again may take longer; the services then continue without us.
 const PLANNING: Duration = Duration::from_secs(20);
@@ -33,7 +33,7 @@ pub(crate) async fn revise(
         Revise { schema: Schema::default(), book, options, again: arguments.again.clone() };
     let wanted = revise.options(&plan(session, &view).await?).or_exit(Exit::Input)?;
     voices::settled_all(&session.blobs, wanted).await?;
-    lexicons::store(&session.blobs, &files).await?;
+    companions::store_lexicons(&session.blobs, &files).await?;
     session.prepare().await?;
     overrides.store(&session.blobs).await?;
     session.bus.enqueue(&Job::Revise(revise)).await.map_err(broker_error)?;

@@ -20,8 +20,8 @@ use tokio::time::{Instant, sleep};
 
 use super::{Session, broker_error, failure_exit};
 use crate::cli::SubmitArgs;
-use crate::lexicons::{self, LexiconFile};
 use crate::{output, voices};
+use companions::LexiconFile;
 
 /// How long to wait for what the services say to an address, and the time between two looks.
 const VERDICT: Duration = Duration::from_secs(10);
@@ -35,7 +35,7 @@ pub(crate) async fn submit(
     (options, lexicons): (Options, Vec<LexiconFile>),
 ) -> anyhow::Result<Exit> {
     let (options, _) = voices::settled_all(&session.blobs, options).await?;
-    lexicons::store(&session.blobs, &lexicons).await?;
+    companions::store_lexicons(&session.blobs, &lexicons).await?;
     let given = Given::find(&arguments.source).await?;
     let own = BookId(uuid::Uuid::now_v7());
     if let Some(known) = known(session, given.content(), &options, own, arguments.again).await? {

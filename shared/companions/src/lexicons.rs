@@ -15,21 +15,24 @@ const NAMES: [&str; 2] = ["lexicon.toml", "lexicon.pls"];
 
 /// A lexicon that was read and checked.
 #[derive(Debug, Clone)]
-pub(crate) struct LexiconFile {
-    pub(crate) name: String,
-    pub(crate) text: String,
+pub struct LexiconFile {
+    /// Its path.
+    pub name: String,
+    /// What is in it.
+    pub text: String,
 }
 
 impl LexiconFile {
     /// Where it is stored.
-    pub(crate) fn key(&self) -> BlobKey {
+    #[must_use]
+    pub fn key(&self) -> BlobKey {
         BlobKey::lexicon(Digest::of(self.text.as_bytes()))
     }
 }
 
 /// Reads the lexicons for the book at `book`, if it is a local file: the nearest first, because the first lexicon that has a
 /// word wins. `data` is the data folder.
-pub(crate) fn find(
+pub fn find_lexicons(
     named: &[PathBuf],
     book: Option<&Path>,
     data: Option<&Path>,
@@ -66,7 +69,7 @@ fn checked(path: &Path, text: String) -> anyhow::Result<LexiconFile> {
 }
 
 /// Stores lexicons, so that ingest finds them.
-pub(crate) async fn store(blobs: &Blobs, lexicons: &[LexiconFile]) -> anyhow::Result<()> {
+pub async fn store_lexicons(blobs: &Blobs, lexicons: &[LexiconFile]) -> anyhow::Result<()> {
     for lexicon in lexicons {
         blobs.put(&lexicon.key(), lexicon.text.clone().into()).await.or_its_exit()?;
     }
@@ -93,7 +96,7 @@ mod tests {
         ];
         let book = folder.path().join("book.epub");
 
-        let found = find(&expected[..1], Some(&book), Some(data.path())).unwrap();
+        let found = find_lexicons(&expected[..1], Some(&book), Some(data.path())).unwrap();
 
         let names: Vec<String> = found.into_iter().map(|lexicon| lexicon.name).collect();
         assert_eq!(names, expected.map(|path| path.display().to_string()));
@@ -105,7 +108,7 @@ mod tests {
         let path = folder.path().join("wrong.toml");
         fs::write(&path, "\n[[word]]\nwritten = \"a\"\n").unwrap();
 
-        let error = find(&[path], None, None).unwrap_err();
+        let error = find_lexicons(&[path], None, None).unwrap_err();
 
         assert_eq!(chassis::exit_of(&error), Exit::Input);
         assert!(error.to_string().contains("wrong.toml, line 2"), "{error:#}");

@@ -2,6 +2,10 @@
 
 use super::*;
 
+fn find(given: BTreeMap<String, String>, book: Option<&Path>) -> anyhow::Result<MetadataOverrides> {
+    find_overrides(given, book, |_| {})
+}
+
 fn given(meta: &[(&str, &str)]) -> BTreeMap<String, String> {
     meta.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect()
 }

@@ -13,8 +13,6 @@ use contract::{BlobKey, Digest, MetaKey};
 use reading::{MetadataPairs, metadata_json, metadata_opf};
 use service::OrItsExit as _;
 
-use crate::output;
-
 /// Names of metadata files beside a book; where two have a field, the first one counts.
 const NAMES: [&str; 2] = ["metadata.json", "metadata.opf"];
 
@@ -23,16 +21,16 @@ const BOOKS: [&str; 8] = ["epub", "fb2", "mobi", "azw", "azw3", "pdf", "docx", "
 
 /// Metadata that overrides the book's own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct MetadataOverrides {
+pub struct MetadataOverrides {
     /// Values by field name; the cover as the key of a blob.
-    pub(crate) meta: BTreeMap<String, String>,
+    pub meta: BTreeMap<String, String>,
     /// The cover's bytes, if it is a local file.
     cover: Option<Bytes>,
 }
 
 impl MetadataOverrides {
     /// Stores the cover, so that ingest finds it.
-    pub(crate) async fn store(&self, blobs: &Blobs) -> anyhow::Result<()> {
+    pub async fn store(&self, blobs: &Blobs) -> anyhow::Result<()> {
         let Some(cover) = &self.cover else { return Ok(()) };
         let key = BlobKey::cover(Digest::of(cover));
         blobs.put(&key, cover.clone()).await.or_its_exit()?;
@@ -41,12 +39,15 @@ impl MetadataOverrides {
 }
 
 /// Collects the overrides for the book at `book`: first those `given`, then, if the book is a local file, those of files beside it.
-pub(crate) fn find(
+///
+/// `tell` gets a line about a file that was not used.
+pub fn find_overrides(
     given: BTreeMap<String, String>,
     book: Option<&Path>,
+    tell: impl Fn(&str),
 ) -> anyhow::Result<MetadataOverrides> {
     let mut meta = given;
-    for path in book.into_iter().flat_map(files) {
+    for path in book.into_iter().flat_map(|book| files(book, &tell)) {
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
@@ -65,13 +66,13 @@ pub(crate) fn find(
 }
 
 /// The metadata files that may describe `book`, the nearest first.
-fn files(book: &Path) -> Vec<PathBuf> {
+fn files(book: &Path, tell: &impl Fn(&str)) -> Vec<PathBuf> {
     let mut files = NAMES.map(|name| book.with_extension(name)).to_vec();
     let of_folder = NAMES.map(|name| book.with_file_name(name)).into_iter();
     let of_folder: Vec<PathBuf> = of_folder.filter(|path| path.exists()).collect();
     if let Some(first) = of_folder.first().filter(|_| !is_alone(book)) {
         let shown = first.display();
-        output::tell(&format!("{shown} was not used: its folder holds more than one book"));
+        tell(&format!("{shown} was not used: its folder holds more than one book"));
         return files;
     }
     files.extend(of_folder);
