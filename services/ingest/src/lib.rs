@@ -20,6 +20,7 @@ mod revise_book;
 mod revisions;
 mod same_book;
 mod store;
+mod voice_shelf;
 mod voices;
 
 use std::sync::Arc;
@@ -42,6 +43,7 @@ use crate::leftovers::remove_leftovers;
 use crate::reader::BookReader;
 pub use crate::reader::read_main;
 pub use crate::same_book::{SameBookError, submitted_anew, submitted_before};
+pub use crate::voice_shelf::{add_voice, remove_voice};
 pub use crate::voices::{SettleVoiceError, settle_voice, settle_voices, voices};
 
 /// What waits while the store or this machine is in trouble, for the log.

@@ -105,9 +105,11 @@ pub(crate) enum Verb {
     Cancel(BookArgs),
 
     /// List, add, show and remove voices
-    #[command(before_help = "Examples:\n  lector voices\n  lector voices add ./en_US-amy-low\n  \
+    #[command(
+        before_help = "Examples:\n  lector voices\n  lector voices add kokoro\n  lector voices add ./en_US-amy-low\n  \
         lector voices add rhasspy/piper-voices:en/en_US/amy/low --yes\n  lector voices show amy\n  \
-        lector voices remove amy\n\nWithout --nats, these are the voices of `lector convert`.")]
+        lector voices remove amy\n\nWithout --nats, these are the voices of `lector convert`."
+    )]
     Voices {
         #[command(subcommand)]
         verb: Option<VoicesVerb>,

@@ -1,5 +1,6 @@
 //! Shows a book's progress: bars on a terminal, otherwise a line per tenth, or nothing if it would disturb.
 
+use std::cell::Cell;
 use std::io::{self, IsTerminal as _};
 use std::time::Duration;
 
@@ -21,6 +22,22 @@ pub(crate) enum Show {
     Lines { tenth: Option<u64>, synthesis: SynthesisSpeed },
     /// Nothing.
     Nothing,
+}
+
+/// Shows how much of a download is there: a bar on a terminal, otherwise a line per tenth.
+pub(crate) fn fetch_bar(name: &str, all: u64) -> impl Fn(u64) {
+    let bar = io::stderr().is_terminal().then(|| {
+        ProgressBar::new(all).with_style(style("{wide_bar} {bytes}/{total_bytes}  {eta}"))
+    });
+    let (name, tenth) = (name.to_owned(), Cell::new(0));
+    move |there| match &bar {
+        Some(bar) => bar.set_position(there),
+        None if there * 10 / all.max(1) > tenth.get() => {
+            tenth.set(there * 10 / all.max(1));
+            output::tell(&format!("fetching {name}: {} %", tenth.get() * 10));
+        }
+        None => {}
+    }
 }
 
 /// The bars of one book.

@@ -2,11 +2,13 @@
 
 mod add;
 mod described;
+mod known;
+mod shelve;
 
 use anyhow::anyhow;
 use blobs::Blobs;
 use chassis::{Exit, OrExit as _};
-use contract::{BlobKey, Options, Voice, VoiceManifest, built_in};
+use contract::{Options, Voice, VoiceManifest, built_in};
 use ingest::SettleVoiceError;
 use serde_json::json;
 use service::OrItsExit as _;
@@ -30,6 +32,7 @@ pub(crate) async fn voices(
         session.provision().await?;
         match verb {
             None | Some(VoicesVerb::List) => list(&session).await,
+            Some(VoicesVerb::Catalogue) => known::list(&session).await,
             Some(VoicesVerb::Add(wish)) => add::add(cli, &session, wish).await,
             Some(VoicesVerb::Remove { name }) => remove(&session, name).await,
             Some(VoicesVerb::Show { name }) => show(&session, name).await,
@@ -88,6 +91,7 @@ async fn list(session: &Session) -> anyhow::Result<Exit> {
     if child::find_tool("espeak-ng").is_some() {
         output::say("also espeak:<language>: espeak-ng, in about a hundred languages");
     }
+    output::say("`lector voices catalogue` lists voices that can be added by name");
     Ok(Exit::Done)
 }
 
@@ -137,27 +141,11 @@ async fn remove(session: &Session, name: &str) -> anyhow::Result<Exit> {
         return Err(anyhow!("`{name}` is built in and cannot be removed")).or_exit(Exit::Usage);
     }
     let voice = find(session, name).await?;
-    let others = ingest::voices(&session.blobs).await.or_its_exit()?;
-    let others: Vec<&VoiceManifest> = others.iter().filter(|other| other.name != name).collect();
-    // The name goes first: without it, the voice cannot be found any more.
-    let [manifest, named] = voice.keys();
-    forget(&session.blobs, &named).await?;
-    forget(&session.blobs, &manifest).await?;
-    for file in &voice.files {
-        let is_shared =
-            others.iter().any(|other| other.files.iter().any(|of| of.sha256 == file.sha256));
-        if !is_shared {
-            forget(&session.blobs, &BlobKey::voice_file(file.sha256)).await?;
-        }
-    }
+    ingest::remove_voice(&session.blobs, &voice).await.or_its_exit()?;
     if session.json {
         output::say_json(&json!({ "removed": name }))?;
     } else {
         output::say(&format!("removed {name}"));
     }
     Ok(Exit::Done)
-}
-
-async fn forget(blobs: &Blobs, key: &BlobKey) -> anyhow::Result<()> {
-    blobs.delete(key).await.or_its_exit()
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
-use reqwest::header::{ACCEPT_ENCODING, LINK, LOCATION};
+use reqwest::header::{ACCEPT_ENCODING, LINK, LOCATION, RANGE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode, Url};
 use serde::de::DeserializeOwned;
@@ -44,10 +44,15 @@ impl<'a> Web<'a> {
 
     /// Requests `url` and follows redirects; `None` if there is nothing at the address.
     pub(crate) async fn get(&self, url: &Url) -> anyhow::Result<Option<Response>> {
+        self.get_from(url, 0).await
+    }
+
+    /// As [`Web::get`], and asks only for the bytes from `from` on; a server may answer with all of them.
+    pub(crate) async fn get_from(&self, url: &Url, from: u64) -> anyhow::Result<Option<Response>> {
         self.hosts.check(url, None)?;
         let mut at = url.clone();
         for _ in 0..=MOST_HOPS {
-            let response = self.ask(&at).await?;
+            let response = self.ask(&at, from).await?;
             let Some(next) = redirect(&at, &response)? else { return judge(url, response) };
             self.hosts.check(&next, Some(&at))?;
             at = next;
@@ -56,9 +61,12 @@ impl<'a> Web<'a> {
         Err(endless).or_exit(Exit::Input)
     }
 
-    async fn ask(&self, url: &Url) -> anyhow::Result<Response> {
+    async fn ask(&self, url: &Url, from: u64) -> anyhow::Result<Response> {
         // Lengths and digests are those of the uncompressed bytes.
-        let request = self.client.get(url.clone()).header(ACCEPT_ENCODING, "identity");
+        let mut request = self.client.get(url.clone()).header(ACCEPT_ENCODING, "identity");
+        if from > 0 {
+            request = request.header(RANGE, format!("bytes={from}-"));
+        }
         match timeout(self.hosts.stall(), request.send()).await {
             Ok(Ok(response)) => Ok(response),
             Ok(Err(error)) => {
@@ -141,7 +149,7 @@ fn redirect(at: &Url, response: &Response) -> anyhow::Result<Option<Url>> {
 fn judge(url: &Url, response: Response) -> anyhow::Result<Option<Response>> {
     let place = shown(url);
     let (exit, why) = match response.status() {
-        StatusCode::OK => return Ok(Some(response)),
+        StatusCode::OK | StatusCode::PARTIAL_CONTENT => return Ok(Some(response)),
         StatusCode::NOT_FOUND | StatusCode::GONE => return Ok(None),
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => (
             Exit::NotPermitted,

@@ -5,13 +5,14 @@ use std::path::Path;
 use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
 use contract::Digest;
-use reqwest::{Response, Url};
+use reqwest::{Response, StatusCode, Url};
 use sha2::{Digest as _, Sha256};
 use tokio::fs::{self, File};
 use tokio::io::AsyncWriteExt as _;
 
 use crate::address::shown;
 use crate::client::Web;
+use crate::local::hashed;
 
 /// The largest file that a voice may have.
 pub(crate) const MOST_BYTES: u64 = 2 << 30;
@@ -30,6 +31,8 @@ pub(crate) struct WantedFile {
     pub size_bytes: Option<u64>,
     /// Its digest, if the hub states it.
     pub digest: Option<Digest>,
+    /// Whether what has come of it is kept when the download breaks off, and the next one begins there; only with size and digest.
+    pub resumes: bool,
 }
 
 /// A file that was downloaded.
@@ -43,58 +46,99 @@ pub struct FetchedFile {
     pub digest: Digest,
 }
 
-/// Downloads a file into the folder `into`; `None` if there is nothing at its address.
+/// Downloads a file into the folder `into`; `None` if there is nothing at its address. `tell` gets a line, `progress` the number of
+/// bytes that have come so far.
 pub(crate) async fn download(
     web: &Web<'_>,
     wanted: &WantedFile,
     into: &Path,
     tell: &impl Fn(&str),
+    progress: &impl Fn(u64),
 ) -> anyhow::Result<Option<FetchedFile>> {
-    let Some(response) = web.get(&wanted.url).await? else { return Ok(None) };
+    let place = into.join(&wanted.path);
+    let part = into.join(format!("{}{PART}", wanted.path));
+    let there = begun(wanted, &part).await;
+    let Some(response) = web.get_from(&wanted.url, there).await? else { return Ok(None) };
     let known = wanted.size_bytes.or(response.content_length());
     tell(&match known {
         Some(bytes) => format!("fetching {} ({})", wanted.path, size(bytes)),
         None => format!("fetching {}", wanted.path),
     });
-    let place = into.join(&wanted.path);
-    let part = into.join(format!("{}{PART}", wanted.path));
-    let kept = keep(web, wanted, response, &part).await;
+    // A server that knows no ranges sends everything.
+    let from = if response.status() == StatusCode::PARTIAL_CONTENT { there } else { 0 };
+    let kept = PartFile { wanted, part: &part, from }.keep(web, response, progress).await;
     let named = match kept {
         Ok(file) => {
             fs::rename(&part, &place).await.map(|()| file).or_else(|error| cannot(&place, error))
         }
         Err(error) => Err(error),
     };
-    if named.is_err() {
+    if named.is_err() && begun(wanted, &part).await == 0 {
         // The partial file is useless; the first error is the one that counts.
         _ = fs::remove_file(&part).await;
     }
     named.map(Some)
 }
 
-/// Writes the answer to `part`, and checks it.
-async fn keep(
-    web: &Web<'_>,
-    wanted: &WantedFile,
-    response: Response,
-    part: &Path,
-) -> anyhow::Result<FetchedFile> {
-    if let Some(folder) = part.parent() {
-        fs::create_dir_all(folder).await.or_else(|error| cannot(folder, error))?;
-    }
-    let mut file = File::create(part).await.or_else(|error| cannot(part, error))?;
-    let mut hash = Sha256::new();
-    let most = wanted.size_bytes.unwrap_or(MOST_BYTES).min(MOST_BYTES);
-    let size_bytes = web
-        .read(&wanted.url, response, most, async |bytes| {
+/// How many bytes of the file an earlier download has left.
+async fn begun(wanted: &WantedFile, part: &Path) -> u64 {
+    let Some(size) = wanted.size_bytes.filter(|_| wanted.resumes && wanted.digest.is_some()) else {
+        return 0;
+    };
+    // What is whole and was not kept is wrong.
+    fs::metadata(part).await.map(|about| about.len()).ok().filter(|have| *have < size).unwrap_or(0)
+}
+
+/// The partial file of a download.
+struct PartFile<'a> {
+    wanted: &'a WantedFile,
+    part: &'a Path,
+    /// Bytes that are in it already.
+    from: u64,
+}
+
+impl PartFile<'_> {
+    /// Writes the answer behind what is there, and checks it.
+    async fn keep(
+        &self,
+        web: &Web<'_>,
+        response: Response,
+        progress: &impl Fn(u64),
+    ) -> anyhow::Result<FetchedFile> {
+        let Self { wanted, part, from } = *self;
+        let (mut file, mut hash) = self.open().await?;
+        let most = wanted.size_bytes.unwrap_or(MOST_BYTES).min(MOST_BYTES) - from;
+        let mut come = from;
+        let read = web.read(&wanted.url, response, most, async |bytes| {
             hash.update(bytes);
+            come += bytes.len() as u64;
+            progress(come);
             file.write_all(bytes).await.or_else(|error| cannot(part, error))
-        })
-        .await?;
-    file.flush().await.or_else(|error| cannot(part, error))?;
-    let digest = Digest(hash.finalize().into());
-    check(wanted, size_bytes, digest)?;
-    Ok(FetchedFile { path: wanted.path.clone(), size_bytes, digest })
+        });
+        let read = read.await;
+        file.flush().await.or_else(|error| cannot(part, error))?;
+        let size_bytes = from + read?;
+        let digest = Digest(hash.finalize().into());
+        check(wanted, size_bytes, digest)?;
+        Ok(FetchedFile { path: wanted.path.clone(), size_bytes, digest })
+    }
+
+    /// The file, and the hash of what is in it.
+    async fn open(&self) -> anyhow::Result<(File, Sha256)> {
+        let part = self.part;
+        if let Some(folder) = part.parent() {
+            fs::create_dir_all(folder).await.or_else(|error| cannot(folder, error))?;
+        }
+        if self.from == 0 {
+            let file = File::create(part).await.or_else(|error| cannot(part, error))?;
+            return Ok((file, Sha256::new()));
+        }
+        let opened = async {
+            let hash = hashed(part.to_owned(), Sha256::new()).await?;
+            Ok((File::options().append(true).open(part).await?, hash))
+        };
+        opened.await.or_else(|error| cannot(part, error))
+    }
 }
 
 fn check(wanted: &WantedFile, size_bytes: u64, digest: Digest) -> anyhow::Result<()> {

@@ -48,8 +48,14 @@ async fn fetch_file(
     let (mut files, companion) = (Vec::new(), format!("{model}.json"));
     for name in [model, &companion].into_iter().chain(PAPERS) {
         let path = name.to_owned();
-        let wanted = WantedFile { path, url: beside(url, name), size_bytes: None, digest: None };
-        match download(web, &wanted, into, tell).await? {
+        let wanted = WantedFile {
+            path,
+            url: beside(url, name),
+            size_bytes: None,
+            digest: None,
+            resumes: false,
+        };
+        match download(web, &wanted, into, tell, &|_| {}).await? {
             Some(file) => files.push(file),
             None if name == model => {
                 let gone = anyhow!("there is nothing at {}; check the address", shown(url));

@@ -1,5 +1,6 @@
 //! Which hosts voices may come from.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::anyhow;
@@ -18,6 +19,9 @@ pub struct HubConfig {
     pub hosts: Vec<String>,
     /// The hub whose repositories `owner/name` means; its host must be among the hosts.
     pub hub: String,
+    /// Folder or web address of a mirror of the voices that `lector voices catalogue` lists: each in a folder with its name. It is
+    /// asked before the homes of the files; none when empty.
+    pub mirror: String,
     /// Longest time without a byte from a server, in seconds.
     pub stall_seconds: f64,
 }
@@ -36,6 +40,7 @@ impl Default for HubConfig {
         Self {
             hosts: hosts.map(str::to_owned).to_vec(),
             hub: "https://huggingface.co".to_owned(),
+            mirror: String::new(),
             stall_seconds: 30.0,
         }
     }
@@ -46,7 +51,16 @@ impl Default for HubConfig {
 pub struct Hosts {
     allowed: Vec<Allowed>,
     hub: Url,
+    mirror: Option<Mirror>,
     stall: Duration,
+}
+
+/// A copy of the catalogue's files.
+#[derive(Debug, Clone)]
+pub(crate) enum Mirror {
+    Folder(PathBuf),
+    /// An address that ends in a slash.
+    Web(Url),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,9 +91,18 @@ impl Hosts {
         let stall = stall.ok_or_else(|| {
             wrong("stall_seconds", &settings.stall_seconds.to_string(), "more than 0")
         });
+        let mirror = Mirror::parse(&settings.mirror)
+            .ok_or_else(|| wrong("mirror", &settings.mirror, "a folder or a web address"));
+        let mirror = mirror.or_exit(Exit::Config)?;
+        let mut allowed = allowed.or_exit(Exit::Config)?;
+        // Whoever names a mirror trusts it.
+        if let Some(Mirror::Web(url)) = &mirror {
+            allowed.extend(origin(url).map(Allowed::Origin));
+        }
         Ok(Self {
-            allowed: allowed.or_exit(Exit::Config)?,
+            allowed,
             hub: hub.or_exit(Exit::Config)?,
+            mirror,
             stall: stall.or_exit(Exit::Config)?,
         })
     }
@@ -87,6 +110,11 @@ impl Hosts {
     /// Where repositories are.
     pub fn hub(&self) -> &Url {
         &self.hub
+    }
+
+    /// The mirror of the catalogue, if there is one.
+    pub(crate) fn mirror(&self) -> Option<&Mirror> {
+        self.mirror.as_ref()
     }
 
     /// Longest time without a byte.
@@ -117,6 +145,22 @@ impl Hosts {
             format!("{led}{place}: only https addresses are allowed")
         };
         Err(anyhow!(why)).or_exit(Exit::NotPermitted)
+    }
+}
+
+impl Mirror {
+    /// Reads the setting; `None` if it is wrong, `Some(None)` if it is empty.
+    #[expect(clippy::option_option, reason = "empty is not wrong")]
+    fn parse(text: &str) -> Option<Option<Self>> {
+        if text.is_empty() {
+            return Some(None);
+        }
+        if !text.contains("://") {
+            return Some(Some(Self::Folder(PathBuf::from(text))));
+        }
+        let slash = if text.ends_with('/') { "" } else { "/" };
+        let url = Url::parse(&format!("{text}{slash}")).ok()?;
+        origin(&url).map(|_| Some(Self::Web(url)))
     }
 }
 

@@ -2,17 +2,20 @@
 #![warn(missing_docs)]
 
 mod address;
+mod catalogue;
 mod client;
 mod download;
 mod fetch;
 mod fetched;
 mod hosts;
+mod local;
 mod pick;
 mod repository;
 mod source;
 #[cfg(test)]
 mod tests;
 
+pub use catalogue::{KnownVoice, catalogue, forget};
 pub use download::FetchedFile;
 pub use fetch::fetch;
 pub use fetched::FetchedVoice;

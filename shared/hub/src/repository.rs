@@ -80,7 +80,7 @@ pub(crate) async fn fetch(
     let mut files = Vec::new();
     for entry in &picked {
         let wanted = wanted(web, repo, &info.sha, entry)?;
-        let Some(file) = download(web, &wanted, into, tell).await? else {
+        let Some(file) = download(web, &wanted, into, tell, &|_| {}).await? else {
             let path = &entry.path;
             return refuse(
                 repo,
@@ -108,6 +108,7 @@ fn wanted(
         url: below(web.hosts.hub(), parts)?,
         size_bytes: Some(entry.size_bytes),
         digest: entry.digest,
+        resumes: false,
     })
 }
 

@@ -1,5 +1,6 @@
 //! Voices fetched from a stand-in for a model hub: what is taken, and what is refused.
 
+mod known;
 mod stand_in;
 
 use std::fs;

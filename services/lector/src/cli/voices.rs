@@ -9,7 +9,10 @@ use contract::Voice;
 pub(crate) enum VoicesVerb {
     /// List the voices
     List,
-    /// Add a voice: a folder, an https URL of an .onnx file, or a model hub's repository (owner/name[@revision][:path])
+    /// List voices that can be added by name, with licences and sizes
+    Catalogue,
+    /// Add a voice: a name of the catalogue, a folder, an https URL of an .onnx file, or a model hub's repository
+    /// (owner/name[@revision][:path])
     Add(AddVoiceArgs),
     /// Remove a voice; audiobooks made with it stay
     Remove {
@@ -25,7 +28,7 @@ pub(crate) enum VoicesVerb {
 
 #[derive(Debug, Clone, Args)]
 pub(crate) struct AddVoiceArgs {
-    /// Where the voice is: a folder, an https URL, or a repository
+    /// Which voice: a name of the catalogue, a folder, an https URL, or a repository
     pub source: String,
 
     /// Name for the voice [default: from its file name]

@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a failed test should say where")]
 
 mod bare;
+mod catalogue;
 mod convert;
 mod keeper;
 mod list;

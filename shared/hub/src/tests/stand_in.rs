@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{Response, Uri};
+use axum::http::header::RANGE;
+use axum::http::{HeaderMap, Response, Uri};
 use contract::Digest;
 use futures::stream::{self, StreamExt as _};
 use serde_json::{Value, json};
@@ -105,13 +106,27 @@ fn is_large(path: &str) -> bool {
     path.ends_with(".onnx") || path.ends_with(".bin")
 }
 
-async fn answer(State(told): State<Arc<Mutex<Told>>>, uri: Uri) -> Response<Body> {
+async fn answer(
+    State(told): State<Arc<Mutex<Told>>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response<Body> {
     let mut told = told.lock().unwrap();
-    told.asked.push(uri.path().to_owned());
+    let range = headers.get(RANGE).map(|range| range.to_str().unwrap());
+    let from: Option<usize> = range.map(|range| {
+        range.strip_prefix("bytes=").unwrap().strip_suffix('-').unwrap().parse().unwrap()
+    });
+    told.asked.push(match from {
+        Some(from) => format!("{} from {from}", uri.path()),
+        None => uri.path().to_owned(),
+    });
     let response = Response::builder();
     let part = |bytes: Vec<u8>| stream::iter([Ok::<_, std::io::Error>(bytes)]);
     let response = match told.answers.get(uri.path()).cloned().unwrap_or(Answer::Status(404)) {
-        Answer::Bytes(bytes) => response.body(bytes.into()),
+        Answer::Bytes(bytes) => match from {
+            Some(from) => response.status(206).body(bytes[from..].to_vec().into()),
+            None => response.body(bytes.into()),
+        },
         Answer::Streamed(bytes) => response.body(Body::from_stream(part(bytes))),
         Answer::Stalled(bytes) => {
             response.body(Body::from_stream(part(bytes).chain(stream::pending())))

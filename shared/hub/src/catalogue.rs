@@ -1,0 +1,220 @@
+//! Voices with a short name: where their files are, how large, and with which digests.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use anyhow::{Context as _, anyhow};
+use chassis::{Exit, OrExit as _, exit_of};
+use contract::Digest;
+use reqwest::Url;
+use serde::Deserialize;
+use tokio::fs;
+
+use crate::client::Web;
+use crate::download::{FetchedFile, WantedFile, download};
+use crate::fetched::FetchedVoice;
+use crate::hosts::{Hosts, Mirror};
+use crate::local::{copy, is_there};
+
+static LISTING: LazyLock<Listing> =
+    LazyLock::new(|| toml::from_str(include_str!("catalogue.toml")).unwrap_or_default());
+
+#[derive(Debug, Default, Deserialize)]
+struct Listing {
+    voice: Vec<KnownVoice>,
+}
+
+/// A voice of the catalogue.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownVoice {
+    /// Its short name.
+    pub name: String,
+    /// BCP 47 tags.
+    pub languages: Vec<String>,
+    /// The licence, as the voice's card states it.
+    pub licence: String,
+    /// What the card says besides: what the voice was trained from, above all.
+    pub remark: String,
+    /// Address of the card.
+    pub card: String,
+    /// Path of the model among the files.
+    pub model: String,
+    /// How text becomes symbols, where the files do not say it.
+    pub phonemes: Option<String>,
+    #[serde(rename = "part")]
+    parts: Vec<KnownPart>,
+}
+
+/// Files with the same home.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KnownPart {
+    /// The address that their paths follow.
+    home: String,
+    files: Vec<KnownFile>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KnownFile {
+    path: String,
+    bytes: u64,
+    sha256: Digest,
+}
+
+/// All voices of the catalogue.
+#[must_use]
+pub fn catalogue() -> &'static [KnownVoice] {
+    &LISTING.voice
+}
+
+impl KnownVoice {
+    /// The voice with this short name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        catalogue().iter().find(|voice| voice.name == name)
+    }
+
+    /// Size of all files, in bytes.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.parts.iter().flat_map(|part| &part.files).map(|file| file.bytes).sum()
+    }
+
+    /// Fetches the files into the folder `into`: from the mirror of the settings, or else from their homes. What an earlier call
+    /// left there is not fetched again. `progress` gets the number of bytes that are there.
+    pub async fn fetch(
+        &self,
+        hosts: &Hosts,
+        into: &Path,
+        progress: impl Fn(u64),
+    ) -> anyhow::Result<FetchedVoice> {
+        let web = Web::new(hosts)?;
+        let (mut files, mut there) = (Vec::new(), 0);
+        for part in &self.parts {
+            for file in &part.files {
+                let wanted = KnownWish { voice: self, home: &part.home, file };
+                let told = |bytes| progress(there + bytes);
+                files.push(wanted.fetch(&web, into, &told).await?);
+                there += file.bytes;
+                progress(there);
+            }
+        }
+        let source = self.parts.first().map(|part| part.home.clone()).unwrap_or_default();
+        let licence = Some(format!("{} ({})", self.licence, self.remark));
+        Ok(FetchedVoice { model: self.model.clone(), files, licence, source })
+    }
+}
+
+/// A file that is to be fetched.
+struct KnownWish<'a> {
+    voice: &'a KnownVoice,
+    home: &'a str,
+    file: &'a KnownFile,
+}
+
+impl KnownWish<'_> {
+    async fn fetch(
+        &self,
+        web: &Web<'_>,
+        into: &Path,
+        progress: &impl Fn(u64),
+    ) -> anyhow::Result<FetchedFile> {
+        let KnownFile { path, bytes, sha256 } = self.file;
+        let fetched = FetchedFile { path: path.clone(), size_bytes: *bytes, digest: *sha256 };
+        if is_there(&into.join(path), *bytes, *sha256).await {
+            return Ok(fetched);
+        }
+        let of_mirror = match web.hosts.mirror() {
+            Some(Mirror::Folder(folder)) => {
+                let from = folder.join(&self.voice.name).join(path);
+                Some(copy(&from, &into.join(path), *bytes, *sha256).await)
+            }
+            Some(Mirror::Web(mirror)) => {
+                let url = address(mirror.as_str(), &format!("{}/{path}", self.voice.name))?;
+                Some(self.download(web, url, into, progress).await)
+            }
+            None => None,
+        };
+        let missed = match of_mirror {
+            Some(Ok(())) => return Ok(fetched),
+            Some(Err(why)) => Some(why),
+            None => None,
+        };
+        let home = address(self.home, path)?;
+        match (self.download(web, home, into, progress).await, missed) {
+            (Ok(()), _) => Ok(fetched),
+            (Err(why), None) => Err(why),
+            (Err(why), Some(missed)) => {
+                let exit = exit_of(&why);
+                let what = format!("cannot fetch {path} of the voice {}", self.voice.name);
+                Err(anyhow!("{what} from the mirror ({missed:#}), nor from its home ({why:#})"))
+                    .or_exit(exit)
+            }
+        }
+    }
+
+    async fn download(
+        &self,
+        web: &Web<'_>,
+        url: Url,
+        into: &Path,
+        progress: &impl Fn(u64),
+    ) -> anyhow::Result<()> {
+        let KnownFile { path, bytes, sha256 } = self.file;
+        let gone = anyhow!("there is nothing at {}", crate::address::shown(&url));
+        let (size_bytes, digest) = (Some(*bytes), Some(*sha256));
+        let wanted = WantedFile { path: path.clone(), url, size_bytes, digest, resumes: true };
+        match download(web, &wanted, into, &|_: &str| {}, progress).await? {
+            Some(_) => Ok(()),
+            None => Err(gone).or_exit(Exit::Input),
+        }
+    }
+}
+
+/// Removes what [`KnownVoice::fetch`] left in a folder, once it is stored elsewhere.
+pub async fn forget(folder: &Path) -> anyhow::Result<()> {
+    match fs::remove_dir_all(folder).await {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", folder.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The address of a path below a folder's address, which ends in a slash.
+fn address(folder: &str, path: &str) -> anyhow::Result<Url> {
+    let url = Url::parse(folder).and_then(|folder| folder.join(path));
+    url.with_context(|| format!("{folder}{path} is no address")).or_exit(Exit::Config)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::HubConfig;
+    use crate::pick::is_plain;
+
+    #[test]
+    fn the_catalogue_has_voices_in_many_languages_and_says_all_of_each() {
+        let hosts = Hosts::new(&HubConfig::default()).unwrap();
+        let (names, languages): (BTreeSet<&str>, BTreeSet<&str>) =
+            catalogue().iter().map(|voice| (voice.name.as_str(), &voice.languages[0][..2])).unzip();
+
+        assert!(languages.len() >= 10, "{languages:?}");
+        assert_eq!(names.len(), catalogue().len(), "a name is there twice");
+        for voice in catalogue() {
+            let files: Vec<&KnownFile> = voice.parts.iter().flat_map(|part| &part.files).collect();
+            assert!(files.iter().any(|file| file.path == voice.model), "{}", voice.name);
+            assert!(files.iter().all(|file| is_plain(&file.path) && file.bytes > 0));
+            assert!(!voice.licence.is_empty() && !voice.remark.is_empty(), "{}", voice.name);
+            for part in &voice.parts {
+                assert!(part.home.ends_with('/'), "{}", part.home);
+                hosts.check(&Url::parse(&part.home).unwrap(), None).unwrap();
+            }
+        }
+        assert_eq!(KnownVoice::named("kokoro").unwrap().bytes(), 92_361_271 + 54 * 522_240);
+    }
+}
