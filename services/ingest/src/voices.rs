@@ -2,6 +2,7 @@
 
 use blobs::{Blobs, Error};
 use contract::{BlobKey, Digest, Engine, Options, Voice, VoiceManifest, built_in};
+use hub::KnownVoice;
 
 /// Largest manifest.
 const MANIFEST_BYTES: u64 = 1 << 20;
@@ -131,10 +132,37 @@ pub(crate) fn is_language_warning(warning: &str) -> bool {
 /// A warning if a voice does not speak the language of the book.
 pub(crate) fn language_warning(manifest: &VoiceManifest, language: &str) -> Option<String> {
     (!manifest.speaks(language)).then(|| {
+        let known = KnownVoice::that_speaks(language).map(|known| {
+            let size_mb = known.bytes() / 1_000_000;
+            format!(", or `{}`, which `lector voices add {0}` fetches ({size_mb} MB)", known.name)
+        });
         format!(
-            "{LANGUAGE_WARNING}{language}`, but the voice `{}` speaks {}: choose another, such as `espeak:{language}`",
+            "{LANGUAGE_WARNING}{language}`, but the voice `{}` speaks {}: choose another, such as `espeak:{language}`{}",
             manifest.name,
-            manifest.languages.join(", ")
+            manifest.languages.join(", "),
+            known.unwrap_or_default()
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_book_in_another_language_is_offered_a_voice_that_speaks_it() {
+        let warning = |language| language_warning(&built_in(), language);
+
+        assert_eq!(warning("en-GB"), None);
+        let french = warning("fr-CA").unwrap();
+        assert!(
+            french.contains(
+                "`espeak:fr-CA`, or `siwis`, which `lector voices add siwis` fetches (63 MB)"
+            ),
+            "{french}"
+        );
+        let latin = warning("la").unwrap();
+        assert!(latin.ends_with("such as `espeak:la`"), "{latin}");
+        assert!(is_language_warning(&french));
+    }
 }

@@ -76,6 +76,14 @@ impl KnownVoice {
         catalogue().iter().find(|voice| voice.name == name)
     }
 
+    /// The first voice that speaks the language of a BCP 47 tag, whatever its region.
+    #[must_use]
+    pub fn that_speaks(language: &str) -> Option<&'static Self> {
+        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        let speaks = |tag: &String| primary(tag) == primary(language);
+        catalogue().iter().find(|voice| voice.languages.iter().any(speaks))
+    }
+
     /// Size of all files, in bytes.
     #[must_use]
     pub fn bytes(&self) -> u64 {
