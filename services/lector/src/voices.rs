@@ -67,6 +67,17 @@ pub(crate) async fn settled(
     }
 }
 
+/// The voice that people want most, once they have added it.
+const BEST: &str = "kokoro";
+
+/// The options of a book for which no voice was named: the best voice speaks, where it is, or else the built-in one.
+pub(crate) async fn with_best_voice(blobs: &Blobs, options: Options) -> anyhow::Result<Options> {
+    let there = ingest::voices(blobs).await.or_its_exit()?;
+    let best = there.iter().any(|voice| voice.name == BEST).then(|| BEST.parse::<Voice>());
+    let voice = best.transpose().or_exit(Exit::Config)?;
+    Ok(Options { voice: voice.unwrap_or(options.voice), ..options })
+}
+
 /// Settles all voices of a book, and checks that one book can use them together.
 pub(crate) async fn settled_all(
     blobs: &Blobs,

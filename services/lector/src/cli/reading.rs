@@ -12,9 +12,10 @@ use companions::LexiconFile;
 /// How a book is to be read.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ReadingArgs {
-    /// Voice: a name from `lector voices`, optionally with a speaker (lector:rms), or espeak:<language>
-    #[arg(long, value_name = "VOICE", default_value_t = Voice::default().to_string())]
-    pub voice: String,
+    /// Voice: a name from `lector voices`, optionally with a speaker (lector:rms), or espeak:<language> [default: kokoro where it was
+    /// added, or else lector]
+    #[arg(long, value_name = "VOICE")]
+    pub voice: Option<String>,
 
     /// Voice for a single chapter, such as 3=lector:slt; may be given several times
     #[arg(long = "voice-of", value_name = "CHAPTER=VOICE", value_parser = voice_of)]
@@ -70,7 +71,8 @@ impl ReadingArgs {
     }
 
     fn options(&self) -> anyhow::Result<Options> {
-        let voice = self.voice.parse::<Voice>().or_exit(Exit::Config)?;
+        let named = self.voice.as_ref().map(|voice| voice.parse::<Voice>()).transpose();
+        let voice = named.or_exit(Exit::Config)?.unwrap_or_default();
         let notes = match self.notes {
             NotesAt::Drop => Notes::Drop,
             NotesAt::Paragraph => Notes::Paragraph,

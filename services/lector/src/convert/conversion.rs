@@ -33,6 +33,8 @@ pub(crate) struct Conversion {
     pub library: Option<PathBuf>,
     /// Settings of the services.
     pub services: Services,
+    /// Whether a voice was asked for by its name.
+    pub is_voice_named: bool,
     /// What will encode it.
     pub encoder: String,
     /// Whether the result is to be JSON.
@@ -67,6 +69,7 @@ impl Conversion {
         Ok(Self {
             source: arguments.book.clone(),
             digest,
+            is_voice_named: arguments.reading.voice.is_some(),
             options,
             lexicons,
             overrides,

@@ -6,7 +6,9 @@ use anyhow::anyhow;
 use blobs::Blobs;
 use bus::Bus;
 use chassis::{Exit, OrExit as _};
-use contract::{BlobKey, BookId, BookState, BookView, Job, Schema, Source, Submit, VoiceManifest};
+use contract::{
+    BlobKey, BookId, BookState, BookView, Job, Schema, Source, Submit, Voice, VoiceManifest,
+};
 use keeper::{ConversionRecord, DataFolder};
 use service::{Connections, OrItsExit as _, connect};
 use tokio::time::sleep;
@@ -17,7 +19,7 @@ use super::deliver::{MadeAudiobook, deliver};
 use super::library;
 use crate::remote::{broker_error, connect_error, failure_exit, files_of};
 use crate::show::Show;
-use crate::voices;
+use crate::{output, voices};
 
 /// Time between two looks at the book's view.
 const LOOK: Duration = Duration::from_millis(100);
@@ -37,7 +39,16 @@ pub(super) async fn make(
     let Connections { bus, blobs, .. } = connected.map_err(connect_error)?;
     // The private server is ours alone: it has the settings of this release.
     bus.provision().await.map_err(broker_error)?;
-    let (options, manifests) = voices::settled_all(&blobs, conversion.options.clone()).await?;
+    let mut options = conversion.options.clone();
+    if !conversion.is_voice_named {
+        options = voices::with_best_voice(&blobs, options).await?;
+        if options.voice == Voice::default() && !conversion.quiet && !conversion.json {
+            output::tell(
+                "the built-in voice speaks; `lector voices add kokoro` fetches a better one (121 MB)",
+            );
+        }
+    }
+    let (options, manifests) = voices::settled_all(&blobs, options).await?;
     for manifest in &manifests {
         check_phonemes(conversion, manifest)?;
     }

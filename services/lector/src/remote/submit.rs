@@ -32,8 +32,11 @@ const LOOK: Duration = Duration::from_millis(100);
 pub(crate) async fn submit(
     session: &Session,
     arguments: &SubmitArgs,
-    (options, lexicons): (Options, Vec<LexiconFile>),
+    (mut options, lexicons): (Options, Vec<LexiconFile>),
 ) -> anyhow::Result<Exit> {
+    if arguments.reading.voice.is_none() {
+        options = voices::with_best_voice(&session.blobs, options).await?;
+    }
     let (options, _) = voices::settled_all(&session.blobs, options).await?;
     companions::store_lexicons(&session.blobs, &lexicons).await?;
     let given = Given::find(&arguments.source).await?;

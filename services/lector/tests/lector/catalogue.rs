@@ -50,3 +50,27 @@ async fn a_file_that_is_not_the_one_of_the_catalogue_is_refused() {
     let voices: Value = serde_json::from_slice(&listed.stdout).unwrap();
     assert_eq!(voices.as_array().unwrap().len(), 1, "only the built-in voice");
 }
+
+#[tokio::test]
+async fn kokoro_speaks_where_it_is_there_and_no_voice_is_named() {
+    let user = User::new();
+    // Our own voice under its name: what is chosen is tested, and not how it sounds.
+    let ours = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/voice/voices/lector");
+    let book = user.here().join("book.md");
+    fs::write(&book, "# Small\n\nThe boat is out.\n").unwrap();
+    let spoken = async |arguments: &[&str]| {
+        let output =
+            user.run(&[&["convert", "book.md", "-o", "book.m4b"], arguments].concat()).await;
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{told}");
+        let audiobook = fs::read(user.here().join("book.m4b")).unwrap();
+        let says = |name: &[u8]| audiobook.windows(name.len()).any(|bytes| bytes == name);
+        (says(b"kokoro"), told.contains("lector voices add kokoro"))
+    };
+
+    assert_eq!(spoken(&[]).await, (false, true), "the built-in voice, and a line about it");
+    let added = user.run(&["voices", "add", ours, "--name", "kokoro", "--yes"]).await;
+    assert!(added.status.success(), "{}", String::from_utf8_lossy(&added.stderr));
+    assert_eq!(spoken(&[]).await, (true, false));
+    assert_eq!(spoken(&["--voice", "lector"]).await, (false, false));
+}
