@@ -92,7 +92,7 @@ impl WindowState {
     }
 
     /// Takes into account that `at_once` bytes took `time`. Little at once says nothing about how much the line carries, but that it
-    /// carries as much.
+    /// carries as much; what took too long was too much.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -104,7 +104,7 @@ impl WindowState {
         let carried = (rate * AHEAD.as_secs_f64()) as usize;
         if carried > self.budget {
             self.budget = carried.min(self.budget * 2).min(MOST);
-        } else if at_once >= self.budget / 2 {
+        } else if at_once >= self.budget / 2 || time > AHEAD {
             self.budget = carried.max(self.budget / 2).max(LEAST);
         }
     }
@@ -150,12 +150,16 @@ mod tests {
     }
 
     #[test]
-    fn a_little_that_takes_long_makes_no_line_thin() {
+    fn a_little_makes_no_line_thin_unless_it_takes_too_long() {
         let mut state = WindowState::new();
 
-        state.measured(1_000, Duration::from_secs(1));
-
+        state.measured(1_000, Duration::from_millis(900));
         assert_eq!(state.budget, FIRST);
+
+        for _ in 0..4 {
+            state.measured(FIRST / 4, Duration::from_secs(2));
+        }
+        assert_eq!(state.budget, FIRST / 8, "what the line carries in a second");
     }
 
     #[tokio::test]
