@@ -20,8 +20,9 @@ use testkit::{Epub, Line, Proxy};
 /// Longest time for a book.
 const PATIENCE: Duration = Duration::from_secs(900);
 
-/// Segments of the book for each slot.
-const SEGMENTS_EACH: u64 = 20;
+/// Paragraphs of the book for each slot, and sentences of each: two paragraphs are a segment of half a minute.
+const PARAGRAPHS_EACH: u64 = 20;
+const SENTENCES: usize = 4;
 
 /// A line: its name, the time there and back in milliseconds, bytes per second, and whether speech is stored in fewer bytes.
 const LINES: [(&str, u64, Option<u32>, bool); 4] = [
@@ -57,7 +58,7 @@ async fn measure((name, line, is_compact): (&str, Line, bool), (slots, pace): (u
     let bus = world.bus().await;
     // The built-in voice, ten megabytes, is stored by a worker nearby.
     let mut near = world.spawn_worker(0, &[]);
-    let warm = world.submit(&book("Warm", 2).write(world.folder.path()));
+    let warm = world.submit(&Epub::of_paragraphs("Warm", 2, SENTENCES).write(world.folder.path()));
     ended(&bus, warm, PATIENCE, BookState::Done).await;
     near.terminate();
     near.ended(PATIENCE).await;
@@ -77,8 +78,9 @@ async fn measure((name, line, is_compact): (&str, Line, bool), (slots, pace): (u
         ],
     );
 
-    let segments = usize::try_from(slots * SEGMENTS_EACH).unwrap();
-    let measured = world.submit(&book("Measured", segments).write(world.folder.path()));
+    let paragraphs = usize::try_from(slots * PARAGRAPHS_EACH).unwrap();
+    let measured = world
+        .submit(&Epub::of_paragraphs("Measured", paragraphs, SENTENCES).write(world.folder.path()));
     ended(&bus, measured, PATIENCE, BookState::Done).await;
 
     let run = facts::spoken(&bus, measured).await;
@@ -89,18 +91,4 @@ async fn measure((name, line, is_compact): (&str, Line, bool), (slots, pace): (u
         "{name:>18} {slots:>6} {pace:>6.1} {:>7.1} {:>8.1} {written:>8.0} {busy:>6.2}",
         run.wall_seconds, run.engine_seconds
     );
-}
-
-/// A book of about `segments` segments: each paragraph is a segment of half a minute.
-fn book(title: &str, segments: usize) -> Epub {
-    let paragraph = |at: usize| {
-        let sentence =
-            format!("{title} sentence {at} says something that nobody has said before. ");
-        format!("<p>{}</p>", sentence.repeat(4))
-    };
-    (0..segments.div_ceil(20)).fold(Epub::new(title), |epub, chapter| {
-        let body: String =
-            (chapter * 20..segments.min((chapter + 1) * 20)).map(paragraph).collect();
-        epub.chapter(&format!("Chapter {chapter}"), &body)
-    })
 }

@@ -133,8 +133,7 @@ pub(crate) fn is_language_warning(warning: &str) -> bool {
 pub(crate) fn language_warning(manifest: &VoiceManifest, language: &str) -> Option<String> {
     (!manifest.speaks(language)).then(|| {
         let known = KnownVoice::that_speaks(language).map(|known| {
-            let size_mb = known.bytes() / 1_000_000;
-            format!(", or `{}`, which `lector voices add {0}` fetches ({size_mb} MB)", known.name)
+            format!(", or `{}`, which `lector voices add {0}` fetches ({})", known.name, known.size())
         });
         format!(
             "{LANGUAGE_WARNING}{language}`, but the voice `{}` speaks {}: choose another, such as `espeak:{language}`{}",

@@ -8,7 +8,7 @@ mod shelve;
 use anyhow::anyhow;
 use blobs::Blobs;
 use chassis::{Exit, OrExit as _};
-use contract::{Options, Voice, VoiceManifest, built_in};
+use contract::{BlobKey, Options, Voice, VoiceManifest, built_in};
 use ingest::SettleVoiceError;
 use serde_json::json;
 use service::OrItsExit as _;
@@ -72,10 +72,11 @@ const BEST: &str = "kokoro";
 
 /// The options of a book for which no voice was named: the best voice speaks, where it is, or else the built-in one.
 pub(crate) async fn with_best_voice(blobs: &Blobs, options: Options) -> anyhow::Result<Options> {
-    let there = ingest::voices(blobs).await.or_its_exit()?;
-    let best = there.iter().any(|voice| voice.name == BEST).then(|| BEST.parse::<Voice>());
-    let voice = best.transpose().or_exit(Exit::Config)?;
-    Ok(Options { voice: voice.unwrap_or(options.voice), ..options })
+    let keys = blobs.list("voices").await.or_its_exit()?;
+    if !keys.iter().filter_map(BlobKey::named_voice).any(|(name, _)| name == BEST) {
+        return Ok(options);
+    }
+    Ok(Options { voice: BEST.parse().or_exit(Exit::Config)?, ..options })
 }
 
 /// Settles all voices of a book, and checks that one book can use them together.

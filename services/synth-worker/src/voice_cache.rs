@@ -8,7 +8,6 @@ use std::sync::{MutexGuard, PoisonError};
 
 use blobs::Blobs;
 use contract::{BlobKey, Digest, Voice, VoiceFile, VoiceManifest, built_in};
-use sha2::{Digest as _, Sha256};
 use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
 use tracing::info;
@@ -165,7 +164,9 @@ impl VoiceCache {
     async fn is_whole(&self, path: &Path, file: &VoiceFile) -> Result<bool, VoiceUnavailable> {
         let (path, bytes) = (path.to_owned(), file.bytes);
         let digest = spawn_blocking(move || match fs::metadata(&path) {
-            Ok(found) if found.len() == bytes => digest_of(&path).map(Some),
+            Ok(found) if found.len() == bytes => {
+                Digest::of_reader(File::open(&path)?).map(|(digest, _)| Some(digest))
+            }
             Ok(_) => Ok(None),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
@@ -210,12 +211,6 @@ async fn manifest(
     })?;
     manifest.check().map_err(|wrong| VoiceUnavailable::Wrong(wrong.to_string()))?;
     Ok(manifest)
-}
-
-fn digest_of(path: &Path) -> io::Result<Digest> {
-    let mut hasher = Sha256::new();
-    io::copy(&mut File::open(path)?, &mut hasher)?;
-    Ok(Digest(hasher.finalize().into()))
 }
 
 fn usual_folder() -> PathBuf {

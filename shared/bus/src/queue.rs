@@ -25,8 +25,8 @@ pub struct Intake {
     /// Names of consumers; never empty.
     pub(crate) lanes: Vec<&'static str>,
     pub(crate) slots: usize,
-    /// How many of the slots may take a job now.
-    pub(crate) limit: watch::Receiver<usize>,
+    /// How many of the slots may take a job now; all when absent.
+    pub(crate) limit: Option<watch::Receiver<usize>>,
 }
 
 impl Queue {
@@ -59,7 +59,7 @@ impl Intake {
         if queue == Queue::Synth {
             return Self::segments(Engine::ALL, slots);
         }
-        Self { queue, lanes: vec![queue.consumer()], slots, limit: watch::channel(slots).1 }
+        Self { queue, lanes: vec![queue.consumer()], slots, limit: None }
     }
 
     /// The segments that `engines` speak, at most `slots` at once; and those of earlier releases, which named no engine.
@@ -67,13 +67,13 @@ impl Intake {
     pub fn segments(engines: impl IntoIterator<Item = Engine>, slots: usize) -> Self {
         let mut lanes: Vec<&'static str> = engines.into_iter().map(lane).collect();
         lanes.push(Queue::Synth.consumer());
-        Self { queue: Queue::Synth, lanes, slots, limit: watch::channel(slots).1 }
+        Self { queue: Queue::Synth, lanes, slots, limit: None }
     }
 
     /// Lets no more slots take a job than `limit` says at the moment; jobs that were taken go on.
     #[must_use]
     pub fn limited(self, limit: watch::Receiver<usize>) -> Self {
-        Self { limit, ..self }
+        Self { limit: Some(limit), ..self }
     }
 }
 

@@ -89,13 +89,10 @@ impl<H: Handler> JobLoop<H> {
         let mut fetch = fetch::JobFetcher::new(&self.bus, &self.intake);
         let mut limit = self.intake.limit.clone();
         loop {
-            // A limit that nobody can change any more stays as it is.
-            let wanted = async {
-                if limit.wait_for(|limit| slot < *limit).await.is_err() && slot >= *limit.borrow() {
-                    std::future::pending::<()>().await;
-                }
-            };
-            self.stop.run_until_cancelled(wanted).await;
+            if let Some(limit) = &mut limit {
+                // Whoever sets the limit lives as long as the handler.
+                self.stop.run_until_cancelled(limit.wait_for(|limit| slot < *limit)).await;
+            }
             let Some(delivery) = fetch.next(&self.stop).await? else { return Ok(()) };
             self.run(delivery).await?;
         }

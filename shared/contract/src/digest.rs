@@ -1,6 +1,7 @@
 //! SHA-256 digests, written in lower-case hexadecimal.
 
 use std::fmt;
+use std::io::{self, Read};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,13 @@ impl Digest {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// Digests everything that `reader` yields, and counts its bytes.
+    pub fn of_reader(mut reader: impl Read) -> io::Result<(Self, u64)> {
+        let mut hasher = Sha256::new();
+        let bytes = io::copy(&mut reader, &mut hasher)?;
+        Ok((Self(hasher.finalize().into()), bytes))
     }
 }
 

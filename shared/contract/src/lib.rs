@@ -16,6 +16,7 @@ mod gap;
 mod id;
 mod job;
 mod key;
+mod language;
 mod matter;
 mod meta;
 mod options;
@@ -51,6 +52,7 @@ pub use gap::{Gap, Remark};
 pub use id::{BookId, ChapterId, IdError, Revision, SegmentId};
 pub use job::{BookJob, Cancel, ChapterJob, Job, Retry, Source, Submit};
 pub use key::{BlobKey, KeyError};
+pub use language::{is_same_language, primary_subtag};
 
 pub use matter::{Matter, MatterError};
 pub use meta::{MetaKey, MetaKeyError};

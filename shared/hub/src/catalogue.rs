@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _, exit_of};
-use contract::Digest;
+use contract::{Digest, is_same_language};
 use reqwest::Url;
 use serde::Deserialize;
 use tokio::fs;
@@ -79,9 +79,20 @@ impl KnownVoice {
     /// The first voice that speaks the language of a BCP 47 tag, whatever its region.
     #[must_use]
     pub fn that_speaks(language: &str) -> Option<&'static Self> {
-        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-        let speaks = |tag: &String| primary(tag) == primary(language);
+        let speaks = |tag: &String| is_same_language(tag, language);
         catalogue().iter().find(|voice| voice.languages.iter().any(speaks))
+    }
+
+    /// The licence, and what the card says besides.
+    #[must_use]
+    pub fn terms(&self) -> String {
+        format!("{} ({})", self.licence, self.remark)
+    }
+
+    /// Size of all files, as people read it.
+    #[must_use]
+    pub fn size(&self) -> String {
+        format!("{:.0} MB", self.bytes() as f64 / 1e6)
     }
 
     /// Size of all files, in bytes.
@@ -110,7 +121,7 @@ impl KnownVoice {
             }
         }
         let source = self.parts.first().map(|part| part.home.clone()).unwrap_or_default();
-        let licence = Some(format!("{} ({})", self.licence, self.remark));
+        let licence = Some(self.terms());
         Ok(FetchedVoice { model: self.model.clone(), files, licence, source })
     }
 }

@@ -134,7 +134,7 @@ impl PartFile<'_> {
             return Ok((file, Sha256::new()));
         }
         let opened = async {
-            let hash = hashed(part.to_owned(), Sha256::new()).await?;
+            let hash = hashed(part.to_owned()).await?;
             Ok((File::options().append(true).open(part).await?, hash))
         };
         opened.await.or_else(|error| cannot(part, error))

@@ -1,5 +1,7 @@
 //! The files that were fetched.
 
+use std::path::Path;
+
 use crate::download::FetchedFile;
 
 /// The files of a voice in their folder.
@@ -13,4 +15,13 @@ pub struct FetchedVoice {
     pub licence: Option<String>,
     /// Their exact origin: an address without its query, which may be secret, or `owner/name@commit:path`.
     pub source: String,
+}
+
+impl FetchedVoice {
+    /// The model's name, without its folder.
+    #[must_use]
+    pub fn model_name(&self) -> Option<String> {
+        let name = Path::new(&self.model).file_name();
+        name.map(|name| name.to_string_lossy().into_owned())
+    }
 }

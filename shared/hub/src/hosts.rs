@@ -91,9 +91,12 @@ impl Hosts {
         let stall = stall.ok_or_else(|| {
             wrong("stall_seconds", &settings.stall_seconds.to_string(), "more than 0")
         });
-        let mirror = Mirror::parse(&settings.mirror)
-            .ok_or_else(|| wrong("mirror", &settings.mirror, "a folder or a web address"));
-        let mirror = mirror.or_exit(Exit::Config)?;
+        let mirror = |text: &str| {
+            let mirror = Mirror::parse(text);
+            mirror.ok_or_else(|| wrong("mirror", text, "a folder or a web address"))
+        };
+        let named = Some(settings.mirror.as_str()).filter(|text| !text.is_empty());
+        let mirror = named.map(mirror).transpose().or_exit(Exit::Config)?;
         let mut allowed = allowed.or_exit(Exit::Config)?;
         // Whoever names a mirror trusts it.
         if let Some(Mirror::Web(url)) = &mirror {
@@ -149,18 +152,13 @@ impl Hosts {
 }
 
 impl Mirror {
-    /// Reads the setting; `None` if it is wrong, `Some(None)` if it is empty.
-    #[expect(clippy::option_option, reason = "empty is not wrong")]
-    fn parse(text: &str) -> Option<Option<Self>> {
-        if text.is_empty() {
-            return Some(None);
-        }
+    fn parse(text: &str) -> Option<Self> {
         if !text.contains("://") {
-            return Some(Some(Self::Folder(PathBuf::from(text))));
+            return Some(Self::Folder(PathBuf::from(text)));
         }
         let slash = if text.ends_with('/') { "" } else { "/" };
         let url = Url::parse(&format!("{text}{slash}")).ok()?;
-        origin(&url).map(|_| Some(Self::Web(url)))
+        origin(&url).is_some().then_some(Self::Web(url))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Files of voices that are on this machine already.
 
-use std::io::Read as _;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
@@ -9,9 +9,6 @@ use contract::Digest;
 use sha2::{Digest as _, Sha256};
 use tokio::fs;
 use tokio::task::spawn_blocking;
-
-/// Bytes that are read at once.
-const PIECE: usize = 1 << 20;
 
 /// Whether a file has this size and this digest.
 pub(crate) async fn is_there(path: &Path, bytes: u64, digest: Digest) -> bool {
@@ -41,23 +38,18 @@ pub(crate) async fn copy(from: &Path, to: &Path, bytes: u64, digest: Digest) -> 
         .or_exit(Exit::Io)
 }
 
-async fn digest_of(path: &Path) -> std::io::Result<Digest> {
+async fn digest_of(path: &Path) -> io::Result<Digest> {
     let path = path.to_owned();
-    let read = move || read_into(&path, Sha256::new()).map(|hash| Digest(hash.finalize().into()));
-    spawn_blocking(read).await.map_err(std::io::Error::other)?
+    let read = move || Digest::of_reader(std::fs::File::open(path)?).map(|(digest, _)| digest);
+    spawn_blocking(read).await.map_err(io::Error::other)?
 }
 
-/// Continues a hash with the bytes of a file.
-pub(crate) async fn hashed(path: PathBuf, hash: Sha256) -> std::io::Result<Sha256> {
-    spawn_blocking(move || read_into(&path, hash)).await.map_err(std::io::Error::other)?
-}
-
-fn read_into(path: &Path, mut hash: Sha256) -> std::io::Result<Sha256> {
-    let (mut file, mut buffer) = (std::fs::File::open(path)?, vec![0; PIECE]);
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(hash),
-            read => hash.update(&buffer[..read]),
-        }
-    }
+/// The hash of a file that is to be continued.
+pub(crate) async fn hashed(path: PathBuf) -> io::Result<Sha256> {
+    let read = move || {
+        let mut hash = Sha256::new();
+        io::copy(&mut std::fs::File::open(path)?, &mut hash)?;
+        Ok(hash)
+    };
+    spawn_blocking(read).await.map_err(io::Error::other)?
 }

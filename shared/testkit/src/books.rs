@@ -53,6 +53,20 @@ impl Epub {
         self
     }
 
+    /// A book of so many paragraphs, 25 to a chapter, of so many sentences that are nowhere else.
+    pub fn of_paragraphs(title: &str, paragraphs: usize, sentences: usize) -> Self {
+        let paragraph = |at: usize| {
+            let sentence =
+                format!("{title} sentence {at} says something that nobody has said before. ");
+            format!("<p>{}</p>", sentence.repeat(sentences))
+        };
+        (0..paragraphs.div_ceil(25)).fold(Self::new(title), |epub, chapter| {
+            let body: String =
+                (chapter * 25..paragraphs.min((chapter + 1) * 25)).map(paragraph).collect();
+            epub.chapter(&format!("Chapter {chapter}"), &body)
+        })
+    }
+
     /// Adds `count` chapters of `paragraphs` paragraphs of numbered plain sentences (about 200 characters each).
     #[must_use]
     pub fn plain_chapters(mut self, count: usize, paragraphs: usize) -> Self {

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use contract::{Digest, Family, FileRole, Schema, VoiceFile, VoiceManifest};
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
 /// Deepest folder in which files of a voice are looked for.
 const DEPTH: usize = 2;
@@ -178,9 +177,7 @@ fn name_of(model: &Path) -> String {
 }
 
 fn file(role: FileRole, place: &Path) -> io::Result<VoiceFile> {
-    let mut hasher = Sha256::new();
-    let bytes = io::copy(&mut fs::File::open(place)?, &mut hasher)?;
-    let sha256 = Digest(hasher.finalize().into());
+    let (sha256, bytes) = Digest::of_reader(fs::File::open(place)?)?;
     Ok(VoiceFile { role, name: file_name(place), bytes, sha256 })
 }
 

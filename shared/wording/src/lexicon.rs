@@ -14,11 +14,11 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use crate::language::primary_subtag;
 use crate::lexicon::entry::{LexiconEntry, Matcher};
 pub use crate::lexicon::error::{Error, LexiconErrorKind};
 use crate::lexicon::matching::{first_word, found_words};
 use crate::spoken_form::SpokenForm;
+use contract::primary_subtag;
 
 /// Entries, in their order: the first that matches wins.
 #[derive(Debug, Clone, Default)]

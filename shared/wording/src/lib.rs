@@ -3,7 +3,6 @@
 #![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
-mod language;
 pub mod lexicon;
 pub mod normal;
 pub mod sentences;

@@ -23,12 +23,12 @@ mod tests;
 
 pub use crate::normal::hint::{Hint, HintKind};
 
-use crate::language::primary_subtag;
 use crate::lexicon::Lexicon;
 use crate::normal::rule::Normalizer;
 #[cfg(test)]
 use crate::spoken_form::Notation;
 use crate::spoken_form::SpokenForm;
+use contract::primary_subtag;
 
 /// The languages that have rules. Text in other languages is left to the engine.
 static NORMALIZERS: [&Normalizer; 5] =

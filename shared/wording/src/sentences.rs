@@ -15,9 +15,9 @@ use std::iter::once;
 
 use contract::Pause;
 
-use crate::language::primary_subtag;
 use crate::sentences::boundaries::boundaries;
 use crate::sentences::split::split;
+use contract::primary_subtag;
 
 /// Cuts a paragraph; every sentence but the last is followed by [`Pause::Sentence`], the last by `end`.
 #[cfg(test)]

@@ -14,7 +14,6 @@ mod cpu;
 mod facts;
 mod voice;
 
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use contract::BookState;
@@ -28,6 +27,9 @@ const SEGMENT_MS: u64 = 200;
 
 /// Segments for each worker.
 const SEGMENTS_EACH: usize = 100;
+
+/// Sentences of a paragraph that is as long as a segment.
+const SENTENCES: usize = 9;
 
 #[tokio::main]
 async fn main() {
@@ -60,12 +62,16 @@ async fn measure(workers: usize) {
     ];
     processes.extend((0..workers).map(|_| world.spawn_worker(SEGMENT_MS, &settings)));
     let bus = world.bus().await;
-    let warm = world.submit(&book("Warm", workers * 4, world.folder.path()));
+    let warm = world
+        .submit(&Epub::of_paragraphs("Warm", workers * 4, SENTENCES).write(world.folder.path()));
     ended(&bus, warm, Duration::from_secs(120), BookState::Done).await;
     let before: Vec<f64> = cpu_of(&processes, world.nats.pid());
     let encoded = ended_children(processes[1].pid());
 
-    let measured = world.submit(&book("Measured", workers * SEGMENTS_EACH, world.folder.path()));
+    let measured = world.submit(
+        &Epub::of_paragraphs("Measured", workers * SEGMENTS_EACH, SENTENCES)
+            .write(world.folder.path()),
+    );
     ended(&bus, measured, Duration::from_secs(300), BookState::Done).await;
 
     let after = cpu_of(&processes, world.nats.pid());
@@ -84,21 +90,4 @@ async fn measure(workers: usize) {
         per_segment(2),
         per_segment(3 + workers),
     );
-}
-
-/// A book of about `segments` segments: each paragraph is as long as a segment.
-fn book(title: &str, segments: usize, folder: &Path) -> PathBuf {
-    let paragraph = |at: usize| {
-        format!(
-            "<p>{}</p>",
-            format!("{title} sentence {at} says something that nobody has said before. ").repeat(9)
-        )
-    };
-    let mut epub = Epub::new(title);
-    for chapter in 0..segments.div_ceil(25) {
-        let body: String =
-            (0..25.min(segments - chapter * 25)).map(|at| paragraph(chapter * 25 + at)).collect();
-        epub = epub.chapter(&format!("Chapter {chapter}"), &body);
-    }
-    epub.write(folder)
 }

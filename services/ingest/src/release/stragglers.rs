@@ -20,12 +20,12 @@ fn doublings(active: &ActivePlan, workers: &[WorkerView], now: Instant) -> usize
             && worker.state != WorkerState::Draining
             && active.engines.iter().all(|&engine| worker.has(engine))
     };
+    let speaking: Vec<&WorkerView> = workers.iter().filter(speaks).collect();
     // One alone has them already, whatever it said when it was last heard.
-    if workers.iter().filter(speaks).count() < 2 {
+    if speaking.len() < 2 {
         return 0;
     }
-    let idle = |worker: &WorkerView| worker.slots.saturating_sub(worker.busy);
-    let idle: u32 = workers.iter().filter(speaks).map(idle).sum();
+    let idle: u32 = speaking.iter().map(|worker| worker.slots.saturating_sub(worker.busy)).sum();
     usize::try_from(idle).unwrap_or(usize::MAX)
 }
 

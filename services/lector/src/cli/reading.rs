@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 
 use chassis::{Exit, OrExit as _};
 use clap::{Args, ValueEnum};
+use companions::LexiconFile;
 use contract::{ChapterId, ChapterSelection, Matter, Notes, Options, Speed, Voice};
 use keeper::DataFolder;
-
-use companions::LexiconFile;
 
 /// How a book is to be read.
 #[derive(Debug, Clone, Args)]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chassis::{Exit, OrExit as _};
 use clap::Args;
+use companions::{LexiconFile, MetadataOverrides};
 use contract::{ChapterId, Format, Loudness, MetaKey, SegmentId, Speed, Voice};
 use keeper::DataFolder;
 use serde_json::{Map, Value, json};
@@ -12,8 +13,6 @@ use super::files::{Loud, meta, pair};
 use super::reading::voice_of;
 use super::remote::RemoteArgs;
 use crate::output;
-use companions::LexiconFile;
-use companions::MetadataOverrides;
 
 /// What to change. Everything else stays as it is.
 #[derive(Debug, Args)]

@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
+use companions::{LexiconFile, MetadataOverrides};
 use contract::{Digest, Format, Options, Wanted};
 
 use super::services::Services;
 use crate::cli::{Cli, ConvertArgs};
 use crate::output;
 use crate::remote::{check_writable, digest_of, is_special};
-use companions::LexiconFile;
-use companions::MetadataOverrides;
 
 /// A conversion that can begin.
 #[derive(Debug, Clone)]

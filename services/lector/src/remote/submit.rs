@@ -1,13 +1,14 @@
 //! `submit`: submits a book to the services.
 
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
 use bus::Bus;
 use chassis::{Exit, OrExit as _};
+use companions::LexiconFile;
 use contract::{
     BlobKey, BookId, Digest, Fact, FactKind, FactSubject, Job, Options, Revision, Schema, Source,
     Submit,
@@ -15,13 +16,11 @@ use contract::{
 use ingest::SameBookError;
 use serde_json::json;
 use service::OrItsExit as _;
-use sha2::{Digest as _, Sha256};
 use tokio::time::{Instant, sleep};
 
 use super::{Session, broker_error, failure_exit};
 use crate::cli::SubmitArgs;
 use crate::{output, voices};
-use companions::LexiconFile;
 
 /// How long to wait for what the services say to an address, and the time between two looks.
 const VERDICT: Duration = Duration::from_secs(10);
@@ -169,18 +168,8 @@ fn digest_file(path: &Path) -> io::Result<Digest> {
     if std::fs::metadata(path)?.is_dir() {
         return refused("it is a folder; give a file");
     }
-    let mut file = File::open(path)?;
-    let mut digest = Sha256::new();
-    let mut piece = vec![0; 256 * 1024];
-    let mut size = 0;
-    loop {
-        match file.read(&mut piece)? {
-            0 if size == 0 => return refused("it is empty; download it again"),
-            0 => return Ok(Digest(digest.finalize().into())),
-            read => {
-                digest.update(&piece[..read]);
-                size += read;
-            }
-        }
+    match Digest::of_reader(File::open(path)?)? {
+        (_, 0) => refused("it is empty; download it again"),
+        (digest, _) => Ok(digest),
     }
 }

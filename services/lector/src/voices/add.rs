@@ -9,7 +9,7 @@ use voice::VoiceDescription;
 
 use super::described::described;
 use super::known;
-use super::shelve::{confirm, describe, put};
+use super::shelve::{confirm, describe, description, put};
 use crate::cli::{AddVoiceArgs, Cli};
 use crate::config::Config;
 use crate::output;
@@ -46,23 +46,10 @@ async fn add_from_web(cli: &Cli, session: &Session, wish: &AddVoiceArgs) -> anyh
         .context("cannot make a temporary folder")
         .or_exit(Exit::CannotCreate)?;
     let fetched = fetch(&source, &hosts, folder.path(), output::tell).await?;
-    let model = Path::new(&fetched.model).file_name();
-    let model = model.map(|name| name.to_string_lossy().into_owned());
-    let mut said = description(wish, fetched.source);
-    said.model = model;
+    let mut said = description(wish, fetched.source.clone());
+    said.model = fetched.model_name();
     said.licence = said.licence.or(fetched.licence);
     store(cli, session, wish, folder.path(), said).await
-}
-
-fn description(wish: &AddVoiceArgs, source: String) -> VoiceDescription {
-    VoiceDescription {
-        name: wish.name.clone(),
-        model: wish.model.clone(),
-        language: wish.language.clone(),
-        phonemes: wish.phonemes.clone(),
-        licence: wish.licence.clone(),
-        source,
-    }
 }
 
 /// Describes, tries, confirms and stores a voice.

@@ -7,9 +7,8 @@ use chassis::{Exit, OrExit as _};
 use hub::{Hosts, KnownVoice, catalogue, forget};
 use keeper::DataFolder;
 use serde_json::json;
-use voice::VoiceDescription;
 
-use super::shelve::{confirm, describe, put};
+use super::shelve::{confirm, describe, description, put};
 use crate::cli::{AddVoiceArgs, Cli};
 use crate::config::Config;
 use crate::output;
@@ -28,10 +27,7 @@ pub(super) async fn list(session: &Session) -> anyhow::Result<Exit> {
     }
     let rows: Vec<_> = catalogue()
         .iter()
-        .map(|known| {
-            let licence = format!("{}; {}", known.licence, known.remark);
-            [known.name.clone(), known.languages.join(" "), megabytes(known), licence]
-        })
+        .map(|known| [known.name.clone(), known.languages.join(" "), known.size(), known.terms()])
         .collect();
     output::say(&output::table(["VOICE", "LANGUAGES", "SIZE", "LICENCE"], &rows));
     output::say("`lector voices add NAME` fetches one");
@@ -47,13 +43,13 @@ pub(super) async fn add(
 ) -> anyhow::Result<Exit> {
     let config: Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
     let hosts = Hosts::new(&config.voices)?;
-    let licence = format!("{} ({})", known.licence, known.remark);
+    let licence = known.terms();
     let lines = [
         format!("voice      {}", known.name),
         format!("languages  {}", known.languages.join(", ")),
         format!("licence    {licence}"),
         format!("card       {}", known.card),
-        format!("size       {}", megabytes(known)),
+        format!("size       {}", known.size()),
     ];
     confirm(&lines, &known.name, &licence, wish.yes)?;
     let place = DataFolder::place(cli.data.as_deref()).map(|data| data.join("downloads"));
@@ -63,20 +59,13 @@ pub(super) async fn add(
         .join(&known.name);
     let bar = fetch_bar(&known.name, known.bytes());
     let fetched = known.fetch(&hosts, &place, bar).await?;
-    let said = VoiceDescription {
-        name: Some(wish.name.clone().unwrap_or_else(|| known.name.clone())),
-        model: PathBuf::from(fetched.model).file_name().map(|name| name.to_string_lossy().into()),
-        language: wish.language.clone(),
-        phonemes: wish.phonemes.clone().or_else(|| known.phonemes.clone()),
-        licence: Some(licence),
-        source: fetched.source,
-    };
+    let mut said = description(wish, fetched.source.clone());
+    said.name.get_or_insert_with(|| known.name.clone());
+    said.phonemes = said.phonemes.or_else(|| known.phonemes.clone());
+    said.model = fetched.model_name();
+    said.licence = Some(licence);
     let (voice, places) = describe(cli, wish, &place, said).await?;
     let done = put(session, &voice, &places).await?;
     forget(&place).await.or_exit(Exit::Io)?;
     Ok(done)
-}
-
-fn megabytes(known: &KnownVoice) -> String {
-    format!("{:.0} MB", known.bytes() as f64 / 1e6)
 }

@@ -14,6 +14,18 @@ use crate::cli::{AddVoiceArgs, Cli};
 use crate::output;
 use crate::remote::Session;
 
+/// What the user says of a voice from `source`.
+pub(super) fn description(wish: &AddVoiceArgs, source: String) -> VoiceDescription {
+    VoiceDescription {
+        name: wish.name.clone(),
+        model: wish.model.clone(),
+        language: wish.language.clone(),
+        phonemes: wish.phonemes.clone(),
+        licence: wish.licence.clone(),
+        source,
+    }
+}
+
 /// Describes and tries the voice in `folder`; returns its manifest and the paths of its files.
 pub(super) async fn describe(
     cli: &Cli,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::name::is_name;
-use crate::{BlobKey, Digest, Schema};
+use crate::{BlobKey, Digest, Schema, is_same_language};
 
 /// Why a voice cannot be used as asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -130,8 +130,7 @@ impl VoiceManifest {
     /// Whether it speaks a language, by its BCP 47 tag.
     #[must_use]
     pub fn speaks(&self, language: &str) -> bool {
-        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-        self.languages.iter().any(|known| primary(known) == primary(language))
+        self.languages.iter().any(|known| is_same_language(known, language))
     }
 
     /// Checks a manifest that comes from outside.

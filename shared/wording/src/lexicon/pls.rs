@@ -3,10 +3,10 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use crate::language::primary_subtag;
 use crate::lexicon::entry::{CaseSensitivity, LexiconEntry, MOST, Matcher};
 use crate::lexicon::error::LexiconErrorKind;
 use crate::spoken_form::Notation;
+use contract::primary_subtag;
 
 /// The parts of a lexeme so far.
 #[derive(Default)]

@@ -3,10 +3,10 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::language::primary_subtag;
 use crate::lexicon::entry::{CaseSensitivity, LexiconEntry, MOST, Matcher};
 use crate::lexicon::error::LexiconErrorKind;
 use crate::spoken_form::Notation;
+use contract::primary_subtag;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
