@@ -166,7 +166,7 @@ pub(crate) struct ConvertArgs {
     /// The book: EPUB, FB2, DOCX, plain text, Markdown or HTML; PDF needs pdftotext, other formats Calibre
     pub book: PathBuf,
 
-    /// Output file, or a folder for all files; further formats go beside the file. For a format with a file per chapter: the folder to make [default: "<Author> - <Title>.m4b" in the current folder]
+    /// Output file, or a folder for all files; without --format, its name says the format, as in book.mp3. Further formats go beside the file. For a format with a file per chapter: the folder to make [default: "<Author> - <Title>.m4b" in the current folder]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 

@@ -18,7 +18,7 @@ mod workers;
 pub(crate) use books::{cancel, status};
 pub(crate) use dead::dead;
 pub(crate) use errors::{broker_error, connect_error};
-pub(crate) use files::{FetchedOutput, check_writable, fetch, files_of};
+pub(crate) use files::{FetchedOutput, check_writable, fetch, files_of, is_damaged};
 pub(crate) use get::get;
 pub(crate) use outlet::is_special;
 pub(crate) use revise::revise;

@@ -59,6 +59,16 @@ pub fn exit_of(error: &anyhow::Error) -> Exit {
     error.chain().find_map(mark).unwrap_or(Exit::Gaps)
 }
 
+/// The first error of type `E` among `error` and its causes, marked or not.
+#[must_use]
+pub fn cause_of<E: std::error::Error + 'static>(error: &anyhow::Error) -> Option<&E> {
+    error.chain().find_map(|cause| match cause.downcast_ref::<Marked>() {
+        // A mark hides the error that it marks, so that it is not said twice.
+        Some(marked) => cause_of(&marked.error),
+        None => cause.downcast_ref(),
+    })
+}
+
 /// Writes `error` with its causes as one line.
 #[must_use]
 pub fn one_line(error: &anyhow::Error) -> String {
@@ -105,6 +115,15 @@ mod tests {
 
         assert_eq!(exit_of(&error), Exit::Unreachable);
         assert_eq!(one_line(&error), "could not start: could not connect: no such host");
+    }
+
+    #[test]
+    fn an_error_is_found_under_marks_and_context() {
+        let failed: Result<(), _> = Err(std::io::Error::other("x"));
+        let marked = failed.or_exit(Exit::Io).context("no").or_exit(Exit::Input).unwrap_err();
+
+        assert_eq!(cause_of::<std::io::Error>(&marked).unwrap().to_string(), "x");
+        assert!(cause_of::<fmt::Error>(&marked).is_none());
     }
 
     #[test]

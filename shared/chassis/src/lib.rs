@@ -13,7 +13,7 @@ mod telemetry;
 pub mod trace;
 
 pub use config::{ConfigError, SECTIONS, load, print as print_config};
-pub use exit::{Exit, OrExit, exit_of, one_line};
+pub use exit::{Exit, OrExit, cause_of, exit_of, one_line};
 pub use http::{Health, free_address, serve_http};
 pub use metrics::{Metric, metrics_route};
 pub use run::{run, runtime};

@@ -48,7 +48,7 @@ impl Conversion {
         let digest = digest_of(&arguments.book).await?;
         let data = cli.data.as_deref();
         let (options, lexicons) = arguments.reading.choices(Some(&arguments.book), data)?;
-        let wanted = arguments.files.wanted();
+        let wanted = arguments.wanted();
         let overrides =
             companions::find_overrides(wanted.meta.clone(), Some(&arguments.book), output::tell)?;
         let wanted = Box::new(Wanted { meta: overrides.meta.clone(), ..wanted });

@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use super::conversion::Conversion;
 use super::deliver::{MadeAudiobook, deliver};
 use super::library;
-use crate::remote::{broker_error, connect_error, failure_exit, files_of};
+use crate::remote::{broker_error, connect_error, failure_exit, files_of, is_damaged};
 use crate::show::Show;
 use crate::{output, voices};
 
@@ -134,7 +134,11 @@ impl Making<'_> {
                 return Ok(None);
             }
         }
-        self.hand_over(view, true).await.map(Some)
+        match self.hand_over(view, true).await {
+            // The read that found it has removed it.
+            Err(error) if is_damaged(&error) => Ok(None),
+            handed_over => handed_over.map(Some),
+        }
     }
 
     /// Puts the audiobook into the library and the output, as asked for.

@@ -80,6 +80,11 @@ pub(crate) async fn fetch(
     Ok(fetched)
 }
 
+/// Whether a blob was found to be damaged; the read that found it has removed it.
+pub(crate) fn is_damaged(error: &anyhow::Error) -> bool {
+    matches!(chassis::cause_of(error), Some(blobs::Error::Damaged { .. }))
+}
+
 /// Whether the first file is one of many, and so in a folder.
 fn has_folder(files: &[MadeFile]) -> bool {
     files.first().is_some_and(|first| first.name.contains('/'))

@@ -7,7 +7,7 @@ use chassis::{Exit, OrExit as _};
 use contract::Format;
 use serde_json::json;
 
-use super::files::{fetch, files_of};
+use super::files::{fetch, files_of, is_damaged};
 use super::made_again::make_again;
 use super::{Session, books};
 use crate::output;
@@ -56,11 +56,4 @@ pub(crate) async fn get(
         }
     }
     Ok(if view.gaps.is_empty() { Exit::Done } else { Exit::Gaps })
-}
-
-fn is_damaged(error: &anyhow::Error) -> bool {
-    let is_damage = |cause: &(dyn std::error::Error + 'static)| {
-        matches!(cause.downcast_ref(), Some(blobs::Error::Damaged { .. }))
-    };
-    error.chain().any(is_damage)
 }

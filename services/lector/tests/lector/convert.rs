@@ -10,7 +10,7 @@ use testkit::{Epub, TinyDisk, eventually};
 use crate::support::{User, files, kill, signal};
 
 /// Runs `convert`, and reads its report.
-async fn convert(user: &User, arguments: &[&str]) -> Value {
+pub(crate) async fn convert(user: &User, arguments: &[&str]) -> Value {
     let arguments = [&["convert", "--json", "--voice", "sim"], arguments].concat();
     let output = user.run(&arguments).await;
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -29,7 +29,7 @@ fn probe(user: &User, name: &str) -> Value {
 }
 
 /// Starts a slow `convert` and waits until a part of the book is spoken.
-async fn begun(user: &User) -> Child {
+pub(crate) async fn begun(user: &User) -> Child {
     let mut command = user.lector(&["convert", "book.epub", "-o", "book.m4b", "--voice", "sim"]);
     let mut child = command.env("LECTOR_WORKER__SIM__LATENCY_MS", "150").spawn().unwrap();
     let stderr = BufReader::new(child.stderr.take().unwrap());

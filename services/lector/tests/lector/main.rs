@@ -7,4 +7,5 @@ mod convert;
 mod keeper;
 mod list;
 mod refusals;
+mod spoilt;
 mod support;
