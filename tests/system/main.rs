@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
 mod broker;
+mod clock;
 mod cluster;
 mod crash;
 mod exits;

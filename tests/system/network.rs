@@ -138,7 +138,7 @@ async fn a_thin_line_slows_a_book_down_and_costs_no_segment_twice() {
 }
 
 /// How many segments were handed out.
-async fn delivered(bus: &Bus) -> u64 {
+pub(crate) async fn delivered(bus: &Bus) -> u64 {
     let info = consumer(bus, "SYNTH", "synth-sim").await;
     info["delivered"]["consumer_seq"].as_u64().unwrap()
 }
