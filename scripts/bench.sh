@@ -7,7 +7,8 @@
 #   scripts/bench.sh memory            peak memory of a very long book and of a 200 MiB upload
 #                                     (the book: war-and-peace.epub, from scripts/fetch-books.sh)
 #   scripts/bench.sh reading           time and memory of `lector inspect`, and how long ingest keeps others waiting
-#   scripts/bench.sh thin              how busy a worker is behind lines that are long and thin
+#   scripts/bench.sh thin [PARAGRAPHS [LINE [SLOTS]]]
+#                                     how busy a worker is behind lines that are long and thin; 20 paragraphs for each slot
 #   scripts/bench.sh restart [BOOKS [KEPT]]
 #                                     how soon all services are ready beside 10,000 books that have ended, and how large
 #   scripts/bench.sh loudness          ten excerpts with different voices, as loud as ffmpeg finds them (scripts/loudness.sh)

@@ -1,9 +1,10 @@
-//! How busy the slots of a worker far from the broker are: `scripts/bench.sh thin`.
+//! How busy the slots of a worker far from the broker are: `scripts/bench.sh thin [PARAGRAPHS [LINE [SLOTS]]]`.
 //!
 //! The engine waits as long as a model computes, and its sound takes as many bytes as speech does. Engine time comes from the facts; the
 //! wall runs from the moment the plan was stored to the moment the last segment's fact was, by the broker's clock.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::print_stdout,
     reason = "a bench prints figures and stops where it fails"
 )]
@@ -20,7 +21,7 @@ use testkit::{Epub, Line, Proxy};
 /// Longest time for a book.
 const PATIENCE: Duration = Duration::from_secs(900);
 
-/// Paragraphs of the book for each slot, and sentences of each: two paragraphs are a segment of half a minute.
+/// Paragraphs of the book for each slot unless others are asked for, and sentences of each: two paragraphs are a segment of half a minute.
 const PARAGRAPHS_EACH: u64 = 20;
 const SENTENCES: usize = 4;
 
@@ -42,16 +43,27 @@ async fn main() {
         "{:>18} {:>6} {:>6} {:>7} {:>8} {:>8} {:>6}",
         "line", "slots", "pace", "wall s", "engine s", "kB/s", "busy"
     );
+    let asked: Vec<String> = std::env::args().skip(1).collect();
+    let paragraphs_each =
+        asked.first().map_or(PARAGRAPHS_EACH, |count| count.parse().expect("a number"));
+    let is_wanted = |at: usize, value: &str| asked.get(at).is_none_or(|asked| asked == value);
     for (slots, pace) in WORKERS {
         for (name, there_and_back, bytes_per_second, is_compact) in LINES {
+            if !is_wanted(1, name) || !is_wanted(2, &slots.to_string()) {
+                continue;
+            }
             let latency = Duration::from_millis(there_and_back / 2);
             let line = Line { latency, bytes_per_second, ..Line::default() };
-            measure((name, line, is_compact), (slots, pace)).await;
+            measure((name, line, is_compact), (slots, pace), paragraphs_each).await;
         }
     }
 }
 
-async fn measure((name, line, is_compact): (&str, Line, bool), (slots, pace): (u64, f64)) {
+async fn measure(
+    (name, line, is_compact): (&str, Line, bool),
+    (slots, pace): (u64, f64),
+    paragraphs_each: u64,
+) {
     let world = World::start().await;
     let proxy = Proxy::start(world.nats.port()).await;
     let _others = world.spawn_others();
@@ -78,7 +90,7 @@ async fn measure((name, line, is_compact): (&str, Line, bool), (slots, pace): (u
         ],
     );
 
-    let paragraphs = usize::try_from(slots * PARAGRAPHS_EACH).unwrap();
+    let paragraphs = usize::try_from(slots * paragraphs_each).unwrap();
     let measured = world
         .submit(&Epub::of_paragraphs("Measured", paragraphs, SENTENCES).write(world.folder.path()));
     ended(&bus, measured, PATIENCE, BookState::Done).await;
