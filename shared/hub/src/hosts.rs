@@ -36,6 +36,8 @@ impl Default for HubConfig {
             "github.com",
             "objects.githubusercontent.com",
             "release-assets.githubusercontent.com",
+            "files.pythonhosted.org",
+            "registry.npmjs.org",
         ];
         Self {
             hosts: hosts.map(str::to_owned).to_vec(),

@@ -1,6 +1,7 @@
 //! Voices fetched from a stand-in for a model hub: what is taken, and what is refused.
 
 mod known;
+mod packages;
 mod stand_in;
 
 use std::fs;
