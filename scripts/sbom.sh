@@ -19,7 +19,7 @@ cargo cyclonedx --version >/dev/null 2>&1 || {
 }
 mkdir -p "$made"
 # It writes beside every manifest of the workspace; what is no program of ours goes away again.
-cargo cyclonedx --quiet --format json --spec-version 1.5 --describe crate --target "$target" --override-filename lector-sbom
+cargo cyclonedx --quiet --format json --spec-version 1.5 --target "$target" --override-filename lector-sbom
 for service in services/*/; do
     name=$(basename "$service")
     mv "$service/lector-sbom.json" "$made/$name.cdx.json"
