@@ -15,6 +15,12 @@ echo "try: building lector (a few minutes the first time)"
 cargo build --release --locked --workspace --bin lector --example sample_book
 mkdir -p "$folder"
 
+# Kokoro is the voice that people want; where it cannot be fetched, the built-in one speaks.
+if ! target/release/lector voices --json | grep -q '"name":"kokoro"'; then
+    echo "try: fetching the voice Kokoro (121 MB, Apache-2.0)"
+    target/release/lector voices add kokoro --yes || echo "try: Kokoro was not fetched; the built-in voice speaks"
+fi
+
 case "${1:-}" in
 *.epub | *.EPUB)
     book=$1

@@ -45,13 +45,13 @@ const OWNERS: [(&str, &[&str]); 29] = [
     ("strsim", &["chassis"]),
     ("tracing-opentelemetry", &["chassis"]),
     ("tracing-subscriber", &["chassis"]),
-    ("zip", &["media", "reading", "testkit", "voice"]),
+    ("zip", &["hub", "media", "reading", "testkit", "voice"]),
 ];
 
 /// The services that run by themselves; `lector` composes them.
 const SERVICES: [&str; 4] = ["ingest", "synth-worker", "assembler", "progress"];
 /// What services are made from.
-const SHARED: [&str; 16] = [
+const SHARED: [&str; 17] = [
     "audio",
     "blobs",
     "bus",
@@ -62,6 +62,7 @@ const SHARED: [&str; 16] = [
     "hub",
     "keeper",
     "media",
+    "outputs",
     "planning",
     "reading",
     "service",
@@ -79,6 +80,7 @@ fn arrows(name: &str) -> Vec<&'static str> {
         "keeper" => vec!["bus", "chassis", "child", "contract"],
         "service" => vec!["blobs", "bus", "chassis", "child", "contract"],
         "companions" => vec!["blobs", "chassis", "contract", "reading", "service", "wording"],
+        "outputs" => vec!["blobs", "chassis", "contract", "service"],
         "upkeep" => vec!["blobs", "bus", "contract"],
         "reading" => vec!["child", "contract"],
         "planning" => vec!["contract", "reading", "wording"],

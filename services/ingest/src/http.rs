@@ -16,7 +16,7 @@ use axum::response::{IntoResponse as _, Json, Response};
 use axum::routing::post;
 use blobs::Blobs;
 use bus::Bus;
-use contract::{BlobKey, BookId, Digest, Job, Matter, Options, Schema, Source, Submit};
+use contract::{BlobKey, BookId, Digest, Job, Matter, Options, Schema, Source, Submit, Voice};
 use futures::Stream;
 use serde::Deserialize;
 use serde_json::json;
@@ -30,7 +30,7 @@ use crate::http::pending_upload::{PendingUpload, store};
 use crate::http::problem::UploadProblem;
 use crate::same_book::{SameBookError, submitted_anew, submitted_before};
 use crate::store::LEXICON_BYTES;
-use crate::voices::{SettleVoiceError, settle_voice};
+use crate::voices::{SettleVoiceError, default_voice, settle_voice};
 
 /// Bytes that a request may have besides the file.
 const ENVELOPE: u64 = LEXICON_BYTES + (64 << 10);
@@ -53,6 +53,9 @@ struct UploadForm {
     /// With the digest of what was uploaded.
     upload: Option<(PendingUpload, Digest)>,
     name: Option<String>,
+    /// The voice, if one was named.
+    voice: Option<Voice>,
+    /// Everything else.
     options: Options,
 }
 
@@ -141,7 +144,14 @@ async fn submit(api: &UploadApi, request: Request) -> Result<(StatusCode, BookId
     };
     let missing = || UploadProblem::form("the form has no part `file`");
     let (upload, digest) = fields.upload.ok_or_else(missing)?;
-    let voice = match settle_voice(&api.blobs, fields.options.voice).await {
+    let voice = match fields.voice {
+        Some(named) => named,
+        None => {
+            let chosen = default_voice(&api.blobs).await;
+            chosen.map_err(|error| api.problem(&error, api.limit))?
+        }
+    };
+    let voice = match settle_voice(&api.blobs, voice).await {
         Ok((voice, _)) => voice,
         Err(SettleVoiceError::Store(error)) => {
             return Err(api.problem(&error, api.limit));
@@ -210,8 +220,8 @@ async fn parts(api: &UploadApi, request: Request) -> Result<UploadForm, UploadPr
             }
             "voice" => {
                 let voice = text(part).await?;
-                fields.options.voice =
-                    voice.parse().map_err(|error| UploadProblem::option(&error))?;
+                let voice = voice.parse().map_err(|error| UploadProblem::option(&error))?;
+                fields.voice = Some(voice);
             }
             "chapters" => {
                 let chapters = text(part).await?;

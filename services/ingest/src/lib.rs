@@ -44,7 +44,9 @@ use crate::reader::BookReader;
 pub use crate::reader::read_main;
 pub use crate::same_book::{SameBookError, submitted_anew, submitted_before};
 pub use crate::voice_shelf::{add_voice, remove_voice};
-pub use crate::voices::{SettleVoiceError, settle_voice, settle_voices, voices};
+pub use crate::voices::{
+    BEST_VOICE, SettleVoiceError, default_voice, settle_voice, settle_voices, voices,
+};
 
 /// What waits while the store or this machine is in trouble, for the log.
 const WAITING: &str = "commands about books";

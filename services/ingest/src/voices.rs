@@ -18,6 +18,16 @@ pub enum SettleVoiceError {
     Store(Error),
 }
 
+/// The voice that people want most, once they have added it.
+pub const BEST_VOICE: &str = "kokoro";
+
+/// The voice of a book for which none was named: the best one where it was added, or else the built-in one.
+pub async fn default_voice(blobs: &Blobs) -> Result<Voice, Error> {
+    let keys = blobs.list("voices").await?;
+    let is_there = keys.iter().filter_map(BlobKey::named_voice).any(|(name, _)| name == BEST_VOICE);
+    Ok(if is_there { BEST_VOICE.parse().unwrap_or_default() } else { Voice::default() })
+}
+
 /// Resolves a voice's name to its model, and checks or chooses its speaker; a voice without a model is returned as it is.
 pub async fn settle_voice(
     blobs: &Blobs,

@@ -6,9 +6,11 @@ mod remote;
 mod revise;
 mod voices;
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use contract::{Format, Wanted};
 
 pub(crate) use self::files::FileArgs;
 pub(crate) use self::reading::ReadingArgs;
@@ -184,6 +186,10 @@ pub(crate) struct ConvertArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=256))]
     pub workers: Option<u32>,
 
+    /// Do not offer to fetch a better voice
+    #[arg(long)]
+    pub offline: bool,
+
     /// Print the result as JSON, without progress
     #[arg(long)]
     pub json: bool,
@@ -191,6 +197,21 @@ pub(crate) struct ConvertArgs {
     /// Show no progress
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+impl ConvertArgs {
+    /// As [`FileArgs::wanted`]; where no format is named, the name of the output says it, as in `-o book.mp3`.
+    pub(crate) fn wanted(&self) -> Wanted {
+        let mut wanted = self.files.wanted();
+        let output = self.output.as_deref().filter(|output| !output.is_dir());
+        if wanted.formats.is_empty() {
+            let extension = output.and_then(Path::extension).and_then(OsStr::to_str);
+            let said = extension.and_then(|name| name.parse::<Format>().ok());
+            // The usual format is not named, so that it is the same conversion with and without -o.
+            wanted.formats.extend(said.filter(|format| *format != Format::M4b));
+        }
+        wanted
+    }
 }
 
 #[derive(Debug, Args)]
@@ -204,4 +225,29 @@ pub(crate) struct InspectArgs {
     /// Print JSON, in a stable format
     #[arg(long)]
     pub json: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Parser)]
+    struct ConvertLine {
+        #[command(flatten)]
+        arguments: ConvertArgs,
+    }
+
+    #[test]
+    fn the_name_of_the_output_says_the_format_unless_one_is_asked_for() {
+        let wanted = |words: &[&str]| {
+            let words = [&["x", "book.epub"], words].concat();
+            ConvertLine::try_parse_from(words).unwrap().arguments.wanted().formats
+        };
+
+        assert_eq!(wanted(&["-o", "a/Book.MP3"]), [Format::Mp3].into());
+        assert_eq!(wanted(&["-o", "book.mp3", "--format", "m4b"]), [Format::M4b].into());
+        assert_eq!(wanted(&["-o", "book.v2"]), [].into());
+        assert_eq!(wanted(&["-o", "book.m4b"]), wanted(&[]));
+        assert_eq!(wanted(&[]), [].into());
+    }
 }

@@ -40,6 +40,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
             let folder = DataFolder::open(cli.data.as_deref())?;
             let _telemetry = start_telemetry(cli, Some(&folder))?;
             let work = |stop: CancellationToken| async move {
+                voices::offer_best(cli, arguments, &folder, &stop).await?;
                 convert::convert(&folder, &conversion, &stop).await
             };
             runtime.block_on(until_stopped(work))

@@ -6,6 +6,7 @@ mod config;
 mod convert;
 mod inspect;
 mod output;
+mod play;
 mod remote;
 mod say;
 mod show;

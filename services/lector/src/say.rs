@@ -1,32 +1,41 @@
 //! `say`: speaks a short text, to hear what a voice is like.
 
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
+use std::path::PathBuf;
 
 use anyhow::{Context as _, anyhow};
 use audio::Pcm;
 use blobs::Blobs;
 use chassis::{Exit, OrExit as _};
 use contract::{Engine, SentenceTime, Voice, built_in};
+use outputs::check_writable;
 use serde_json::json;
+use service::OrItsExit as _;
 use synth_worker::{EnginePool, VoiceCache, engines_available};
 use tokio_util::sync::CancellationToken;
 use voice::{SpeakRequest, SynthesisOptions};
 
 use crate::cli::{Cli, SayArgs};
-use crate::remote::check_writable;
+use crate::play::play;
 use crate::{output, voices};
+
+/// The file of a speech that nothing could play.
+const UNPLAYED: &str = "speech.wav";
 
 /// Silence between two sentences, as parts of a second.
 const PAUSE: u32 = 3;
 
-/// Speaks a text into a WAV file.
+/// Speaks a text: aloud, or into a WAV file.
 pub(crate) async fn say(
     cli: &Cli,
     wish: &SayArgs,
     stop: CancellationToken,
 ) -> anyhow::Result<Exit> {
-    let voice: Voice = wish.voice.parse().or_exit(Exit::Config)?;
-    check_writable(&wish.output)?;
+    let named: Option<Voice> =
+        wish.voice.as_deref().map(str::parse).transpose().or_exit(Exit::Config)?;
+    if let Some(output) = &wish.output {
+        check_writable(output)?;
+    }
     let mut text = wish.text.clone();
     if text == "-" {
         text.clear();
@@ -35,13 +44,25 @@ pub(crate) async fn say(
             .context("cannot read standard input")
             .or_exit(Exit::Input)?;
     }
-    let needs_store = voice.engine() == Engine::Onnx && voice.name() != built_in().name;
-    let session = if needs_store { Some(voices::open(cli, &wish.store).await?) } else { None };
+    let session = match &named {
+        Some(voice) if voice.engine() == Engine::Onnx && voice.name() != built_in().name => {
+            Some(voices::open(cli, &wish.store).await?)
+        }
+        Some(_) => None,
+        // The built-in voice needs no store, and no server for it.
+        None => voices::open(cli, &wish.store).await.ok(),
+    };
     let work = async {
         if let Some(session) = &session {
             session.provision().await?;
         }
-        speak(cli, wish, (voice, text), session.as_ref().map(|session| &session.blobs)).await
+        let blobs = session.as_ref().map(|session| &session.blobs);
+        let voice = match (named, blobs) {
+            (Some(voice), _) => voice,
+            (None, Some(blobs)) => ingest::default_voice(blobs).await.or_its_exit()?,
+            (None, None) => Voice::default(),
+        };
+        speak(cli, wish, (voice, text), blobs).await
     };
     let done = tokio::select! {
         biased;
@@ -85,9 +106,9 @@ async fn speak(
     engines.close().await;
     let spoken = spoken.or_exit(Exit::Config)?;
     let pcm = with_pauses(&spoken.speech.pcm, &spoken.speech.sentences);
-    let (seconds, shown) = (pcm.duration().as_secs_f64(), wish.output.display().to_string());
-    let written = std::fs::write(&wish.output, audio::wav::write(&pcm)?);
-    written.with_context(|| format!("cannot write {shown}")).or_exit(Exit::CannotCreate)?;
+    let seconds = pcm.duration().as_secs_f64();
+    let shown =
+        put(wish, &pcm).await?.map_or("played".to_owned(), |file| file.display().to_string());
     if !spoken.speech.unsaid.is_empty() {
         output::tell(&format!("not spoken: {}", spoken.speech.unsaid.join(" ")));
     }
@@ -104,6 +125,24 @@ async fn speak(
         ));
     }
     Ok(Exit::Done)
+}
+
+/// Plays the speech, or writes it to the output, where one is wanted or nothing plays; returns the file that was written.
+async fn put(wish: &SayArgs, pcm: &Pcm) -> anyhow::Result<Option<PathBuf>> {
+    let bytes = audio::wav::write(pcm)?;
+    if wish.output.is_none() && !wish.store.json {
+        let mut heard = tempfile::Builder::new().suffix(".wav").tempfile().or_exit(Exit::Io)?;
+        heard.write_all(&bytes).or_exit(Exit::Io)?;
+        match play(heard.path(), pcm.duration()).await {
+            Ok(()) => return Ok(None),
+            Err(why) => output::tell(&format!("not played, but written to {UNPLAYED}: {why:#}")),
+        }
+    }
+    let file = wish.output.clone().unwrap_or_else(|| UNPLAYED.into());
+    std::fs::write(&file, bytes)
+        .with_context(|| format!("cannot write {}", file.display()))
+        .or_exit(Exit::CannotCreate)?;
+    Ok(Some(file))
 }
 
 /// Settles the model of the voice, and the language that it speaks.

@@ -3,12 +3,13 @@
 mod add;
 mod described;
 mod known;
+mod offer;
 mod shelve;
 
 use anyhow::anyhow;
 use blobs::Blobs;
 use chassis::{Exit, OrExit as _};
-use contract::{BlobKey, Options, Voice, VoiceManifest, built_in};
+use contract::{Options, Voice, VoiceManifest, built_in};
 use ingest::SettleVoiceError;
 use serde_json::json;
 use service::OrItsExit as _;
@@ -19,6 +20,7 @@ use crate::config::Config;
 use crate::output;
 use crate::remote::Session;
 use described::described;
+pub(crate) use offer::offer_best;
 
 /// Lists, adds, removes or shows.
 pub(crate) async fn voices(
@@ -65,18 +67,6 @@ pub(crate) async fn settled(
         Err(SettleVoiceError::Invalid(why)) => Err(anyhow!(why)).or_exit(Exit::Config),
         Err(SettleVoiceError::Store(error)) => Err(error).or_its_exit(),
     }
-}
-
-/// The voice that people want most, once they have added it.
-const BEST: &str = "kokoro";
-
-/// The options of a book for which no voice was named: the best voice speaks, where it is, or else the built-in one.
-pub(crate) async fn with_best_voice(blobs: &Blobs, options: Options) -> anyhow::Result<Options> {
-    let keys = blobs.list("voices").await.or_its_exit()?;
-    if !keys.iter().filter_map(BlobKey::named_voice).any(|(name, _)| name == BEST) {
-        return Ok(options);
-    }
-    Ok(Options { voice: BEST.parse().or_exit(Exit::Config)?, ..options })
 }
 
 /// Settles all voices of a book, and checks that one book can use them together.

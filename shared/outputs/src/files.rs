@@ -9,11 +9,11 @@ use contract::{BookView, Format, MadeFile};
 use serde::Serialize;
 use service::OrItsExit as _;
 
-use super::outlet::{is_special, pour, real_path};
+use crate::outlet::{is_special, pour, real_path};
 
 /// A file that was written; also what `--json` prints of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct FetchedOutput {
+pub struct FetchedOutput {
     /// Its format, by name.
     pub format: String,
     /// Where it is.
@@ -23,7 +23,7 @@ pub(crate) struct FetchedOutput {
 }
 
 /// Every file of the book, or those of one format.
-pub(crate) fn files_of(view: &BookView, only: Option<Format>) -> anyhow::Result<Vec<MadeFile>> {
+pub fn files_of(view: &BookView, only: Option<Format>) -> anyhow::Result<Vec<MadeFile>> {
     let mut files = view.files.clone();
     if let (true, Some(blob)) = (files.is_empty(), &view.audiobook) {
         // Made by an earlier version.
@@ -48,7 +48,7 @@ pub(crate) fn files_of(view: &BookView, only: Option<Format>) -> anyhow::Result<
 }
 
 /// Downloads `files` to their places.
-pub(crate) async fn fetch(
+pub async fn fetch(
     blobs: &Blobs,
     files: &[MadeFile],
     to: Option<&Path>,
@@ -81,7 +81,7 @@ pub(crate) async fn fetch(
 }
 
 /// Whether a blob was found to be damaged; the read that found it has removed it.
-pub(crate) fn is_damaged(error: &anyhow::Error) -> bool {
+pub fn is_damaged(error: &anyhow::Error) -> bool {
     matches!(chassis::cause_of(error), Some(blobs::Error::Damaged { .. }))
 }
 
@@ -143,7 +143,7 @@ fn make_folder(path: &Path) -> anyhow::Result<()> {
 }
 
 /// Refuses a path that cannot be written, by trying.
-pub(crate) fn check_writable(path: &Path) -> anyhow::Result<()> {
+pub fn check_writable(path: &Path) -> anyhow::Result<()> {
     if path.is_dir() {
         return Err(refused(path, "it is a folder")).or_exit(Exit::CannotCreate);
     }

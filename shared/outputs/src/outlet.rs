@@ -30,7 +30,8 @@ pub(crate) fn real_path(path: &Path) -> anyhow::Result<PathBuf> {
 }
 
 /// Whether `path` is there and neither a file nor a folder: a device, a pipe or a socket.
-pub(crate) fn is_special(path: &Path) -> bool {
+#[must_use]
+pub fn is_special(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir())
 }
 

@@ -79,6 +79,23 @@ async fn an_uploaded_book_is_taken_and_planned() {
     assert!(planned.left_out_characters > 0);
 }
 
+#[tokio::test]
+async fn a_book_without_a_voice_is_read_by_kokoro_where_it_was_added() {
+    let world = World::start().await;
+    let epub = Epub::new("Sent").plain_chapters(1, 1).build();
+    let voice = async || {
+        let answer = post(&world, &[("file", &epub)]).await;
+        let planned = world.fact(book_of(&answer), FactKind::Planned).await;
+        let Fact::Planned(planned) = planned else { unreachable!() };
+        planned.options.voice.name().to_owned()
+    };
+
+    let before = voice().await;
+    crate::voices::add_kokoro(&world).await;
+
+    assert_eq!((before.as_str(), voice().await.as_str()), ("lector", "kokoro"));
+}
+
 fn book_of(answer: &Answer) -> BookId {
     answer.body["book"].as_str().unwrap().parse().unwrap()
 }

@@ -5,9 +5,8 @@ use ingest::settle_voice;
 
 use crate::world::World;
 
-#[tokio::test]
-async fn kokoro_alone_is_its_best_speaker_and_a_planned_book_keeps_its_own() {
-    let world = World::start().await;
+/// Puts a voice called kokoro into the store.
+pub(crate) async fn add_kokoro(world: &World) -> VoiceManifest {
     let styles = VoiceFile { role: FileRole::Styles, ..built_in().files[0].clone() };
     let manifest = VoiceManifest {
         name: "kokoro".to_owned(),
@@ -23,6 +22,13 @@ async fn kokoro_alone_is_its_best_speaker_and_a_planned_book_keeps_its_own() {
     for (key, bytes) in manifest.keys().iter().zip([manifest.document(), vec![]]) {
         world.blobs.put(key, bytes.into()).await.unwrap();
     }
+    manifest
+}
+
+#[tokio::test]
+async fn kokoro_alone_is_its_best_speaker_and_a_planned_book_keeps_its_own() {
+    let world = World::start().await;
+    let manifest = add_kokoro(&world).await;
     let settled = async |voice: Voice| settle_voice(&world.blobs, voice).await.unwrap().0;
     let named = |name: &str| name.parse::<Voice>().unwrap();
 

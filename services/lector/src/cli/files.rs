@@ -1,13 +1,9 @@
 //! Arguments that choose the files to make.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
-use std::path::Path;
 
 use clap::{Args, ValueEnum};
 use contract::{Format, Loudness, MetaKey, Wanted};
-
-use super::ConvertArgs;
 
 /// The files to make.
 #[derive(Debug, Clone, Args)]
@@ -70,19 +66,6 @@ impl FileArgs {
     }
 }
 
-impl ConvertArgs {
-    /// As [`FileArgs::wanted`]; where no format is named, the name of the output says it, as in `-o book.mp3`.
-    pub(crate) fn wanted(&self) -> Wanted {
-        let mut wanted = self.files.wanted();
-        let output = self.output.as_deref().filter(|output| !output.is_dir());
-        if wanted.formats.is_empty() {
-            let extension = output.and_then(Path::extension).and_then(OsStr::to_str);
-            wanted.formats.extend(extension.and_then(|name| name.parse::<Format>().ok()));
-        }
-        wanted
-    }
-}
-
 /// Metadata overrides by key. A key that may have several values keeps them all, otherwise the last one counts.
 pub(super) fn meta(said: &[(MetaKey, String)]) -> BTreeMap<String, String> {
     let mut meta: BTreeMap<String, String> = BTreeMap::new();
@@ -116,12 +99,6 @@ mod tests {
         files: FileArgs,
     }
 
-    #[derive(Debug, Parser)]
-    struct ConvertLine {
-        #[command(flatten)]
-        arguments: ConvertArgs,
-    }
-
     #[test]
     fn facts_are_key_and_value_and_some_are_several() {
         let words = ["x", "--meta", "authors=A=B", "--meta", "author=C", "--meta", "title = One"];
@@ -131,19 +108,6 @@ mod tests {
 
         let meta: Vec<_> = meta.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
         assert_eq!(meta, [("author", "A=B; C"), ("title", "Two")]);
-    }
-
-    #[test]
-    fn the_name_of_the_output_says_the_format_unless_one_is_asked_for() {
-        let wanted = |words: &[&str]| {
-            let words = [&["x", "book.epub"], words].concat();
-            ConvertLine::try_parse_from(words).unwrap().arguments.wanted().formats
-        };
-
-        assert_eq!(wanted(&["-o", "a/Book.MP3"]), [Format::Mp3].into());
-        assert_eq!(wanted(&["-o", "book.mp3", "--format", "m4b"]), [Format::M4b].into());
-        assert_eq!(wanted(&["-o", "book.v2"]), [].into());
-        assert_eq!(wanted(&[]), [].into());
     }
 
     #[test]

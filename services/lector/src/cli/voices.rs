@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use contract::Voice;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum VoicesVerb {
@@ -56,6 +55,22 @@ pub(crate) struct AddVoiceArgs {
     pub yes: bool,
 }
 
+impl AddVoiceArgs {
+    /// As somebody names a voice of the catalogue and accepts its licence.
+    pub(crate) fn of_catalogue(name: &str) -> Self {
+        let source = name.to_owned();
+        Self {
+            source,
+            name: None,
+            model: None,
+            language: None,
+            phonemes: None,
+            licence: None,
+            yes: true,
+        }
+    }
+}
+
 /// Which store of voices to use.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct StoreArgs {
@@ -73,13 +88,13 @@ pub(crate) struct SayArgs {
     /// The text to speak; `-` reads it from standard input
     pub text: String,
 
-    /// Voice: a name from `lector voices`, optionally with a speaker (lector:rms), or espeak:<language>
-    #[arg(long, value_name = "VOICE", default_value_t = Voice::default().to_string())]
-    pub voice: String,
+    /// Voice: a name from `lector voices`, optionally with a speaker (lector:rms), or espeak:<language> [default: kokoro where it was added, or else lector]
+    #[arg(long, value_name = "VOICE")]
+    pub voice: Option<String>,
 
-    /// Output file (WAV)
-    #[arg(short, long, value_name = "FILE", default_value = "speech.wav")]
-    pub output: PathBuf,
+    /// Output file (WAV) [default: it is played; speech.wav with --json, and where nothing can play it]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 
     /// Language of the text, which decides how numbers and abbreviations are read [default: the voice's]
     #[arg(long, value_name = "TAG")]

@@ -7,11 +7,12 @@ use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
 use companions::{LexiconFile, MetadataOverrides};
 use contract::{Digest, Format, Options, Wanted};
+use outputs::{check_writable, is_special};
 
 use super::services::Services;
 use crate::cli::{Cli, ConvertArgs};
 use crate::output;
-use crate::remote::{check_writable, digest_of, is_special};
+use crate::remote::digest_of;
 
 /// A conversion that can begin.
 #[derive(Debug, Clone)]

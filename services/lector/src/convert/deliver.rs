@@ -7,11 +7,11 @@ use anyhow::{Context as _, anyhow};
 use blobs::Blobs;
 use chassis::{Exit, OrExit as _};
 use contract::{BookId, BookView, Gap};
+use outputs::{FetchedOutput, fetch, files_of};
 use serde::Serialize;
 
 use super::conversion::Conversion;
 use crate::output;
-use crate::remote::{FetchedOutput, fetch, files_of};
 
 /// An audiobook that was written to the output; also what `--json` prints.
 #[derive(Debug, Serialize)]

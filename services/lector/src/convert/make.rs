@@ -10,6 +10,7 @@ use contract::{
     BlobKey, BookId, BookState, BookView, Job, Schema, Source, Submit, Voice, VoiceManifest,
 };
 use keeper::{ConversionRecord, DataFolder};
+use outputs::{files_of, is_damaged};
 use service::{Connections, OrItsExit as _, connect};
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
@@ -17,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use super::conversion::Conversion;
 use super::deliver::{MadeAudiobook, deliver};
 use super::library;
-use crate::remote::{broker_error, connect_error, failure_exit, files_of, is_damaged};
+use crate::remote::{broker_error, connect_error, failure_exit};
 use crate::show::Show;
 use crate::{output, voices};
 
@@ -41,7 +42,7 @@ pub(super) async fn make(
     bus.provision().await.map_err(broker_error)?;
     let mut options = conversion.options.clone();
     if !conversion.is_voice_named {
-        options = voices::with_best_voice(&blobs, options).await?;
+        options.voice = ingest::default_voice(&blobs).await.or_its_exit()?;
         if options.voice == Voice::default() && !conversion.quiet && !conversion.json {
             output::tell(
                 "the built-in voice speaks; `lector voices add kokoro` fetches a better one (121 MB)",

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use chassis::{Exit, OrExit as _};
 use contract::Format;
+use outputs::{fetch, files_of, is_damaged};
 use serde_json::json;
 
-use super::files::{fetch, files_of, is_damaged};
 use super::made_again::make_again;
 use super::{Session, books};
 use crate::output;

@@ -34,7 +34,7 @@ pub(crate) async fn submit(
     (mut options, lexicons): (Options, Vec<LexiconFile>),
 ) -> anyhow::Result<Exit> {
     if arguments.reading.voice.is_none() {
-        options = voices::with_best_voice(&session.blobs, options).await?;
+        options.voice = ingest::default_voice(&session.blobs).await.or_its_exit()?;
     }
     let (options, _) = voices::settled_all(&session.blobs, options).await?;
     companions::store_lexicons(&session.blobs, &lexicons).await?;

@@ -9,7 +9,7 @@ use voice::VoiceDescription;
 
 use super::described::described;
 use super::known;
-use super::shelve::{confirm, describe, description, put};
+use super::shelve::{confirm, describe, description, put, report};
 use crate::cli::{AddVoiceArgs, Cli};
 use crate::config::Config;
 use crate::output;
@@ -62,5 +62,6 @@ async fn store(
 ) -> anyhow::Result<Exit> {
     let (voice, places) = describe(cli, wish, folder, said).await?;
     confirm(&described(&voice), &voice.name, &voice.licence, wish.yes)?;
-    put(session, &voice, &places).await
+    put(session, &voice, &places).await?;
+    report(session, &voice)
 }

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use anyhow::anyhow;
 use chassis::{Exit, OrExit as _};
+use contract::VoiceManifest;
 use hub::{Hosts, KnownVoice, catalogue, forget};
 use keeper::DataFolder;
 use serde_json::json;
 
-use super::shelve::{confirm, describe, description, put};
+use super::shelve::{confirm, describe, description, put, report};
 use crate::cli::{AddVoiceArgs, Cli};
 use crate::config::Config;
 use crate::output;
@@ -34,15 +35,13 @@ pub(super) async fn list(session: &Session) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// Fetches a voice, after its licence was accepted, and stores it. What an interrupted call has fetched is not fetched again.
+/// Fetches a voice, after its licence was accepted, and stores it.
 pub(super) async fn add(
     cli: &Cli,
     session: &Session,
     wish: &AddVoiceArgs,
     known: &KnownVoice,
 ) -> anyhow::Result<Exit> {
-    let config: Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
-    let hosts = Hosts::new(&config.voices)?;
     let licence = known.terms();
     let lines = [
         format!("voice      {}", known.name),
@@ -52,6 +51,18 @@ pub(super) async fn add(
         format!("size       {}", known.size()),
     ];
     confirm(&lines, &known.name, &licence, wish.yes)?;
+    report(session, &bring(cli, session, wish, known).await?)
+}
+
+/// Fetches a voice and stores it. What an interrupted call has fetched is not fetched again.
+pub(super) async fn bring(
+    cli: &Cli,
+    session: &Session,
+    wish: &AddVoiceArgs,
+    known: &KnownVoice,
+) -> anyhow::Result<VoiceManifest> {
+    let config: Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
+    let hosts = Hosts::new(&config.voices)?;
     let place = DataFolder::place(cli.data.as_deref()).map(|data| data.join("downloads"));
     let place: PathBuf = place
         .ok_or_else(|| anyhow!("there is no folder for downloads; name one with --data"))
@@ -63,9 +74,9 @@ pub(super) async fn add(
     said.name.get_or_insert_with(|| known.name.clone());
     said.phonemes = said.phonemes.or_else(|| known.phonemes.clone());
     said.model = fetched.model_name();
-    said.licence = Some(licence);
+    said.licence = Some(known.terms());
     let (voice, places) = describe(cli, wish, &place, said).await?;
-    let done = put(session, &voice, &places).await?;
+    put(session, &voice, &places).await?;
     forget(&place).await.or_exit(Exit::Io)?;
-    Ok(done)
+    Ok(voice)
 }

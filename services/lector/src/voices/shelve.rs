@@ -53,8 +53,12 @@ pub(super) async fn put(
     session: &Session,
     voice: &VoiceManifest,
     places: &[PathBuf],
-) -> anyhow::Result<Exit> {
-    ingest::add_voice(&session.blobs, voice, places).await.or_its_exit()?;
+) -> anyhow::Result<()> {
+    ingest::add_voice(&session.blobs, voice, places).await.or_its_exit()
+}
+
+/// Says that a voice was added.
+pub(super) fn report(session: &Session, voice: &VoiceManifest) -> anyhow::Result<Exit> {
     if session.json {
         output::say_json(&json!({ "voice": voice.name, "digest": voice.digest() }))?;
     } else {

@@ -1,6 +1,8 @@
 //! Voices that are added by name.
 
 use std::fs;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -73,4 +75,40 @@ async fn kokoro_speaks_where_it_is_there_and_no_voice_is_named() {
     assert!(added.status.success(), "{}", String::from_utf8_lossy(&added.stderr));
     assert_eq!(spoken(&[]).await, (true, false));
     assert_eq!(spoken(&["--voice", "lector"]).await, (false, false));
+}
+
+/// Runs `convert` as somebody who sits before a terminal and types `answer`; returns what was seen there.
+async fn at_a_terminal(user: &User, arguments: &str, answer: &str) -> String {
+    let line = format!("{} convert book.md -o book.m4b {arguments}", env!("CARGO_BIN_EXE_lector"));
+    let command = user.lector(&[]);
+    let mut terminal = Command::new("script");
+    terminal
+        .args(["--quiet", "--return", "--command", &line, "/dev/null"])
+        .current_dir(user.here())
+        .envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    let mut child = terminal.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(answer.as_bytes()).unwrap();
+    let output = tokio::task::spawn_blocking(|| child.wait_with_output().unwrap()).await.unwrap();
+    let seen = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{seen}");
+    seen
+}
+
+#[tokio::test]
+async fn whoever_sits_before_a_terminal_is_asked_once_whether_to_fetch_kokoro() {
+    let user = user_with_mirror();
+    fs::write(user.here().join("book.md"), "# Small\n\nThe boat is out.\n").unwrap();
+    let asks = |seen: &str| seen.contains("121 MB") && seen.contains("Fetch it now?");
+
+    let offline = at_a_terminal(&user, "--offline", "\n").await;
+    let away = at_a_terminal(&user, "", "\n").await;
+    let refused = at_a_terminal(&user, "", "n\n").await;
+    let after = at_a_terminal(&user, "", "\n").await;
+
+    assert!(!asks(&offline), "{offline}");
+    assert!(asks(&away) && away.contains("kokoro was not fetched"), "{away}");
+    assert!(asks(&refused), "what could not be fetched is offered again: {refused}");
+    assert!(!asks(&after), "{after}");
 }

@@ -7,5 +7,6 @@ mod convert;
 mod keeper;
 mod list;
 mod refusals;
+mod say;
 mod spoilt;
 mod support;
