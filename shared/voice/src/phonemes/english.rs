@@ -1,9 +1,10 @@
 //! Our own English phonemizer for General American: a dictionary, rules for other words, and rules of connected speech.
 
-mod additions;
 mod affixes;
+mod compounds;
 mod context;
 mod dictionary;
+mod exceptions;
 mod heteronyms;
 mod letter_names;
 mod letter_to_sound;

@@ -22,6 +22,9 @@ const ADVERBS: &str = " not never always ever also just still even only once oft
 const HAVE: &str = " have has had having i've you've we've they've i'd he'd she'd we'd they'd you'd he's she's hath hast hadn't haven't hasn't ";
 const BE: &str = " be been being is are was were am isn't wasn't aren't weren't i'm you're we're they're it's he's she's get got ";
 
+/// Words that end as a noun in the plural does and are none, or that stand before nouns.
+const NO_PLURALS: &str = " does goes says always perhaps besides towards afterwards backwards forwards upwards downwards sometimes whereas unless across physics politics mathematics economics ethics athletics statistics news sales sports arms goods customs savings honours honors yours ours theirs hers takes makes gives gets lets keeps puts sees knows wants needs takes brings finds loves hates enters leaves signs ";
+
 /// Whether `list`, words separated by spaces, contains `word`.
 pub(crate) fn among(list: &str, word: &str) -> bool {
     !word.is_empty()
@@ -102,6 +105,17 @@ impl WordContext<'_> {
         among(OBJECTS, self.after(1))
     }
 
+    /// After a noun in the plural, which may be a subject: `muscles contract`.
+    pub(crate) fn follows_plural(&self) -> bool {
+        let before = self.before(1);
+        let is_plural = before.len() > 3
+            && before.ends_with('s')
+            && !["ss", "us", "is", "'s", "ings"].iter().any(|end| before.ends_with(end));
+        // The first word of a sentence is capitalised, name or not.
+        let is_name = self.follows_name && !self.before(2).is_empty();
+        is_plural && !is_name && !among(NO_PLURALS, before)
+    }
+
     /// Whether it is a verb, judged by its neighbours.
     pub(crate) fn is_verb(&self) -> bool {
         let is_third = self.word().ends_with('s') && !self.word().ends_with("ss");
@@ -115,6 +129,9 @@ impl WordContext<'_> {
         if self.follows_subject() {
             return !is_third || !matches!(actor, "i" | "you" | "we" | "they");
         }
+        if self.follows_plural() && !is_third {
+            return true;
+        }
         if matches!(actor, "which" | "that") && is_third {
             return true;
         }
@@ -123,7 +140,7 @@ impl WordContext<'_> {
 
     /// Whether the sentence is about the past.
     pub(crate) fn is_past(&self) -> bool {
-        self.mentions(" was were had did went said came took saw gave made got found told knew thought yesterday ago ")
+        self.mentions(" was were had did went said came took saw gave made got found told knew thought yesterday ago sat stood ran wrote spoke sent began felt heard kept left met fell held brought bought caught drew drove flew grew rose rode sang slept threw woke broke chose lay led lost paid sold taught understood wore won ")
             || self.words.iter().any(|word| word.len() > 4 && word.ends_with("ed"))
     }
 }

@@ -19,7 +19,8 @@ fn pair(context: &WordContext<'_>) -> Option<Vec<Phone>> {
     let find = |word: &str| PAIRS.iter().find(|(known, ..)| *known == word);
     let plural = context.word().strip_suffix('s').and_then(find);
     let (word, noun, verb) = find(context.word()).or(plural)?;
-    let silent = !context.is_determined() && !context.follows_preposition();
+    let is_subject = among(" was is are were has had will ", context.after(1));
+    let silent = !context.is_determined() && !context.follows_preposition() && !is_subject;
     let mostly = silent && !context.follows_be() && among(MOSTLY_VERBS, word);
     let sounds = phones(if context.is_verb() || mostly { verb } else { noun });
     let s = ENDINGS.iter().find(|ending| ending.spelling == "s").filter(|_| plural.is_some());

@@ -1,9 +1,10 @@
 //! Pronunciations of single words: from the dictionary, by affixes, as compounds, by letter-to-sound rules.
 
-use super::additions::{OWN, PARTS};
 use super::affixes::{BEGINNINGS, ENDINGS};
+use super::compounds::PARTS;
 use super::context::among;
 use super::dictionary::Dictionary;
+use super::exceptions::Exceptions;
 use super::letter_names;
 use super::letter_to_sound::LetterToSound;
 use super::numbers;
@@ -15,6 +16,9 @@ const DEPTH: usize = 3;
 
 /// Longest word; longer ones are said in pieces, because the search looks at each letter of a word.
 const LONGEST: usize = 60;
+
+/// Two letters with which a word begins, the first of which is silent.
+const SILENT: [&str; 7] = ["gn", "kn", "mn", "pn", "ps", "pt", "wr"];
 
 /// British spellings, and American ones.
 const SPELLINGS: [(&str, &str); 10] = [
@@ -34,13 +38,18 @@ const SPELLINGS: [(&str, &str); 10] = [
 #[derive(Debug)]
 pub(crate) struct Pronouncer {
     dictionary: Dictionary,
+    exceptions: Exceptions,
     letters: LetterToSound<i8>,
 }
 
 impl Pronouncer {
     /// Unpacks dictionary and weights.
     pub(crate) fn load() -> Self {
-        Self { dictionary: Dictionary::load(), letters: weights::load() }
+        Self {
+            dictionary: Dictionary::load(),
+            exceptions: Exceptions::load(),
+            letters: weights::load(),
+        }
     }
 
     /// The sounds of a word as written; `accent` is the letter that has an acute accent.
@@ -51,6 +60,12 @@ impl Pronouncer {
             return pieces.flat_map(|piece| self.say(piece, None)).collect();
         }
         let small = word.to_ascii_lowercase();
+        if let Some(sounds) = accent.and_then(|at| self.accented(&small, at)) {
+            return sounds;
+        }
+        if let Some(sounds) = self.exceptions.get(&small) {
+            return sounds;
+        }
         // An accent in a name marks its stress, which the dictionary entry of a similar name may not have.
         if let Some(at) = accent.filter(|at| at + 1 < word.len() && word != small) {
             return self.by_letters(&small, Some(at));
@@ -62,6 +77,22 @@ impl Pronouncer {
             .or_else(|| self.compound(word))
             .or_else(|| letter_names::is_unsayable(&small).then(|| letter_names::spell(&small)))
             .unwrap_or_else(|| self.by_letters(&small, accent))
+    }
+
+    /// `exposé`, `rosés`, `passée`: the accent at the end is a vowel of its own.
+    fn accented(&self, word: &str, at: usize) -> Option<Vec<Phone>> {
+        let ending = word.get(at..).filter(|ending| ["e", "ee", "es", "ees"].contains(ending))?;
+        let stem = &word[..=at];
+        let own = self.exceptions.accented(stem);
+        let mut sounds = own.or_else(|| {
+            let known = self.known(stem)?;
+            let ends_open = known.last().is_some_and(|last| last.is_vowel());
+            Some(if ends_open { known } else { joined_last(known) })
+        })?;
+        if ending.ends_with('s') {
+            sounds.extend(phones("Z"));
+        }
+        Some(sounds)
     }
 
     /// `XIV` is a number, `XTC` three letters.
@@ -79,7 +110,7 @@ impl Pronouncer {
 
     /// By the dictionary alone.
     pub(crate) fn known(&self, word: &str) -> Option<Vec<Phone>> {
-        let own = OWN.iter().find(|(own, _)| *own == word).map(|(_, sounds)| phones(sounds));
+        let own = self.exceptions.get(word);
         own.or_else(|| self.dictionary.get(word).map(before_r)).or_else(|| self.clipped(word))
     }
 
@@ -142,8 +173,13 @@ impl Pronouncer {
 
     /// By its letters.
     fn by_letters(&self, word: &str, accent: Option<usize>) -> Vec<Phone> {
+        let is_silent = SILENT.iter().any(|letters| word.starts_with(letters)) && word.len() > 3;
+        let (sounded, accent) = match is_silent {
+            true => (&word[1..], accent.and_then(|at| at.checked_sub(1))),
+            false => (word, accent),
+        };
         self.without_apostrophe(word)
-            .or_else(|| self.letters.say(word, accent).map(before_r))
+            .or_else(|| self.letters.say(sounded, accent).map(before_r))
             .filter(|sounds| sounds.iter().any(|phone| phone.is_vowel()))
             .unwrap_or_else(|| letter_names::spell(word))
     }
@@ -178,6 +214,15 @@ fn before_r(mut sounds: Vec<Phone>) -> Vec<Phone> {
         sounds[at] = phones(short)[0].with(stress);
     }
     sounds
+}
+
+/// With the vowel of a last `é` behind it, which has the stress.
+fn joined_last(stem: Vec<Phone>) -> Vec<Phone> {
+    let weaker = |phone: Phone| match phone.stress() {
+        Some(Stress::Primary) => phone.with(Stress::Secondary),
+        _ => phone,
+    };
+    stem.into_iter().map(weaker).chain(phones("EY1")).collect()
 }
 
 /// The stress of a compound is on its first part.

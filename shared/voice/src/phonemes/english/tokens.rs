@@ -274,7 +274,7 @@ fn is_quote(c: char) -> bool {
         )
 }
 
-/// Letters without accents, and the only letter with an acute accent.
+/// Letters without accents, and the only letter with an acute accent, or else an `e` with one at the end.
 fn plain(word: &str) -> (String, Option<usize>) {
     let mut letters = String::new();
     let mut acutes = vec![];
@@ -294,6 +294,7 @@ fn plain(word: &str) -> (String, Option<usize>) {
             _ => letters.push(c),
         }
     }
-    let accent = acutes.first().copied().filter(|_| acutes.len() == 1);
+    let last = acutes.last().copied();
+    let accent = last.filter(|at| acutes.len() == 1 || letters[*at..].trim_end_matches('s') == "e");
     (letters, accent)
 }

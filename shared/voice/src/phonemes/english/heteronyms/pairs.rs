@@ -1,7 +1,7 @@
 //! Words that are pronounced one way as verbs and another way as nouns or adjectives.
 
 /// Word, sounds as a noun or adjective, sounds as a verb.
-pub(crate) const PAIRS: [(&str, &str, &str); 99] = [
+pub(crate) const PAIRS: [(&str, &str, &str); 100] = [
     ("absent", "AE1 B S AH0 N T", "AE0 B S EH1 N T"),
     ("abstract", "AE1 B S T R AE2 K T", "AE0 B S T R AE1 K T"),
     ("abuse", "AH0 B Y UW1 S", "AH0 B Y UW1 Z"),
@@ -17,6 +17,7 @@ pub(crate) const PAIRS: [(&str, &str, &str); 99] = [
     ("articulate", "AA0 R T IH1 K Y AH0 L AH0 T", "AA0 R T IH1 K Y AH0 L EY2 T"),
     ("associate", "AH0 S OW1 SH IY0 AH0 T", "AH0 S OW1 SH IY0 EY2 T"),
     ("attribute", "AE1 T R IH0 B Y UW2 T", "AH0 T R IH1 B Y UW0 T"),
+    ("buffet", "B AH0 F EY1", "B AH1 F AH0 T"),
     ("combat", "K AA1 M B AE0 T", "K AH0 M B AE1 T"),
     ("compact", "K AA1 M P AE0 K T", "K AH0 M P AE1 K T"),
     ("compound", "K AA1 M P AW0 N D", "K AH0 M P AW1 N D"),
@@ -85,7 +86,7 @@ pub(crate) const PAIRS: [(&str, &str, &str); 99] = [
     ("recess", "R IY1 S EH0 S", "R IH0 S EH1 S"),
     ("record", "R EH1 K ER0 D", "R IH0 K AO1 R D"),
     ("refund", "R IY1 F AH2 N D", "R IH0 F AH1 N D"),
-    ("refuse", "R EH1 F Y UW2 Z", "R AH0 F Y UW1 Z"),
+    ("refuse", "R EH1 F Y UW2 S", "R AH0 F Y UW1 Z"),
     ("reject", "R IY1 JH EH0 K T", "R IH0 JH EH1 K T"),
     ("segment", "S EH1 G M AH0 N T", "S EH0 G M EH1 N T"),
     ("separate", "S EH1 P ER0 IH0 T", "S EH1 P ER0 EY2 T"),

@@ -23,6 +23,9 @@ pub(super) fn single(context: &WordContext<'_>) -> Option<&'static str> {
         "blessed" | "cursed" | "aged" => solemn(context),
         "row" => row(context),
         "bass" => bass(context),
+        "does" => does(context),
+        "number" => number(context),
+        "sow" | "sows" => sow(context),
         word => return simple(context, word),
     })
 }
@@ -33,7 +36,14 @@ fn simple(context: &WordContext<'_>, word: &str) -> Option<&'static str> {
         "bowed" => (true, "B AW1 D", ""),
         "bowing" => (true, "B AW1 IH0 NG", ""),
         "houses" => (true, "HH AW1 Z IH0 Z", ""),
-        "sow" => (context.is_determined(), "S AW1", "S OW1"),
+        "en" => {
+            let french = among(" route masse suite passant famille fete garde ", context.after(1));
+            (french, "AA2 N", "EH1 N")
+        }
+        "voyage" => (context.before(1) == "bon", "V W AA2 Y AA1 ZH", "V OY1 IH0 JH"),
+        "pas" => (matches!(context.before(1), "faux" | "de"), "P AA1", "P AA1 Z"),
+        "moped" => (context.is_determined(), "M OW1 P EH2 D", "M OW1 P T"),
+        "hors" => (true, "AO1 R", ""),
         "dove" => (context.follows_subject(), "D OW1 V", "D AH1 V"),
         "polish" => (context.is_name, "P OW1 L IH0 SH", "P AA1 L IH0 SH"),
         "august" => (context.word_is_month(), "AO1 G AH0 S T", "AO0 G AH1 S T"),
@@ -111,7 +121,9 @@ fn lives(context: &WordContext<'_>) -> &'static str {
 }
 
 fn wind(context: &WordContext<'_>) -> &'static str {
-    let turns = context.is_verb() || !context.is_determined() && context.after(1) == "up";
+    let turns = context.is_verb()
+        || !context.is_determined() && context.after(1) == "up"
+        || context.follows_plural();
     if turns && !context.follows_preposition() { "W AY1 N D" } else { "W IH1 N D" }
 }
 
@@ -172,12 +184,25 @@ fn used(context: &WordContext<'_>) -> &'static str {
 }
 
 fn minute(context: &WordContext<'_>) -> &'static str {
+    let thing = context.after(1);
     let small = among(
-        " detail details particle particles examination description inspection quantity quantities scrutiny portion portions fragment fragments account observation investigation creature creatures instructions drops attention ",
-        context.after(1),
-    ) || among(" very most so more too extremely and ", context.before(1))
-        && context.after(1) != "later";
-    if small { "M AY0 N UW1 T" } else { "M IH1 N AH0 T" }
+        " detail particle examination description inspection quantity quantities scrutiny portion fragment account observation investigation creature instructions attention trace crack hair speck grain insect organism amount difference change hole dose print spot scratch ",
+        thing.strip_suffix('s').unwrap_or(thing),
+    ) || among(
+        " detail quantities instructions examination inspection scrutiny ",
+        thing,
+    );
+    // `saw minute traces`: a time would have a number or an article before it.
+    let several = thing.len() > 3
+        && thing.ends_with('s')
+        && !thing.ends_with("ss")
+        && !thing.ends_with("'s")
+        && !context.is_determined()
+        && !among(" one five ten fifteen twenty thirty forty sixty ", context.before(1))
+        && !among(" hands ", thing);
+    let graded =
+        among(" very most so more too extremely and ", context.before(1)) && thing != "later";
+    if small || several || graded { "M AY0 N UW1 T" } else { "M IH1 N AH0 T" }
 }
 
 fn wound(context: &WordContext<'_>) -> &'static str {
@@ -242,7 +267,43 @@ fn row(context: &WordContext<'_>) -> &'static str {
 }
 
 fn bass(context: &WordContext<'_>) -> &'static str {
-    let fish = among(" sea striped black caught largemouth ", context.before(1))
-        || among(" fishing ", context.after(1));
-    if fish { "B AE1 S" } else { "B EY1 S" }
+    let music = among(
+        " guitar guitars drum drums voice voices clef line lines note notes player players singer part ",
+        context.after(1),
+    );
+    let fish = context.mentions(
+        " fish fishing fished fisherman river lake pond stream caught catch angler bait hook fillet grilled fried perch trout salmon pike striped largemouth sea ",
+    );
+    if fish && !music { "B AE1 S" } else { "B EY1 S" }
+}
+
+/// Deer, where a noun must be: `the does`.
+fn does(context: &WordContext<'_>) -> &'static str {
+    let deer = among(" the two three four five six several many few wild roe ", context.before(1));
+    if deer { "D OW1 Z" } else { "D AH1 Z" }
+}
+
+/// More numb, or how many.
+fn number(context: &WordContext<'_>) -> &'static str {
+    let numb = among(
+        " grew grow grows growing felt feel feels feeling became become becomes becoming went ",
+        context.before(1),
+    ) || context.before(2) == "number" && context.before(1) == "and"
+        || context.after(1) == "and" && context.after(2) == "number";
+    if numb { "N AH1 M ER0" } else { "N AH1 M B ER0" }
+}
+
+/// A pig, where a noun must be, perhaps after an adjective: `the old sow`.
+fn sow(context: &WordContext<'_>) -> &'static str {
+    let adjective = among(" the a an this that her his our my their your ", context.before(2))
+        && !context.before(1).ends_with('s')
+        && !context.follows_auxiliary()
+        && !context.follows_subject();
+    let counted = among(" two three four five six seven ", context.before(1));
+    match (context.is_determined() || adjective || counted, context.word()) {
+        (true, "sow") => "S AW1",
+        (true, _) => "S AW1 Z",
+        (false, "sow") => "S OW1",
+        (false, _) => "S OW1 Z",
+    }
 }
