@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bus::{Bus, Failure, Outcome, Work};
 use contract::{
-    BlobKey, BookId, Digest, Fact, FailureCode, Options, Plan, Revision, Source, Submit,
+    BlobKey, BookId, Digest, Fact, FailureCode, Options, Plan, Revision, Source, Submit, Voice,
     VoiceManifest, planned_problem,
 };
 use planning::{LANGUAGE, planned};
@@ -143,8 +143,8 @@ async fn is_planned(bus: &Bus, source: &BlobKey) -> Result<bool, Failure> {
 pub(crate) struct SettledOptions {
     /// With each voice resolved to its model.
     pub(crate) options: Options,
-    /// The manifests of the voices that have one.
-    pub(crate) manifests: Vec<VoiceManifest>,
+    /// The voices that have a manifest, each with it.
+    pub(crate) manifests: Vec<(Voice, VoiceManifest)>,
     /// Names and texts of the lexicons.
     pub(crate) lexicons: Vec<(String, String)>,
 }
@@ -167,10 +167,12 @@ pub(crate) async fn settle_options(
 }
 
 /// Replaces the plan's warnings about voices that do not speak the language of the book.
-pub(crate) fn warn_of_language(plan: &mut Plan, manifests: &[VoiceManifest]) {
+pub(crate) fn warn_of_language(plan: &mut Plan, manifests: &[(Voice, VoiceManifest)]) {
     let language = plan.metadata.language.as_deref().unwrap_or(LANGUAGE);
-    let warnings = manifests.iter().filter_map(|manifest| language_warning(manifest, language));
-    let warnings: Vec<String> = warnings.collect();
+    let warning = |(voice, manifest): &(Voice, VoiceManifest)| {
+        language_warning(manifest, voice.speaker(), language)
+    };
+    let warnings: Vec<String> = manifests.iter().filter_map(warning).collect();
     plan.warnings.retain(|warning| !is_language_warning(warning));
     plan.warnings.extend(warnings);
 }

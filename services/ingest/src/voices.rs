@@ -1,7 +1,9 @@
 //! Resolves the name of a voice to its model.
 
 use blobs::{Blobs, Error};
-use contract::{BlobKey, Digest, Engine, Options, Voice, VoiceManifest, built_in};
+use contract::{
+    BlobKey, Digest, Engine, Options, Voice, VoiceManifest, built_in, is_same_language,
+};
 use hub::KnownVoice;
 
 /// Largest manifest.
@@ -49,12 +51,12 @@ pub async fn settle_voice(
     Ok((voice.settled(digest), Some(manifest)))
 }
 
-/// Resolves all voices of a book; they must have the same sampling rate, because they end up in one file.
+/// Resolves all voices of a book, and returns those that have a manifest with it; they must have the same sampling rate, because they end up in one file.
 pub async fn settle_voices(
     blobs: &Blobs,
     mut options: Options,
-) -> Result<(Options, Vec<VoiceManifest>), SettleVoiceError> {
-    let mut manifests: Vec<VoiceManifest> = vec![];
+) -> Result<(Options, Vec<(Voice, VoiceManifest)>), SettleVoiceError> {
+    let mut manifests: Vec<(Voice, VoiceManifest)> = vec![];
     let mut first: Option<(Voice, u32)> = None;
     let voices = std::iter::once(&mut options.voice).chain(options.voices.values_mut());
     for voice in voices {
@@ -69,7 +71,8 @@ pub async fn settle_voices(
                 other.without_manifest()
             )));
         }
-        manifests.extend(manifest.filter(|manifest| !manifests.contains(manifest)));
+        let found = manifest.map(|manifest| (settled.clone(), manifest));
+        manifests.extend(found.filter(|found| !manifests.contains(found)));
         *voice = settled;
     }
     Ok((options, manifests))
@@ -139,19 +142,28 @@ pub(crate) fn is_language_warning(warning: &str) -> bool {
     warning.starts_with(LANGUAGE_WARNING)
 }
 
-/// A warning if a voice does not speak the language of the book.
-pub(crate) fn language_warning(manifest: &VoiceManifest, language: &str) -> Option<String> {
-    (!manifest.speaks(language)).then(|| {
-        let known = KnownVoice::that_speaks(language).map(|known| {
-            format!(", or `{}`, which `lector voices add {0}` fetches ({})", known.name, known.size())
-        });
-        format!(
-            "{LANGUAGE_WARNING}{language}`, but the voice `{}` speaks {}: choose another, such as `espeak:{language}`{}",
-            manifest.name,
-            manifest.languages.join(", "),
-            known.unwrap_or_default()
-        )
-    })
+/// A warning if the speaker of a voice does not speak the language of the book.
+pub(crate) fn language_warning(
+    manifest: &VoiceManifest,
+    speaker: &str,
+    language: &str,
+) -> Option<String> {
+    let spoken = manifest.languages_of(speaker);
+    if spoken.iter().any(|known| is_same_language(known, language)) {
+        return None;
+    }
+    let name = &manifest.name;
+    let own = manifest.speaker_of(language).map(|speaker| format!("`{name}:{speaker}`"));
+    let known = KnownVoice::that_speaks(language).map(|known| {
+        format!("`{}`, which `lector voices add {0}` fetches ({})", known.name, known.size())
+    });
+    let others: Vec<String> =
+        own.into_iter().chain([format!("`espeak:{language}`")]).chain(known).collect();
+    Some(format!(
+        "{LANGUAGE_WARNING}{language}`, but the voice `{name}` speaks {}: choose another, such as {}",
+        spoken.join(", "),
+        others.join(", or ")
+    ))
 }
 
 #[cfg(test)]
@@ -160,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_book_in_another_language_is_offered_a_voice_that_speaks_it() {
-        let warning = |language| language_warning(&built_in(), language);
+        let warning = |language| language_warning(&built_in(), "", language);
 
         assert_eq!(warning("en-GB"), None);
         let french = warning("fr-CA").unwrap();

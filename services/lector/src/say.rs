@@ -152,7 +152,7 @@ async fn settled(voice: Voice, blobs: Option<&Blobs>) -> anyhow::Result<(Voice, 
     match (voice.engine(), blobs) {
         (Engine::Onnx, Some(blobs)) => {
             let (voice, manifest) = voices::settled(blobs, voice).await?;
-            let spoken = manifest.map(|manifest| language(&manifest.languages));
+            let spoken = manifest.map(|manifest| language(&manifest.languages_of(voice.speaker())));
             Ok((voice, spoken.unwrap_or_else(|| language(&[]))))
         }
         (Engine::Onnx, None) => {

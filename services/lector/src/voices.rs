@@ -73,7 +73,7 @@ pub(crate) async fn settled(
 pub(crate) async fn settled_all(
     blobs: &Blobs,
     options: Options,
-) -> anyhow::Result<(Options, Vec<VoiceManifest>)> {
+) -> anyhow::Result<(Options, Vec<(Voice, VoiceManifest)>)> {
     match ingest::settle_voices(blobs, options).await {
         Ok(settled) => Ok(settled),
         Err(SettleVoiceError::Invalid(why)) => Err(anyhow!(why)).or_exit(Exit::Config),

@@ -141,7 +141,12 @@ impl Bench {
 
     fn segment(&self) -> SpeakRequest {
         let phonemizer = "symbols".to_owned();
-        let load = VoiceSpec { files: self.files.clone(), phonemizer, noise: 0.0 };
+        let load = VoiceSpec {
+            files: self.files.clone(),
+            phonemizer,
+            noise: 0.0,
+            other_phonemizers: std::collections::BTreeMap::new(),
+        };
         let sentences = self.sentences.clone();
         SpeakRequest { load: Some(load), ..SpeakRequest::new("sim".parse().unwrap(), sentences, 1) }
     }

@@ -4,6 +4,7 @@ mod built_in;
 mod engine;
 mod manifest;
 mod name;
+mod speaker;
 #[cfg(test)]
 mod tests;
 

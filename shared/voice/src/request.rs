@@ -1,5 +1,6 @@
 //! A request to an engine, and the voice that it needs.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use contract::{FileRole, Voice, VoiceManifest};
@@ -25,6 +26,9 @@ pub struct VoiceSpec {
     pub files: VoiceFiles,
     /// The phonemizer; `symbols` if the text consists of symbols already.
     pub phonemizer: String,
+    /// The phonemizers of speakers that have others, by the letter that their names begin with.
+    #[serde(default)]
+    pub other_phonemizers: BTreeMap<char, String>,
     /// Share of the noise that a VITS voice was trained with; at 0 the same text always sounds the same, to the bit.
     pub noise: f32,
 }
@@ -55,6 +59,7 @@ impl VoiceSpec {
                 styles: paths(FileRole::Styles).collect(),
             },
             phonemizer: manifest.phonemes.clone(),
+            other_phonemizers: manifest.other_phonemes(),
             noise,
         }
     }

@@ -50,8 +50,8 @@ pub(super) async fn make(
         }
     }
     let (options, manifests) = voices::settled_all(&blobs, options).await?;
-    for manifest in &manifests {
-        check_phonemes(conversion, manifest)?;
+    for (voice, manifest) in &manifests {
+        check_phonemes(conversion, voice, manifest)?;
     }
     let conversion = &Conversion { options, ..conversion.clone() };
     let making = Making {
@@ -69,12 +69,17 @@ pub(super) async fn make(
 }
 
 /// Refuses a voice that needs espeak-ng if that is not installed: its segments would wait for ever.
-fn check_phonemes(conversion: &Conversion, voice: &VoiceManifest) -> anyhow::Result<()> {
-    let is_there = !voice.phonemes.starts_with("espeak:")
+fn check_phonemes(
+    conversion: &Conversion,
+    voice: &Voice,
+    manifest: &VoiceManifest,
+) -> anyhow::Result<()> {
+    let is_there = !manifest.phonemes_of(voice.speaker()).starts_with("espeak:")
         || conversion.services.worker.worker.espeak_program.is_some()
         || child::find_tool("espeak-ng").is_some();
     let why = || {
-        anyhow!("the voice `{}` needs espeak-ng: install it, or choose another voice", voice.name)
+        let name = voice.without_manifest();
+        anyhow!("the voice `{name}` needs espeak-ng: install it, or choose another voice")
     };
     if is_there { Ok(()) } else { Err(why()).or_exit(Exit::Config) }
 }

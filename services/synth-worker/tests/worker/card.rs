@@ -22,7 +22,12 @@ fn here(path: &str) -> PathBuf {
 
 fn voice(model: PathBuf, config: PathBuf, phonemizer: &str) -> VoiceSpec {
     let files = VoiceFiles { model, config: Some(config), styles: vec![] };
-    VoiceSpec { files, phonemizer: phonemizer.to_owned(), noise: 0.0 }
+    VoiceSpec {
+        files,
+        phonemizer: phonemizer.to_owned(),
+        noise: 0.0,
+        other_phonemizers: std::collections::BTreeMap::new(),
+    }
 }
 
 /// A segment for our own voice.

@@ -22,7 +22,12 @@ fn our_voice() -> VoiceSpec {
 
 fn voice(model: PathBuf, config: PathBuf) -> VoiceSpec {
     let files = VoiceFiles { model, config: Some(config), styles: vec![] };
-    VoiceSpec { files, phonemizer: "symbols".to_owned(), noise: 0.0 }
+    VoiceSpec {
+        files,
+        phonemizer: "symbols".to_owned(),
+        noise: 0.0,
+        other_phonemizers: std::collections::BTreeMap::new(),
+    }
 }
 
 fn onnx() -> Worker {

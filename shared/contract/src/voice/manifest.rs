@@ -20,6 +20,16 @@ pub enum ManifestError {
         /// Its speakers.
         known: String,
     },
+    /// Nobody knows how to say the language of the speaker.
+    #[error(
+        "`{speaker}` speaks {language}, which Lector cannot put into symbols yet; choose another speaker"
+    )]
+    Language {
+        /// The speaker.
+        speaker: String,
+        /// The language.
+        language: &'static str,
+    },
     /// The voice cannot mix its speakers.
     #[error("the voice `{0}` cannot mix speakers; name one of them")]
     Mix(String),
@@ -184,7 +194,7 @@ impl VoiceManifest {
                 });
             }
         }
-        Ok(())
+        self.check_language(speaker)
     }
 }
 

@@ -3,9 +3,10 @@
 mod symbols;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Range, RangeInclusive};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::SpeechEngine;
 use crate::error::{Error, bad_voice};
@@ -28,6 +29,28 @@ struct OnnxEngine {
     runtime: Runtime,
     family: Box<dyn Synthesizer>,
     phonemizer: Box<dyn Phonemizer>,
+    others: OtherPhonemizers,
+    /// The phonemizer that was used last.
+    wrote_with: String,
+}
+
+/// The phonemizers of speakers that have others than the voice: each is made when such a speaker speaks first.
+struct OtherPhonemizers {
+    names: BTreeMap<char, String>,
+    espeak: Option<PathBuf>,
+    made: BTreeMap<char, Box<dyn Phonemizer>>,
+}
+
+impl OtherPhonemizers {
+    /// That of `speaker`, if the voice's own is not meant.
+    fn of(&mut self, speaker: &str) -> Result<Option<&mut Box<dyn Phonemizer>>, Error> {
+        let letter = speaker.trim().chars().next().unwrap_or_default();
+        let Some(name) = self.names.get(&letter) else { return Ok(None) };
+        if let Entry::Vacant(place) = self.made.entry(letter) {
+            place.insert(phonemizer(name, self.espeak.as_deref())?);
+        }
+        Ok(self.made.get_mut(&letter))
+    }
 }
 
 /// The `onnx` engine without a voice: it only reports the backend and device.
@@ -53,7 +76,13 @@ pub fn load(
     let phonemizer = phonemizer(&voice.phonemizer, espeak)?;
     let runtime = open()?;
     let family = family::load(voice, &runtime)?;
-    Ok(Box::new(OnnxEngine { runtime, family, phonemizer }))
+    let others = OtherPhonemizers {
+        names: voice.other_phonemizers.clone(),
+        espeak: espeak.map(Path::to_owned),
+        made: BTreeMap::new(),
+    };
+    let wrote_with = phonemizer.id();
+    Ok(Box::new(OnnxEngine { runtime, family, phonemizer, others, wrote_with }))
 }
 
 /// Makes the phonemizer; `espeak` is the espeak-ng program, if given.
@@ -88,7 +117,10 @@ impl OnnxEngine {
     ) -> Result<SentenceAudio, Error> {
         let sounds = request.sounds.iter().filter(|sound| sound.sentence as usize == number);
         let sounds: Vec<PronunciationOverride> = sounds.map(PronunciationOverride::from).collect();
-        let phonemes = self.phonemizer.phonemize(text, &sounds)?;
+        let other = self.others.of(&request.options.speaker)?;
+        let phonemizer = other.unwrap_or(&mut self.phonemizer);
+        self.wrote_with = phonemizer.id();
+        let phonemes = phonemizer.phonemize(text, &sounds)?;
         let speed = request.options.speed.max(*SPEEDS.start()).min(*SPEEDS.end());
         let options = SynthesisOptions { speed, ..request.options.clone() };
         let said = self.family.speak(&phonemes, &options, progress)?;
@@ -105,7 +137,7 @@ impl OnnxEngine {
 
 impl SpeechEngine for OnnxEngine {
     fn made_by(&self) -> String {
-        format!("{}, {}", self.runtime.runs_on, self.phonemizer.id())
+        format!("{}, {}", self.runtime.runs_on, self.wrote_with)
     }
 
     fn rate_hz(&self) -> u32 {

@@ -43,7 +43,12 @@ fn runtime(backend: Backend) -> Runtime {
 
 fn voice(model: impl AsRef<Path>, config: Option<PathBuf>, styles: Vec<PathBuf>) -> VoiceSpec {
     let files = VoiceFiles { model: models().join(model), config, styles };
-    VoiceSpec { files, phonemizer: "symbols".to_owned(), noise: 0.0 }
+    VoiceSpec {
+        files,
+        phonemizer: "symbols".to_owned(),
+        noise: 0.0,
+        other_phonemizers: std::collections::BTreeMap::new(),
+    }
 }
 
 /// The voice that we ship.
