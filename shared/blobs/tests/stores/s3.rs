@@ -35,12 +35,13 @@ async fn a_wrong_secret_is_denied() {
 #[tokio::test]
 async fn whoever_reads_more_slowly_than_the_time_limit_reads_all_of_it() {
     let server = S3Server::start().await;
-    let limit = Duration::from_millis(500);
+    let limit = Duration::from_secs(1);
     let brief = Config { timeout_seconds: limit.as_secs_f64(), ..config(server.port()) };
-    let blobs = open(brief).await;
     let (key, bytes) = (key("audiobooks/x/1.m4b"), noise(20_000_000, 1));
 
-    blobs.put(&key, bytes.clone()).await.unwrap();
+    // Storing it is not what is tried: on a busy machine that takes longer than the limit.
+    open(config(server.port())).await.put(&key, bytes.clone()).await.unwrap();
+    let blobs = open(brief).await;
     let mut pieces = blobs.read(&key, None).await.unwrap();
     let (mut read, mut pauses) = (vec![], 0);
     while let Some(piece) = pieces.try_next().await.unwrap() {
