@@ -8,6 +8,7 @@ use hub::KnownVoice;
 use ingest::{BEST_VOICE, default_voice};
 use keeper::{DataFolder, write_private};
 use service::OrItsExit as _;
+use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use super::{known, open};
@@ -35,7 +36,7 @@ pub(crate) async fn offer_best(
         if default_voice(&session.blobs).await.or_its_exit()? != Voice::default() {
             return Ok(());
         }
-        if !is_wanted(voice)? {
+        if !is_wanted(voice).await? {
             let kept = "`lector voices add` fetches it whenever you like.\n";
             return write_private(&refused, kept.as_bytes()).or_exit(Exit::Io);
         }
@@ -53,7 +54,7 @@ pub(crate) async fn offer_best(
     done
 }
 
-fn is_wanted(voice: &KnownVoice) -> anyhow::Result<bool> {
+async fn is_wanted(voice: &KnownVoice) -> anyhow::Result<bool> {
     output::tell(&format!(
         "The built-in voice is small. {} sounds far better: {}, fetched once; {}.",
         voice.name,
@@ -61,7 +62,13 @@ fn is_wanted(voice: &KnownVoice) -> anyhow::Result<bool> {
         voice.licence
     ));
     output::tell("Fetch it now? [Y/n]");
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    Ok(["", "y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
+    // On a thread of its own, which nobody waits for: whoever presses Ctrl-C gives no answer any more.
+    let (say, said) = oneshot::channel();
+    std::thread::spawn(move || {
+        let mut answer = String::new();
+        _ = say.send(io::stdin().lock().read_line(&mut answer).map(|_| answer));
+    });
+    let answer = said.await??;
+    // Without even a line feed, the input has ended, and nobody has said yes.
+    Ok(answer.ends_with('\n') && ["", "y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
 }
