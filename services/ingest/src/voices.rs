@@ -1,9 +1,7 @@
 //! Resolves the name of a voice to its model.
 
 use blobs::{Blobs, Error};
-use contract::{
-    BlobKey, Digest, Engine, Options, Voice, VoiceManifest, built_in, is_same_language,
-};
+use contract::{BlobKey, Digest, Engine, Options, Voice, VoiceManifest, built_in};
 use hub::KnownVoice;
 
 /// Largest manifest.
@@ -148,8 +146,7 @@ pub(crate) fn language_warning(
     speaker: &str,
     language: &str,
 ) -> Option<String> {
-    let spoken = manifest.languages_of(speaker);
-    if spoken.iter().any(|known| is_same_language(known, language)) {
+    if manifest.speaks(speaker, language) {
         return None;
     }
     let name = &manifest.name;
@@ -161,7 +158,7 @@ pub(crate) fn language_warning(
         own.into_iter().chain([format!("`espeak:{language}`")]).chain(known).collect();
     Some(format!(
         "{LANGUAGE_WARNING}{language}`, but the voice `{name}` speaks {}: choose another, such as {}",
-        spoken.join(", "),
+        manifest.languages_of(speaker).join(", "),
         others.join(", or ")
     ))
 }

@@ -29,7 +29,7 @@ fn probe(user: &User, name: &str) -> Value {
 }
 
 /// Starts a slow `convert` and waits until a part of the book is spoken.
-pub(crate) async fn begun(user: &User) -> Child {
+async fn begun(user: &User) -> Child {
     let mut command = user.lector(&["convert", "book.epub", "-o", "book.m4b", "--voice", "sim"]);
     let mut child = command.env("LECTOR_WORKER__SIM__LATENCY_MS", "150").spawn().unwrap();
     let stderr = BufReader::new(child.stderr.take().unwrap());
@@ -43,6 +43,22 @@ pub(crate) async fn begun(user: &User) -> Child {
     assert!(begun, "it ended too early");
     std::mem::forget(lines);
     child
+}
+
+/// Starts a slow `convert`, and kills it when a part of the book is spoken.
+pub(crate) async fn cut_off(user: &User) {
+    let mut child = begun(user).await;
+    kill(child.id());
+    child.wait().unwrap();
+    user.nothing_runs().await;
+}
+
+/// Another user, for whom nothing goes wrong with the same book.
+pub(crate) async fn undisturbed(book: &Epub) -> User {
+    let user = User::new();
+    _ = book.write(&user.here());
+    convert(&user, &["book.epub", "-o", "book.m4b"]).await;
+    user
 }
 
 #[tokio::test]
@@ -172,21 +188,16 @@ async fn other_pauses_make_another_audiobook_out_of_the_cache() {
 
 #[tokio::test]
 async fn a_killed_conversion_goes_on_where_it_was() {
-    let user = User::new();
-    _ = Epub::new("Long").plain_chapters(4, 20).write(&user.here());
-    let mut child = begun(&user).await;
+    let (user, book) = (User::new(), Epub::new("Long").plain_chapters(4, 20));
+    _ = book.write(&user.here());
 
-    kill(child.id());
-    child.wait().unwrap();
-    user.nothing_runs().await;
+    cut_off(&user).await;
     let record = fs::read(&files(&user.data().join("converts"))[0]).unwrap();
     let record: Value = serde_json::from_slice(&record).unwrap();
     let made = convert(&user, &["book.epub", "-o", "book.m4b"]).await;
 
     assert_eq!(made["book"], record["book"], "the same book went on");
-    let other = User::new();
-    _ = Epub::new("Long").plain_chapters(4, 20).write(&other.here());
-    convert(&other, &["book.epub", "-o", "book.m4b"]).await;
+    let other = undisturbed(&book).await;
     let read = |user: &User| fs::read(user.here().join("book.m4b")).unwrap();
     assert!(read(&user) == read(&other), "as if nothing had happened");
 }
@@ -195,10 +206,7 @@ async fn a_killed_conversion_goes_on_where_it_was() {
 async fn an_abandoned_conversion_rests_until_it_is_asked_for_again() {
     let user = User::new();
     _ = Epub::new("Long").plain_chapters(5, 30).write(&user.here());
-    let mut child = begun(&user).await;
-    kill(child.id());
-    child.wait().unwrap();
-    user.nothing_runs().await;
+    cut_off(&user).await;
 
     fs::write(user.here().join("b.epub"), Epub::new("Two").plain_chapters(1, 2).build()).unwrap();
     convert(&user, &["b.epub", "-o", "b.m4b"]).await;

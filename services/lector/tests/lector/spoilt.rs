@@ -6,8 +6,8 @@ use std::process::Command;
 
 use testkit::Epub;
 
-use crate::convert::{begun, convert};
-use crate::support::{User, kill};
+use crate::convert::{convert, cut_off, undisturbed};
+use crate::support::User;
 
 /// Every file in which the server keeps messages of the bucket of blobs.
 fn message_blocks(data: &Path) -> Vec<PathBuf> {
@@ -66,19 +66,14 @@ fn samples(user: &User, name: &str) -> String {
 
 #[tokio::test]
 async fn a_conversion_goes_on_after_bits_of_what_is_kept_have_turned_over() {
-    let user = User::new();
-    _ = Epub::new("Long").plain_chapters(4, 20).write(&user.here());
-    let mut child = begun(&user).await;
-    kill(child.id());
-    child.wait().unwrap();
-    user.nothing_runs().await;
+    let (user, book) = (User::new(), Epub::new("Long").plain_chapters(4, 20));
+    _ = book.write(&user.here());
+    cut_off(&user).await;
 
     flip_bits(&user.data(), 39);
     convert(&user, &["book.epub", "-o", "book.m4b"]).await;
 
-    let other = User::new();
-    _ = Epub::new("Long").plain_chapters(4, 20).write(&other.here());
-    convert(&other, &["book.epub", "-o", "book.m4b"]).await;
+    let other = undisturbed(&book).await;
     assert_eq!(samples(&user, "book.m4b"), samples(&other, "book.m4b"));
 
     // The audiobook is kept as well now, and some of its bits have turned over, too.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::name::is_name;
-use crate::{BlobKey, Digest, Schema, is_same_language};
+use crate::{BlobKey, Digest, Schema};
 
 /// Why a voice cannot be used as asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -135,12 +135,6 @@ impl VoiceManifest {
         let of_kokoro =
             || self.speakers.iter().map(String::as_str).find(|name| *name == "af_heart");
         (self.family == Family::Kokoro).then(of_kokoro).flatten()
-    }
-
-    /// Whether it speaks a language, by its BCP 47 tag.
-    #[must_use]
-    pub fn speaks(&self, language: &str) -> bool {
-        self.languages.iter().any(|known| is_same_language(known, language))
     }
 
     /// Checks a manifest that comes from outside.

@@ -57,6 +57,12 @@ impl VoiceManifest {
         self.language_of(speaker).map_or_else(own, |language| vec![language.tag.to_owned()])
     }
 
+    /// Whether a speaker speaks a language, by its BCP 47 tag.
+    #[must_use]
+    pub fn speaks(&self, speaker: &str, language: &str) -> bool {
+        self.languages_of(speaker).iter().any(|known| is_same_language(known, language))
+    }
+
     /// How text becomes symbols for a speaker.
     #[must_use]
     pub fn phonemes_of(&self, speaker: &str) -> &str {

@@ -74,7 +74,7 @@ fn speakers_and_mixes_are_checked_by_the_manifest() {
         kokoro.check(),
         Err(ManifestError::Wrong("a voice of this family needs a file of styles"))
     );
-    assert!(kokoro.speaks("en-GB") && !kokoro.speaks("fr"));
+    assert!(kokoro.speaks("", "en-GB") && !kokoro.speaks("", "fr"));
     assert_eq!(kokoro.default_speaker(), None);
     let speakers = vec!["af_alloy".into(), "af_heart".into()];
     assert_eq!(VoiceManifest { speakers, ..kokoro }.default_speaker(), Some("af_heart"));

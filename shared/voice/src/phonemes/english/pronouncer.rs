@@ -218,18 +218,18 @@ fn before_r(mut sounds: Vec<Phone>) -> Vec<Phone> {
 
 /// With the vowel of a last `é` behind it, which has the stress.
 fn joined_last(stem: Vec<Phone>) -> Vec<Phone> {
-    let weaker = |phone: Phone| match phone.stress() {
-        Some(Stress::Primary) => phone.with(Stress::Secondary),
-        _ => phone,
-    };
     stem.into_iter().map(weaker).chain(phones("EY1")).collect()
 }
 
 /// The stress of a compound is on its first part.
 fn joined(first: Vec<Phone>, second: &[Phone]) -> Vec<Phone> {
-    let weaker = |phone: &Phone| match phone.stress() {
+    first.into_iter().chain(second.iter().copied().map(weaker)).collect()
+}
+
+/// Without the primary stress, which another part of the word has.
+fn weaker(phone: Phone) -> Phone {
+    match phone.stress() {
         Some(Stress::Primary) => phone.with(Stress::Secondary),
-        _ => *phone,
-    };
-    first.into_iter().chain(second.iter().map(weaker)).collect()
+        _ => phone,
+    }
 }
