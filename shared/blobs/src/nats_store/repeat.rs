@@ -20,14 +20,19 @@ const QUIET: Duration = Duration::from_secs(3);
 /// Pause before a step is made again because nothing responded.
 const PAUSE: Duration = Duration::from_millis(200);
 
+/// How long the broker has to say that there is no such bucket before it is believed: a cluster under load says so of one that was
+/// created a moment ago.
+const DOUBT: Duration = Duration::from_secs(2);
+
 impl Bucket {
-    /// Makes `step`, which can be made twice, again after every lost connection, and while nothing responds. The time limit is
-    /// that of one connection, and of the wait for one.
+    /// Makes `step`, which can be made twice, again after every lost connection, while nothing responds, and while it is in doubt
+    /// that there is no bucket. The time limit is that of one connection, and of the wait for one.
     pub(super) async fn repeated<'a, T>(
         &self,
         step: impl Fn() -> BoxFuture<'a, Result<T, BucketError>>,
     ) -> Result<T, BucketError> {
         let mut end = Instant::now() + self.limit();
+        let mut doubted = None;
         loop {
             self.connected(end).await?;
             let connection = self.connection();
@@ -38,10 +43,22 @@ impl Bucket {
                     continue;
                 }
             };
-            match made {
-                Err(BucketError::Unanswered) if Instant::now() < end => self.rest().await?,
-                made => return made,
+            let error = match made {
+                Err(BucketError::Unanswered) => self.why_unanswered().await,
+                Err(error) => error,
+                Ok(made) => return Ok(made),
+            };
+            let may_pass = match error {
+                BucketError::Unanswered => true,
+                BucketError::NoBucket { .. } => {
+                    doubted.get_or_insert_with(Instant::now).elapsed() < DOUBT
+                }
+                _ => false,
+            };
+            if !may_pass || Instant::now() >= end {
+                return Err(error);
             }
+            sleep(PAUSE).await;
         }
     }
 
@@ -104,16 +121,14 @@ impl Bucket {
         self.client().connection_state() == State::Connected
     }
 
-    /// Lets the broker come to itself, unless it says that it has no such bucket.
-    async fn rest(&self) -> Result<(), BucketError> {
+    /// Asks the broker whether there is such a bucket.
+    async fn why_unanswered(&self) -> BucketError {
         let subject = format!("STREAM.INFO.{}", self.stream());
         let request = json!({});
         let asked = self.ask_once::<serde_json::Value>(&subject, &request);
-        let asked = timeout(PAUSE, asked).await;
-        if let Ok(Err(missing @ BucketError::NoBucket { .. })) = asked {
-            return Err(missing);
+        match timeout(PAUSE, asked).await {
+            Ok(Err(missing @ BucketError::NoBucket { .. })) => missing,
+            Ok(_) | Err(_) => BucketError::Unanswered,
         }
-        sleep(PAUSE).await;
-        Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use async_nats::HeaderMap;
 use blobs::{Blobs, Config, Error};
-use futures::TryStreamExt as _;
+use futures::{StreamExt as _, TryStreamExt as _};
 use tempfile::TempDir;
 use testkit::Nats;
 
@@ -93,6 +93,25 @@ async fn a_missing_bucket_is_named() {
     assert_no_bucket(put);
     assert_no_bucket(size);
     assert_no_bucket(list);
+}
+
+/// A cluster under load may say so of a bucket that was created a moment ago.
+#[tokio::test]
+async fn a_bucket_that_the_broker_misses_for_a_moment_is_waited_for() {
+    let nats = Nats::start().await;
+    let client = async_nats::connect(nats.url()).await.unwrap();
+    let mut asked = client.subscribe("$JS.API.STREAM.INFO.OBJ_blobs").await.unwrap();
+    let blobs = Blobs::open(&Config::default(), client).await.unwrap();
+
+    let key = key("speech/x");
+
+    let (put, ensured) = tokio::join!(blobs.put(&key, noise(10, 1)), async {
+        asked.next().await.unwrap();
+        blobs.ensure(1).await
+    });
+
+    ensured.unwrap();
+    put.unwrap();
 }
 
 fn assert_no_bucket<T: std::fmt::Debug>(got: Result<T, Error>) {
