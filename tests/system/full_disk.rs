@@ -1,11 +1,11 @@
-//! A disk is full for a while: it is said, no attempt is counted, and the book goes on by itself when there is room.
+//! A disk is full or read-only for a while: it is said, no attempt is counted, and the book goes on by itself afterwards.
 
 use std::time::{Duration, Instant};
 
 use contract::{BookId, BookState, FactKind, FactSubject, Revision};
 use testkit::{Epub, TinyDisk, eventually, eventually_within};
 
-use system_tests::{World, book_until, complains, ended, free_port, is_ready, upload};
+use system_tests::{Process, World, book_until, complains, ended, free_port, is_ready, upload};
 
 /// How soon it must be said.
 const SAID: Duration = Duration::from_secs(10);
@@ -17,21 +17,9 @@ async fn a_book_waits_for_room_on_the_disks_of_ingest_and_assembler() {
     };
     let world = World::start().await;
     let (ingest, assembler) = (free_port(), free_port());
-    let at = |port| format!("127.0.0.1:{port}");
     temporary.fill();
     scratch.fill();
-    let _ingest = world.spawn(
-        "ingest",
-        &[("LECTOR_INGEST__LISTEN", &at(ingest)), ("TMPDIR", temporary.path().to_str().unwrap())],
-    );
-    let _assembler = world.spawn(
-        "assembler",
-        &[
-            ("LECTOR_ASSEMBLER__LISTEN", &at(assembler)),
-            ("LECTOR_ASSEMBLER__SCRATCH", scratch.path().to_str().unwrap()),
-        ],
-    );
-    let _progress = world.spawn("progress", &[]);
+    let _services = spawn_on(&world, (ingest, &temporary), (assembler, &scratch));
     let _worker = world.spawn_worker(5, &[]);
     let bus = world.bus().await;
     let book = Epub::new("Patient").plain_chapters(2, 3).write(world.folder.path());
@@ -50,6 +38,36 @@ async fn a_book_waits_for_room_on_the_disks_of_ingest_and_assembler() {
     let view = ended(&bus, id, Duration::from_secs(60), BookState::Done).await;
     assert_eq!(view.gaps.len(), 0, "{view:?}");
     is_ready(assembler, SAID).await;
+}
+
+#[tokio::test]
+async fn a_book_waits_while_the_disks_of_ingest_and_assembler_are_read_only() {
+    let (Some(temporary), Some(scratch)) = (TinyDisk::mount(16), TinyDisk::mount(16)) else {
+        return;
+    };
+    let world = World::start().await;
+    let (ingest, assembler) = (free_port(), free_port());
+    let _services = spawn_on(&world, (ingest, &temporary), (assembler, &scratch));
+    let _worker = world.spawn_worker(5, &[]);
+    let bus = world.bus().await;
+    let book = |title| Epub::new(title).plain_chapters(2, 3).write(world.folder.path());
+    ended(&bus, world.submit(&book("Before")), Duration::from_secs(60), BookState::Done).await;
+
+    temporary.make_read_only();
+    scratch.make_read_only();
+    let id = world.submit(&book("Broken"));
+
+    complains(ingest, SAID, "Read-only file system").await;
+    temporary.make_writable();
+    complains(assembler, SAID, "Read-only file system").await;
+    says(&world, id, "Read-only file system").await;
+    scratch.make_writable();
+
+    let view = ended(&bus, id, Duration::from_secs(60), BookState::Done).await;
+    assert_eq!(view.gaps.len(), 0, "{view:?}");
+    is_ready(ingest, SAID).await;
+    is_ready(assembler, SAID).await;
+    assert_eq!(bus.dead_letters().await.unwrap(), []);
 }
 
 #[tokio::test]
@@ -86,6 +104,28 @@ async fn a_book_waits_for_room_on_the_disk_of_the_broker() {
     is_ready(worker, SAID).await;
     let over = || async { bus.service_trouble().await.ok()?.is_empty().then_some(()) };
     eventually_within(2 * SAID, "nobody is in trouble any more", over).await;
+}
+
+/// Starts ingest and assembler, each on a port and a disk of its own, and progress.
+fn spawn_on(
+    world: &World,
+    (ingest, temporary): (u16, &TinyDisk),
+    (assembler, scratch): (u16, &TinyDisk),
+) -> [Process; 3] {
+    let at = |port| format!("127.0.0.1:{port}");
+    let of = |disk: &TinyDisk| disk.path().to_str().unwrap().to_owned();
+    [
+        world
+            .spawn("ingest", &[("LECTOR_INGEST__LISTEN", &at(ingest)), ("TMPDIR", &of(temporary))]),
+        world.spawn(
+            "assembler",
+            &[
+                ("LECTOR_ASSEMBLER__LISTEN", &at(assembler)),
+                ("LECTOR_ASSEMBLER__SCRATCH", &of(scratch)),
+            ],
+        ),
+        world.spawn("progress", &[]),
+    ]
 }
 
 /// Waits until `lector status` says of the book that it waits because of `why`.

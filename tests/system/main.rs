@@ -24,3 +24,4 @@ mod sound;
 mod stragglers;
 mod topology;
 mod waiting;
+mod worker_faults;

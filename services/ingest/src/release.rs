@@ -202,11 +202,7 @@ impl ReleaseLoop {
             active.engines.iter().map(move |&engine| (book, engine))
         });
         for (book, engine) in self.unoffered.look(waiting, workers, Instant::now()) {
-            let engine = engine.name();
-            warn!(
-                book.id = %book, engine,
-                "no worker offers {engine}; book {book} waits; start a worker that has it"
-            );
+            warn!(book.id = %book, engine = engine.name(), "book {book} waits: {}", engine.absence());
         }
     }
 }

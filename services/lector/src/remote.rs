@@ -9,6 +9,7 @@ mod made_again;
 mod revise;
 mod session;
 mod submit;
+mod trouble;
 mod upkeep;
 mod watch;
 mod workers;

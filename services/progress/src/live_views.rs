@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ops::Bound;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 
-use contract::{BookId, BookState, BookView};
+use contract::{BookId, BookState, BookView, Engine};
 use tokio::sync::{broadcast, watch};
 
 /// Changes that a slow reader of all books may lag behind before it gets only the newest view of each book that it missed.
@@ -70,6 +70,20 @@ struct ShownBooks {
     changes: u64,
     /// Why open books may be standing still.
     trouble: Vec<String>,
+    /// Engines that no worker has.
+    absent: Vec<Engine>,
+}
+
+impl ShownBooks {
+    /// Why this book may be standing still.
+    fn trouble_of(&self, view: &BookView) -> Vec<String> {
+        if view.state.is_final() {
+            return Vec::new();
+        }
+        let mut lines = self.trouble.clone();
+        lines.extend(view.waits_for(&self.absent));
+        lines
+    }
 }
 
 impl LiveViews {
@@ -86,22 +100,33 @@ impl LiveViews {
     /// Shows why open books may be standing still, in each of them.
     pub(crate) fn show_trouble(&self, lines: Vec<String>) {
         let mut books = self.books.write().unwrap_or_else(PoisonError::into_inner);
-        if books.trouble == lines {
-            return;
+        if books.trouble != lines {
+            books.trouble = lines;
+            self.show_open_again(&mut books);
         }
-        books.trouble = lines;
+    }
+
+    /// Shows in each open book whether it waits for one of these engines, which no worker has.
+    pub(crate) fn show_absent(&self, engines: Vec<Engine>) {
+        let mut books = self.books.write().unwrap_or_else(PoisonError::into_inner);
+        if books.absent != engines {
+            books.absent = engines;
+            self.show_open_again(&mut books);
+        }
+    }
+
+    fn show_open_again(&self, books: &mut ShownBooks) {
         let shown = books.by_id.values().map(|sender| Arc::clone(&sender.borrow().view));
         let open: Vec<Arc<BookView>> = shown.filter(|view| !view.state.is_final()).collect();
         for view in open {
-            self.show_in(&mut books, view);
+            self.show_in(books, view);
         }
     }
 
     fn show_in(&self, books: &mut ShownBooks, mut view: Arc<BookView>) -> bool {
-        let none = Vec::new();
-        let trouble = if view.state.is_final() { &none } else { &books.trouble };
-        if view.trouble != *trouble {
-            Arc::make_mut(&mut view).trouble.clone_from(trouble);
+        let trouble = books.trouble_of(&view);
+        if view.trouble != trouble {
+            Arc::make_mut(&mut view).trouble = trouble;
         }
         let known = books.by_id.get(&view.book);
         if known.is_some_and(|sender| sender.borrow().view == view) {

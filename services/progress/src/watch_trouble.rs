@@ -1,8 +1,9 @@
-//! Shows in every open book why it may be standing still: what services say that cannot work.
+//! Shows in every open book why it may be standing still: what services say that cannot work, and engines that no worker has.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bus::Bus;
+use contract::AbsentEngines;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 use tracing::debug;
@@ -20,6 +21,7 @@ pub(crate) async fn watch_trouble(bus: &Bus, live: &LiveViews, stop: &Cancellati
     let watching = async {
         let mut look = interval(LOOK);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut absent = AbsentEngines::default();
         loop {
             look.tick().await;
             if !bus.is_connected() {
@@ -32,6 +34,10 @@ pub(crate) async fn watch_trouble(bus: &Bus, live: &LiveViews, stop: &Cancellati
                     live.show_trouble(lines);
                 }
                 Err(error) => debug!("cannot ask what does not work: {error}"),
+            }
+            match bus.workers().all().await {
+                Ok(workers) => live.show_absent(absent.look(&workers, Instant::now())),
+                Err(error) => debug!("cannot list the workers: {error}"),
             }
         }
     };

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
+mod absent_engines;
 mod again;
 mod book_summary;
 mod bounds;
@@ -35,6 +36,7 @@ mod view;
 mod visible;
 mod voice;
 
+pub use absent_engines::AbsentEngines;
 pub use again::MADE_AGAIN;
 pub use book_summary::BookSummary;
 pub use bounds::{PLAN_BYTES, planned_problem};

@@ -7,8 +7,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{
-    BlobKey, ChapterId, ChapterSelection, Digest, Format, Matter, MetaKey, SegmentId, Speed, Voice,
-    Wanted,
+    BlobKey, ChapterId, ChapterSelection, Digest, Engine, Format, Matter, MetaKey, SegmentId,
+    Speed, Voice, Wanted,
 };
 
 /// How a book is to be read.
@@ -78,6 +78,14 @@ impl Options {
     const NAMES: [&str; 9] = [
         "voice", "speed", "chapters", "include", "exclude", "notes", "lexicons", "voices", "takes",
     ];
+
+    /// Whether one of the voices needs this engine.
+    #[must_use]
+    pub fn need(&self, engine: Engine) -> bool {
+        std::iter::once(&self.voice)
+            .chain(self.voices.values())
+            .any(|voice| voice.engine() == engine)
+    }
 
     /// Reads the options of a submission; an unknown option or value is an error, in one line.
     pub(crate) fn chosen(written: serde_json::Value) -> Result<Self, String> {

@@ -1,5 +1,6 @@
 //! A disk that is soon full: memory, mounted as a folder.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -51,6 +52,19 @@ impl TinyDisk {
         fs::remove_file(self.filler()).expect("the disk was filled");
     }
 
+    /// Takes away the right to open files for writing, as the system does when it finds a disk broken.
+    pub fn make_read_only(&self) {
+        // Mounted over itself: a disk that has open files cannot be changed.
+        let path = self.path().as_os_str();
+        must_run("mount", &["--bind".as_ref(), path, path]);
+        must_run("mount", &["-o".as_ref(), "remount,bind,ro".as_ref(), path]);
+    }
+
+    /// Gives it back.
+    pub fn make_writable(&self) {
+        must_run("umount", &["-l".as_ref(), self.path().as_os_str()]);
+    }
+
     fn filler(&self) -> PathBuf {
         self.path().join("filler")
     }
@@ -58,7 +72,15 @@ impl TinyDisk {
 
 impl Drop for TinyDisk {
     fn drop(&mut self) {
-        // Lazily: a process of the test may still end.
-        let _ = Command::new("umount").arg("-l").arg(self.path()).stderr(Stdio::null()).status();
+        // Lazily, because a process of the test may still end; twice, because it may be read-only.
+        for _ in 0..2 {
+            let _ =
+                Command::new("umount").arg("-l").arg(self.path()).stderr(Stdio::null()).status();
+        }
     }
+}
+
+fn must_run(program: &str, arguments: &[&OsStr]) {
+    let ended = Command::new(program).args(arguments).status();
+    assert!(ended.is_ok_and(|status| status.success()), "{program} {arguments:?}");
 }

@@ -9,6 +9,7 @@ use serde_json::json;
 use tokio::time::{Instant, sleep};
 
 use super::list::list;
+use super::trouble::Trouble;
 use super::{Session, broker_error};
 use crate::cli::StatusArgs;
 use crate::output;
@@ -51,7 +52,7 @@ pub(crate) async fn status(session: &Session, arguments: &StatusArgs) -> anyhow:
     let Some(name) = &arguments.book else { return list(session, &arguments.list).await };
     let mut view = find(session, name).await?;
     if !view.state.is_final() {
-        view.trouble = session.bus.service_trouble().await.unwrap_or_default();
+        Trouble::find(session).await.show(&mut view);
     }
     match session.json {
         true => output::say_json(&view)?,

@@ -1,8 +1,11 @@
 //! `status` without a book: a page of the list of all books.
 
+use std::collections::BTreeSet;
+
 use chassis::Exit;
 use contract::{BookState, BookSummary, BookView};
 
+use super::trouble::Trouble;
 use super::{Session, broker_error};
 use crate::cli::ListArgs;
 use crate::output;
@@ -19,7 +22,7 @@ pub(super) async fn list(session: &Session, arguments: &ListArgs) -> anyhow::Res
     let mut books = Vec::new();
     for keys in keys.chunks(limit + 1) {
         let views = session.bus.books().some(keys).await.map_err(broker_error)?;
-        books.extend(views.iter().filter(|view| is_in(view, *state)).map(BookSummary::from));
+        books.extend(views.into_iter().filter(|view| is_in(view, *state)));
         if books.len() > limit {
             break;
         }
@@ -27,6 +30,7 @@ pub(super) async fn list(session: &Session, arguments: &ListArgs) -> anyhow::Res
     let is_more = books.len() > limit;
     books.truncate(limit);
     let trouble = show_trouble(session, &mut books).await;
+    let books: Vec<_> = books.iter().map(BookSummary::from).collect();
     if session.json {
         output::say_json(&books)?;
         return Ok(Exit::Done);
@@ -40,16 +44,15 @@ pub(super) async fn list(session: &Session, arguments: &ListArgs) -> anyhow::Res
     Ok(Exit::Done)
 }
 
-/// Says in every open book why it may be standing still; returns that, too.
-async fn show_trouble(session: &Session, books: &mut [BookSummary]) -> Vec<String> {
+/// Says in every open book why it may be standing still; returns all that.
+async fn show_trouble(session: &Session, books: &mut [BookView]) -> BTreeSet<String> {
     let mut open = books.iter_mut().filter(|book| !book.state.is_final()).peekable();
     if open.peek().is_none() {
-        return vec![];
+        return BTreeSet::new();
     }
-    // A list without it is better than none.
-    let trouble = session.bus.service_trouble().await.unwrap_or_default();
-    open.for_each(|book| book.trouble.clone_from(&trouble));
-    trouble
+    let trouble = Trouble::find(session).await;
+    open.for_each(|book| trouble.show(book));
+    books.iter().flat_map(|book| book.trouble.iter().cloned()).collect()
 }
 
 fn is_in(view: &BookView, state: Option<BookState>) -> bool {

@@ -1,10 +1,10 @@
 //! `watch`: follows a book until nothing more happens to it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::anyhow;
 use chassis::{Exit, OrExit as _};
-use contract::{BookState, BookView};
+use contract::{AbsentEngines, BookState, BookView};
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
@@ -23,6 +23,7 @@ pub(crate) async fn watch(
 ) -> anyhow::Result<Exit> {
     let mut view = books::find(session, name).await?;
     let (mut show, mut trouble) = (Show::new(session.json), vec![]);
+    let mut absent = AbsentEngines::default();
     show.note(&format!("Watching {}", view.title));
     loop {
         if session.json {
@@ -35,7 +36,7 @@ pub(crate) async fn watch(
             show.finish();
             return ending(session, &view);
         }
-        let Some(next) = changed(session, &view, stop).await? else {
+        let Some(next) = changed(session, &view, &mut absent, stop).await? else {
             show.finish();
             output::tell(&format!("The services continue; see `lector watch {}`.", view.book));
             return Ok(Exit::Interrupted);
@@ -48,6 +49,7 @@ pub(crate) async fn watch(
 async fn changed(
     session: &Session,
     before: &BookView,
+    absent: &mut AbsentEngines,
     stop: &CancellationToken,
 ) -> anyhow::Result<Option<BookView>> {
     let mut is_away = false;
@@ -56,7 +58,7 @@ async fn changed(
             () = stop.cancelled() => return Ok(None),
             () = sleep(LOOK) => {}
         }
-        let view = match look(session, before).await {
+        let view = match look(session, before, absent).await {
             Ok(view) => {
                 is_away = false;
                 view
@@ -80,11 +82,17 @@ async fn changed(
 }
 
 /// The view, with why the book may be standing still.
-async fn look(session: &Session, before: &BookView) -> Result<Option<BookView>, bus::Error> {
+async fn look(
+    session: &Session,
+    before: &BookView,
+    absent: &mut AbsentEngines,
+) -> Result<Option<BookView>, bus::Error> {
     let view = session.bus.books().get(&before.book.to_string()).await?;
     let Some(mut view) = view else { return Ok(None) };
     if !view.state.is_final() {
         view.trouble = session.bus.service_trouble().await.unwrap_or_default();
+        let workers = session.bus.workers().all().await?;
+        view.trouble.extend(view.waits_for(&absent.look(&workers, Instant::now())));
     }
     Ok(Some(view))
 }
