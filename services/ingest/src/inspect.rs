@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use contract::{BlobKey, BookId, Digest, Options, Revision};
-use planning::Inspection;
+use planning::{Detail, Inspection};
 use uuid::Uuid;
 
 use crate::config::Ingest;
@@ -18,6 +18,7 @@ pub async fn inspect_book(
     path: &Path,
     options: Options,
     lexicons: Vec<(String, String)>,
+    detail: Detail,
 ) -> Result<Inspection, String> {
     let order = PlanOrder {
         book: BookId(Uuid::nil()),
@@ -27,7 +28,7 @@ pub async fn inspect_book(
         lexicons,
         name: path.file_name().map(|name| name.to_string_lossy().into_owned()),
     };
-    BookReader::new(settings).inspect(path, order).await.map_err(|error| error.to_string())
+    BookReader::new(settings).inspect(path, order, detail).await.map_err(|error| error.to_string())
 }
 
 /// Reads a file in a separate process; the error is the message that a `failed` fact would have.

@@ -14,7 +14,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use child::{Ending, How, Supervised};
 use contract::Plan;
-use planning::Inspection;
+use planning::{Detail, Inspection};
 use serde::de::DeserializeOwned;
 use tokio::process::Command;
 use tokio::task::spawn_blocking;
@@ -89,8 +89,9 @@ impl BookReader {
         &self,
         path: &Path,
         order: PlanOrder,
+        detail: Detail,
     ) -> Result<Inspection, ReadError> {
-        self.ask(path, ReadTask::Inspect(Box::new(order))).await
+        self.ask(path, ReadTask::Inspect(Box::new(order), detail)).await
     }
 
     async fn ask<T: DeserializeOwned + Send + 'static>(

@@ -222,6 +222,10 @@ pub(crate) struct InspectArgs {
     #[command(flatten)]
     pub reading: ReadingArgs,
 
+    /// Print every sentence, and what is said where that differs
+    #[arg(long)]
+    pub spoken: bool,
+
     /// Print JSON, in a stable format
     #[arg(long)]
     pub json: bool,

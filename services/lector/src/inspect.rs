@@ -4,7 +4,7 @@ use std::fs::File;
 
 use anyhow::{Context as _, anyhow};
 use chassis::{Exit, OrExit as _};
-use planning::{ChapterInspection, Inspection};
+use planning::{ChapterInspection, Detail, Inspection};
 
 use crate::cli::{Cli, InspectArgs};
 use crate::output;
@@ -20,16 +20,36 @@ pub(crate) async fn inspect(cli: &Cli, arguments: &InspectArgs) -> anyhow::Resul
     let opened = File::open(path).with_context(|| format!("cannot read {}", path.display()));
     opened.or_exit(Exit::Input)?;
     let config: ingest::Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
-    let inspection = ingest::inspect_book(&config.ingest, path, options, lexicons)
+    let detail = if arguments.spoken { Detail::Sentences } else { Detail::Figures };
+    let inspection = ingest::inspect_book(&config.ingest, path, options, lexicons, detail)
         .await
         .map_err(|why| anyhow!("{}: {why}", path.display()))
         .or_exit(Exit::Input)?;
     if arguments.json {
         output::say_json(&inspection)?;
+    } else if arguments.spoken {
+        output::say(spoken(&inspection).trim_end());
     } else {
         output::say(described(&inspection).trim_end());
     }
     Ok(Exit::Done)
+}
+
+/// Every sentence below the title of its chapter, and behind an arrow what is said where that differs.
+fn spoken(book: &Inspection) -> String {
+    let (mut lines, mut chapter) = (String::new(), 0);
+    for sentence in &book.sentences {
+        if std::mem::replace(&mut chapter, sentence.chapter) != chapter {
+            let title = book.chapters.iter().find(|it| it.number == chapter);
+            let title = title.map(|it| it.title.as_str()).unwrap_or_default();
+            lines += &format!("\n{chapter}. {title}\n\n");
+        }
+        lines += &format!("  {}\n", sentence.text);
+        if sentence.spoken != sentence.text {
+            lines += &format!("    → {}\n", sentence.spoken);
+        }
+    }
+    lines.trim_start_matches('\n').to_owned()
 }
 
 /// The whole account, for people.

@@ -165,7 +165,9 @@ pub enum SegmentKind {
 }
 
 impl SegmentKind {
-    fn is_text(&self) -> bool {
+    /// Whether it is running text.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
         *self == Self::Text
     }
 }

@@ -5,6 +5,7 @@ use std::fs::File;
 
 use contract::{
     Account, BlobKey, BookId, ChapterId, Digest, Matter, Metadata, Options, Plan, Revision,
+    SegmentKind,
 };
 use reading::CHARACTERS_PER_SECOND;
 use reading::ManuscriptChapter;
@@ -40,6 +41,32 @@ pub struct Inspection {
     pub rules: String,
     /// Warnings for people.
     pub warnings: Vec<String>,
+    /// Every sentence that is spoken, in reading order, where they were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sentences: Vec<SentenceInspection>,
+}
+
+/// How much an [`Inspection`] tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Detail {
+    /// Figures, chapters and decisions.
+    Figures,
+    /// Also every sentence.
+    Sentences,
+}
+
+/// A sentence of an [`Inspection`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentenceInspection {
+    /// The number of its chapter.
+    pub chapter: u32,
+    /// What it is in the flow of the text.
+    #[serde(default, skip_serializing_if = "SegmentKind::is_text")]
+    pub kind: SegmentKind,
+    /// As the book has it.
+    pub text: String,
+    /// What the voice is given to say.
+    pub spoken: String,
 }
 
 /// A chapter of an [`Inspection`].
@@ -76,7 +103,7 @@ pub fn inspect(
 ) -> Result<Inspection, String> {
     let inspected = Lexicon::of_all(lexicons)
         .map_err(Error::from)
-        .and_then(|lexicon| inspected(file, name, options, &lexicon));
+        .and_then(|lexicon| inspected(file, name, options, &lexicon, Detail::Figures));
     inspected.map_err(|error| error.to_string())
 }
 
@@ -86,6 +113,7 @@ pub fn inspected(
     name: Option<&str>,
     options: Options,
     lexicon: &Lexicon,
+    detail: Detail,
 ) -> Result<Inspection, Error> {
     let manuscript = reading::read(file)?;
     let selection = Selection::new(&options, &manuscript.chapters);
@@ -106,6 +134,10 @@ pub fn inspected(
     let plan = plan(manuscript, request)?;
     let chapters: Vec<ChapterInspection> =
         outlines.into_iter().map(|chapter| completed(chapter, &plan)).collect();
+    let sentences = match detail {
+        Detail::Figures => vec![],
+        Detail::Sentences => sentences(&plan),
+    };
     let mut left_out: BTreeMap<String, u64> = BTreeMap::new();
     for part in plan.left_out {
         *left_out.entry(part.reason).or_default() += part.characters;
@@ -122,7 +154,25 @@ pub fn inspected(
         account: plan.account.unwrap_or_default(),
         rules,
         warnings: plan.warnings,
+        sentences,
     })
+}
+
+/// Every sentence of the plan, as it is written and as it is said.
+fn sentences(plan: &Plan) -> Vec<SentenceInspection> {
+    let segments = plan.chapters.iter().flat_map(|chapter| {
+        let number = chapter.id.0;
+        chapter.segments.iter().map(move |segment| (number, segment))
+    });
+    let sentences = segments.flat_map(|(chapter, segment)| {
+        segment.sentences.iter().map(move |sentence| SentenceInspection {
+            chapter,
+            kind: segment.kind,
+            text: sentence.text.clone(),
+            spoken: sentence.spoken().into_owned(),
+        })
+    });
+    sentences.collect()
 }
 
 fn inspect_chapter(

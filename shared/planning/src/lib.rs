@@ -13,5 +13,7 @@ mod segments;
 mod selection;
 
 pub use crate::error::Error;
-pub use crate::inspect::{ChapterInspection, Inspection, inspect, inspected};
+pub use crate::inspect::{
+    ChapterInspection, Detail, Inspection, SentenceInspection, inspect, inspected,
+};
 pub use crate::plan::{LANGUAGE, PlanRequest, plan, planned};

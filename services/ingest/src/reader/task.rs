@@ -7,7 +7,7 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use contract::{BlobKey, BookId, Digest, Options, Plan, Revision};
-use planning::{Error, Inspection, PlanRequest, inspected, plan};
+use planning::{Detail, Error, Inspection, PlanRequest, inspected, plan};
 use reading::Manuscript;
 use serde::{Deserialize, Serialize};
 use wording::lexicon::Lexicon;
@@ -22,7 +22,7 @@ pub(crate) enum ReadTask {
     /// The answer is `()`.
     Check,
     /// The answer is an [`Inspection`].
-    Inspect(Box<PlanOrder>),
+    Inspect(Box<PlanOrder>, Detail),
 }
 
 /// How a book is to be planned.
@@ -51,7 +51,7 @@ impl ReadTask {
         match self {
             Self::Plan(order) => json(planned(path, *order)),
             Self::Check => json(read(path).map(|_| ())),
-            Self::Inspect(order) => json(inspection(path, *order)),
+            Self::Inspect(order, detail) => json(inspection(path, *order, detail)),
         }
     }
 }
@@ -90,9 +90,9 @@ fn planned(path: &Path, order: PlanOrder) -> Result<PlanAnswer, Error> {
     Ok(PlanAnswer { plan, cover: cover.map(|jpeg| STANDARD.encode(jpeg)) })
 }
 
-fn inspection(path: &Path, order: PlanOrder) -> Result<Inspection, Error> {
+fn inspection(path: &Path, order: PlanOrder, detail: Detail) -> Result<Inspection, Error> {
     let lexicon = lexicon(&order)?;
-    inspected(open(path)?, order.name.as_deref(), order.options, &lexicon)
+    inspected(open(path)?, order.name.as_deref(), order.options, &lexicon, detail)
 }
 
 fn lexicon(order: &PlanOrder) -> Result<Lexicon, Error> {

@@ -4,6 +4,7 @@
 mod bare;
 mod catalogue;
 mod convert;
+mod inspect;
 mod keeper;
 mod list;
 mod refusals;
