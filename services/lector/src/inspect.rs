@@ -32,6 +32,9 @@ pub(crate) async fn inspect(cli: &Cli, arguments: &InspectArgs) -> anyhow::Resul
     } else {
         output::say(described(&inspection).trim_end());
     }
+    if !inspection.lost.is_empty() {
+        return Ok(Exit::Gaps);
+    }
     Ok(Exit::Done)
 }
 
@@ -70,6 +73,7 @@ fn described(book: &Inspection) -> String {
     let reasons = book.left_out.iter();
     let reasons: Vec<[String; 2]> =
         reasons.map(|(reason, count)| [count.to_string(), reason.clone()]).collect();
+    let lost_pages = book.lost.iter().map(|page| format!("\nlost: {page}"));
     let warnings = book.warnings.iter().map(|warning| format!("\nwarning: {warning}"));
     format!(
         "{}{authors}\nlanguage: {language}, {cover}, {contents}; numbers by {} rules\n\n{}\n\n\
@@ -82,7 +86,7 @@ fn described(book: &Inspection) -> String {
         account.spoken,
         account.left_out,
         output::table(["left out", "why"], &reasons),
-        warnings.collect::<String>(),
+        lost_pages.chain(warnings).collect::<String>(),
     )
 }
 

@@ -94,6 +94,12 @@ impl Show {
         }
     }
 
+    /// Says what the plan warns of.
+    pub(crate) fn warn_of(&self, view: &BookView) {
+        view.lost.iter().for_each(|page| self.alarm(&format!("lost: {page}")));
+        view.warnings.iter().for_each(|warning| self.alarm(&format!("warning: {warning}")));
+    }
+
     /// Shows the progress of the book.
     pub(crate) fn update(&mut self, view: &BookView) {
         match self {

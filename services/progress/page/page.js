@@ -67,6 +67,11 @@ function gapLines(view) {
   return lines;
 }
 
+function warningLines(view) {
+  const lost = (view.lost || []).map((page) => `Lost: ${page}`);
+  return lost.concat(view.warnings || []);
+}
+
 function deliveryLines(view) {
   return (view.deliveries || []).map((delivery) => {
     if (!delivery.place) return `Not delivered (${delivery.target}): ${delivery.problem}`;
@@ -92,6 +97,7 @@ function draw(card, view) {
   fill(part(".chapters"), view.chapters || [], drawChapter);
   fill(part(".trouble"), view.trouble || [], (item, line) => { item.textContent = line; });
   fill(part(".gaps"), gapLines(view), (item, line) => { item.textContent = line; });
+  fill(part(".warnings"), warningLines(view), (item, line) => { item.textContent = line; });
   fill(part(".deliveries"), deliveryLines(view), (item, line) => { item.textContent = line; });
   const file = `/v1/books/${encodeURIComponent(view.book)}/audiobook`;
   const there = Boolean(view.audiobook);

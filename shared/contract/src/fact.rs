@@ -98,6 +98,12 @@ pub struct Planned {
     /// The book's bytes, so that it can be planned again where the plan is lost; absent in facts of earlier versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<BlobKey>,
+    /// The plan's warnings for people, the first of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+    /// Pages that could not be opened, the first of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost: Vec<String>,
     /// How many plans of the book were lost before, and made again.
     #[serde(default, skip_serializing_if = "is_never")]
     pub again: u32,

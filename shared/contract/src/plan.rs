@@ -25,6 +25,9 @@ pub struct Plan {
     pub left_out: Vec<LeftOut>,
     /// Warnings for people.
     pub warnings: Vec<String>,
+    /// Pages of the book that could not be opened, and why: nothing of them is read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost: Vec<String>,
     /// The documents that the book was read from, in reading order; [`Place`] counts them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<String>,

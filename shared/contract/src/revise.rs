@@ -139,6 +139,7 @@ mod tests {
             segments: vec![segment(id, 1), segment(id, 2)],
         };
         Plan {
+            lost: vec![],
             schema: Schema::default(),
             book: BookId(uuid::Uuid::nil()),
             revision: Revision::FIRST,

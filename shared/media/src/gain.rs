@@ -67,6 +67,7 @@ mod tests {
             segments: (1..=segments).map(|index| segment(number, index)).collect(),
         };
         Plan {
+            lost: vec![],
             schema: Schema::default(),
             book: BookId(uuid::Uuid::from_u128(1)),
             revision: Revision::FIRST,

@@ -41,6 +41,9 @@ pub struct Inspection {
     pub rules: String,
     /// Warnings for people.
     pub warnings: Vec<String>,
+    /// Pages of the book that could not be opened: nothing of them is read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost: Vec<String>,
     /// Every sentence that is spoken, in reading order, where they were asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sentences: Vec<SentenceInspection>,
@@ -154,6 +157,7 @@ pub fn inspected(
         account: plan.account.unwrap_or_default(),
         rules,
         warnings: plan.warnings,
+        lost: plan.lost,
         sentences,
     })
 }

@@ -18,6 +18,9 @@ use crate::selection::Selection;
 pub const LANGUAGE: &str = "en";
 /// The title of books with neither a title nor a file name.
 const UNTITLED: &str = "Untitled";
+/// Most warnings in a fact, and their most characters.
+const LINES: usize = 20;
+const LINE: usize = 300;
 /// Why a chapter that the submitter did not choose is left out.
 const NOT_CHOSEN: &str = "chosen by the user: not among the chapters";
 
@@ -41,7 +44,8 @@ pub struct PlanRequest<'a> {
 
 /// Makes a plan of a book.
 pub fn plan(manuscript: Manuscript, request: PlanRequest<'_>) -> Result<Plan, Error> {
-    let Manuscript { metadata, pages, mut chapters, mut asides, mut warnings, .. } = manuscript;
+    let Manuscript { metadata, pages, mut chapters, mut asides, mut warnings, lost, .. } =
+        manuscript;
     let metadata = with_overrides(metadata, &request.options.wanted, &mut warnings);
     let language = metadata.language.as_deref().unwrap_or(LANGUAGE);
     let (options, in_all) = (&request.options, chapters.len());
@@ -91,6 +95,7 @@ pub fn plan(manuscript: Manuscript, request: PlanRequest<'_>) -> Result<Plan, Er
         chapters: planned,
         left_out,
         warnings,
+        lost,
         pages,
         account: Some(account),
     })
@@ -137,8 +142,16 @@ pub fn planned(plan: &Plan, asked_by: u64) -> Planned {
         left_out_characters: plan.left_out.iter().map(|left_out| left_out.characters).sum(),
         asked_by: Some(asked_by),
         source: Some(plan.source.clone()),
+        warnings: first(&plan.warnings),
+        lost: first(&plan.lost),
         again: 0,
     }
+}
+
+/// The first lines, each shortened: a fact is small.
+fn first(lines: &[String]) -> Vec<String> {
+    let shortened = |line: &String| line.chars().take(LINE).collect();
+    lines.iter().take(LINES).map(shortened).collect()
 }
 
 fn characters(chapter: &Chapter) -> u64 {

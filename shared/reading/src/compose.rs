@@ -18,7 +18,7 @@ const LINKS: usize = 5;
 
 /// Reads the pages of a book.
 pub fn compose(opened: SourceBook) -> Manuscript {
-    let SourceBook { metadata, cover, pages, contents, landmarks, mut warnings } = opened;
+    let SourceBook { metadata, cover, pages, contents, landmarks, mut warnings, lost } = opened;
     let fragments = contents.iter().map(|entry| entry.fragment.as_str());
     let wanted: HashSet<&str> = fragments.filter(|id| !id.is_empty()).collect();
     let mut seen = Vec::new();
@@ -58,6 +58,7 @@ pub fn compose(opened: SourceBook) -> Manuscript {
         asides,
         contents: contents.len(),
         warnings,
+        lost,
     }
 }
 

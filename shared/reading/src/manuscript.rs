@@ -24,6 +24,8 @@ pub struct Manuscript {
     pub contents: usize,
     /// Warnings about errors in the book, a line each.
     pub warnings: Vec<String>,
+    /// Pages that could not be opened, and why, a line each.
+    pub lost: Vec<String>,
 }
 
 /// A page that was read.

@@ -17,6 +17,8 @@ pub struct SourceBook {
     pub landmarks: Vec<(String, Matter)>,
     /// Warnings about errors in the book, a line each.
     pub warnings: Vec<String>,
+    /// Pages that could not be opened, and why, a line each.
+    pub lost: Vec<String>,
 }
 
 /// A document of the book.

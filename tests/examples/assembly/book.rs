@@ -212,6 +212,7 @@ fn plan(speeches: &[Pcm], hours: usize) -> Plan {
         Chapter { id, title: format!("Chapter {number}"), segments }
     };
     Plan {
+        lost: vec![],
         schema: Schema::default(),
         book: "00000000-0000-0000-0000-000000000001".parse::<BookId>().unwrap(),
         revision: Revision::FIRST,
@@ -234,6 +235,8 @@ fn planned(plan: &Plan) -> Planned {
         characters: 1,
     };
     Planned {
+        lost: vec![],
+        warnings: vec![],
         schema: Schema::default(),
         book: plan.book,
         revision: plan.revision,

@@ -87,6 +87,8 @@ fn planned(book: BookId, number: usize) -> Planned {
         characters: 12_000,
     };
     Planned {
+        lost: vec![],
+        warnings: vec![],
         schema: Schema::default(),
         book,
         revision: REVISION,
@@ -168,6 +170,8 @@ fn view(number: usize) -> BookView {
         cached: false,
     };
     BookView {
+        lost: vec![],
+        warnings: vec![],
         schema: Schema::default(),
         book,
         revision: REVISION,

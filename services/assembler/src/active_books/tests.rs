@@ -14,6 +14,8 @@ fn planned(revision: u32, segments: &[u32]) -> Planned {
         characters: 0,
     };
     Planned {
+        lost: vec![],
+        warnings: vec![],
         schema: Schema::default(),
         book: BOOK,
         revision: Revision(revision),

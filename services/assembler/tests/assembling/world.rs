@@ -118,6 +118,8 @@ impl World {
             characters: 1,
         };
         let planned = Planned {
+            lost: vec![],
+            warnings: vec![],
             schema: Schema::default(),
             book: plan.book,
             revision: plan.revision,
@@ -236,6 +238,7 @@ pub(crate) fn plan(chapters: &[(&str, &[&[Pause]])]) -> Plan {
         Chapter { id, title: (*title).to_owned(), segments: numbered(id, segments) }
     };
     Plan {
+        lost: vec![],
         schema: Schema::default(),
         book,
         revision: Revision::FIRST,

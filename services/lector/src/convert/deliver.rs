@@ -6,12 +6,15 @@ use std::time::Duration;
 use anyhow::{Context as _, anyhow};
 use blobs::Blobs;
 use chassis::{Exit, OrExit as _};
-use contract::{BookId, BookView, Gap};
+use contract::{BookId, BookView, Gap, Remark};
 use outputs::{FetchedOutput, fetch, files_of};
 use serde::Serialize;
 
 use super::conversion::Conversion;
 use crate::output;
+
+/// Most remarks that are told.
+const REMARKS: usize = 20;
 
 /// An audiobook that was written to the output; also what `--json` prints.
 #[derive(Debug, Serialize)]
@@ -40,6 +43,15 @@ pub(super) struct MadeAudiobook {
     reused: bool,
     /// What is missing.
     gaps: Vec<Gap>,
+    /// What is to be known of how the book is read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<String>,
+    /// Pages of the book that could not be opened.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lost: Vec<String>,
+    /// Segments that may have gone wrong, or of which something was not said.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    remarks: Vec<Remark>,
     /// How long it took.
     took_ms: u64,
 }
@@ -70,6 +82,9 @@ pub(super) async fn deliver(
         segments_cached: if reused { view.segments } else { view.segments_cached },
         reused,
         gaps: view.gaps,
+        warnings: view.warnings,
+        lost: view.lost,
+        remarks: view.remarks,
         took_ms: 0,
     })
 }
@@ -87,18 +102,31 @@ pub(super) fn report(
         let files = made.files.iter().map(|made| made.file.display().to_string());
         files.chain(made.library.clone()).for_each(|place| output::say(&place));
         output::tell(&summary(&made));
+        notices(&made).iter().for_each(|notice| output::tell(notice));
     }
-    if made.gaps.is_empty() {
+    if made.gaps.is_empty() && made.lost.is_empty() {
         return Ok(Exit::Done);
     }
-    if !conversion.json {
-        for gap in &made.gaps {
-            output::tell(&format!("missing from {}: “{}”", gap.chapter_title, gap.text));
-        }
+    if made.gaps.is_empty() {
+        let pages = made.lost.len();
+        return Err(anyhow!("pages that could not be opened: {pages}; mend the book's file"))
+            .or_exit(Exit::Gaps);
     }
     let why = made.gaps.first().map(|gap| gap.reason.as_str()).unwrap_or_default();
     Err(anyhow!("segments missing: {} ({why}); run again to retry them", made.gaps.len()))
         .or_exit(Exit::Gaps)
+}
+
+/// What is missing from the audiobook, or may sound wrong, a line each.
+fn notices(made: &MadeAudiobook) -> Vec<String> {
+    let remarks = made.remarks.iter().take(REMARKS);
+    let remarks = remarks.map(|remark| format!("segment {}: {}", remark.segment, remark.text));
+    let more = made.remarks.len().saturating_sub(REMARKS);
+    let more = (more > 0).then(|| format!("and {more} more segments to listen to"));
+    let lost = made.lost.iter().map(|page| format!("lost: {page}"));
+    let gaps = made.gaps.iter();
+    let gaps = gaps.map(|gap| format!("missing from {}: “{}”", gap.chapter_title, gap.text));
+    remarks.chain(more).chain(lost).chain(gaps).collect()
 }
 
 fn summary(made: &MadeAudiobook) -> String {

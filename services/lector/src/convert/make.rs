@@ -168,7 +168,7 @@ impl Making<'_> {
         stop: &CancellationToken,
     ) -> anyhow::Result<Option<BookView>> {
         let book = self.ask(show).await?;
-        let mut is_told = false;
+        let (mut is_told, mut is_planned) = (false, false);
         loop {
             let is_full = self.folder.free_bytes().is_ok_and(|free| free < FULL);
             if is_full && !is_told {
@@ -182,6 +182,10 @@ impl Making<'_> {
             }
             let view = self.bus.books().get(&book.to_string()).await.map_err(broker_error)?;
             let Some(view) = view else { continue };
+            if !is_planned && view.segments > 0 {
+                show.warn_of(&view);
+                is_planned = true;
+            }
             show.update(&view);
             match view.state {
                 BookState::Speaking | BookState::Assembling => {}

@@ -80,6 +80,8 @@ fn details(view: &BookView) -> String {
     let remaining = view.remaining_seconds.map(Duration::from_secs);
     lines.extend(remaining.map(|time| format!("remains   about {}", output::spoken(time))));
     lines.extend(view.trouble.iter().map(|why| format!("trouble   {why}")));
+    lines.extend(view.lost.iter().map(|page| format!("lost      {page}")));
+    lines.extend(view.warnings.iter().map(|warning| format!("warning   {warning}")));
     let length = view.duration_ms.map(Duration::from_millis);
     lines.extend(length.map(|time| format!("length    {}", output::spoken(time))));
     lines.extend((!view.encoder.is_empty()).then(|| format!("encoder   {}", view.encoder)));

@@ -44,6 +44,7 @@ pub(crate) async fn submit(
         tell_known(session, known)?;
         return Ok(Exit::Done);
     }
+    let lost = given.inspect(&options, &lexicons).await;
     let is_elsewhere = matches!(given, Given::Url(_));
     let (source, name) = given.stored(session).await?;
     let (schema, book) = (Schema::default(), Some(own));
@@ -53,7 +54,7 @@ pub(crate) async fn submit(
     if is_elsewhere {
         verdict(&session.bus, own).await?;
     }
-    Ok(Exit::Done)
+    Ok(if lost { Exit::Gaps } else { Exit::Done })
 }
 
 /// What is submitted.
@@ -82,6 +83,20 @@ impl Given {
             Self::Stored(key) => key.as_str().strip_prefix("sources/")?.parse().ok(),
             Self::Url(_) => None,
         }
+    }
+
+    /// Says what the plan will warn of; returns whether pages of the book cannot be opened. What cannot be read here at all, the
+    /// services may read, and refuse otherwise.
+    async fn inspect(&self, options: &Options, lexicons: &[LexiconFile]) -> bool {
+        let Self::File(path, _) = self else { return false };
+        let lexicons = lexicons.iter().map(|file| (file.name.clone(), file.text.clone())).collect();
+        let (settings, figures) = (ingest::Ingest::default(), planning::Detail::Figures);
+        let inspected =
+            ingest::inspect_book(&settings, path, options.clone(), lexicons, figures).await;
+        let Ok(book) = inspected else { return false };
+        book.lost.iter().for_each(|page| output::tell(&format!("lost: {page}")));
+        book.warnings.iter().for_each(|warning| output::tell(&format!("warning: {warning}")));
+        !book.lost.is_empty()
     }
 
     /// Uploads what has to be uploaded; returns the source and the name of the file.

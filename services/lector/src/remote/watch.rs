@@ -25,6 +25,9 @@ pub(crate) async fn watch(
     let (mut show, mut trouble) = (Show::new(session.json), vec![]);
     let mut absent = AbsentEngines::default();
     show.note(&format!("Watching {}", view.title));
+    if !session.json {
+        show.warn_of(&view);
+    }
     loop {
         if session.json {
             output::say_json(&view)?;

@@ -204,6 +204,8 @@ impl RevisionProjection {
             encoder: finished.map(|fact| fact.encoder.clone()).unwrap_or_default(),
             deliveries: self.deliveries.clone(),
             gaps: finished.map(|fact| fact.gaps.clone()).unwrap_or_default(),
+            warnings: planned.map(|fact| fact.warnings.clone()).unwrap_or_default(),
+            lost: planned.map(|fact| fact.lost.clone()).unwrap_or_default(),
             remarks: self
                 .remarks
                 .iter()

@@ -26,6 +26,8 @@ fn planned(revision: u32, segments: &[u32]) -> Fact {
         characters: 100,
     };
     Fact::Planned(Planned {
+        lost: vec![],
+        warnings: vec![],
         schema: Schema::default(),
         book: book(),
         revision,

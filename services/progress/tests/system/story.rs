@@ -16,6 +16,8 @@ pub(crate) fn book(number: u128) -> BookId {
 /// A plan of one chapter.
 pub(crate) fn planned(book: BookId, segments: u32) -> Fact {
     Fact::Planned(Planned {
+        lost: vec![],
+        warnings: vec![],
         schema: Schema::default(),
         book,
         revision: REVISION,

@@ -23,6 +23,8 @@ fn book(number: u128) -> BookId {
 fn planned(number: u128) -> Fact {
     let book = book(number);
     Fact::Planned(Planned {
+        lost: vec![],
+        warnings: vec![],
         schema: Schema::default(),
         book,
         revision: REVISION,

@@ -38,6 +38,7 @@ pub(crate) fn plan(chapters: &[(&str, &[&[&str]])]) -> Plan {
         Chapter { id, title: title.to_owned(), segments }
     };
     Plan {
+        lost: vec![],
         schema: Schema::default(),
         book: BookId(uuid::Uuid::nil()),
         revision: Revision::FIRST,

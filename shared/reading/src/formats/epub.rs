@@ -60,7 +60,7 @@ fn pages(
             continue;
         }
         let Some(bytes) = archive.read(&name)? else {
-            opened.warnings.push(format!("`{name}` is missing from the EPUB"));
+            opened.lost.push(format!("`{name}` is missing from the EPUB"));
             continue;
         };
         let is_linked = || opened.contents.iter().any(|entry| entry.path == name);

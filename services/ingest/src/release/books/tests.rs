@@ -15,6 +15,8 @@ fn planned(revision: u32) -> Fact {
     let chapter =
         ChapterOutline { chapter: ChapterId(1), title: String::new(), segments: 2, characters: 2 };
     Fact::Planned(Planned {
+        lost: vec![],
+        warnings: vec![],
         schema: Schema::default(),
         book: BOOK,
         revision,
