@@ -6,7 +6,6 @@ mod config;
 mod convert;
 mod inspect;
 mod output;
-mod play;
 mod remote;
 mod say;
 mod show;

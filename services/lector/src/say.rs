@@ -7,6 +7,7 @@ use anyhow::{Context as _, anyhow};
 use audio::Pcm;
 use blobs::Blobs;
 use chassis::{Exit, OrExit as _};
+use child::play;
 use contract::{Engine, SentenceTime, Voice, built_in};
 use outputs::check_writable;
 use serde_json::json;
@@ -16,7 +17,6 @@ use tokio_util::sync::CancellationToken;
 use voice::{SpeakRequest, SynthesisOptions};
 
 use crate::cli::{Cli, SayArgs};
-use crate::play::play;
 use crate::{output, voices};
 
 /// The file of a speech that nothing could play.
@@ -135,7 +135,7 @@ async fn put(wish: &SayArgs, pcm: &Pcm) -> anyhow::Result<Option<PathBuf>> {
         heard.write_all(&bytes).or_exit(Exit::Io)?;
         match play(heard.path(), pcm.duration()).await {
             Ok(()) => return Ok(None),
-            Err(why) => output::tell(&format!("not played, but written to {UNPLAYED}: {why:#}")),
+            Err(why) => output::tell(&format!("not played, but written to {UNPLAYED}: {why}")),
         }
     }
     let file = wish.output.clone().unwrap_or_else(|| UNPLAYED.into());

@@ -4,10 +4,10 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
-use anyhow::anyhow;
-use child::find_tool;
 use tokio::process::Command;
 use tokio::time::timeout;
+
+use crate::tools::find_tool;
 
 /// Players, and what makes them play a file once and say nothing: those of the system first.
 const PLAYERS: [(&str, &[&str]); 7] = [
@@ -23,8 +23,21 @@ const PLAYERS: [(&str, &[&str]); 7] = [
 /// What a player may take longer than the sound.
 const SLACK: Duration = Duration::from_secs(10);
 
-/// Plays a WAV file of this length to its end; the error says why nothing could be heard. It is silent once the call is dropped.
-pub(crate) async fn play(file: &Path, length: Duration) -> anyhow::Result<()> {
+/// Why nothing could be heard.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
+pub enum PlayError {
+    #[error("{player} {failed}")]
+    Failed { player: &'static str, failed: String },
+    #[error("no player is installed")]
+    NoPlayer,
+}
+
+/// Plays a WAV file of this length to its end; it is silent once the call is dropped.
+///
+/// # Errors
+/// Says why the first player that is there failed, if all of them do.
+pub async fn play(file: &Path, length: Duration) -> Result<(), PlayError> {
     let mut why = None;
     for (name, arguments) in PLAYERS {
         let Some(program) = find_tool(name) else { continue };
@@ -43,7 +56,7 @@ pub(crate) async fn play(file: &Path, length: Duration) -> anyhow::Result<()> {
             Ok(Err(error)) => format!("failed: {error}"),
             Err(_) => "did not end".to_owned(),
         };
-        why.get_or_insert_with(|| anyhow!("{name} {failed}"));
+        why.get_or_insert(PlayError::Failed { player: name, failed });
     }
-    Err(why.unwrap_or_else(|| anyhow!("no player is installed")))
+    Err(why.unwrap_or(PlayError::NoPlayer))
 }
