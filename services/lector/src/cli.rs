@@ -226,6 +226,10 @@ pub(crate) struct InspectArgs {
     #[arg(long)]
     pub spoken: bool,
 
+    /// Print, as a lexicon to edit, English words whose sounds are guessed
+    #[arg(long, conflicts_with = "spoken")]
+    pub words: bool,
+
     /// Print JSON, in a stable format
     #[arg(long)]
     pub json: bool,

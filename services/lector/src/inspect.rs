@@ -1,5 +1,7 @@
 //! `lector inspect`: how a book would be read, as a table for people or as JSON.
 
+mod words;
+
 use std::fs::File;
 
 use anyhow::{Context as _, anyhow};
@@ -20,11 +22,17 @@ pub(crate) async fn inspect(cli: &Cli, arguments: &InspectArgs) -> anyhow::Resul
     let opened = File::open(path).with_context(|| format!("cannot read {}", path.display()));
     opened.or_exit(Exit::Input)?;
     let config: ingest::Config = chassis::load(cli.config.as_deref(), &[]).or_exit(Exit::Config)?;
-    let detail = if arguments.spoken { Detail::Sentences } else { Detail::Figures };
+    let detail = match arguments.spoken || arguments.words {
+        true => Detail::Sentences,
+        false => Detail::Figures,
+    };
     let inspection = ingest::inspect_book(&config.ingest, path, options, lexicons, detail)
         .await
         .map_err(|why| anyhow!("{}: {why}", path.display()))
         .or_exit(Exit::Input)?;
+    if arguments.words {
+        return words::show(&inspection, arguments.json);
+    }
     if arguments.json {
         output::say_json(&inspection)?;
     } else if arguments.spoken {
@@ -32,10 +40,7 @@ pub(crate) async fn inspect(cli: &Cli, arguments: &InspectArgs) -> anyhow::Resul
     } else {
         output::say(described(&inspection).trim_end());
     }
-    if !inspection.lost.is_empty() {
-        return Ok(Exit::Gaps);
-    }
-    Ok(Exit::Done)
+    Ok(if inspection.lost.is_empty() { Exit::Done } else { Exit::Gaps })
 }
 
 /// Every sentence below the title of its chapter, and behind an arrow what is said where that differs.

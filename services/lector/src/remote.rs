@@ -9,7 +9,6 @@ mod made_again;
 mod revise;
 mod session;
 mod submit;
-mod trouble;
 mod upkeep;
 mod watch;
 mod workers;

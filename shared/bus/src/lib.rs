@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 mod backoff;
+mod book_trouble;
 mod broker_time;
 mod clock;
 mod concurrent;
@@ -30,6 +31,7 @@ mod untrue;
 mod view;
 
 pub use backoff::Backoff;
+pub use book_trouble::BookTrouble;
 pub use config::Config;
 pub use connection::{Bus, Trace};
 pub use dead_letters::NamedDeadLetter;

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::error::Error;
 
 pub use characters::CharacterPhonemizer;
-pub use english::EnglishPhonemizer;
+pub use english::{EnglishPhonemizer, GuessedWord};
 pub use espeak::EspeakPhonemizer;
 
 /// Turns a sentence into symbols. The id of each implementation is part of the cache key.

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use anyhow::anyhow;
+use bus::BookTrouble;
 use chassis::{Exit, OrExit as _};
 use contract::{BookId, BookView, Cancel, ChapterView, Delivery, Job, Schema};
 use serde_json::json;
 use tokio::time::{Instant, sleep};
 
 use super::list::list;
-use super::trouble::Trouble;
 use super::{Session, broker_error};
 use crate::cli::StatusArgs;
 use crate::output;
@@ -52,7 +52,7 @@ pub(crate) async fn status(session: &Session, arguments: &StatusArgs) -> anyhow:
     let Some(name) = &arguments.book else { return list(session, &arguments.list).await };
     let mut view = find(session, name).await?;
     if !view.state.is_final() {
-        Trouble::find(session).await.show(&mut view);
+        BookTrouble::find(&session.bus).await.show(&mut view);
     }
     match session.json {
         true => output::say_json(&view)?,

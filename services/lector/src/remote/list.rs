@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use bus::BookTrouble;
 use chassis::Exit;
 use contract::{BookState, BookSummary, BookView};
 
-use super::trouble::Trouble;
 use super::{Session, broker_error};
 use crate::cli::ListArgs;
 use crate::output;
@@ -50,7 +50,7 @@ async fn show_trouble(session: &Session, books: &mut [BookView]) -> BTreeSet<Str
     if open.peek().is_none() {
         return BTreeSet::new();
     }
-    let trouble = Trouble::find(session).await;
+    let trouble = BookTrouble::find(&session.bus).await;
     open.for_each(|book| trouble.show(book));
     books.iter().flat_map(|book| book.trouble.iter().cloned()).collect()
 }

@@ -68,3 +68,19 @@ async fn a_page_that_cannot_be_opened_is_named_and_ends_with_1() {
     assert_eq!(read["lost"], serde_json::json!([&lost["lost: ".len()..]]));
     assert!(user.here().join("torn.m4b").exists());
 }
+
+#[tokio::test]
+async fn words_whose_sounds_are_guessed_are_a_lexicon_to_edit() {
+    let user = User::new();
+    let text = "# One\n\nZorvath went to Grimpeth. The house of Zorvath was large.\n";
+    fs::write(user.here().join("book.md"), text).unwrap();
+
+    let printed = user.run(&["inspect", "book.md", "--words"]).await;
+    fs::write(user.here().join("book.lexicon.toml"), &printed.stdout).unwrap();
+    let again = user.run(&["inspect", "book.md"]).await;
+
+    let printed = String::from_utf8(printed.stdout).unwrap();
+    let words: Vec<_> = printed.lines().filter(|line| line.starts_with("written")).collect();
+    assert_eq!(words, ["written = \"Zorvath\"", "written = \"Grimpeth\""]);
+    assert_eq!(again.status.code(), Some(0), "{}", String::from_utf8_lossy(&again.stderr));
+}

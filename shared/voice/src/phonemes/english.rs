@@ -5,6 +5,7 @@ mod compounds;
 mod context;
 mod dictionary;
 mod exceptions;
+mod guesses;
 mod heteronyms;
 mod letter_names;
 mod letter_to_sound;
@@ -23,6 +24,8 @@ mod weights;
 use super::nfd::nfd;
 use super::{Phonemes, Phonemizer, PronunciationOverride, WordAlignment, sorted};
 use crate::error::Error;
+pub use guesses::GuessedWord;
+
 use context::WordContext;
 use phone::{Phone, Stress};
 use pronouncer::Pronouncer;

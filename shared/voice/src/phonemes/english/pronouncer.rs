@@ -59,16 +59,26 @@ impl Pronouncer {
                 word.as_bytes().chunks(LONGEST).filter_map(|piece| str::from_utf8(piece).ok());
             return pieces.flat_map(|piece| self.say(piece, None)).collect();
         }
+        self.found(word, accent)
+            .unwrap_or_else(|| self.by_letters(&word.to_ascii_lowercase(), accent))
+    }
+
+    /// Whether nothing but its letters says how a word sounds.
+    pub(crate) fn is_guess(&self, word: &str, accent: Option<usize>) -> bool {
+        let owner = word.strip_suffix("'s").unwrap_or(word);
+        owner.len() <= LONGEST && self.found(owner, accent.filter(|at| *at < owner.len())).is_none()
+    }
+
+    /// The sounds of a word, unless they must be guessed by its letters.
+    fn found(&self, word: &str, accent: Option<usize>) -> Option<Vec<Phone>> {
         let small = word.to_ascii_lowercase();
-        if let Some(sounds) = accent.and_then(|at| self.accented(&small, at)) {
-            return sounds;
-        }
-        if let Some(sounds) = self.exceptions.get(&small) {
-            return sounds;
+        let own = accent.and_then(|at| self.accented(&small, at));
+        if let Some(sounds) = own.or_else(|| self.exceptions.get(&small)) {
+            return Some(sounds);
         }
         // An accent in a name marks its stress, which the dictionary entry of a similar name may not have.
-        if let Some(at) = accent.filter(|at| at + 1 < word.len() && word != small) {
-            return self.by_letters(&small, Some(at));
+        if accent.is_some_and(|at| at + 1 < word.len() && word != small) {
+            return None;
         }
         self.known(&small)
             .or_else(|| self.capitals(word))
@@ -76,7 +86,6 @@ impl Pronouncer {
             .or_else(|| self.american(&small))
             .or_else(|| self.compound(word))
             .or_else(|| letter_names::is_unsayable(&small).then(|| letter_names::spell(&small)))
-            .unwrap_or_else(|| self.by_letters(&small, accent))
     }
 
     /// `exposé`, `rosés`, `passée`: the accent at the end is a vowel of its own.

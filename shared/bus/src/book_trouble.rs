@@ -2,26 +2,27 @@
 
 use contract::{AbsentEngines, BookView, Engine};
 
-use super::Session;
+use crate::Bus;
 
-/// Why open books may be standing still.
-pub(super) struct Trouble {
+/// What may hold open books up at this moment: what services say that does not work, and engines that no worker has.
+#[derive(Debug, Default)]
+pub struct BookTrouble {
     services: Vec<String>,
     absent: Vec<Engine>,
 }
 
-impl Trouble {
+impl BookTrouble {
     /// Asks the services and for the workers; a view without trouble is better than none.
-    pub(super) async fn find(session: &Session) -> Self {
-        let workers = session.bus.workers().all().await;
+    pub async fn find(bus: &Bus) -> Self {
+        let workers = bus.workers().all().await;
         Self {
-            services: session.bus.service_trouble().await.unwrap_or_default(),
+            services: bus.service_trouble().await.unwrap_or_default(),
             absent: workers.map(|workers| AbsentEngines::now(&workers)).unwrap_or_default(),
         }
     }
 
     /// Says in the view of an open book what concerns it.
-    pub(super) fn show(&self, view: &mut BookView) {
+    pub fn show(&self, view: &mut BookView) {
         view.trouble.clone_from(&self.services);
         view.trouble.extend(view.waits_for(&self.absent));
     }
