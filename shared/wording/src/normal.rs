@@ -4,6 +4,7 @@
 //! A language is a file and a folder `normal/<language>`, a line in `NORMALIZERS`, a table `tests/normal/<language>.tsv`, and rows in
 //! `docs/reference/normalisation.md`; languages that write numbers like most of Europe start from `grammar.rs`.
 
+mod apostrophes;
 pub(crate) mod cursor;
 mod de;
 pub(crate) mod en;
@@ -13,6 +14,7 @@ mod grammar;
 mod hint;
 mod it;
 pub(crate) mod number_format;
+mod raised;
 pub mod rule;
 mod walk;
 

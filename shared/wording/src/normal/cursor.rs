@@ -118,9 +118,9 @@ pub(crate) fn word_end(text: &str) -> usize {
     end
 }
 
-/// Whether a character belongs to a word; superscript digits do not.
+/// Whether a character belongs to a word; raised and lowered digits do not.
 fn is_inner(letter: char) -> bool {
-    let power = matches!(letter, '²' | '³' | '¹');
+    let power = matches!(letter, '²' | '³' | '¹' | '⁰'..='⁹' | '₀'..='₉') && letter != 'ⁱ';
     (letter.is_alphanumeric() && !power) || is_apostrophe(letter) || is_mark(letter)
 }
 

@@ -12,13 +12,13 @@ use crate::normal::de::words::GRAMMAR;
 use crate::normal::rule::{CharClass, Normalizer, Rule};
 
 /// How German is read aloud.
-pub(crate) static GERMAN: Normalizer = Normalizer { language: "de", version: 1, rules: &RULES };
+pub(crate) static GERMAN: Normalizer = Normalizer { language: "de", version: 1, rules: RULES };
 
 const DIGIT: CharClass = CharClass::DIGIT;
 const SIGN: CharClass = CharClass::SIGN;
 
 /// Narrower rules come first.
-static RULES: [Rule; 17] = [
+static RULES: &[Rule] = &[
     Rule { name: "rulers", starts: CharClass::CAPITAL, say: ordinals::ruler },
     Rule { name: "ordinals in Roman numerals", starts: CharClass::CAPITAL, say: ordinals::roman },
     Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: ordinals::numeral },

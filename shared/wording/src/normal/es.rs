@@ -12,13 +12,13 @@ use crate::normal::grammar::NumberForm;
 use crate::normal::rule::{CharClass, Normalizer, Rule, Verbalization};
 
 /// How Spanish is read aloud.
-pub(crate) static SPANISH: Normalizer = Normalizer { language: "es", version: 1, rules: &RULES };
+pub(crate) static SPANISH: Normalizer = Normalizer { language: "es", version: 1, rules: RULES };
 
 const DIGIT: CharClass = CharClass::DIGIT;
 const SIGN: CharClass = CharClass::SIGN;
 
 /// Narrower rules come first.
-static RULES: [Rule; 13] = [
+static RULES: &[Rule] = &[
     Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: ordinals::numeral },
     Rule {
         name: "shortenings",

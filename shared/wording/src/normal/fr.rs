@@ -12,13 +12,13 @@ use crate::normal::grammar::{Grammar, NumberForm};
 use crate::normal::rule::{CharClass, Normalizer, Rule, Verbalization};
 
 /// How French is read aloud.
-pub(crate) static FRENCH: Normalizer = Normalizer { language: "fr", version: 1, rules: &RULES };
+pub(crate) static FRENCH: Normalizer = Normalizer { language: "fr", version: 1, rules: RULES };
 
 const DIGIT: CharClass = CharClass::DIGIT;
 const SIGN: CharClass = CharClass::SIGN;
 
 /// Narrower rules come first.
-static RULES: [Rule; 14] = [
+static RULES: &[Rule] = &[
     Rule { name: "behind an apostrophe", starts: CharClass::LETTER, say: elided },
     Rule { name: "ordinals in Roman numerals", starts: CharClass::CAPITAL, say: ordinals::roman },
     Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: ordinals::numeral },

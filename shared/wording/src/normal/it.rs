@@ -12,13 +12,13 @@ use crate::normal::it::words::{GRAMMAR, MONTHS};
 use crate::normal::rule::{CharClass, Normalizer, Rule, Verbalization};
 
 /// How Italian is read aloud.
-pub(crate) static ITALIAN: Normalizer = Normalizer { language: "it", version: 1, rules: &RULES };
+pub(crate) static ITALIAN: Normalizer = Normalizer { language: "it", version: 1, rules: RULES };
 
 const DIGIT: CharClass = CharClass::DIGIT;
 const SIGN: CharClass = CharClass::SIGN;
 
 /// Narrower rules come first.
-static RULES: [Rule; 14] = [
+static RULES: &[Rule] = &[
     Rule { name: "behind an apostrophe", starts: CharClass::LETTER, say: elided },
     Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: ordinals::numeral },
     Rule {

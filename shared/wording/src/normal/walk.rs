@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::normal::cursor::{Cursor, word_end};
 use crate::normal::hint::{Hint, HintKind};
+use crate::normal::raised::with_plain_letters;
 use crate::normal::rule::{CharClass, Normalizer, Verbalization};
 use crate::spoken_form::{Notation, SpokenForm};
 
@@ -68,8 +69,21 @@ pub(crate) fn walk(
     walked.said
 }
 
-/// The result of the first rule that applies at the cursor, if it does not reach past `limit`.
+/// What is said at the cursor, if it does not reach past `limit`.
 fn read(
+    cursor: &Cursor<'_>,
+    letter: char,
+    limit: usize,
+    normalizer: &Normalizer,
+) -> Option<Verbalization> {
+    let raised = read_raised(cursor, normalizer);
+    raised
+        .filter(|raised| cursor.at + raised.length <= limit)
+        .or_else(|| read_plain(cursor, letter, limit, normalizer))
+}
+
+/// The result of the first rule that applies at the cursor, if it does not reach past `limit`.
+fn read_plain(
     cursor: &Cursor<'_>,
     letter: char,
     limit: usize,
@@ -81,6 +95,21 @@ fn read(
     verbalizations.find(|verbalization| {
         let end = cursor.at + verbalization.length;
         verbalization.length > 0 && end <= limit && cursor.text.is_char_boundary(end)
+    })
+}
+
+/// A word with raised letters ("1ˢᵗ", "Mᵐᵉ"), said as if they were not raised.
+fn read_raised(cursor: &Cursor<'_>, normalizer: &Normalizer) -> Option<Verbalization> {
+    let word = cursor.word();
+    let plain = with_plain_letters(word)?;
+    let before = cursor.before();
+    let text = format!("{before}{plain}{}", cursor.after(word.len()));
+    let replaced = Cursor { text: &text, at: before.len(), hints: &[], ..*cursor };
+    let found = read_plain(&replaced, replaced.first(), text.len(), normalizer);
+    let whole = found.filter(|found| found.length >= plain.len());
+    Some(match whole {
+        Some(found) => Verbalization { length: found.length - plain.len() + word.len(), ..found },
+        None => Verbalization::words(word.len(), plain),
     })
 }
 

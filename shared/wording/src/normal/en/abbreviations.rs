@@ -1,8 +1,9 @@
 //! Abbreviations, and what they stand for.
 
 use crate::normal::cursor::Cursor;
-use crate::normal::en::context::{is_loud, is_name, month, with_capital};
+use crate::normal::en::context::{is_little, is_loud, is_name, month, with_capital};
 use crate::normal::en::initialisms::without_last_stop;
+use crate::normal::number_format::digits;
 use crate::normal::rule::Verbalization;
 
 /// The context that an abbreviation needs.
@@ -18,13 +19,21 @@ enum RequiredContext {
     Number,
     /// A name or a sign before it.
     Name,
+    /// A number or a unit before it, or a number glued to it.
+    Behind,
+    /// A lower-case noun after it.
+    Noun,
+    /// The numeral or the short name of a ruler before it, and a number of a chapter after it.
+    Statute,
+    /// Degrees after it.
+    Degrees,
     /// A comma before it.
     Comma,
     /// More of the sentence after it.
     More,
 }
 
-const SHORT: [(&str, &str, RequiredContext); 93] = [
+const SHORT: &[(&str, &str, RequiredContext)] = &[
     ("incl", "including", RequiredContext::Stop),
     ("sc", "scene", RequiredContext::Number),
     ("Sc", "Scene", RequiredContext::Number),
@@ -92,7 +101,43 @@ const SHORT: [(&str, &str, RequiredContext); 93] = [
     ("op", "opus", RequiredContext::Number),
     ("ver", "verse", RequiredContext::Number),
     ("ll", "lines", RequiredContext::Number),
+    ("l", "line", RequiredContext::Number),
+    ("v", "verse", RequiredContext::Number),
+    ("vv", "verses", RequiredContext::Number),
+    ("fn", "footnote", RequiredContext::Number),
+    ("para", "paragraph", RequiredContext::Number),
+    ("paras", "paragraphs", RequiredContext::Number),
+    ("cols", "columns", RequiredContext::Number),
+    ("fol", "folio", RequiredContext::Number),
+    ("fols", "folios", RequiredContext::Number),
+    ("secs", "sections", RequiredContext::Number),
+    ("arts", "articles", RequiredContext::Number),
+    ("pts", "parts", RequiredContext::Number),
+    ("bks", "books", RequiredContext::Number),
+    ("ser", "series", RequiredContext::Number),
+    ("ext", "extension", RequiredContext::Number),
+    ("ff", "and following", RequiredContext::Behind),
+    ("Ste", "Suite", RequiredContext::Number),
+    ("Vict", "Victoria", RequiredContext::Number),
+    ("Eliz", "Elizabeth", RequiredContext::Number),
+    ("Hen", "Henry", RequiredContext::Number),
+    ("Edw", "Edward", RequiredContext::Number),
+    ("hon", "honourable", RequiredContext::Noun),
+    ("yrs", "years", RequiredContext::Stop),
+    ("mos", "months", RequiredContext::Behind),
+    ("wks", "weeks", RequiredContext::Stop),
+    ("lat", "latitude", RequiredContext::Degrees),
+    ("Lat", "Latitude", RequiredContext::Degrees),
+    ("long", "longitude", RequiredContext::Degrees),
+    ("Long", "Longitude", RequiredContext::Degrees),
+    ("lon", "longitude", RequiredContext::Degrees),
     ("Apt", "Apartment", RequiredContext::Number),
+    ("apt", "apartment", RequiredContext::Number),
+    ("Apts", "Apartments", RequiredContext::Number),
+    ("c", "chapter", RequiredContext::Statute),
+    ("c", "century", RequiredContext::Ordinal),
+    ("cent", "century", RequiredContext::Ordinal),
+    ("cap", "chapter", RequiredContext::Number),
     ("c", "circa", RequiredContext::Number),
     ("ca", "circa", RequiredContext::Number),
     ("est", "established", RequiredContext::Number),
@@ -119,35 +164,8 @@ const SHORT: [(&str, &str, RequiredContext); 93] = [
     ("Wis", "Wisconsin", RequiredContext::Comma),
     ("Ariz", "Arizona", RequiredContext::Comma),
 ];
-/// Books of the Bible, before a number.
-const SCRIPTURE: [(&str, &str); 18] = [
-    ("Gen", "Genesis"),
-    ("Exod", "Exodus"),
-    ("Lev", "Leviticus"),
-    ("Deut", "Deuteronomy"),
-    ("Ps", "Psalm"),
-    ("Pss", "Psalms"),
-    ("Prov", "Proverbs"),
-    ("Eccl", "Ecclesiastes"),
-    ("Isa", "Isaiah"),
-    ("Jer", "Jeremiah"),
-    ("Matt", "Matthew"),
-    ("Lk", "Luke"),
-    ("Jn", "John"),
-    ("Rom", "Romans"),
-    ("Cor", "Corinthians"),
-    ("Gal", "Galatians"),
-    ("Heb", "Hebrews"),
-    ("Rev", "Revelation"),
-];
-
 /// Abbreviated months that are not names.
 const MONTHS: [&str; 8] = ["Feb", "Apr", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"];
-
-/// The book of the Bible that an abbreviation stands for.
-pub(crate) fn scripture(short: &str) -> Option<&'static str> {
-    SCRIPTURE.iter().find(|(known, _)| *known == short).map(|(_, full)| *full)
-}
 
 /// `etc.`, `No. 5`, `pp. 3–7`, `Dec. 25`.
 pub(crate) fn shortening(cursor: &Cursor<'_>) -> Option<Verbalization> {
@@ -165,12 +183,12 @@ pub(crate) fn shortening(cursor: &Cursor<'_>) -> Option<Verbalization> {
         .iter()
         .find(|(short, _, needs)| *short == small && is_met(cursor, end, *needs))
         .map(|(_, full, _)| *full);
-    let scripture = || scripture(&small).filter(|_| is_number(cursor.next_word(end)));
     let goes_on =
         is_number(cursor.next_word(end)) || cursor.next_word(end).starts_with(char::is_lowercase);
     let month = || month(&small).filter(|_| goes_on || MONTHS.contains(&small.as_str()));
-    let full = full.or_else(scripture).or_else(month)?;
+    let full = full.or_else(month)?;
     let length = without_last_stop(cursor, &cursor.rest()[..end]);
+    let length = if full == "circa" { end } else { length };
     let ends = matches!(full, "et cetera") && is_name(cursor.next_word(end));
     Some(Verbalization::words(length - usize::from(ends && length == end), full))
 }
@@ -185,18 +203,42 @@ fn is_met(cursor: &Cursor<'_>, end: usize, needs: RequiredContext) -> bool {
         }
         RequiredContext::Number => {
             is_number(next)
-                || next == "c"
+                || next == "c" && cursor.after(end + 2).starts_with('.')
+                || cursor.after(end).starts_with(" #")
+                || next == "A" && cursor.after(end).starts_with(" A.D.")
+                || next == "AD"
                 || cursor
                     .after(end)
                     .trim_start_matches([':', ' '])
                     .starts_with(|c: char| c.is_ascii_digit())
         }
         RequiredContext::Name => cursor.before().ends_with("& ") || is_name(cursor.previous_word()),
+        RequiredContext::Behind => digits_behind(cursor.before()),
+        RequiredContext::Noun => next.starts_with(char::is_lowercase) && !is_little(next),
+        RequiredContext::Statute => is_number(next) && next.len() < 4 && is_statute(cursor),
+        RequiredContext::Degrees => {
+            let after = cursor.after(end).trim_start();
+            after[digits(after)..].starts_with(['°', 'º'])
+        }
         RequiredContext::Comma => cursor.before().ends_with(", "),
         RequiredContext::More => {
             !next.is_empty() && !cursor.begins() || cursor.after(end).starts_with([',', '–', '-'])
         }
     }
+}
+
+/// Whether a text ends with a number, and perhaps a space.
+fn digits_behind(before: &str) -> bool {
+    before.trim_end().ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// "Charles II", "5 Vict.".
+fn is_statute(cursor: &Cursor<'_>) -> bool {
+    let before = cursor.previous_word();
+    let stem = before.trim_end_matches('.');
+    let ruler = before.starts_with(char::is_uppercase)
+        && crate::normal::number_format::roman(stem).is_some();
+    ruler || ["Vict.", "Eliz.", "Geo.", "Anne", "Ann.", "Will.", "Hen.", "Edw."].contains(&before)
 }
 
 /// Whether a word is a number, in digits or Roman.

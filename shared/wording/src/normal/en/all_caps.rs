@@ -1,26 +1,27 @@
 //! Words in capitals: initialisms, or normal words that are emphasised.
 
 use crate::normal::cursor::{Cursor, is_apostrophe};
-use crate::normal::en::context::{is_loud, with_capital};
+use crate::normal::en::context::{is_little, is_loud, is_one_of, with_capital};
 use crate::normal::en::initialisms::spelled_out;
 use crate::normal::number_format::digits;
 use crate::normal::rule::Verbalization;
 
 /// Said letter by letter, though they could be words.
-const SPELLED: [&str; 84] = [
+const SPELLED: &[&str] = &[
     "AARP", "ABC", "ACLU", "AFAIK", "AI", "AKA", "AMA", "ANC", "APA", "API", "ASAP", "ATM", "BA",
     "BAFTA", "BYOB", "CEO", "CIA", "CIO", "COO", "CPU", "DA", "DIY", "DOA", "ECG", "EEG", "EMI",
     "ESA", "ESPN", "ETA", "EU", "FAA", "FAQ", "FBI", "GDP", "GI", "GOP", "GPA", "HIV", "IBM",
     "ICBM", "ICU", "ID", "IEEE", "IMF", "INRI", "IOU", "IPA", "IQ", "IRA", "IRS", "ISBN", "IUD",
     "MIA", "MIT", "MOT", "NAACP", "NBA", "NSA", "NYPD", "OAP", "OBE", "OECD", "PA", "PTA", "RAF",
     "RIP", "ROI", "SOS", "UAE", "UCLA", "UEA", "UFO", "UK", "UN", "UNHCR", "UPI", "UPS", "USA",
-    "USAF", "USDA", "USMC", "USPS", "USSR", "VIP",
+    "USAF", "USDA", "USMC", "USPS", "USSR", "VIP", "LA", "AKC", "OED", "ISO", "IED", "EST", "EDT",
+    "CET", "UTC", "LAPD", "SUV", "USB", "UPC", "LSE",
 ];
 /// Said as words, with a capital.
-const SPOKEN: [&str; 24] = [
+const SPOKEN: &[&str] = &[
     "AIDS", "BAFTA", "CERN", "FIFA", "GULAG", "INTERPOL", "MENSA", "NAFTA", "NASA", "NASDAQ",
     "NATO", "NORAD", "OPEC", "OSHA", "OXFAM", "RADA", "SARS", "SWAT", "TARDIS", "UEFA", "UNESCO",
-    "UNICEF", "WASP", "YMCA",
+    "UNICEF", "WASP", "YMCA", "FEMA", "ISIS", "COVID", "FEMA", "NICE", "ASEAN", "UNRWA",
 ];
 /// Words of two and three letters; others of that length are letters.
 const SHORT: &str = " ad ah am an as at aw be by do eh go ha he hi hm if in is it la lo ma me my no of oh oi on or ow ox \
@@ -32,13 +33,13 @@ const SHORT: &str = " ad ah am an as at aw be by do eh go ha he hi hm if in is i
     him hip his hit hog hop hot how hub hue hug hum hut ice icy ill ink inn ire its ivy jam jar jaw jay jet jew job jog joy \
     jug keg key kid kin kit lad lag lap law lax lay led leg let lid lie lip lit log lot low mad man map mat maw may men met \
     mid mix mob mop mud mug nag nap nay net new nil nip nod nor not now nun nut oak oar oat odd off oft oil old one ooh opt \
-    orb ore our out ova owe owl own pad pal pan pat paw pay pea peg pen pet pew pie pig pit ply pod pop pot pub pug put rag \
+    orb ore our out ova owe owl own pad pal pan pat paw pay pea peg pen pet pew pie pig pin pit ply pod pop pot pub pug put rag \
     ram ran rap rat raw ray red rib rid rig rim rob rom rod rot row rub rue rug rum run rye sad sap sat saw say sea see set sew \
-    sex she shy sin sip sir sit six ski sky sly sob sod son sow soy spy sty sue sum sun tag tan tap tar tax tea ten the thy \
+    sex she shy sim sin sip sir sit six ski sky sly sob sod son sow soy spy sty sue sum sun tag tan tap tar tax tea ten the thy \
     tie tin tip toe ton too top toy try tub tug two ugh urn use van vet vex via vie vow wag war was wax way web wed wee \
     wet who why wig win wit woe won woo wow yea yes yet yew you zoo ";
 /// Words without a vowel.
-const NO_VOWEL: &str = " by cry cyst dry fly gym gypsy hmm hymn lynx mmm mr mrs ms my myth nth pfft ply pry psst pst rhythm sh shh \
+const NO_VOWEL: &str = " by cry cyst dry fly gym gypsy hmm hymn lynx mmm mr mrs ms my myth nth pfft ply pry psst rhythm sh shh \
     shy sky sly spy sty thy tryst try tsk why wry zzz ";
 
 /// Pairs of consonants with which English words begin.
@@ -130,14 +131,16 @@ fn reading_of(stem: &str, in_run: bool, cursor: &Cursor<'_>) -> AllCapsReading {
     let small = format!(" {} ", stem.to_lowercase());
     let known = |words: &[&str]| words.contains(&stem);
     match stem {
+        "OK" if is_in_address(cursor, 2) => AllCapsReading::Letters,
         "OK" => AllCapsReading::Word("okay"),
         "US" | "IT" | "WHO" | "AM" | "OR" if in_run => AllCapsReading::Loud,
-        "IRA" | "MIA" | "ID" | "PA" | "RIP" | "DA" if in_run => AllCapsReading::Loud,
+        "IRA" | "MIA" | "ID" | "PA" | "RIP" | "DA" | "LA" if in_run => AllCapsReading::Loud,
         "US" => AllCapsReading::Letters,
+        _ if !in_run && is_named(stem, cursor) => AllCapsReading::Letters,
         _ if stem.len() < 4 && beside_ampersand(cursor, stem.len()) => AllCapsReading::Letters,
         "AD" if !in_run || beside_digits(cursor) => AllCapsReading::Letters,
-        _ if known(&SPELLED) => AllCapsReading::Letters,
-        _ if known(&SPOKEN) => AllCapsReading::Name,
+        _ if known(SPELLED) => AllCapsReading::Letters,
+        _ if known(SPOKEN) => AllCapsReading::Name,
         _ if stem.is_ascii() && !stem.contains(['A', 'E', 'I', 'O', 'U']) => {
             if NO_VOWEL.contains(&small) || is_noise(stem) {
                 AllCapsReading::Loud
@@ -150,6 +153,83 @@ fn reading_of(stem: &str, in_run: bool, cursor: &Cursor<'_>) -> AllCapsReading {
         _ if stem.len() > 3 || SHORT.contains(&small) => AllCapsReading::Loud,
         _ => AllCapsReading::Letters,
     }
+}
+
+/// Whether a word in capitals stands where only a name can: "the WHO", "in IT", "an IT job", "Portland, OR".
+fn is_named(stem: &str, cursor: &Cursor<'_>) -> bool {
+    const ARTICLES: [&str; 10] =
+        ["the", "a", "an", "our", "their", "his", "her", "your", "my", "its"];
+    const JOBS: [&str; 26] = [
+        "team",
+        "department",
+        "dept",
+        "job",
+        "jobs",
+        "staff",
+        "support",
+        "manager",
+        "managers",
+        "industry",
+        "consultant",
+        "system",
+        "systems",
+        "company",
+        "companies",
+        "services",
+        "skills",
+        "sector",
+        "director",
+        "specialist",
+        "project",
+        "security",
+        "guy",
+        "infrastructure",
+        "equipment",
+        "worker",
+    ];
+    const BODIES: [&str; 12] = [
+        "guidelines",
+        "report",
+        "reports",
+        "officials",
+        "director",
+        "experts",
+        "data",
+        "estimates",
+        "spokesman",
+        "chief",
+        "team",
+        "declared",
+    ];
+    let (before, next) = (cursor.previous_word(), cursor.next_word(stem.len()));
+    let named = is_one_of(before, &ARTICLES);
+    let begins_sentence = before.is_empty();
+    match stem {
+        "MA" | "BA" | "AA" | "AD" if named => true,
+        "IT" => {
+            named
+                || is_one_of(before, &["in", "of", "and", "as"]) && !is_little(next)
+                || is_one_of(next, &JOBS)
+        }
+        "WHO" => named || is_one_of(next, &BODIES) && !begins_sentence || next == "guidelines",
+        "OR" | "AM" | "AS" | "AT" | "IN" | "HE" | "ME" | "HI" | "ACT" | "SAT" if named => true,
+        _ => STATES.contains(&stem) && is_in_address(cursor, stem.len()),
+    }
+}
+
+/// American states whose abbreviations are words.
+const STATES: [&str; 9] = ["AL", "HI", "ID", "IN", "LA", "MA", "ME", "OH", "OR"];
+
+/// Behind the name of a town and a comma; before a postal code, a sign, or the end.
+fn is_in_address(cursor: &Cursor<'_>, length: usize) -> bool {
+    let town = cursor
+        .before()
+        .strip_suffix(", ")
+        .map(|before| before.rsplit([' ', ',']).next().unwrap_or_default());
+    let after = cursor.after(length);
+    let apart =
+        digits(after.trim_start()) == 5 || !after.trim_start().starts_with(char::is_alphanumeric);
+    town.is_some_and(|town| town.starts_with(char::is_uppercase) && !is_loud(town)) && apart
 }
 
 /// `SHHH`, `BRRR`: neither a word nor letters to spell.

@@ -12,11 +12,12 @@ use crate::normal::en::times::dialled;
 use crate::normal::number_format::digits;
 use crate::normal::rule::{Verbalization, pattern};
 
-static TELEPHONES: LazyLock<[Regex; 6]> = LazyLock::new(|| {
+static TELEPHONES: LazyLock<[Regex; 7]> = LazyLock::new(|| {
     [
         pattern(r"\(\d{3}\) ?\d{3}[-. ]\d{4}\b"),
         pattern(r"\(0\d{2,4}\) ?\d{3,4}(?:[ -]\d{3,4})?\b"),
-        pattern(r"\+\d{1,3}(?:[ -]\d{2,5}){2,4}\b"),
+        pattern(r"\+\d{1,3} ?(?:[ -]?\(\d{1,4}\))?(?:[ -]\d{1,5}){2,6}\b"),
+        pattern(r"\d{3} \d{3} \d{3,4}\b"),
         pattern(r"(?:1-)?\d{3}([-.])\d{3}[-.]\d{4}\b"),
         pattern(r"\d{3}-\d{4}\b"),
         pattern(r"0\d{2,4}[ -]\d{3,4}(?:[ -]\d{3,4})?\b"),
@@ -44,6 +45,9 @@ const PLACES: [&str; 14] = [
 const DIALLED: [&str; 5] = ["911", "999", "112", "411", "101"];
 const DIALS: [&str; 9] =
     ["dial", "dialled", "dialed", "call", "called", "ring", "rang", "phone", "phoned"];
+/// Sizes of books.
+const SIZES: [(&str, &str); 4] =
+    [("4to", "quarto"), ("8vo", "octavo"), ("12mo", "duodecimo"), ("16mo", "sextodecimo")];
 /// Most letters, and most digits, of a code.
 const MOST: usize = 4;
 
@@ -55,6 +59,11 @@ pub(crate) fn telephone(cursor: &Cursor<'_>) -> Option<Verbalization> {
     }
     let found = TELEPHONES.iter().find_map(|pattern| cursor.find(pattern))?;
     let number = &found[0];
+    // Three groups of three may be thousands: "123 456 789 people".
+    let spaced = number.starts_with(|c: char| matches!(c, '1'..='9')) && number.contains(' ');
+    if spaced && !is_one_of(cursor.previous_word(), &DIALS) {
+        return None;
+    }
     let range = number.len() == 8 && is_counted(cursor.next_word(number.len()));
     if range || cursor.after(number.len()).starts_with(['-', '/']) {
         return None;
@@ -101,6 +110,9 @@ pub(crate) fn code(cursor: &Cursor<'_>) -> Option<Verbalization> {
     if let Some((war, words)) = war {
         return Some(Verbalization::words(war.len(), words));
     }
+    if let Some(section) = section(cursor, word) {
+        return Some(section);
+    }
     let has_digits = word[letters..].starts_with(|c: char| c.is_ascii_digit());
     if !has_digits || letters > MOST {
         return None;
@@ -108,20 +120,49 @@ pub(crate) fn code(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(Verbalization::words(word.len(), mixed(word)?))
 }
 
+/// `G.2`: a section with a letter.
+fn section(cursor: &Cursor<'_>, word: &str) -> Option<Verbalization> {
+    let after = cursor.after(1).strip_prefix('.').filter(|_| word.len() == 1)?;
+    let length = digits(after);
+    let whole = !after[length..].starts_with(char::is_alphanumeric);
+    let number = after[..length].parse().ok().filter(|_| whole)?;
+    Some(Verbalization::words(2 + length, format!("{word} point {}", cardinal(number))))
+}
+
 /// `3D`, `4WD`.
 pub(crate) fn figures_first(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let word = cursor.word();
     let figures = digits(word);
     let letters = &word[figures..];
+    if let Some((_, words)) = SIZES.iter().find(|(size, _)| *size == word) {
+        return Some(Verbalization::words(word.len(), *words));
+    }
+    // "P. 9f." and what follows.
+    if letters == "f" && cursor.after(word.len()).starts_with('.') && is_page(cursor) {
+        let stop = usize::from(!cursor.ends_after(word.len()));
+        let words = format!("{} and following", cardinal(word[..figures].parse().ok()?));
+        return Some(Verbalization::words(word.len() + stop, words));
+    }
     if figures > 0 && figures <= MOST && matches!(letters, "a" | "b" | "c" | "e" | "f") {
         let words = format!("{}-{}", cardinal(word[..figures].parse().ok()?), spelled_out(letters));
         return Some(Verbalization::words(word.len(), words));
+    }
+    if letters == "x" && figures > 0 && cursor.next_word(word.len()).starts_with(char::is_lowercase)
+    {
+        return Some(Verbalization::words(
+            word.len(),
+            format!("{} times", cardinal(word[..figures].parse().ok()?)),
+        ));
     }
     let is_code = letters.starts_with(|c: char| c.is_ascii_uppercase()) && letters.len() <= MOST;
     if !is_code {
         return None;
     }
     Some(Verbalization::words(word.len(), mixed(word)?))
+}
+
+fn is_page(cursor: &Cursor<'_>) -> bool {
+    is_one_of(cursor.previous_word().trim_end_matches('.'), &["p", "pp", "page", "pages", "l", "v"])
 }
 
 /// Capitals one by one and numbers in words, joined by hyphens; `None` if the word has other characters.

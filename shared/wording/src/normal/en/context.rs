@@ -108,3 +108,141 @@ pub(crate) fn with_capital(word: &str) -> String {
 pub(crate) fn plural(word: &str, number: Option<u64>) -> String {
     if number == Some(1) { word.to_owned() } else { format!("{word}s") }
 }
+
+/// Verbs that follow the pronoun "I" rather than a number or a ruler.
+const PRONOUN_VERBS: &[&str] = &[
+    "am",
+    "have",
+    "had",
+    "think",
+    "thought",
+    "know",
+    "knew",
+    "say",
+    "said",
+    "can",
+    "could",
+    "will",
+    "would",
+    "should",
+    "shall",
+    "must",
+    "may",
+    "might",
+    "do",
+    "did",
+    "want",
+    "wanted",
+    "hear",
+    "heard",
+    "speak",
+    "spoke",
+    "told",
+    "tell",
+    "saw",
+    "see",
+    "felt",
+    "feel",
+    "loved",
+    "love",
+    "like",
+    "liked",
+    "hated",
+    "hate",
+    "read",
+    "wrote",
+    "write",
+    "found",
+    "find",
+    "made",
+    "make",
+    "took",
+    "take",
+    "gave",
+    "give",
+    "got",
+    "get",
+    "went",
+    "go",
+    "met",
+    "owe",
+    "owed",
+    "played",
+    "play",
+    "bought",
+    "chose",
+    "mentioned",
+    "remember",
+    "remembered",
+    "believe",
+    "believed",
+    "mean",
+    "meant",
+    "need",
+    "needed",
+    "used",
+    "use",
+    "lived",
+    "left",
+    "brought",
+    "never",
+    "always",
+    "often",
+    "myself",
+    "once",
+    "enjoyed",
+    "prefer",
+    "preferred",
+    "kept",
+    "keep",
+    "lost",
+    "sent",
+    "showed",
+    "wish",
+    "wished",
+    "hope",
+    "hoped",
+    "fear",
+    "ask",
+    "asked",
+    "beg",
+    "trust",
+    "trusted",
+    "learned",
+    "learnt",
+    "lent",
+    "borrowed",
+    "studied",
+    "was",
+];
+
+pub(crate) fn is_pronoun_verb(word: &str) -> bool {
+    is_one_of(word, PRONOUN_VERBS)
+}
+
+/// What stands between a first name and a surname: "van Gogh".
+const PARTICLES: [&str; 24] = [
+    "von", "van", "de", "da", "di", "du", "des", "della", "del", "der", "den", "dos", "la", "le",
+    "ter", "ten", "zu", "zur", "af", "al", "el", "ibn", "bin", "della",
+];
+
+/// Whether the word after the next `length` bytes begins a surname: "Higgins", "von Weber", "d’Argout".
+pub(crate) fn is_surname(cursor: &Cursor<'_>, length: usize) -> bool {
+    let next = cursor.next_word(length);
+    if PARTICLES.contains(&next) {
+        let after = cursor.after(length + 1 + next.len());
+        let capital =
+            after.trim_start().split(' ').take(2).any(|word| word.starts_with(char::is_uppercase));
+        return after.starts_with(' ') && capital;
+    }
+    let elided = next.strip_prefix("d’").or(next.strip_prefix("d'"));
+    let word = elided.unwrap_or(next);
+    word.starts_with(char::is_uppercase) && word.chars().nth(1).is_some() && !is_little(word)
+}
+
+/// Whether the word after the next `length` bytes belongs to a French name or title: "de", "le", "d’Argout".
+pub(crate) fn is_french_particle(cursor: &Cursor<'_>, length: usize) -> bool {
+    let next = cursor.next_word(length);
+    matches!(next, "de" | "du" | "des" | "le" | "la" | "les")
+        || ["d’", "d'", "l’", "l'"].iter().any(|elided| next.starts_with(elided))
+}

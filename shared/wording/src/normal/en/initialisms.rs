@@ -1,7 +1,7 @@
 //! Initialisms: letters that are said one by one.
 
 use crate::normal::cursor::Cursor;
-use crate::normal::en::context::is_little;
+use crate::normal::en::context::{is_french_particle, is_little, is_name, is_surname};
 use crate::normal::hint::HintKind;
 use crate::normal::rule::Verbalization;
 
@@ -95,18 +95,24 @@ fn run(text: &str) -> (usize, usize) {
     (length, count)
 }
 
-/// `George W. Bush`.
+/// `George W. Bush`, `Karl M. von Weber`, `M. de Chateaubriand`.
 fn single(cursor: &Cursor<'_>, written: &str) -> Option<Verbalization> {
     let letter = written.strip_suffix('.')?;
-    let next = cursor.next_word(written.len());
-    let named = next.starts_with(char::is_uppercase) && next.len() > 1 && !is_little(next);
-    let after_name = cursor.begins() || super::context::is_name(cursor.previous_word());
+    let behind_name = is_name(cursor.previous_word());
+    let french = letter == "M" && !behind_name && cursor.previous_word() != "by";
+    if french && is_french_particle(cursor, written.len()) {
+        return Some(Verbalization::words(written.len(), "Monsieur"));
+    }
+    let named = is_surname(cursor, written.len());
+    let after_name = cursor.begins() || behind_name;
     if !named || !letter.starts_with(char::is_uppercase) || (letter == "I" && !after_name) {
         return None;
     }
-    let french = letter == "M"
-        && !super::context::is_name(cursor.previous_word())
-        && cursor.previous_word() != "by";
+    // "Plan C. van Dyke" is no name, but "Maria C. van Dyke" is one.
+    let next = cursor.next_word(written.len());
+    if next.starts_with(char::is_lowercase) && !after_name {
+        return None;
+    }
     Some(match letter {
         _ if french => Verbalization::words(written.len(), "Monsieur"),
         "A" => Verbalization::ipa(written.len(), A),

@@ -1,58 +1,73 @@
 //! Amounts of money.
 
 use crate::normal::cursor::Cursor;
-use crate::normal::en::context::{is_adjective, plural};
+use crate::normal::en::coins::shillings_and_pence;
+use crate::normal::en::context::{is_adjective, is_little, is_one_of};
 use crate::normal::en::number_words::cardinal;
 use crate::normal::en::numerals::{NUMBER_FORMAT, figure_words};
+use crate::normal::en::unit_names::GAPS;
 use crate::normal::number_format::{WrittenNumber, digits, written_number};
 use crate::normal::rule::Verbalization;
 
-/// A currency: its sign, its singular and plural, and those of its hundredth.
+/// A currency: its signs, its singular and plural, and those of its hundredth.
 struct EnglishCurrency {
-    sign: &'static str,
+    /// Before a number.
+    before: &'static [&'static str],
+    /// Behind a number.
+    behind: &'static [&'static str],
     one: &'static str,
     many: &'static str,
     part: (&'static str, &'static str),
 }
 
-const CURRENCIES: [EnglishCurrency; 10] = [
-    EnglishCurrency { sign: "$", one: "dollar", many: "dollars", part: ("cent", "cents") },
-    EnglishCurrency { sign: "£", one: "pound", many: "pounds", part: ("penny", "pence") },
-    EnglishCurrency { sign: "€", one: "euro", many: "euros", part: ("cent", "cents") },
-    EnglishCurrency { sign: "¥", one: "yen", many: "yen", part: ("sen", "sen") },
-    EnglishCurrency { sign: "₹", one: "rupee", many: "rupees", part: ("paisa", "paise") },
-    EnglishCurrency { sign: "₽", one: "rouble", many: "roubles", part: ("kopeck", "kopecks") },
-    EnglishCurrency {
-        sign: "US$",
-        one: "U-S dollar",
-        many: "U-S dollars",
-        part: ("cent", "cents"),
-    },
-    EnglishCurrency {
-        sign: "C$",
-        one: "Canadian dollar",
-        many: "Canadian dollars",
-        part: ("cent", "cents"),
-    },
-    EnglishCurrency {
-        sign: "A$",
-        one: "Australian dollar",
-        many: "Australian dollars",
-        part: ("cent", "cents"),
-    },
-    EnglishCurrency {
-        sign: "HK$",
-        one: "Hong Kong dollar",
-        many: "Hong Kong dollars",
-        part: ("cent", "cents"),
-    },
+const CENT: (&str, &str) = ("cent", "cents");
+const PENNY: (&str, &str) = ("penny", "pence");
+
+/// Shortens the table.
+const fn currency(
+    before: &'static [&'static str],
+    behind: &'static [&'static str],
+    one: &'static str,
+    many: &'static str,
+    part: (&'static str, &'static str),
+) -> EnglishCurrency {
+    EnglishCurrency { before, behind, one, many, part }
+}
+
+static CURRENCIES: [EnglishCurrency; 18] = [
+    currency(&["$"], &["$"], "dollar", "dollars", CENT),
+    currency(&["£"], &["£"], "pound", "pounds", PENNY),
+    currency(&["€", "EUR "], &["€", "EUR"], "euro", "euros", CENT),
+    currency(&["¥", "JPY "], &["¥", "JPY"], "yen", "yen", ("sen", "sen")),
+    currency(
+        &["₹", "Rs. ", "Rs.", "Rs ", "INR "],
+        &["₹", "INR"],
+        "rupee",
+        "rupees",
+        ("paisa", "paise"),
+    ),
+    currency(&["₽", "RUB "], &["₽", "RUB"], "rouble", "roubles", ("kopeck", "kopecks")),
+    currency(&["₩"], &["₩", "KRW"], "won", "won", ("jeon", "jeon")),
+    currency(&["₪"], &["₪"], "shekel", "shekels", ("agora", "agorot")),
+    currency(&["₺"], &["₺"], "lira", "lira", ("kurush", "kurush")),
+    currency(&["US$", "U.S.$", "USD "], &["US$", "USD"], "U-S dollar", "U-S dollars", CENT),
+    currency(&["C$", "CA$", "CAD "], &["CAD"], "Canadian dollar", "Canadian dollars", CENT),
+    currency(&["A$", "AU$", "AUD "], &["AUD"], "Australian dollar", "Australian dollars", CENT),
+    currency(&["NZ$"], &["NZD"], "New Zealand dollar", "New Zealand dollars", CENT),
+    currency(&["HK$"], &["HKD"], "Hong Kong dollar", "Hong Kong dollars", CENT),
+    currency(&["S$"], &["SGD"], "Singapore dollar", "Singapore dollars", CENT),
+    currency(&["R$"], &["BRL"], "real", "reais", ("centavo", "centavos")),
+    currency(&["CHF "], &["CHF"], "Swiss franc", "Swiss francs", ("centime", "centimes")),
+    currency(&["GBP "], &["GBP"], "pound", "pounds", PENNY),
 ];
+/// Pounds in old books: "L100,000", "300l. a year".
+static LIVRES: EnglishCurrency = currency(&["L"], &["l."], "pound", "pounds", PENNY);
 /// Multipliers after the digits of an amount.
 const SCALES: [(&str, &str); 12] = [
-    (" thousand", "thousand"),
-    (" million", "million"),
-    (" billion", "billion"),
-    (" trillion", "trillion"),
+    ("thousand", "thousand"),
+    ("million", "million"),
+    ("billion", "billion"),
+    ("trillion", "trillion"),
     ("bn", "billion"),
     ("tn", "trillion"),
     ("mn", "million"),
@@ -62,51 +77,200 @@ const SCALES: [(&str, &str); 12] = [
     ("M", "million"),
     ("B", "billion"),
 ];
+const DASHES: [char; 3] = ['–', '-', '—'];
 
-/// `$3.50`, `€5m`, `£2 10s. 6d.`, `$5–10`.
+/// An amount, without its currency.
+struct WrittenAmount<'a> {
+    figure: WrittenNumber<'a>,
+    /// The length of its multiplier, how it is said, and whether it has a hyphen.
+    scale: Option<(usize, &'static str, bool)>,
+    length: usize,
+}
+
+impl WrittenAmount<'_> {
+    fn words(&self) -> String {
+        let scale = self.scale.map(|(_, word, _)| format!(" {word}")).unwrap_or_default();
+        figure_words(&self.figure) + &scale
+    }
+
+    fn cents(&self) -> Option<&str> {
+        self.figure.decimals.filter(|cents| cents.len() == 2 && self.scale.is_none())
+    }
+}
+
+/// `$3.50`, `€5m`, `£2 10s. 6d.`, `$5–$10`, `Rs. 500`.
 pub(crate) fn money(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let rest = cursor.rest();
-    let currency = CURRENCIES.iter().find(|currency| rest.starts_with(currency.sign))?;
-    let start = currency.sign.len();
-    let gap = usize::from(cursor.after(start).starts_with(' '));
-    let figure = written_number(cursor.after(start + gap), &NUMBER_FORMAT)?;
-    let mut length = start + gap + figure.length;
-    let upper = upper_end(cursor.after(length));
-    let bounds = upper.as_ref().map(|(_, words)| format!(" to {words}")).unwrap_or_default();
-    length += upper.as_ref().map_or(0, |(length, _)| *length);
-    let scale = scale(cursor.after(length));
-    length += scale.map_or(0, |(written, _)| written.len());
-    let adjective = is_adjective(cursor, length);
-    let words = match (scale, &figure.decimals) {
-        (None, Some(cents)) if cents.len() == 2 && upper.is_none() => {
-            parts(&figure, cents, currency, adjective)?
-        }
-        _ => {
-            let one = figure.value() == Some(1) && scale.is_none() && upper.is_none();
-            let name = if one || adjective { currency.one } else { currency.many };
-            let scale = scale.map(|(_, word)| format!(" {word}")).unwrap_or_default();
-            format!("{}{bounds}{scale} {name}", figure_words(&figure))
-        }
+    let signs = |currency: &'static EnglishCurrency| {
+        currency.before.iter().map(move |sign| (*sign, currency))
     };
-    let old = currency.sign == "£" && figure.decimals.is_none();
+    let fitting = CURRENCIES.iter().flat_map(signs).filter(|(sign, _)| rest.starts_with(sign));
+    let (sign, currency) = fitting.max_by_key(|(sign, _)| sign.len()).or_else(|| livres(cursor))?;
+    let start = sign.len() + gap(cursor.after(sign.len()));
+    let first = amount(cursor.after(start))?;
+    let mut length = start + first.length;
+    let upper = upper_end(cursor.after(length), sign);
+    length += upper.as_ref().map_or(0, |(length, _)| *length);
+    let second = upper.map(|(_, amount)| amount);
+    let adjective = is_qualifier(cursor, length, second.as_ref().unwrap_or(&first));
+    let words = said(&first, second.as_ref(), currency, adjective)?;
+    // "€ 100,–".
+    let round = [",-", ",–", ",—", ".-", ".–"]
+        .into_iter()
+        .find(|end| cursor.after(length).starts_with(end));
+    let round =
+        round.filter(|end| !cursor.after(length + end.len()).starts_with(char::is_alphanumeric));
+    length += round.map_or(0, str::len);
+    let old = currency.many == "pounds" && first.figure.decimals.is_none();
     let coins = old.then(|| shillings_and_pence(cursor.after(length), true)).flatten();
     if let Some((more, coins)) = coins {
         return Some(Verbalization::words(length + more, format!("{words} {coins}")));
     }
-    let hyphens = adjective && cursor.after(length).starts_with('-');
+    let last = second.as_ref().unwrap_or(&first);
+    let joined = last.scale.is_some_and(|(.., hyphen)| hyphen);
+    let hyphens = adjective && (joined || cursor.after(length).starts_with('-'));
     Some(Verbalization::words(length, if hyphens { words.replace(' ', "-") } else { words }))
 }
 
-/// The rest of `$5–10`.
-fn upper_end(after: &str) -> Option<(usize, String)> {
-    let dash = after.chars().next().filter(|dash| matches!(dash, '–' | '-'))?;
-    let figure = written_number(&after[dash.len_utf8()..], &NUMBER_FORMAT)?;
-    Some((dash.len_utf8() + figure.length, figure_words(&figure)))
+/// `100 €`, `10–15 €`, `1,000 USD`, `300l. a year`.
+pub(crate) fn money_behind(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let first = amount(cursor.rest())?;
+    let second = upper_end(cursor.after(first.length), "");
+    let start = first.length + second.as_ref().map_or(0, |(length, _)| *length);
+    let space = gap(cursor.after(start));
+    let after = cursor.after(start + space);
+    let signs = |currency: &'static EnglishCurrency| {
+        currency.behind.iter().map(move |sign| (*sign, currency))
+    };
+    let ends = |sign: &str| {
+        let after = &after[sign.len()..];
+        !after.starts_with(char::is_alphanumeric) && (space == 0 || digits(after.trim_start()) == 0)
+    };
+    let old = after.starts_with("l. ") && space == 0;
+    let fits = |(sign, _): &(&str, _)| after.starts_with(sign) && ends(sign);
+    let (sign, currency) = CURRENCIES.iter().flat_map(signs).find(fits).or_else(|| {
+        let yearly = cursor.next_word(start + 2).starts_with(char::is_lowercase);
+        (old && yearly).then_some(("l.", &LIVRES))
+    })?;
+    let words = said(&first, second.as_ref().map(|(_, amount)| amount), currency, false)?;
+    Some(Verbalization::words(start + space + sign.len(), words))
 }
 
-fn scale(after: &str) -> Option<(&'static str, &'static str)> {
-    let ends = |written: &str| !after[written.len()..].starts_with(char::is_alphanumeric);
-    SCALES.into_iter().find(|(written, _)| after.starts_with(written) && ends(written))
+/// `L100,000`, `worth L50 a year`.
+fn livres(cursor: &Cursor<'_>) -> Option<(&'static str, &'static EnglishCurrency)> {
+    const BEFORE: [&str; 22] = [
+        "of", "for", "paid", "pay", "cost", "worth", "than", "him", "her", "me", "them", "only",
+        "over", "about", "nearly", "another", "some", "with", "received", "owed", "gave", "left",
+    ];
+    const BEHIND: [&str; 6] = ["a", "per", "sterling", "each", "in", "for"];
+    let figure = cursor.rest().strip_prefix('L').and_then(|after| {
+        let figure = written_number(after, &NUMBER_FORMAT)?;
+        (!after[figure.length..].starts_with(char::is_alphabetic)).then_some(figure)
+    })?;
+    let paid = is_one_of(cursor.previous_word(), &BEFORE)
+        || is_one_of(cursor.next_word(1 + figure.length), &BEHIND);
+    (figure.is_grouped || figure.whole.len() > 1 && paid).then_some(("L", &LIVRES))
+}
+
+/// An amount at the start of a text: "3.50", ".50", "5m".
+fn amount(text: &str) -> Option<WrittenAmount<'_>> {
+    let bare = || {
+        let decimals = text.strip_prefix('.').filter(|after| digits(after) > 0)?;
+        let decimals = &decimals[..digits(decimals)];
+        let length = 1 + decimals.len();
+        Some(WrittenNumber {
+            length,
+            whole: "0".to_owned(),
+            decimals: Some(decimals),
+            is_grouped: false,
+        })
+    };
+    let figure = indian(text).or_else(|| written_number(text, &NUMBER_FORMAT)).or_else(bare)?;
+    let scale = scale(&text[figure.length..]);
+    let length = figure.length + scale.map_or(0, |(length, ..)| length);
+    Some(WrittenAmount { figure, scale, length })
+}
+
+/// `1,00,000`: thousands, and then hundreds of them.
+fn indian(text: &str) -> Option<WrittenNumber<'_>> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != ',').unwrap_or(text.len());
+    let written = text[..end].trim_end_matches(',');
+    let groups: Vec<&str> = written.split(',').collect();
+    let (last, middle) = (groups.last()?, groups.get(1..groups.len() - 1)?);
+    let is_indian = last.len() == 3
+        && groups[0].len() < 3
+        && !middle.is_empty()
+        && middle.iter().all(|group| group.len() == 2);
+    is_indian.then(|| WrittenNumber {
+        length: written.len(),
+        whole: groups.concat(),
+        decimals: None,
+        is_grouped: true,
+    })
+}
+
+/// The rest of `$5–10` and `$5–$10`.
+fn upper_end<'a>(after: &'a str, sign: &str) -> Option<(usize, WrittenAmount<'a>)> {
+    let trimmed = after.trim_start_matches([' ', '\u{a0}']);
+    let end = trimmed.strip_prefix(DASHES)?;
+    let end = end.trim_start_matches([' ', '\u{a0}', '\u{2060}']);
+    let spaced = trimmed.len() < after.len() || after.len() - end.len() > 3;
+    let signed = end.strip_prefix(sign).filter(|_| !sign.is_empty());
+    if spaced && signed.is_none() {
+        return None;
+    }
+    let number = signed.unwrap_or(end).trim_start_matches([' ', '\u{a0}']);
+    let amount = amount(number)?;
+    Some((after.len() - number.len() + amount.length, amount))
+}
+
+/// The multiplier at the start of a text: its length, how it is said, and whether it has a hyphen.
+fn scale(after: &str) -> Option<(usize, &'static str, bool)> {
+    let space = gap(after);
+    let after = &after[space..];
+    let hyphen = space == 0 && after.starts_with('-');
+    let word = &after[usize::from(hyphen)..];
+    let scales = if space > 0 || hyphen { &SCALES[..4] } else { &SCALES[4..] };
+    let ends = |written: &str| !word[written.len()..].starts_with(char::is_alphanumeric);
+    let (written, words) =
+        scales.iter().find(|(written, _)| word.starts_with(written) && ends(written))?;
+    Some((space + usize::from(hyphen) + written.len(), words, hyphen))
+}
+
+fn gap(text: &str) -> usize {
+    let space = text.chars().next().filter(|c| GAPS.contains(c));
+    space.map_or(0, char::len_utf8)
+}
+
+/// Whether the amount describes what follows: "a $5 bill", "the $2-million deal".
+fn is_qualifier(cursor: &Cursor<'_>, length: usize, last: &WrittenAmount<'_>) -> bool {
+    let next = cursor.next_word(length);
+    let hyphen = last.scale.is_some_and(|(.., hyphen)| hyphen);
+    is_adjective(cursor, length)
+        || hyphen && next.starts_with(char::is_lowercase) && !is_little(next)
+}
+
+/// One amount, or a range of two, with the name of its currency.
+fn said(
+    first: &WrittenAmount<'_>,
+    second: Option<&WrittenAmount<'_>>,
+    currency: &EnglishCurrency,
+    adjective: bool,
+) -> Option<String> {
+    let single = |amount: &WrittenAmount<'_>, adjective| match amount.cents() {
+        Some(cents) => parts(&amount.figure, cents, currency, adjective),
+        None => {
+            let one = amount.figure.value() == Some(1) && amount.scale.is_none();
+            let name = if one || adjective { currency.one } else { currency.many };
+            Some(format!("{} {name}", amount.words()))
+        }
+    };
+    let Some(second) = second else { return single(first, adjective) };
+    if first.cents().or(second.cents()).is_some() {
+        return Some(format!("{} to {}", single(first, false)?, single(second, adjective)?));
+    }
+    let name = if adjective { currency.one } else { currency.many };
+    Some(format!("{} to {} {name}", first.words(), second.words()))
 }
 
 /// "Three dollars and fifty cents".
@@ -126,66 +290,4 @@ fn parts(
         (_, _) if adjective => format!("{} {name} {}", cardinal(whole), cardinal(cents)),
         _ => format!("{} {name} and {} {part}", cardinal(whole), cardinal(cents)),
     })
-}
-
-/// `10s. 6d.`
-pub(crate) fn shillings(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let before = cursor.previous_word().to_lowercase();
-    let is_age = ["his", "her", "their", "my", "our", "your", "the", "late", "early", "mid"];
-    if is_age.contains(&before.as_str()) || cursor.before().ends_with('-') {
-        return None;
-    }
-    let (length, words) = shillings_and_pence(cursor.rest(), false)?;
-    // "The low 80s."
-    let decade = digits(cursor.rest()) == 2
-        && cursor.rest()[1..].starts_with("0s")
-        && !cursor.rest().starts_with('1');
-    if decade && !words.contains("pence") {
-        return None;
-    }
-    Some(Verbalization::words(length, words))
-}
-
-/// Shillings, pence, or both; after a space if pounds precede.
-fn shillings_and_pence(text: &str, after_pounds: bool) -> Option<(usize, String)> {
-    let start = usize::from(after_pounds);
-    if after_pounds && !text.starts_with(' ') {
-        return None;
-    }
-    let first = amount(&text[start..], 's', after_pounds);
-    let Some((length, shillings)) = first else {
-        let (length, pence) = amount(&text[start..], 'd', after_pounds)?;
-        return Some((start + length, pence_words(pence)));
-    };
-    let words = format!("{} {}", cardinal(shillings), plural("shilling", Some(shillings)));
-    let end = start + length;
-    let gap = usize::from(text[end..].starts_with(' '));
-    match amount(&text[end + gap..], 'd', true) {
-        Some((length, pence)) => {
-            Some((end + gap + length, format!("{words} and {}", pence_words(pence))))
-        }
-        None => Some((end, words)),
-    }
-}
-
-/// A number and the letter of its coin, with a full stop that does not end a sentence.
-fn amount(text: &str, coin: char, stop_is_optional: bool) -> Option<(usize, u64)> {
-    let length = digits(text);
-    let number = text[..length].parse().ok().filter(|_| length < 4)?;
-    let after = text[length..].strip_prefix(coin)?;
-    let stop = after.starts_with('.');
-    if !stop && (!stop_is_optional || after.starts_with(char::is_alphanumeric)) {
-        return None;
-    }
-    let goes_on = after.get(1..).is_some_and(|rest| rest.contains(char::is_alphanumeric));
-    Some((length + 1 + usize::from(stop && goes_on), number))
-}
-
-fn pence_words(pence: u64) -> String {
-    match pence {
-        1 => "one penny".to_owned(),
-        2 => "twopence".to_owned(),
-        3..12 => format!("{}pence", cardinal(pence)),
-        _ => format!("{} pence", cardinal(pence)),
-    }
 }

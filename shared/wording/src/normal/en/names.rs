@@ -1,13 +1,14 @@
 //! Titles of people, and abbreviations in the names of places.
 
 use crate::normal::cursor::Cursor;
-use crate::normal::en::context::{is_loud, is_name};
+use crate::normal::en::context::{is_french_particle, is_little, is_loud, is_name};
 use crate::normal::en::initialisms::without_last_stop;
 use crate::normal::hint::HintKind;
+use crate::normal::number_format::roman;
 use crate::normal::rule::Verbalization;
 
 /// Titles before a name; the full stop is often left out.
-const TITLES: [(&str, &str); 43] = [
+const TITLES: &[(&str, &str)] = &[
     ("Mr", "Mister"),
     ("Mrs", "Missus"),
     ("Ms", "Miz"),
@@ -51,17 +52,35 @@ const TITLES: [(&str, &str); 43] = [
     ("Jos", "Joseph"),
     ("Sts", "Saints"),
     ("Mt", "Mount"),
+    ("MM", "Messieurs"),
+    ("Mk", "Mark"),
+    ("Ven", "Venerable"),
+    ("Msgr", "Monsignor"),
+    ("Bp", "Bishop"),
+    ("Abp", "Archbishop"),
+    ("Amb", "Ambassador"),
+    ("Atty", "Attorney"),
+    ("Brig", "Brigadier"),
+    ("Cpt", "Captain"),
+    ("Robt", "Robert"),
+    ("Benj", "Benjamin"),
+    ("Saml", "Samuel"),
+    ("Richd", "Richard"),
+    ("Edw", "Edward"),
+    ("Ste", "Sainte"),
+    ("Mts", "Mountains"),
 ];
 /// Abbreviations that are titles, whatever follows.
-const ALWAYS: [&str; 18] = [
+const ALWAYS: &[&str] = &[
     "Mr", "Mrs", "Ms", "Messrs", "Mme", "Mlle", "Prof", "Gov", "Supt", "Capt", "Cmdr", "Lieut",
-    "Sgt", "Sergt", "Cpl", "Pvt", "Maj", "Revd",
+    "Sgt", "Sergt", "Cpl", "Pvt", "Maj", "Revd", "Wm", "Thos", "Chas", "Jas", "Robt", "Benj",
+    "Saml", "Mmes",
 ];
 
 /// Titles that are often written without a full stop.
-const WITHOUT_STOP: [&str; 19] = [
+const WITHOUT_STOP: &[&str] = &[
     "Mr", "Mrs", "Ms", "Messrs", "Mme", "Mlle", "Mmes", "Dr", "Drs", "Prof", "Rev", "Revd", "Lt",
-    "Capt", "Col", "Sgt", "Cpl", "Mt", "Sts",
+    "Capt", "Col", "Sgt", "Cpl", "Mt", "Sts", "Msgr",
 ];
 
 /// `Mr. Smith`, `Lt. Col. Smith`.
@@ -74,20 +93,35 @@ pub(crate) fn title(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let same = |short: &str| short == word || (loud && short.eq_ignore_ascii_case(word));
     let (short, full) = TITLES.iter().find(|(short, _)| same(short))?;
     let stop = cursor.after(word.len()).starts_with('.');
-    if !stop && !WITHOUT_STOP.contains(short) {
+    let mark = *short == "Mk" && is_numeral(cursor.next_word(word.len() + usize::from(stop)));
+    if !stop && !WITHOUT_STOP.contains(short) && !mark {
         return None;
     }
     let end = word.len() + usize::from(stop);
     let next = cursor.next_word(end);
-    let named = next.starts_with(char::is_uppercase);
+    let named = next.starts_with(char::is_uppercase)
+        || matches!(*short, "MM" | "Mme" | "Mlle" | "Mmes") && is_french_particle(cursor, end);
     let marked = cursor.hinted(&HintKind::NameTitle).is_some();
     let known = named
         || marked
-        || ALWAYS.contains(short) && (stop || next == "and")
+        || ALWAYS.contains(short) && (stop || next == "and" || cursor.after(end).starts_with(" &"))
         || *short == "Dr" && !is_drive(cursor, end);
+    let named = named || mark;
+    let known = known || honours(cursor, short, end) || mark;
     let length = if named { end } else { without_last_stop(cursor, &cursor.rest()[..end]) };
     (known && !(*short == "Dr" && is_drive(cursor, end)))
         .then(|| Verbalization::words(length, *full))
+}
+
+/// The number of `Mk. 2` and `Mk II`.
+fn is_numeral(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) || roman(word).is_some()
+}
+
+/// `the Hon. members`.
+fn honours(cursor: &Cursor<'_>, short: &str, end: usize) -> bool {
+    let next = cursor.next_word(end);
+    short == "Hon" && next.starts_with(char::is_lowercase) && !is_little(next)
 }
 
 /// `Rodeo Dr.`

@@ -1,7 +1,7 @@
 //! Signs that are words.
 
 use crate::normal::cursor::Cursor;
-use crate::normal::en::context::month;
+use crate::normal::en::context::{is_one_of, month};
 use crate::normal::number_format::digits;
 use crate::normal::rule::Verbalization;
 
@@ -12,10 +12,13 @@ fn is_digit(letter: char) -> bool {
     letter.is_ascii_digit()
 }
 
+/// A sign that keeps a line together and is not seen.
+const JOINER: char = '\u{2060}';
+
 /// `-5`, `−12`, `5 - 3 = 2`.
 pub(crate) fn minus(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let sign = cursor.first();
-    if !matches!(sign, '-' | '−') {
+    if !(matches!(sign, '-' | '−') || sign == '–' && is_below_zero(cursor)) {
         return None;
     }
     let length = sign.len_utf8();
@@ -32,6 +35,16 @@ pub(crate) fn minus(cursor: &Cursor<'_>) -> Option<Verbalization> {
     known.then(|| Verbalization::words(length, words))
 }
 
+/// `–5°C`, `–3%`: a dash in the place of a minus.
+fn is_below_zero(cursor: &Cursor<'_>) -> bool {
+    let after = cursor.after('–'.len_utf8());
+    let number = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let measured = number.trim_start_matches([' ', '\u{a0}', '\u{202f}']).starts_with(['°', '%']);
+    let before = cursor.previous_word();
+    let placed = ["to", "at", "below", "was", "is", "between", "than", "about", "of", "by"];
+    digits(after) > 0 && (measured || cursor.before().is_empty() || is_one_of(before, &placed))
+}
+
 /// The dash of `1914–18`, `pp. 3–7`, `3–2`.
 pub(crate) fn range(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let dash = cursor.first();
@@ -39,9 +52,11 @@ pub(crate) fn range(cursor: &Cursor<'_>) -> Option<Verbalization> {
         return None;
     }
     let (before, after) = (cursor.before(), cursor.after(dash.len_utf8()));
-    let (left, right) =
-        (before.trim_end_matches([' ', '\u{a0}']), after.trim_start_matches([' ', '\u{a0}']));
-    let spaced = left.len() < before.len() || right.len() < after.len();
+    let (left, right) = (
+        before.trim_end_matches([' ', '\u{a0}', JOINER]),
+        after.trim_start_matches([' ', '\u{a0}', JOINER]),
+    );
+    let spaced = before.ends_with([' ', '\u{a0}']) || after.starts_with([' ', '\u{a0}']);
     let is_amount =
         |text: &str| text.trim_start_matches(['$', '£', '€']).starts_with(char::is_numeric);
     let numbers =
@@ -58,8 +73,55 @@ pub(crate) fn range(cursor: &Cursor<'_>) -> Option<Verbalization> {
     {
         return Some(Verbalization::words(dash.len_utf8(), " to "));
     }
+    if is_era_or_half(left)
+        && (is_amount(right) || right.starts_with("AD") || right.starts_with("A.D."))
+        && dash != '—'
+    {
+        return Some(Verbalization::words(dash.len_utf8(), if spaced { "to" } else { " to " }));
+    }
+    if !spaced
+        && is_decade(left)
+        && right.trim_start_matches(['’', '\'', '‘']).starts_with(is_digit)
+    {
+        return Some(Verbalization::words(dash.len_utf8(), " to "));
+    }
+    if dash == '-' && numbers && !spaced && is_label(left) {
+        return Some(Verbalization::words(1, " dash "));
+    }
     let known = numbers && if spaced { years() } else { dash != '—' };
-    known.then(|| Verbalization::words(dash.len_utf8(), "to"))
+    let joined = before.ends_with(JOINER) || after.starts_with(JOINER);
+    let words = if joined { " to " } else { "to" };
+    known.then(|| Verbalization::words(dash.len_utf8(), words))
+}
+
+/// "The 1960s", "’14": before another decade or short year.
+fn is_decade(text: &str) -> bool {
+    let figures = text.strip_suffix('s').unwrap_or(text);
+    let stem = figures.trim_end_matches(is_digit);
+    let count = figures.len() - stem.len();
+    let short = count == 2 && stem.ends_with(['’', '\'']);
+    short || (count == 2 || count == 4) && figures.len() < text.len()
+}
+
+/// "Figure 3", "Table 2": one thing, whose number may have a hyphen.
+fn is_label(text: &str) -> bool {
+    let stem = text.trim_end_matches(is_digit);
+    let word = stem.trim_end().rsplit([' ', '(']).next().unwrap_or_default().trim_end_matches('.');
+    stem.ends_with([' ', '\u{a0}'])
+        && is_one_of(word, &["figure", "fig", "table", "exhibit", "equation", "box", "form"])
+}
+
+/// Whether a text ends with an era or a half of the day: "500 BC", "10 a.m."
+fn is_era_or_half(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "BC", "BCE", "CE", "AD", "B.C.", "B.C.E.", "C.E.", "A.D.", "a.m.", "p.m.", "am", "pm",
+        "AM", "PM",
+    ];
+    let word = WORDS.iter().find(|word| text.ends_with(*word));
+    word.is_some_and(|word| {
+        let before = text[..text.len() - word.len()].trim_end();
+        before.ends_with(is_digit)
+    })
 }
 
 /// Whether a text ends with a day of the week or a month, long or short.
@@ -70,17 +132,6 @@ fn is_day_or_month(text: &str) -> bool {
         .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
     let word = &text[start..];
     month(word).is_some() || DAYS.iter().any(|day| word.len() > 2 && day.starts_with(word))
-}
-
-/// `x²`.
-pub(crate) fn power(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let words = match cursor.first() {
-        '²' => "squared",
-        '³' => "cubed",
-        _ => return None,
-    };
-    let of_something = cursor.before().ends_with(char::is_alphanumeric);
-    of_something.then(|| Verbalization::words(2, words))
 }
 
 /// `and/or`, `he/she`.
@@ -117,9 +168,30 @@ pub(crate) fn emphasis(cursor: &Cursor<'_>) -> Option<Verbalization> {
         return None;
     }
     let length = cursor.rest().find(|c| c != sign).unwrap_or(cursor.rest().len());
+    let (before, after) = (cursor.before(), cursor.after(length));
+    if length == 1
+        && let Some(words) = between(sign, before, after)
+    {
+        return Some(Verbalization::words(1, words));
+    }
     let touches = cursor.before().ends_with(|c: char| !c.is_whitespace())
         || cursor.after(length).starts_with(|c: char| !c.is_whitespace());
     touches.then(|| Verbalization::words(length, ""))
+}
+
+/// `max_value`, `2*3`, `a * b`: a sign between words or numbers, in the place of a blank or of "times".
+fn between(sign: char, before: &str, after: &str) -> Option<&'static str> {
+    let inner = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+    let left = before.trim_end_matches(' ');
+    let right = after.trim_start_matches(' ');
+    let spaced = left.len() < before.len() && right.len() < after.len();
+    let figures = left.ends_with(is_digit) && right.starts_with(is_digit);
+    match sign {
+        '_' if inner => Some(" "),
+        '*' if figures && spaced => Some("times"),
+        '*' if figures && inner => Some(" times "),
+        _ => None,
+    }
 }
 
 /// Signs and their names.
@@ -170,10 +242,34 @@ pub(crate) fn sign(cursor: &Cursor<'_>) -> Option<Verbalization> {
             "cent"
         }
         "×" if before.trim_end().ends_with(char::is_alphabetic) => "by",
+        "©" => return Some(copyright(cursor)),
         "&c." if cursor.ends_after(length) => return Some(Verbalization::words(2, *words)),
         _ => words,
     };
     Some(Verbalization::words(length, words))
+}
+
+/// "Copyright © 2014" has the word already.
+fn copyright(cursor: &Cursor<'_>) -> Verbalization {
+    let length = '©'.len_utf8();
+    let said = |word: &str| word.eq_ignore_ascii_case("copyright");
+    if said(cursor.previous_word()) || said(cursor.next_word(length)) {
+        let space = usize::from(cursor.after(length).starts_with(' '));
+        return Verbalization::words(length + space, "");
+    }
+    Verbalization::words(length, "copyright")
+}
+
+/// The "(c)" of "Copyright (c) 2014".
+pub(crate) fn copyright_letter(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let mark = ["(c) ", "(C) "].into_iter().find(|mark| cursor.rest().starts_with(mark))?;
+    let said = cursor.previous_word().eq_ignore_ascii_case("copyright");
+    let year = digits(cursor.after(mark.len())) == 4;
+    match (said, year) {
+        (true, _) => Some(Verbalization::words(mark.len(), "")),
+        (false, true) => Some(Verbalization::words(mark.len() - 1, "copyright")),
+        _ => None,
+    }
 }
 
 fn is_one(before: &str) -> bool {

@@ -1,108 +1,113 @@
 //! Units after numbers.
 
 use crate::normal::cursor::Cursor;
-use crate::normal::en::context::{is_adjective, is_counted};
+use crate::normal::en::context::{is_adjective, is_counted, is_one_of};
+use crate::normal::en::unit_names::{GAPS, UNITS, Unit};
+use crate::normal::raised::raised;
 use crate::normal::rule::Verbalization;
-
-/// A unit: its abbreviation, singular and plural.
-type Unit = (&'static str, &'static str, &'static str);
-
-const UNITS: [Unit; 63] = [
-    ("am", "A-M", "A-M"),
-    ("pm", "P-M", "P-M"),
-    ("AM", "A-M", "A-M"),
-    ("PM", "P-M", "P-M"),
-    ("km", "kilometre", "kilometres"),
-    ("m", "metre", "metres"),
-    ("cm", "centimetre", "centimetres"),
-    ("mm", "millimetre", "millimetres"),
-    ("nm", "nanometre", "nanometres"),
-    ("ft", "foot", "feet"),
-    ("yd", "yard", "yards"),
-    ("yds", "yard", "yards"),
-    ("mi", "mile", "miles"),
-    ("ha", "hectare", "hectares"),
-    ("kg", "kilogram", "kilograms"),
-    ("g", "gram", "grams"),
-    ("mg", "milligram", "milligrams"),
-    ("lb", "pound", "pounds"),
-    ("lbs", "pound", "pounds"),
-    ("oz", "ounce", "ounces"),
-    ("cwt", "hundredweight", "hundredweight"),
-    ("l", "litre", "litres"),
-    ("L", "litre", "litres"),
-    ("ml", "millilitre", "millilitres"),
-    ("cl", "centilitre", "centilitres"),
-    ("gal", "gallon", "gallons"),
-    ("pt", "pint", "pints"),
-    ("qt", "quart", "quarts"),
-    ("tbsp", "tablespoon", "tablespoons"),
-    ("tsp", "teaspoon", "teaspoons"),
-    ("mph", "mile per hour", "miles per hour"),
-    ("kph", "kilometre per hour", "kilometres per hour"),
-    ("km/h", "kilometre per hour", "kilometres per hour"),
-    ("m/s", "metre per second", "metres per second"),
-    ("rpm", "revolution per minute", "revolutions per minute"),
-    ("h", "hour", "hours"),
-    ("hr", "hour", "hours"),
-    ("hrs", "hour", "hours"),
-    ("min", "minute", "minutes"),
-    ("mins", "minute", "minutes"),
-    ("sec", "second", "seconds"),
-    ("secs", "second", "seconds"),
-    ("ms", "millisecond", "milliseconds"),
-    ("W", "watt", "watts"),
-    ("kW", "kilowatt", "kilowatts"),
-    ("MW", "megawatt", "megawatts"),
-    ("kWh", "kilowatt hour", "kilowatt hours"),
-    ("V", "volt", "volts"),
-    ("kV", "kilovolt", "kilovolts"),
-    ("mA", "milliampere", "milliamperes"),
-    ("Hz", "hertz", "hertz"),
-    ("kHz", "kilohertz", "kilohertz"),
-    ("MHz", "megahertz", "megahertz"),
-    ("GHz", "gigahertz", "gigahertz"),
-    ("KB", "kilobyte", "kilobytes"),
-    ("kB", "kilobyte", "kilobytes"),
-    ("MB", "megabyte", "megabytes"),
-    ("GB", "gigabyte", "gigabytes"),
-    ("TB", "terabyte", "terabytes"),
-    ("dB", "decibel", "decibels"),
-    ("hp", "horsepower", "horsepower"),
-    ("cc", "cubic centimetre", "cubic centimetres"),
-    ("p", "penny", "pence"),
-];
-/// Spaces between a number and its unit.
-pub(crate) const GAPS: [char; 4] = [' ', '\u{a0}', '\u{202f}', '\u{2009}'];
-
-/// Whether a word is a unit, without a full stop.
-pub(crate) fn is_unit(word: &str) -> bool {
-    UNITS.iter().any(|(written, ..)| *written == word)
-}
 
 /// `5 km`, from the unit on.
 pub(crate) fn unit(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let number = number_before(cursor)?;
+    let Some(number) = number_before(cursor) else { return spelled_before(cursor) };
     let attached = cursor.before().ends_with(char::is_numeric);
     if attached && let Some(words) = multiple(cursor) {
         return Some(Verbalization::words(1, words));
     }
-    let area = ["sq. ", "sq "]
-        .into_iter()
-        .find(|area| cursor.rest().starts_with(area))
-        .unwrap_or_default();
+    let area = POWERS.into_iter().find(|(area, _)| cursor.rest().starts_with(area));
+    let (area, before) = area.unwrap_or_default();
     let (written, one, many) = known(cursor, area.len(), attached)?;
     let end = area.len() + written.len();
     let power = cursor.after(end).chars().next().filter(|power| matches!(power, '²' | '³'));
     let times = match power {
         Some('³') => "cubic ",
-        _ if power.is_some() || !area.is_empty() => "square ",
-        _ => "",
+        _ if power.is_some() => "square ",
+        _ => before,
     };
     let end = end + power.map_or(0, char::len_utf8);
     let word = if is_one(cursor, number, end) { one } else { many };
+    let word = if is_old_mile(cursor, end, area) { "miles" } else { word };
     let stop = cursor.after(end).starts_with('.') && goes_on(cursor, end + 1);
     Some(Verbalization::words(end + usize::from(stop), format!("{times}{word}")))
+}
+
+/// Before units: "sq. ft.", "cu. in."
+const POWERS: [(&str, &str); 4] =
+    [("sq. ", "square "), ("sq ", "square "), ("cu. ", "cubic "), ("cu ", "cubic ")];
+
+/// `m.` with a full stop: miles in old books, "20 m. from the coast", "30 sq. m."; metres have none, or a height behind them.
+fn is_old_mile(cursor: &Cursor<'_>, end: usize, area: &str) -> bool {
+    const BEHIND: [&str; 16] = [
+        "from",
+        "north",
+        "south",
+        "east",
+        "west",
+        "off",
+        "distant",
+        "inland",
+        "of",
+        "beyond",
+        "by",
+        "below",
+        "above",
+        "up",
+        "south-west",
+        "N",
+    ];
+    let dotted = cursor.after(end).starts_with('.') && cursor.after(end - 1).starts_with('m');
+    let bare = matches!(&cursor.rest()[area.len()..end], "m");
+    dotted && bare && (area == "sq. " || is_one_of(cursor.next_word(end + 1), &BEHIND))
+}
+
+/// `five ft. seven in.`: with a full stop behind a number in words.
+fn spelled_before(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    const NUMBERS: [&str; 31] = [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "thousand",
+        "several",
+        "few",
+    ];
+    const DOTTED: [&str; 10] = ["ft", "in", "lb", "lbs", "oz", "yds", "yd", "hrs", "mins", "secs"];
+    let word = cursor.word();
+    let before = cursor.previous_word();
+    let number = before.rsplit('-').next().unwrap_or_default();
+    let dotted = DOTTED.contains(&word) && cursor.after(word.len()).starts_with('.');
+    if !dotted || !is_one_of(number, &NUMBERS) || !goes_on(cursor, word.len() + 1) {
+        return None;
+    }
+    let (one, many) = match word {
+        "in" => ("inch", "inches"),
+        _ => UNITS.iter().find(|unit| unit.0 == word).map(|unit| (unit.1, unit.2))?,
+    };
+    let name = if before.eq_ignore_ascii_case("one") { one } else { many };
+    Some(Verbalization::words(word.len() + 1, name))
 }
 
 /// The multiplier of `1.5m copies`.
@@ -140,16 +145,35 @@ fn known(cursor: &Cursor<'_>, from: usize, attached: bool) -> Option<Unit> {
         }
         Some(unit) => Some(*unit),
         // Without its full stop it is the word "in".
-        None => (rest.starts_with("in.") && goes_on(cursor, from + 3))
-            .then_some(("in", "inch", "inches")),
+        None if is_inch(rest) && is_behind_feet(cursor) => Some(("in", "inch", "inches")),
+        None => (rest.starts_with("in.")
+            && (goes_on(cursor, from + 3) || cursor.ends_after(from + 3)))
+        .then_some(("in", "inch", "inches")),
     }
+}
+
+/// "in" that is no preposition: before a sign, the end, or "tall".
+fn is_inch(rest: &str) -> bool {
+    let Some(after) = rest.strip_prefix("in") else { return false };
+    let next = &after[after.len() - after.trim_start_matches(GAPS).len()..];
+    let apart = !after.starts_with(|c: char| c.is_alphanumeric() || c == '.');
+    let extent = ["tall", "high", "long", "wide", "deep"].iter().any(|word| next.starts_with(word));
+    apart && (extent || !next.starts_with(char::is_alphanumeric) || next.starts_with('x'))
+}
+
+/// "6 ft 2", before "in".
+fn is_behind_feet(cursor: &Cursor<'_>) -> bool {
+    let before = cursor.before().trim_end_matches(GAPS);
+    let before = before.trim_end_matches(char::is_numeric).trim_end_matches(GAPS);
+    ["ft", "ft.", "feet", "foot"].iter().any(|feet| before.ends_with(feet))
 }
 
 /// The number of bytes from the start of the number right before the cursor up to the cursor.
 pub(crate) fn number_before(cursor: &Cursor<'_>) -> Option<usize> {
     let before = cursor.before();
     let apart = before.strip_suffix(GAPS).or(before.strip_suffix('-')).unwrap_or(before);
-    let start = apart.trim_end_matches(|c: char| c.is_numeric() || matches!(c, '.' | ',' | '/'));
+    let start =
+        apart.trim_end_matches(|c: char| c.is_numeric() || matches!(c, '.' | ',' | '/' | '⁄'));
     let has_digits = apart[start.len()..].ends_with(char::is_numeric);
     has_digits.then_some(before.len() - start.len())
 }
@@ -161,7 +185,9 @@ fn is_one(cursor: &Cursor<'_>, number: usize, length: usize) -> bool {
     let written = written.trim_end_matches(GAPS).trim_end_matches('-');
     let mixed =
         earlier.strip_suffix(GAPS).is_some_and(|earlier| earlier.ends_with(char::is_numeric));
+    let power = written.contains(|c| raised(c).is_some());
     let part = written.contains('/') || !written.contains(|c: char| c.is_ascii_digit());
+    let part = part && !power;
     let from = Cursor { at: cursor.at - number, hints: &[], ..*cursor };
     written == "1" || joined || (part && !mixed) || is_adjective(&from, number + length)
 }

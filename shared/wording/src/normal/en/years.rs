@@ -4,7 +4,7 @@ use crate::normal::cursor::{Cursor, is_apostrophe};
 use crate::normal::en::context::{is_counted, is_one_of, month};
 use crate::normal::en::number_words::{cardinal, plural_of, spelled, threes, year as year_words};
 use crate::normal::en::numerals::NUMBER_FORMAT;
-use crate::normal::en::units::is_unit;
+use crate::normal::en::unit_names::is_unit;
 use crate::normal::number_format::{digits, written_number};
 use crate::normal::rule::Verbalization;
 
@@ -21,7 +21,7 @@ const LENGTHS: [&str; 16] = [
     "years", "days", "hours", "minutes", "seconds", "weeks", "months", "feet", "yards", "miles",
     "metres", "meters", "pounds", "dollars", "copies", "pieces",
 ];
-const ERAS: [&str; 4] = ["BC", "AD", "BCE", "CE"];
+const ERAS: [&str; 5] = ["BC", "AD", "BCE", "CE", "AH"];
 
 /// `1984`, if it is a year.
 pub(crate) fn year(cursor: &Cursor<'_>) -> Option<Verbalization> {
@@ -55,10 +55,14 @@ fn short_end(cursor: &Cursor<'_>) -> Option<String> {
 }
 
 fn has_era(cursor: &Cursor<'_>, length: usize) -> bool {
-    let dotted = |after: &str| after.starts_with("B.C") || after.starts_with("A.D");
+    const BEHIND: [&str; 5] = ["B.C", "A.D", "C.E", "A.H", "A.U.C"];
+    const BEFORE: [&str; 6] = ["A.D.", "A. D.", "B.C.", "A.H.", "C.E.", "A.U.C."];
+    let after = cursor.after(length).trim_start();
+    let before = cursor.before().trim_end();
     is_one_of(cursor.next_word(length), &ERAS)
-        || dotted(cursor.after(length).trim_start())
-        || matches!(cursor.previous_word(), "AD" | "BC" | "D.")
+        || BEHIND.iter().any(|era| after.starts_with(era))
+        || BEFORE.iter().any(|era| before.ends_with(era))
+        || matches!(cursor.previous_word(), "AD" | "BC" | "CE" | "AH")
 }
 
 fn is_year(cursor: &Cursor<'_>, number: u64) -> bool {
@@ -83,7 +87,8 @@ fn is_year(cursor: &Cursor<'_>, number: u64) -> bool {
 /// `1980s`, `’60s`, `5s`, and the year `’68`.
 pub(crate) fn decade(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let quote = cursor.first();
-    let shortened = is_apostrophe(quote) && !cursor.before().ends_with(char::is_alphanumeric);
+    let shortened =
+        (is_apostrophe(quote) || quote == '‘') && !cursor.before().ends_with(char::is_alphanumeric);
     let start = if shortened { quote.len_utf8() } else { 0 };
     let rest = cursor.after(start);
     let length = digits(rest);
@@ -94,7 +99,7 @@ pub(crate) fn decade(cursor: &Cursor<'_>) -> Option<Verbalization> {
     }
     let words = match many {
         Some(_) => plural_of(&number_words(number, length)),
-        None if shortened && cursor.word_at(start).len() == 2 => cardinal(number),
+        None if shortened && quote != '‘' && cursor.word_at(start).len() == 2 => cardinal(number),
         None => return None,
     };
     Some(Verbalization::words(start + length + many.unwrap_or(0), words))
