@@ -175,7 +175,7 @@ fn broken_books_are_read_or_refused_with_a_reason() {
     check("27_deep_nest", Ok(&[("One", "deep"), two[1]]));
     check("29_missing_spine_file", Ok(&[two[0]]));
     check("34_empty_spine", Err("no reading order"));
-    check("37_bzip2", Err("packed with"));
+    check("37_bzip2", Ok(&two));
     check("38_nav_spans", Ok(&[two[0], ("T", "Hello two.")]));
 }
 

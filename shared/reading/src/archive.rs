@@ -1,12 +1,14 @@
 //! The archive of an untrusted book: nothing is unpacked to disk, and every byte is counted while it is inflated.
 
-use std::collections::HashMap;
+mod names;
+
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
+use crate::archive::names::{EntryNames, decoded};
 use crate::error::{Error, one_line};
 
 /// Most entries of an archive.
@@ -19,14 +21,20 @@ const TOTAL_BYTES: u64 = 2 << 30;
 const RATIO: u64 = 200;
 /// … that is larger than this.
 const RATIO_FROM: u64 = 10 << 20;
+/// How entries may be packed.
+const PACKINGS: [CompressionMethod; 4] = [
+    CompressionMethod::Stored,
+    CompressionMethod::Deflated,
+    CompressionMethod::Bzip2,
+    CompressionMethod::Lzma,
+];
 /// The signature of an entry in an archive's directory.
 const DIRECTORY_ENTRY: &[u8; 4] = b"PK\x01\x02";
 
-/// An archive with checked names, and a look-up that ignores case and accepts backslashes.
+/// An archive with checked names.
 pub(crate) struct BookArchive {
     zip: ZipArchive<BufReader<File>>,
-    exact: HashMap<String, usize>,
-    folded: HashMap<String, usize>,
+    names: EntryNames,
     inflated: u64,
 }
 
@@ -35,39 +43,44 @@ impl BookArchive {
     pub(crate) fn open(mut file: File) -> Result<Self, Error> {
         refuse_crowds(&mut file)?;
         let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(&error))?;
-        let (mut exact, mut folded) = (HashMap::new(), HashMap::new());
+        let mut names = EntryNames::default();
         for index in 0..zip.len() {
             let entry = zip.by_index_raw(index).map_err(|error| damaged(&error))?;
-            let name = safe_name(&String::from_utf8_lossy(entry.name_raw()))?;
+            let name = safe_name(&decoded(entry.name_raw()))?;
             if entry.is_symlink() {
                 return Err(Error::UnsafeName(name));
             }
             if entry.encrypted() {
                 return Err(Error::Protected("a zip password"));
             }
-            folded.entry(name.to_lowercase()).or_insert(index);
-            exact.insert(name, index);
+            names.add(name, entry.name_raw(), index);
         }
-        Ok(Self { zip, exact, folded, inflated: 0 })
+        Ok(Self { zip, names, inflated: 0 })
     }
 
-    /// Whether there is an entry called `name`, ignoring case and backslashes.
+    /// Whether there is an entry called `name`.
     pub(crate) fn contains(&self, name: &str) -> bool {
         self.find(name).is_some()
     }
 
     /// The names of all entries.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.exact.keys().map(String::as_str)
+        self.names.all()
     }
 
     /// Reads a whole entry; `None` if there is none.
     pub(crate) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
         let Some(index) = self.find(name) else { return Ok(None) };
-        let packing = self.zip.by_index_raw(index).map_err(|error| damaged(&error))?.compression();
-        if !matches!(packing, CompressionMethod::Stored | CompressionMethod::Deflated) {
+        let raw = self.zip.by_index_raw(index).map_err(|error| damaged(&error))?;
+        let (packing, claimed) = (raw.compression(), raw.size());
+        drop(raw);
+        if !PACKINGS.contains(&packing) {
             let method = format!("{packing:?}");
             return Err(Error::Packing { file: name.to_owned(), method });
+        }
+        // The memory of this method is as large as the entry says.
+        if packing == CompressionMethod::Lzma && claimed > ENTRY_BYTES {
+            return Err(too_large(name, ENTRY_BYTES));
         }
         let mut entry = self.zip.by_index(index).map_err(|error| damaged(&error))?;
         let packed = entry.compressed_size();
@@ -79,19 +92,19 @@ impl BookArchive {
             read.map_err(|error| Error::Damaged(format!("`{name}`: {}", one_line(&error))))?;
         self.inflated += read as u64;
         if read as u64 > limit {
-            return Err(Error::TooLarge {
-                what: format!("`{name}`, unpacked,"),
-                limit: format!("{} MiB", limit >> 20),
-            });
+            return Err(too_large(name, limit));
         }
         Ok(Some(bytes))
     }
 
     fn find(&self, name: &str) -> Option<usize> {
-        let name = name.trim_start_matches('/');
-        let folded = || self.folded.get(&name.replace('\\', "/").to_lowercase());
-        self.exact.get(name).or_else(folded).copied()
+        self.names.find(name)
     }
+}
+
+fn too_large(name: &str, limit: u64) -> Error {
+    let (what, limit) = (format!("`{name}`, unpacked,"), format!("{} MiB", limit >> 20));
+    Error::TooLarge { what, limit }
 }
 
 /// Replaces backslashes by slashes, and refuses names that point out of the archive.
@@ -184,6 +197,27 @@ mod tests {
         check(&[("META-INF/license.lcpl", b"{}")], "Readium LCP");
         check(&[("META-INF/sinf.xml", b"<x/>")], "Apple FairPlay");
         check(&[("META-INF/rights.xml", b"<x/>")], "Adobe DRM");
+    }
+
+    #[test]
+    fn every_packing_that_books_have_is_read_also_behind_junk() {
+        for method in PACKINGS.into_iter().filter(|method| *method != CompressionMethod::Lzma) {
+            let mut zip = ZipWriter::new(io::Cursor::new(vec![]));
+            let options = SimpleFileOptions::default().compression_method(method);
+            zip.start_file("a.xhtml", options).unwrap();
+            zip.write_all(b"Text, text, text.").unwrap();
+            let mut file = tempfile::tempfile().unwrap();
+            file.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
+            file.write_all(&zip.finish().unwrap().into_inner()).unwrap();
+
+            let mut archive = BookArchive::open(file).unwrap();
+
+            assert_eq!(
+                archive.read("a.xhtml"),
+                Ok(Some(b"Text, text, text.".to_vec())),
+                "{method:?}"
+            );
+        }
     }
 
     #[test]

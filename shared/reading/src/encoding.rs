@@ -1,7 +1,13 @@
 //! Decodes text: by the byte order mark, the declaration, UTF-8, or else a guess.
 
+mod mojibake;
+
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+pub(crate) use crate::encoding::mojibake::{Mojibake, repaired};
 
 /// Bytes in which the declaration of an encoding is looked for.
 const DECLARATION: usize = 1024;
@@ -30,7 +36,7 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
 /// UTF-16 without a byte order mark: NUL bytes, and text in one byte order.
 pub(crate) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(SEEN)];
-    if !head.contains(&0) {
+    if !head.contains(&0) || is_text_with_nul(head) {
         return None;
     }
     let little = spaces(head, u16::from_le_bytes);
@@ -40,6 +46,42 @@ pub(crate) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         (_, Some(big)) if big > 0 => Some(encoding_rs::UTF_16BE),
         _ => None,
     }
+}
+
+/// Whether bytes are a text of one byte a letter in which a few NUL bytes are slips.
+fn is_text_with_nul(head: &[u8]) -> bool {
+    /// At most one byte in this number is NUL; in UTF-16 of Latin script it is every other.
+    const RARE: usize = 8;
+    let is_control = |byte: &&u8| matches!(byte, 1..=8 | 0x0e..=0x1f | 0x7f);
+    let nul = head.iter().filter(|byte| **byte == 0).count();
+    let text: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
+    let controls = text.iter().filter(is_control).count();
+    let ascii = text.iter().filter(|byte| byte.is_ascii()).count();
+    nul * RARE <= head.len() && controls * RARE * RARE <= head.len() && ascii * 3 > text.len() * 2
+}
+
+/// Removes characters that are no text; those that Windows-1252 has in place of rare control characters are what was meant.
+pub(crate) fn without_controls(text: &str) -> Cow<'_, str> {
+    let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    if !text.contains(is_odd) {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if !is_odd(letter) {
+            clean.push(letter);
+        } else if let Some(meant) = meant_by_control(letter) {
+            clean.push(meant);
+        }
+    }
+    Cow::Owned(clean)
+}
+
+/// The letter of Windows-1252 at the place of a control character beyond ASCII.
+pub(crate) fn meant_by_control(letter: char) -> Option<char> {
+    let byte = u8::try_from(letter).ok().filter(|byte| (0x80..0xa0).contains(byte))?;
+    let meant = WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next()?;
+    (!meant.is_control()).then_some(meant)
 }
 
 /// Counts letters and spaces of Latin script in two-byte units; `None` if they are not text.
@@ -164,6 +206,15 @@ mod tests {
             assert_eq!(decode(&[&b"\xff\xfe"[..], &little].concat()), text);
             assert_eq!(decode(&[&b"\xfe\xff"[..], &big].concat()), text);
         }
+    }
+
+    #[test]
+    fn a_nul_among_letters_is_no_utf_16() {
+        for text in ["<p>Nul \0 byte.</p>", "caf\u{e9} \0 and more of it", "\0Once upon a time"] {
+            assert_eq!(decode(text.as_bytes()), text);
+            assert_eq!(without_controls(text), text.replace('\0', ""));
+        }
+        assert_eq!(without_controls("It\u{92}s \u{85}\u{81}\u{1}\tx"), "It’s …\tx");
     }
 
     #[test]

@@ -4,11 +4,13 @@ mod boilerplate;
 mod convert;
 mod directives;
 mod docx;
+mod entities;
 mod epub;
 mod external_program;
 mod fb2;
 pub(crate) mod html;
 mod markdown;
+mod page_text;
 mod pdf;
 mod text;
 mod xhtml_builder;
@@ -20,9 +22,9 @@ use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 
 use crate::archive::BookArchive;
-use crate::encoding::decode;
 use crate::error::Error;
 use crate::error::one_line;
+use crate::formats::page_text::{PageText, document_text};
 use crate::protection;
 use crate::sniff::{FileFormat, HEAD, ODT, sniff};
 use crate::source_book::SourceBook;
@@ -46,13 +48,27 @@ pub(crate) fn open(mut file: File) -> Result<SourceBook, Error> {
         }
         FileFormat::Pdf => pdf::open(file),
         FileFormat::Convertible(format) => convert::open(file, format),
-        FileFormat::Fb2 => Ok(fb2::open(&whole(file)?)),
-        FileFormat::Html => Ok(html::open(&whole(file)?)),
-        FileFormat::Text => {
-            let text = whole(file)?;
-            Ok(if markdown::is_markdown(&text) { markdown::open(&text) } else { text::open(&text) })
+        format @ (FileFormat::Fb2 | FileFormat::Html | FileFormat::Text) => {
+            Ok(document(&whole(file)?, format))
         }
     }
+}
+
+/// Opens a file that is a single document.
+fn document(bytes: &[u8], format: FileFormat) -> SourceBook {
+    let PageText { text, was_garbled, may_be_garbled, .. } = document_text(bytes);
+    let mut opened = match format {
+        FileFormat::Fb2 => fb2::open(&text),
+        FileFormat::Html => html::open(&text),
+        _ if markdown::is_markdown(&text) => markdown::open(&text),
+        _ => text::open(&text),
+    };
+    if was_garbled {
+        opened.warnings.push("letters were garbled; they were put right".to_owned());
+    } else if may_be_garbled {
+        opened.warnings.push("letters may be garbled; they are read as they are".to_owned());
+    }
+    opened
 }
 
 fn is_odt(archive: &mut BookArchive) -> Result<bool, Error> {
@@ -62,7 +78,7 @@ fn is_odt(archive: &mut BookArchive) -> Result<bool, Error> {
 
 /// Opens an archive in the format of its content.
 fn archive(mut archive: BookArchive) -> Result<SourceBook, Error> {
-    let is_epub = archive.names().any(|name| name.ends_with(".opf"));
+    let is_epub = archive.names().any(epub::is_package);
     if is_epub || archive.contains("META-INF/container.xml") {
         return epub::open(archive);
     }
@@ -75,22 +91,22 @@ fn archive(mut archive: BookArchive) -> Result<SourceBook, Error> {
         (Some(book), None) => {
             drop(books);
             let bytes = archive.read(&book)?.unwrap_or_default();
-            Ok(fb2::open(&decode(&bytes)))
+            Ok(document(&bytes, FileFormat::Fb2))
         }
         (Some(_), Some(_)) => Err(Error::NotABook("a zip archive of several books")),
         (None, _) => Err(Error::NotABook("a zip archive")),
     }
 }
 
-/// Reads and decodes a file that is a single document.
-fn whole(file: File) -> Result<String, Error> {
+/// Reads a file that is a single document.
+fn whole(file: File) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     file.take(DOCUMENT_BYTES + 1).read_to_end(&mut bytes).map_err(damaged)?;
     if bytes.len() as u64 > DOCUMENT_BYTES {
         let limit = format!("{} MiB", DOCUMENT_BYTES >> 20);
         return Err(Error::TooLarge { what: "this document".to_owned(), limit });
     }
-    Ok(decode(&bytes))
+    Ok(bytes)
 }
 
 fn damaged(error: std::io::Error) -> Error {

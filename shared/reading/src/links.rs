@@ -1,5 +1,7 @@
 //! References from one document of a book to another.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
+
 /// The target of a reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkTarget {
@@ -12,8 +14,14 @@ pub struct LinkTarget {
 /// Resolves a reference in the file `document` of a book.
 #[must_use]
 pub fn resolve(document: &str, href: &str) -> LinkTarget {
-    let path = &href[..href.find(['#', '?']).unwrap_or(href.len())];
+    // Blanks and line ends around a reference, and within it at the seam, are slips of those who made the book.
+    let href = href.trim();
+    let path = href[..href.find(['#', '?']).unwrap_or(href.len())].trim_end();
     let fragment = href.split_once('#').map(|(_, fragment)| percent_decoded(fragment));
+    let fragment = fragment.map(|fragment| fragment.trim().to_owned());
+    if path.is_empty() && fragment.is_some() {
+        return LinkTarget { path: document.to_owned(), fragment };
+    }
     if path.starts_with('/') || has_scheme(path) {
         return LinkTarget { path: percent_decoded(path.trim_start_matches('/')), fragment };
     }
@@ -34,6 +42,18 @@ pub fn join(document: &str, path: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// A key by which two spellings of the name of a file are compared: case, accents, escapes and slashes do not matter.
+#[must_use]
+pub fn file_key(name: &str) -> String {
+    let plain = name.trim_start_matches('/').replace('\\', "/");
+    let plain = if plain.contains('%') { percent_decoded(&plain) } else { plain };
+    if plain.is_ascii() {
+        return plain.to_ascii_lowercase();
+    }
+    let composed = ComposingNormalizerBorrowed::new_nfc();
+    composed.normalize(&composed.normalize(&plain).to_lowercase()).into_owned()
 }
 
 /// Whether a reference points out of the book: `https:`, `mailto:`.
@@ -85,6 +105,11 @@ mod tests {
         check("/OPS/a.xhtml#", "OPS/a.xhtml", Some(""));
         check("https://example.org/a", "https://example.org/a", None);
         check("100%.xhtml", "OPS/text/100%.xhtml", None);
+        check(" a.xhtml#x ", "OPS/text/a.xhtml", Some("x"));
+        check("a.xhtml #x%20", "OPS/text/a.xhtml", Some("x"));
+        check("\n a.xhtml\n", "OPS/text/a.xhtml", None);
+        check("a.xhtml# \t", "OPS/text/a.xhtml", Some(""));
+        check("#x ", "OPS/text/nav.xhtml", Some("x"));
     }
 
     #[test]

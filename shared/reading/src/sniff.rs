@@ -47,6 +47,9 @@ pub fn sniff(head: &[u8]) -> Result<FileFormat, Error> {
     if let Some(known) = by_magic(head) {
         return known;
     }
+    if has_archive_behind_junk(head) {
+        return Ok(FileFormat::Zip);
+    }
     if !is_text(head) {
         return Err(Error::NotABook("a file of another kind"));
     }
@@ -63,6 +66,16 @@ pub fn sniff(head: &[u8]) -> Result<FileFormat, Error> {
         return Err(Error::NotABook("an XML document of an unknown kind"));
     }
     Ok(FileFormat::Text)
+}
+
+/// Whether an archive begins behind something else: an answer's header, a line of a mail.
+fn has_archive_behind_junk(head: &[u8]) -> bool {
+    /// The place of the name within an entry.
+    const NAME: usize = 30;
+    /// Newest version of the format, times ten, that an entry may need.
+    const VERSION: u8 = 63;
+    let mut entries = head.windows(NAME + 1).filter(|entry| entry.starts_with(b"PK\x03\x04"));
+    entries.any(|entry| entry[4] <= VERSION && entry[NAME].is_ascii_graphic())
 }
 
 /// Recognises a file by the signature at its start.
@@ -135,7 +148,7 @@ fn is_text(head: &[u8]) -> bool {
         return true;
     }
     let is_control = |byte: &u8| matches!(byte, 0..=8 | 0x0e..=0x19 | 0x1c..=0x1f | 0x7f);
-    !head.contains(&0) && head.iter().filter(|byte| is_control(byte)).count() * RARE <= head.len()
+    head.iter().filter(|byte| is_control(byte)).count() * RARE <= head.len()
 }
 
 #[cfg(test)]
@@ -155,8 +168,12 @@ mod tests {
     #[test]
     fn files_are_known_by_their_content() {
         check(b"PK\x03\x04rest", Ok(FileFormat::Zip));
+        let entry = b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\0\0\0mimetype";
+        check(&[&b"HTTP/1.1 200 OK\r\n\r\n"[..], entry].concat(), Ok(FileFormat::Zip));
+        check(&[&b"\0\0\0"[..], entry].concat(), Ok(FileFormat::Zip));
         check(b"Once upon a time", Ok(FileFormat::Text));
         check(b"caf\xe9 au lait", Ok(FileFormat::Text));
+        check(&[&b"Once upon a time. ".repeat(20)[..], b"\0"].concat(), Ok(FileFormat::Text));
         check(b"\xff\xfeO\0n\0", Ok(FileFormat::Text));
         check(b"O\0n\0c\0e\0 \0a\0", Ok(FileFormat::Text));
         check(b"\0O\0n\0c\0e\0 \0a", Ok(FileFormat::Text));

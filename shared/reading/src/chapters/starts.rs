@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::block::BlockKind;
 use crate::chapters::section::SpineSection;
+use crate::links::file_key;
 use crate::source_book::TocEntry;
 
 /// Longest line that can be the heading of a chapter without markup.
@@ -53,10 +54,9 @@ pub(super) fn by_contents(sections: &[SpineSection], entries: &[TocEntry]) -> Ve
     let exact: HashMap<&str, usize> =
         sections.iter().enumerate().map(|(at, section)| (section.path.as_str(), at)).collect();
     let folded: HashMap<String, usize> =
-        sections.iter().enumerate().map(|(at, section)| (folded(&section.path), at)).collect();
+        sections.iter().enumerate().map(|(at, section)| (file_key(&section.path), at)).collect();
     let cut = |entry: &TocEntry| {
-        let found =
-            exact.get(entry.path.as_str()).or_else(|| folded.get(&self::folded(&entry.path)));
+        let found = exact.get(entry.path.as_str()).or_else(|| folded.get(&file_key(&entry.path)));
         let section = *found?;
         let block = sections[section].document.anchors.get(&entry.fragment).copied().unwrap_or(0);
         Some(ChapterStart { section, block, title: entry.title.clone(), level: entry.level })
@@ -64,10 +64,6 @@ pub(super) fn by_contents(sections: &[SpineSection], entries: &[TocEntry]) -> Ve
     let mut cuts: Vec<ChapterStart> = entries.iter().filter_map(cut).collect();
     cuts.sort_by_key(|cut| (cut.section, cut.block));
     cuts
-}
-
-fn folded(path: &str) -> String {
-    path.replace('\\', "/").to_lowercase()
 }
 
 /// Cuts at the highest level of headings that occurs at least twice, else at lines like "Chapter 7", else at all headings of the

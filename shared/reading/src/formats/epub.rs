@@ -1,6 +1,7 @@
 //! EPUB 2 and 3: the documents of the reading order, and the metadata of the package.
 
 mod cover;
+mod faults;
 mod opf;
 mod package;
 mod package_document;
@@ -14,15 +15,16 @@ use std::collections::HashSet;
 use contract::Matter;
 
 use crate::archive::BookArchive;
-use crate::encoding::decode;
 use crate::error::Error;
 use crate::formats::boilerplate::LICENCE;
+use crate::formats::epub::faults::PageFaults;
 use crate::formats::epub::package::EpubPackage;
 use crate::formats::epub::package_document::{ManifestItem, PackageDocument, SpineItem};
 use crate::formats::epub::package_metadata::package_metadata;
 use crate::source_book::{SourceBook, SourcePage};
 
 pub(crate) use crate::formats::epub::opf::read as read_opf;
+pub(crate) use crate::formats::epub::package::is_package;
 
 /// Opens an EPUB.
 pub(crate) fn open(mut archive: BookArchive) -> Result<SourceBook, Error> {
@@ -48,9 +50,13 @@ fn pages(
         return Err(Error::NoReadingOrder);
     }
     let mut seen = HashSet::new();
+    let mut faults = PageFaults::default();
     for SpineItem { id, is_linear } in &package.spine {
-        let item = package.item(id).and_then(|item| package.item_or_fallback(item, is_text));
-        let Some(item) = item else {
+        let Some(item) = package.item(id) else {
+            faults.lose(format!("the reading order names `{id}`, which is not in the package"));
+            continue;
+        };
+        let Some(item) = package.item_or_fallback(item, is_text) else {
             let warning = format!("the reading order names `{id}`, which is not a text");
             opened.warnings.push(warning);
             continue;
@@ -59,9 +65,17 @@ fn pages(
         if !seen.insert(name.clone()) {
             continue;
         }
-        let Some(bytes) = archive.read(&name)? else {
-            opened.lost.push(format!("`{name}` is missing from the EPUB"));
-            continue;
+        let bytes = match archive.read(&name) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => {
+                faults.lose(format!("`{name}` is missing from the EPUB"));
+                continue;
+            }
+            Err(Error::Damaged(why)) => {
+                faults.lose(format!("`{name}` is damaged ({why})"));
+                continue;
+            }
+            Err(error) => return Err(error),
         };
         let is_linked = || opened.contents.iter().any(|entry| entry.path == name);
         if item.has("nav") {
@@ -69,10 +83,18 @@ fn pages(
         }
         let is_aside = !is_linear && !is_linked();
         let aside = is_aside.then_some("outside the reading order");
-        let text = decode(&bytes);
+        let text = faults.read(&name, &bytes);
         let is_forged = text.contains("data-lector-");
         opened.pages.push(SourcePage { name, text: marked(text), aside, is_forged });
     }
+    if opened.pages.is_empty()
+        && let Some(first) = faults.first_lost()
+    {
+        return Err(Error::Package(format!("none of its pages can be opened: {first}")));
+    }
+    let (lost, warnings) = faults.told();
+    opened.lost.extend(lost);
+    opened.warnings.splice(0..0, warnings);
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! HTML: parses a page like a browser, and makes it well-formed XHTML; text around the main text of a web page is marked.
 
 mod tidy;
-mod tokenizer;
+pub(super) mod tokenizer;
 
 use contract::Metadata;
 use quick_xml::escape::{resolve_html5_entity, unescape_with};

@@ -9,8 +9,10 @@ use quick_xml::{Reader, XmlVersion};
 use crate::archive::BookArchive;
 use crate::encoding::{decode, repair};
 use crate::error::Error;
+use crate::formats::entities::expanded;
 use crate::formats::epub::package_document::{ManifestItem, PackageDocument};
 use crate::formats::epub::toc::{self, Navigation};
+use crate::formats::page_text::readable;
 use crate::source_book::TocEntry;
 use crate::xhtml::vocabulary;
 
@@ -104,7 +106,7 @@ fn container(archive: &mut BookArchive) -> Result<Option<String>, Error> {
 
 /// Replaces a missing container, if the archive has exactly one package document.
 fn only_package(archive: &BookArchive, warnings: &mut Vec<String>) -> Result<String, Error> {
-    let mut packages: Vec<&str> = archive.names().filter(|name| name.ends_with(".opf")).collect();
+    let mut packages: Vec<&str> = archive.names().filter(|name| is_package(name)).collect();
     packages.sort_unstable();
     match packages.as_slice() {
         [package] => {
@@ -114,6 +116,11 @@ fn only_package(archive: &BookArchive, warnings: &mut Vec<String>) -> Result<Str
         [] => Err(Error::NotABook("a zip archive")),
         _ => Err(Error::Package("META-INF/container.xml is missing".to_owned())),
     }
+}
+
+/// Whether a file is a package document, by its name.
+pub(crate) fn is_package(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(".opf")
 }
 
 /// Reads a document of the package.
@@ -128,5 +135,6 @@ fn checked(name: &str, bytes: &[u8]) -> Result<String, Error> {
         let limit = format!("{} MiB", DOCUMENT_BYTES >> 20);
         return Err(Error::TooLarge { what: name.to_owned(), limit });
     }
-    Ok(repair(&decode(bytes)))
+    let text = readable(decode(bytes)).text;
+    Ok(repair(expanded(&text).as_deref().unwrap_or(&text)))
 }

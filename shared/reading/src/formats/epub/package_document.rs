@@ -222,7 +222,8 @@ impl DocumentReader<'_> {
     }
 
     fn start(&mut self, name: &str, tag: &BytesStart<'_>) {
-        let value = |name| attribute(tag, name);
+        // Ids and properties with blanks around them are meant without.
+        let value = |name| attribute(tag, name).map(|value| value.trim().to_owned());
         match (self.section, name) {
             (_, "package") => self.has_package = true,
             (_, "metadata") => self.section = Section::Metadata,
@@ -284,7 +285,7 @@ impl DocumentReader<'_> {
 /// The metadata in the attributes of an element.
 fn entry(name: &str, tag: &BytesStart<'_>) -> Option<MetaEntry> {
     let value = |name| attribute(tag, name);
-    let refines = value("refines").map(|id| id.trim_start_matches('#').to_owned());
+    let refines = value("refines").map(|id| id.trim().trim_start_matches('#').to_owned());
     let (property, content) = match name {
         "meta" => (value("property").or_else(|| value("name"))?, value("content")),
         _ if DUBLIN_CORE.contains(&name) => (format!("dc:{name}"), None),
@@ -293,7 +294,7 @@ fn entry(name: &str, tag: &BytesStart<'_>) -> Option<MetaEntry> {
     Some(MetaEntry {
         property,
         value: content.unwrap_or_default(),
-        id: value("id"),
+        id: value("id").map(|id| id.trim().to_owned()),
         refines,
         role: value("role"),
         scheme: value("scheme"),

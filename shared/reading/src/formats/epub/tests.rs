@@ -136,3 +136,33 @@ fn what_project_gutenberg_adds_is_marked() {
         "{text}"
     );
 }
+
+/// Reads a book of two pages that the package names `href`; the archive names them as it likes.
+fn found(href: &str, files: &[(&str, &[u8])]) -> SourceBook {
+    let manifest = format!("<item id='first' href='{href}' media-type='application/xhtml+xml'/>");
+    book("", &manifest, "", files)
+}
+
+#[test]
+fn pages_that_are_lost_are_named() {
+    let read = found("ch%C3%A9.xhtml", &[("O/che\u{301}.xhtml", b"<p>One.</p>")]);
+    assert_eq!((read.pages.len(), read.warnings.len()), (2, 0), "{:?}", read.warnings);
+
+    let lost = found("gone.xhtml", &[]);
+    assert_eq!(lost.pages.len(), 1);
+    assert_eq!(lost.lost, ["`O/gone.xhtml` is missing from the EPUB"]);
+    assert_eq!(lost.warnings.len(), 0);
+}
+
+#[test]
+fn what_was_wrong_with_a_page_is_said() {
+    let garbled = found("a.xhtml", &[("O/a.xhtml", "<p>CafÃ© â€“ dÃ©jÃ\u{a0}.</p>".as_bytes())]);
+    assert_eq!(garbled.pages[0].text, "<p>Café – déjà.</p>");
+    assert_eq!(garbled.warnings, ["letters were garbled in `O/a.xhtml`; they were put right"]);
+
+    let mended = found("a.xhtml", &[("O/a.xhtml", b"<p a=\"b\"c\">One.</p>")]);
+    assert_eq!(
+        mended.warnings,
+        ["tags do not end in `O/a.xhtml`; they were read as a browser does"]
+    );
+}

@@ -6,7 +6,7 @@ use quick_xml::escape::{resolve_html5_entity, unescape_with};
 
 /// A piece of HTML.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum HtmlToken<'t> {
+pub(in crate::formats) enum HtmlToken<'t> {
     /// Text, with its references.
     Text(&'t str),
     /// Text without references.
@@ -18,24 +18,24 @@ pub(super) enum HtmlToken<'t> {
 
 /// A start tag.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct HtmlTag<'t> {
+pub(in crate::formats) struct HtmlTag<'t> {
     /// In lower case.
-    pub(super) name: String,
+    pub(in crate::formats) name: String,
     /// Names in lower case; values without references.
-    pub(super) attributes: Vec<(String, Cow<'t, str>)>,
+    pub(in crate::formats) attributes: Vec<(String, Cow<'t, str>)>,
     /// Whether it ends itself.
-    pub(super) is_closed: bool,
+    pub(in crate::formats) is_closed: bool,
 }
 
 impl HtmlTag<'_> {
     /// The value of an attribute.
-    pub(super) fn value(&self, name: &str) -> Option<&str> {
+    pub(in crate::formats) fn value(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_ref())
     }
 }
 
 /// The rest of the text.
-pub(super) struct HtmlTokenizer<'t> {
+pub(in crate::formats) struct HtmlTokenizer<'t> {
     rest: &'t str,
     /// Whether no unclosed comment was found yet: searching for its end again each time would take quadratic time.
     comments_end: bool,
@@ -82,12 +82,17 @@ impl<'t> Iterator for HtmlTokenizer<'t> {
 }
 
 impl<'t> HtmlTokenizer<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(in crate::formats) fn new(text: &'t str) -> Self {
         Self { rest: text, comments_end: true }
     }
 
+    /// Whether an element ends somewhere in the rest.
+    pub(in crate::formats) fn has_end(&self, name: &str) -> bool {
+        self.rest.to_ascii_lowercase().contains(&format!("</{name}"))
+    }
+
     /// Skips to the end tag of an element without markup, and returns its text.
-    pub(super) fn raw(&mut self, name: &str) -> &'t str {
+    pub(in crate::formats) fn raw(&mut self, name: &str) -> &'t str {
         let rest = self.rest;
         let ends = |&at: &usize| {
             let tag = rest.as_bytes().get(at + 2..at + 2 + name.len());
@@ -138,6 +143,8 @@ fn value(rest: &str) -> (Cow<'_, str>, &str) {
     let quoted = value.strip_prefix('"').and_then(|inner| inner.split_once('"'));
     let quoted =
         quoted.or_else(|| value.strip_prefix('\'').and_then(|inner| inner.split_once('\'')));
+    // A value with the end of an element in it has lost its closing quote.
+    let quoted = quoted.filter(|(value, _)| !value.contains("</"));
     let (value, rest) = quoted.unwrap_or_else(|| {
         let end = value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len());
         value.split_at(end)
