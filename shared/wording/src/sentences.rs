@@ -4,6 +4,7 @@ mod boundaries;
 mod ideographs;
 mod languages;
 mod marks;
+mod numerals;
 mod span;
 mod split;
 mod stop_context;

@@ -35,7 +35,7 @@ pub(super) fn boundaries(text: &str, language: &str) -> Vec<usize> {
 /// Possible ends of sentences, in order; adjacent stops count as one.
 fn stops(text: &str, listed: &dyn Language) -> Vec<Range<usize>> {
     let marks = listed.get_sentence_break_regex().find_iter(text).map(|mark| mark.range());
-    let ellipses = text.match_indices('…').map(|(at, mark)| at..at + mark.len());
+    let ellipses = text.match_indices(['…', '⋯']).map(|(at, mark)| at..at + mark.len());
     let mut marks: Vec<Range<usize>> = marks.chain(ellipses).chain(breaks(text)).collect();
     marks.sort_by_key(|mark| mark.start);
     let mut stops: Vec<Range<usize>> = Vec::new();
@@ -85,8 +85,17 @@ impl BoundaryFinder<'_> {
         let caseless = first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase();
         let ends = match kind {
             StopKind::Strong | StopKind::Broken => true,
+            StopKind::Ellipsis if caseless => {
+                let spaced = self.text[closed.end..next].contains(ideographs::SPACE);
+                spaced
+                    || ideographs::trails_off(
+                        &self.text[from..stop.start],
+                        &self.text[opening..],
+                        self.language,
+                    )
+            }
             StopKind::Ellipsis => {
-                !caseless && !first.is_numeric() && !self.hesitates(from, &stop, opening, closed)
+                !first.is_numeric() && !self.hesitates(from, &stop, opening, closed)
             }
             StopKind::Full => self.full_stop_ends(from, &stop, next, opening) || closed.quotation,
         };
@@ -99,13 +108,15 @@ impl BoundaryFinder<'_> {
         let rest = &self.text[closed.end..];
         let spaces = rest.len() - rest.trim_start().len();
         let mark = rest.chars().next()?;
-        let ideograph = self.text[stop.clone()].chars().any(ideographs::is_stop);
+        let stop = &self.text[stop.clone()];
+        let ideograph = stop.chars().any(ideographs::is_stop)
+            || kind(stop) == StopKind::Ellipsis && ideographs::is_written(self.language);
         let quotations = closed.quotation && is_opening_quote(mark);
         // "He left.—She stayed."
         (spaces > 0 || ideograph || quotations || mark == '—').then_some(closed.end + spaces)
     }
 
-    /// Labels and Dutch clitics: "b) Boil it.", "'s Avonds las hij."
+    /// Labels, brands and Dutch clitics: "b) Boil it.", "iPhone", "'s Avonds las hij."
     fn begins_small(&self, next: usize, opening: usize) -> bool {
         let rest = &self.text[opening..];
         let mut letters = rest.chars();
@@ -116,7 +127,9 @@ impl BoundaryFinder<'_> {
         let apostrophe = self.text[next..opening].ends_with(['\'', '’', '‘']);
         let word = rest.strip_prefix(['s', 't', 'n']).and_then(|rest| rest.strip_prefix(' '));
         let clitic = self.language == "nl" && apostrophe;
-        label || clitic && word.is_some_and(|word| word.starts_with(char::is_uppercase))
+        label
+            || is_brand(rest)
+            || clitic && word.is_some_and(|word| word.starts_with(char::is_uppercase))
     }
 
     /// Whether the stop is within brackets inside a sentence.
@@ -181,9 +194,9 @@ impl BoundaryFinder<'_> {
         }
         let Some(words) = self.words.filter(|_| kind != StopKind::Full) else { return false };
         let mut clause = self.text[next..].split_whitespace().take(5);
-        let Some(name) = clause.next().filter(|name| !words.starts(word(name))) else {
-            return false;
-        };
+        // “Why?” I asked.
+        let is_name = |name: &&str| *name == "I" || !words.starts(word(name));
+        let Some(name) = clause.next().filter(is_name) else { return false };
         if !name.starts_with(char::is_uppercase) {
             return false;
         }
@@ -192,7 +205,7 @@ impl BoundaryFinder<'_> {
             if words.speaks(bare) {
                 return true;
             }
-            if !part.starts_with(char::is_uppercase) {
+            if !part.starts_with(char::is_uppercase) && !part.ends_with("ly") {
                 return false;
             }
         }
@@ -202,10 +215,11 @@ impl BoundaryFinder<'_> {
 
 fn kind(stop: &str) -> StopKind {
     let dots = stop.chars().filter(|&mark| mark == '.').count();
-    let ellipsis = stop.contains('…');
+    let ellipsis = stop.contains(['…', '⋯']);
     if stop.chars().all(is_dash) {
         StopKind::Broken
-    } else if stop.chars().any(|mark| !matches!(mark, '.' | '…') && !mark.is_whitespace()) {
+    } else if stop.chars().any(|mark| !matches!(mark, '.' | '…' | '⋯') && !mark.is_whitespace())
+    {
         StopKind::Strong
     } else {
         match (ellipsis, dots) {
@@ -214,6 +228,15 @@ fn kind(stop: &str) -> StopKind {
             _ => StopKind::Strong,
         }
     }
+}
+
+/// Whether it begins with a name that has its capital inside: "iPhone", "eBay", "macOS".
+fn is_brand(text: &str) -> bool {
+    /// Most small letters before the capital.
+    const SMALL: usize = 3;
+    let word = word(text);
+    let small = word.chars().take_while(|letter| letter.is_lowercase()).count();
+    small <= SMALL && word.chars().nth(small).is_some_and(char::is_uppercase)
 }
 
 /// The letters and digits at the start of a text.

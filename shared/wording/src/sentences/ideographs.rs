@@ -5,6 +5,24 @@ pub(super) fn is_stop(mark: char) -> bool {
     matches!(mark, '。' | '！' | '？' | '｡' | '．')
 }
 
+/// The space of these scripts, as wide as a letter; only sentences are parted by it.
+pub(super) const SPACE: char = '\u{3000}';
+
+/// Whether a language is written in these scripts.
+pub(super) fn is_written(language: &str) -> bool {
+    matches!(language, "zh" | "ja")
+}
+
+/// Whether a sentence so far ends with its ellipsis. In Chinese, a speaker hesitates after a word or two, or
+/// begins again: 我……我不知道.
+pub(super) fn trails_off(before: &str, rest: &str, language: &str) -> bool {
+    /// Fewest letters of a sentence.
+    const FEWEST: usize = 3;
+    let letters = || before.chars().filter(|letter| letter.is_alphanumeric());
+    let again = letters().next().is_some_and(|first| rest.starts_with(first));
+    language == "zh" && letters().count() >= FEWEST && !again
+}
+
 /// Whether the text after a sentence that ends with a quotation still belongs to it: a Japanese particle, or the speaker.
 pub(super) fn goes_on(quotation: &str, rest: &str) -> bool {
     // 他说：“走吧。”: the speaker is named before.
@@ -23,33 +41,8 @@ fn follows_particle(rest: &str) -> bool {
 
 /// Longest clause that only names the speaker.
 const LONGEST_TAG: usize = 15;
-const SPEAKS: [&str; 25] = [
-    "说",
-    "說",
-    "道",
-    "问",
-    "問",
-    "喊",
-    "叫",
-    "答",
-    "嚷",
-    "吼",
-    "说着",
-    "說著",
-    "言った",
-    "言う",
-    "聞いた",
-    "尋ねた",
-    "訊いた",
-    "答えた",
-    "叫んだ",
-    "呟いた",
-    "つぶやいた",
-    "ささやいた",
-    "囁いた",
-    "言い",
-    "返した",
-];
+const SPEAKS: &str = "说 說 道 问 問 喊 叫 答 嚷 吼 骂 罵 想 言った 言う 聞いた 尋ねた 訊いた 答えた 叫んだ 怒鳴った 呟いた つぶやいた ささやいた 囁いた 告げた \
+     続けた 言い 返した 言って 叫んで 答えて 聞いて 尋ねて 怒鳴って 呟いて つぶやいて 囁いて";
 
 fn is_tag(rest: &str) -> bool {
     let Some(end) = rest.find(['。', '，', '、', '：', '！', '？', '“', '「', ',', '.'])
@@ -57,6 +50,10 @@ fn is_tag(rest: &str) -> bool {
         return false;
     };
     let clause = &rest[..end];
-    let speaks = SPEAKS.iter().any(|verb| clause.ends_with(verb));
-    speaks && !clause.ends_with("知道") && clause.chars().count() <= LONGEST_TAG
+    // 叫了起来, 问着, 喊了一声.
+    let verb = ["一声", "一聲", "起来", "起來", "了", "着", "著"];
+    let verb = verb.iter().fold(clause, |verb, ending| verb.strip_suffix(ending).unwrap_or(verb));
+    let speaks = SPEAKS.split_whitespace().any(|known| verb.ends_with(known));
+    let silent = clause.ends_with("知道") || verb.contains(['不', '没', '沒']);
+    speaks && !silent && clause.chars().count() <= LONGEST_TAG
 }

@@ -1,10 +1,16 @@
 //! The last word before a full stop.
 
 use super::marks::is_dash;
+use super::numerals::{
+    is_abbreviated, is_chapter, is_numbered, is_roman, is_short_number, is_small_roman,
+};
 use super::word_lists::{Continuation, WordLists};
 
 /// Most words of an abbreviation before its last one: `p. n. e.`
 const LONGEST_SHORTENING: usize = 3;
+
+/// Most words of a sentence that is only the time of what follows: "At a quarter to 6 p.m."
+const LONGEST_TIME: usize = 6;
 
 /// The context before a full stop.
 pub(super) struct StopContext<'a> {
@@ -13,9 +19,10 @@ pub(super) struct StopContext<'a> {
     compact: String,
     /// The word before.
     earlier: &'a str,
+    /// The sentence up to the stop.
+    sentence: &'a str,
     /// Whether the sentence has nothing else.
     alone: bool,
-    ordinals: bool,
 }
 
 impl<'a> StopContext<'a> {
@@ -45,7 +52,7 @@ impl<'a> StopContext<'a> {
             compact.insert_str(0, part);
         }
         let alone = !sentence[..sentence.len() - word.len()].contains(char::is_alphanumeric);
-        Self { word, compact, earlier, alone, ordinals: words.ordinals }
+        Self { word, compact, earlier, sentence, alone }
     }
 
     /// Whether a sentence can begin with `rest`; `starts` says that its first word is not a name.
@@ -57,36 +64,89 @@ impl<'a> StopContext<'a> {
         if numeral && words.divides(self.earlier) {
             return true;
         }
-        let digit = rest.starts_with(char::is_numeric);
-        if digit
-            && self.word.starts_with(char::is_numeric)
-            && !self.word.ends_with(char::is_numeric)
+        if rest.starts_with(char::is_numeric)
+            && (self.measures(words) || numeral && words.refers(self.earlier))
         {
-            // "3s. 6d."
             return false;
         }
-        match words.follows(&self.compact).or_else(|| words.follows(self.word)) {
-            Some(Continuation::Anything) => return false,
-            Some(Continuation::Number) => {
-                // "No. I left."
-                let word = self.word.eq_ignore_ascii_case("no");
-                return !digit && (word || !is_numbered(rest));
-            }
-            Some(Continuation::Sentence) => {
-                // "1812 г." is a year, "г. Москва" a city.
-                let counted = self.earlier.ends_with(char::is_numeric) || is_roman(self.earlier);
-                return counted || self.compact.chars().nth(1).is_some();
-            }
-            Some(Continuation::Name) => return starts,
-            None => {}
+        let follows = words.follows(&self.compact).or_else(|| words.follows(self.word));
+        if let Some(follows) = follows {
+            return self.abbreviation_ends(follows, words, rest, starts);
         }
-        let ordinal = self.ordinals && (numeral || is_short_number(self.word));
+        let ordinal = words.ordinals && (numeral || is_short_number(self.word));
         if ordinal && !words.divides(self.earlier) {
-            return starts;
+            return starts || !numeral && !self.is_ordinal(words, rest);
         }
-        let initials = self.word.split('.').all(|part| part.chars().nth(1).is_none());
+        if self.is_unit() && !is_abbreviated(rest) {
+            return true;
+        }
+        let is_initial = |part: &str| part.trim_start_matches('-').chars().nth(1).is_none();
+        let initials = self.word.split('.').all(is_initial);
         let letter = self.word.contains(char::is_alphabetic);
         !(initials && letter) || starts
+    }
+
+    /// Whether a sentence can begin with `rest` after an abbreviation.
+    fn abbreviation_ends(
+        &self,
+        follows: Continuation,
+        words: &WordLists,
+        rest: &str,
+        starts: bool,
+    ) -> bool {
+        let digit = rest.starts_with(char::is_numeric);
+        // "1812 г." is a year, "г. Москва" a city.
+        let counted = self.earlier.ends_with(char::is_numeric) || is_roman(self.earlier);
+        match follows {
+            Continuation::Anything => false,
+            Continuation::Number => {
+                // "No. I left."
+                let word = self.word.eq_ignore_ascii_case("no");
+                !digit && (word || !is_numbered(rest))
+            }
+            Continuation::Chapter => !is_chapter(rest),
+            // "A.D. 1066", "In 44 B.C. Caesar died."
+            Continuation::Era if digit && !counted => false,
+            Continuation::Era | Continuation::Time if words.dates(rest) => false,
+            Continuation::Era | Continuation::Time if self.is_time(words) => {
+                starts && !rest.starts_with("I ")
+            }
+            Continuation::Sentence | Continuation::Era | Continuation::Time => {
+                counted || self.compact.chars().nth(1).is_some()
+            }
+            Continuation::Name => starts,
+        }
+    }
+
+    /// Whether a number before it belongs to one after it: "3s. 6d.", "6 ft. 2 in.", "Rom. viii. 28".
+    fn measures(&self, words: &WordLists) -> bool {
+        let glued =
+            self.word.starts_with(char::is_numeric) && !self.word.ends_with(char::is_numeric);
+        let measured = self.earlier.ends_with(char::is_numeric) && words.measures(self.word);
+        glued || measured || is_small_roman(self.word)
+    }
+
+    /// Whether it is a unit of a single letter: "18 h."
+    fn is_unit(&self) -> bool {
+        let mut letters = self.word.chars();
+        let small = letters.next().is_some_and(char::is_lowercase) && letters.next().is_none();
+        small && self.earlier.ends_with(char::is_numeric)
+    }
+
+    /// Whether the sentence is only the time of something that is still to come: "In 44 B.C."
+    fn is_time(&self, words: &WordLists) -> bool {
+        let bare = self.sentence.trim_start_matches(|mark: char| !mark.is_alphanumeric());
+        let mut parts = bare.split_whitespace();
+        let opens = parts.next().is_some_and(|first| words.tells_time(first));
+        opens && parts.count() < LONGEST_TIME
+    }
+
+    /// Whether a number before a noun counts it: "zum 2. Mal", "am 3. Mai", not "er wurde 12. Peter".
+    fn is_ordinal(&self, words: &WordLists, rest: &str) -> bool {
+        // "3. 10. 1990"
+        let dated = self.earlier.ends_with(char::is_numeric);
+        let known = words.before_ordinals.is_empty() || self.earlier.is_empty();
+        known || dated || words.precedes_ordinal(self.earlier) || words.dates(rest)
     }
 
     /// "1.", "IV.", "A.": the number of an entry of a list.
@@ -94,28 +154,4 @@ impl<'a> StopContext<'a> {
         let letter = self.word.chars().nth(1).is_none() && self.word.contains(char::is_alphabetic);
         letter || is_short_number(self.word) || is_roman(self.word)
     }
-}
-
-fn is_short_number(word: &str) -> bool {
-    !word.is_empty() && word.len() <= 3 && word.bytes().all(|digit| digit.is_ascii_digit())
-}
-
-/// Whether it begins with a Roman numeral, or a letter that stands for a number: "fig. B, left".
-fn is_numbered(rest: &str) -> bool {
-    let end = rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());
-    is_roman(&rest[..end])
-        || rest[..end].chars().nth(1).is_none() && rest[end..].starts_with([',', ')', ';'])
-}
-
-/// A numeral in capitals, well formed.
-fn is_roman(word: &str) -> bool {
-    let places = ["M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"];
-    let mut rest = word;
-    for place in places {
-        let most = if matches!(place, "M" | "C" | "X" | "I") { 3 } else { 1 };
-        for _ in 0..most {
-            rest = rest.strip_prefix(place).unwrap_or(rest);
-        }
-    }
-    rest.is_empty() && !word.is_empty()
 }

@@ -8,8 +8,8 @@ use super::sentence_spans;
 const TABLES: [(&str, &str, u32); 14] = [
     ("en", include_str!("../../tests/sentences/en.txt"), 995),
     ("fr", include_str!("../../tests/sentences/fr.txt"), 1000),
-    ("de", include_str!("../../tests/sentences/de.txt"), 1000),
-    ("es", include_str!("../../tests/sentences/es.txt"), 1000),
+    ("de", include_str!("../../tests/sentences/de.txt"), 980),
+    ("es", include_str!("../../tests/sentences/es.txt"), 980),
     ("it", include_str!("../../tests/sentences/it.txt"), 1000),
     ("pt", include_str!("../../tests/sentences/pt.txt"), 1000),
     ("nl", include_str!("../../tests/sentences/nl.txt"), 1000),
@@ -19,7 +19,7 @@ const TABLES: [(&str, &str, u32); 14] = [
     ("ru", include_str!("../../tests/sentences/ru.txt"), 1000),
     ("el", include_str!("../../tests/sentences/el.txt"), 1000),
     ("ja", include_str!("../../tests/sentences/ja.txt"), 1000),
-    ("zh", include_str!("../../tests/sentences/zh.txt"), 1000),
+    ("zh", include_str!("../../tests/sentences/zh.txt"), 980),
 ];
 
 /// How many inner boundaries were found, missed, and wrong.

@@ -1,13 +1,24 @@
 //! The word lists of a language about the word before a full stop, and the word after it.
 
-/// The words of one language; every field is a list separated by spaces. A capitalised entry matches only capitalised words, any
-/// other entry all spellings. Full stops within an entry are written, spaces are not: `z.b`.
-#[derive(Default)]
+/// The words of one language; every field is a list separated by spaces. A capitalised entry matches only capitalised words, one
+/// after `=` only small ones, one after `-` the ends of words, any other entry all spellings. Full stops within an entry are written, spaces are not: `z.b`.
 pub(super) struct WordLists {
     /// Abbreviations within a sentence, before a name or an example.
     pub(super) open: &'static str,
     /// Abbreviations before a number; without one, the sentence ends.
     pub(super) numbered: &'static str,
+    /// Abbreviations of the books of a work, before a chapter.
+    pub(super) references: &'static str,
+    /// Abbreviations of eras and years, which a year can follow, and which can be all that comes before the subject of a sentence.
+    pub(super) eras: &'static str,
+    /// Abbreviations of the times of the day.
+    pub(super) times: &'static str,
+    /// Days, months and zones: no sentence begins with them right after a time.
+    pub(super) dates: &'static str,
+    /// Words with which the time of something begins: "in 44 B.C."
+    pub(super) tells_time: &'static str,
+    /// Units after a number, before a smaller unit: 6 ft. 2 in.
+    pub(super) units: &'static str,
     /// Abbreviations that may end a sentence: a capital after them begins a new one.
     pub(super) ends: &'static str,
     /// Abbreviations in names of companies, streets and countries: only a starter after them begins a sentence.
@@ -22,6 +33,8 @@ pub(super) struct WordLists {
     pub(super) joins: &'static str,
     /// Whether a number with a full stop is an ordinal.
     pub(super) ordinals: bool,
+    /// Words before an ordinal; if none are listed, every number with a full stop before a noun is one.
+    pub(super) before_ordinals: &'static str,
     /// Whether a short word can be joined to the next by an apostrophe.
     pub(super) elides: bool,
 }
@@ -31,16 +44,43 @@ pub(super) struct WordLists {
 pub(super) enum Continuation {
     Anything,
     Number,
+    Chapter,
+    Era,
+    Time,
     Sentence,
     Name,
 }
 
 impl WordLists {
+    /// No words at all.
+    pub(super) const EMPTY: Self = Self {
+        open: "",
+        numbered: "",
+        references: "",
+        eras: "",
+        times: "",
+        dates: "",
+        tells_time: "",
+        units: "",
+        ends: "",
+        names: "",
+        starters: "",
+        speaks: "",
+        divisions: "",
+        joins: "",
+        ordinals: false,
+        before_ordinals: "",
+        elides: false,
+    };
+
     /// What may follow `word`, if it is an abbreviation.
     pub(super) fn follows(&self, word: &str) -> Option<Continuation> {
         let lists = [
             (self.open, Continuation::Anything),
             (self.numbered, Continuation::Number),
+            (self.references, Continuation::Chapter),
+            (self.eras, Continuation::Era),
+            (self.times, Continuation::Time),
             (self.ends, Continuation::Sentence),
             (self.names, Continuation::Name),
         ];
@@ -53,6 +93,31 @@ impl WordLists {
 
     pub(super) fn speaks(&self, word: &str) -> bool {
         listed(self.speaks, word)
+    }
+
+    /// Whether a text begins with a date.
+    pub(super) fn dates(&self, text: &str) -> bool {
+        listed(
+            self.dates,
+            text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default(),
+        )
+    }
+
+    pub(super) fn tells_time(&self, word: &str) -> bool {
+        listed(self.tells_time, &word.to_lowercase())
+    }
+
+    /// Whether it is the name of a book, before a chapter.
+    pub(super) fn refers(&self, word: &str) -> bool {
+        listed(self.references, word)
+    }
+
+    pub(super) fn measures(&self, word: &str) -> bool {
+        listed(self.units, word)
+    }
+
+    pub(super) fn precedes_ordinal(&self, word: &str) -> bool {
+        listed(self.before_ordinals, word)
     }
 
     pub(super) fn joins(&self, word: &str) -> bool {
@@ -72,6 +137,7 @@ fn listed(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|entry| {
         (entry == small && !(capital && letter))
             || (capital && entry.starts_with(char::is_uppercase) && entry.to_lowercase() == small)
+            || entry.strip_prefix('=').is_some_and(|entry| entry == word)
             || entry.strip_prefix('-').is_some_and(|ending| small.ends_with(ending))
     })
 }
