@@ -54,7 +54,7 @@ pub use gap::{Gap, Remark};
 pub use id::{BookId, ChapterId, IdError, Revision, SegmentId};
 pub use job::{BookJob, Cancel, ChapterJob, Job, Retry, Source, Submit};
 pub use key::{BlobKey, KeyError};
-pub use language::{is_same_language, primary_subtag};
+pub use language::{LanguageTag, LanguageTagError, is_same_language, primary_subtag};
 
 pub use matter::{Matter, MatterError};
 pub use meta::{MetaKey, MetaKeyError};

@@ -7,8 +7,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{
-    BlobKey, ChapterId, ChapterSelection, Digest, Engine, Format, Matter, MetaKey, SegmentId,
-    Speed, Voice, Wanted,
+    BlobKey, ChapterId, ChapterSelection, Digest, Engine, Format, LanguageTag, Matter, MetaKey,
+    SegmentId, Speed, Voice, Wanted,
 };
 
 /// How a book is to be read.
@@ -22,6 +22,9 @@ pub struct Options {
     /// How fast.
     #[serde(skip_serializing_if = "Speed::is_usual")]
     pub speed: Speed,
+    /// The language in which it is read, a BCP 47 tag, whatever the book says; when absent, that of the book.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<LanguageTag>,
     /// Which chapters to read; all when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chapters: Option<ChapterSelection>,
@@ -75,8 +78,9 @@ fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeSet<Matter>,
 
 impl Options {
     /// The names of all options.
-    const NAMES: [&str; 9] = [
-        "voice", "speed", "chapters", "include", "exclude", "notes", "lexicons", "voices", "takes",
+    const NAMES: [&str; 10] = [
+        "voice", "speed", "language", "chapters", "include", "exclude", "notes", "lexicons",
+        "voices", "takes",
     ];
 
     /// Whether one of the voices needs this engine.
@@ -122,6 +126,9 @@ impl Options {
         if !self.speed.is_usual() {
             text.push_str(&format!("\nspeed {}", self.speed));
         }
+        if let Some(language) = &self.language {
+            text.push_str(&format!("\nlanguage {language}"));
+        }
         if *self.wanted != Wanted::default() {
             text.push_str(&format!("\n{:?}", self.wanted));
         }
@@ -164,16 +171,18 @@ mod tests {
         let formats = Options { wanted: Box::new(wanted), ..usual.clone() };
 
         let speed = Options { speed: "0.9".parse().unwrap(), ..usual.clone() };
+        let language = Options { language: "de".parse().ok(), ..usual.clone() };
         let sim: Voice = "sim".parse().unwrap();
         let voices = Options { voices: [(ChapterId(2), sim)].into(), ..usual.clone() };
         let takes = [(SegmentId::new(ChapterId(2), 7), 1)].into();
         let takes = Options { takes, ..usual.clone() };
 
-        let digests = [usual, notes, include, exclude, lexicons, formats, speed, voices, takes];
+        let digests =
+            [usual, notes, include, exclude, lexicons, formats, speed, language, voices, takes];
         let digests = digests.map(|options| options.digest());
 
         let different: std::collections::HashSet<Digest> = digests.into();
-        assert_eq!(different.len(), 9);
+        assert_eq!(different.len(), 10);
     }
 
     #[test]
@@ -208,6 +217,7 @@ mod tests {
         }
         let all = Options {
             speed: "1.1".parse().unwrap(),
+            language: Some("de".parse().unwrap()),
             chapters: Some("1".parse().unwrap()),
             include: [Matter::Notes].into(),
             exclude: [Matter::Code].into(),

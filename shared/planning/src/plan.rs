@@ -1,9 +1,10 @@
 //! Makes a plan from a manuscript and the submitter's choices.
 
 use contract::{
-    BlobKey, BookId, Chapter, ChapterId, ChapterOutline, Metadata, Options, Plan, Planned,
-    Revision, Schema,
+    BlobKey, BookId, Chapter, ChapterId, ChapterOutline, LanguageTag, MetaKey, Metadata, Options,
+    Plan, Planned, Revision, Schema,
 };
+use reading::language::{language_tag, settle_languages};
 use reading::{Manuscript, NonLinearPage};
 use wording::lexicon::Lexicon;
 
@@ -46,7 +47,14 @@ pub struct PlanRequest<'a> {
 pub fn plan(manuscript: Manuscript, request: PlanRequest<'_>) -> Result<Plan, Error> {
     let Manuscript { metadata, pages, mut chapters, mut asides, mut warnings, lost, .. } =
         manuscript;
-    let metadata = with_overrides(metadata, &request.options.wanted, &mut warnings);
+    let mut metadata = with_overrides(metadata, &request.options.wanted, &mut warnings);
+    metadata.language = settle_languages(
+        metadata.language.as_deref(),
+        chosen_language(&request.options).as_deref(),
+        &mut chapters,
+        &mut asides,
+        &mut warnings,
+    );
     let language = metadata.language.as_deref().unwrap_or(LANGUAGE);
     let (options, in_all) = (&request.options, chapters.len());
     let selection = Selection::new(options, &chapters);
@@ -99,6 +107,14 @@ pub fn plan(manuscript: Manuscript, request: PlanRequest<'_>) -> Result<Plan, Er
         pages,
         account: Some(account),
     })
+}
+
+/// The language that the submitter chose, as an option or as the metadata.
+fn chosen_language(options: &Options) -> Option<String> {
+    let said = options.wanted.metadata_override(MetaKey::Language);
+    let said = said.and_then(language_tag);
+    let chosen = options.language.as_ref().map(LanguageTag::as_str);
+    chosen.map(|tag| language_tag(tag).unwrap_or_else(|| tag.to_owned())).or(said)
 }
 
 fn title(title: String, file: Option<&str>) -> String {

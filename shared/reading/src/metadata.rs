@@ -13,11 +13,10 @@ pub fn name(text: &str) -> String {
     spaced(text).chars().filter(|&c| !turns(c)).take(NAME).collect()
 }
 
-/// A language tag, if the text can be one.
+/// What a book says of its language: a tag, a code or a name, which [`crate::language::language_tag`] understands later.
 pub(crate) fn language(tag: &str) -> Option<String> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let tag = spaced(tag);
-    (!tag.is_empty() && tag.len() <= TAG && tag.chars().all(plain)).then_some(tag)
+    (!tag.is_empty() && tag.len() <= TAG).then_some(tag)
 }
 
 /// A longer text, on one line.
