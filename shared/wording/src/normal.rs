@@ -9,11 +9,13 @@ pub(crate) mod cursor;
 mod de;
 pub(crate) mod en;
 mod es;
+mod figures;
 mod fr;
 mod grammar;
 mod hint;
 mod it;
 pub(crate) mod number_format;
+mod pt;
 mod raised;
 pub mod rule;
 mod walk;
@@ -33,8 +35,8 @@ use crate::spoken_form::SpokenForm;
 use contract::primary_subtag;
 
 /// The languages that have rules. Text in other languages is left to the engine.
-static NORMALIZERS: [&Normalizer; 5] =
-    [&en::ENGLISH, &fr::FRENCH, &de::GERMAN, &es::SPANISH, &it::ITALIAN];
+static NORMALIZERS: [&Normalizer; 6] =
+    [&en::ENGLISH, &fr::FRENCH, &de::GERMAN, &es::SPANISH, &it::ITALIAN, &pt::PORTUGUESE];
 
 /// The rules for a language, by its BCP 47 tag; `None` if the text is left to the engine.
 pub fn normalizer(language: &str) -> Option<&'static Normalizer> {

@@ -1,0 +1,94 @@
+//! Numbers and fractions before their nouns, and millions of money.
+
+use super::genders::{form_before, is_feminine};
+use super::words::{MONTHS, grammar, is_european};
+use crate::normal::cursor::Cursor;
+use crate::normal::grammar::NumberForm;
+use crate::normal::number_format::written_number;
+use crate::normal::rule::Verbalization;
+
+/// Before these, a number names one thing and counts none: "página dois".
+const NUMBERED: [&str; 12] = [
+    "página",
+    "páginas",
+    "capítulo",
+    "casa",
+    "número",
+    "linha",
+    "sala",
+    "porta",
+    "parte",
+    "nota",
+    "figura",
+    "fila",
+];
+
+/// `1.234`; the first of a month is an ordinal in Brazil.
+pub(super) fn number(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let month = cursor.after(1).strip_prefix(" de ");
+    let dated = month.is_some_and(|after| MONTHS.iter().any(|month| after.starts_with(month)));
+    if cursor.word() == "1" && dated && !is_european(cursor) {
+        return Some(Verbalization::words(1, "primeiro"));
+    }
+    let grammar = grammar(cursor);
+    let figure = written_number(cursor.rest(), &grammar.style)?;
+    let counts = !NUMBERED.contains(&cursor.previous_word());
+    let value = figure.value().filter(|_| counts);
+    let form = value.map_or(NumberForm::Alone, |value| form_before(value, cursor, figure.length));
+    Some(Verbalization::words(figure.length, grammar.amount(&figure, form)))
+}
+
+/// `½ hora`, `2½ anos`: the half follows the noun.
+pub(super) fn fraction(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let grammar = grammar(cursor);
+    let found = grammar.fraction(cursor)?;
+    if !found.words.ends_with("meio") {
+        return Some(found);
+    }
+    let noun = cursor.next_word(found.length);
+    let half = if is_feminine(noun) { "meia" } else { "meio" };
+    if found.words == "meio" {
+        return Some(Verbalization::words(found.length, half));
+    }
+    if !noun.ends_with('s') || !noun.starts_with(char::is_lowercase) {
+        return Some(found);
+    }
+    let figure = written_number(cursor.rest(), &grammar.style)?;
+    let form = if is_feminine(noun) { NumberForm::Feminine } else { NumberForm::Masculine };
+    let gap = cursor.after(found.length).find(noun)?;
+    let words = format!("{} {noun} e {half}", grammar.amount(&figure, form));
+    Some(Verbalization::words(found.length + gap + noun.len(), words))
+}
+
+/// `R$ 2 milhões`: "dois milhões de reais".
+pub(super) fn millions(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    const MILLIONS: [&str; 9] = [
+        "mil",
+        "milhão",
+        "milhões",
+        "bilhão",
+        "bilhões",
+        "trilhão",
+        "trilhões",
+        "bilião",
+        "biliões",
+    ];
+    let grammar = grammar(cursor);
+    let signs = grammar
+        .currencies
+        .iter()
+        .flat_map(|currency| currency.signs.iter().map(move |sign| (*sign, currency.whole.many)));
+    let (sign, money) = signs
+        .filter(|(sign, _)| cursor.rest().starts_with(sign))
+        .max_by_key(|(sign, _)| sign.len())?;
+    let after = cursor.after(sign.len());
+    let start = sign.len() + after.len() - after.trim_start().len();
+    let figure = written_number(cursor.after(start), &grammar.style)?;
+    let end = start + figure.length;
+    let unit = cursor.next_word(end);
+    let known = MILLIONS.contains(&unit);
+    let gap = cursor.after(end).find(unit).filter(|_| known)?;
+    let of = if unit == "mil" { "" } else { "de " };
+    let words = format!("{} {unit} {of}{money}", grammar.amount(&figure, NumberForm::Masculine));
+    Some(Verbalization::words(end + gap + unit.len(), words))
+}
