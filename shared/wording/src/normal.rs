@@ -14,6 +14,7 @@ mod fr;
 mod grammar;
 mod hint;
 mod it;
+mod nl;
 pub(crate) mod number_format;
 mod pt;
 mod raised;
@@ -35,8 +36,15 @@ use crate::spoken_form::SpokenForm;
 use contract::primary_subtag;
 
 /// The languages that have rules. Text in other languages is left to the engine.
-static NORMALIZERS: [&Normalizer; 6] =
-    [&en::ENGLISH, &fr::FRENCH, &de::GERMAN, &es::SPANISH, &it::ITALIAN, &pt::PORTUGUESE];
+static NORMALIZERS: [&Normalizer; 7] = [
+    &en::ENGLISH,
+    &fr::FRENCH,
+    &de::GERMAN,
+    &es::SPANISH,
+    &it::ITALIAN,
+    &pt::PORTUGUESE,
+    &nl::DUTCH,
+];
 
 /// The rules for a language, by its BCP 47 tag; `None` if the text is left to the engine.
 pub fn normalizer(language: &str) -> Option<&'static Normalizer> {

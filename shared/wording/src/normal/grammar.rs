@@ -1,13 +1,15 @@
-//! The common rules of French, German, Spanish and Italian: numbers, amounts and abbreviations in a text.
+//! The common rules of French, German, Spanish, Italian, Portuguese and Dutch: numbers, amounts and abbreviations in a text.
 //!
 //! A language fills a [`Grammar`] with its words; rules of its own are in its folder.
 
 mod abbreviations;
 mod amounts;
 mod fractions;
+mod magnitudes;
 mod numerals;
 mod symbols;
 
+pub(crate) use crate::normal::grammar::magnitudes::Magnitude;
 pub(crate) use crate::normal::grammar::numerals::{RomanNumeralUse, clock, date};
 
 use crate::normal::number_format::NumberFormat;

@@ -32,7 +32,7 @@ fn fits(cursor: &Cursor<'_>, length: usize, needs: AbbreviationContext) -> bool 
         AbbreviationContext::Name => {
             // "M. et Mme Blin".
             let joined =
-                ["et ", "e ", "y ", "und "].iter().find_map(|join| next.strip_prefix(join));
+                ["et ", "e ", "y ", "und ", "en "].iter().find_map(|join| next.strip_prefix(join));
             let name = joined.unwrap_or(next).trim_start_matches(['«', '“', '"']);
             name.starts_with(char::is_uppercase)
         }

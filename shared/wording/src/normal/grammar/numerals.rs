@@ -50,9 +50,9 @@ impl Grammar {
 /// "XVI y XVII": after a word of one letter, and another numeral.
 fn follows_numeral(cursor: &Cursor<'_>) -> bool {
     let mut words = cursor.before().split_whitespace().rev();
-    let joins = words
-        .next()
-        .is_some_and(|word| matches!(word, "y" | "e" | "et" | "und" | "a" | "al" | "à" | "bis"));
+    let joins = words.next().is_some_and(|word| {
+        matches!(word, "y" | "e" | "et" | "und" | "en" | "a" | "al" | "à" | "bis")
+    });
     joins && words.next().is_some_and(|word| word.len() > 1 && roman(word).is_some())
 }
 

@@ -3,7 +3,7 @@
 use super::genders::{form_before, is_feminine};
 use super::words::{MONTHS, grammar, is_european};
 use crate::normal::cursor::Cursor;
-use crate::normal::grammar::NumberForm;
+use crate::normal::grammar::{Magnitude, NumberForm};
 use crate::normal::number_format::written_number;
 use crate::normal::rule::Verbalization;
 
@@ -62,33 +62,19 @@ pub(super) fn fraction(cursor: &Cursor<'_>) -> Option<Verbalization> {
 
 /// `R$ 2 milhões`: "dois milhões de reais".
 pub(super) fn millions(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    const MILLIONS: [&str; 9] = [
-        "mil",
-        "milhão",
-        "milhões",
-        "bilhão",
-        "bilhões",
-        "trilhão",
-        "trilhões",
-        "bilião",
-        "biliões",
+    const fn of(word: &'static str) -> Magnitude {
+        Magnitude { word, of: "de " }
+    }
+    const MILLIONS: [Magnitude; 9] = [
+        Magnitude { word: "mil", of: "" },
+        of("milhão"),
+        of("milhões"),
+        of("bilhão"),
+        of("bilhões"),
+        of("trilhão"),
+        of("trilhões"),
+        of("bilião"),
+        of("biliões"),
     ];
-    let grammar = grammar(cursor);
-    let signs = grammar
-        .currencies
-        .iter()
-        .flat_map(|currency| currency.signs.iter().map(move |sign| (*sign, currency.whole.many)));
-    let (sign, money) = signs
-        .filter(|(sign, _)| cursor.rest().starts_with(sign))
-        .max_by_key(|(sign, _)| sign.len())?;
-    let after = cursor.after(sign.len());
-    let start = sign.len() + after.len() - after.trim_start().len();
-    let figure = written_number(cursor.after(start), &grammar.style)?;
-    let end = start + figure.length;
-    let unit = cursor.next_word(end);
-    let known = MILLIONS.contains(&unit);
-    let gap = cursor.after(end).find(unit).filter(|_| known)?;
-    let of = if unit == "mil" { "" } else { "de " };
-    let words = format!("{} {unit} {of}{money}", grammar.amount(&figure, NumberForm::Masculine));
-    Some(Verbalization::words(end + gap + unit.len(), words))
+    grammar(cursor).great_money(cursor, &MILLIONS)
 }
