@@ -18,7 +18,9 @@ mod nl;
 pub(crate) mod number_format;
 mod pt;
 mod raised;
+mod ru;
 pub mod rule;
+mod slavic;
 mod walk;
 
 #[cfg(test)]
@@ -36,7 +38,7 @@ use crate::spoken_form::SpokenForm;
 use contract::primary_subtag;
 
 /// The languages that have rules. Text in other languages is left to the engine.
-static NORMALIZERS: [&Normalizer; 7] = [
+static NORMALIZERS: [&Normalizer; 8] = [
     &en::ENGLISH,
     &fr::FRENCH,
     &de::GERMAN,
@@ -44,6 +46,7 @@ static NORMALIZERS: [&Normalizer; 7] = [
     &it::ITALIAN,
     &pt::PORTUGUESE,
     &nl::DUTCH,
+    &ru::RUSSIAN,
 ];
 
 /// The rules for a language, by its BCP 47 tag; `None` if the text is left to the engine.

@@ -1,0 +1,58 @@
+//! The Russian words for abbreviations and signs.
+
+use super::number_words::cardinal;
+use crate::normal::grammar::{Grammar, NumberForm, RomanNumeralContext};
+use crate::normal::number_format::NumberFormat;
+use crate::normal::slavic::{Case, Gender};
+
+/// In the genitive, as after a day.
+pub(super) const MONTHS: [&str; 12] = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+];
+
+/// Numbers, measures and money are in `COUNTING`.
+pub(super) static GRAMMAR: Grammar = Grammar {
+    style: NumberFormat { groups: &['\u{a0}', '\u{202f}', '\u{2009}', ' ', '.'], point: ',' },
+    cardinal: |number, _| cardinal(number, Gender::Masculine, Case::Nominative),
+    point: "запятая",
+    single_decimals: true,
+    singular_below_two: false,
+    form_before: |_, _| NumberForm::Alone,
+    minus: "минус",
+    range: "—",
+    of: str::to_owned,
+    units: &[],
+    currencies: &[],
+    and_cents: "",
+    names_cents: true,
+    shortenings: &super::abbreviations::SHORTENINGS,
+    fractions: &[
+        ("½", "одна вторая"),
+        ("¼", "одна четвёртая"),
+        ("¾", "три четвёртых"),
+        ("⅓", "одна третья"),
+        ("⅔", "две третьих"),
+        ("⅛", "одна восьмая"),
+    ],
+    and_fraction: "и",
+    signs: &[
+        ('&', "и"),
+        ('+', "плюс"),
+        ('=', "равно"),
+        ('×', "на"),
+        ('§', "параграф"),
+        ('%', "процентов"),
+    ],
+    numerals: RomanNumeralContext { divisions: &[], names: &[] },
+};
