@@ -16,6 +16,7 @@ mod hint;
 mod it;
 mod nl;
 pub(crate) mod number_format;
+mod pl;
 mod pt;
 mod raised;
 mod ru;
@@ -38,7 +39,7 @@ use crate::spoken_form::SpokenForm;
 use contract::primary_subtag;
 
 /// The languages that have rules. Text in other languages is left to the engine.
-static NORMALIZERS: [&Normalizer; 8] = [
+static NORMALIZERS: [&Normalizer; 9] = [
     &en::ENGLISH,
     &fr::FRENCH,
     &de::GERMAN,
@@ -47,6 +48,7 @@ static NORMALIZERS: [&Normalizer; 8] = [
     &pt::PORTUGUESE,
     &nl::DUTCH,
     &ru::RUSSIAN,
+    &pl::POLISH,
 ];
 
 /// The rules for a language, by its BCP 47 tag; `None` if the text is left to the engine.

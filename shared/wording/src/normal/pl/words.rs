@@ -1,0 +1,58 @@
+//! The Polish words for abbreviations and signs.
+
+use super::number_words::cardinal;
+use crate::normal::grammar::{Grammar, NumberForm, RomanNumeralContext};
+use crate::normal::number_format::NumberFormat;
+use crate::normal::slavic::{Case, Gender};
+
+/// In the genitive, as after a day.
+pub(super) const MONTHS: [&str; 12] = [
+    "stycznia",
+    "lutego",
+    "marca",
+    "kwietnia",
+    "maja",
+    "czerwca",
+    "lipca",
+    "sierpnia",
+    "września",
+    "października",
+    "listopada",
+    "grudnia",
+];
+
+/// Numbers, measures and money are in `COUNTING`.
+pub(super) static GRAMMAR: Grammar = Grammar {
+    style: NumberFormat { groups: &['\u{a0}', '\u{202f}', '\u{2009}', ' ', '.'], point: ',' },
+    cardinal: |number, _| cardinal(number, Gender::Masculine, Case::Nominative),
+    point: "przecinek",
+    single_decimals: false,
+    singular_below_two: false,
+    form_before: |_, _| NumberForm::Alone,
+    minus: "minus",
+    range: "–",
+    of: str::to_owned,
+    units: &[],
+    currencies: &[],
+    and_cents: "",
+    names_cents: true,
+    shortenings: &super::abbreviations::SHORTENINGS,
+    fractions: &[
+        ("½", "pół"),
+        ("¼", "jedna czwarta"),
+        ("¾", "trzy czwarte"),
+        ("⅓", "jedna trzecia"),
+        ("⅔", "dwie trzecie"),
+        ("⅛", "jedna ósma"),
+    ],
+    and_fraction: "i",
+    signs: &[
+        ('&', "i"),
+        ('+', "plus"),
+        ('=', "równa się"),
+        ('×', "razy"),
+        ('§', "paragraf"),
+        ('%', "procent"),
+    ],
+    numerals: RomanNumeralContext { divisions: &[], names: &[] },
+};
