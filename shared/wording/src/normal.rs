@@ -12,8 +12,10 @@ mod es;
 mod figures;
 mod fr;
 mod grammar;
+mod han;
 mod hint;
 mod it;
+mod ja;
 mod nl;
 pub(crate) mod number_format;
 mod pl;
@@ -23,6 +25,7 @@ mod ru;
 pub mod rule;
 mod slavic;
 mod walk;
+mod zh;
 
 #[cfg(test)]
 mod table;
@@ -39,7 +42,7 @@ use crate::spoken_form::SpokenForm;
 use contract::primary_subtag;
 
 /// The languages that have rules. Text in other languages is left to the engine.
-static NORMALIZERS: [&Normalizer; 9] = [
+static NORMALIZERS: [&Normalizer; 11] = [
     &en::ENGLISH,
     &fr::FRENCH,
     &de::GERMAN,
@@ -49,11 +52,17 @@ static NORMALIZERS: [&Normalizer; 9] = [
     &nl::DUTCH,
     &ru::RUSSIAN,
     &pl::POLISH,
+    &zh::CHINESE,
+    &ja::JAPANESE,
 ];
 
 /// The rules for a language, by its BCP 47 tag; `None` if the text is left to the engine.
 pub fn normalizer(language: &str) -> Option<&'static Normalizer> {
-    let primary_subtag = primary_subtag(language);
+    let primary_subtag = match primary_subtag(language) {
+        // Mandarin has a tag of its own; written Chinese is mostly tagged as Chinese.
+        mandarin if mandarin.eq_ignore_ascii_case("cmn") => "zh",
+        other => other,
+    };
     NORMALIZERS.into_iter().find(|known| known.language.eq_ignore_ascii_case(primary_subtag))
 }
 

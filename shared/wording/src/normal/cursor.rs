@@ -106,10 +106,14 @@ impl<'a> Cursor<'a> {
 }
 
 /// Where the word at the start of `text` ends: letters, digits, and apostrophes between letters.
+///
+/// Chinese characters and kana are words apart from the figures and letters beside them: `第3章`.
 pub(crate) fn word_end(text: &str) -> usize {
     let mut end = 0;
+    let first = text.chars().next().map(script);
     for (at, letter) in text.char_indices() {
         match letter {
+            _ if is_inner(letter) && Some(script(letter)) != first => break,
             _ if is_inner(letter) && !is_apostrophe(letter) => end = at + letter.len_utf8(),
             _ if is_apostrophe(letter) && end == at && at > 0 => {}
             _ => break,
@@ -122,6 +126,30 @@ pub(crate) fn word_end(text: &str) -> usize {
 fn is_inner(letter: char) -> bool {
     let power = matches!(letter, '²' | '³' | '¹' | '⁰'..='⁹' | '₀'..='₉') && letter != 'ⁱ';
     (letter.is_alphanumeric() && !power) || is_apostrophe(letter) || is_mark(letter)
+}
+
+/// What a word does not mix.
+#[derive(PartialEq, Eq)]
+enum Script {
+    Alphabetic,
+    Unspaced,
+    FullWidthDigit,
+}
+
+fn script(letter: char) -> Script {
+    match letter {
+        '\0'..'\u{2e80}' => Script::Alphabetic,
+        '０'..='９' => Script::FullWidthDigit,
+        _ if is_unspaced(letter) => Script::Unspaced,
+        _ => Script::Alphabetic,
+    }
+}
+
+/// Chinese characters and kana, which are written without spaces between words.
+pub(crate) fn is_unspaced(letter: char) -> bool {
+    matches!(letter, '々' | '〇' | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}')
+        || matches!(letter, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
+        || matches!(letter, '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 pub(crate) fn is_apostrophe(letter: char) -> bool {

@@ -26,6 +26,25 @@ fn languages_are_found_by_their_primary_tag() {
 }
 
 #[test]
+fn regions_scripts_and_other_tags_find_their_language() {
+    let tags = [
+        ("pt-BR", "pt"),
+        ("pt_PT", "pt"),
+        ("nl-BE", "nl"),
+        ("ru-RU", "ru"),
+        ("pl", "pl"),
+        ("ja-JP", "ja"),
+        ("zh", "zh"),
+        ("zh-Hant-TW", "zh"),
+        ("cmn", "zh"),
+        ("cmn-Hans", "zh"),
+    ];
+    for (tag, language) in tags {
+        assert_eq!(normalizer(tag).map(|known| known.language), Some(language), "{tag}");
+    }
+}
+
+#[test]
 fn a_language_without_rules_is_left_to_the_engine() {
     let hint = Hint { range: 0..2, kind: HintKind::Ipa("twɛlv".to_owned()) };
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::normal::cursor::{Cursor, word_end};
+use crate::normal::cursor::{Cursor, is_unspaced, word_end};
 use crate::normal::hint::{Hint, HintKind};
 use crate::normal::raised::with_plain_letters;
 use crate::normal::rule::{CharClass, Normalizer, Verbalization};
@@ -134,7 +134,8 @@ impl Verbalizer<'_> {
         if words == self.text[range.clone()] {
             return self.pass(range);
         }
-        let is_word = char::is_alphanumeric;
+        // Chinese and Japanese words stand without spaces.
+        let is_word = |letter: char| letter.is_alphanumeric() && !is_unspaced(letter);
         let end = range.end;
         if notation == Notation::Words && !words.is_empty() {
             if self.begins {
