@@ -25,6 +25,7 @@ mod ru;
 pub mod rule;
 mod slavic;
 mod walk;
+mod word_list;
 mod zh;
 
 #[cfg(test)]

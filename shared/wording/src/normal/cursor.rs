@@ -110,10 +110,10 @@ impl<'a> Cursor<'a> {
 /// Chinese characters and kana are words apart from the figures and letters beside them: `第3章`.
 pub(crate) fn word_end(text: &str) -> usize {
     let mut end = 0;
-    let first = text.chars().next().map(script);
+    let first = text.chars().next().map(letter_kind);
     for (at, letter) in text.char_indices() {
         match letter {
-            _ if is_inner(letter) && Some(script(letter)) != first => break,
+            _ if is_inner(letter) && Some(letter_kind(letter)) != first => break,
             _ if is_inner(letter) && !is_apostrophe(letter) => end = at + letter.len_utf8(),
             _ if is_apostrophe(letter) && end == at && at > 0 => {}
             _ => break,
@@ -130,18 +130,18 @@ fn is_inner(letter: char) -> bool {
 
 /// What a word does not mix.
 #[derive(PartialEq, Eq)]
-enum Script {
+enum LetterKind {
     Alphabetic,
     Unspaced,
     FullWidthDigit,
 }
 
-fn script(letter: char) -> Script {
+fn letter_kind(letter: char) -> LetterKind {
     match letter {
-        '\0'..'\u{2e80}' => Script::Alphabetic,
-        '０'..='９' => Script::FullWidthDigit,
-        _ if is_unspaced(letter) => Script::Unspaced,
-        _ => Script::Alphabetic,
+        '\0'..'\u{2e80}' => LetterKind::Alphabetic,
+        '０'..='９' => LetterKind::FullWidthDigit,
+        _ if is_unspaced(letter) => LetterKind::Unspaced,
+        _ => LetterKind::Alphabetic,
     }
 }
 

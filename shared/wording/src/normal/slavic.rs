@@ -64,7 +64,7 @@ pub(crate) struct Currency {
 }
 
 /// The words of a language for counted things.
-pub(crate) struct Counting {
+pub(crate) struct SlavicCounting {
     pub(crate) style: NumberFormat,
     pub(crate) cardinal: fn(u64, Gender, Case) -> String,
     /// A number with decimals.
@@ -78,7 +78,7 @@ pub(crate) struct Counting {
     pub(crate) magnitudes: &'static [(&'static str, CountedNoun)],
 }
 
-impl Counting {
+impl SlavicCounting {
     /// `3 км`, `5 %`, `2 млн человек`.
     pub(crate) fn measure(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
         let figure = written_number(cursor.rest(), &self.style)?;

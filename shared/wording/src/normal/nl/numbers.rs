@@ -5,6 +5,7 @@ use super::words::GRAMMAR;
 use crate::normal::cursor::Cursor;
 use crate::normal::grammar::Magnitude;
 use crate::normal::rule::Verbalization;
+use crate::normal::word_list::has;
 
 /// `€ 3,50`, `€ 15,-`, `€ 2 miljoen`.
 pub(super) fn money(cursor: &Cursor<'_>) -> Option<Verbalization> {
@@ -40,10 +41,7 @@ pub(super) fn fraction(cursor: &Cursor<'_>) -> Option<Verbalization> {
 
 /// Nouns with "het", as far as they are halved; before them "half" has no ending.
 fn is_neuter(noun: &str) -> bool {
-    const NEUTER: [&str; 22] = [
-        "uur", "jaar", "pond", "brood", "ei", "glas", "dozijn", "miljoen", "miljard", "kilo",
-        "huis", "boek", "leven", "vel", "blik", "bord", "procent", "percent", "kwartier", "etmaal",
-        "ons", "vat",
-    ];
-    NEUTER.contains(&noun) || noun.ends_with("je")
+    const NEUTER: &str = "uur jaar pond brood ei glas dozijn miljoen miljard kilo huis boek leven vel blik bord \
+        procent percent kwartier etmaal ons vat";
+    has(NEUTER, noun) || noun.ends_with("je")
 }

@@ -1,7 +1,7 @@
 //! Days: `5 maja`, `od 1 do 15 lipca`, `5 V 1999`, `04.05.1999`.
 
 use super::agreement::noun_after;
-use super::ordinal_words::{Agreement, ordinal};
+use super::ordinal_words::{PolishForm, ordinal};
 use super::words::MONTHS;
 use crate::normal::cursor::Cursor;
 use crate::normal::figures::figure_date;
@@ -18,7 +18,7 @@ pub(super) fn day(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let rest = cursor.after(end);
     let alone = cursor.begins()
         && matches!(rest.trim_matches(|letter: char| !letter.is_alphabetic()), "" | "r" | "roku");
-    let agreement = if alone { Agreement::Masculine } else { of_day(cursor) };
+    let agreement = if alone { PolishForm::Masculine } else { of_day(cursor) };
     let words = ordinal(number, agreement)?;
     if MONTHS.contains(&month.to_lowercase().as_str()) && length <= 2 {
         return Some(Verbalization::words(length, words));
@@ -29,11 +29,11 @@ pub(super) fn day(cursor: &Cursor<'_>) -> Option<Verbalization> {
 }
 
 /// A day is "on" it unless a word before says otherwise.
-fn of_day(cursor: &Cursor<'_>) -> Agreement {
+fn of_day(cursor: &Cursor<'_>) -> PolishForm {
     match cursor.previous_word().to_lowercase().as_str() {
-        "przed" | "po" | "między" | "pomiędzy" => Agreement::Locative,
-        "na" | "jest" | "nadszedł" | "dzisiaj" | "jutro" | "przez" => Agreement::Masculine,
-        _ => Agreement::Genitive,
+        "przed" | "po" | "między" | "pomiędzy" => PolishForm::Locative,
+        "na" | "jest" | "nadszedł" | "dzisiaj" | "jutro" | "przez" => PolishForm::Masculine,
+        _ => PolishForm::Genitive,
     }
 }
 
@@ -41,9 +41,9 @@ fn of_day(cursor: &Cursor<'_>) -> Agreement {
 pub(super) fn figures(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let date = figure_date(cursor.rest(), &['.', '/', '-'])?;
     let alone = cursor.begins() && cursor.ends_after(date.length);
-    let agreement = if alone { Agreement::Masculine } else { of_day(cursor) };
+    let agreement = if alone { PolishForm::Masculine } else { of_day(cursor) };
     let day = ordinal(date.day, agreement)?;
-    let year = ordinal(date.year, Agreement::Genitive)?;
+    let year = ordinal(date.year, PolishForm::Genitive)?;
     let (near, start, noun) = noun_after(cursor, date.length);
     let named = near && matches!(noun, "r" | "r." | "roku" | "roku.");
     let length = if named { start + noun.len() } else { date.length };

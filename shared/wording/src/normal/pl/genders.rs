@@ -2,6 +2,7 @@
 
 use crate::normal::cursor::Cursor;
 use crate::normal::slavic::Gender;
+use crate::normal::word_list::has;
 
 /// Words after a number that it does not count.
 const FUNCTION: [&str; 28] = [
@@ -9,132 +10,18 @@ const FUNCTION: [&str; 28] = [
     "ta", "była", "były", "było", "ona", "oni", "one", "my", "wy", "ale", "czy", "oraz",
 ];
 /// Feminine plurals, which look like masculine ones.
-const FEMININE: [&str; 87] = [
-    "książki",
-    "córki",
-    "siostry",
-    "kobiety",
-    "strony",
-    "godziny",
-    "minuty",
-    "sekundy",
-    "osoby",
-    "rzeczy",
-    "części",
-    "noce",
-    "ręce",
-    "nogi",
-    "sprawy",
-    "łodzie",
-    "dziewczyny",
-    "dziewczynki",
-    "matki",
-    "żony",
-    "ulice",
-    "szkoły",
-    "drogi",
-    "kartki",
-    "wojny",
-    "litery",
-    "historie",
-    "panie",
-    "łzy",
-    "krowy",
-    "owce",
-    "kury",
-    "ryby",
-    "gwiazdy",
-    "łódki",
-    "szklanki",
-    "butelki",
-    "filiżanki",
-    "monety",
-    "rodziny",
-    "grupy",
-    "próby",
-    "ściany",
-    "lampy",
-    "świece",
-    "wyspy",
-    "wioski",
-    "wsie",
-    "góry",
-    "rzeki",
-    "armie",
-    "bramy",
-    "chwile",
-    "kule",
-    "pary",
-    "połowy",
-    "twarze",
-    "myśli",
-    "odpowiedzi",
-    "kolumny",
-    "kopie",
-    "linie",
-    "zasady",
-    "walizki",
-    "torby",
-    "kawy",
-    "herbaty",
-    "bomby",
-    "krople",
-    "mile",
-    "tony",
-    "stopy",
-    "dekady",
-    "liczby",
-    "cyfry",
-    "planety",
-    "ławki",
-    "łyżki",
-    "wieże",
-    "kozy",
-    "kaczki",
-    "gęsi",
-    "sceny",
-    "role",
-    "nuty",
-    "partie",
-    "paczki",
-];
+const FEMININE: &str = "książki córki siostry kobiety strony godziny minuty sekundy osoby rzeczy części noce ręce \
+    nogi sprawy łodzie dziewczyny dziewczynki matki żony ulice szkoły drogi kartki wojny litery \
+    historie panie łzy krowy owce kury ryby gwiazdy łódki szklanki butelki filiżanki monety \
+    rodziny grupy próby ściany lampy świece wyspy wioski wsie góry rzeki armie bramy chwile kule \
+    pary połowy twarze myśli odpowiedzi kolumny kopie linie zasady walizki torby kawy herbaty \
+    bomby krople mile tony stopy dekady liczby cyfry planety ławki łyżki wieże kozy kaczki gęsi \
+    sceny role nuty partie paczki";
 /// Men, in the genitive.
-const MEN: [&str; 34] = [
-    "mężczyzn",
-    "ludzi",
-    "chłopców",
-    "braci",
-    "panów",
-    "synów",
-    "królów",
-    "mężów",
-    "ojców",
-    "uczniów",
-    "studentów",
-    "posłów",
-    "senatorów",
-    "policjantów",
-    "robotników",
-    "chłopów",
-    "kolegów",
-    "przyjaciół",
-    "Polaków",
-    "Niemców",
-    "Rosjan",
-    "rycerzy",
-    "oficerów",
-    "marynarzy",
-    "więźniów",
-    "księży",
-    "pasażerów",
-    "graczy",
-    "członków",
-    "kapłanów",
-    "mnichów",
-    "urzędników",
-    "wojowników",
-    "wrogów",
-];
+const MEN: &str = "mężczyzn ludzi chłopców braci panów synów królów mężów ojców uczniów studentów posłów \
+    senatorów policjantów robotników chłopów kolegów przyjaciół Polaków Niemców Rosjan rycerzy \
+    oficerów marynarzy więźniów księży pasażerów graczy członków kapłanów mnichów urzędników \
+    wojowników wrogów";
 
 /// The gender that a number must take before what follows.
 pub(super) fn gender(number: u64, cursor: &Cursor<'_>, length: usize) -> Gender {
@@ -166,9 +53,8 @@ pub(super) fn gender(number: u64, cursor: &Cursor<'_>, length: usize) -> Gender 
 
 /// "Jedna łódka", "jedno okno".
 fn of_one(word: &str) -> Gender {
-    const MEN: [&str; 4] = ["mężczyzna", "kolega", "poeta", "artysta"];
     match word.chars().next_back() {
-        _ if MEN.contains(&word) => Gender::Masculine,
+        _ if ["mężczyzna", "kolega", "poeta", "artysta"].contains(&word) => Gender::Masculine,
         Some('a') => Gender::Feminine,
         Some('ę' | 'ą') if word != "imię" && word != "zwierzę" => Gender::FeminineObject,
         Some('o' | 'e' | 'ę') => Gender::Neuter,
@@ -181,11 +67,11 @@ fn of_one(word: &str) -> Gender {
 
 fn is_feminine(noun: &str) -> bool {
     const ENDINGS: [&str; 7] = ["cje", "sje", "zje", "ości", "ówki", "czynki", "ażki"];
-    FEMININE.contains(&noun) || ENDINGS.iter().any(|ending| noun.ends_with(ending))
+    has(FEMININE, noun) || ENDINGS.iter().any(|ending| noun.ends_with(ending))
 }
 
 fn is_men(noun: &str) -> bool {
     const ENDINGS: [&str; 8] =
         ["ńców", "arzy", "nierzy", "cieli", "istów", "ystów", "logów", "antów"];
-    MEN.contains(&noun) || ENDINGS.iter().any(|ending| noun.ends_with(ending))
+    has(MEN, noun) || ENDINGS.iter().any(|ending| noun.ends_with(ending))
 }

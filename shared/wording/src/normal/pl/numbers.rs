@@ -4,7 +4,7 @@ use super::agreement::number_case;
 use super::genders::gender;
 use super::nouns::of_noun;
 use super::number_words::{cardinal, prefix};
-use super::ordinal_words::{Agreement, ordinal as ordinal_words};
+use super::ordinal_words::{PolishForm, ordinal as ordinal_words};
 use super::units::COUNTING;
 use super::words::GRAMMAR;
 use crate::normal::cursor::Cursor;
@@ -45,30 +45,11 @@ fn of_children(cursor: &Cursor<'_>, number: u64, length: usize) -> Option<&'stat
 
 /// `25-letni`, `5-procentowy`.
 pub(super) fn compound(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    const ROOTS: [&str; 19] = [
-        "let",
-        "lec",
-        "osob",
-        "metr",
-        "procent",
-        "piętr",
-        "tysięczn",
-        "stopn",
-        "godzin",
-        "dni",
-        "minut",
-        "tygodni",
-        "miesięczn",
-        "pokoj",
-        "ton",
-        "milion",
-        "stron",
-        "kilometr",
-        "krotn",
-    ];
+    const ROOTS: &str = "let lec osob metr procent piętr tysięczn stopn godzin dni minut tygodni miesięczn pokoj \
+        ton milion stron kilometr krotn";
     let length = digits(cursor.rest());
     let rest = cursor.after(length).strip_prefix('-').map(|_| cursor.word_at(length + 1))?;
-    let long = rest.chars().count() > 3 && ROOTS.iter().any(|root| rest.starts_with(root));
+    let long = rest.chars().count() > 3 && ROOTS.split(' ').any(|root| rest.starts_with(root));
     let number = cursor.rest()[..length].parse().ok().filter(|_| long)?;
     Some(Verbalization::words(length + 1 + rest.len(), format!("{}{rest}", prefix(number)?)))
 }
@@ -89,18 +70,18 @@ pub(super) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
     }
     let next = cursor.next_word(end);
     let agreement = match next {
-        "poł" if before == "w" || before == "W" => Agreement::FeminineOblique,
-        "poł" => Agreement::Feminine,
+        "poł" if before == "w" || before == "W" => PolishForm::FeminineOblique,
+        "poł" => PolishForm::Feminine,
         _ => of_noun(next, before)?,
     };
     Some(Verbalization::words(end, ordinal_words(number, agreement)?))
 }
 
 /// `w latach 80.`
-fn of_decade(before: &str) -> Option<Agreement> {
+fn of_decade(before: &str) -> Option<PolishForm> {
     match before {
-        "lata" | "Lata" => Some(Agreement::Neuter),
-        "latach" | "lat" | "Latach" => Some(Agreement::PluralGenitive),
+        "lata" | "Lata" => Some(PolishForm::Neuter),
+        "latach" | "lat" | "Latach" => Some(PolishForm::PluralGenitive),
         _ => None,
     }
 }
@@ -125,9 +106,9 @@ fn ratio(text: &str) -> Option<(usize, String)> {
         return None;
     }
     let agreement = match top {
-        1 => Agreement::Feminine,
-        2..=4 => Agreement::Neuter,
-        _ => Agreement::PluralGenitive,
+        1 => PolishForm::Feminine,
+        2..=4 => PolishForm::Neuter,
+        _ => PolishForm::PluralGenitive,
     };
     let part = ordinal_words(bottom, agreement)?;
     let words = format!("{} {part}", cardinal(top, Gender::Feminine, Case::Nominative));

@@ -5,7 +5,7 @@ use crate::normal::slavic::{Case, Gender};
 
 /// The gender, number and case of an ordinal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Agreement {
+pub(super) enum PolishForm {
     Masculine,
     Feminine,
     /// Also the plural of all but men.
@@ -71,7 +71,7 @@ const HUNDREDS: [&str; 10] = [
 const THOUSANDS: [&str; 4] = ["", "tysięczn", "dwutysięczn", "trzytysięczn"];
 
 /// "Tysiąc dziewięćset dziewięćdziesiątego dziewiątego": tens and units are ordinals, the rest is not.
-pub(super) fn ordinal(number: u64, agreement: Agreement) -> Option<String> {
+pub(super) fn ordinal(number: u64, agreement: PolishForm) -> Option<String> {
     let at = |words: &[&'static str], index: u64| {
         usize::try_from(index).ok().and_then(|index| words.get(index)).copied()
     };
@@ -94,17 +94,17 @@ pub(super) fn ordinal(number: u64, agreement: Agreement) -> Option<String> {
     Some(parts.join(" "))
 }
 
-fn inflected(stem: &str, agreement: Agreement) -> String {
+fn inflected(stem: &str, agreement: PolishForm) -> String {
     let ending = match agreement {
-        Agreement::Masculine => "y",
-        Agreement::Feminine => "a",
-        Agreement::Neuter => "e",
-        Agreement::Genitive => "ego",
-        Agreement::Dative => "emu",
-        Agreement::Locative => "ym",
-        Agreement::FeminineOblique => "ej",
-        Agreement::FeminineObject => "ą",
-        Agreement::PluralGenitive => "ych",
+        PolishForm::Masculine => "y",
+        PolishForm::Feminine => "a",
+        PolishForm::Neuter => "e",
+        PolishForm::Genitive => "ego",
+        PolishForm::Dative => "emu",
+        PolishForm::Locative => "ym",
+        PolishForm::FeminineOblique => "ej",
+        PolishForm::FeminineObject => "ą",
+        PolishForm::PluralGenitive => "ych",
     };
     let softened = match (stem, ending.strip_prefix('y')) {
         // "Drugi", "trzecim".
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn ordinals_follow_the_rules_of_polish() {
         check_numbers(
-            |number| ordinal(number, Agreement::Masculine).unwrap_or_default(),
+            |number| ordinal(number, PolishForm::Masculine).unwrap_or_default(),
             &[
                 (2, "drugi"),
                 (3, "trzeci"),
@@ -137,7 +137,7 @@ mod tests {
                 (2_003, "dwa tysiące trzeci"),
             ],
         );
-        assert_eq!(ordinal(3, Agreement::FeminineObject).as_deref(), Some("trzecią"));
-        assert_eq!(ordinal(2, Agreement::Genitive).as_deref(), Some("drugiego"));
+        assert_eq!(ordinal(3, PolishForm::FeminineObject).as_deref(), Some("trzecią"));
+        assert_eq!(ordinal(2, PolishForm::Genitive).as_deref(), Some("drugiego"));
     }
 }

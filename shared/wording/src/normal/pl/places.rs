@@ -5,17 +5,17 @@ use crate::normal::number_format::roman;
 use crate::normal::rule::Verbalization;
 
 /// Nominative, genitive, locative.
-struct Place {
+struct PolishNoun {
     written: &'static str,
     forms: [&'static str; 3],
 }
 
-const fn named(written: &'static str, forms: [&'static str; 3]) -> Place {
-    Place { written, forms }
+const fn named(written: &'static str, forms: [&'static str; 3]) -> PolishNoun {
+    PolishNoun { written, forms }
 }
 
 /// Before a name.
-const NAMED: [Place; 7] = [
+const NAMED: [PolishNoun; 7] = [
     named("ul", ["ulica", "ulicy", "ulicy"]),
     named("al", ["aleja", "alei", "alei"]),
     named("pl", ["plac", "placu", "placu"]),
@@ -26,7 +26,7 @@ const NAMED: [Place; 7] = [
 ];
 
 /// Before a number.
-const NUMBERED: [Place; 8] = [
+const NUMBERED: [PolishNoun; 8] = [
     named("s", ["strona", "strony", "stronie"]),
     named("str", ["strona", "strony", "stronie"]),
     named("rozdz", ["rozdział", "rozdziału", "rozdziale"]),
@@ -49,7 +49,7 @@ pub(super) fn place(cursor: &Cursor<'_>) -> Option<Verbalization> {
         &after[..after.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(after.len())];
     let number = next.starts_with(|digit: char| digit.is_ascii_digit()) || roman(next).is_some();
     let small = word.to_lowercase();
-    let known = |places: &'static [Place]| places.iter().find(|place| place.written == small);
+    let known = |places: &'static [PolishNoun]| places.iter().find(|place| place.written == small);
     let place = if number { known(&NUMBERED)? } else { known(&NAMED)? };
     let name = next.starts_with(char::is_uppercase) && next.chars().count() > 1;
     if !number && !name {

@@ -3,7 +3,7 @@
 use super::agreement::{noun_after, of_abbreviated, word_before_range};
 use super::nouns::{of_feminine, of_noun};
 use super::number_words::cardinal;
-use super::ordinal_words::{Agreement, ordinal};
+use super::ordinal_words::{PolishForm, ordinal};
 use super::words::GRAMMAR;
 use crate::normal::cursor::Cursor;
 use crate::normal::number_format::roman;
@@ -11,77 +11,13 @@ use crate::normal::rule::Verbalization;
 use crate::normal::slavic::{Case, Gender};
 
 /// Kings and popes, without the endings of their cases.
-const KINGS: [&str; 56] = [
-    "Zygmunt",
-    "Jan",
-    "Paweł",
-    "Pawł",
-    "Pawl",
-    "Stanisław",
-    "Władysław",
-    "Kazimierz",
-    "Bolesław",
-    "Mieszk",
-    "August",
-    "Ludwik",
-    "Henryk",
-    "Karol",
-    "Aleksander",
-    "Aleksandr",
-    "Mikołaj",
-    "Piotr",
-    "Iwan",
-    "Fryderyk",
-    "Wilhelm",
-    "Jerz",
-    "Edward",
-    "Ryszard",
-    "Filip",
-    "Napoleon",
-    "Pius",
-    "Benedykt",
-    "Grzegorz",
-    "Leon",
-    "Klemens",
-    "Bonifac",
-    "Innocent",
-    "Franciszek",
-    "Franciszk",
-    "Ferdynand",
-    "Józef",
-    "Leopold",
-    "Rudolf",
-    "Otton",
-    "Otto",
-    "Gustaw",
-    "Jakub",
-    "Ramzes",
-    "Juliusz",
-    "Sykstus",
-    "Urban",
-    "Konstant",
-    "Maksymilian",
-    "Michał",
-    "Przemysł",
-    "Wacław",
-    "Leszk",
-    "Leszek",
-    "Ptolemeusz",
-    "Alfons",
-];
-const QUEENS: [&str; 11] = [
-    "Katarzyn",
-    "Elżbiet",
-    "Elżbieci",
-    "Mari",
-    "Ann",
-    "Małgorza",
-    "Krystyn",
-    "Wiktori",
-    "Izabel",
-    "Kleopatr",
-    "Jadwi",
-];
+const KINGS: &str = "Zygmunt Jan Paweł Pawł Pawl Stanisław Władysław Kazimierz Bolesław Mieszk August Ludwik \
+    Henryk Karol Aleksander Aleksandr Mikołaj Piotr Iwan Fryderyk Wilhelm Jerz Edward Ryszard \
+    Filip Napoleon Pius Benedykt Grzegorz Leon Klemens Bonifac Innocent Franciszek Franciszk \
+    Ferdynand Józef Leopold Rudolf Otton Otto Gustaw Jakub Ramzes Juliusz Sykstus Urban Konstant \
+    Maksymilian Michał Przemysł Wacław Leszk Leszek Ptolemeusz Alfons";
+const QUEENS: &str =
+    "Katarzyn Elżbiet Elżbieci Mari Ann Małgorza Krystyn Wiktori Izabel Kleopatr Jadwi";
 
 /// Ordinals with centuries, rulers and parts of books; cardinals with other names.
 pub(super) fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
@@ -115,9 +51,9 @@ fn before_noun(cursor: &Cursor<'_>, value: u64) -> Option<Verbalization> {
         return Some(Verbalization::words(length, words));
     }
     let name = match agreement {
-        Agreement::Masculine => "wiek",
-        Agreement::Dative => "wiekowi",
-        Agreement::Locative if matches!(cursor.previous_word(), "przed" | "między") => "wiekiem",
+        PolishForm::Masculine => "wiek",
+        PolishForm::Dative => "wiekowi",
+        PolishForm::Locative if matches!(cursor.previous_word(), "przed" | "między") => "wiekiem",
         _ => "wieku",
     };
     let end = start + noun.len();
@@ -126,24 +62,24 @@ fn before_noun(cursor: &Cursor<'_>, value: u64) -> Option<Verbalization> {
 }
 
 /// The agreement with a ruler's name, by its ending.
-fn of_ruler(name: &str) -> Option<Agreement> {
-    let ending = |stems: &[&str]| {
-        let endings = stems.iter().filter_map(|stem| name.strip_prefix(stem));
+fn of_ruler(name: &str) -> Option<PolishForm> {
+    let ending = |stems: &str| {
+        let endings = stems.split(' ').filter_map(|stem| name.strip_prefix(stem));
         endings
             .filter(|ending| ending.chars().count() < 4)
             .min_by_key(|ending| ending.len())
             .map(str::to_owned)
     };
-    if let Some(ending) = ending(&KINGS) {
+    if let Some(ending) = ending(KINGS) {
         return match ending.as_str() {
-            "" | "o" | "y" => Some(Agreement::Masculine),
-            "a" | "ego" => Some(Agreement::Genitive),
-            "owi" | "emu" => Some(Agreement::Dative),
-            "em" | "iem" | "ym" | "ie" | "u" | "e" | "im" => Some(Agreement::Locative),
+            "" | "o" | "y" => Some(PolishForm::Masculine),
+            "a" | "ego" => Some(PolishForm::Genitive),
+            "owi" | "emu" => Some(PolishForm::Dative),
+            "em" | "iem" | "ym" | "ie" | "u" | "e" | "im" => Some(PolishForm::Locative),
             _ => None,
         };
     }
-    ending(&QUEENS).map(|_| of_feminine(name))
+    ending(QUEENS).map(|_| of_feminine(name))
 }
 
 /// The name of the first ruler in "Ludwik XIV i XV".
@@ -155,12 +91,12 @@ fn first_of_two<'a>(cursor: &Cursor<'a>) -> &'a str {
 }
 
 /// The agreement with a part of a book before its number.
-fn of_division(cursor: &Cursor<'_>, before: &str) -> Option<Agreement> {
+fn of_division(cursor: &Cursor<'_>, before: &str) -> Option<PolishForm> {
     let text = cursor.before().trim_end();
     let earlier = text[..text.len() - before.len()].split_whitespace().next_back();
     match before.to_lowercase().as_str() {
-        "cz." => Some(Agreement::Feminine),
-        "t." | "rozdz." => Some(Agreement::Masculine),
+        "cz." => Some(PolishForm::Feminine),
+        "t." | "rozdz." => Some(PolishForm::Masculine),
         word => of_noun(word.trim_end_matches('.'), earlier.unwrap_or_default()),
     }
 }

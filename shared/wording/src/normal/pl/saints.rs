@@ -2,26 +2,12 @@
 
 use crate::normal::cursor::Cursor;
 use crate::normal::rule::Verbalization;
+use crate::normal::word_list::has;
 
 /// `św. Jan`, `św. Anny`.
 pub(super) fn saint(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    const WOMEN: [&str; 15] = [
-        "Anna",
-        "Barbara",
-        "Teresa",
-        "Maria",
-        "Katarzyna",
-        "Jadwiga",
-        "Małgorzata",
-        "Agnieszka",
-        "Elżbieta",
-        "Magdalena",
-        "Kinga",
-        "Klara",
-        "Faustyna",
-        "Cecylia",
-        "Zofia",
-    ];
+    const WOMEN: &str = "Anna Barbara Teresa Maria Katarzyna Jadwiga Małgorzata Agnieszka Elżbieta Magdalena Kinga \
+        Klara Faustyna Cecylia Zofia";
     const MEN: [&str; 5] = ["Jerzy", "Antoni", "Ignacy", "Idzi", "Walenty"];
     let word = cursor.word();
     let name = cursor.next_word(word.len() + 1);
@@ -30,7 +16,7 @@ pub(super) fn saint(cursor: &Cursor<'_>) -> Option<Verbalization> {
         return None;
     }
     let words = match name {
-        _ if WOMEN.contains(&name) => "święta",
+        _ if has(WOMEN, name) => "święta",
         _ if MEN.contains(&name) => "święty",
         _ if name.ends_with("owi") => "świętemu",
         _ if name.ends_with("em") || name.ends_with("im") => "świętym",

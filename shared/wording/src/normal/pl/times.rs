@@ -1,7 +1,7 @@
 //! Times of day, whose hours are ordinals: `o 14:30`, `godz. 8`.
 
 use super::number_words::cardinal;
-use super::ordinal_words::{Agreement, ordinal};
+use super::ordinal_words::{PolishForm, ordinal};
 use crate::normal::cursor::Cursor;
 use crate::normal::grammar::clock;
 use crate::normal::number_format::digits;
@@ -50,16 +50,16 @@ fn whole_hour(cursor: &Cursor<'_>) -> Option<(usize, u64, u64)> {
 }
 
 /// "O ósmej", "przed ósmą", "ósma".
-fn agreement(cursor: &Cursor<'_>, word: &str) -> Agreement {
+fn agreement(cursor: &Cursor<'_>, word: &str) -> PolishForm {
     let before = cursor.before().trim_end();
     let earlier =
         before[..before.len() - word.len()].split_whitespace().next_back().unwrap_or_default();
     let named = word.to_lowercase().starts_with('g');
     let deciding = if named { earlier } else { word };
     match deciding.to_lowercase().as_str() {
-        _ if matches!(word, "godzinie" | "godziny") => Agreement::FeminineOblique,
-        "o" | "od" | "do" | "po" | "około" | "ok." => Agreement::FeminineOblique,
-        "przed" | "na" | "za" | "między" => Agreement::FeminineObject,
-        _ => Agreement::Feminine,
+        _ if matches!(word, "godzinie" | "godziny") => PolishForm::FeminineOblique,
+        "o" | "od" | "do" | "po" | "około" | "ok." => PolishForm::FeminineOblique,
+        "przed" | "na" | "za" | "między" => PolishForm::FeminineObject,
+        _ => PolishForm::Feminine,
     }
 }

@@ -3,9 +3,9 @@
 use super::agreement::number_case;
 use super::number_words::{cardinal, decimal, plural};
 use crate::normal::number_format::NumberFormat;
-use crate::normal::slavic::{CountedNoun, Counting, Currency, Gender};
+use crate::normal::slavic::{CountedNoun, Currency, Gender, SlavicCounting};
 
-pub(super) static COUNTING: Counting = Counting {
+pub(super) static COUNTING: SlavicCounting = SlavicCounting {
     style: NumberFormat { groups: &['\u{a0}', '\u{202f}', '\u{2009}', ' ', '.'], point: ',' },
     cardinal,
     decimal,

@@ -2,7 +2,7 @@
 
 use super::agreement::{after_preposition, noun_after, of_abbreviated, word_before_range};
 use super::nouns::is_locative;
-use super::ordinal_words::{Agreement, ordinal};
+use super::ordinal_words::{PolishForm, ordinal};
 use super::words::MONTHS;
 use crate::normal::cursor::Cursor;
 use crate::normal::number_format::digits;
@@ -19,11 +19,11 @@ pub(super) fn year(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let before = word_before_range(cursor);
     let agreement = match noun.trim_end_matches('.') {
         "r" => of_abbreviated(cursor),
-        "rok" => Agreement::Masculine,
-        "roku" if is_locative(before) => Agreement::Locative,
-        "roku" => Agreement::Genitive,
-        "rokiem" => Agreement::Locative,
-        "rokowi" => Agreement::Dative,
+        "rok" => PolishForm::Masculine,
+        "roku" if is_locative(before) => PolishForm::Locative,
+        "roku" => PolishForm::Genitive,
+        "rokiem" => PolishForm::Locative,
+        "rokowi" => PolishForm::Dative,
         _ => bare(cursor, length, number)?,
     };
     let words = ordinal(number, agreement)?;
@@ -31,9 +31,9 @@ pub(super) fn year(cursor: &Cursor<'_>) -> Option<Verbalization> {
         return Some(Verbalization::words(length, words));
     }
     let name = match agreement {
-        Agreement::Masculine => "rok",
-        Agreement::Dative => "rokowi",
-        Agreement::Locative if matches!(before, "przed" | "Przed" | "między") => "rokiem",
+        PolishForm::Masculine => "rok",
+        PolishForm::Dative => "rokowi",
+        PolishForm::Locative if matches!(before, "przed" | "Przed" | "między") => "rokiem",
         _ => "roku",
     };
     let end = start + noun.len();
@@ -50,16 +50,16 @@ fn is_ancient(cursor: &Cursor<'_>, start: usize, noun: &str) -> bool {
 }
 
 /// A year without a noun: after "rok" or a month, or after a preposition at the end of a clause.
-fn bare(cursor: &Cursor<'_>, length: usize, number: u64) -> Option<Agreement> {
+fn bare(cursor: &Cursor<'_>, length: usize, number: u64) -> Option<PolishForm> {
     let word = cursor.previous_word();
     match word.to_lowercase().as_str() {
-        "rok" => return Some(Agreement::Masculine),
+        "rok" => return Some(PolishForm::Masculine),
         "roku" => return Some(after_year(cursor, word)),
-        "rokiem" => return Some(Agreement::Locative),
+        "rokiem" => return Some(PolishForm::Locative),
         _ if !(1000..2100).contains(&number) => return None,
-        month if MONTHS.contains(&month) => return Some(Agreement::Genitive),
+        month if MONTHS.contains(&month) => return Some(PolishForm::Genitive),
         month if roman_month(month) && cursor.before().trim_end().len() > month.len() => {
-            return Some(Agreement::Genitive);
+            return Some(PolishForm::Genitive);
         }
         _ => {}
     }
@@ -71,10 +71,14 @@ fn bare(cursor: &Cursor<'_>, length: usize, number: u64) -> Option<Agreement> {
 }
 
 /// "W roku 1920" and "roku 1920".
-fn after_year(cursor: &Cursor<'_>, word: &str) -> Agreement {
+fn after_year(cursor: &Cursor<'_>, word: &str) -> PolishForm {
     let before = cursor.before().trim_end();
     let earlier = before[..before.len() - word.len()].split_whitespace().next_back();
-    if is_locative(earlier.unwrap_or_default()) { Agreement::Locative } else { Agreement::Genitive }
+    if is_locative(earlier.unwrap_or_default()) {
+        PolishForm::Locative
+    } else {
+        PolishForm::Genitive
+    }
 }
 
 /// Months are also written as Roman numerals.

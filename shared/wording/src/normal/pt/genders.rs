@@ -2,43 +2,15 @@
 
 use crate::normal::cursor::Cursor;
 use crate::normal::grammar::NumberForm;
+use crate::normal::word_list::has;
 
 /// Masculine in spite of their last letter.
-const MASCULINE: [&str; 27] = [
-    "dia",
-    "mapa",
-    "papa",
-    "planeta",
-    "cometa",
-    "poeta",
-    "profeta",
-    "pirata",
-    "guarda",
-    "atleta",
-    "drama",
-    "grama",
-    "quilograma",
-    "programa",
-    "telegrama",
-    "clima",
-    "colega",
-    "coração",
-    "camarada",
-    "artista",
-    "soldado",
-    "monarca",
-    "patriarca",
-    "delta",
-    "sofá",
-    "quota-parte",
-    "fantasma",
-];
+const MASCULINE: &str = "dia mapa papa planeta cometa poeta profeta pirata guarda atleta drama grama quilograma \
+    programa telegrama clima colega coração camarada artista soldado monarca patriarca delta sofá \
+    quota-parte fantasma";
 /// Feminine in spite of their last letter.
-const FEMININE: [&str; 24] = [
-    "vez", "noite", "mulher", "mãe", "mão", "lei", "parte", "flor", "cor", "voz", "cruz", "luz",
-    "nave", "chave", "gente", "torre", "ponte", "tarde", "árvore", "semente", "irmã", "manhã",
-    "maçã", "frase",
-];
+const FEMININE: &str = "vez noite mulher mãe mão lei parte flor cor voz cruz luz nave chave gente torre ponte tarde \
+    árvore semente irmã manhã maçã frase";
 /// Words after a number that it does not count.
 const FUNCTION: [&str; 24] = [
     "a", "da", "na", "à", "para", "era", "ela", "uma", "esta", "essa", "aquela", "cada", "fora",
@@ -50,13 +22,12 @@ pub(super) fn is_feminine(noun: &str) -> bool {
     const ENDINGS: [&str; 6] = ["ção", "são", "dade", "agem", "tude", "xão"];
     let one = singular(noun);
     let one = one.as_str();
-    if FUNCTION.contains(&noun) || MASCULINE.contains(&one) || !one.starts_with(char::is_lowercase)
-    {
+    if FUNCTION.contains(&noun) || has(MASCULINE, one) || !one.starts_with(char::is_lowercase) {
         return false;
     }
     // Words from Greek: "problema", "idioma".
     let greek = one.ends_with("ema") && one != "gema" || one.ends_with("oma");
-    FEMININE.contains(&one)
+    has(FEMININE, one)
         || ENDINGS.iter().any(|ending| one.ends_with(ending))
         || one.ends_with('a') && !greek
 }
@@ -66,7 +37,7 @@ fn singular(noun: &str) -> String {
     let exchanged =
         endings.iter().find_map(|(many, one)| Some(noun.strip_suffix(many)?.to_owned() + one));
     match exchanged {
-        Some(one) if one.ends_with('r') && !FEMININE.contains(&one.as_str()) => one + "e",
+        Some(one) if one.ends_with('r') && !has(FEMININE, &one) => one + "e",
         Some(one) => one,
         None => noun.strip_suffix('s').unwrap_or(noun).to_owned(),
     }

@@ -6,22 +6,11 @@ use crate::normal::cursor::Cursor;
 use crate::normal::grammar::{Magnitude, NumberForm};
 use crate::normal::number_format::written_number;
 use crate::normal::rule::Verbalization;
+use crate::normal::word_list::has;
 
 /// Before these, a number names one thing and counts none: "página dois".
-const NUMBERED: [&str; 12] = [
-    "página",
-    "páginas",
-    "capítulo",
-    "casa",
-    "número",
-    "linha",
-    "sala",
-    "porta",
-    "parte",
-    "nota",
-    "figura",
-    "fila",
-];
+const NUMBERED: &str =
+    "página páginas capítulo casa número linha sala porta parte nota figura fila";
 
 /// `1.234`; the first of a month is an ordinal in Brazil.
 pub(super) fn number(cursor: &Cursor<'_>) -> Option<Verbalization> {
@@ -32,7 +21,7 @@ pub(super) fn number(cursor: &Cursor<'_>) -> Option<Verbalization> {
     }
     let grammar = grammar(cursor);
     let figure = written_number(cursor.rest(), &grammar.style)?;
-    let counts = !NUMBERED.contains(&cursor.previous_word());
+    let counts = !has(NUMBERED, cursor.previous_word());
     let value = figure.value().filter(|_| counts);
     let form = value.map_or(NumberForm::Alone, |value| form_before(value, cursor, figure.length));
     Some(Verbalization::words(figure.length, grammar.amount(&figure, form)))

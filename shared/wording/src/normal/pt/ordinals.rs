@@ -7,6 +7,7 @@ use crate::normal::cursor::Cursor;
 use crate::normal::grammar::{NumberForm, RomanNumeralUse};
 use crate::normal::number_format::{digits, roman};
 use crate::normal::rule::Verbalization;
+use crate::normal::word_list::has;
 
 /// `1º`, `3.ª`, `2° filho`.
 pub(super) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
@@ -54,25 +55,8 @@ pub(super) fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
 
 /// `II Guerra Mundial`, `III Congresso`.
 fn before_noun(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    const NOUNS: [&str; 17] = [
-        "guerra",
-        "república",
-        "dinastia",
-        "cruzada",
-        "bienal",
-        "edição",
-        "conferência",
-        "congresso",
-        "encontro",
-        "reich",
-        "exército",
-        "concílio",
-        "simpósio",
-        "festival",
-        "império",
-        "plano",
-        "governo",
-    ];
+    const NOUNS: &str = "guerra república dinastia cruzada bienal edição conferência congresso encontro reich \
+        exército concílio simpósio festival império plano governo";
     let word = cursor.word();
     let value = u64::from(roman(word)?);
     let noun = cursor.next_word(word.len()).to_lowercase();
@@ -81,6 +65,6 @@ fn before_noun(cursor: &Cursor<'_>) -> Option<Verbalization> {
     } else {
         NumberForm::Masculine
     };
-    let words = ordinal_words(value, form).filter(|_| NOUNS.contains(&noun.as_str()))?;
+    let words = ordinal_words(value, form).filter(|_| has(NOUNS, &noun))?;
     Some(Verbalization::words(word.len(), words))
 }

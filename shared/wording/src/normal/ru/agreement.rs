@@ -1,43 +1,14 @@
 //! What the words around a number ask of it: case, gender and number.
 
-use super::ordinal_words::Agreement;
+use super::ordinal_words::RussianForm;
 use crate::normal::cursor::Cursor;
 use crate::normal::number_format::roman;
 use crate::normal::slavic::Case;
+use crate::normal::word_list::has;
 
 /// After these, a number is in the genitive.
-const GENITIVE: [&str; 30] = [
-    "до",
-    "от",
-    "из",
-    "около",
-    "после",
-    "без",
-    "для",
-    "у",
-    "кроме",
-    "более",
-    "менее",
-    "больше",
-    "меньше",
-    "свыше",
-    "среди",
-    "против",
-    "вокруг",
-    "порядка",
-    "течение",
-    "возрасте",
-    "старше",
-    "моложе",
-    "ради",
-    "начиная",
-    "выше",
-    "ниже",
-    "дороже",
-    "дешевле",
-    "дольше",
-    "дальше",
-];
+const GENITIVE: &str = "до от из около после без для у кроме более менее больше меньше свыше среди против вокруг \
+    порядка течение возрасте старше моложе ради начиная выше ниже дороже дешевле дольше дальше";
 
 /// The case that the word before a number asks for, as far as numbers show it here.
 pub(super) fn number_case(cursor: &Cursor<'_>) -> Case {
@@ -47,32 +18,32 @@ pub(super) fn number_case(cursor: &Cursor<'_>) -> Case {
     let word = back.previous_word().to_lowercase();
     // "С девяти до восемнадцати".
     let from = word == "с" && cursor.after(0).split_whitespace().take(4).any(|next| next == "до");
-    if from || GENITIVE.contains(&word.as_str()) { Case::Genitive } else { Case::Nominative }
+    if from || has(GENITIVE, &word) { Case::Genitive } else { Case::Nominative }
 }
 
 /// The agreement of a masculine ordinal after a preposition; `None` after any other word.
-pub(super) fn after_preposition(word: &str) -> Option<Agreement> {
+pub(super) fn after_preposition(word: &str) -> Option<RussianForm> {
     Some(match word.to_lowercase().as_str() {
-        "в" | "во" | "на" | "о" | "об" | "при" => Agreement::Prepositional,
-        "к" | "ко" => Agreement::Dative,
+        "в" | "во" | "на" | "о" | "об" | "при" => RussianForm::Prepositional,
+        "к" | "ко" => RussianForm::Dative,
         "с" | "со" | "до" | "от" | "из" | "после" | "около" | "без" | "для" | "у" => {
-            Agreement::Genitive
+            RussianForm::Genitive
         }
-        "перед" | "между" | "над" | "под" | "за" => Agreement::Instrumental,
+        "перед" | "между" | "над" | "под" | "за" => RussianForm::Instrumental,
         "по" | "через" | "про" | "это" | "наступил" | "наступает" | "шёл" | "шел" | "идёт" => {
-            Agreement::Masculine
+            RussianForm::Masculine
         }
         _ => return None,
     })
 }
 
 /// The agreement of a year or a century whose noun is only abbreviated.
-pub(super) fn of_abbreviated(cursor: &Cursor<'_>) -> Agreement {
+pub(super) fn of_abbreviated(cursor: &Cursor<'_>) -> RussianForm {
     let word = word_before_range(cursor);
     if word.is_empty() {
-        return Agreement::Masculine;
+        return RussianForm::Masculine;
     }
-    after_preposition(word).unwrap_or(Agreement::Genitive)
+    after_preposition(word).unwrap_or(RussianForm::Genitive)
 }
 
 /// The word before the number here, or before the range that it ends: "в 1941–1945".
@@ -114,104 +85,67 @@ pub(super) fn noun_after<'a>(cursor: &Cursor<'a>, length: usize) -> (bool, usize
 }
 
 /// Nouns that ordinals stand with, without their endings.
-const MASCULINE: [&str; 19] = [
-    "век",
-    "съезд",
-    "том",
-    "конгресс",
-    "акт",
-    "раздел",
-    "класс",
-    "курс",
-    "тур",
-    "этап",
-    "легион",
-    "полк",
-    "созыв",
-    "чемпионат",
-    "квартал",
-    "параграф",
-    "пункт",
-    "корпус",
-    "фестивал",
-];
-const FEMININE: [&str; 17] = [
-    "глав",
-    "част",
-    "сцен",
-    "стать",
-    "книг",
-    "олимпиад",
-    "войн",
-    "династи",
-    "республик",
-    "степен",
-    "групп",
-    "арми",
-    "конференци",
-    "картин",
-    "песн",
-    "дивизи",
-    "мировая войн",
-];
-const NEUTER: [&str; 8] =
-    ["тысячелети", "столети", "действи", "отделени", "явлени", "мест", "собрани", "приложени"];
+const MASCULINE: &str = "век съезд том конгресс акт раздел класс курс тур этап легион полк созыв чемпионат квартал \
+    параграф пункт корпус фестивал";
+const FEMININE: &str = "глав част сцен стать книг олимпиад войн династи республик степен групп арми конференци картин \
+    песн дивизи";
+const NEUTER: &str = "тысячелети столети действи отделени явлени мест собрани приложени";
 
 /// The agreement that one of our nouns asks for, by its ending.
-pub(super) fn of_noun(noun: &str) -> Option<Agreement> {
+pub(super) fn of_noun(noun: &str) -> Option<RussianForm> {
     let noun = noun.to_lowercase();
-    let ending = |stems: &[&str]| {
-        let known = stems.iter().filter_map(|stem| noun.strip_prefix(stem));
+    let ending = |stems: &str| {
+        let known = stems.split(' ').filter_map(|stem| noun.strip_prefix(stem));
         known
             .min_by_key(|ending| ending.len())
             .filter(|ending| ending.chars().count() < 4)
             .map(str::to_owned)
     };
     match noun.as_str() {
-        "мировая" => return Some(Agreement::Feminine),
-        "мировой" => return Some(Agreement::FeminineOblique),
-        "мировую" => return Some(Agreement::FeminineObject),
+        "мировая" => return Some(RussianForm::Feminine),
+        "мировой" => return Some(RussianForm::FeminineOblique),
+        "мировую" => return Some(RussianForm::FeminineObject),
         _ => {}
     }
-    ending(&MASCULINE)
+    ending(MASCULINE)
         .and_then(|ending| masculine(&ending))
-        .or_else(|| ending(&FEMININE).and_then(|ending| feminine(&ending)))
-        .or_else(|| ending(&NEUTER).and_then(|ending| neuter(&ending)))
+        .or_else(|| ending(FEMININE).and_then(|ending| feminine(&ending)))
+        .or_else(|| ending(NEUTER).and_then(|ending| neuter(&ending)))
 }
 
 /// By the ending of a masculine noun or name.
-pub(super) fn masculine(ending: &str) -> Option<Agreement> {
+pub(super) fn masculine(ending: &str) -> Option<RussianForm> {
     Some(match ending {
-        "" | "й" | "ь" => Agreement::Masculine,
-        "а" | "я" => Agreement::Genitive,
-        "у" | "ю" => Agreement::Dative,
-        "ом" | "ем" | "ём" => Agreement::Instrumental,
-        "е" => Agreement::Prepositional,
-        "ы" | "и" => Agreement::Plural,
-        "ов" | "ей" | "ах" | "ях" => Agreement::PluralGenitive,
-        "ам" | "ям" => Agreement::PluralDative,
-        "ами" | "ями" => Agreement::PluralInstrumental,
+        "" | "й" | "ь" => RussianForm::Masculine,
+        "а" | "я" => RussianForm::Genitive,
+        "у" | "ю" => RussianForm::Dative,
+        "ом" | "ем" | "ём" => RussianForm::Instrumental,
+        "е" => RussianForm::Prepositional,
+        "ы" | "и" => RussianForm::Plural,
+        "ов" | "ей" | "ах" | "ях" => RussianForm::PluralGenitive,
+        "ам" | "ям" => RussianForm::PluralDative,
+        "ами" | "ями" => RussianForm::PluralInstrumental,
         _ => return None,
     })
 }
 
 /// By the ending of a feminine noun or name.
-pub(super) fn feminine(ending: &str) -> Option<Agreement> {
+pub(super) fn feminine(ending: &str) -> Option<RussianForm> {
     Some(match ending {
-        "а" | "я" | "ь" => Agreement::Feminine,
-        "ы" | "и" | "е" | "ой" | "ей" | "ью" => Agreement::FeminineOblique,
-        "у" | "ю" => Agreement::FeminineObject,
+        "а" | "я" | "ь" => RussianForm::Feminine,
+        "ы" | "и" | "е" | "ой" | "ей" | "ью" => RussianForm::FeminineOblique,
+        "у" | "ю" => RussianForm::FeminineObject,
         _ => return None,
     })
 }
 
-fn neuter(ending: &str) -> Option<Agreement> {
+fn neuter(ending: &str) -> Option<RussianForm> {
     Some(match ending {
-        "е" | "о" => Agreement::Neuter,
-        "я" | "а" => Agreement::Genitive,
-        "ю" | "у" => Agreement::Dative,
-        "ем" | "ом" => Agreement::Instrumental,
-        "и" => Agreement::Prepositional,
+        "е" | "о" => RussianForm::Neuter,
+        "я" | "а" => RussianForm::Genitive,
+        "ю" | "у" => RussianForm::Dative,
+        "ем" | "ом" => RussianForm::Instrumental,
+        "и" => RussianForm::Prepositional,
         _ => return None,
     })
 }

@@ -1,7 +1,7 @@
 //! Days: `12 апреля`, `с 1 по 15 июля`, `12.04.1961`.
 
 use super::agreement::noun_after;
-use super::ordinal_words::{Agreement, ordinal};
+use super::ordinal_words::{RussianForm, ordinal};
 use super::words::MONTHS;
 use crate::normal::cursor::Cursor;
 use crate::normal::figures::figure_date;
@@ -21,19 +21,19 @@ pub(super) fn day(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let rest =
         cursor.after(start + month.len()).trim_matches(|letter: char| !letter.is_alphabetic());
     let alone = cursor.begins() && matches!(rest, "" | "г" | "года");
-    let agreement = if alone { Agreement::Neuter } else { of_day(cursor) };
+    let agreement = if alone { RussianForm::Neuter } else { of_day(cursor) };
     Some(Verbalization::words(length, ordinal(number, agreement)?))
 }
 
 /// A day is "on" it unless a word before says otherwise.
-fn of_day(cursor: &Cursor<'_>) -> Agreement {
+fn of_day(cursor: &Cursor<'_>) -> RussianForm {
     match cursor.previous_word().to_lowercase().as_str() {
-        "к" | "ко" => Agreement::Dative,
-        "перед" | "между" => Agreement::Instrumental,
+        "к" | "ко" => RussianForm::Dative,
+        "перед" | "между" => RussianForm::Instrumental,
         "на" | "по" | "сегодня" | "завтра" | "вчера" | "наступило" | "настало" | "через" => {
-            Agreement::Neuter
+            RussianForm::Neuter
         }
-        _ => Agreement::Genitive,
+        _ => RussianForm::Genitive,
     }
 }
 
@@ -41,9 +41,9 @@ fn of_day(cursor: &Cursor<'_>) -> Agreement {
 pub(super) fn figures(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let date = figure_date(cursor.rest(), &['.', '/'])?;
     let alone = cursor.begins() && cursor.ends_after(date.length);
-    let agreement = if alone { Agreement::Neuter } else { of_day(cursor) };
+    let agreement = if alone { RussianForm::Neuter } else { of_day(cursor) };
     let day = ordinal(date.day, agreement)?;
-    let year = ordinal(date.year, Agreement::Genitive)?;
+    let year = ordinal(date.year, RussianForm::Genitive)?;
     let (near, start, noun) = noun_after(cursor, date.length);
     let named = near && matches!(noun, "г" | "г." | "года");
     let length = if named { start + noun.len() } else { date.length };

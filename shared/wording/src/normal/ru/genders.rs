@@ -2,98 +2,16 @@
 
 use crate::normal::cursor::Cursor;
 use crate::normal::slavic::{Case, Gender};
+use crate::normal::word_list::has;
 
 /// Words after a number that it does not count.
-const FUNCTION: [&str; 46] = [
-    "и",
-    "а",
-    "на",
-    "за",
-    "но",
-    "да",
-    "не",
-    "ни",
-    "или",
-    "для",
-    "до",
-    "по",
-    "из",
-    "от",
-    "у",
-    "о",
-    "к",
-    "с",
-    "в",
-    "же",
-    "ли",
-    "бы",
-    "то",
-    "это",
-    "она",
-    "они",
-    "оно",
-    "мы",
-    "вы",
-    "когда",
-    "была",
-    "были",
-    "было",
-    "после",
-    "под",
-    "над",
-    "как",
-    "так",
-    "без",
-    "при",
-    "перед",
-    "через",
-    "там",
-    "тут",
-    "был",
-    "чем",
-];
+const FUNCTION: &str = "и а на за но да не ни или для до по из от у о к с в же ли бы то это она они оно мы вы когда \
+    была были было после под над как так без при перед через там тут был чем";
 /// Masculine in spite of their last letter.
-const MASCULINE: [&str; 10] = [
-    "мужчина",
-    "дедушка",
-    "дядя",
-    "папа",
-    "юноша",
-    "судья",
-    "старшина",
-    "воевода",
-    "слуга",
-    "пути",
-];
+const MASCULINE: &str = "мужчина дедушка дядя папа юноша судья старшина воевода слуга пути";
 /// Feminine with a soft sign.
-const SOFT: [&str; 26] = [
-    "ночь",
-    "дверь",
-    "мысль",
-    "вещь",
-    "часть",
-    "жизнь",
-    "кость",
-    "тетрадь",
-    "лошадь",
-    "кровать",
-    "смерть",
-    "дочь",
-    "мать",
-    "площадь",
-    "речь",
-    "соль",
-    "печь",
-    "мышь",
-    "ложь",
-    "роль",
-    "цепь",
-    "церковь",
-    "степень",
-    "тень",
-    "ветвь",
-    "очередь",
-];
+const SOFT: &str = "ночь дверь мысль вещь часть жизнь кость тетрадь лошадь кровать смерть дочь мать площадь речь \
+    соль печь мышь ложь роль цепь церковь степень тень ветвь очередь";
 
 /// The gender that "один" or "два" at the end of a number must take before what follows.
 pub(super) fn gender(number: u64, case: Case, cursor: &Cursor<'_>, length: usize) -> Gender {
@@ -106,7 +24,7 @@ pub(super) fn gender(number: u64, case: Case, cursor: &Cursor<'_>, length: usize
         .split_whitespace()
         .map(|word| word.trim_end_matches(|mark: char| !mark.is_alphabetic()));
     let word = words.next().unwrap_or_default();
-    let counted = word.starts_with(char::is_lowercase) && !FUNCTION.contains(&word);
+    let counted = word.starts_with(char::is_lowercase) && !has(FUNCTION, word);
     match number % 10 {
         _ if !counted => Gender::Masculine,
         1 if case == Case::Genitive => of_genitive(word),
@@ -134,19 +52,19 @@ pub(super) fn is_living_object(number: u64, cursor: &Cursor<'_>, length: usize) 
     let word = noun.chars().count() > 2 && noun.chars().all(|letter| ('а'..='ё').contains(&letter));
     // "Автобус 22 ушёл", "поезд 3 идёт".
     let verb = ["л", "ёт", "ет", "ит", "ут", "ют", "ят"].iter().any(|end| noun.ends_with(end));
-    word && !verb && (!vowel || noun.ends_with("ей")) && !FUNCTION.contains(&noun)
+    word && !verb && (!vowel || noun.ends_with("ей")) && !has(FUNCTION, noun)
 }
 
 /// "Одна большая лодка", "один дом".
 fn of_nominative(word: &str, before: &str) -> Gender {
     let last = word.chars().next_back().unwrap_or_default();
     match last {
-        _ if MASCULINE.contains(&word) => Gender::Masculine,
+        _ if has(MASCULINE, word) => Gender::Masculine,
         'я' if word.ends_with("мя") => Gender::Neuter,
         'а' | 'я' => Gender::Feminine,
         'у' | 'ю' if !matches!(before, "к" | "ко" | "по") => Gender::FeminineObject,
         'о' | 'е' | 'ё' => Gender::Neuter,
-        'ь' if SOFT.contains(&word) => Gender::Feminine,
+        'ь' if has(SOFT, word) => Gender::Feminine,
         _ => Gender::Masculine,
     }
 }
@@ -154,6 +72,6 @@ fn of_nominative(word: &str, before: &str) -> Gender {
 /// "Две книги", "два стола".
 fn of_genitive(word: &str) -> Gender {
     let neuter = word.ends_with("мени");
-    let feminine = word.ends_with(['ы', 'и']) && !neuter && !MASCULINE.contains(&word);
+    let feminine = word.ends_with(['ы', 'и']) && !neuter && !has(MASCULINE, word);
     if feminine { Gender::Feminine } else { Gender::Masculine }
 }

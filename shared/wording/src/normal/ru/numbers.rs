@@ -3,7 +3,7 @@
 use super::agreement::number_case;
 use super::genders::{gender, is_living_object};
 use super::number_words::cardinal;
-use super::ordinal_words::{Agreement, ordinal};
+use super::ordinal_words::{RussianForm, ordinal};
 use super::units::COUNTING;
 use super::words::GRAMMAR;
 use crate::normal::cursor::Cursor;
@@ -51,7 +51,8 @@ fn ratio(text: &str) -> Option<(usize, String)> {
         return None;
     }
     let one = top % 10 == 1 && top != 11;
-    let part = ordinal(bottom, if one { Agreement::Feminine } else { Agreement::PluralGenitive })?;
+    let part =
+        ordinal(bottom, if one { RussianForm::Feminine } else { RussianForm::PluralGenitive })?;
     let words = format!("{} {part}", cardinal(top, Gender::Feminine, Case::Nominative));
     Some((first + 1 + second, words))
 }

@@ -5,7 +5,7 @@ use crate::normal::slavic::{Case, Gender};
 
 /// The gender, number and case of an ordinal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Agreement {
+pub(super) enum RussianForm {
     Masculine,
     Feminine,
     Neuter,
@@ -63,11 +63,11 @@ const TENS: [&str; 10] = [
 const STRESSED: [&str; 6] = ["нулев", "втор", "шест", "седьм", "восьм", "сороков"];
 
 /// "Тысяча девятьсот шестьдесят первого".
-pub(super) fn ordinal(number: u64, agreement: Agreement) -> Option<String> {
+pub(super) fn ordinal(number: u64, agreement: RussianForm) -> Option<String> {
     let (before, stem) = parts(number)?;
     let ending = match stem.as_str() {
         "трет" => soft(agreement),
-        stem if STRESSED.contains(&stem) && agreement == Agreement::Masculine => "ой",
+        stem if STRESSED.contains(&stem) && agreement == RussianForm::Masculine => "ой",
         _ => hard(agreement),
     };
     let gap = if before == 0 { "" } else { " " };
@@ -105,38 +105,38 @@ fn parts(number: u64) -> Option<(u64, String)> {
     })
 }
 
-fn hard(agreement: Agreement) -> &'static str {
+fn hard(agreement: RussianForm) -> &'static str {
     match agreement {
-        Agreement::Masculine => "ый",
-        Agreement::Feminine => "ая",
-        Agreement::Neuter => "ое",
-        Agreement::Plural => "ые",
-        Agreement::Genitive => "ого",
-        Agreement::Dative => "ому",
-        Agreement::Instrumental | Agreement::PluralDative => "ым",
-        Agreement::Prepositional => "ом",
-        Agreement::FeminineOblique => "ой",
-        Agreement::FeminineObject => "ую",
-        Agreement::PluralGenitive => "ых",
-        Agreement::PluralInstrumental => "ыми",
+        RussianForm::Masculine => "ый",
+        RussianForm::Feminine => "ая",
+        RussianForm::Neuter => "ое",
+        RussianForm::Plural => "ые",
+        RussianForm::Genitive => "ого",
+        RussianForm::Dative => "ому",
+        RussianForm::Instrumental | RussianForm::PluralDative => "ым",
+        RussianForm::Prepositional => "ом",
+        RussianForm::FeminineOblique => "ой",
+        RussianForm::FeminineObject => "ую",
+        RussianForm::PluralGenitive => "ых",
+        RussianForm::PluralInstrumental => "ыми",
     }
 }
 
 /// The endings of "третий".
-fn soft(agreement: Agreement) -> &'static str {
+fn soft(agreement: RussianForm) -> &'static str {
     match agreement {
-        Agreement::Masculine => "ий",
-        Agreement::Feminine => "ья",
-        Agreement::Neuter => "ье",
-        Agreement::Plural => "ьи",
-        Agreement::Genitive => "ьего",
-        Agreement::Dative => "ьему",
-        Agreement::Instrumental | Agreement::PluralDative => "ьим",
-        Agreement::Prepositional => "ьем",
-        Agreement::FeminineOblique => "ьей",
-        Agreement::FeminineObject => "ью",
-        Agreement::PluralGenitive => "ьих",
-        Agreement::PluralInstrumental => "ьими",
+        RussianForm::Masculine => "ий",
+        RussianForm::Feminine => "ья",
+        RussianForm::Neuter => "ье",
+        RussianForm::Plural => "ьи",
+        RussianForm::Genitive => "ьего",
+        RussianForm::Dative => "ьему",
+        RussianForm::Instrumental | RussianForm::PluralDative => "ьим",
+        RussianForm::Prepositional => "ьем",
+        RussianForm::FeminineOblique => "ьей",
+        RussianForm::FeminineObject => "ью",
+        RussianForm::PluralGenitive => "ьих",
+        RussianForm::PluralInstrumental => "ьими",
     }
 }
 
@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn ordinals_follow_the_rules_of_russian() {
         check_numbers(
-            |number| ordinal(number, Agreement::Masculine).unwrap_or_default(),
+            |number| ordinal(number, RussianForm::Masculine).unwrap_or_default(),
             &[
                 (2, "второй"),
                 (3, "третий"),

@@ -2,7 +2,7 @@
 
 use super::agreement::after_preposition;
 use super::number_words::{cardinal, prefix};
-use super::ordinal_words::{Agreement, ordinal as ordinal_words};
+use super::ordinal_words::{RussianForm, ordinal as ordinal_words};
 use crate::normal::cursor::Cursor;
 use crate::normal::number_format::digits;
 use crate::normal::rule::Verbalization;
@@ -39,79 +39,53 @@ fn behind_hyphen<'a>(cursor: &Cursor<'a>, length: usize) -> Option<(usize, &'a s
 }
 
 /// `20 век`, `в 19 веке`; "2 века" are counted.
-fn of_century(cursor: &Cursor<'_>, length: usize, number: u64) -> Option<Agreement> {
+fn of_century(cursor: &Cursor<'_>, length: usize, number: u64) -> Option<RussianForm> {
     let agreement = match cursor.next_word(length) {
-        "век" => Agreement::Masculine,
+        "век" => RussianForm::Masculine,
         "века" if !(2..5).contains(&(number % 10)) || (11..15).contains(&number) => {
-            Agreement::Genitive
+            RussianForm::Genitive
         }
-        "веку" => Agreement::Dative,
-        "веком" => Agreement::Instrumental,
-        "веке" => Agreement::Prepositional,
+        "веку" => RussianForm::Dative,
+        "веком" => RussianForm::Instrumental,
+        "веке" => RussianForm::Prepositional,
         _ => return None,
     };
     (1..=30).contains(&number).then_some(agreement)
 }
 
-fn of_ending(ending: &str, number: u64, before: &str, next: &str) -> Option<Agreement> {
+fn of_ending(ending: &str, number: u64, before: &str, next: &str) -> Option<RussianForm> {
     let tens = number.is_multiple_of(10) && number > 10;
     let oblique = next.chars().count() > 1 && next.ends_with(['е', 'и', 'ы', 'й']);
     Some(match ending {
         "й" | "ой" if oblique && after_preposition(before).is_some() => {
-            Agreement::FeminineOblique
+            RussianForm::FeminineOblique
         }
-        "й" | "ый" | "ий" | "ой" => Agreement::Masculine,
-        "я" | "ая" | "ья" => Agreement::Feminine,
-        "е" | "ые" if tens || next.ends_with(['ы', 'и']) => Agreement::Plural,
-        "е" | "ое" | "ье" => Agreement::Neuter,
-        "го" | "ого" | "его" => Agreement::Genitive,
-        "му" | "ому" | "ему" => Agreement::Dative,
-        "м" if next.ends_with("ам") || next.ends_with("ям") => Agreement::PluralDative,
-        "м" | "ом" | "ем" if after_preposition(before) == Some(Agreement::Prepositional) => {
-            Agreement::Prepositional
+        "й" | "ый" | "ий" | "ой" => RussianForm::Masculine,
+        "я" | "ая" | "ья" => RussianForm::Feminine,
+        "е" | "ые" if tens || next.ends_with(['ы', 'и']) => RussianForm::Plural,
+        "е" | "ое" | "ье" => RussianForm::Neuter,
+        "го" | "ого" | "его" => RussianForm::Genitive,
+        "му" | "ому" | "ему" => RussianForm::Dative,
+        "м" if next.ends_with("ам") || next.ends_with("ям") => RussianForm::PluralDative,
+        "м" | "ом" | "ем" if after_preposition(before) == Some(RussianForm::Prepositional) => {
+            RussianForm::Prepositional
         }
-        "м" | "ым" | "им" => Agreement::Instrumental,
-        "ю" | "ую" => Agreement::FeminineObject,
-        "х" | "ых" => Agreement::PluralGenitive,
-        "ми" | "ыми" => Agreement::PluralInstrumental,
+        "м" | "ым" | "им" => RussianForm::Instrumental,
+        "ю" | "ую" => RussianForm::FeminineObject,
+        "х" | "ых" => RussianForm::PluralGenitive,
+        "ми" | "ыми" => RussianForm::PluralInstrumental,
         _ => return None,
     })
 }
 
 /// `25-летний`, `5-процентный`, `100-летие`.
 pub(super) fn compound(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    const ROOTS: [&str; 27] = [
-        "лет",
-        "кратн",
-        "метров",
-        "процентн",
-        "этажн",
-        "тысячн",
-        "градусн",
-        "часов",
-        "дневн",
-        "минутн",
-        "недельн",
-        "месячн",
-        "комнатн",
-        "тонн",
-        "миллионн",
-        "страничн",
-        "угольн",
-        "сильн",
-        "секундн",
-        "километров",
-        "рублёв",
-        "рублев",
-        "местн",
-        "томн",
-        "мест",
-        "значн",
-        "сантиметров",
-    ];
+    const ROOTS: &str = "лет кратн метров процентн этажн тысячн градусн часов дневн минутн недельн месячн комнатн \
+        тонн миллионн страничн угольн сильн секундн километров рублёв рублев местн томн мест \
+        значн сантиметров";
     let length = digits(cursor.rest());
     let (end, rest) = behind_hyphen(cursor, length)?;
-    let long = rest.chars().count() > 4 && ROOTS.iter().any(|root| rest.starts_with(root));
+    let long = rest.chars().count() > 4 && ROOTS.split(' ').any(|root| rest.starts_with(root));
     let number = cursor.rest()[..length].parse().ok().filter(|_| long)?;
     Some(Verbalization::words(end, format!("{}{rest}", prefix(number)?)))
 }

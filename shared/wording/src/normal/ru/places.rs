@@ -5,17 +5,17 @@ use crate::normal::number_format::roman;
 use crate::normal::rule::Verbalization;
 
 /// Nominative, genitive, prepositional, accusative.
-struct Place {
+struct RussianNoun {
     written: &'static str,
     forms: [&'static str; 4],
 }
 
-const fn named(written: &'static str, forms: [&'static str; 4]) -> Place {
-    Place { written, forms }
+const fn named(written: &'static str, forms: [&'static str; 4]) -> RussianNoun {
+    RussianNoun { written, forms }
 }
 
 /// Before a name.
-const NAMED: [Place; 9] = [
+const NAMED: [RussianNoun; 9] = [
     named("г", ["город", "города", "городе", "город"]),
     named("ул", ["улица", "улицы", "улице", "улицу"]),
     named("пл", ["площадь", "площади", "площади", "площадь"]),
@@ -28,7 +28,7 @@ const NAMED: [Place; 9] = [
 ];
 
 /// Before a number.
-const NUMBERED: [Place; 12] = [
+const NUMBERED: [RussianNoun; 12] = [
     named("с", ["страница", "страницы", "странице", "страницу"]),
     named("стр", ["страница", "страницы", "странице", "страницу"]),
     named("гл", ["глава", "главы", "главе", "главу"]),
@@ -56,7 +56,7 @@ fn place_form(cursor: &Cursor<'_>) -> Option<(usize, &'static str)> {
     let number = next.starts_with(|digit: char| digit.is_ascii_digit()) || roman(next).is_some();
     let name = next.chars().count() > 1 && next.starts_with(char::is_uppercase);
     let small = word.to_lowercase();
-    let known = |places: &'static [Place]| places.iter().find(|place| place.written == small);
+    let known = |places: &'static [RussianNoun]| places.iter().find(|place| place.written == small);
     let counted = cursor.before().trim_end().ends_with(|digit: char| digit.is_ascii_digit());
     let place = match (number, name) {
         (true, _) => known(&NUMBERED)?,

@@ -1,7 +1,7 @@
 //! Roman numerals: `XIX век`, `Пётр I`, `глава IV`.
 
 use super::agreement::{feminine, masculine, noun_after, of_abbreviated, of_noun};
-use super::ordinal_words::{Agreement, ordinal};
+use super::ordinal_words::{RussianForm, ordinal};
 use super::words::GRAMMAR;
 use crate::normal::cursor::Cursor;
 use crate::normal::number_format::roman;
@@ -9,81 +9,12 @@ use crate::normal::rule::Verbalization;
 use crate::normal::slavic::{Case, Gender};
 
 /// Kings and popes, without the endings of their cases.
-const KINGS: [&str; 62] = [
-    "Пётр",
-    "Петр",
-    "Павел",
-    "Павл",
-    "Лев",
-    "Льв",
-    "Никола",
-    "Александр",
-    "Иван",
-    "Иоанн",
-    "Карл",
-    "Генрих",
-    "Георг",
-    "Вильгельм",
-    "Фридрих",
-    "Наполеон",
-    "Филипп",
-    "Яков",
-    "Пи",
-    "Климент",
-    "Бенедикт",
-    "Эдуард",
-    "Ричард",
-    "Васили",
-    "Фёдор",
-    "Михаил",
-    "Борис",
-    "Рамзес",
-    "Рамсес",
-    "Юри",
-    "Святослав",
-    "Ярослав",
-    "Густав",
-    "Франциск",
-    "Франц",
-    "Фердинанд",
-    "Иосиф",
-    "Леопольд",
-    "Рудольф",
-    "Оттон",
-    "Сигизмунд",
-    "Станислав",
-    "Казимир",
-    "Стефан",
-    "Мехмед",
-    "Дари",
-    "Птолеме",
-    "Тутмос",
-    "Сикст",
-    "Урбан",
-    "Григори",
-    "Иннокенти",
-    "Бонифаци",
-    "Людовик",
-    "Альфонс",
-    "Кристиан",
-    "Константин",
-    "Юли",
-    "Максимилиан",
-    "Балдуин",
-    "Виктор",
-    "Хаммурап",
-];
-const QUEENS: [&str; 9] = [
-    "Екатерин",
-    "Елизавет",
-    "Мари",
-    "Анн",
-    "Изабелл",
-    "Виктори",
-    "Маргарит",
-    "Христин",
-    "Клеопатр",
-];
+const KINGS: &str = "Пётр Петр Павел Павл Лев Льв Никола Александр Иван Иоанн Карл Генрих Георг Вильгельм Фридрих \
+    Наполеон Филипп Яков Пи Климент Бенедикт Эдуард Ричард Васили Фёдор Михаил Борис Рамзес \
+    Рамсес Юри Святослав Ярослав Густав Франциск Франц Фердинанд Иосиф Леопольд Рудольф Оттон \
+    Сигизмунд Станислав Казимир Стефан Мехмед Дари Птолеме Тутмос Сикст Урбан Григори Иннокенти \
+    Бонифаци Людовик Альфонс Кристиан Константин Юли Максимилиан Балдуин Виктор Хаммурап";
+const QUEENS: &str = "Екатерин Елизавет Мари Анн Изабелл Виктори Маргарит Христин Клеопатр";
 
 /// Ordinals with centuries, rulers and parts of books; cardinals with other names.
 pub(super) fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
@@ -127,8 +58,10 @@ fn before_noun(cursor: &Cursor<'_>, value: u64) -> Option<Verbalization> {
         "в." | "вв." | "вв" => of_abbreviated(cursor),
         // The first of several is in the singular: "девятнадцатого и двадцатого веков".
         _ => match of_noun(noun.trim_end_matches('.'))? {
-            Agreement::PluralGenitive if noun.starts_with("веках") => Agreement::Prepositional,
-            Agreement::PluralGenitive => Agreement::Genitive,
+            RussianForm::PluralGenitive if noun.starts_with("веках") => {
+                RussianForm::Prepositional
+            }
+            RussianForm::PluralGenitive => RussianForm::Genitive,
             agreement => agreement,
         },
     };
@@ -138,14 +71,14 @@ fn before_noun(cursor: &Cursor<'_>, value: u64) -> Option<Verbalization> {
     }
     let many = noun.starts_with("вв");
     let name = match (agreement, many) {
-        (Agreement::Genitive, false) => "века",
-        (Agreement::Dative, false) => "веку",
-        (Agreement::Instrumental, false) => "веком",
-        (Agreement::Prepositional, false) => "веке",
+        (RussianForm::Genitive, false) => "века",
+        (RussianForm::Dative, false) => "веку",
+        (RussianForm::Instrumental, false) => "веком",
+        (RussianForm::Prepositional, false) => "веке",
         (_, false) => "век",
-        (Agreement::Prepositional, true) => "веках",
-        (Agreement::Dative, true) => "векам",
-        (Agreement::Instrumental, true) => "веками",
+        (RussianForm::Prepositional, true) => "веках",
+        (RussianForm::Dative, true) => "векам",
+        (RussianForm::Instrumental, true) => "веками",
         (_, true) => "веков",
     };
     let end = start + noun.len();
@@ -154,15 +87,15 @@ fn before_noun(cursor: &Cursor<'_>, value: u64) -> Option<Verbalization> {
 }
 
 /// The agreement with a ruler's name, by its ending.
-fn of_ruler(name: &str) -> Option<Agreement> {
-    let of = |stems: &[&str], by: fn(&str) -> Option<Agreement>| {
-        stems.iter().filter_map(|stem| name.strip_prefix(stem)).find_map(by)
+fn of_ruler(name: &str) -> Option<RussianForm> {
+    let of = |stems: &str, by: fn(&str) -> Option<RussianForm>| {
+        stems.split(' ').filter_map(|stem| name.strip_prefix(stem)).find_map(by)
     };
-    match of(&KINGS, masculine) {
+    match of(KINGS, masculine) {
         // "О Григории".
-        Some(Agreement::Plural) => Some(Agreement::Prepositional),
+        Some(RussianForm::Plural) => Some(RussianForm::Prepositional),
         Some(agreement) => Some(agreement),
-        None => of(&QUEENS, feminine),
+        None => of(QUEENS, feminine),
     }
 }
 
@@ -175,11 +108,11 @@ fn first_of_two<'a>(cursor: &Cursor<'a>) -> &'a str {
 }
 
 /// The agreement with a part of a book before its number.
-fn of_division(before: &str) -> Option<Agreement> {
+fn of_division(before: &str) -> Option<RussianForm> {
     match before.to_lowercase().as_str() {
-        "гл." | "ч." | "кн." | "ст." => Some(Agreement::Feminine),
-        "т." => Some(Agreement::Masculine),
-        "д." => Some(Agreement::Neuter),
+        "гл." | "ч." | "кн." | "ст." => Some(RussianForm::Feminine),
+        "т." => Some(RussianForm::Masculine),
+        "д." => Some(RussianForm::Neuter),
         word => of_noun(word.trim_end_matches('.')),
     }
 }

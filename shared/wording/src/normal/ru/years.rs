@@ -1,7 +1,7 @@
 //! Years, which are ordinals: `в 1961 г.`, `1941–1945 годы`.
 
 use super::agreement::{after_preposition, noun_after, of_abbreviated, word_before_range};
-use super::ordinal_words::{Agreement, ordinal};
+use super::ordinal_words::{RussianForm, ordinal};
 use super::words::MONTHS;
 use crate::normal::cursor::Cursor;
 use crate::normal::number_format::digits;
@@ -43,33 +43,35 @@ fn is_ancient(cursor: &Cursor<'_>, start: usize, noun: &str) -> bool {
 }
 
 /// The agreement with a form of "год", also at the end of a range.
-fn of_year(noun: &str, before: &str) -> Option<Agreement> {
+fn of_year(noun: &str, before: &str) -> Option<RussianForm> {
     Some(match noun {
-        "год" | "год." | "годы" | "годы." => Agreement::Masculine,
-        "года" | "года." | "годов" | "годов." => Agreement::Genitive,
-        "году" | "году." if after_preposition(before) == Some(Agreement::Dative) => {
-            Agreement::Dative
+        "год" | "год." | "годы" | "годы." => RussianForm::Masculine,
+        "года" | "года." | "годов" | "годов." => RussianForm::Genitive,
+        "году" | "году." if after_preposition(before) == Some(RussianForm::Dative) => {
+            RussianForm::Dative
         }
-        "году" | "году." | "годах" | "годах." => Agreement::Prepositional,
-        "годам" | "годам." => Agreement::Dative,
-        "годом" | "годом." | "годами" | "годами." => Agreement::Instrumental,
+        "году" | "году." | "годах" | "годах." => RussianForm::Prepositional,
+        "годам" | "годам." => RussianForm::Dative,
+        "годом" | "годом." | "годами" | "годами." => {
+            RussianForm::Instrumental
+        }
         _ => return None,
     })
 }
 
 /// A year without a noun: after a month, in brackets, or after a preposition at the end of a clause.
-fn bare(cursor: &Cursor<'_>, length: usize, number: u64) -> Option<Agreement> {
+fn bare(cursor: &Cursor<'_>, length: usize, number: u64) -> Option<RussianForm> {
     if !(1000..2100).contains(&number) {
         return None;
     }
     let before = word_before_range(cursor);
     if MONTHS.contains(&before.to_lowercase().as_str()) {
-        return Some(Agreement::Genitive);
+        return Some(RussianForm::Genitive);
     }
     let after = cursor.after(length);
     let range = after.starts_with(['–', '—', '-']) || cursor.before().ends_with(['–', '—', '-']);
     if before.is_empty() && range && is_bracketed(cursor, length) {
-        return Some(Agreement::Masculine);
+        return Some(RussianForm::Masculine);
     }
     let ends =
         !after.trim_start().starts_with(|letter: char| letter.is_alphanumeric() || letter == '%');
@@ -86,21 +88,21 @@ fn is_bracketed(cursor: &Cursor<'_>, length: usize) -> bool {
 }
 
 /// The word for an abbreviated noun.
-fn name(noun: &str, agreement: Agreement) -> Option<&'static str> {
+fn name(noun: &str, agreement: RussianForm) -> Option<&'static str> {
     let many = match noun {
         "г" | "г." => false,
         "гг" | "гг." => true,
         _ => return None,
     };
     Some(match (agreement, many) {
-        (Agreement::Genitive, false) => "года",
-        (Agreement::Dative | Agreement::Prepositional, false) => "году",
-        (Agreement::Instrumental, false) => "годом",
+        (RussianForm::Genitive, false) => "года",
+        (RussianForm::Dative | RussianForm::Prepositional, false) => "году",
+        (RussianForm::Instrumental, false) => "годом",
         (_, false) => "год",
-        (Agreement::Genitive, true) => "годов",
-        (Agreement::Dative, true) => "годам",
-        (Agreement::Prepositional, true) => "годах",
-        (Agreement::Instrumental, true) => "годами",
+        (RussianForm::Genitive, true) => "годов",
+        (RussianForm::Dative, true) => "годам",
+        (RussianForm::Prepositional, true) => "годах",
+        (RussianForm::Instrumental, true) => "годами",
         (_, true) => "годы",
     })
 }
