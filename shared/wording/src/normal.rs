@@ -2,7 +2,8 @@
 //! words of the reader's lexicon.
 //!
 //! A language is a file and a folder `normal/<language>`, a line in `NORMALIZERS`, a table `tests/normal/<language>.tsv`, and rows in
-//! `docs/reference/normalisation.md`; languages that write numbers like most of Europe start from `grammar.rs`.
+//! `docs/reference/normalisation.md`; languages that write numbers like most of Europe start from `grammar.rs`,
+//! those with three plurals also from `slavic.rs`, and those with Chinese numerals from `han.rs`.
 
 mod apostrophes;
 pub(crate) mod cursor;

@@ -8,6 +8,8 @@ use super::sources::{Crate, Source, crates};
 const SERVICE: usize = 4_000;
 /// Most lines of a library, tests left out.
 const LIBRARY: usize = 9_000;
+/// Most lines of `wording`: the rules and words of eleven languages, of which a reader needs only one at a time.
+const WORDING: usize = 15_000;
 
 #[test]
 fn crates_stay_small() {
@@ -15,7 +17,11 @@ fn crates_stay_small() {
     let mut too_large = Vec::new();
 
     for Crate { name, is_service, sources } in crates() {
-        let most = if is_service { SERVICE } else { LIBRARY };
+        let most = match name.as_str() {
+            _ if is_service => SERVICE,
+            "wording" => WORDING,
+            _ => LIBRARY,
+        };
         let lines: usize = sources.values().map(|source| source.lines).sum();
         let longest = sources.values().max_by_key(|source| source.lines).unwrap();
         let Source { path, lines: longest, .. } = longest;
