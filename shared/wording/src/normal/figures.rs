@@ -1,5 +1,7 @@
 //! Dates and times in figures that are written alike in many languages.
 
+use crate::normal::cursor::Cursor;
+use crate::normal::grammar::clock;
 use crate::normal::number_format::digits;
 
 /// A date in figures: its bytes, and its parts.
@@ -51,6 +53,36 @@ fn valid(length: usize, [day, month, year]: [&str; 3]) -> Option<FigureDate> {
 
 fn all_digits(part: &str) -> bool {
     digits(part) == part.len()
+}
+
+/// A time of day that no number continues, as in `1:50.000`: its length, hours and minutes.
+pub(crate) fn day_time(text: &str, separators: &[char]) -> Option<(usize, u64, u64)> {
+    let (length, hours, minutes) = clock(text, separators)?;
+    let behind = text[length..].strip_prefix(['.', ',']);
+    let goes_on = behind.is_some_and(|rest| digits(rest) > 0);
+    (!goes_on).then_some((length, hours, minutes))
+}
+
+/// The dash between amounts with signs, `$10–$15` and `5%–10%`: its bytes.
+pub(crate) fn amount_dash(cursor: &Cursor<'_>) -> Option<usize> {
+    const SIGNS: [char; 9] = ['$', '€', '£', '¥', '₽', '%', '°', 'R', ' '];
+    let mark = cursor.first();
+    let digit = |letter: char| letter.is_ascii_digit();
+    let (before, after) = (cursor.before(), cursor.after(mark.len_utf8()));
+    let (amount, next) = (before.trim_end_matches(SIGNS), after.trim_start_matches(SIGNS));
+    let signed = amount.len() < before.trim_end().len() || next.len() < after.trim_start().len();
+    let between = amount.ends_with(digit) && next.starts_with(digit);
+    let tight = !before.ends_with(' ') && !after.starts_with(' ');
+    (matches!(mark, '-' | '–' | '—') && signed && between && tight).then_some(mark.len_utf8())
+}
+
+/// Whether the colon of a scale is here: `1:50.000`.
+pub(crate) fn is_scale(cursor: &Cursor<'_>) -> bool {
+    let digit = |letter: char| letter.is_ascii_digit();
+    let before = cursor.before().strip_suffix('1');
+    let alone =
+        before.is_some_and(|before| !before.ends_with([':', '.', ',']) && !before.ends_with(digit));
+    cursor.first() == ':' && alone && cursor.after(1).starts_with(digit)
 }
 
 /// Whether no figure or word goes on after a date.

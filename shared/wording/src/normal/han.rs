@@ -84,7 +84,11 @@ pub(crate) fn time(text: &str) -> Option<(usize, u64, u64, Option<u64>)> {
     let length = first + second;
     let (seconds, third) = part(&text[length..]).unzip();
     let hours = hours.parse().ok().filter(|hours| *hours <= 24)?;
-    Some((length + third.unwrap_or_default(), hours, minutes, seconds))
+    let end = length + third.unwrap_or_default();
+    // `1:50,000` is a scale.
+    let behind = text[end..].strip_prefix(['.', ',', '，']);
+    let goes_on = third.is_none() && behind.is_some_and(|rest| rest.starts_with(is_digit));
+    (!goes_on).then_some((end, hours, minutes, seconds))
 }
 
 /// Minutes or seconds with their colon, and their bytes.
@@ -112,13 +116,13 @@ pub(crate) fn date(text: &str) -> Option<(usize, String, u64, u64)> {
 
 /// Two numbers around one of `marks`: `3/4`, `3:1`.
 pub(crate) fn pair(text: &str, marks: &[char]) -> Option<(usize, u64, u64)> {
-    let (one, first) = leading_digits(text);
-    let rest = text[first..].strip_prefix(marks)?;
-    let (other, second) = leading_digits(rest);
-    let end = text.len() - rest.len() + second;
-    let goes_on =
-        text[end..].starts_with(|next: char| marks.contains(&next) || next.is_ascii_alphanumeric());
-    (!goes_on).then_some((end, one.parse().ok()?, other.parse().ok()?))
+    let one = figure(text)?;
+    let rest = text[one.length..].strip_prefix(marks)?;
+    let other = figure(rest)?;
+    let end = text.len() - rest.len() + other.length;
+    let goes_on = |next: char| marks.contains(&next) || next.is_ascii_alphanumeric();
+    let whole = !text[end..].starts_with(goes_on);
+    Some((end, one.value()?, other.value()?)).filter(|_| whole)
 }
 
 /// At least three groups of digits between marks, as in `978-7-02-000220-7` and `1.2.3`: their bytes, and their digits.

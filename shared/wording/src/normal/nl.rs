@@ -31,7 +31,7 @@ static RULES: [Rule; 14] = [
     Rule { name: "numbers", starts: DIGIT, say: |cursor| GRAMMAR.number(cursor) },
     Rule { name: "decades", starts: SIGN, say: times::decade },
     Rule { name: "minus", starts: SIGN, say: |cursor| GRAMMAR.minus(cursor) },
-    Rule { name: "ranges", starts: SIGN, say: |cursor| GRAMMAR.range(cursor) },
+    Rule { name: "ranges", starts: SIGN, say: numbers::range },
     Rule { name: "signs", starts: SIGN, say: |cursor| GRAMMAR.sign(cursor) },
 ];
 

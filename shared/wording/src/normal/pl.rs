@@ -44,7 +44,7 @@ static RULES: [Rule; 17] = [
     Rule { name: "fractions", starts: DIGIT.or(SIGN), say: numbers::fraction },
     Rule { name: "numbers", starts: DIGIT, say: numbers::number },
     Rule { name: "minus", starts: SIGN, say: |cursor| GRAMMAR.minus(cursor) },
-    Rule { name: "ranges", starts: SIGN, say: |cursor| GRAMMAR.range(cursor) },
+    Rule { name: "ranges", starts: SIGN, say: numbers::range },
     Rule { name: "signs", starts: SIGN, say: |cursor| GRAMMAR.sign(cursor) },
 ];
 

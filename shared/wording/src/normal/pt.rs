@@ -42,7 +42,7 @@ static RULES: [Rule; 14] = [
     Rule { name: "numbers", starts: DIGIT, say: numbers::number },
     Rule { name: "decades", starts: SIGN, say: times::decade },
     Rule { name: "minus", starts: SIGN, say: |cursor| grammar(cursor).minus(cursor) },
-    Rule { name: "ranges", starts: SIGN, say: |cursor| grammar(cursor).range(cursor) },
+    Rule { name: "ranges", starts: SIGN, say: numbers::range },
     Rule { name: "signs", starts: SIGN, say: |cursor| grammar(cursor).sign(cursor) },
 ];
 

@@ -3,6 +3,7 @@
 use super::number_words::with_and;
 use super::words::GRAMMAR;
 use crate::normal::cursor::Cursor;
+use crate::normal::figures::{amount_dash, is_scale};
 use crate::normal::grammar::Magnitude;
 use crate::normal::rule::Verbalization;
 use crate::normal::word_list::has;
@@ -44,4 +45,13 @@ fn is_neuter(noun: &str) -> bool {
     const NEUTER: &str = "uur jaar pond brood ei glas dozijn miljoen miljard kilo huis boek leven vel blik bord \
         procent percent kwartier etmaal ons vat";
     has(NEUTER, noun) || noun.ends_with("je")
+}
+
+/// `12-14`, `$10–$15`, `5%–10%`, `1:50.000`.
+pub(super) fn range(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let amounts = || amount_dash(cursor).map(|length| Verbalization::words(length, " tot "));
+    if is_scale(cursor) {
+        return Some(Verbalization::words(1, " op "));
+    }
+    GRAMMAR.range(cursor).or_else(amounts)
 }

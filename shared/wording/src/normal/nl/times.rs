@@ -3,15 +3,15 @@
 use super::number_words::cardinal;
 use super::words::MONTHS;
 use crate::normal::cursor::Cursor;
-use crate::normal::figures::figure_date;
-use crate::normal::grammar::{NumberForm, clock};
+use crate::normal::figures::{day_time, figure_date};
+use crate::normal::grammar::NumberForm;
 use crate::normal::number_format::digits;
 use crate::normal::rule::Verbalization;
 
 /// `14:30`, `14.30 uur`, `om 14.30`.
 pub(super) fn time(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let text = cursor.rest();
-    let (length, hours, minutes) = clock(text, &[':', '.', 'u'])?;
+    let (length, hours, minutes) = day_time(text, &[':', '.', 'u'])?;
     let unit = ["uur", "u", "h"].into_iter().find(|unit| cursor.next_word(length) == *unit);
     let named = unit.is_some() || text[..length].contains([':', 'u']);
     if !named && !matches!(cursor.previous_word(), "om" | "Om") {

@@ -8,6 +8,7 @@ use super::ordinal_words::{PolishForm, ordinal as ordinal_words};
 use super::units::COUNTING;
 use super::words::GRAMMAR;
 use crate::normal::cursor::Cursor;
+use crate::normal::figures::{amount_dash, is_scale};
 use crate::normal::number_format::{digits, written_number};
 use crate::normal::rule::Verbalization;
 use crate::normal::slavic::{Case, Gender};
@@ -113,4 +114,13 @@ fn ratio(text: &str) -> Option<(usize, String)> {
     let part = ordinal_words(bottom, agreement)?;
     let words = format!("{} {part}", cardinal(top, Gender::Feminine, Case::Nominative));
     Some((first + 1 + second, words))
+}
+
+/// `12-14`, `$10–$15`, `5%–10%`, `1:50.000`.
+pub(super) fn range(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let amounts = || amount_dash(cursor).map(|length| Verbalization::words(length, " – "));
+    if is_scale(cursor) {
+        return Some(Verbalization::words(1, " do "));
+    }
+    GRAMMAR.range(cursor).or_else(amounts)
 }

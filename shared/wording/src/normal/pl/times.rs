@@ -3,7 +3,7 @@
 use super::number_words::cardinal;
 use super::ordinal_words::{PolishForm, ordinal};
 use crate::normal::cursor::Cursor;
-use crate::normal::grammar::clock;
+use crate::normal::figures::day_time;
 use crate::normal::number_format::digits;
 use crate::normal::rule::Verbalization;
 use crate::normal::slavic::{Case, Gender};
@@ -17,7 +17,7 @@ pub(super) fn time(cursor: &Cursor<'_>) -> Option<Verbalization> {
     );
     let preposition = matches!(word, "o" | "O" | "od" | "do");
     let separators: &[char] = if hour || preposition { &[':', '.'] } else { &[':'] };
-    let (length, hours, minutes) = match clock(cursor.rest(), separators) {
+    let (length, hours, minutes) = match day_time(cursor.rest(), separators) {
         Some(time) => time,
         None if hour || preposition && is_part_of_day(cursor) => whole_hour(cursor)?,
         None => return None,

@@ -3,6 +3,7 @@
 use super::genders::{form_before, is_feminine};
 use super::words::{MONTHS, grammar, is_european};
 use crate::normal::cursor::Cursor;
+use crate::normal::figures::{amount_dash, is_scale};
 use crate::normal::grammar::{Magnitude, NumberForm};
 use crate::normal::number_format::written_number;
 use crate::normal::rule::Verbalization;
@@ -66,4 +67,13 @@ pub(super) fn millions(cursor: &Cursor<'_>) -> Option<Verbalization> {
         of("biliões"),
     ];
     grammar(cursor).great_money(cursor, &MILLIONS)
+}
+
+/// `12-14`, `$10–$15`, `5%–10%`, `1:50.000`.
+pub(super) fn range(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let amounts = || amount_dash(cursor).map(|length| Verbalization::words(length, " a "));
+    if is_scale(cursor) {
+        return Some(Verbalization::words(1, " para "));
+    }
+    grammar(cursor).range(cursor).or_else(amounts)
 }

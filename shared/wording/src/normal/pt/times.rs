@@ -2,8 +2,8 @@
 
 use super::words::{MONTHS, grammar, is_european};
 use crate::normal::cursor::Cursor;
-use crate::normal::figures::figure_date;
-use crate::normal::grammar::{NumberForm, clock};
+use crate::normal::figures::{day_time, figure_date};
+use crate::normal::grammar::NumberForm;
 use crate::normal::number_format::digits;
 use crate::normal::rule::Verbalization;
 
@@ -11,7 +11,7 @@ use crate::normal::rule::Verbalization;
 pub(super) fn time(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let hour = matches!(cursor.previous_word(), "às" | "Às" | "as" | "à" | "das");
     let separators: &[char] = if hour { &[':', 'h', '.'] } else { &[':', 'h'] };
-    let (length, hours, minutes) = clock(cursor.rest(), separators)?;
+    let (length, hours, minutes) = day_time(cursor.rest(), separators)?;
     let unit = ["min", "m", "h"].into_iter().find(|unit| cursor.word_at(length) == *unit);
     let cardinal = grammar(cursor).cardinal;
     let said = cardinal(hours, NumberForm::Feminine);

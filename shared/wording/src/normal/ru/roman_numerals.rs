@@ -4,6 +4,7 @@ use super::agreement::{feminine, masculine, noun_after, of_abbreviated, of_noun}
 use super::ordinal_words::{RussianForm, ordinal};
 use super::words::GRAMMAR;
 use crate::normal::cursor::Cursor;
+use crate::normal::figures::amount_dash;
 use crate::normal::number_format::roman;
 use crate::normal::rule::Verbalization;
 use crate::normal::slavic::{Case, Gender};
@@ -131,6 +132,7 @@ pub(super) fn range(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let between = cursor.before().ends_with(numeric) && after.starts_with(numeric);
     let dates = cursor.before().trim_end_matches(numeric).ends_with(['-', '–', '—'])
         || after.trim_start_matches(numeric).starts_with(['-', '–', '—']);
-    let dash = matches!(mark, '-' | '–' | '—') && between && !dates;
+    let dash =
+        matches!(mark, '-' | '–' | '—') && between && !dates || amount_dash(cursor).is_some();
     dash.then(|| Verbalization::words(mark.len_utf8(), " — "))
 }

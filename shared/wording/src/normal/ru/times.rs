@@ -3,13 +3,13 @@
 use super::agreement::number_case;
 use super::number_words::cardinal;
 use crate::normal::cursor::Cursor;
-use crate::normal::grammar::clock;
+use crate::normal::figures::day_time;
 use crate::normal::rule::Verbalization;
 use crate::normal::slavic::{Case, Gender};
 
 /// `14:30`, `с 13:00`.
 pub(super) fn time(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let (length, hours, minutes) = clock(cursor.rest(), &[':'])?;
+    let (length, hours, minutes) = day_time(cursor.rest(), &[':'])?;
     let from = cursor.previous_word().to_lowercase() == "с";
     let case = if from { Case::Genitive } else { number_case(cursor) };
     let hours = cardinal(hours, Gender::Masculine, case);
