@@ -17,6 +17,7 @@ mod han;
 mod hint;
 mod it;
 mod ja;
+mod marks;
 mod nl;
 pub(crate) mod number_format;
 mod pl;

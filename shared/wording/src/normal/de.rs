@@ -1,27 +1,39 @@
 //! German.
 
 mod abbreviations;
+mod adjectives;
+mod bible;
 mod endings;
 mod number_words;
 mod ordinals;
+mod rulers;
 mod times;
 mod words;
 mod years;
 
 use crate::normal::de::words::GRAMMAR;
 use crate::normal::rule::{CharClass, Normalizer, Rule};
+use crate::normal::{apostrophes, marks};
 
 /// How German is read aloud.
-pub(crate) static GERMAN: Normalizer = Normalizer { language: "de", version: 1, rules: RULES };
+pub(crate) static GERMAN: Normalizer = Normalizer { language: "de", version: 2, rules: RULES };
 
 const DIGIT: CharClass = CharClass::DIGIT;
 const SIGN: CharClass = CharClass::SIGN;
 
 /// Narrower rules come first.
 static RULES: &[Rule] = &[
-    Rule { name: "rulers", starts: CharClass::CAPITAL, say: ordinals::ruler },
+    Rule { name: "typed apostrophes", starts: CharClass::LETTER, say: apostrophes::typed },
+    Rule {
+        name: "books of the Bible",
+        starts: CharClass::CAPITAL.or(DIGIT),
+        say: |cursor| GRAMMAR.reference(cursor),
+    },
+    Rule { name: "formulas", starts: CharClass::LETTER, say: |cursor| GRAMMAR.formula(cursor) },
+    Rule { name: "rulers", starts: CharClass::CAPITAL, say: rulers::ruler },
     Rule { name: "ordinals in Roman numerals", starts: CharClass::CAPITAL, say: ordinals::roman },
     Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: ordinals::numeral },
+    Rule { name: "shortened adjectives", starts: CharClass::SMALL, say: adjectives::adjective },
     Rule {
         name: "shortenings",
         starts: CharClass::LETTER,
@@ -29,6 +41,9 @@ static RULES: &[Rule] = &[
     },
     Rule { name: "centuries", starts: CharClass::CAPITAL, say: words::century },
     Rule { name: "streets", starts: CharClass::CAPITAL, say: words::street },
+    Rule { name: "identifiers", starts: DIGIT, say: |cursor| GRAMMAR.identifier(cursor) },
+    Rule { name: "ratios", starts: DIGIT, say: |cursor| GRAMMAR.ratio(cursor) },
+    Rule { name: "angles", starts: DIGIT, say: |cursor| GRAMMAR.angle(cursor) },
     Rule { name: "dates in figures", starts: DIGIT, say: times::date },
     Rule { name: "times", starts: DIGIT, say: times::time },
     Rule { name: "ordinals", starts: DIGIT, say: ordinals::ordinal },
@@ -37,6 +52,9 @@ static RULES: &[Rule] = &[
     Rule { name: "halves", starts: DIGIT, say: words::half },
     Rule { name: "fractions", starts: DIGIT.or(SIGN), say: |cursor| GRAMMAR.fraction(cursor) },
     Rule { name: "years and numbers", starts: DIGIT, say: years::number },
+    Rule { name: "powers", starts: SIGN.or(CharClass::SMALL), say: |cursor| GRAMMAR.power(cursor) },
+    Rule { name: "copyright", starts: SIGN, say: marks::copyright },
+    Rule { name: "emphasis", starts: SIGN, say: |cursor| GRAMMAR.emphasis(cursor) },
     Rule { name: "minus", starts: SIGN, say: |cursor| GRAMMAR.minus(cursor) },
     Rule { name: "ranges", starts: SIGN, say: |cursor| GRAMMAR.range(cursor) },
     Rule { name: "signs", starts: SIGN, say: |cursor| GRAMMAR.sign(cursor) },
@@ -48,6 +66,6 @@ mod tests {
 
     #[test]
     fn german_is_said_as_readers_expect() {
-        table::check("de", 100, 95);
+        table::check("de", 150, 97);
     }
 }

@@ -27,8 +27,8 @@ mod unit_names;
 mod units;
 mod years;
 
-use crate::normal::apostrophes;
 use crate::normal::rule::{CharClass, Normalizer, Rule};
+use crate::normal::{apostrophes, marks};
 
 /// How English is read aloud.
 pub(crate) static ENGLISH: Normalizer = Normalizer { language: "en", version: 2, rules: RULES };
@@ -85,7 +85,7 @@ static RULES: &[Rule] = &[
     Rule { name: "powers", starts: SIGN.or(CharClass::SMALL), say: raised::power },
     Rule { name: "rates", starts: SIGN, say: rates::per },
     Rule { name: "slashes", starts: SIGN, say: symbols::slash },
-    Rule { name: "copyright", starts: SIGN, say: symbols::copyright_letter },
+    Rule { name: "copyright", starts: SIGN, say: marks::copyright },
     Rule { name: "emphasis", starts: SIGN, say: symbols::emphasis },
     Rule { name: "signs", starts: SIGN, say: symbols::sign },
 ];

@@ -1,6 +1,7 @@
 //! Spanish.
 
 mod abbreviations;
+mod bible;
 mod number_words;
 mod ordinals;
 mod times;
@@ -10,21 +11,32 @@ use crate::normal::cursor::Cursor;
 use crate::normal::es::words::{GRAMMAR, MONTHS};
 use crate::normal::grammar::NumberForm;
 use crate::normal::rule::{CharClass, Normalizer, Rule, Verbalization};
+use crate::normal::{apostrophes, marks};
 
 /// How Spanish is read aloud.
-pub(crate) static SPANISH: Normalizer = Normalizer { language: "es", version: 1, rules: RULES };
+pub(crate) static SPANISH: Normalizer = Normalizer { language: "es", version: 2, rules: RULES };
 
 const DIGIT: CharClass = CharClass::DIGIT;
 const SIGN: CharClass = CharClass::SIGN;
 
 /// Narrower rules come first.
 static RULES: &[Rule] = &[
+    Rule { name: "typed apostrophes", starts: CharClass::LETTER, say: apostrophes::typed },
+    Rule {
+        name: "books of the Bible",
+        starts: CharClass::CAPITAL.or(DIGIT),
+        say: |cursor| GRAMMAR.reference(cursor),
+    },
+    Rule { name: "formulas", starts: CharClass::LETTER, say: |cursor| GRAMMAR.formula(cursor) },
     Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: ordinals::numeral },
     Rule {
         name: "shortenings",
         starts: CharClass::LETTER,
         say: |cursor| GRAMMAR.shortening(cursor),
     },
+    Rule { name: "identifiers", starts: DIGIT, say: |cursor| GRAMMAR.identifier(cursor) },
+    Rule { name: "ratios", starts: DIGIT, say: |cursor| GRAMMAR.ratio(cursor) },
+    Rule { name: "angles", starts: DIGIT, say: |cursor| GRAMMAR.angle(cursor) },
     Rule { name: "dates in figures", starts: DIGIT, say: times::date },
     Rule { name: "times", starts: DIGIT, say: times::time },
     Rule { name: "ordinals", starts: DIGIT, say: ordinals::ordinal },
@@ -37,6 +49,9 @@ static RULES: &[Rule] = &[
     Rule { name: "fractions", starts: DIGIT.or(SIGN), say: fraction },
     Rule { name: "numbers", starts: DIGIT, say: number },
     Rule { name: "decades", starts: SIGN, say: times::decade },
+    Rule { name: "powers", starts: SIGN.or(CharClass::SMALL), say: |cursor| GRAMMAR.power(cursor) },
+    Rule { name: "copyright", starts: SIGN, say: marks::copyright },
+    Rule { name: "emphasis", starts: SIGN, say: |cursor| GRAMMAR.emphasis(cursor) },
     Rule { name: "minus", starts: SIGN, say: |cursor| GRAMMAR.minus(cursor) },
     Rule { name: "ranges", starts: SIGN, say: |cursor| GRAMMAR.range(cursor) },
     Rule { name: "signs", starts: SIGN, say: |cursor| GRAMMAR.sign(cursor) },
@@ -71,6 +86,6 @@ mod tests {
 
     #[test]
     fn spanish_is_said_as_readers_expect() {
-        table::check("es", 100, 95);
+        table::check("es", 150, 97);
     }
 }

@@ -4,9 +4,14 @@
 
 mod abbreviations;
 mod amounts;
+mod degrees;
 mod fractions;
+mod identifiers;
 mod magnitudes;
+mod money;
 mod numerals;
+mod raised;
+mod scripture;
 mod symbols;
 
 pub(crate) use crate::normal::grammar::magnitudes::Magnitude;
@@ -53,6 +58,40 @@ pub(crate) struct RomanNumeralContext {
     pub(crate) divisions: &'static [&'static str],
     /// Names of rulers and popes.
     pub(crate) names: &'static [&'static str],
+    /// Words that begin sentences, and are no surnames: articles and pronouns.
+    pub(crate) little: &'static [&'static str],
+}
+
+/// What is said of raised figures.
+pub(crate) struct PowerWords {
+    pub(crate) squared: &'static str,
+    pub(crate) cubed: &'static str,
+    /// Before another exponent.
+    pub(crate) to_the: &'static str,
+    pub(crate) exponent: fn(u64) -> String,
+}
+
+/// A multiplier of money: "Mio.", "M".
+pub(crate) struct Scale {
+    pub(crate) written: &'static str,
+    pub(crate) one: &'static str,
+    pub(crate) many: &'static str,
+    pub(crate) form: NumberForm,
+}
+
+/// What is said of `48° 51′ 12″ N`.
+pub(crate) struct AngleWords {
+    pub(crate) degree: Noun,
+    pub(crate) minute: Noun,
+    pub(crate) second: Noun,
+    pub(crate) directions: &'static [(&'static str, &'static str)],
+}
+
+/// Books of the Bible: their names, and how they are shortened.
+pub(crate) struct BibleBooks {
+    pub(crate) books: &'static [(&'static str, &'static [&'static str])],
+    /// Before those that are numbered: "First".
+    pub(crate) ordinals: [&'static str; 3],
 }
 
 /// The context that an abbreviation needs.
@@ -63,6 +102,8 @@ pub(crate) enum AbbreviationContext {
     Name,
     /// A number after it.
     Number,
+    /// A capital, or what joins a name and its place, after it: "de", "l’abbé".
+    Title,
     /// A number before it.
     Counted,
 }
@@ -114,6 +155,14 @@ pub(crate) struct Grammar {
     pub(crate) and_fraction: &'static str,
     pub(crate) signs: &'static [(char, &'static str)],
     pub(crate) numerals: RomanNumeralContext,
+    /// Between the numbers of a ratio.
+    pub(crate) ratio: &'static str,
+    /// Before the unit behind a stroke: "per second".
+    pub(crate) per: fn(&str) -> String,
+    pub(crate) powers: PowerWords,
+    pub(crate) scales: &'static [Scale],
+    pub(crate) angles: AngleWords,
+    pub(crate) bible: &'static BibleBooks,
 }
 
 #[cfg(test)]

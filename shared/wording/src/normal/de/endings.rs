@@ -1,11 +1,13 @@
 //! The ending of an ordinal, by the words before it.
 
 /// After these, and after articles in the dative and the genitive: "am dritten".
-const WEAK: [&str; 34] = [
+const WEAK: &[&str] = &[
     "am", "im", "vom", "zum", "zur", "beim", "den", "dem", "des", "einem", "eines", "einen",
     "einer", "jeden", "jedem", "seinem", "seinen", "seiner", "seines", "ihrem", "ihren", "ihrer",
     "ihres", "meinem", "meinen", "meiner", "unserem", "unseren", "unserer", "diesem", "diesen",
-    "dieser", "ab", "bis",
+    "dieser", "ab", "bis", "keinem", "keinen", "keiner", "keines", "euren", "eurem", "eurer",
+    "jenem", "jenen", "welchem", "welchen", "unsrem", "unsren", "beiden", "allen", "deinem",
+    "deinen", "deiner", "unters", "überm", "hinterm", "vorm",
 ];
 /// After these: "das dritte".
 const NOMINATIVE: [&str; 17] = [

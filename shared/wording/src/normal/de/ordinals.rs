@@ -19,6 +19,10 @@ pub(crate) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
 pub(crate) fn roman(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let word = cursor.word();
     let number = roman_value(word)?;
+    // "Der V. Hugo" is no fifth Hugo; fifty and more are letters.
+    if word.len() == 1 && !matches!(word, "I" | "V" | "X") {
+        return None;
+    }
     which(cursor, word.len(), u64::from(number))
 }
 
@@ -29,6 +33,10 @@ fn which(cursor: &Cursor<'_>, length: usize, number: u64) -> Option<Verbalizatio
     }
     let next = cursor.next_word(length + 1);
     let last = cursor.ends_after(length + 1);
+    if let Some(place) = place(cursor.before(), next, last) {
+        let words = capitalised(&ordinal_stem(number)) + place;
+        return Some(Verbalization::words(length + usize::from(!last), words));
+    }
     let month = MONTHS.contains(&next);
     let ending = match ending(cursor.before()) {
         AdjectiveEnding::Weak => "en",
@@ -41,6 +49,23 @@ fn which(cursor: &Cursor<'_>, length: usize, number: u64) -> Option<Verbalizatio
     };
     let words = ordinal_stem(number) + ending;
     Some(Verbalization::words(length + usize::from(!last), words))
+}
+
+/// The ending of a place in a race: "als 2. ins Ziel", "er wurde 3."
+fn place(before: &str, next: &str, last: bool) -> Option<&'static str> {
+    const BEHIND: [&str; 16] = [
+        "in", "im", "ins", "durch", "über", "bei", "beim", "auf", "hinter", "vor", "von", "und",
+        "an", "am", "nach", "mit",
+    ];
+    let mut words = before.split_whitespace().rev();
+    let word = words.next()?.trim_start_matches(|mark: char| !mark.is_alphanumeric());
+    let ranked = matches!(word, "als" | "wurde" | "wird" | "war" | "Als" | "werde" | "nur");
+    let followed = last && !matches!(word, "war" | "nur") || BEHIND.contains(&next);
+    if !ranked || !followed {
+        return None;
+    }
+    let she = words.take(5).any(|word| matches!(word, "sie" | "Sie"));
+    Some(if she { "e" } else { "er" })
 }
 
 /// "Erstes Kapitel", "ein zweiter Band": after no article, or one without an ending.
@@ -69,55 +94,11 @@ fn strong(next: &str) -> Option<&'static str> {
     NOUNS.iter().find(|(noun, _)| *noun == next).map(|(_, ending)| *ending)
 }
 
-/// `Ludwig XIV.`, `Ludwigs XIV.`, `von Ludwig XIV.`
-pub(crate) fn ruler(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    const QUEENS: [&str; 9] = [
-        "Elisabeth",
-        "Katharina",
-        "Maria",
-        "Margarethe",
-        "Christina",
-        "Viktoria",
-        "Anna",
-        "Beatrix",
-        "Johanna",
-    ];
-    let word = cursor.word();
-    let number = u64::from(roman_value(word)?);
-    let name = cursor.previous_word();
-    let names = GRAMMAR.numerals.names;
-    let own = if names.contains(&name) { None } else { name.strip_suffix('s') };
-    let bare = own.unwrap_or(name);
-    if !names.contains(&bare) && !QUEENS.contains(&bare) {
-        return None;
-    }
-    let before = cursor.before().trim_end();
-    let earlier =
-        before[..before.len() - name.len()].split_whitespace().next_back().unwrap_or_default();
-    let queen = QUEENS.contains(&bare);
-    let article = match (own.is_some(), earlier, queen) {
-        (true, _, true) => "der",
-        (true, _, false) => "des",
-        (
-            _,
-            "von" | "mit" | "bei" | "unter" | "nach" | "zu" | "seit" | "aus" | "vor" | "dem",
-            false,
-        ) => "dem",
-        (_, "von" | "mit" | "bei" | "unter" | "nach" | "zu" | "seit" | "aus" | "vor", true) => {
-            "der"
-        }
-        (_, "für" | "gegen" | "durch" | "ohne" | "um" | "über" | "auf" | "den", false) => "den",
-        (_, _, true) => "die",
-        (_, _, false) => "der",
-    };
-    let nominative = matches!((article, queen, earlier), ("der", false, _) | ("die", ..));
-    let stem = ordinal_stem(number);
-    let mut letters = stem.chars();
-    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    let ending = if nominative { "e" } else { "en" };
-    let dotted = cursor.after(word.len()).starts_with('.') && !cursor.ends_after(word.len());
-    let length = word.len() + usize::from(dotted);
-    Some(Verbalization::words(length, format!("{article} {capital}{}{ending}", letters.as_str())))
+/// A word with a capital.
+pub(super) fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    first + letters.as_str()
 }
 
 /// `Kapitel IV`, `Apollo XI`.

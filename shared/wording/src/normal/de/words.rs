@@ -3,7 +3,8 @@
 use super::number_words::cardinal;
 use crate::normal::cursor::Cursor;
 use crate::normal::grammar::{
-    CurrencyNames, Grammar, Noun, NumberForm, RomanNumeralContext, noun, same,
+    AngleWords, CurrencyNames, Grammar, Noun, NumberForm, PowerWords, RomanNumeralContext, Scale,
+    noun, same,
 };
 use crate::normal::number_format::{NumberFormat, digits};
 use crate::normal::rule::Verbalization;
@@ -35,11 +36,11 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
     minus: "minus",
     range: "bis",
     of: str::to_owned,
-    units: &UNITS,
+    units: UNITS,
     currencies: &CURRENCIES,
     and_cents: "",
     names_cents: false,
-    shortenings: &super::abbreviations::SHORTENINGS,
+    shortenings: super::abbreviations::SHORTENINGS,
     fractions: &[
         ("½", "ein halb"),
         ("1/2", "ein halb"),
@@ -76,6 +77,11 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
             "kap.",
             "bd.",
             "aufzug",
+            "s.",
+            "seite",
+            "paragraf",
+            "artikel",
+            "punkt",
         ],
         names: &[
             "Ludwig",
@@ -123,7 +129,37 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
             "Ramses",
             "Ptolemaios",
         ],
+        little: &[
+            "Der", "Die", "Das", "Ein", "Eine", "Er", "Sie", "Es", "Wir", "Ihr", "Ich", "Du",
+            "Und", "Aber", "Oder", "Denn", "Doch", "Als", "Wenn", "Da", "Dann", "So", "In", "Im",
+            "Am", "An", "Auf", "Aus", "Bei", "Mit", "Nach", "Von", "Zu", "Zum", "Zur", "Vor",
+            "Dies", "Diese", "Dieser", "Sein", "Seine", "Nicht", "Auch", "Noch", "Nur", "Schon",
+            "Unter", "Über", "Dort", "Hier", "Nun", "Was", "Wer", "Wie", "Wo",
+        ],
     },
+    ratio: "zu",
+    per: |unit| format!("pro {unit}"),
+    powers: PowerWords {
+        squared: "Quadrat",
+        cubed: "hoch drei",
+        to_the: "hoch",
+        exponent: |number| cardinal(number, NumberForm::Alone),
+    },
+    scales: &[
+        scale("Mio.", "Million", "Millionen", NumberForm::Feminine),
+        scale("Mill.", "Million", "Millionen", NumberForm::Feminine),
+        scale("Mrd.", "Milliarde", "Milliarden", NumberForm::Feminine),
+        scale("Tsd.", "tausend", "tausend", NumberForm::Masculine),
+        scale("Millionen", "Million", "Millionen", NumberForm::Feminine),
+        scale("Milliarden", "Milliarde", "Milliarden", NumberForm::Feminine),
+    ],
+    angles: AngleWords {
+        degree: same("Grad"),
+        minute: she("Minute", "Minuten"),
+        second: she("Sekunde", "Sekunden"),
+        directions: &[("N", "Nord"), ("S", "Süd"), ("O", "Ost"), ("E", "Ost"), ("W", "West")],
+    },
+    bible: &super::bible::BOOKS,
 };
 
 /// "Eine Stunde", "ein Mann": nouns are capitalised; feminine ones are recognised by their endings, and some are listed.
@@ -189,7 +225,22 @@ const fn she(one: &'static str, many: &'static str) -> Noun {
     noun(one, many, NumberForm::Feminine)
 }
 
-static UNITS: [(&str, Noun); 36] = [
+static UNITS: &[(&str, Noun)] = &[
+    ("s²", she("Sekunde zum Quadrat", "Sekunden zum Quadrat")),
+    ("cm²", same("Quadratzentimeter")),
+    ("mm²", same("Quadratmillimeter")),
+    ("qm", same("Quadratmeter")),
+    ("qkm", same("Quadratkilometer")),
+    ("cbm", same("Kubikmeter")),
+    ("mm³", same("Kubikmillimeter")),
+    ("µg", same("Mikrogramm")),
+    ("kJ", same("Kilojoule")),
+    ("kcal", she("Kilokalorie", "Kilokalorien")),
+    ("hPa", same("Hektopascal")),
+    ("MW", same("Megawatt")),
+    ("Pfd.", same("Pfund")),
+    ("Ztr.", same("Zentner")),
+    ("Tag", noun("Tag", "Tage", NumberForm::Masculine)),
     ("%", same("Prozent")),
     ("‰", same("Promille")),
     ("km", same("Kilometer")),
@@ -243,3 +294,12 @@ static CURRENCIES: [CurrencyNames; 5] = [
         cent: same("Rappen"),
     },
 ];
+
+const fn scale(
+    written: &'static str,
+    one: &'static str,
+    many: &'static str,
+    form: NumberForm,
+) -> Scale {
+    Scale { written, one, many, form }
+}

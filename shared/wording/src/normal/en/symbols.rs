@@ -2,6 +2,7 @@
 
 use crate::normal::cursor::Cursor;
 use crate::normal::en::context::{is_one_of, month};
+use crate::normal::marks;
 use crate::normal::number_format::digits;
 use crate::normal::rule::Verbalization;
 
@@ -161,41 +162,13 @@ pub(crate) fn slash(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(Verbalization::words(1, words))
 }
 
-/// The signs of `*very*` and `_very_`, which are not said.
+/// `*very*`, `max_value`, `2*3`.
 pub(crate) fn emphasis(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let sign = cursor.first();
-    if !matches!(sign, '*' | '_') {
-        return None;
-    }
-    let length = cursor.rest().find(|c| c != sign).unwrap_or(cursor.rest().len());
-    let (before, after) = (cursor.before(), cursor.after(length));
-    if length == 1
-        && let Some(words) = between(sign, before, after)
-    {
-        return Some(Verbalization::words(1, words));
-    }
-    let touches = cursor.before().ends_with(|c: char| !c.is_whitespace())
-        || cursor.after(length).starts_with(|c: char| !c.is_whitespace());
-    touches.then(|| Verbalization::words(length, ""))
-}
-
-/// `max_value`, `2*3`, `a * b`: a sign between words or numbers, in the place of a blank or of "times".
-fn between(sign: char, before: &str, after: &str) -> Option<&'static str> {
-    let inner = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
-    let left = before.trim_end_matches(' ');
-    let right = after.trim_start_matches(' ');
-    let spaced = left.len() < before.len() && right.len() < after.len();
-    let figures = left.ends_with(is_digit) && right.starts_with(is_digit);
-    match sign {
-        '_' if inner => Some(" "),
-        '*' if figures && spaced => Some("times"),
-        '*' if figures && inner => Some(" times "),
-        _ => None,
-    }
+    marks::emphasis(cursor, "times")
 }
 
 /// Signs and their names.
-const SIGNS: [(&str, &str); 27] = [
+const SIGNS: [(&str, &str); 26] = [
     ("&c.", "et cetera"),
     ("&", "and"),
     ("%", "percent"),
@@ -220,7 +193,6 @@ const SIGNS: [(&str, &str); 27] = [
     ("≥", "greater than or equal to"),
     ("<", "less than"),
     (">", "greater than"),
-    ("©", "copyright"),
     ("™", ""),
     ("®", ""),
 ];
@@ -242,34 +214,10 @@ pub(crate) fn sign(cursor: &Cursor<'_>) -> Option<Verbalization> {
             "cent"
         }
         "×" if before.trim_end().ends_with(char::is_alphabetic) => "by",
-        "©" => return Some(copyright(cursor)),
         "&c." if cursor.ends_after(length) => return Some(Verbalization::words(2, *words)),
         _ => words,
     };
     Some(Verbalization::words(length, words))
-}
-
-/// "Copyright © 2014" has the word already.
-fn copyright(cursor: &Cursor<'_>) -> Verbalization {
-    let length = '©'.len_utf8();
-    let said = |word: &str| word.eq_ignore_ascii_case("copyright");
-    if said(cursor.previous_word()) || said(cursor.next_word(length)) {
-        let space = usize::from(cursor.after(length).starts_with(' '));
-        return Verbalization::words(length + space, "");
-    }
-    Verbalization::words(length, "copyright")
-}
-
-/// The "(c)" of "Copyright (c) 2014".
-pub(crate) fn copyright_letter(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let mark = ["(c) ", "(C) "].into_iter().find(|mark| cursor.rest().starts_with(mark))?;
-    let said = cursor.previous_word().eq_ignore_ascii_case("copyright");
-    let year = digits(cursor.after(mark.len())) == 4;
-    match (said, year) {
-        (true, _) => Some(Verbalization::words(mark.len(), "")),
-        (false, true) => Some(Verbalization::words(mark.len() - 1, "copyright")),
-        _ => None,
-    }
 }
 
 fn is_one(before: &str) -> bool {

@@ -3,7 +3,8 @@
 use super::number_words::cardinal;
 use crate::normal::cursor::Cursor;
 use crate::normal::grammar::{
-    CurrencyNames, Grammar, Noun, NumberForm, RomanNumeralContext, noun, same,
+    AngleWords, CurrencyNames, Grammar, Noun, NumberForm, PowerWords, RomanNumeralContext, Scale,
+    noun, same,
 };
 use crate::normal::number_format::NumberFormat;
 
@@ -66,11 +67,11 @@ const BASE: Grammar = Grammar {
     minus: "menos",
     range: "a",
     of,
-    units: &UNITS,
+    units: UNITS,
     currencies: &CURRENCIES,
     and_cents: "con",
     names_cents: true,
-    shortenings: &super::abbreviations::SHORTENINGS,
+    shortenings: super::abbreviations::SHORTENINGS,
     fractions: &FRACTIONS,
     and_fraction: "y",
     signs: &[
@@ -153,7 +154,33 @@ const BASE: Grammar = Grammar {
             "Martín",
             "Jaume",
         ],
+        little: &[
+            "El", "La", "Los", "Las", "Un", "Una", "Y", "Pero", "O", "Si", "No", "Que", "Quien",
+            "Cuando", "Como", "Su", "Sus", "Él", "Ella", "Ellos", "Ellas", "Yo", "Tú", "En", "De",
+            "Del", "Al", "A", "Con", "Por", "Para", "Sin", "Sobre", "Tras", "Entre", "Después",
+            "Antes", "Entonces", "Era", "Fue", "Se", "Ya", "Este", "Esta", "Ese", "Esa",
+        ],
     },
+    ratio: "a",
+    per: |unit| format!("por {unit}"),
+    powers: PowerWords {
+        squared: "al cuadrado",
+        cubed: "al cubo",
+        to_the: "elevado a",
+        exponent: |number| cardinal(number, NumberForm::Alone),
+    },
+    scales: &[
+        scale("M", "millón", "millones"),
+        scale("mill.", "millón", "millones"),
+        scale("millones de ", "millón", "millones"),
+    ],
+    angles: AngleWords {
+        degree: he("grado", "grados"),
+        minute: he("minuto", "minutos"),
+        second: he("segundo", "segundos"),
+        directions: &[("N", "norte"), ("S", "sur"), ("E", "este"), ("O", "oeste"), ("W", "oeste")],
+    },
+    bible: &super::bible::BOOKS,
 };
 
 /// Words after a number that it does not count.
@@ -164,31 +191,55 @@ const FUNCTION: [&str; 28] = [
 
 /// "Un libro", "veintiuna casas", "doscientas páginas": feminine words are recognised by their endings, and some are listed.
 pub(crate) fn form_before(number: u64, word: &str) -> NumberForm {
-    const FEMININE: [&str; 13] = [
-        "mujeres", "mujer", "noches", "noche", "tardes", "tarde", "veces", "vez", "calles",
-        "calle", "flores", "naves", "partes",
+    const FEMININE: &str = " mujeres mujer noches noche tardes tarde veces vez calles calle flores flor naves nave partes \
+        parte leyes ley luces luz voces voz cruces cruz raíces raíz paces paz sales sal pieles piel cárceles cárcel llaves llave \
+        clases clase torres torre fuentes fuente muertes muerte mentes mente gentes gente sangres sangre carnes carne leches leche \
+        nubes nube nieves nieve fases fase frases frase bases base crisis tesis síntesis sedes sede redes red paredes pared \
+        imágenes imagen órdenes orden razones razón canciones canción naciones sazones sazón actrices actriz emperatrices aves ave \
+        manos mano fotos foto motos moto radios señales señal catedrales catedral capitales capital hambres serpientes serpiente \
+        puentes suertes suerte cumbres cumbre legumbres costumbres costumbre ubres fiebres fiebre liebres liebre madres madre ";
+    const MASCULINE: &str = " días día mapas mapa poemas poema problemas problema sistemas sistema planetas planeta poetas poeta \
+        idiomas idioma programas programa dramas drama telegramas telegrama kilogramas temas tema lemas lema dilemas dilema \
+        esquemas esquema teoremas teorema diplomas diploma síntomas síntoma climas clima fantasmas fantasma tranvías tranvía \
+        cometas cometa sofás sofá papás papá dálmatas dálmata policías policía guardias guardia piratas pirata atletas atleta \
+        profetas profeta pilotos demócratas demócrata aristócratas aristócrata acróbatas acróbata camaradas camarada colegas colega \
+        guías guía vigías vigía monarcas monarca patriarcas patriarca jesuitas jesuita israelitas israelita croatas croata belgas \
+        persas persa celtas celta burócratas autócratas espías espía centinelas centinela reclutas recluta curas cura gorilas gorila \
+        puentes puente quintillas aguafiestas suicidas homicidas nómadas nómada indígenas indígena ";
+    const ENDINGS: [&str; 14] = [
+        "a", "as", "ción", "ciones", "sión", "siones", "gión", "giones", "nión", "niones", "dad",
+        "dades", "tudes", "tud",
     ];
-    const MASCULINE: [&str; 10] = [
-        "días",
-        "día",
-        "mapas",
-        "poemas",
-        "problemas",
-        "sistemas",
-        "planetas",
-        "poetas",
-        "idiomas",
-        "programas",
-    ];
-    const ENDINGS: [&str; 9] =
-        ["a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tudes"];
     let noun = word.starts_with(char::is_lowercase) && !FUNCTION.contains(&word);
     let plural = word.ends_with('s');
     if !noun || plural == (number == 1) {
         return NumberForm::Alone;
     }
-    let feminine = FEMININE.contains(&word) || ENDINGS.iter().any(|ending| word.ends_with(ending));
-    if feminine && !MASCULINE.contains(&word) {
+    let listed = |words: &str| words.contains(&format!(" {word} "));
+    // "Artistas", "cosmopolitas": of both genders, and masculine where nothing says otherwise.
+    let common = ["ista", "istas", "cida", "cidas", "nauta", "nautas", "iatra", "iatras"]
+        .iter()
+        .any(|ending| word.ends_with(ending) && word.len() > ending.len() + 2);
+    let common = common
+        && !matches!(
+            word,
+            "vista"
+                | "vistas"
+                | "pista"
+                | "pistas"
+                | "lista"
+                | "listas"
+                | "revista"
+                | "revistas"
+                | "entrevista"
+                | "entrevistas"
+                | "conquista"
+                | "conquistas"
+                | "medida"
+                | "medidas"
+        );
+    let feminine = listed(FEMININE) || ENDINGS.iter().any(|ending| word.ends_with(ending));
+    if feminine && !common && !listed(MASCULINE) {
         NumberForm::Feminine
     } else {
         NumberForm::Masculine
@@ -207,7 +258,16 @@ const fn she(one: &'static str, many: &'static str) -> Noun {
     noun(one, many, NumberForm::Feminine)
 }
 
-static UNITS: [(&str, Noun); 34] = [
+static UNITS: &[(&str, Noun)] = &[
+    ("s²", he("segundo al cuadrado", "segundos al cuadrado")),
+    ("cm²", he("centímetro cuadrado", "centímetros cuadrados")),
+    ("mm²", he("milímetro cuadrado", "milímetros cuadrados")),
+    ("mm³", he("milímetro cúbico", "milímetros cúbicos")),
+    ("µg", he("microgramo", "microgramos")),
+    ("kJ", he("kilojulio", "kilojulios")),
+    ("kcal", she("kilocaloría", "kilocalorías")),
+    ("hPa", he("hectopascal", "hectopascales")),
+    ("MW", he("megavatio", "megavatios")),
     ("%", noun("por ciento", "por ciento", NumberForm::Alone)),
     ("‰", noun("por mil", "por mil", NumberForm::Alone)),
     ("km", he("kilómetro", "kilómetros")),
@@ -265,3 +325,7 @@ static CURRENCIES: [CurrencyNames; 5] = [
     },
     CurrencyNames { signs: &["¥"], whole: he("yen", "yenes"), cent: he("sen", "senes") },
 ];
+
+const fn scale(written: &'static str, one: &'static str, many: &'static str) -> Scale {
+    Scale { written, one, many, form: NumberForm::Masculine }
+}

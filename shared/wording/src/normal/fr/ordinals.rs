@@ -8,7 +8,7 @@ use crate::normal::number_format::{digits, roman as roman_value};
 use crate::normal::rule::Verbalization;
 
 /// What makes a number an ordinal, and its gender.
-const ENDINGS: [(&str, NumberForm); 13] = [
+const ENDINGS: [(&str, NumberForm); 14] = [
     ("er", NumberForm::Masculine),
     ("ᵉʳ", NumberForm::Masculine),
     ("re", NumberForm::Feminine),
@@ -22,6 +22,7 @@ const ENDINGS: [(&str, NumberForm); 13] = [
     ("d", NumberForm::Masculine),
     ("nd", NumberForm::Masculine),
     ("nde", NumberForm::Feminine),
+    ("de", NumberForm::Feminine),
 ];
 
 /// `1er`, `2e`, `3ème`.
@@ -45,8 +46,8 @@ fn which(number: u64, ending: &str) -> Option<String> {
     let only_first = matches!(ending, "er" | "ᵉʳ" | "re" | "ère" | "ʳᵉ");
     match (number, ending) {
         (2, "d" | "nd") => return Some("second".to_owned()),
-        (2, "nde") => return Some("seconde".to_owned()),
-        (_, "d" | "nd" | "nde") => return None,
+        (2, "nde" | "de") => return Some("seconde".to_owned()),
+        (_, "d" | "nd" | "nde" | "de") => return None,
         _ if only_first != (number == 1) => return None,
         _ => {}
     }

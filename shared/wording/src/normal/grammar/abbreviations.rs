@@ -13,6 +13,9 @@ impl Grammar {
         let begun = |written: &str| written.starts_with(first) || written.starts_with(small);
         let begun = self.shortenings.iter().filter(|known| begun(known.written));
         let fitting = begun.filter_map(|known| {
+            if is_initial(cursor, known) {
+                return None;
+            }
             let length = length_of(cursor.rest(), known.written)?;
             fits(cursor, length, known.needs).then_some((length, known))
         });
@@ -25,6 +28,16 @@ impl Grammar {
     }
 }
 
+/// Whether a letter before a name is an initial: "C. S. Lewis", "V. Hugo", though "S." may be a saint and "v." is "von".
+fn is_initial(cursor: &Cursor<'_>, known: &Abbreviation) -> bool {
+    let single = known.written.chars().count() == 2 && known.written.ends_with('.');
+    let named = matches!(known.needs, AbbreviationContext::Name | AbbreviationContext::Title);
+    let before = cursor.previous_word();
+    let initials = before.chars().count() == 2 && before.ends_with('.');
+    let capital = cursor.first().is_uppercase();
+    single && named && (!known.written.starts_with(cursor.first()) || capital && initials)
+}
+
 fn fits(cursor: &Cursor<'_>, length: usize, needs: AbbreviationContext) -> bool {
     let next = cursor.after(length).trim_start();
     match needs {
@@ -35,6 +48,12 @@ fn fits(cursor: &Cursor<'_>, length: usize, needs: AbbreviationContext) -> bool 
                 ["et ", "e ", "y ", "und ", "en "].iter().find_map(|join| next.strip_prefix(join));
             let name = joined.unwrap_or(next).trim_start_matches(['«', '“', '"']);
             name.starts_with(char::is_uppercase)
+        }
+        AbbreviationContext::Title => {
+            const JOINED: [&str; 8] = ["d’", "d'", "l’", "l'", "de ", "du ", "des ", "von "];
+            const ARTICLES: [&str; 6] = ["le ", "la ", "les ", "de", "van ", "der "];
+            fits(cursor, length, AbbreviationContext::Name)
+                || JOINED.iter().chain(&ARTICLES).any(|word| next.starts_with(word))
         }
         AbbreviationContext::Number => {
             let word = cursor.ahead(cursor.rest().len() - next.len()).word();

@@ -18,53 +18,16 @@ impl Grammar {
     pub(crate) fn measure(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
         let figure = written_number(cursor.rest(), &self.style)?;
         let start = figure.length + gap(cursor.after(figure.length));
-        let (sign, noun) =
-            longest(cursor.after(start), self.units.iter().map(|(sign, noun)| (*sign, noun)))?;
-        Some(Verbalization::words(start + sign.len(), self.counted(&figure, noun)))
-    }
-
-    /// `3,50 €`, `€ 3,50`.
-    pub(crate) fn money(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
-        let all = || {
-            let signs = |currency: &'static super::CurrencyNames| {
-                currency.signs.iter().map(move |sign| (*sign, currency))
-            };
-            self.currencies.iter().flat_map(signs)
-        };
-        if let Some(figure) = written_number(cursor.rest(), &self.style) {
-            let start = figure.length + gap(cursor.after(figure.length));
-            let (sign, currency) = longest(cursor.after(start), all())?;
-            return Some(Verbalization::words(start + sign.len(), self.price(&figure, currency)));
+        let units = || self.units.iter().map(|(sign, noun)| (*sign, noun));
+        if let Some((sign, noun)) = longest(cursor.after(start), units()) {
+            return Some(Verbalization::words(start + sign.len(), self.counted(&figure, noun)));
         }
-        let signs = all().filter(|(sign, _)| cursor.rest().starts_with(sign));
-        let (sign, currency) = signs.max_by_key(|(sign, _)| sign.len())?;
-        let start = sign.len() + gap(cursor.after(sign.len()));
-        let figure = written_number(cursor.after(start), &self.style)?;
-        Some(Verbalization::words(start + figure.length, self.price(&figure, currency)))
-    }
-
-    fn price(&self, figure: &WrittenNumber<'_>, currency: &super::CurrencyNames) -> String {
-        let cents = figure.decimals.filter(|decimals| decimals.len() == 2);
-        let Some(cents) = cents.and_then(|cents| cents.parse::<u64>().ok()) else {
-            return self.counted(figure, &currency.whole);
-        };
-        let whole = WrittenNumber { decimals: None, ..figure.clone() };
-        let name = if cents == 1 { currency.cent.one } else { currency.cent.many };
-        let of_cents = |form| (self.cardinal)(cents, form);
-        if cents == 0 {
-            return self.counted(&whole, &currency.whole);
-        }
-        if whole.value() == Some(0) {
-            return format!("{} {name}", of_cents(currency.cent.form));
-        }
-        let mut parts = vec![self.counted(&whole, &currency.whole), self.and_cents.to_owned()];
-        if self.names_cents {
-            parts.extend([of_cents(currency.cent.form), name.to_owned()]);
-        } else {
-            parts.push(of_cents(NumberForm::Alone));
-        }
-        parts.retain(|part| !part.is_empty());
-        parts.join(" ")
+        // "5 mg/kg".
+        let (above, below) = cursor.after(start).split_once('/')?;
+        let (_, noun) = units().find(|(sign, _)| *sign == above)?;
+        let (sign, unit) = longest(below, units())?;
+        let words = format!("{} {}", self.counted(&figure, noun), (self.per)(unit.one));
+        Some(Verbalization::words(start + above.len() + 1 + sign.len(), words))
     }
 
     /// A number, and its noun in singular or plural.
@@ -119,13 +82,13 @@ impl Grammar {
 }
 
 /// The length of the space at the start of a text, if there is one.
-fn gap(text: &str) -> usize {
+pub(crate) fn gap(text: &str) -> usize {
     let space = text.chars().next().filter(|letter| letter.is_whitespace());
     space.map_or(0, char::len_utf8)
 }
 
 /// The longest sign at the start of a text, if no word continues after it.
-fn longest<T>(
+pub(crate) fn longest<T>(
     text: &str,
     signs: impl Iterator<Item = (&'static str, T)>,
 ) -> Option<(&'static str, T)> {

@@ -30,9 +30,11 @@ impl Grammar {
             && before.chars().any(char::is_lowercase)
             && !before.ends_with('.');
         let sequel = follows_numeral(cursor);
-        let numbered = if cursor.hinted(&HintKind::Roman) == Some(word)
-            || cursor.begins() && cursor.ends_after(word.len())
-        {
+        let hinted = cursor.hinted(&HintKind::Roman) == Some(word);
+        if !hinted && (self.is_letter(cursor, word) || self.is_initial(cursor, word)) {
+            return None;
+        }
+        let numbered = if hinted || cursor.begins() && cursor.ends_after(word.len()) {
             RomanNumeralUse::Alone
         } else if divides || sequel {
             RomanNumeralUse::Division
@@ -44,6 +46,32 @@ impl Grammar {
             return None;
         };
         Some((word.len(), value, numbered))
+    }
+}
+
+impl Grammar {
+    /// Whether a single letter is that letter: "la lettre V", "partie C"; fifty and more only for chapters and verse.
+    fn is_letter(&self, cursor: &Cursor<'_>, word: &str) -> bool {
+        const LONG: [&str; 7] = ["chap", "kap", "cap", "chant", "cant", "ps", "sal"];
+        let before = cursor.previous_word();
+        let small = before.to_lowercase();
+        let high = matches!(word, "C" | "D" | "L" | "M");
+        let of_letters =
+            matches!(before, "lettre" | "lettres" | "lettera" | "lettere" | "letra" | "letras");
+        word.len() == 1 && (of_letters || high && !LONG.iter().any(|long| small.starts_with(long)))
+    }
+
+    /// Whether a letter with a full stop is the initial of a middle name: "Charles V. Dupont".
+    pub(crate) fn is_initial(&self, cursor: &Cursor<'_>, word: &str) -> bool {
+        if word.len() > 1 || !cursor.after(1).starts_with('.') {
+            return false;
+        }
+        let next = cursor.next_word(2);
+        let particle = matches!(next, "von" | "van" | "de" | "da" | "di" | "del" | "du" | "v");
+        let surname = next.starts_with(char::is_uppercase)
+            && next.chars().nth(1).is_some_and(char::is_lowercase)
+            && !self.numerals.little.contains(&next);
+        surname || particle && word != "I" && word != "V"
     }
 }
 
@@ -70,14 +98,21 @@ pub(crate) fn clock(text: &str, separators: &[char]) -> Option<(usize, u64, u64)
 /// A date in figures, day first: its length, day, month and year.
 pub(crate) fn date(text: &str, separator: char) -> Option<(usize, u64, usize, u64)> {
     let mut parts = text.splitn(3, separator);
-    let (day, month, rest) = (parts.next()?, parts.next()?, parts.next()?);
+    let (day, spaced_month, spaced_rest) = (parts.next()?, parts.next()?, parts.next()?);
+    // "3. 10. 1990".
+    let month = spaced_month.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    let rest = spaced_rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    let spaces = spaced_month.len() - month.len() + spaced_rest.len() - rest.len();
+    if spaces > 0 && (separator != '.' || month.len() == spaced_month.len()) {
+        return None;
+    }
     let year = &rest[..digits(rest)];
     let short = |part: &str| matches!(part.len(), 1 | 2) && digits(part) == part.len();
     let goes_on = rest[year.len()..].starts_with(char::is_alphanumeric);
     if !short(day) || !short(month) || year.len() != 4 || goes_on {
         return None;
     }
-    let length = day.len() + month.len() + year.len() + 2 * separator.len_utf8();
+    let length = day.len() + month.len() + year.len() + 2 * separator.len_utf8() + spaces;
     let (day, month, year) = (day.parse().ok()?, month.parse().ok()?, year.parse().ok()?);
     ((1..=31).contains(&day) && (1..=12).contains(&month)).then_some((length, day, month, year))
 }

@@ -2,9 +2,17 @@
 
 use super::Grammar;
 use crate::normal::cursor::{Cursor, is_apostrophe};
+use crate::normal::marks::emphasis;
 use crate::normal::rule::Verbalization;
 
 const DASHES: [char; 3] = ['-', '–', '−'];
+
+/// Whether a text begins with a number of degrees, before which a dash is a minus.
+fn is_temperature(text: &str) -> bool {
+    let rest = text
+        .trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, ',' | '.'));
+    rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).starts_with('°')
+}
 
 impl Grammar {
     /// `-5`.
@@ -18,7 +26,8 @@ impl Grammar {
         let number =
             cursor.after(mark.len_utf8()).starts_with(|letter: char| letter.is_ascii_digit());
         // A dash before a number is speech; a hyphen and a minus are not.
-        let minus = matches!(mark, '-' | '−') && apart && number;
+        let below_zero = mark == '–' && is_temperature(cursor.after(mark.len_utf8()));
+        let minus = (matches!(mark, '-' | '−') || below_zero) && apart && number;
         minus.then(|| Verbalization::words(mark.len_utf8(), format!("{} ", self.minus)))
     }
 
@@ -28,7 +37,9 @@ impl Grammar {
         let after = cursor.after(mark.len_utf8());
         let number = |letter: char| letter.is_ascii_digit();
         if !DASHES.contains(&mark)
-            || !cursor.before().ends_with(number)
+            || !cursor
+                .before()
+                .ends_with(|letter: char| number(letter) || matches!(letter, '%' | '°'))
             || !after.starts_with(number)
         {
             return None;
@@ -37,6 +48,12 @@ impl Grammar {
         let behind = after.trim_start_matches(number);
         let alone = !before.ends_with(DASHES) && !behind.starts_with(DASHES);
         alone.then(|| Verbalization::words(mark.len_utf8(), format!(" {} ", self.range)))
+    }
+
+    /// `*sehr*`, `max_value`, `2*3`.
+    pub(crate) fn emphasis(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
+        let times = self.signs.iter().find(|(sign, _)| *sign == '×');
+        emphasis(cursor, times.map_or("×", |(_, words)| words))
     }
 
     /// Signs that are said as words between words.

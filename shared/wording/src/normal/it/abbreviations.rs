@@ -6,7 +6,7 @@ const PLAIN: AbbreviationContext = AbbreviationContext::Nothing;
 const NAME: AbbreviationContext = AbbreviationContext::Name;
 const NUMBER: AbbreviationContext = AbbreviationContext::Number;
 
-pub(super) static SHORTENINGS: [Abbreviation; 60] = [
+pub(super) static SHORTENINGS: &[Abbreviation] = &[
     Abbreviation::new("sig.", "signor", PLAIN),
     Abbreviation::new("Sig.", "Signor", PLAIN),
     Abbreviation::new("sig.ra", "signora", PLAIN),
@@ -27,7 +27,6 @@ pub(super) static SHORTENINGS: [Abbreviation; 60] = [
     Abbreviation::new("gen.", "generale", NAME),
     Abbreviation::new("col.", "colonnello", NAME),
     Abbreviation::new("cap.", "capitano", NAME),
-    Abbreviation::new("S.", "San", NAME),
     Abbreviation::new("SS.", "Santissimo", NAME),
     Abbreviation::new("ecc.", "eccetera", PLAIN),
     Abbreviation::new("etc.", "eccetera", PLAIN),
@@ -47,6 +46,26 @@ pub(super) static SHORTENINGS: [Abbreviation; 60] = [
     Abbreviation::new("n°", "numero", NUMBER),
     Abbreviation::new("nn.", "numeri", NUMBER),
     Abbreviation::new("num.", "numero", NUMBER),
+    Abbreviation::new("ss.", "seguenti", PLAIN),
+    Abbreviation::new("sgg.", "seguenti", PLAIN),
+    Abbreviation::new("e ss.", "e seguenti", PLAIN),
+    Abbreviation::new("r.", "riga", NUMBER),
+    Abbreviation::new("vv.", "versi", NUMBER),
+    Abbreviation::new("voll.", "volumi", NUMBER),
+    Abbreviation::new("col.", "colonna", NUMBER),
+    Abbreviation::new("ed.", "edizione", PLAIN),
+    Abbreviation::new("sigg.ri", "signori", PLAIN),
+    Abbreviation::new("dott.ri", "dottori", PLAIN),
+    Abbreviation::new("Ill.mo", "Illustrissimo", PLAIN),
+    Abbreviation::new("Gent.mo", "Gentilissimo", PLAIN),
+    Abbreviation::new("Gent.ma", "Gentilissima", PLAIN),
+    Abbreviation::new("Egr.", "Egregio", PLAIN),
+    Abbreviation::new("Spett.", "Spettabile", PLAIN),
+    Abbreviation::new("c/o", "presso", PLAIN),
+    Abbreviation::new("v.le", "viale", PLAIN),
+    Abbreviation::new("p.zza", "piazza", PLAIN),
+    Abbreviation::new("abit.", "abitanti", AbbreviationContext::Counted),
+    Abbreviation::new("ab.", "abitanti", AbbreviationContext::Counted),
     Abbreviation::new("p.", "pagina", NUMBER),
     Abbreviation::new("pag.", "pagina", NUMBER),
     Abbreviation::new("pp.", "pagine", NUMBER),

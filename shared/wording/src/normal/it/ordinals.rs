@@ -1,7 +1,7 @@
 //! Ordinals: `1º`, `XX secolo`, `Vittorio Emanuele II`.
 
 use super::number_words::{cardinal, ordinal as ordinal_words};
-use super::words::GRAMMAR;
+use super::words::{GRAMMAR, form_before};
 use crate::normal::cursor::Cursor;
 use crate::normal::grammar::{NumberForm, RomanNumeralUse};
 use crate::normal::number_format::{digits, roman};
@@ -28,7 +28,11 @@ pub(crate) fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
     const SHE: [&str; 8] =
         ["parte", "scena", "sezione", "lettera", "tavola", "guerra", "Beatrice", "lettere"];
     if let Some((value, form)) = before_noun(cursor) {
-        return Some(Verbalization::words(cursor.word().len(), ordinal_words(value, form)));
+        let mut words = ordinal_words(value, form);
+        if cursor.next_word(cursor.word().len()).starts_with(char::is_uppercase) {
+            words = words[..1].to_uppercase() + &words[1..];
+        }
+        return Some(Verbalization::words(cursor.word().len(), words));
     }
     let (length, value, numbered) = GRAMMAR.numeral(cursor)?;
     let before = cursor.previous_word();
@@ -44,20 +48,47 @@ pub(crate) fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(Verbalization::words(length, words))
 }
 
-/// A numeral before its noun, or before another such numeral: "XIX e XX secolo", "II guerra mondiale".
+/// A numeral before its noun, or before another such numeral: "XIX e XX secolo", "la II guerra mondiale", "III Congresso".
 fn before_noun(cursor: &Cursor<'_>) -> Option<(u64, NumberForm)> {
+    const BEFORE: [&str; 20] = [
+        "il", "la", "lo", "del", "della", "dello", "al", "alla", "nel", "nella", "dal", "dalla",
+        "sul", "sulla", "un", "una", "suo", "sua", "questo", "questa",
+    ];
     let value = roman(cursor.word())?;
     let mut words = cursor.after(cursor.word().len()).split_whitespace();
     let next = words.next()?;
     let joined =
         matches!(next, "e" | "o" | "ed") && words.next().is_some_and(|word| roman(word).is_some());
     let noun = if joined { words.next()? } else { next };
-    let form = match noun.trim_end_matches(|mark: char| !mark.is_alphanumeric()) {
-        "secolo" | "secoli" | "sec" | "reggimento" | "capitolo" | "canto" => NumberForm::Masculine,
-        "guerra" | "Guerra" | "Repubblica" | "edizione" | "parte" | "legione" => {
-            NumberForm::Feminine
-        }
-        _ => return None,
-    };
+    let noun = noun.trim_end_matches(|mark: char| !mark.is_alphanumeric());
+    let small = noun.to_lowercase();
+    let known = matches!(
+        small.as_str(),
+        "secolo"
+            | "secoli"
+            | "sec"
+            | "reggimento"
+            | "capitolo"
+            | "canto"
+            | "guerra"
+            | "repubblica"
+            | "edizione"
+            | "parte"
+            | "legione"
+    );
+    let simple = cursor.word().chars().all(|letter| "IVX".contains(letter));
+    let placed = BEFORE.contains(&cursor.previous_word().to_lowercase().as_str())
+        || cursor.begins() && noun.starts_with(char::is_uppercase);
+    let named = simple
+        && placed
+        && noun.chars().count() > 3
+        && noun.chars().skip(1).all(char::is_lowercase);
+    if !known && !named {
+        return None;
+    }
+    let form = form_before(1, &small);
+    let feminine =
+        matches!(small.as_str(), "parte" | "legione" | "edizione") || form == NumberForm::Feminine;
+    let form = if feminine { NumberForm::Feminine } else { NumberForm::Masculine };
     Some((u64::from(value), form))
 }
