@@ -9,8 +9,15 @@ const TYPED: [char; 8] = ['`', '´', 'ʼ', '＇', '‛', '′', '‘', 'ˈ'];
 /// A word with such a sign between its letters, written with an apostrophe.
 pub(crate) fn typed(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let rest = cursor.rest();
-    let inner =
-        |letter: char| (letter.is_alphabetic() || letter == '\u{301}') && !TYPED.contains(&letter);
+    // Most words end in front of a blank.
+    let plain = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if rest[plain..].starts_with([' ', ',', '.', '\'']) {
+        return None;
+    }
+    let inner = |letter: char| {
+        let other = !letter.is_ascii() && !TYPED.contains(&letter);
+        letter.is_ascii_alphabetic() || other && (letter.is_alphabetic() || letter == '\u{301}')
+    };
     let end = rest.find(|letter| !inner(letter))?;
     let mark = rest[end..].chars().next().filter(|mark| TYPED.contains(mark))?;
     let after = &rest[end + mark.len_utf8()..];

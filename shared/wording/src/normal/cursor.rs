@@ -109,9 +109,12 @@ impl<'a> Cursor<'a> {
 ///
 /// Chinese characters and kana are words apart from the figures and letters beside them: `第3章`.
 pub(crate) fn word_end(text: &str) -> usize {
-    let mut end = 0;
     let first = text.chars().next().map(letter_kind);
-    for (at, letter) in text.char_indices() {
+    // Most words are plain, and this is asked often.
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let mut end = plain;
+    for (at, letter) in text[plain..].char_indices() {
+        let at = plain + at;
         match letter {
             _ if is_inner(letter) && Some(letter_kind(letter)) != first => break,
             _ if is_inner(letter) && !is_apostrophe(letter) => end = at + letter.len_utf8(),

@@ -44,7 +44,7 @@ static RULES: &[Rule] = &[
     Rule { name: "formulas", starts: LETTER, say: raised::formula },
     Rule { name: "marked letters", starts: LETTER, say: initialisms::marked },
     Rule { name: "addresses", starts: LETTER, say: addresses::address },
-    Rule { name: "books of the Bible", starts: LETTER.or(DIGIT), say: scripture::reference },
+    Rule { name: "books of the Bible", starts: CAPITAL.or(DIGIT), say: scripture::reference },
     Rule { name: "Roman numerals", starts: LETTER, say: roman_numerals::roman },
     Rule { name: "money", starts: SIGN.or(CAPITAL), say: money::money },
     Rule { name: "titles", starts: CAPITAL, say: names::title },

@@ -15,6 +15,9 @@ pub(crate) fn lowered(letter: char) -> Option<char> {
 }
 
 fn plain(table: &str, letter: char) -> Option<char> {
+    if letter.is_ascii() {
+        return None;
+    }
     let mut letters = table.chars();
     while let (Some(known), Some(plain)) = (letters.next(), letters.next()) {
         if known == letter {

@@ -219,8 +219,10 @@ fn is_unit_next(cursor: &Cursor<'_>, length: usize) -> bool {
 
 /// The "x" of `12 ft x 15 ft`.
 pub(crate) fn by(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let before = cursor.previous_word();
-    let measured = is_unit(before.trim_end_matches('.')) && cursor.word() == "x";
+    if cursor.first() != 'x' || cursor.word() != "x" {
+        return None;
+    }
+    let measured = is_unit(cursor.previous_word().trim_end_matches('.'));
     let number = cursor.next_word(1).starts_with(|c: char| c.is_ascii_digit());
     (measured && number).then(|| Verbalization::words(1, "by"))
 }

@@ -9,6 +9,9 @@ use crate::normal::rule::Verbalization;
 
 /// `10⁶`, `x²`, `10⁻³`, `2ⁿ`, `10^6`: powers; behind a word or a stop, a raised figure is the mark of a note and not said.
 pub(crate) fn power(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    if cursor.first().is_ascii() && cursor.first() != '^' {
+        return None;
+    }
     let caret = cursor.first() == '^';
     let (length, exponent) = if caret { typed_exponent(cursor) } else { raised_run(cursor.rest()) };
     if length == 0 {
@@ -91,6 +94,10 @@ fn has_sums(cursor: &Cursor<'_>) -> bool {
 
 /// `H₂O`, `C₆H₁₂O₆`, `x₁`: letters, and the figures below them.
 pub(crate) fn formula(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let letters = cursor.rest().bytes().take_while(u8::is_ascii_alphabetic).count();
+    if cursor.after(letters).starts_with(|next: char| next.is_ascii()) {
+        return None;
+    }
     let mut parts: Vec<String> = Vec::new();
     let mut length = 0;
     let mut is_formula = false;

@@ -78,7 +78,7 @@ fn powered(name: &str, power: Option<char>) -> String {
 /// `per cm³`, `a m²`: a unit with a power, without a number.
 pub(crate) fn power_unit(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let word = cursor.word();
-    let power = cursor.after(word.len()).chars().next()?;
+    let power = cursor.after(word.len()).chars().next().filter(|power| !power.is_ascii())?;
     let times = match power {
         '²' => "square",
         '³' => "cubic",

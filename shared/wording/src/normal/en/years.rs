@@ -21,6 +21,8 @@ const LENGTHS: [&str; 16] = [
     "years", "days", "hours", "minutes", "seconds", "weeks", "months", "feet", "yards", "miles",
     "metres", "meters", "pounds", "dollars", "copies", "pieces",
 ];
+/// A sign that keeps a line together and is not seen.
+const JOINER: char = '\u{2060}';
 const ERAS: [&str; 5] = ["BC", "AD", "BCE", "CE", "AH"];
 
 /// `1984`, if it is a year.
@@ -47,7 +49,8 @@ pub(crate) fn year(cursor: &Cursor<'_>) -> Option<Verbalization> {
 
 /// The `05` of `1904–05`.
 fn short_end(cursor: &Cursor<'_>) -> Option<String> {
-    let start = cursor.before().strip_suffix(['-', '–', '/'])?;
+    let before = cursor.before().trim_end_matches(JOINER);
+    let start = before.strip_suffix(['-', '–', '/'])?.trim_end_matches(JOINER);
     let ends = start.len() >= 4 && start.is_char_boundary(start.len() - 4);
     let full = ends && digits(&start[start.len() - 4..]) == 4;
     let zero = full && cursor.rest().starts_with('0') && digits(cursor.rest()) == 2;

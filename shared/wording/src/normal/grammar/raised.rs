@@ -9,6 +9,9 @@ use crate::normal::rule::Verbalization;
 impl Grammar {
     /// A power behind a number or a variable; behind a word or a stop, the mark of a note, which is not said.
     pub(crate) fn power(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
+        if cursor.first().is_ascii() {
+            return None;
+        }
         let (length, exponent) = raised_run(cursor.rest());
         if length == 0 {
             return None;
@@ -49,6 +52,11 @@ impl Grammar {
 
     /// `H₂O`, `CO₂`, `CO2`, `x₁`: letters, and the figures behind them.
     pub(crate) fn formula(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
+        let letters = cursor.rest().bytes().take_while(u8::is_ascii_alphabetic).count();
+        let figure = |next: char| next.is_ascii_digit() || !next.is_ascii();
+        if !cursor.after(letters).starts_with(figure) {
+            return None;
+        }
         let typed = is_typed_formula(cursor.word());
         let mut parts: Vec<String> = Vec::new();
         let mut length = 0;
