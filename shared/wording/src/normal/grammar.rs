@@ -94,6 +94,11 @@ pub(crate) struct BibleBooks {
     pub(crate) ordinals: [&'static str; 3],
 }
 
+impl BibleBooks {
+    /// Of a language whose books of the Bible are left to the voice.
+    pub(crate) const NONE: Self = Self { books: &[], ordinals: [""; 3] };
+}
+
 /// The context that an abbreviation needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum AbbreviationContext {

@@ -22,8 +22,13 @@ impl Grammar {
         if let Some((sign, noun)) = longest(cursor.after(start), units()) {
             return Some(Verbalization::words(start + sign.len(), self.counted(&figure, noun)));
         }
-        // "5 mg/kg".
-        let (above, below) = cursor.after(start).split_once('/')?;
+        // "5 mg/kg", and not the Dutch "1 t/m 3".
+        let rest = cursor.after(start);
+        let mut shortened = self.shortenings.iter().filter(|known| known.written.contains('/'));
+        if shortened.any(|known| rest.starts_with(known.written)) {
+            return None;
+        }
+        let (above, below) = rest.split_once('/')?;
         let (_, noun) = units().find(|(sign, _)| *sign == above)?;
         let (sign, unit) = longest(below, units())?;
         let words = format!("{} {}", self.counted(&figure, noun), (self.per)(unit.one));

@@ -2,7 +2,8 @@
 
 use super::number_words::cardinal;
 use crate::normal::grammar::{
-    CurrencyNames, Grammar, Noun, NumberForm, RomanNumeralContext, noun, same,
+    AngleWords, BibleBooks, CurrencyNames, Grammar, Noun, NumberForm, PowerWords,
+    RomanNumeralContext, noun, same,
 };
 use crate::normal::number_format::NumberFormat;
 
@@ -151,7 +152,24 @@ pub(super) static GRAMMAR: Grammar = Grammar {
             "Philips",
             "Adrianus",
         ],
+        little: &[],
     },
+    ratio: "op",
+    per: |unit| format!("per {unit}"),
+    powers: PowerWords {
+        squared: "kwadraat",
+        cubed: "tot de derde",
+        to_the: "tot de",
+        exponent: |number| super::number_words::ordinal(number),
+    },
+    scales: &[],
+    angles: AngleWords {
+        degree: noun("graad", "graden", NumberForm::Masculine),
+        minute: noun("minuut", "minuten", NumberForm::Masculine),
+        second: noun("seconde", "seconden", NumberForm::Masculine),
+        directions: &[("N", "noord"), ("Z", "zuid"), ("O", "oost"), ("W", "west")],
+    },
+    bible: &BibleBooks::NONE,
 };
 
 const fn it(one: &'static str, many: &'static str) -> Noun {

@@ -1,7 +1,9 @@
 //! The Polish words for abbreviations and signs.
 
 use super::number_words::cardinal;
-use crate::normal::grammar::{Grammar, NumberForm, RomanNumeralContext};
+use crate::normal::grammar::{
+    AngleWords, BibleBooks, Grammar, NumberForm, PowerWords, RomanNumeralContext, noun,
+};
 use crate::normal::number_format::NumberFormat;
 use crate::normal::slavic::{Case, Gender};
 
@@ -54,5 +56,21 @@ pub(super) static GRAMMAR: Grammar = Grammar {
         ('§', "paragraf"),
         ('%', "procent"),
     ],
-    numerals: RomanNumeralContext { divisions: &[], names: &[] },
+    numerals: RomanNumeralContext { divisions: &[], names: &[], little: &[] },
+    ratio: "do",
+    per: |unit| format!("na {unit}"),
+    powers: PowerWords {
+        squared: "do kwadratu",
+        cubed: "do sześcianu",
+        to_the: "do potęgi",
+        exponent: |number| cardinal(number, Gender::Masculine, Case::Nominative),
+    },
+    scales: &[],
+    angles: AngleWords {
+        degree: noun("stopień", "stopni", NumberForm::Masculine),
+        minute: noun("minuta", "minut", NumberForm::Feminine),
+        second: noun("sekunda", "sekund", NumberForm::Feminine),
+        directions: &[("N", "północ"), ("S", "południe"), ("E", "wschód"), ("W", "zachód")],
+    },
+    bible: &BibleBooks::NONE,
 };

@@ -3,7 +3,9 @@
 use super::number_words::{brazilian, european};
 use super::units;
 use crate::normal::cursor::Cursor;
-use crate::normal::grammar::{Grammar, NumberForm, RomanNumeralContext};
+use crate::normal::grammar::{
+    AngleWords, BibleBooks, Grammar, NumberForm, PowerWords, RomanNumeralContext, noun,
+};
 use crate::normal::number_format::NumberFormat;
 
 pub(super) const MONTHS: [&str; 12] = [
@@ -164,5 +166,29 @@ const BRAZILIAN: Grammar = Grammar {
             "Rodolfo",
             "Maximiliano",
         ],
+        little: &[],
     },
+    ratio: "para",
+    per: |unit| format!("por {unit}"),
+    powers: PowerWords {
+        squared: "ao quadrado",
+        cubed: "ao cubo",
+        to_the: "elevado a",
+        exponent: |number| brazilian(number, NumberForm::Masculine),
+    },
+    scales: &[],
+    angles: AngleWords {
+        degree: noun("grau", "graus", NumberForm::Masculine),
+        minute: noun("minuto", "minutos", NumberForm::Masculine),
+        second: noun("segundo", "segundos", NumberForm::Masculine),
+        directions: &[
+            ("N", "norte"),
+            ("S", "sul"),
+            ("E", "leste"),
+            ("L", "leste"),
+            ("O", "oeste"),
+            ("W", "oeste"),
+        ],
+    },
+    bible: &BibleBooks::NONE,
 };

@@ -1,7 +1,9 @@
 //! The Russian words for abbreviations and signs.
 
 use super::number_words::cardinal;
-use crate::normal::grammar::{Grammar, NumberForm, RomanNumeralContext};
+use crate::normal::grammar::{
+    AngleWords, BibleBooks, Grammar, NumberForm, PowerWords, RomanNumeralContext, noun,
+};
 use crate::normal::number_format::NumberFormat;
 use crate::normal::slavic::{Case, Gender};
 
@@ -54,5 +56,21 @@ pub(super) static GRAMMAR: Grammar = Grammar {
         ('§', "параграф"),
         ('%', "процентов"),
     ],
-    numerals: RomanNumeralContext { divisions: &[], names: &[] },
+    numerals: RomanNumeralContext { divisions: &[], names: &[], little: &[] },
+    ratio: "к",
+    per: |unit| format!("в {unit}"),
+    powers: PowerWords {
+        squared: "в квадрате",
+        cubed: "в кубе",
+        to_the: "в степени",
+        exponent: |number| cardinal(number, Gender::Masculine, Case::Nominative),
+    },
+    scales: &[],
+    angles: AngleWords {
+        degree: noun("градус", "градусов", NumberForm::Masculine),
+        minute: noun("минута", "минут", NumberForm::Feminine),
+        second: noun("секунда", "секунд", NumberForm::Feminine),
+        directions: &[("N", "север"), ("S", "юг"), ("E", "восток"), ("W", "запад")],
+    },
+    bible: &BibleBooks::NONE,
 };
