@@ -151,6 +151,7 @@ fn hints(block: &Block, stretch: &Range<usize>) -> Vec<Hint> {
             AnnotationKind::Ipa(sounds) => HintKind::Ipa(sounds.clone()),
             AnnotationKind::Acronym
             | AnnotationKind::Line
+            | AnnotationKind::Link(_)
             | AnnotationKind::Note(_)
             | AnnotationKind::Pause(_) => return None,
         };

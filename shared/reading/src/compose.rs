@@ -7,9 +7,11 @@ use contract::Matter;
 use crate::block::Block;
 use crate::chapters::{SpineSection, chapters};
 use crate::manuscript::{Manuscript, NonLinearPage, PageTally};
+use crate::note_links::{linked_ids, settle_notes};
+use crate::passage::AnnotationKind;
 use crate::source_book::{SourceBook, SourcePage};
 use crate::titles;
-use crate::xhtml::{self, ParsedPage};
+use crate::xhtml::{self, ParsedPage, WalkSettings};
 
 /// Most warnings of one book.
 const WARNINGS: usize = 20;
@@ -21,11 +23,18 @@ pub fn compose(opened: SourceBook) -> Manuscript {
     let SourceBook { metadata, cover, pages, contents, landmarks, mut warnings, lost } = opened;
     let fragments = contents.iter().map(|entry| entry.fragment.as_str());
     let wanted: HashSet<&str> = fragments.filter(|id| !id.is_empty()).collect();
+    let linked: HashSet<String> = pages.iter().flat_map(|page| linked_ids(&page.text)).collect();
+    let language = metadata.language.as_deref().unwrap_or_default();
+    let settings = WalkSettings { wanted: &wanted, linked: &linked, language };
+    let walked = pages.iter().enumerate();
+    let mut documents: Vec<ParsedPage> =
+        walked.map(|(at, page)| xhtml::walk_page_with(page, at, &settings)).collect();
+    let names: Vec<String> = pages.iter().map(|page| page.name.clone()).collect();
+    settle_notes(&names, &mut documents);
     let mut seen = Vec::new();
     let mut sections: Vec<SpineSection> = Vec::new();
     let mut asides = Vec::new();
-    for (at, page) in pages.into_iter().enumerate() {
-        let mut document = xhtml::walk_page(&page, at, &wanted);
+    for (at, (page, mut document)) in pages.into_iter().zip(documents).enumerate() {
         let SourcePage { name, aside, .. } = page;
         if document.is_malformed {
             let warning = format!("`{name}` is not well-formed; it was read as well as possible");
@@ -62,8 +71,21 @@ pub fn compose(opened: SourceBook) -> Manuscript {
     }
 }
 
+/// Whether blocks that are called notes hold a text with notes of its own.
+fn has_own_notes(blocks: &[Block]) -> bool {
+    let is_note = |block: &&Block| block.matter.contains(&Matter::Notes);
+    let calls = |block: &Block| {
+        block.passage.annotations().iter().any(|mark| matches!(mark.kind, AnnotationKind::Note(_)))
+    };
+    blocks.iter().any(|block| is_note(&block))
+        && blocks.iter().any(|block| !is_note(&block) && calls(block))
+}
+
 /// Sets the matter of blocks, unless one of them has its own.
 fn call(blocks: &mut [Block], matter: Matter) {
+    if matter == Matter::Notes && has_own_notes(blocks) {
+        return;
+    }
     let beside = [matter, Matter::Epigraph, Matter::Notes];
     let says_else = |said: &Matter| *said < Matter::Code && !beside.contains(said);
     if !blocks.iter().flat_map(|block| &block.matter).any(says_else) {

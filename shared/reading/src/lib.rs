@@ -16,6 +16,7 @@ pub mod links;
 pub mod manuscript;
 pub mod metadata;
 mod metadata_file;
+mod note_links;
 pub mod passage;
 mod protection;
 mod sniff;

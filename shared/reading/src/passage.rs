@@ -1,5 +1,7 @@
 //! Text as it will be read, with the numbers of the characters of its page.
 
+pub mod edit;
+
 use std::ops::Range;
 
 pub use contract::is_visible;
@@ -34,6 +36,8 @@ pub enum AnnotationKind {
     Line,
     /// A reference to the note at this place of the book (`page#id`), where the range begins.
     Note(String),
+    /// A link to this place of the book. None is left in a manuscript.
+    Link(String),
 }
 
 /// Most characters of a run, so that a position in a run is found quickly.
@@ -172,6 +176,25 @@ impl Passage {
         let space = new.len() - new.trim_start().len();
         let range = position.at + space..self.text.len();
         self.annotations.push(Annotation { range, kind });
+    }
+
+    /// Keeps only the hints of the kinds that pass.
+    pub fn retain_annotations(&mut self, passes: impl Fn(&AnnotationKind) -> bool) {
+        self.annotations.retain(|mark| passes(&mark.kind));
+    }
+
+    /// Changes the kinds of hints; where `change` says `None`, the hint is dropped.
+    pub fn change_annotations(
+        &mut self,
+        mut change: impl FnMut(&Annotation) -> Option<AnnotationKind>,
+    ) {
+        self.annotations.retain_mut(|mark| match change(mark) {
+            Some(kind) => {
+                mark.kind = kind;
+                true
+            }
+            None => false,
+        });
     }
 
     /// Takes over the silences of a passage without text.

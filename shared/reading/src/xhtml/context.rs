@@ -3,9 +3,9 @@
 use contract::Matter;
 
 use crate::block::BlockKind;
+use crate::xhtml::block_context::BlockContext;
 use crate::xhtml::element::{ElementKind, XhtmlElement};
 use crate::xhtml::open_element::OpenElement;
-use crate::xhtml::writer::BlockContext;
 
 /// The meaning of text in the open elements, and perhaps one more.
 pub(super) fn context(open: &[OpenElement], inner: Option<&XhtmlElement>) -> BlockContext {
@@ -26,10 +26,13 @@ pub(super) fn context(open: &[OpenElement], inner: Option<&XhtmlElement>) -> Blo
     let noted =
         |element: &&XhtmlElement| element.semantics.is_note || is_entry_of_notes(element, &matter);
     let note = elements().rfind(noted).map(|element| element.id.clone());
+    let stanza = open[..blocks].iter().rev().find(|open| open.element.semantics.is_verse);
     BlockContext {
         kind: kind(open.iter().map(|open| &open.element).chain(inner)),
         language,
         note: note.filter(|id| !id.is_empty()),
+        stanza: stanza.map(|open| open.number),
+        is_preformatted: elements().any(|element| element.name == "pre"),
         matter,
     }
 }

@@ -6,6 +6,8 @@ use quick_xml::escape::{resolve_html5_entity, unescape_with};
 use quick_xml::events::BytesStart;
 
 use crate::passage::AnnotationKind;
+use crate::xhtml::shift::Shift;
+use crate::xhtml::style_sheet::{Style, StyleSheet};
 use crate::xhtml::vocabulary::Semantics;
 
 /// Longest silence of a mark.
@@ -33,6 +35,12 @@ pub(super) struct XhtmlElement {
     pub(super) pause_ms: Option<u32>,
     /// Columns that a cell spans.
     pub(super) columns: usize,
+    /// Whether it stands above or below the line.
+    pub(super) shift: Option<Shift>,
+    /// The file of a picture.
+    pub(super) source: String,
+    /// Whether it begins at a place of its own within a drawing.
+    is_placed: bool,
 }
 
 /// Why text is left out.
@@ -84,14 +92,14 @@ pub(super) fn kind_of(name: &str) -> ElementKind {
         | "details" | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption"
         | "figure" | "footer" | "form" | "header" | "hgroup" | "html" | "legend" | "li"
         | "main" | "menu" | "nav" | "ol" | "option" | "p" | "pre" | "section" | "summary"
-        | "svg" | "tbody" | "text" | "tfoot" | "thead" | "ul" => ElementKind::Block,
+        | "lg" | "l" | "svg" | "tbody" | "text" | "tfoot" | "thead" | "ul" => ElementKind::Block,
         _ => ElementKind::Inline,
     }
 }
 
 impl XhtmlElement {
     /// Reads a tag; `is_forged` means that marks on the page are not ours.
-    pub(super) fn read(tag: &BytesStart<'_>, is_forged: bool) -> Self {
+    pub(super) fn read(tag: &BytesStart<'_>, is_forged: bool, sheet: &StyleSheet) -> Self {
         let name = tag.local_name().as_ref().to_ascii_lowercase();
         let mut element = Self {
             kind: kind_of(&name),
@@ -105,6 +113,13 @@ impl XhtmlElement {
             sounds_before: None,
             pause_ms: None,
             columns: 1,
+            shift: match name.as_str() {
+                "sup" => Some(Shift::Raised),
+                "sub" => Some(Shift::Lowered),
+                _ => None,
+            },
+            source: String::new(),
+            is_placed: false,
             name,
         };
         element.semantics.is_quote = element.name == "blockquote";
@@ -115,10 +130,40 @@ impl XhtmlElement {
             if !(is_forged && key.starts_with("data-lector-")) {
                 element.take(key, &value);
             }
+            match key {
+                "class" => {
+                    value
+                        .split_ascii_whitespace()
+                        .for_each(|class| element.add(sheet.class(class)));
+                }
+                "style" => element.add(Style::read(&value)),
+                _ => {}
+            }
+        }
+        element.shift = element.shift.or(element.semantics.is_note_mark.then_some(Shift::Raised));
+        if element.name == "lg" {
+            element.semantics.is_verse = true;
         }
         let never = element.semantics.leave_out.map(Cow::Borrowed);
         element.leave_out = element.leave_out.or(never);
         element
+    }
+
+    fn add(&mut self, style: Style) {
+        self.shift = style.shift.or(self.shift);
+        self.semantics.is_line |= style.is_line;
+        self.semantics.is_initial |= style.floats && self.kind == ElementKind::Inline;
+        if style.is_hidden {
+            self.leave_out = self.leave_out.take().or(Some(Cow::Borrowed("hidden")));
+        }
+    }
+
+    /// Whether a line ends before it and after it, though it is part of a block.
+    pub(super) fn is_line(&self) -> bool {
+        self.kind == ElementKind::Inline
+            && (self.semantics.is_line
+                || (self.name == "tspan" && self.is_placed)
+                || self.name == "textpath")
     }
 
     /// Whether it can have no content.
@@ -152,6 +197,10 @@ impl XhtmlElement {
             "id" | "xml:id" => value.clone_into(&mut self.id),
             "name" if self.name == "a" && self.id.is_empty() => value.clone_into(&mut self.id),
             "alt" | "alttext" => value.clone_into(&mut self.alt),
+            "src" => value.clone_into(&mut self.source),
+            "x" | "y" | "dy" if self.name == "tspan" => {
+                self.is_placed |= key != "dy" || value.trim() != "0";
+            }
             "href" if self.name == "a" => value.clone_into(&mut self.href),
             "xml:lang" | "lang" if !value.trim().is_empty() => {
                 self.language = Some(value.trim().to_owned());
@@ -200,7 +249,6 @@ fn by_attribute(key: &str, value: &str) -> Option<&'static str> {
     let is_hidden = match key {
         "hidden" => value != "false",
         "aria-hidden" => value == "true",
-        "style" => value.replace(' ', "").to_ascii_lowercase().contains("display:none"),
         _ => false,
     };
     is_hidden.then_some("hidden")

@@ -7,4 +7,6 @@ use crate::xhtml::writer::TextPosition;
 pub(super) struct OpenElement {
     pub(super) element: XhtmlElement,
     pub(super) position: TextPosition,
+    /// Its number in the page.
+    pub(super) number: u32,
 }

@@ -1,6 +1,7 @@
 //! Recognises references to notes that are not marked as such: a superscript number that is a link, or a bracketed one that links to a note.
 
 use crate::xhtml::element::XhtmlElement;
+use crate::xhtml::shift::Shift;
 use crate::xhtml::writer::TextPosition;
 
 /// Why a reference is left out.
@@ -24,7 +25,8 @@ impl Reference {
         depth: usize,
         position: TextPosition,
     ) -> Option<Self> {
-        if !matches!(element.name.as_str(), "a" | "sup") || element.is_void() {
+        let is_raised = element.shift == Some(Shift::Raised);
+        if !(element.name == "a" || is_raised) || element.is_void() {
             return None;
         }
         let mut reference = Self { depth, position, is_raised: false, href: String::new() };
@@ -34,7 +36,7 @@ impl Reference {
 
     /// Takes in an element inside it.
     pub(super) fn meet(&mut self, element: &XhtmlElement) {
-        self.is_raised |= element.name == "sup";
+        self.is_raised |= element.shift == Some(Shift::Raised);
         if element.href.contains('#') {
             self.href.clone_from(&element.href);
         }

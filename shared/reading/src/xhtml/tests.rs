@@ -3,7 +3,8 @@
 use contract::Matter;
 
 use super::*;
-use crate::block::BlockKind;
+use crate::block::{Block, BlockKind};
+use crate::passage::AnnotationKind;
 
 fn walked(body: &str) -> ParsedPage {
     walk(
@@ -104,7 +105,7 @@ fn raised_numbers_that_link_to_notes_are_not_read() {
     check("<p>end.<sup><a href='#fn1'>1</a></sup> On</p>", &["end. On"]);
     check("<p>end<a href='n.xhtml#x'><sup>*</sup></a>.</p>", &["end."]);
     check("<p>end <a href='#note12'>[12]</a>.</p>", &["end ."]);
-    check("<p>x<sup>2</sup> and 1<sup>st</sup></p>", &["x2 and 1st"]);
+    check("<p>x<sup>2</sup> and 1<sup>st</sup></p>", &["x² and 1st"]);
     check(
         "<p>see <a href='c2.xhtml#p4'>chapter two</a> or <a href='#c3'>3</a></p>",
         &["see chapter two or 3"],

@@ -19,6 +19,16 @@ pub(crate) struct Semantics {
     pub(crate) is_note: bool,
     /// Whether it names the speaker, in a play.
     pub(crate) is_speaker: bool,
+    /// Whether it is a large first letter.
+    pub(crate) is_initial: bool,
+    /// Whether it counts the lines of a poem.
+    pub(crate) is_line_number: bool,
+    /// Whether a figure in it is the mark of a note.
+    pub(crate) is_note_mark: bool,
+    /// Whether it stands in a line of its own, though it is inline by its name.
+    pub(crate) is_line: bool,
+    /// Whether it stands between two scenes.
+    pub(crate) is_ornament: bool,
 }
 
 impl Semantics {
@@ -54,8 +64,13 @@ impl Semantics {
 
     /// Adds the meaning of a class. Class names are arbitrary, so only the clearest are used.
     pub(crate) fn add_class(&mut self, class: &str) {
-        match class.to_ascii_lowercase().as_str() {
-            "verse" | "stanza" | "poem" | "poetry" => self.is_verse = true,
+        let class = class.to_lowercase();
+        match class.as_str() {
+            "verse" | "stanza" | "poem" | "poetry" | "verses" | "stanzas" | "linegroup"
+            | "line-group" | "line_group" | "line-block" | "lineblock" | "lg"
+            | "poem-container" | "poetry-container" | "lyrics" | "song" | "hymn" | "ballad"
+            | "strophe" | "gedicht" | "strofe" | "estrofa" | "strofa" | "poema" | "poesia"
+            | "poème" | "poeme" | "vers" | "verso" | "versi" => self.is_verse = true,
             "footnote" | "endnote" => {
                 self.matter = self.matter.or(Some(Matter::Notes));
                 self.is_note = true;
@@ -65,9 +80,63 @@ impl Semantics {
                 self.leave_out = Some("page number");
             }
             "noteref" | "footnoteref" => self.leave_out = Some("note reference"),
-            _ => {}
+            _ => self.add_small_class(&class),
         }
     }
+
+    /// Adds the meaning of classes of single letters and figures, and of what stands alone.
+    fn add_small_class(&mut self, class: &str) {
+        let plain: String = class.chars().filter(|letter| letter.is_alphabetic()).collect();
+        match plain.as_str() {
+            "lnum" | "linenum" | "linenumber" | "lineno" | "linenr" | "lineref" | "ln"
+            | "versenum" | "versenumber" | "verszahl" | "zeilennummer" | "numerodevers" => {
+                self.is_line_number = true;
+            }
+            "footnoteref" | "fnref" | "noteref" | "footnotenumber" | "footnotereference"
+            | "footnotemark" | "fnmark" | "fnanchor" | "fnlink" | "footnotelink" | "notelink"
+            | "endnoteref" | "endnotereference" | "endnotenumber" | "endnotelink"
+            | "footnotecall" | "notecall" | "appelnote" | "notemark" | "noteanchor"
+            | "footnoteanchor" | "notereference" | "fussnote" | "fnnumber" | "fn" | "enref" => {
+                self.is_note_mark = true;
+            }
+            "dropcap" | "dropcaps" | "drop" | "dc" | "dropletter" | "dropinitial" | "initial"
+            | "initiale" | "initialcap" | "firstletter" | "lettrine" | "versal" | "raisedcap"
+            | "capolettera" | "capitular" | "letrina" | "bigletter" | "capital" => {
+                self.is_initial = true;
+            }
+            _ => self.is_ornament |= is_break(&plain),
+        }
+    }
+}
+
+/// Whether a class names the space between two scenes.
+fn is_break(plain: &str) -> bool {
+    matches!(
+        plain,
+        "scenebreak"
+            | "scene"
+            | "sectionbreak"
+            | "spacebreak"
+            | "ornament"
+            | "ornaments"
+            | "ornamentalbreak"
+            | "ornamentbreak"
+            | "textbreak"
+            | "thoughtbreak"
+            | "thematicbreak"
+            | "contextbreak"
+            | "contentbreak"
+            | "linebreak"
+            | "fleuron"
+            | "dinkus"
+            | "asterism"
+            | "divider"
+            | "separator"
+            | "sceneseparator"
+            | "sb"
+            | "tb"
+            | "decoration"
+    )
 }
 
 /// The matter that a word of the vocabularies, of the landmarks or of the guide names.

@@ -1,25 +1,20 @@
 //! Collects text: counts characters, collapses spaces, cuts blocks.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use contract::Matter;
 
 use crate::block::{Block, BlockKind};
 use crate::passage::{AnnotationKind, Passage, PassagePosition, is_visible};
+use crate::xhtml::block_context::BlockContext;
 use crate::xhtml::element::OmissionReason;
+use crate::xhtml::joints;
+use crate::xhtml::lines;
+use crate::xhtml::part::{Part, PartKind};
+use crate::xhtml::scenes;
+use crate::xhtml::settle::{SettledBlock, settle};
 use crate::xhtml::table::{Cell, Table};
-
-/// Signs that printers set between two scenes.
-const ORNAMENTS: &str = "*⁂#~•·–—-_=+✽❦❧☙◆◇●○■□†‡.";
-
-/// The meaning of text in the open elements.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct BlockContext {
-    pub(super) kind: BlockKind,
-    pub(super) matter: Vec<Matter>,
-    pub(super) language: Option<String>,
-    pub(super) note: Option<String>,
-}
 
 /// Collects the blocks of a document, and gives every visible character a number.
 #[derive(Debug, Default)]
@@ -34,6 +29,18 @@ pub(super) struct BlockWriter {
     has_break: bool,
     /// How many runs were ended.
     ended: u32,
+    /// The language of the book.
+    language: String,
+    /// Parts of the run whose fate is decided when it ends.
+    parts: Vec<Part>,
+    /// Whether the run has a picture of an ornament.
+    has_ornament: bool,
+    /// Whether the run has spaces or line breaks that make a blank line.
+    has_filler: bool,
+    /// Which blocks of the document are single lines, and of which stanza.
+    lines: HashMap<usize, u32>,
+    /// Which breaks of the document are blank blocks.
+    blanks: HashSet<usize>,
 }
 
 /// A position in the current run; invalid once that run has ended.
@@ -49,11 +56,13 @@ pub(super) struct WrittenBlocks {
     pub(super) left_out: Vec<(Range<u32>, OmissionReason)>,
     /// How many characters were visible.
     pub(super) visible: u32,
+    /// Where the blocks went that were written: the index of each.
+    pub(super) moved: Vec<usize>,
 }
 
 impl BlockWriter {
-    pub(super) fn new(page: usize) -> Self {
-        Self { page, ..Self::default() }
+    pub(super) fn new(page: usize, language: &str) -> Self {
+        Self { page, language: language.to_owned(), ..Self::default() }
     }
 
     /// Adds text to the current block; `context` is called if the text begins a block.
@@ -61,6 +70,7 @@ impl BlockWriter {
         if self.run.is_empty() && text.contains(is_visible) {
             self.context = context();
         }
+        self.has_filler |= text.contains('\u{a0}');
         for letter in text.chars() {
             let number = self.number(letter);
             self.run.push(letter, number);
@@ -74,6 +84,35 @@ impl BlockWriter {
             self.context = context();
         }
         text.chars().for_each(|letter| self.run.push(letter, None));
+        self.has_break = self.has_break && !text.contains(is_visible);
+    }
+
+    /// Adds words that stand for characters of the page, `instead` of which they are said.
+    pub(super) fn say(
+        &mut self,
+        words: &str,
+        instead: &str,
+        context: impl FnOnce() -> BlockContext,
+    ) {
+        self.write(" ", BlockContext::default);
+        if self.run.is_empty() {
+            self.context = context();
+        }
+        let mut numbers: Vec<u32> =
+            instead.chars().filter_map(|letter| self.number(letter)).collect();
+        numbers.reverse();
+        for letter in words.chars() {
+            let number = if is_visible(letter) { numbers.pop() } else { None };
+            self.run.push(letter, number);
+        }
+        numbers.reverse();
+        if let (Some(first), Some(last)) = (numbers.first(), numbers.last()) {
+            self.not_read(
+                *first..last + 1,
+                &OmissionReason::Borrowed("formula, said in fewer letters"),
+            );
+        }
+        self.has_break = false;
     }
 
     /// Counts text that is left out.
@@ -106,6 +145,11 @@ impl BlockWriter {
         self.blocks.len()
     }
 
+    /// Whether the current block has no words yet.
+    pub(super) fn is_at_start(&self) -> bool {
+        !self.run.text().contains(char::is_alphanumeric)
+    }
+
     pub(super) fn position(&self) -> TextPosition {
         TextPosition { passage: self.run.position(), run: self.ended }
     }
@@ -135,6 +179,35 @@ impl BlockWriter {
         for numbers in self.run.take_back(position.passage) {
             self.not_read(numbers, reason);
         }
+        let end = self.run.text().len();
+        self.parts.retain(|part| part.range.end <= end);
+        self.parts.push(Part { range: end..end, kind: PartKind::Joint });
+    }
+
+    /// Marks the text since `position` as a part whose fate is decided at the end of the block.
+    pub(super) fn mark(&mut self, position: TextPosition, kind: PartKind) {
+        let text = self.since(position);
+        let Some(first) = text.find(|letter: char| !letter.is_whitespace()) else { return };
+        let end = self.run.text().len();
+        let start = end - text.len() + first;
+        // The outer of two says it all.
+        self.parts.retain(|part| part.range.end <= start);
+        self.parts.push(Part { range: start..end, kind });
+    }
+
+    /// Adds a picture; whether it is part of the text is known at the end of the block.
+    pub(super) fn picture(&mut self, alt: &str, context: impl Fn() -> BlockContext) {
+        let position = self.position();
+        let start = self.run.text().len();
+        self.add(alt, &context);
+        let kind = PartKind::Picture(Box::new(context()));
+        self.mark(position, kind);
+        debug_assert!(self.run.text().len() >= start);
+    }
+
+    /// Notes that the block has a picture of an ornament.
+    pub(super) fn ornament(&mut self) {
+        self.has_ornament = true;
     }
 
     /// A line ends; two in a row end the block, except in verse.
@@ -144,7 +217,8 @@ impl BlockWriter {
             return self.end_block();
         }
         self.run.push(' ', None);
-        if is_verse && !self.run.is_empty() {
+        self.has_filler = true;
+        if !self.run.is_empty() {
             self.run.annotate(self.run.position(), AnnotationKind::Line);
         }
     }
@@ -152,35 +226,77 @@ impl BlockWriter {
     pub(super) fn end_block(&mut self) {
         self.has_break = false;
         self.ended = self.ended.wrapping_add(1);
-        let mut passage = std::mem::take(&mut self.run);
-        passage.sort_annotations();
+        let passage = std::mem::take(&mut self.run);
         let context = std::mem::take(&mut self.context);
-        if passage.text().contains(char::is_alphanumeric) {
-            let BlockContext { kind, matter, language, note } = context;
-            let block = Block { kind, passage, matter, language, page: self.page, note };
-            self.sink().push(block);
-            return;
+        let parts = std::mem::take(&mut self.parts);
+        let has_ornament = std::mem::take(&mut self.has_ornament);
+        self.has_filler = false;
+        let SettledBlock { passage, dropped, pictures } =
+            settle(passage, &parts, &context, &self.language);
+        for (numbers, reason) in dropped {
+            numbers.into_iter().for_each(|numbers| self.not_read(numbers, &reason));
         }
-        let is_ornament = |letter: char| letter == ' ' || ORNAMENTS.contains(letter);
-        let reason = if passage.is_empty() {
+        if passage.text().contains(char::is_alphanumeric) {
+            self.push(passage, context);
+        } else {
+            self.end_silent_block(&passage, has_ornament && pictures.is_empty());
+        }
+        pictures.into_iter().for_each(|(alt, context)| self.describe(&alt, context));
+    }
+
+    fn push(&mut self, passage: Passage, context: BlockContext) {
+        let BlockContext { kind, matter, language, note, stanza, .. } = context;
+        if let Some(stanza) =
+            stanza.filter(|_| self.is_outside_tables() && lines::is_single(&passage))
+        {
+            self.lines.insert(self.blocks.len(), stanza);
+        }
+        let block = Block { kind, passage, matter, language, page: self.page, note };
+        self.sink().push(block);
+    }
+
+    /// Ends a block without letters or figures.
+    fn end_silent_block(&mut self, passage: &Passage, has_ornament: bool) {
+        if has_ornament {
+            self.scene();
+        }
+        if passage.is_empty() {
             if let Some(before) = self.sink().iter_mut().rfind(|block| block.text().is_some()) {
-                before.passage.take_pauses(&passage);
+                before.passage.take_pauses(passage);
             }
             return;
-        } else if passage.text().chars().all(is_ornament) {
+        }
+        let is_break = self.is_outside_tables() && scenes::is_break(passage.text());
+        if is_break {
             self.scene();
-            "scene break"
-        } else {
-            "nothing to say"
-        };
+        }
+        let reason = if is_break { "scene break" } else { "nothing to say" };
         for numbers in passage.numbers(0..passage.text().len()) {
             self.not_read(numbers, &OmissionReason::Borrowed(reason));
+        }
+    }
+
+    fn is_outside_tables(&self) -> bool {
+        self.tables.is_empty()
+    }
+
+    /// A paragraph without text ends: it may be the space between two scenes.
+    pub(super) fn blank(&mut self) {
+        let is_blank = self.run.is_empty() && self.has_filler && !self.has_ornament;
+        let follows_text =
+            is_blank && self.blocks.last().is_some_and(|last| last.kind == BlockKind::Paragraph);
+        if self.is_outside_tables() && follows_text {
+            self.blanks.insert(self.blocks.len());
+            self.blocks.push(Block::scene(self.page));
         }
     }
 
     /// Ends a scene; two breaks in a row are one.
     pub(super) fn scene(&mut self) {
         let page = self.page;
+        if self.is_outside_tables() {
+            self.blanks.remove(&self.blocks.len().wrapping_sub(1));
+        }
         let sink = self.sink();
         if sink.last().is_some_and(|last| last.kind != BlockKind::Break) {
             sink.push(Block::scene(page));
@@ -194,7 +310,7 @@ impl BlockWriter {
     }
 
     /// Adds a block of words that the page does not have, after the current one.
-    pub(super) fn describe(&mut self, words: &str, context: BlockContext) {
+    fn describe(&mut self, words: &str, context: BlockContext) {
         let passage = Passage::added(words);
         if passage.text().contains(char::is_alphanumeric) {
             let BlockContext { mut matter, language, note, .. } = context;
@@ -255,6 +371,8 @@ impl BlockWriter {
                 block.matter.retain(|matter| *matter != Matter::Descriptions);
             }
         }
-        WrittenBlocks { blocks: self.blocks, left_out: self.left_out, visible: self.next }
+        let Self { mut blocks, mut left_out, next: visible, lines, blanks, .. } = self;
+        let moved = joints::join(&mut blocks, &mut left_out, &lines, &blanks);
+        WrittenBlocks { blocks, left_out, visible, moved }
     }
 }
