@@ -11,6 +11,7 @@ mod cover;
 mod encoding;
 mod error;
 mod formats;
+mod formula;
 pub mod language;
 pub mod links;
 pub mod manuscript;

@@ -22,6 +22,7 @@ mod style_sheet;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tex_marks;
 pub(crate) mod vocabulary;
 mod walker;
 mod writer;

@@ -156,3 +156,14 @@ pub(super) fn is_inline(text: &str) -> bool {
     let is_formula = text.contains(['=', '+', '×', '−', '√', '²']);
     length <= 2 || (is_word && length <= 12) || (is_formula && length <= 40)
 }
+
+/// Whether the alternative text of a formula is words to be said: no placeholder, and not TeX.
+pub(super) fn says_formula(text: &str) -> bool {
+    !is_placeholder(text) && !is_tex(text)
+}
+
+/// Whether a text is TeX.
+pub(super) fn is_tex(text: &str) -> bool {
+    let is_command = text.contains('\\') && text.contains(char::is_alphabetic);
+    is_command || text.contains(['{', '}', '^', '_'])
+}

@@ -6,6 +6,7 @@ use quick_xml::escape::{resolve_html5_entity, unescape_with};
 use quick_xml::events::BytesStart;
 
 use crate::passage::AnnotationKind;
+use crate::xhtml::alternative;
 use crate::xhtml::shift::Shift;
 use crate::xhtml::style_sheet::{Style, StyleSheet};
 use crate::xhtml::vocabulary::Semantics;
@@ -37,7 +38,7 @@ pub(super) struct XhtmlElement {
     pub(super) columns: usize,
     /// Whether it stands above or below the line.
     pub(super) shift: Option<Shift>,
-    /// The file of a picture.
+    /// The file of a picture, or what a formula has in place of words.
     pub(super) source: String,
     /// Whether it begins at a place of its own within a drawing.
     is_placed: bool,
@@ -141,6 +142,9 @@ impl XhtmlElement {
             }
         }
         element.shift = element.shift.or(element.semantics.is_note_mark.then_some(Shift::Raised));
+        if element.name == "math" && !alternative::says_formula(&element.alt) {
+            element.source = std::mem::take(&mut element.alt);
+        }
         if element.name == "lg" {
             element.semantics.is_verse = true;
         }

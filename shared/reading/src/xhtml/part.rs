@@ -24,6 +24,8 @@ pub(super) enum PartKind {
     DropCap,
     /// A figure in an element of its own, in verse; whether the markup calls it the number of a line.
     LineNumber(bool),
+    /// A formula ends here.
+    Formula,
     /// The mark of a note was here.
     Joint,
 }

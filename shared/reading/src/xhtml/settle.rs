@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use contract::Matter;
+
 use crate::block::BlockKind;
 use crate::passage::edit::Edit;
 use crate::passage::{AnnotationKind, Passage};
@@ -13,6 +15,7 @@ use crate::xhtml::lines;
 use crate::xhtml::literal_marks::literal_marks;
 use crate::xhtml::part::{Part, PartKind};
 use crate::xhtml::shift::{self, fate::Fate};
+use crate::xhtml::tex_marks::tex_marks;
 
 /// A block as it will be read.
 pub(super) struct SettledBlock {
@@ -22,6 +25,9 @@ pub(super) struct SettledBlock {
     /// The descriptions of pictures that are no part of its text.
     pub(super) pictures: Vec<(String, BlockContext)>,
 }
+
+/// Why letters of a formula are left out.
+const FORMULA: &str = "formula, said in words";
 
 /// A change, and why what it drops is left out.
 type Change = (Edit, OmissionReason);
@@ -52,6 +58,7 @@ pub(super) fn settle(
             _ => changes.extend(block.change(part)),
         }
     }
+    changes.extend(block.formulas());
     changes.extend(block.marks(&changes));
     changes.sort_by_key(|(edit, _)| (edit.range.start, edit.range.end));
     changes.dedup_by(|second, first| second.0.range.start < first.0.range.end);
@@ -111,6 +118,9 @@ impl Settling<'_> {
             PartKind::LineNumber(is_named) => self
                 .is_line_number(&range, *is_named)
                 .then(|| (cut(&range), OmissionReason::Borrowed("line number"))),
+            PartKind::Formula => self.text()[range.end..]
+                .starts_with(char::is_alphanumeric)
+                .then(|| (Edit { range, text: " ".to_owned() }, OmissionReason::Borrowed(""))),
             PartKind::Joint => {
                 Some((Edit::without_mark(self.text(), range), OmissionReason::Borrowed("")))
             }
@@ -166,6 +176,16 @@ impl Settling<'_> {
         let is_alone = before.is_empty() && after.trim().is_empty();
         let is_fifth = number.is_some_and(|number| number > 0 && number % 5 == 0);
         number.is_some() && !is_alone && (is_named || (is_fifth && (starts || ends)))
+    }
+
+    /// Formulas in TeX, except in program text.
+    fn formulas(&self) -> Vec<Change> {
+        if self.context.matter.contains(&Matter::Code) || !self.text().contains(['$', '\\']) {
+            return vec![];
+        }
+        let formulas = tex_marks(self.text(), self.language).into_iter();
+        let said = |(range, text)| (Edit { range, text }, OmissionReason::Borrowed(FORMULA));
+        formulas.map(said).collect()
     }
 
     /// Marks of notes that are characters by themselves.

@@ -199,7 +199,19 @@ fn languages_and_semantics_are_kept() {
 fn formulas_are_read_as_the_book_says_them() {
     let body = "<p>so <math alttext='E equals m c squared'><mi>E</mi><mo>=</mo><mi>m</mi></math> holds</p>";
     check(body, &["so E equals m c squared holds"]);
-    check("<p><math><mi>E</mi><mo>=</mo></math></p>", &["E="]);
+    check("<p><math><mi>E</mi><mo>=</mo></math></p>", &["E equals"]);
+    check(
+        "<p>Let <math alttext='formula'><msup><mi>x</mi><mn>2</mn></msup></math>be, and <math alttext='eq_12'><mi>y</mi></math>.</p>",
+        &["Let x squared be, and y."],
+    );
+    check(
+        "<p><math alttext='x_{1}'><semantics><msub><mi>x</mi><mn>1</mn></msub><annotation encoding='TeX'>x_1</annotation></semantics></math></p>",
+        &["x sub 1"],
+    );
+    check("<p>so \\(x^2\\) or $5 and $10</p>", &["so x squared or $5 and $10"]);
+    check("<p lang='de'><math><mfrac><mn>1</mn><mn>2</mn></mfrac></math></p>", &["ein halb"]);
+    check("<p lang='fi'><math><mi>x</mi><mo>=</mo></math></p>", &["x="]);
+    check("<p><math><mi>x</mi><p>open", &["x", "open"]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::Event;
 
+use crate::formula::FormulaBuilder;
 use crate::passage::AnnotationKind;
 use crate::xhtml::context::context;
 use crate::xhtml::element::{self, OmissionReason, XhtmlElement};
@@ -45,6 +46,7 @@ pub(super) struct XhtmlWalker<'w> {
     anchors: HashMap<String, usize>,
     targets: HashMap<String, LinkPlace>,
     reference: Option<Reference>,
+    formula: Option<FormulaBuilder>,
     linked: u32,
 }
 
@@ -67,6 +69,7 @@ impl<'w> XhtmlWalker<'w> {
             anchors: HashMap::new(),
             targets: HashMap::new(),
             reference: None,
+            formula: None,
             linked: 0,
         }
     }
@@ -85,8 +88,19 @@ impl<'w> XhtmlWalker<'w> {
         config.allow_dangling_amp = self.lenient;
         loop {
             match reader.read_event() {
+                Ok(Event::Start(tag)) if self.is_of_formula(&tag) => {
+                    if let Some(formula) = &mut self.formula {
+                        formula.start(&tag);
+                    }
+                }
                 Ok(Event::Start(tag)) => {
                     self.start(XhtmlElement::read(&tag, self.is_forged, self.sheet), self.lenient);
+                }
+                Ok(Event::Empty(tag)) if self.is_of_formula(&tag) => {
+                    if let Some(formula) = &mut self.formula {
+                        formula.start(&tag);
+                        formula.end(&tag.local_name().as_ref().to_ascii_lowercase());
+                    }
                 }
                 Ok(Event::Empty(tag)) => {
                     let element = XhtmlElement::read(&tag, self.is_forged, self.sheet);
@@ -101,10 +115,12 @@ impl<'w> XhtmlWalker<'w> {
                 Ok(Event::CData(text)) => self.text(&text),
                 Ok(Event::GeneralRef(name)) => self.reference(&name),
                 Ok(Event::Eof) => {
+                    self.end_formula();
                     return self.lenient || (self.open.is_empty() && self.deeper == 0);
                 }
                 Ok(_) => {}
                 Err(_) if self.lenient => {
+                    self.end_formula();
                     let at = usize::try_from(reader.error_position()).unwrap_or(text.len());
                     let rest = text.get(at..).unwrap_or_default();
                     self.writer.leave_out(rest, &OmissionReason::Borrowed("unreadable markup"));
@@ -146,10 +162,23 @@ impl<'w> XhtmlWalker<'w> {
         }
         self.elements = self.elements.wrapping_add(1);
         let (position, number) = (self.writer.position(), self.elements);
+        let is_formula = is_read
+            && element.name == "math"
+            && element.leave_out.is_none()
+            && !element.replaces_its_text();
         self.open.push(OpenElement { element, position, number });
+        if is_formula {
+            self.formula = Some(FormulaBuilder::default());
+        }
     }
 
     fn end(&mut self, name: &str) {
+        if let Some(formula) = &mut self.formula {
+            if name != "math" && formula.end(name) {
+                return;
+            }
+            self.end_formula();
+        }
         if self.deeper > 0 {
             self.deeper -= 1;
             if element::kind_of(name).is_block() && self.reason().is_none() {
@@ -184,6 +213,9 @@ impl<'w> XhtmlWalker<'w> {
     }
 
     fn text(&mut self, text: &str) {
+        if let Some(formula) = &mut self.formula {
+            return formula.text(text);
+        }
         let left_out = self.open.iter().find_map(|open| open.element.leave_out.as_ref());
         match left_out.map(|reason| &**reason) {
             Some("") => {}

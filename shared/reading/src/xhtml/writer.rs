@@ -107,12 +107,11 @@ impl BlockWriter {
         }
         numbers.reverse();
         if let (Some(first), Some(last)) = (numbers.first(), numbers.last()) {
-            self.not_read(
-                *first..last + 1,
-                &OmissionReason::Borrowed("formula, said in fewer letters"),
-            );
+            self.not_read(*first..last + 1, &OmissionReason::Borrowed("formula, said in words"));
         }
         self.has_break = false;
+        let end = self.run.text().len();
+        self.parts.push(Part { range: end..end, kind: PartKind::Formula });
     }
 
     /// Counts text that is left out.

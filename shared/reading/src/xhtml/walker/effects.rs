@@ -1,8 +1,11 @@
 //! The effect of the start and the end of an element on the text around it.
 
+use quick_xml::events::BytesStart;
+
+use crate::formula::{say_markup, say_tex};
 use crate::passage::AnnotationKind;
 use crate::xhtml::context::context;
-use crate::xhtml::element::{ElementKind, OmissionReason, XhtmlElement};
+use crate::xhtml::element::{self, ElementKind, OmissionReason, XhtmlElement};
 use crate::xhtml::open_element::OpenElement;
 use crate::xhtml::parsed_page::LinkPlace;
 use crate::xhtml::part::PartKind;
@@ -12,6 +15,38 @@ use crate::xhtml::walker::{DEPTH, XhtmlWalker};
 use crate::xhtml::{alternative, scenes};
 
 impl XhtmlWalker<'_> {
+    /// Whether a tag belongs to the formula that is open. A block cannot, so it ends a formula that was left open.
+    pub(super) fn is_of_formula(&mut self, tag: &BytesStart<'_>) -> bool {
+        if self.formula.is_none() {
+            return false;
+        }
+        let name = tag.local_name().as_ref().to_ascii_lowercase();
+        let is_block = element::kind_of(&name).is_block() && name != "l";
+        if is_block {
+            self.end_formula();
+        }
+        !is_block
+    }
+
+    /// Says the formula that ends here.
+    pub(super) fn end_formula(&mut self) {
+        let Some(formula) = self.formula.take() else { return };
+        let Self { writer, open, settings, .. } = self;
+        let around = context(open, None);
+        let language = around.language.as_deref().unwrap_or(settings.language);
+        let math = open.iter().rev().find(|open| open.element.name == "math");
+        let source =
+            math.map(|math| math.element.source.trim()).filter(|tex| alternative::is_tex(tex));
+        let words = say_markup(&formula, language)
+            .or_else(|| say_tex(source.filter(|_| formula.text.trim().is_empty())?, language));
+        match words {
+            Some(words) => writer.say(&words, &formula.text, || around.clone()),
+            None => writer.write(&formula.text, || around.clone()),
+        }
+        let reason = OmissionReason::Borrowed("source of a formula");
+        writer.leave_out(&formula.annotations, &reason);
+    }
+
     /// Notes the place of an id.
     pub(super) fn place(&mut self, id: &str) {
         let at = self.writer.block_index();
