@@ -1,16 +1,19 @@
-//! Reads tables row by row: "Name: Alice; Age: 7". Tables that are only used for layout are read as normal text.
+//! Reads tables row by row: "Name: Alice; Age: 7". The headings are said with the first row, and again where a row has gaps. Tables that are only used for layout are read as normal text.
+
+mod money;
 
 use contract::Matter;
 
 use crate::block::{Block, BlockKind};
 use crate::passage::Passage;
+use crate::xhtml::table::money::Unit;
+
+pub(super) use crate::xhtml::table::money::is_sign;
 
 /// Most characters of a cell in a real table; a longer cell is normal text.
 const ENTRY: usize = 240;
 /// Longest column heading that is repeated in every row.
 const HEADING: usize = 60;
-/// Rows in which the column headings are repeated; after that, listeners know them.
-const ROWS: usize = 200;
 
 /// A cell of a row.
 #[derive(Debug, Default)]
@@ -66,21 +69,33 @@ impl Table {
             return row.into_iter().flat_map(|cell| cell.blocks).collect();
         }
         self.rows += 1;
+        let has_gap =
+            row.len() < self.headings.len() || row.iter().any(|cell| cell.blocks.is_empty());
+        let says_headings = self.rows == 1 || has_gap;
         let mut column = 0;
         let mut entries: Vec<Block> = Vec::new();
+        let mut before: Option<Unit> = None;
         for cell in row {
             let at = column;
             column += cell.columns;
             let Some(mut entry) = joined(cell.blocks) else { continue };
-            if self.rows <= ROWS
-                && let Some((Some(heading), is_said)) = self.headings.get_mut(at)
-            {
-                let mut passage = heading.passage.clone();
-                passage.append(": ", &entry.passage);
-                entry.passage = passage;
-                *is_said = true;
+            let mut unit = None;
+            if let Some((Some(heading), is_said)) = self.headings.get_mut(at) {
+                if let Some((found, passage)) = money::amount(heading, &entry) {
+                    (unit, entry.passage, *is_said) = (Some(found), passage, true);
+                } else if says_headings {
+                    let mut passage = heading.passage.clone();
+                    passage.append(": ", &entry.passage);
+                    (entry.passage, *is_said) = (passage, true);
+                }
             }
-            entries.push(entry);
+            match entries.last_mut() {
+                Some(last) if money::goes_on(before, unit) => {
+                    last.passage.append(" ", &entry.passage);
+                }
+                _ => entries.push(entry),
+            }
+            before = unit;
         }
         let between = if self.headings.is_empty() { ", " } else { "; " };
         row_of(entries, between).into_iter().collect()

@@ -131,6 +131,17 @@ fn tables_are_read_row_by_row() {
         &format!("{head}<tr><td>Ann</td><td>7</td></tr><tr><td>Bob</td><td></td></tr></table>"),
         &["Name: Ann; Age: 7", "Bob"],
     );
+    check(
+        &format!("{head}<tr><td>Ann</td><td>7</td></tr><tr><td>Bob</td><td>8</td></tr></table>"),
+        &["Name: Ann; Age: 7", "Bob; 8"],
+    );
+    let head3 = "<table><tr><th>Name</th><th>Age</th><th>Town</th></tr>";
+    check(
+        &format!(
+            "{head3}<tr><td>Ann</td><td>7</td><td>Rye</td></tr><tr><td>Bob</td><td></td><td>Ely</td></tr></table>"
+        ),
+        &["Name: Ann; Age: 7; Town: Rye", "Name: Bob; Town: Ely"],
+    );
     check(&format!("{head}</table>"), &["Name, Age"]);
     check("<table><tr><td>1</td><td>one</td></tr></table>", &["1, one"]);
     check(
@@ -143,6 +154,23 @@ fn tables_are_read_row_by_row() {
     );
     check("<table><tr><td>open", &["open"]);
     assert_eq!(matter("<table><tr><td>1</td><td>one</td></tr></table>"), [vec![Matter::Tables]]);
+}
+
+#[test]
+fn columns_of_money_are_amounts() {
+    check(
+        "<table><tr><th>Year</th><th>£</th><th>s.</th><th>d.</th></tr><tr><td>1595</td><td>2</td><td>0</td><td>6</td></tr>\
+         <tr><td>1596</td><td>3</td><td>10</td><td>0</td></tr></table>",
+        &["Year: 1595; £2 0s. 6d.", "1596; £3 10s. 0d."],
+    );
+    check(
+        "<table><tr><th>Item</th><th>$</th></tr><tr><td>Tea</td><td>4.50</td></tr></table>",
+        &["Item: Tea; $4.50"],
+    );
+    check(
+        "<table><tr><th>s.</th><th>d.</th></tr><tr><td>so</td><td>done</td></tr></table>",
+        &["s.: so; d.: done"],
+    );
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::xhtml::lines;
 use crate::xhtml::part::{Part, PartKind};
 use crate::xhtml::scenes;
 use crate::xhtml::settle::{SettledBlock, settle};
-use crate::xhtml::table::{Cell, Table};
+use crate::xhtml::table::{self, Cell, Table};
 
 /// Collects the blocks of a document, and gives every visible character a number.
 #[derive(Debug, Default)]
@@ -235,7 +235,8 @@ impl BlockWriter {
         for (numbers, reason) in dropped {
             numbers.into_iter().for_each(|numbers| self.not_read(numbers, &reason));
         }
-        if passage.text().contains(char::is_alphanumeric) {
+        let is_heading_of_money = !self.is_outside_tables() && table::is_sign(passage.text());
+        if passage.text().contains(char::is_alphanumeric) || is_heading_of_money {
             self.push(passage, context);
         } else {
             self.end_silent_block(&passage, has_ornament && pictures.is_empty());
