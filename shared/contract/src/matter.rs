@@ -111,6 +111,7 @@ impl Matter {
                 | Self::Index
                 | Self::Notes
                 | Self::Advertisement
+                | Self::Code
                 | Self::Descriptions
         )
     }

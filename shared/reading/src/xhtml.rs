@@ -5,6 +5,7 @@
 
 mod alternative;
 mod block_context;
+mod code;
 mod context;
 mod element;
 mod initials;

@@ -15,4 +15,6 @@ pub(super) struct BlockContext {
     pub(super) stanza: Option<u32>,
     /// Whether lines of the page's text are lines of its print.
     pub(super) is_preformatted: bool,
+    /// Whether the markup says that it is program text.
+    pub(super) is_code: bool,
 }

@@ -33,6 +33,7 @@ pub(super) fn context(open: &[OpenElement], inner: Option<&XhtmlElement>) -> Blo
         note: note.filter(|id| !id.is_empty()),
         stanza: stanza.map(|open| open.number),
         is_preformatted: elements().any(|element| element.name == "pre"),
+        is_code: open.iter().any(|open| is_code(&open.element)),
         matter,
     }
 }
@@ -41,6 +42,10 @@ pub(super) fn context(open: &[OpenElement], inner: Option<&XhtmlElement>) -> Blo
 fn is_entry_of_notes(element: &XhtmlElement, matter: &[Matter]) -> bool {
     let is_entry = matches!(element.name.as_str(), "li" | "p" | "dd" | "div");
     is_entry && !element.id.is_empty() && matter.contains(&Matter::Notes)
+}
+
+fn is_code(element: &XhtmlElement) -> bool {
+    matches!(element.name.as_str(), "code" | "samp" | "kbd") || element.semantics.is_code
 }
 
 fn kind<'e>(elements: impl Iterator<Item = &'e XhtmlElement>) -> BlockKind {

@@ -204,6 +204,10 @@ fn matter_is_known_by_its_place() {
         matter("<pre>x = 1</pre><figure><figcaption>c</figcaption></figure>"),
         [vec![Code], vec![Captions]]
     );
+    assert_eq!(
+        matter("<pre>Tyger, Tyger,\nburning bright</pre><pre><code>a b</code></pre>"),
+        [vec![], vec![Code]]
+    );
     let notes = "<section role='doc-endnotes'><ol><li id='n1'><p>note <a role='doc-backlink' href='#r'>back</a></p></li></ol></section>";
     assert_eq!(matter(notes), [vec![Notes]]);
     assert_eq!(walked(notes).blocks[0].note.as_deref(), Some("n1"));

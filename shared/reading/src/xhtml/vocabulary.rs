@@ -27,6 +27,8 @@ pub(crate) struct Semantics {
     pub(crate) is_note_mark: bool,
     /// Whether it stands in a line of its own, though it is inline by its name.
     pub(crate) is_line: bool,
+    /// Whether it is program text.
+    pub(crate) is_code: bool,
     /// Whether it stands between two scenes.
     pub(crate) is_ornament: bool,
 }
@@ -88,6 +90,8 @@ impl Semantics {
     fn add_small_class(&mut self, class: &str) {
         let plain: String = class.chars().filter(|letter| letter.is_alphabetic()).collect();
         match plain.as_str() {
+            "code" | "codeblock" | "programlisting" | "sourcecode" | "highlight"
+            | "codelisting" | "prettyprint" => self.is_code = true,
             "lnum" | "linenum" | "linenumber" | "lineno" | "linenr" | "lineref" | "ln"
             | "versenum" | "versenumber" | "verszahl" | "zeilennummer" | "numerodevers" => {
                 self.is_line_number = true;

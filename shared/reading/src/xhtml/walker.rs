@@ -235,7 +235,15 @@ impl<'w> XhtmlWalker<'w> {
                     let letters = text.chars().filter(|letter| letter.is_alphanumeric()).count();
                     self.linked = self.linked.saturating_add(u32::try_from(letters).unwrap_or(0));
                 }
-                self.writer.write(text, || context(&self.open, None));
+                let is_preformatted = self.open.iter().any(|open| open.element.name == "pre");
+                let mut lines = text.split(|letter| is_preformatted && letter == '\n');
+                if let Some(first) = lines.next() {
+                    self.writer.write(first, || context(&self.open, None));
+                }
+                for line in lines {
+                    self.writer.end_line(true);
+                    self.writer.write(line, || context(&self.open, None));
+                }
             }
         }
     }

@@ -8,6 +8,7 @@ use contract::Matter;
 use crate::block::{Block, BlockKind};
 use crate::passage::{AnnotationKind, Passage, PassagePosition, is_visible};
 use crate::xhtml::block_context::BlockContext;
+use crate::xhtml::code;
 use crate::xhtml::element::OmissionReason;
 use crate::xhtml::joints;
 use crate::xhtml::lines;
@@ -244,7 +245,11 @@ impl BlockWriter {
         pictures.into_iter().for_each(|(alt, context)| self.describe(&alt, context));
     }
 
-    fn push(&mut self, passage: Passage, context: BlockContext) {
+    fn push(&mut self, passage: Passage, mut context: BlockContext) {
+        if context.is_preformatted && !context.is_code && !code::is_code(passage.text()) {
+            context.matter.retain(|matter| *matter != Matter::Code);
+        }
+        self.announce(&context);
         let BlockContext { kind, matter, language, note, stanza, .. } = context;
         if let Some(stanza) =
             stanza.filter(|_| self.is_outside_tables() && lines::is_single(&passage))
@@ -253,6 +258,22 @@ impl BlockWriter {
         }
         let block = Block { kind, passage, matter, language, page: self.page, note };
         self.sink().push(block);
+    }
+
+    /// Announces program text, which is usually not read.
+    fn announce(&mut self, context: &BlockContext) {
+        let is_code = |matter: &[Matter]| matter.contains(&Matter::Code);
+        let goes_on = self.sink().last().is_some_and(|last| is_code(&last.matter));
+        let language = context.language.as_deref().unwrap_or(&self.language);
+        let words = code::announcement(language).filter(|_| is_code(&context.matter) && !goes_on);
+        if let (Some(words), true) = (words, self.is_outside_tables()) {
+            let matter = context.matter.iter().copied().filter(|matter| *matter != Matter::Code);
+            let (passage, page) = (Passage::added(words), self.page);
+            let matter = matter.collect();
+            let (language, note) = (context.language.clone(), context.note.clone());
+            let kind = BlockKind::Paragraph;
+            self.blocks.push(Block { kind, passage, matter, language, page, note });
+        }
     }
 
     /// Ends a block without letters or figures.
