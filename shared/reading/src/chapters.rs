@@ -2,27 +2,32 @@
 
 mod division;
 mod granularity;
+mod matter;
 mod section;
 mod starts;
 #[cfg(test)]
 mod tests;
+
+use contract::Metadata;
 
 use crate::block::{Block, BlockKind};
 use crate::chapters::starts::ChapterStart;
 use crate::manuscript::ManuscriptChapter;
 use crate::source_book::TocEntry;
 
+pub(crate) use crate::chapters::matter::agrees;
 pub use crate::chapters::section::CHARACTERS_PER_SECOND;
 pub(crate) use crate::chapters::section::SpineSection;
 
 /// Longest title that is joined from several.
 const JOINED_TITLE: usize = 120;
-/// Cuts the sections at the entries; `book_title` names a beginning that has no heading.
+/// Cuts the sections at the entries; the title in the metadata names a beginning that has no heading.
 pub(crate) fn chapters(
-    sections: Vec<SpineSection>,
+    mut sections: Vec<SpineSection>,
     entries: &[TocEntry],
-    book_title: &str,
+    metadata: &Metadata,
 ) -> Vec<ManuscriptChapter> {
+    matter::judge(&mut sections, entries, metadata);
     let mut cuts = starts::by_contents(&sections, entries);
     if cuts.len() < 2 {
         let others = starts::by_headings(&sections);
@@ -36,7 +41,7 @@ pub(crate) fn chapters(
     let cuts = granularity::refined(cuts, &sections);
     let cuts = granularity::sensible(cuts, &sections);
     let texts = split(sections, &cuts);
-    let texts = titled(texts, cuts, book_title);
+    let texts = titled(texts, cuts, &metadata.title);
     texts.into_iter().flat_map(division::divided).collect()
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use contract::Matter;
 
 use crate::block::Block;
-use crate::chapters::{SpineSection, chapters};
+use crate::chapters::{SpineSection, agrees, chapters};
 use crate::manuscript::{Manuscript, NonLinearPage, PageTally};
 use crate::note_links::{linked_ids, settle_notes};
 use crate::passage::AnnotationKind;
@@ -44,6 +44,7 @@ pub fn compose(opened: SourceBook) -> Manuscript {
             asides.push(NonLinearPage { blocks: std::mem::take(&mut document.blocks), reason });
         }
         let landmark = landmarks.iter().find(|(page, _)| *page == name).map(|(_, matter)| *matter);
+        let landmark = landmark.filter(|matter| agrees(*matter, &document.blocks));
         if let Some(matter) = landmark.or_else(|| matter_by_shape(&document, at)) {
             call(&mut document.blocks, matter);
         }
@@ -52,10 +53,13 @@ pub fn compose(opened: SourceBook) -> Manuscript {
         sections.push(SpineSection { path: name, document });
     }
     warnings.truncate(WARNINGS);
-    let mut chapters = chapters(sections, &contents, &metadata.title);
+    let mut chapters = chapters(sections, &contents, &metadata);
     for chapter in &mut chapters {
         if let Some(matter) = titles::matter(&chapter.title) {
             let end = end_of(matter, &chapter.blocks);
+            if !agrees(matter, &chapter.blocks[..end]) {
+                continue;
+            }
             call(&mut chapter.blocks[..end], matter);
         }
     }
@@ -89,7 +93,13 @@ fn call(blocks: &mut [Block], matter: Matter) {
     let beside = [matter, Matter::Epigraph, Matter::Notes];
     let says_else = |said: &Matter| *said < Matter::Code && !beside.contains(said);
     if !blocks.iter().flat_map(|block| &block.matter).any(says_else) {
-        let missing = blocks.iter_mut().filter(|block| !block.matter.contains(&matter));
+        // Dedications and epigraphs are read wherever they stand.
+        let is_inscription = |block: &Block| {
+            block.matter.iter().any(|m| matches!(m, Matter::Dedication | Matter::Epigraph))
+        };
+        let missing = blocks.iter_mut().filter(|block| {
+            !block.matter.contains(&matter) && (matter.is_read() || !is_inscription(block))
+        });
         missing.for_each(|block| block.matter.insert(0, matter));
     }
 }

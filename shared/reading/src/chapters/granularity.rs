@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::chapters::section::{CHARACTERS_PER_SECOND, LONGEST_CHAPTER, SpineSection};
+use crate::chapters::section::{CHARACTERS_PER_SECOND, LONGEST_CHAPTER, SHORT_BOOK, SpineSection};
 use crate::chapters::starts::{ChapterStart, by_headings};
 
 /// Parts are chapters of their own if half of them last this long.
@@ -10,15 +10,12 @@ const WORTHWHILE: usize = 120 * CHARACTERS_PER_SECOND;
 /// A chapter that is too long is cut into parts even if they are short, but not shorter than this.
 const LEAST: usize = 20 * CHARACTERS_PER_SECOND;
 
-/// A book shorter than this is cut at every possible place.
-const SHORT: usize = 600 * CHARACTERS_PER_SECOND;
-
 /// Drops the lower-level cuts whose parts would be too short. The top-level ones stay, whatever their length: the book has
 /// nothing better.
 pub(super) fn sensible(cuts: Vec<ChapterStart>, sections: &[SpineSection]) -> Vec<ChapterStart> {
     let places = places(&cuts, sections);
     let whole = places.last().map_or(0, |end| end - places[0]);
-    if whole <= SHORT {
+    if whole <= SHORT_BOOK {
         return cuts;
     }
     let mut choosing = Choosing { cuts: &cuts, places, whole, keep: vec![false; cuts.len()] };

@@ -1,14 +1,16 @@
 //! Finds where chapters may begin.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::block::BlockKind;
-use crate::chapters::section::SpineSection;
+use crate::block::{Block, BlockKind};
+use crate::chapters::section::{SHORT_BOOK, SpineSection};
 use crate::links::file_key;
 use crate::source_book::TocEntry;
 
 /// Longest line that can be the heading of a chapter without markup.
 const LINE: usize = 80;
+/// Longest title below the number of a chapter.
+const TITLE: usize = 60;
 /// First words of such lines.
 const WORDS: [&str; 16] = [
     "chapter",
@@ -83,23 +85,106 @@ pub(super) fn by_headings(sections: &[SpineSection]) -> Vec<ChapterStart> {
         title: title.to_owned(),
         level: level.into(),
     };
-    let marked = |chosen: u8| {
+    let marked = |deepest: u8| -> Vec<ChapterStart> {
         let headings = blocks().filter_map(|(section, at, block)| {
             Some((section, at, block.passage.text(), block.level()?))
         });
-        headings.filter(|heading| heading.3 <= chosen).map(cut).collect()
+        headings.filter(|heading| heading.3 <= deepest).map(cut).collect()
     };
     if let Some(chosen) = (1..=6).find(|&level| count(level) > 1) {
-        return marked(chosen);
+        let below = (chosen + 1..=6).find(|&level| count(level) > 1);
+        let titles = |level: u8| {
+            let of_level = blocks().filter(move |(_, _, block)| block.level() == Some(level));
+            of_level.map(|(_, _, block)| block.passage.text())
+        };
+        // The parts of a long book are judged by their length later.
+        let below = below.filter(|&level| {
+            is_long(sections)
+                || most(titles(chosen), is_part_line)
+                || most(titles(level), is_number_line)
+        });
+        return with_titles_below(marked(below.unwrap_or(chosen)), sections);
     }
     let lines = blocks().filter(|(_, _, block)| block.kind == BlockKind::Paragraph);
     let lines = lines.map(|(section, at, block)| (section, at, block.passage.text(), 1));
     let lines: Vec<ChapterStart> = lines.filter(|line| is_chapter_line(line.2)).map(cut).collect();
     match levels().min() {
-        _ if lines.len() > 1 => lines,
+        _ if lines.len() > 1 => with_titles_below(lines, sections),
         Some(chosen) => marked(chosen),
         None => vec![],
     }
+}
+
+/// Whether a book is too long to be cut at every possible place.
+fn is_long(sections: &[SpineSection]) -> bool {
+    let blocks = sections.iter().flat_map(|section| &section.document.blocks);
+    let lengths = blocks.map(|block| block.text().map_or(0, |text| text.chars().count()));
+    lengths.sum::<usize>() > SHORT_BOOK
+}
+
+fn most<'t>(titles: impl Iterator<Item = &'t str>, is_so: impl Fn(&str) -> bool) -> bool {
+    let (mut all, mut found) = (0, 0);
+    for title in titles {
+        all += 1;
+        found += usize::from(is_so(title));
+    }
+    found * 2 > all
+}
+
+/// `Part Two`, `Book I: The Hill`, `Zweiter Teil`.
+fn is_part_line(line: &str) -> bool {
+    const PARTS: &str =
+        "part/book/volume/teil/buch/band/partie/livre/tome/parte/libro/volumen/volume/deel";
+    let lower = line.to_lowercase();
+    let mut words = lower.split(|letter: char| !letter.is_alphanumeric()).take(2);
+    words.any(|word| PARTS.split('/').any(|part| part == word))
+}
+
+/// A line that numbers a chapter: `Chapter 3`, `IV`, `3. The Hill`.
+fn is_number_line(line: &str) -> bool {
+    let first = line.split([' ', '.', ':']).next().unwrap_or_default();
+    is_chapter_line(line) || is_numeral(first)
+}
+
+fn is_numeral(word: &str) -> bool {
+    !word.is_empty()
+        && (word.chars().all(|digit| digit.is_ascii_digit())
+            || word.chars().all(|letter| "IVXLC".contains(letter)))
+}
+
+/// Adds the second line of a heading to a title that only has a number: `CHAPTER I`, `The Storm`.
+fn with_titles_below(mut cuts: Vec<ChapterStart>, sections: &[SpineSection]) -> Vec<ChapterStart> {
+    let next = |cut: &ChapterStart| sections[cut.section].document.blocks.get(cut.block + 1);
+    let is_cut: HashSet<(usize, usize)> = cuts.iter().map(|cut| (cut.section, cut.block)).collect();
+    for cut in &mut cuts {
+        let words = cut.title.split_whitespace().count();
+        let is_bare = words <= 2 && is_number_line(&cut.title);
+        let below =
+            next(cut).filter(|_| is_bare && !is_cut.contains(&(cut.section, cut.block + 1)));
+        if let Some(title) = below.filter(|block| is_title(block)) {
+            let number = cut.title.trim_end_matches(['.', ':']);
+            cut.title = format!("{number}: {}", title.passage.text());
+        }
+    }
+    cuts
+}
+
+/// Whether a block below the number of a chapter is its title: a heading, or a short line that is no sentence.
+fn is_title(block: &Block) -> bool {
+    let text = block.passage.text();
+    let is_line = text.chars().count() <= TITLE
+        && block.kind == BlockKind::Paragraph
+        && !text.ends_with(['.', '!', '?', ',', ';', ':', '"', '”', '»', '…'])
+        && !text.starts_with(['"', '“', '„', '«', '»', '—', '–', '-', '‘'])
+        && text.starts_with(|c: char| c.is_uppercase())
+        && is_in_capitals(text);
+    (block.level().is_some() || is_line) && !is_number_line(text)
+}
+
+/// Whether all words of some length begin with capitals.
+fn is_in_capitals(text: &str) -> bool {
+    let mut long = text.split_whitespace().filter(|word| word.chars().count() > 4);
+    long.all(|word| word.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase))
 }
 
 /// Whether a line is a heading without markup: "Chapter 7", "PART TWO: THE SEA", "Epilogue".

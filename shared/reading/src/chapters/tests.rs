@@ -10,6 +10,10 @@ fn sections(documents: &[&str]) -> Vec<SpineSection> {
     documents.iter().enumerate().map(section).collect()
 }
 
+fn book() -> Metadata {
+    Metadata { title: "Book".to_owned(), ..Metadata::default() }
+}
+
 fn entry(title: &str, target: &str, level: usize) -> TocEntry {
     let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
     TocEntry {
@@ -21,7 +25,7 @@ fn entry(title: &str, target: &str, level: usize) -> TocEntry {
 }
 
 fn check(documents: &[&str], entries: &[TocEntry], expected: &[(&str, &str)]) {
-    let found = chapters(sections(documents), entries, "Book");
+    let found = chapters(sections(documents), entries, &book());
     let texts = |chapter: &ManuscriptChapter| {
         let texts: Vec<&str> = chapter.blocks.iter().filter_map(Block::text).collect();
         (chapter.title.clone(), texts.join(" "))
@@ -78,8 +82,55 @@ fn contents_that_name_only_the_cover_leave_the_story_to_its_headings() {
     let files: Vec<&str> = files.iter().map(String::as_str).collect();
     let entries = [entry("Cover", "c0.xhtml", 1), entry("A Tale", "c1.xhtml", 1)];
 
-    let found = chapters(sections(&files), &entries, "Book");
+    let found = chapters(sections(&files), &entries, &book());
 
     let titles: Vec<&str> = found.iter().map(|chapter| chapter.title.as_str()).collect();
     assert_eq!(titles, ["Cover", "A Tale", "Two", "Three"]);
+}
+
+fn check_titles(page: &str, expected: &[&str]) {
+    let found = chapters(sections(&[page]), &[], &book());
+    let titles: Vec<&str> = found.iter().map(|chapter| chapter.title.as_str()).collect();
+    assert_eq!(titles, expected, "{page}");
+}
+
+#[test]
+fn parts_have_chapters() {
+    check_titles(
+        "<h1>Part One</h1><h2>The Hill</h2><p>a</p><h2>The Mill</h2><p>b</p><h1>Part Two</h1><p>c</p><h2>The Marsh</h2><p>d</p>",
+        &["Part One: The Hill", "The Mill", "Part Two", "The Marsh"],
+    );
+    check_titles(
+        "<h1>T</h1><h2>Erster Teil</h2><h3>1</h3><p>a</p><h3>2</h3><p>b</p><h2>Zweiter Teil</h2><h3>1</h3><p>c</p>",
+        &["T: Erster Teil: 1", "2", "Zweiter Teil: 1"],
+    );
+    check_titles(
+        "<h1>The Sea</h1><h2>Chapter 1</h2><p>a</p><h2>Chapter 2</h2><p>b</p><h1>The Land</h1><h2>Chapter 3</h2><p>c</p>",
+        &["The Sea: Chapter 1", "Chapter 2", "The Land: Chapter 3"],
+    );
+    check_titles(
+        "<h1>The Sea</h1><p>a</p><h2>Its fish</h2><p>a</p><h2>Its birds</h2><p>b</p><h1>The Land</h1><p>c</p>",
+        &["The Sea", "The Land"],
+    );
+}
+
+#[test]
+fn the_second_line_of_a_heading_is_part_of_the_title() {
+    check_titles(
+        "<h2>CHAPTER I.</h2><h3>The Storm</h3><p>a</p><h2>CHAPTER II.</h2><h3>The Calm</h3><p>b</p>",
+        &["CHAPTER I: The Storm", "CHAPTER II: The Calm"],
+    );
+    check_titles(
+        "<h2>I</h2><h2>The Storm</h2><p>a</p><h2>II</h2><h2>The Calm</h2><p>b</p>",
+        &["I: The Storm", "II: The Calm"],
+    );
+    check_titles(
+        "<p>CHAPTER I</p><p>The Storm</p><p>He went.</p><p>CHAPTER II</p><p>She came.</p>",
+        &["CHAPTER I: The Storm", "CHAPTER II"],
+    );
+    check_titles(
+        "<h2>Kapitel 1</h2><p>Der Sturm</p><p>Er ging.</p><h2>Kapitel 2</h2><p>Sie kam heim und schwieg</p>",
+        &["Kapitel 1: Der Sturm", "Kapitel 2"],
+    );
+    check_titles("<h2>1</h2><p>“No”</p><p>a</p><h2>2</h2><p>Well, well.</p>", &["1", "2"]);
 }

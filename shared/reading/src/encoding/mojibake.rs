@@ -157,6 +157,8 @@ impl Garbled {
 fn sequence(text: &str, byte: impl Fn(char) -> Option<u8>) -> Option<(char, usize)> {
     let mut letters = text.chars();
     let first = letters.next()?;
+    // Most letters beyond ASCII stand alone.
+    letters.clone().next().filter(|next| !next.is_ascii())?;
     let lead = byte(first)?;
     let more = match lead {
         0xc2..=0xdf => 1,

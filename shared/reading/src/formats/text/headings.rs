@@ -73,7 +73,13 @@ pub(super) fn key(title: &str) -> String {
 fn by_word(paragraphs: &[TextParagraph]) -> Option<Heading> {
     let paragraph = &paragraphs[0];
     let text = paragraph.text();
-    if paragraph.lines.len() > 3 || text.chars().count() > LONGEST || ends_like_prose(&text) {
+    let is_entry =
+        paragraph.lines.iter().any(|line| line.contains("....") || line.contains(". . ."));
+    if paragraph.lines.len() > 3
+        || text.chars().count() > LONGEST
+        || is_entry
+        || ends_like_prose(&text)
+    {
         return None;
     }
     let first = &paragraph.lines[0];
