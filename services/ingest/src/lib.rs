@@ -10,6 +10,7 @@ mod failed;
 mod fetch;
 mod http;
 mod inspect;
+mod language_warnings;
 mod leftovers;
 mod plan_book;
 mod read_again;

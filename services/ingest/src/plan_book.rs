@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use bus::{Bus, Failure, Outcome, Work};
 use contract::{
-    BlobKey, BookId, Digest, Fact, FailureCode, Options, Plan, Revision, Source, Submit, Voice,
+    BlobKey, BookId, Digest, Fact, FailureCode, Options, Revision, Source, Submit, Voice,
     VoiceManifest, planned_problem,
 };
-use planning::{LANGUAGE, planned};
+use planning::planned;
 use tempfile::TempDir;
 use tokio::time::interval;
 use tracing::info;
@@ -18,10 +18,11 @@ use crate::check_cover::check_cover;
 use crate::command_context::CommandContext;
 use crate::failed::{PlanAttempt, failed};
 use crate::fetch::{FetchError, fetch};
+use crate::language_warnings::warn_of_language;
 use crate::reader::{PlanOrder, PlannedBook, ReadError};
 use crate::revisions::{NewestRevision, newest};
 use crate::store::{self, LEXICON_BYTES};
-use crate::voices::{SettleVoiceError, is_language_warning, language_warning, settle_voices};
+use crate::voices::{SettleVoiceError, settle_voices, voices};
 
 /// Most lexicons of one book.
 const LEXICONS: usize = 16;
@@ -69,7 +70,7 @@ pub(crate) async fn plan_book(
             return fail(context, &submit, failed(asked, FailureCode::BadInput, why)).await;
         }
     };
-    let SettledOptions { options, manifests, lexicons } = settled;
+    let SettledOptions { options, manifests, known, lexicons } = settled;
     let order = PlanOrder { book, revision, source, options, lexicons, name: submit.name.clone() };
     let PlannedBook { mut plan, cover } = match read_and_plan(context, &path, order, work).await {
         Ok(planned) => planned,
@@ -85,7 +86,7 @@ pub(crate) async fn plan_book(
             return fail(context, &submit, fact).await;
         }
     };
-    warn_of_language(&mut plan, &manifests);
+    warn_of_language(&mut plan, &manifests, &known);
     if let (Some(key), Some(jpeg)) = (&plan.metadata.cover, cover) {
         context.blobs.put(key, jpeg.into()).await.map_err(|error| context.store.failure(error))?;
     }
@@ -145,6 +146,8 @@ pub(crate) struct SettledOptions {
     pub(crate) options: Options,
     /// The voices that have a manifest, each with it.
     pub(crate) manifests: Vec<(Voice, VoiceManifest)>,
+    /// All voices that can be chosen.
+    pub(crate) known: Vec<VoiceManifest>,
     /// Names and texts of the lexicons.
     pub(crate) lexicons: Vec<(String, String)>,
 }
@@ -162,19 +165,9 @@ pub(crate) async fn settle_options(
     if let Err(why) = check_cover(context, &options).await? {
         return Ok(Err(why));
     }
+    let known = voices(&context.blobs).await.map_err(|error| context.store.failure(error))?;
     let lexicons = lexicons(context, &options).await?;
-    Ok(lexicons.map(|lexicons| SettledOptions { options, manifests, lexicons }))
-}
-
-/// Replaces the plan's warnings about voices that do not speak the language of the book.
-pub(crate) fn warn_of_language(plan: &mut Plan, manifests: &[(Voice, VoiceManifest)]) {
-    let language = plan.metadata.language.as_deref().unwrap_or(LANGUAGE);
-    let warning = |(voice, manifest): &(Voice, VoiceManifest)| {
-        language_warning(manifest, voice.speaker(), language)
-    };
-    let warnings: Vec<String> = manifests.iter().filter_map(warning).collect();
-    plan.warnings.retain(|warning| !is_language_warning(warning));
-    plan.warnings.extend(warnings);
+    Ok(lexicons.map(|lexicons| SettledOptions { options, manifests, known, lexicons }))
 }
 
 /// Fetches the lexicons of the options; the submitter must correct the inner error.

@@ -9,7 +9,8 @@ use tracing::warn;
 
 use crate::command_context::CommandContext;
 use crate::fetch::{FetchError, fetch};
-use crate::plan_book::{SettledOptions, read_and_plan, settle_options, warn_of_language};
+use crate::language_warnings::warn_of_language;
+use crate::plan_book::{SettledOptions, read_and_plan, settle_options};
 use crate::reader::{PlanOrder, PlannedBook, ReadError};
 use crate::store;
 
@@ -43,7 +44,7 @@ pub(crate) async fn read_again(
     work: &Work,
 ) -> Result<Plan, Failure> {
     let BookToRead { book, revision, source, title } = known;
-    let SettledOptions { options, manifests, lexicons } = settled;
+    let SettledOptions { options, manifests, known, lexicons } = settled;
     let folder = TempDir::new().map_err(Failure::retry)?;
     let path = folder.path().join("book");
     let source = Source::Blob(source);
@@ -61,7 +62,7 @@ pub(crate) async fn read_again(
             _ if context.host.blame(&error).is_some() => context.host.failure(error),
             _ => Failure::reject(error.to_string()),
         })?;
-    warn_of_language(&mut plan, &manifests);
+    warn_of_language(&mut plan, &manifests, &known);
     if let (Some(key), Some(jpeg)) = (&plan.metadata.cover, cover) {
         context.blobs.put(key, jpeg.into()).await.map_err(|error| context.store.failure(error))?;
     }

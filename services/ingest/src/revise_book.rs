@@ -8,7 +8,8 @@ use planning::planned;
 use tracing::info;
 
 use crate::command_context::CommandContext;
-use crate::plan_book::{SettledOptions, settle_options, warn_of_language};
+use crate::language_warnings::warn_of_language;
+use crate::plan_book::{SettledOptions, settle_options};
 use crate::read_again::{BookToRead, plan_again, read_again};
 use crate::revisions::{newest, was_asked_for};
 use crate::store;
@@ -52,12 +53,12 @@ pub(crate) async fn revise_book(
 
 /// Makes a plan of the same words, with other voices or other files; the book itself is not needed.
 fn spoken_otherwise(before: Plan, settled: SettledOptions) -> Plan {
-    let SettledOptions { options, manifests, .. } = settled;
+    let SettledOptions { options, manifests, known, .. } = settled;
     let mut plan = Plan { options, ..before };
     let Plan { options, chapters, .. } = &mut plan;
     for segment in chapters.iter_mut().flat_map(|chapter| &mut chapter.segments) {
         segment.speech = options.speech_of(segment);
     }
-    warn_of_language(&mut plan, &manifests);
+    warn_of_language(&mut plan, &manifests, &known);
     plan
 }

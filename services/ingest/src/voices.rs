@@ -2,7 +2,6 @@
 
 use blobs::{Blobs, Error};
 use contract::{BlobKey, Digest, Engine, Options, Voice, VoiceManifest, built_in};
-use hub::KnownVoice;
 
 /// Largest manifest.
 const MANIFEST_BYTES: u64 = 1 << 20;
@@ -130,57 +129,4 @@ async fn read(blobs: &Blobs, digest: Digest) -> Result<Option<VoiceManifest>, Er
     let bytes = blobs.get(&key, MANIFEST_BYTES).await?;
     let manifest = serde_json::from_slice::<VoiceManifest>(&bytes).ok();
     Ok(manifest.filter(|manifest| Digest::of(&bytes) == digest && manifest.check().is_ok()))
-}
-
-/// How a warning about languages begins.
-const LANGUAGE_WARNING: &str = "the book is in `";
-
-/// Whether a plan's warning is about a voice that does not speak its language.
-pub(crate) fn is_language_warning(warning: &str) -> bool {
-    warning.starts_with(LANGUAGE_WARNING)
-}
-
-/// A warning if the speaker of a voice does not speak the language of the book.
-pub(crate) fn language_warning(
-    manifest: &VoiceManifest,
-    speaker: &str,
-    language: &str,
-) -> Option<String> {
-    if manifest.speaks(speaker, language) {
-        return None;
-    }
-    let name = &manifest.name;
-    let own = manifest.speaker_of(language).map(|speaker| format!("`{name}:{speaker}`"));
-    let known = KnownVoice::that_speaks(language).map(|known| {
-        format!("`{}`, which `lector voices add {0}` fetches ({})", known.name, known.size())
-    });
-    let others: Vec<String> =
-        own.into_iter().chain([format!("`espeak:{language}`")]).chain(known).collect();
-    Some(format!(
-        "{LANGUAGE_WARNING}{language}`, but the voice `{name}` speaks {}: choose another, such as {}",
-        manifest.languages_of(speaker).join(", "),
-        others.join(", or ")
-    ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_book_in_another_language_is_offered_a_voice_that_speaks_it() {
-        let warning = |language| language_warning(&built_in(), "", language);
-
-        assert_eq!(warning("en-GB"), None);
-        let french = warning("fr-CA").unwrap();
-        assert!(
-            french.contains(
-                "`espeak:fr-CA`, or `siwis`, which `lector voices add siwis` fetches (63 MB)"
-            ),
-            "{french}"
-        );
-        let latin = warning("la").unwrap();
-        assert!(latin.ends_with("such as `espeak:la`"), "{latin}");
-        assert!(is_language_warning(&french));
-    }
 }

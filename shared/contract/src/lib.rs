@@ -18,6 +18,7 @@ mod id;
 mod job;
 mod key;
 mod language;
+mod language_voice;
 mod matter;
 mod meta;
 mod options;
@@ -55,6 +56,7 @@ pub use id::{BookId, ChapterId, IdError, Revision, SegmentId};
 pub use job::{BookJob, Cancel, ChapterJob, Job, Retry, Source, Submit};
 pub use key::{BlobKey, KeyError};
 pub use language::{LanguageTag, LanguageTagError, is_same_language, primary_subtag};
+pub use language_voice::espeak_voice;
 
 pub use matter::{Matter, MatterError};
 pub use meta::{MetaKey, MetaKeyError};

@@ -85,7 +85,8 @@ impl Options {
     /// book itself must be read again.
     #[must_use]
     pub fn reads_as(&self, other: &Self) -> bool {
-        self.chapters == other.chapters
+        self.language == other.language
+            && self.chapters == other.chapters
             && self.include == other.include
             && self.exclude == other.exclude
             && self.notes == other.notes

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chassis::{Exit, OrExit as _};
 use clap::{Args, ValueEnum};
 use companions::LexiconFile;
-use contract::{ChapterId, ChapterSelection, Matter, Notes, Options, Speed, Voice};
+use contract::{ChapterId, ChapterSelection, LanguageTag, Matter, Notes, Options, Speed, Voice};
 use keeper::DataFolder;
 
 /// How a book is to be read.
@@ -23,6 +23,10 @@ pub(crate) struct ReadingArgs {
     /// Speed, as a factor of the voice's own pace: 0.5 to 2
     #[arg(long, value_name = "FACTOR", default_value_t = Speed::USUAL)]
     pub speed: Speed,
+
+    /// Language in which to read it, such as de or pt-BR [default: what the book says, unless its text is clearly in another]
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<LanguageTag>,
 
     /// Chapters to read, such as 1-3,7; `lector inspect` shows the numbers [default: all]
     #[arg(long, value_name = "NUMBERS")]
@@ -80,6 +84,7 @@ impl ReadingArgs {
         Ok(Options {
             voice,
             speed: self.speed,
+            language: self.language.clone(),
             chapters: self.chapters.clone(),
             include: self.include.iter().copied().collect(),
             exclude: self.exclude.iter().copied().collect(),

@@ -2,8 +2,8 @@
 
 use whatlang::{Detector, Lang};
 
-use super::language_tag;
 use super::names::named;
+use super::tags::language_tag;
 
 /// Fewest letters from which a language is identified at all.
 const FEWEST: usize = 40;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use contract::is_same_language;
 
 use super::identification::{identify, is_close, is_known, is_rather, letters};
-use super::{english_name, language_tag};
+use super::tags::{english_name, language_tag};
 use crate::block::Block;
 use crate::manuscript::{ManuscriptChapter, NonLinearPage};
 

@@ -8,6 +8,17 @@ pub(super) fn is_stop(mark: char) -> bool {
 /// The space of these scripts, as wide as a letter; only sentences are parted by it.
 pub(super) const SPACE: char = '\u{3000}';
 
+/// A letter of these scripts, which is said as long as about three Latin ones.
+pub(super) fn is_wide(letter: char) -> bool {
+    ('\u{2e80}'..'\u{fb00}').contains(&letter)
+}
+
+/// Whether a word of Japanese may end with `letter`: the next one begins with a character.
+pub(super) fn ends_word(letter: char, rest: &str) -> bool {
+    let is_character = |letter: char| ('\u{4e00}'..='\u{9fff}').contains(&letter);
+    ('ぁ'..='ゟ').contains(&letter) && rest.starts_with(is_character)
+}
+
 /// Whether a language is written in these scripts.
 pub(super) fn is_written(language: &str) -> bool {
     matches!(language, "zh" | "ja")

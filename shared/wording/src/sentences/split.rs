@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use contract::Pause;
 
+use super::ideographs;
 use super::languages::words_of;
 use super::marks::{brackets, closing_marks, is_dash, quotations};
 use super::span::{LONGEST, SentenceSpan};
@@ -21,7 +22,7 @@ pub(super) fn split(
     let mut waiting = vec![trimmed(text, stretch)];
     while let Some(range) = waiting.pop() {
         let part = &text[range.clone()];
-        if part.len() <= LONGEST || part.chars().count() <= LONGEST {
+        if part.len() <= LONGEST || breath(part) <= LONGEST {
             sentence_spans.push(SentenceSpan { range, pause: Pause::None });
             continue;
         }
@@ -33,6 +34,11 @@ pub(super) fn split(
         last.pause = end;
     }
     sentence_spans
+}
+
+/// The length of a text in letters; a letter of Chinese, Japanese or Korean takes the breath of three.
+fn breath(text: &str) -> usize {
+    text.chars().map(|letter| if ideographs::is_wide(letter) { 3 } else { 1 }).sum()
 }
 
 /// The range without the spaces at its edges.
@@ -101,6 +107,9 @@ fn phrase_break(
             let word = text[behind..].split(char::is_whitespace).next().unwrap_or_default();
             let joins = words.is_some_and(|words| words.joins(word));
             return Some((behind, if joins { PhraseBreak::Join } else { PhraseBreak::Word }));
+        }
+        _ if ideographs::ends_word(mark, &text[behind..]) => {
+            return Some((behind, PhraseBreak::Word));
         }
         _ => return None,
     };

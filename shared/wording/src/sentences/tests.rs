@@ -61,6 +61,18 @@ fn long_sentences_are_cut_where_one_can_breathe() {
     check_cut(&format!("“{}x,", many("word ", 60)), &format!("{}x”", many("word ", 70)));
 }
 
+#[test]
+fn sentences_without_spaces_are_cut_between_words() {
+    let text = "彼は長い道を歩いて多くの人と船を見た".repeat(40);
+
+    let found = sentences(&text, "ja", Pause::Paragraph);
+
+    for piece in &found {
+        assert!(piece.text.chars().count() <= LONGEST / 3, "{}", piece.text);
+        assert!(piece.text.ends_with(|last: char| ('ぁ'..='ゟ').contains(&last)), "{}", piece.text);
+    }
+}
+
 /// The pieces of random texts: marks that matter, and words of several scripts.
 const MAKINGS: [&str; 42] = [
     ".",
