@@ -12,6 +12,7 @@ mod initials;
 mod joints;
 mod lines;
 mod literal_marks;
+mod omission;
 mod open_element;
 mod parsed_page;
 mod part;
@@ -34,7 +35,7 @@ use crate::source_book::SourcePage;
 use crate::xhtml::style_sheet::StyleSheet;
 use crate::xhtml::walker::XhtmlWalker;
 
-pub use crate::xhtml::element::OmissionReason;
+pub use crate::xhtml::omission::OmissionReason;
 pub use crate::xhtml::parsed_page::{LinkPlace, ParsedPage};
 pub use crate::xhtml::walker::WalkSettings;
 

@@ -1,11 +1,11 @@
 //! The links of a book's pages, and where they lead.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use quick_xml::escape::unescape;
 
-use crate::block::BlockKind;
+use crate::block::{Block, BlockKind};
 use crate::links::{self, percent_decoded};
 use crate::passage::AnnotationKind;
 use crate::xhtml::ParsedPage;
@@ -138,15 +138,7 @@ impl PageLink {
             || is_sign
             || (mark.chars().count() == 1 && of(char::is_lowercase))
             || of(|c| "ivxlc".contains(c));
-        let links: HashSet<usize> = block
-            .passage
-            .annotations()
-            .iter()
-            .filter(|other| matches!(other.kind, AnnotationKind::Link(_)))
-            .flat_map(|other| other.range.clone())
-            .collect();
-        let mut before = text[..self.range.start].char_indices();
-        let is_behind = before.any(|(at, letter)| letter.is_alphanumeric() && !links.contains(&at));
+        let is_behind = own_text(block) < self.range.start;
         let is_heading = matches!(block.kind, BlockKind::Heading(_));
         !mark.is_empty()
             && mark.chars().count() <= MARK
@@ -154,6 +146,22 @@ impl PageLink {
             && is_behind
             && (is_sign || !is_heading)
     }
+}
+
+/// Where the text of a block begins that is in no link; its length if there is none.
+fn own_text(block: &Block) -> usize {
+    let text = block.passage.text();
+    let links = block.passage.annotations().iter();
+    let mut links = links
+        .filter(|mark| matches!(mark.kind, AnnotationKind::Link(_)))
+        .map(|mark| mark.range.clone())
+        .peekable();
+    let mut letters = text.char_indices().filter(|(_, letter)| letter.is_alphanumeric());
+    let found = letters.find(|(at, _)| {
+        while links.next_if(|link| link.end <= *at).is_some() {}
+        links.peek().is_none_or(|link| !link.contains(at))
+    });
+    found.map_or(text.len(), |(at, _)| at)
 }
 
 impl LinkEnd {
@@ -164,18 +172,8 @@ impl LinkEnd {
     /// Whether it can be the note that `link` calls: the beginning of a paragraph elsewhere, which has words of its own.
     pub(super) fn may_be_note(&self, link: &PageLink, pages: &[ParsedPage]) -> bool {
         let Some(block) = pages[self.page].blocks.get(self.first) else { return false };
-        let links: HashSet<usize> = block
-            .passage
-            .annotations()
-            .iter()
-            .filter(|mark| matches!(mark.kind, AnnotationKind::Link(_)))
-            .flat_map(|mark| mark.range.clone())
-            .collect();
-        let mut letters = block.passage.text().char_indices();
         let is_elsewhere = self.page != link.page || !(self.first..self.end).contains(&link.block);
-        let has_words = letters
-            .any(|(at, letter)| letter.is_alphanumeric() && !links.contains(&at))
-            || self.end - self.first > 1;
+        let has_words = own_text(block) < block.passage.text().len() || self.end - self.first > 1;
         self.begins && block.level().is_none() && is_elsewhere && has_words
     }
 

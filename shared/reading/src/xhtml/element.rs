@@ -7,6 +7,7 @@ use quick_xml::events::BytesStart;
 
 use crate::passage::AnnotationKind;
 use crate::xhtml::alternative;
+use crate::xhtml::omission::OmissionReason;
 use crate::xhtml::shift::Shift;
 use crate::xhtml::style_sheet::{Style, StyleSheet};
 use crate::xhtml::vocabulary::Semantics;
@@ -43,9 +44,6 @@ pub(super) struct XhtmlElement {
     /// Whether it begins at a place of its own within a drawing.
     is_placed: bool,
 }
-
-/// Why text is left out.
-pub type OmissionReason = Cow<'static, str>;
 
 /// The effect of an element on the text around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

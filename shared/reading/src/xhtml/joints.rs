@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::block::{Block, BlockKind};
 use crate::passage::AnnotationKind;
-use crate::xhtml::element::OmissionReason;
 use crate::xhtml::initials;
+use crate::xhtml::omission::OmissionReason;
 use crate::xhtml::scenes::is_letter_ornament;
 
 /// Pages on which one of so few gaps is blank have blank paragraphs everywhere, which end no scene.

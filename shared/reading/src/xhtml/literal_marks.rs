@@ -5,6 +5,9 @@ use std::ops::Range;
 use crate::xhtml::shift::fate::Fate;
 use crate::xhtml::shift::{Shift, fate};
 
+/// How many characters on either side of a raised figure say what it is.
+const AROUND: usize = 80;
+
 /// The marks of notes in the text of a block, in order.
 pub(super) fn literal_marks(text: &str, language: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -49,8 +52,13 @@ fn is_raised_note(text: &str, range: Range<usize>, language: &str) -> bool {
     let Some(plain) = text[range.clone()].chars().map(figure).collect::<Option<String>>() else {
         return false;
     };
-    let written = format!("{}{plain}{}", &text[..range.start], &text[range.end..]);
-    let of_plain = range.start..range.start + plain.len();
+    // What is far away does not matter.
+    let before = text[..range.start].char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
+    let behind = &text[range.end..];
+    let after = behind.char_indices().nth(AROUND).map_or(behind.len(), |(at, _)| at);
+    let (before, after) = (&text[before..range.start], &behind[..after]);
+    let written = format!("{before}{plain}{after}");
+    let of_plain = before.len()..before.len() + plain.len();
     matches!(fate(&written, of_plain, Shift::Raised, language), Fate::Drop(_))
 }
 
@@ -70,7 +78,8 @@ fn is_sign_of_note(text: &str, range: Range<usize>) -> bool {
 fn bracketed(text: &str, start: usize) -> Option<Range<usize>> {
     /// Most characters between the brackets.
     const LONGEST: usize = 9;
-    let end = start + text[start..].find(']')? + 1;
+    let mut near = text[start..].char_indices().take(LONGEST + 2);
+    let end = start + near.find(|&(_, letter)| letter == ']')?.0 + 1;
     let inside = &text[start + 1..end - 1];
     let numbers = || inside.split([',', '–', '-', ' ', ';']).filter(|number| !number.is_empty());
     let is_number = |number: &str| number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit());

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::block::Block;
-use crate::xhtml::element::OmissionReason;
+use crate::xhtml::omission::OmissionReason;
 
 /// The result of a walk.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -7,6 +7,9 @@ use crate::formula::say_tex;
 /// Signs that only formulas have.
 const SIGNS: &[char] = &['\\', '^', '_', '=', '{'];
 
+/// Most characters of a formula.
+const LONGEST: usize = 300;
+
 /// Formulas in a text, in order, and their words.
 pub(super) fn tex_marks(text: &str, language: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
@@ -17,7 +20,8 @@ pub(super) fn tex_marks(text: &str, language: &str) -> Vec<(Range<usize>, String
         let pair = pairs.iter().find(|(open, _)| rest.starts_with(open));
         let formula = pair.and_then(|(open, close)| {
             let inner = &rest[open.len()..];
-            let length = inner.find(close)?;
+            let end = inner.char_indices().nth(LONGEST).map_or(inner.len(), |(at, _)| at);
+            let length = inner[..end].find(close)?;
             let source = &inner[..length];
             let behind = &inner[length + close.len()..];
             if *open == "$" && !is_formula(source, behind) {

@@ -9,9 +9,9 @@ use crate::block::{Block, BlockKind};
 use crate::passage::{AnnotationKind, Passage, PassagePosition, is_visible};
 use crate::xhtml::block_context::BlockContext;
 use crate::xhtml::code;
-use crate::xhtml::element::OmissionReason;
 use crate::xhtml::joints;
 use crate::xhtml::lines;
+use crate::xhtml::omission::OmissionReason;
 use crate::xhtml::part::{Part, PartKind};
 use crate::xhtml::scenes;
 use crate::xhtml::settle::{SettledBlock, settle};
@@ -180,8 +180,12 @@ impl BlockWriter {
             self.not_read(numbers, reason);
         }
         let end = self.run.text().len();
-        self.parts.retain(|part| part.range.end <= end);
+        self.forget_parts_behind(end);
         self.parts.push(Part { range: end..end, kind: PartKind::Joint });
+    }
+
+    fn forget_parts_behind(&mut self, at: usize) {
+        while self.parts.pop_if(|part| part.range.end > at).is_some() {}
     }
 
     /// Marks the text since `position` as a part whose fate is decided at the end of the block.
@@ -191,18 +195,16 @@ impl BlockWriter {
         let end = self.run.text().len();
         let start = end - text.len() + first;
         // The outer of two says it all.
-        self.parts.retain(|part| part.range.end <= start);
+        self.forget_parts_behind(start);
         self.parts.push(Part { range: start..end, kind });
     }
 
     /// Adds a picture; whether it is part of the text is known at the end of the block.
     pub(super) fn picture(&mut self, alt: &str, context: impl Fn() -> BlockContext) {
         let position = self.position();
-        let start = self.run.text().len();
         self.add(alt, &context);
         let kind = PartKind::Picture(Box::new(context()));
         self.mark(position, kind);
-        debug_assert!(self.run.text().len() >= start);
     }
 
     /// Notes that the block has a picture of an ornament.

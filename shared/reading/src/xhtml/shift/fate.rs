@@ -1,6 +1,6 @@
 //! What becomes of a part of a block.
 
-use crate::xhtml::element::OmissionReason;
+use crate::xhtml::omission::OmissionReason;
 
 /// What becomes of a part of a block.
 #[derive(Debug, Clone, PartialEq, Eq)]

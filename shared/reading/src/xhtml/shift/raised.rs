@@ -1,6 +1,6 @@
 //! Text above the line: marks of notes, powers, ordinals.
 
-use crate::xhtml::element::OmissionReason;
+use crate::xhtml::omission::OmissionReason;
 use crate::xhtml::shift::around::Around;
 use crate::xhtml::shift::chemistry::{ends_with_formula, is_isotope, leading_symbol};
 use crate::xhtml::shift::fate::Fate;
