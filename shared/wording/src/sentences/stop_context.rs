@@ -69,7 +69,9 @@ impl<'a> StopContext<'a> {
         {
             return false;
         }
-        let follows = words.follows(&self.compact).or_else(|| words.follows(self.word));
+        let shorter = || Some(self.word).filter(|word| *word != self.compact);
+        let follows =
+            words.follows(&self.compact).or_else(|| shorter().and_then(|word| words.follows(word)));
         if let Some(follows) = follows {
             return self.abbreviation_ends(follows, words, rest, starts);
         }

@@ -84,7 +84,8 @@ impl WordLists {
             (self.ends, Continuation::Sentence),
             (self.names, Continuation::Name),
         ];
-        lists.into_iter().find(|(list, _)| listed(list, word)).map(|(_, follows)| follows)
+        let small = word.to_lowercase();
+        lists.into_iter().find(|(list, _)| has(list, word, &small)).map(|(_, follows)| follows)
     }
 
     pub(super) fn starts(&self, word: &str) -> bool {
@@ -130,14 +131,20 @@ impl WordLists {
 }
 
 fn listed(list: &str, word: &str) -> bool {
-    let small = word.to_lowercase();
+    has(list, word, &word.to_lowercase())
+}
+
+/// Whether a list has a word, whose spelling in small letters is `small`.
+fn has(list: &str, word: &str, small: &str) -> bool {
     let capital = word.starts_with(char::is_uppercase);
     // A capital alone is an initial.
-    let letter = word.chars().nth(1).is_none();
-    list.split_whitespace().any(|entry| {
-        (entry == small && !(capital && letter))
-            || (capital && entry.starts_with(char::is_uppercase) && entry.to_lowercase() == small)
-            || entry.strip_prefix('=').is_some_and(|entry| entry == word)
-            || entry.strip_prefix('-').is_some_and(|ending| small.ends_with(ending))
+    let is_initial = capital && word.chars().nth(1).is_none();
+    list.split(' ').any(|entry| match entry.as_bytes().first() {
+        Some(b'=') => &entry[1..] == word,
+        Some(b'-') => small.ends_with(&entry[1..]),
+        // The capital of an entry asks for one.
+        _ if entry.len() != small.len() => false,
+        _ if entry == small => !is_initial,
+        _ => capital && entry.starts_with(char::is_uppercase) && entry.to_lowercase() == small,
     })
 }
