@@ -193,6 +193,19 @@ pub fn real_book(name: &str) -> Option<PathBuf> {
     found
 }
 
+/// Finds a book on which Lector was seen to fail, or a folder of such books, in `../shared/cases/reading`; where it is missing, the
+/// check is skipped.
+#[must_use]
+#[track_caller]
+pub fn shared_case(name: &str) -> Option<PathBuf> {
+    let found = root().join("../shared/cases/reading").join(name);
+    if found.exists() {
+        return Some(found);
+    }
+    skip(format_args!("{name} is not in ../shared/cases/reading"));
+    None
+}
+
 /// The path of a file in `tests/books`, such as `malformed/01_truncated.epub`.
 #[must_use]
 pub fn fixture(name: &str) -> PathBuf {

@@ -14,7 +14,7 @@ mod skip;
 mod tiny_disk;
 mod wait;
 
-pub use books::{Epub, fixture, plain_text, real_book};
+pub use books::{Epub, fixture, plain_text, real_book, shared_case};
 pub use cluster::Cluster;
 pub use nats::Nats;
 pub use ports::free_port;

@@ -141,6 +141,7 @@ pub(super) fn mark(blocks: &mut [Block], places: &PagePlaces<'_>) {
             || inner * 2 > places.all()
             || !is_enough(kinds, inner, is_prosaic)
             || is_below_text(blocks, range.start)
+            || (kinds.strong() < 2 && is_within_prose(blocks, &range))
         {
             continue;
         }
@@ -163,6 +164,11 @@ fn is_enough(kinds: Marks, letters: usize, is_prosaic: bool) -> bool {
         (0, 3..) => letters <= 2 * SINGLE && !is_prosaic,
         _ => false,
     }
+}
+
+/// Whether there is prose on the page both before and behind these blocks: a story tells of a number or a year, too.
+fn is_within_prose(blocks: &[Block], range: &Range<usize>) -> bool {
+    blocks[..range.start].iter().any(is_prose) && blocks[range.end..].iter().any(is_prose)
 }
 
 /// Whether the nearest heading above names matter that is read: an afterword tells of printings, too.
