@@ -43,11 +43,17 @@ impl<'a> Cursor<'a> {
     }
 
     pub(crate) fn first(&self) -> char {
-        self.rest().chars().next().unwrap_or(' ')
+        self.text[self.at..].chars().next().unwrap_or(' ')
     }
 
     /// The word that begins here.
     pub(crate) fn word(&self) -> &'a str {
+        let text = &self.text[self.at..];
+        let plain = text.bytes().take(REACH).take_while(u8::is_ascii_alphanumeric).count();
+        // Most words end with a blank or a stop behind plain letters.
+        if matches!(text.as_bytes().get(plain), Some(b' ' | b',' | b'.')) {
+            return &text[..plain];
+        }
         let rest = self.rest();
         &rest[..word_end(rest)]
     }

@@ -40,8 +40,8 @@ const SIGN: CharClass = CharClass::SIGN;
 
 /// Narrower rules come first.
 static RULES: &[Rule] = &[
-    Rule { name: "typed apostrophes", starts: LETTER, say: apostrophes::typed },
-    Rule { name: "formulas", starts: LETTER, say: raised::formula },
+    Rule { name: "typed apostrophes", starts: CharClass::ODD, say: apostrophes::typed },
+    Rule { name: "formulas", starts: CharClass::ODD, say: raised::formula },
     Rule { name: "marked letters", starts: LETTER, say: initialisms::marked },
     Rule { name: "addresses", starts: LETTER, say: addresses::address },
     Rule { name: "books of the Bible", starts: CAPITAL.or(DIGIT), say: scripture::reference },
@@ -51,8 +51,8 @@ static RULES: &[Rule] = &[
     Rule { name: "places", starts: CAPITAL, say: names::place },
     Rule { name: "shortenings", starts: LETTER, say: abbreviations::shortening },
     Rule { name: "units", starts: LETTER, say: units::unit },
-    Rule { name: "units with powers", starts: LETTER, say: rates::power_unit },
-    Rule { name: "sides", starts: LETTER, say: measures::by },
+    Rule { name: "units with powers", starts: CharClass::ODD, say: rates::power_unit },
+    Rule { name: "sides", starts: CharClass::SMALL, say: measures::by },
     Rule { name: "initials", starts: LETTER, say: initialisms::initials },
     Rule { name: "letters and figures", starts: CAPITAL, say: codes::code },
     Rule { name: "acronyms and capitals", starts: CAPITAL, say: all_caps::capitals },
@@ -82,7 +82,7 @@ static RULES: &[Rule] = &[
     Rule { name: "ranges and scores", starts: SIGN, say: symbols::range },
     Rule { name: "degrees", starts: SIGN, say: measures::degrees },
     Rule { name: "inches", starts: SIGN, say: measures::inches },
-    Rule { name: "powers", starts: SIGN.or(CharClass::SMALL), say: raised::power },
+    Rule { name: "powers", starts: SIGN.or(CharClass::ODD), say: raised::power },
     Rule { name: "rates", starts: SIGN, say: rates::per },
     Rule { name: "slashes", starts: SIGN, say: symbols::slash },
     Rule { name: "copyright", starts: SIGN, say: marks::copyright },

@@ -21,13 +21,13 @@ const SIGN: CharClass = CharClass::SIGN;
 
 /// Narrower rules come first.
 static RULES: &[Rule] = &[
-    Rule { name: "typed apostrophes", starts: CharClass::LETTER, say: apostrophes::typed },
+    Rule { name: "typed apostrophes", starts: CharClass::ODD, say: apostrophes::typed },
     Rule {
         name: "books of the Bible",
         starts: CharClass::CAPITAL.or(DIGIT),
         say: |cursor| GRAMMAR.reference(cursor),
     },
-    Rule { name: "formulas", starts: CharClass::LETTER, say: |cursor| GRAMMAR.formula(cursor) },
+    Rule { name: "formulas", starts: CharClass::ODD, say: |cursor| GRAMMAR.formula(cursor) },
     Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: ordinals::numeral },
     Rule {
         name: "shortenings",

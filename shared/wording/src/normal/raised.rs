@@ -15,7 +15,12 @@ pub(crate) fn lowered(letter: char) -> Option<char> {
 }
 
 fn plain(table: &str, letter: char) -> Option<char> {
-    if letter.is_ascii() {
+    // Blocks of Unicode with raised or lowered letters; quotation marks and dashes are asked for often, and are in none.
+    let known = matches!(
+        letter,
+        '¹' | '²' | '³' | 'ʰ'..='ˣ' | '\u{1d2c}'..='\u{1dbf}' | '\u{2070}'..='\u{209f}' | 'ⱼ' | 'ⱽ'
+    );
+    if !known {
         return None;
     }
     let mut letters = table.chars();

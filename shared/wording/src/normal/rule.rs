@@ -46,6 +46,8 @@ impl CharClass {
     pub(crate) const SMALL: Self = Self(4);
     /// Anything else except spaces.
     pub(crate) const SIGN: Self = Self(8);
+    /// A letter of a word that is unlike most: a sign, a figure or a letter beyond ASCII is in it or behind it.
+    pub(crate) const ODD: Self = Self(16);
     pub(crate) const LETTER: Self = Self(2 | 4);
 
     pub(crate) const fn or(self, other: Self) -> Self {
@@ -59,6 +61,16 @@ impl CharClass {
             _ if letter.is_alphabetic() => Self::SMALL,
             _ => Self::SIGN,
         }
+    }
+
+    /// The class of the first character of `text`.
+    pub(crate) fn of_text(text: &str) -> Self {
+        let class = text.chars().next().map_or(Self::SIGN, Self::of);
+        let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let next = text[letters..].chars().next().unwrap_or(' ');
+        let usual =
+            next.is_whitespace() || next == '’' || next.is_ascii_punctuation() && next != '`';
+        if usual || !class.has(Self::LETTER) { class } else { class.or(Self::ODD) }
     }
 
     pub(crate) fn has(self, one: Self) -> bool {

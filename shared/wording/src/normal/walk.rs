@@ -57,7 +57,7 @@ pub(crate) fn walk(
         let here = &marked[..marked.partition_point(|hint| hint.range.start <= at)];
         let cursor = Cursor { text, at, hints: here, is_heading, language };
         let limit = given.peek().map_or(text.len(), |next| next.range.start);
-        at = match read(&cursor, letter, limit, normalizer) {
+        at = match read(&cursor, limit, normalizer) {
             Some(verbalization) => walked.say(at..at + verbalization.length, verbalization),
             None => {
                 let end = at + word_end(&text[at..]).max(letter.len_utf8());
@@ -70,26 +70,22 @@ pub(crate) fn walk(
 }
 
 /// What is said at the cursor, if it does not reach past `limit`.
-fn read(
-    cursor: &Cursor<'_>,
-    letter: char,
-    limit: usize,
-    normalizer: &Normalizer,
-) -> Option<Verbalization> {
-    let raised = read_raised(cursor, normalizer);
+fn read(cursor: &Cursor<'_>, limit: usize, normalizer: &Normalizer) -> Option<Verbalization> {
+    let class = CharClass::of_text(cursor.rest());
+    let may_be_raised = class.has(CharClass::ODD.or(CharClass::DIGIT));
+    let raised = if may_be_raised { read_raised(cursor, normalizer) } else { None };
     raised
         .filter(|raised| cursor.at + raised.length <= limit)
-        .or_else(|| read_plain(cursor, letter, limit, normalizer))
+        .or_else(|| read_plain(cursor, class, limit, normalizer))
 }
 
 /// The result of the first rule that applies at the cursor, if it does not reach past `limit`.
 fn read_plain(
     cursor: &Cursor<'_>,
-    letter: char,
+    class: CharClass,
     limit: usize,
     normalizer: &Normalizer,
 ) -> Option<Verbalization> {
-    let class = CharClass::of(letter);
     let asked = normalizer.rules.iter().filter(|rule| rule.starts.has(class));
     let mut verbalizations = asked.filter_map(|rule| (rule.say)(cursor));
     verbalizations.find(|verbalization| {
@@ -105,7 +101,7 @@ fn read_raised(cursor: &Cursor<'_>, normalizer: &Normalizer) -> Option<Verbaliza
     let before = cursor.before();
     let text = format!("{before}{plain}{}", cursor.after(word.len()));
     let replaced = Cursor { text: &text, at: before.len(), hints: &[], ..*cursor };
-    let found = read_plain(&replaced, replaced.first(), text.len(), normalizer);
+    let found = read_plain(&replaced, CharClass::of_text(replaced.rest()), text.len(), normalizer);
     let whole = found.filter(|found| found.length >= plain.len());
     Some(match whole {
         Some(found) => Verbalization { length: found.length - plain.len() + word.len(), ..found },

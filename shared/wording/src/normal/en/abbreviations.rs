@@ -170,11 +170,14 @@ const MONTHS: [&str; 8] = ["Feb", "Apr", "Aug", "Sep", "Sept", "Oct", "Nov", "De
 /// `etc.`, `No. 5`, `pp. 3–7`, `Dec. 25`.
 pub(crate) fn shortening(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let word = cursor.word();
+    if word.is_empty() || !cursor.after(word.len()).starts_with('.') {
+        return None;
+    }
     let written = ["op. cit", "Op. cit", "loc. cit"]
         .into_iter()
         .find(|long| cursor.rest().starts_with(long))
         .unwrap_or(word);
-    if written.is_empty() || !cursor.after(written.len()).starts_with('.') {
+    if !cursor.after(written.len()).starts_with('.') {
         return None;
     }
     let end = written.len() + 1;

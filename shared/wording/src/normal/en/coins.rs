@@ -52,7 +52,9 @@ const PAID: [&str; 34] = [
 
 /// `10s. 6d.`, `40s. a year`.
 pub(crate) fn shillings(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    if cursor.before().ends_with(['-', '–', '.', ',', '/']) {
+    let begins = cursor.first().is_ascii_digit()
+        || FARTHINGS.iter().any(|(sign, _)| *sign == cursor.first());
+    if !begins || cursor.before().ends_with(['-', '–', '.', ',', '/']) {
         return None;
     }
     let before = cursor.previous_word();

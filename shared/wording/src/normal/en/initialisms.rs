@@ -50,6 +50,9 @@ pub(crate) fn without_last_stop(cursor: &Cursor<'_>, written: &str) -> usize {
 /// `J. R. R. Tolkien`, `U.S.S.R.`, `p.m.`, `Ph.D.`
 pub(crate) fn initials(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let rest = cursor.rest();
+    if rest.chars().nth(1) != Some('.') && !rest.starts_with("Ph") && !rest.starts_with("D.P") {
+        return None;
+    }
     if let Some((written, words)) = WORDS.iter().find(|(written, _)| rest.starts_with(written)) {
         let stop = words.ends_with('.');
         let length = if stop { written.len() } else { without_last_stop(cursor, written) };

@@ -101,10 +101,14 @@ impl WrittenAmount<'_> {
 /// `$3.50`, `€5m`, `£2 10s. 6d.`, `$5–$10`, `Rs. 500`.
 pub(crate) fn money(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let rest = cursor.rest();
+    let first = rest.bytes().next()?;
     let signs = |currency: &'static EnglishCurrency| {
         currency.before.iter().map(move |sign| (*sign, currency))
     };
-    let fitting = CURRENCIES.iter().flat_map(signs).filter(|(sign, _)| rest.starts_with(sign));
+    let fitting = CURRENCIES
+        .iter()
+        .flat_map(signs)
+        .filter(|(sign, _)| sign.bytes().next() == Some(first) && rest.starts_with(sign));
     let (sign, currency) = fitting.max_by_key(|(sign, _)| sign.len()).or_else(|| livres(cursor))?;
     let start = sign.len() + gap(cursor.after(sign.len()));
     let first = amount(cursor.after(start))?;

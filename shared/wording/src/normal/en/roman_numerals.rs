@@ -15,17 +15,21 @@ const LONGEST_LIST: usize = 8;
 
 /// `Chapter IV`, `Henry VIII`, `XII`.
 pub(crate) fn roman(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    const LETTERS: &[u8] = b"IVXLCDMivxlc";
+    if !cursor.text.as_bytes().get(cursor.at).is_some_and(|first| LETTERS.contains(first)) {
+        return None;
+    }
     let word = cursor.word();
     let at = word.find(is_apostrophe).unwrap_or(word.len());
     let numeral =
         ["th", "st", "nd", "rd"].iter().find_map(|ending| word[..at].strip_suffix(ending));
     let numeral = numeral.filter(|numeral| numeral.starts_with(char::is_uppercase));
     let stem = numeral.unwrap_or(&word[..at]);
-    if !stem.starts_with(['I', 'V', 'X', 'L', 'C', 'D', 'M', 'i', 'v', 'x', 'l', 'c']) {
-        return None;
-    }
     if let Some(words) = lettered(cursor, word) {
         return Some(Verbalization::words(word.len(), words));
+    }
+    if !stem.bytes().all(|letter| LETTERS.contains(&letter)) {
+        return None;
     }
     let small = stem.starts_with(char::is_lowercase);
     let value = u64::from(value_of(&if small { stem.to_uppercase() } else { stem.to_owned() })?);

@@ -122,8 +122,10 @@ static RATIO: LazyLock<Regex> =
 /// `1 Cor. 13:4`, `Rom. viii. 28`, `I Samuel 17`, `Ps. 23`.
 pub(crate) fn reference(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let rest = cursor.rest();
+    let numbered = rest.starts_with(|first: char| matches!(first, '1'..='3' | 'I'));
     let (prefix, ordinal) = ORDINALS
         .into_iter()
+        .filter(|_| numbered)
         .find(|(written, _)| rest.starts_with(written))
         .map_or((0, None), |(written, words)| (written.len(), Some(words)));
     let (written, name, short) = book(&rest[prefix..])?;

@@ -96,10 +96,12 @@ fn spelled_before(cursor: &Cursor<'_>) -> Option<Verbalization> {
     ];
     const DOTTED: [&str; 10] = ["ft", "in", "lb", "lbs", "oz", "yds", "yd", "hrs", "mins", "secs"];
     let word = cursor.word();
+    if !cursor.after(word.len()).starts_with('.') || !DOTTED.contains(&word) {
+        return None;
+    }
     let before = cursor.previous_word();
     let number = before.rsplit('-').next().unwrap_or_default();
-    let dotted = DOTTED.contains(&word) && cursor.after(word.len()).starts_with('.');
-    if !dotted || !is_one_of(number, &NUMBERS) || !goes_on(cursor, word.len() + 1) {
+    if !is_one_of(number, &NUMBERS) || !goes_on(cursor, word.len() + 1) {
         return None;
     }
     let (one, many) = match word {
@@ -171,6 +173,10 @@ fn is_behind_feet(cursor: &Cursor<'_>) -> bool {
 /// The number of bytes from the start of the number right before the cursor up to the cursor.
 pub(crate) fn number_before(cursor: &Cursor<'_>) -> Option<usize> {
     let before = cursor.before();
+    // Most words have no number before them.
+    if !before.chars().rev().take(2).any(char::is_numeric) {
+        return None;
+    }
     let apart = before.strip_suffix(GAPS).or(before.strip_suffix('-')).unwrap_or(before);
     let start =
         apart.trim_end_matches(|c: char| c.is_numeric() || matches!(c, '.' | ',' | '/' | '⁄'));
