@@ -90,6 +90,16 @@ fn every_rule_is_told_of_in_the_documents() {
     }
 }
 
+#[test]
+fn a_letter_as_a_heading_is_that_letter_unless_it_is_likely_to_be_a_number() {
+    for letter in ["C", "D", "L", "M", "A", "D. H. Lawrence", "V. S. Naipaul"] {
+        let said = letter.replace("D. H.", "D-H").replace("V. S.", "V-S");
+        check_hinted(letter, &[(letter, HintKind::Heading)], &said);
+    }
+    check_hinted("X", &[("X", HintKind::Heading)], "Ten");
+    check_hinted("V. The Storm", &[("V. The Storm", HintKind::Heading)], "Five. The Storm");
+}
+
 /// Random texts for each language.
 const TEXTS: usize = 30_000;
 

@@ -94,19 +94,21 @@ fn read_plain(
     })
 }
 
-/// A word with raised letters ("1ˢᵗ", "Mᵐᵉ"), said as if they were not raised.
+/// A word with raised letters ("1ˢᵗ", "Mᵐᵉ", "Wᵐ"), said as if they were not raised, or as if a full stop stood behind it.
 fn read_raised(cursor: &Cursor<'_>, normalizer: &Normalizer) -> Option<Verbalization> {
     let word = cursor.word();
     let plain = with_plain_letters(word)?;
     let before = cursor.before();
-    let text = format!("{before}{plain}{}", cursor.after(word.len()));
-    let replaced = Cursor { text: &text, at: before.len(), hints: &[], ..*cursor };
-    let found = read_plain(&replaced, CharClass::of_text(replaced.rest()), text.len(), normalizer);
-    let whole = found.filter(|found| found.length >= plain.len());
-    Some(match whole {
-        Some(found) => Verbalization { length: found.length - plain.len() + word.len(), ..found },
-        None => Verbalization::words(word.len(), plain),
-    })
+    let found = ["", "."].into_iter().find_map(|stop| {
+        let written = format!("{plain}{stop}");
+        let text = format!("{before}{written}{}", cursor.after(word.len()));
+        let replaced = Cursor { text: &text, at: before.len(), hints: &[], ..*cursor };
+        let class = CharClass::of_text(replaced.rest());
+        let found = read_plain(&replaced, class, text.len(), normalizer)?;
+        let behind = found.length.checked_sub(written.len())?;
+        Some(Verbalization { length: word.len() + behind, ..found })
+    });
+    Some(found.unwrap_or_else(|| Verbalization::words(word.len(), plain)))
 }
 
 /// The progress through a sentence.

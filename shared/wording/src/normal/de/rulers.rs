@@ -97,7 +97,7 @@ const DATIVE_VERBS: [&str; 12] = [
 
 /// The case of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Case {
+enum GrammaticalCase {
     Nominative,
     Genitive,
     Dative,
@@ -122,16 +122,20 @@ pub(crate) fn ruler(cursor: &Cursor<'_>) -> Option<Verbalization> {
     if high || own.is_none() && !titled && GRAMMAR.is_initial(cursor, word) {
         return None;
     }
-    let case = if own.is_some() { Case::Genitive } else { case(earlier) };
+    let case = if own.is_some() { GrammaticalCase::Genitive } else { case(earlier) };
     let queen = QUEENS.contains(&bare);
     let article = match (case, queen) {
-        (Case::Nominative, false) | (Case::Genitive | Case::Dative, true) => "der",
-        (Case::Nominative | Case::Accusative, true) => "die",
-        (Case::Genitive, false) => "des",
-        (Case::Dative, false) => "dem",
-        (Case::Accusative, false) => "den",
+        (GrammaticalCase::Nominative, false)
+        | (GrammaticalCase::Genitive | GrammaticalCase::Dative, true) => "der",
+        (GrammaticalCase::Nominative | GrammaticalCase::Accusative, true) => "die",
+        (GrammaticalCase::Genitive, false) => "des",
+        (GrammaticalCase::Dative, false) => "dem",
+        (GrammaticalCase::Accusative, false) => "den",
     };
-    let weak = !matches!((case, queen), (Case::Nominative, _) | (Case::Accusative, true));
+    let weak = !matches!(
+        (case, queen),
+        (GrammaticalCase::Nominative, _) | (GrammaticalCase::Accusative, true)
+    );
     let ending = if weak { "en" } else { "e" };
     let dotted = cursor.after(word.len()).starts_with('.') && !cursor.ends_after(word.len());
     let length = word.len() + usize::from(dotted);
@@ -140,7 +144,7 @@ pub(crate) fn ruler(cursor: &Cursor<'_>) -> Option<Verbalization> {
 }
 
 /// The case that the words before a name, and its title, ask for.
-fn case(before: &str) -> Case {
+fn case(before: &str) -> GrammaticalCase {
     let mut words = before.split_whitespace().rev();
     let mut word = words.next().unwrap_or_default();
     // "Von Karl I. und Karl II."
@@ -156,9 +160,11 @@ fn case(before: &str) -> Case {
     }
     let small = word.trim_start_matches(|mark: char| !mark.is_alphanumeric()).to_lowercase();
     match small.as_str() {
-        "des" | "wegen" | "trotz" | "während" | "statt" => Case::Genitive,
-        small if DATIVE.contains(&small) || DATIVE_VERBS.contains(&small) => Case::Dative,
-        small if ACCUSATIVE.contains(&small) => Case::Accusative,
-        _ => Case::Nominative,
+        "des" | "wegen" | "trotz" | "während" | "statt" => GrammaticalCase::Genitive,
+        small if DATIVE.contains(&small) || DATIVE_VERBS.contains(&small) => {
+            GrammaticalCase::Dative
+        }
+        small if ACCUSATIVE.contains(&small) => GrammaticalCase::Accusative,
+        _ => GrammaticalCase::Nominative,
     }
 }

@@ -123,6 +123,7 @@ const SHORT: &[(&str, &str, RequiredContext)] = &[
     ("Hen", "Henry", RequiredContext::Number),
     ("Edw", "Edward", RequiredContext::Number),
     ("hon", "honourable", RequiredContext::Noun),
+    ("rt", "right", RequiredContext::Noun),
     ("yrs", "years", RequiredContext::Stop),
     ("mos", "months", RequiredContext::Behind),
     ("wks", "weeks", RequiredContext::Stop),

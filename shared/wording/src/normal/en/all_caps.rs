@@ -11,11 +11,11 @@ const SPELLED: &[&str] = &[
     "AARP", "ABC", "ACLU", "AFAIK", "AI", "AKA", "AMA", "ANC", "APA", "API", "ASAP", "ATM", "BA",
     "BAFTA", "BYOB", "CEO", "CIA", "CIO", "COO", "CPU", "DA", "DIY", "DOA", "ECG", "EEG", "EMI",
     "ESA", "ESPN", "ETA", "EU", "FAA", "FAQ", "FBI", "GDP", "GI", "GOP", "GPA", "HIV", "IBM",
-    "ICBM", "ICU", "ID", "IEEE", "IMF", "INRI", "IOU", "IPA", "IQ", "IRA", "IRS", "ISBN", "IUD",
-    "MIA", "MIT", "MOT", "NAACP", "NBA", "NSA", "NYPD", "OAP", "OBE", "OECD", "PA", "PTA", "RAF",
-    "RIP", "ROI", "SOS", "UAE", "UCLA", "UEA", "UFO", "UK", "UN", "UNHCR", "UPI", "UPS", "USA",
-    "USAF", "USDA", "USMC", "USPS", "USSR", "VIP", "LA", "AKC", "OED", "ISO", "IED", "EST", "EDT",
-    "CET", "UTC", "LAPD", "SUV", "USB", "UPC", "LSE",
+    "ICBM", "ICU", "ID", "IEEE", "IMF", "INRI", "IOU", "IPA", "IQ", "IRA", "IRS", "ISBN", "ISSN",
+    "IUD", "MIA", "MIT", "MOT", "NAACP", "NBA", "NSA", "NYPD", "OAP", "OBE", "OECD", "PA", "PTA",
+    "RAF", "RIP", "ROI", "SOS", "UAE", "UCLA", "UEA", "UFO", "UK", "UN", "UNHCR", "UPI", "UPS",
+    "USA", "USAF", "USDA", "USMC", "USPS", "USSR", "VIP", "LA", "AKC", "OED", "ISO", "IED", "EST",
+    "EDT", "CET", "UTC", "LAPD", "SUV", "USB", "UPC", "LSE",
 ];
 /// Said as words, with a capital.
 const SPOKEN: &[&str] = &[

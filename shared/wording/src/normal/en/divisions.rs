@@ -57,7 +57,7 @@ pub(crate) fn is_first(cursor: &Cursor<'_>) -> bool {
     match name {
         "War" if earlier.previous_word() == "World" => true,
         // "Mark I know."
-        "Mark" => next.is_empty() || determined,
+        "Mark" => next.is_empty() || determined && !is_pronoun_verb(next),
         _ if determined || earlier.begins() => !is_pronoun_verb(next),
         _ => true,
     }

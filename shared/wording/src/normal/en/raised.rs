@@ -20,8 +20,9 @@ pub(crate) fn power(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let before = cursor.before();
     let stem = before.trim_end_matches(char::is_alphabetic);
     let word = &before[stem.len()..];
-    let variable =
-        word.chars().count() == 1 || word.len() == 2 && !is_little(word) && has_sums(cursor);
+    let variable = word.chars().count() == 1
+        || word.chars().count() == 2 && !word.is_ascii()
+        || word.len() == 2 && !is_little(word) && has_sums(cursor);
     let raised = before.ends_with(|c: char| c.is_ascii_digit() || c == ')') || variable || caret;
     let charge =
         exponent.ends_with(['+', '-']) && word.len() < 3 && word.starts_with(char::is_uppercase);

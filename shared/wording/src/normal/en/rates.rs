@@ -49,8 +49,9 @@ pub(crate) fn per(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let left = before[stem.len()..].trim_end_matches(['²', '³']);
     let behind = stem.trim_end_matches(GAPS);
     let raised = before.ends_with(['²', '³']) && is_unit(left);
-    let measured =
-        raised || behind.ends_with(char::is_numeric) && (is_unit(left) || left.is_empty());
+    let measured = raised
+        || stem.ends_with('/') && is_unit(left)
+        || behind.ends_with(char::is_numeric) && (is_unit(left) || left.is_empty());
     let plural = left.len() > 3 && left.ends_with('s');
     let unit = UNITS.iter().find(|unit| unit.0 == word && measured && !left.is_empty());
     let name = match (unit, word) {

@@ -75,7 +75,8 @@ pub(crate) fn range(cursor: &Cursor<'_>) -> Option<Verbalization> {
         return Some(Verbalization::words(dash.len_utf8(), " to "));
     }
     if is_era_or_half(left)
-        && (is_amount(right) || right.starts_with("AD") || right.starts_with("A.D."))
+        && (is_amount(right)
+            || ["AD", "A.D.", "noon", "midnight"].iter().any(|word| right.starts_with(word)))
         && dash != '—'
     {
         return Some(Verbalization::words(dash.len_utf8(), if spaced { "to" } else { " to " }));
@@ -90,7 +91,7 @@ pub(crate) fn range(cursor: &Cursor<'_>) -> Option<Verbalization> {
         return Some(Verbalization::words(1, " dash "));
     }
     let known = numbers && if spaced { years() } else { dash != '—' };
-    let joined = before.ends_with(JOINER) || after.starts_with(JOINER);
+    let joined = before.ends_with([JOINER, '%', '°']) || after.starts_with(JOINER);
     let words = if joined { " to " } else { "to" };
     known.then(|| Verbalization::words(dash.len_utf8(), words))
 }

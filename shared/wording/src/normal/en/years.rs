@@ -9,9 +9,9 @@ use crate::normal::number_format::{digits, written_number};
 use crate::normal::rule::Verbalization;
 
 /// Words before a year, whatever follows.
-const SURELY: [&str; 14] = [
+const SURELY: [&str; 16] = [
     "in", "since", "during", "until", "till", "year", "years", "spring", "summer", "autumn",
-    "winter", "early", "late", "circa",
+    "winter", "early", "late", "circa", "c.", "ca.",
 ];
 /// Words before a year, if nothing that is counted follows.
 const MAYBE: [&str; 10] =
