@@ -15,6 +15,10 @@ const BEHIND_I: &[&str] = &[
     "used", "live", "lived", "always", "do", "don't", "don’t", "got", "made", "found", "felt",
     "heard",
 ];
+const BEHIND_O: &[&str] = &[
+    "king", "god", "gods", "lord", "man", "my", "thou", "ye", "muse", "that", "you", "great",
+    "mighty", "death", "son", "brothers",
+];
 
 /// Whether a large first letter and the text behind it are one word: the letter `initial`, perhaps behind a quotation mark.
 pub(super) fn joins(initial: &str, rest: &str) -> bool {
@@ -26,24 +30,38 @@ pub(super) fn joins(initial: &str, rest: &str) -> bool {
     let behind = match letter {
         'A' => BEHIND_A,
         'I' => BEHIND_I,
+        'O' => BEHIND_O,
         _ => &[],
     };
     rest.starts_with(char::is_alphabetic) && !behind.contains(&word.to_lowercase().as_str())
 }
 
-/// The same for text that stands behind a space, which is only needless before small letters.
+/// The same for text that stands behind a space, which is only needless before small letters. A letter that may be a word needs a
+/// reason: what stands behind it cannot begin a word.
 pub(super) fn joins_behind_space(initial: &str, rest: &str) -> bool {
     let Some(rest) = rest.strip_prefix(' ') else { return false };
-    let is_word = single(initial).is_some_and(|letter| "AIOEYÀÉUÓ".contains(letter));
+    let is_word = single(initial).is_some_and(|letter| "AIEYÀÉÓ".contains(letter));
     rest.starts_with(char::is_lowercase)
         && joins(initial, rest)
-        && (!is_word || !has_vowel_first(rest))
+        && (!is_word || !can_begin_word(rest))
 }
 
-/// Behind a letter that may be a word, only what cannot be a word goes on with it.
-fn has_vowel_first(rest: &str) -> bool {
+/// Whether letters can begin a word: a vowel, or consonants that begin words in the languages of Europe.
+fn can_begin_word(rest: &str) -> bool {
+    const BEGINNINGS: &str = " bl br ch cl cr dr dw fl fr gl gn gr kl kn kr ph pl pr ps qu rh sc sh sk sl sm sn sp sq st sw th tr tw vr \
+wh wr zw ";
     let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    word.contains(['a', 'e', 'i', 'o', 'u'])
+    let is_vowel = |letter: char| "aeiouyäöüàâéèêëîïôûùáíóúìò".contains(letter);
+    let mut letters = word.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) => {
+            is_vowel(first)
+                || is_vowel(second)
+                || BEGINNINGS.contains(&format!(" {first}{second} "))
+        }
+        (Some(only), None) => is_vowel(only),
+        (None, _) => false,
+    }
 }
 
 /// The letter of an initial.

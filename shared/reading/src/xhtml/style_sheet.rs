@@ -37,17 +37,36 @@ impl StyleSheet {
 
     fn add(&mut self, text: &str) {
         let text = without_comments(text);
-        for rule in text.split('}') {
-            let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
-            let style = Style::read(declarations);
-            if style == Style::default() {
-                continue;
+        let mut rest = text.as_str();
+        // The conditions of the blocks around a rule, and whether each holds for a reader of books.
+        let mut blocks: Vec<bool> = Vec::new();
+        while let Some(at) = rest.find(['{', '}']) {
+            let (prelude, behind) = (rest[..at].trim(), &rest[at + 1..]);
+            let opens = rest[at..].starts_with('{');
+            rest = behind;
+            if !opens {
+                blocks.pop();
+            } else if prelude.starts_with('@') {
+                blocks.push(is_for_readers(prelude));
+            } else {
+                let end = rest.find('}').unwrap_or(rest.len());
+                if blocks.iter().all(|holds| *holds) {
+                    self.add_rule(prelude, &rest[..end]);
+                }
+                rest = rest.get(end + 1..).unwrap_or_default();
             }
-            // A rule inside `@media { … }` counts, too.
-            let selectors = selectors.rsplit('{').next().unwrap_or(selectors);
-            for class in selectors.split(',').filter_map(class_of) {
-                self.classes.entry(class.to_owned()).or_default().add(style);
-            }
+        }
+    }
+
+    fn add_rule(&mut self, selectors: &str, declarations: &str) {
+        let style = Style::read(declarations);
+        if style == Style::default() {
+            return;
+        }
+        // What stands before the last `;` is a statement such as `@import`.
+        let selectors = selectors.rsplit(';').next().unwrap_or(selectors);
+        for class in selectors.split(',').filter_map(class_of) {
+            self.classes.entry(class.to_owned()).or_default().add(style);
         }
     }
 
@@ -99,6 +118,12 @@ fn length(value: &str) -> f32 {
     if number.abs() <= 1.0 { number } else { 0.0 }
 }
 
+/// Whether a block of rules holds for every reader: not those for print, for one device or for a size.
+fn is_for_readers(prelude: &str) -> bool {
+    let media = prelude.strip_prefix("@media").map(str::trim);
+    media.is_some_and(|media| matches!(media, "all" | "screen" | "all, screen" | "screen, all"))
+}
+
 /// The class of a selector such as `.up` or `span.up`; none of one that depends on more.
 fn class_of(selector: &str) -> Option<&str> {
     let selector = selector.trim();
@@ -127,7 +152,7 @@ mod tests {
         let sheet = StyleSheet::of_page(
             "<style type='text/css'>/* .no { vertical-align: super } */ .up, span.fn {vertical-align: super !important}\n\
              p .in{vertical-align:super} .dn{Vertical-Align:sub} .l{display:block}.x{display:none}\
-             @media print {.m{position:relative;top:-0.4em}}</style>",
+             @media all {.m{position:relative;top:-0.4em}} @media print {.p{display:none} .q{display:none}} .r{display:block}</style>",
         );
 
         let shift = |class| sheet.class(class).shift;
@@ -136,6 +161,8 @@ mod tests {
             (Some(Shift::Raised), Some(Shift::Raised), Some(Shift::Raised))
         );
         assert_eq!((shift("dn"), shift("no"), shift("in")), (Some(Shift::Lowered), None, None));
+        assert!(!sheet.class("p").is_hidden && !sheet.class("q").is_hidden);
+        assert!(sheet.class("r").is_line);
         assert!(sheet.class("l").is_line && sheet.class("x").is_hidden);
     }
 }

@@ -1,5 +1,7 @@
 //! Blocks, hints and left-out text of markup.
 
+mod inline;
+
 use contract::Matter;
 
 use super::*;
