@@ -52,6 +52,10 @@ fn is_raised_note(text: &str, range: Range<usize>, language: &str) -> bool {
     let Some(plain) = text[range.clone()].chars().map(figure).collect::<Option<String>>() else {
         return false;
     };
+    // Part of a longer exponent.
+    if text[..range.start].ends_with(['⁺', '⁻', '⁽', 'ⁿ', 'ⁱ', '⁼', '⁄']) {
+        return false;
+    }
     // What is far away does not matter.
     let before = text[..range.start].char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
     let behind = &text[range.end..];

@@ -39,6 +39,7 @@ fn marks_of_notes_without_links() {
     check("<p>*stress* and f*** off, 2*3</p>", "*stress* and f*** off, 2*3");
     check("<p>Goethe († 1832) died.† He</p>", "Goethe († 1832) died. He");
     check("<p>le roi<sup>1</sup> est mort ; la reine²&#160;!</p>", "le roi est mort ; la reine !");
+    check("<p>10⁻³ m, Fe³⁺, xⁿ⁺¹ and 10⁶</p>", "10⁻³ m, Fe³⁺, xⁿ⁺¹ and 10⁶");
     check("<p>12<small><sup>th</sup></small> May</p>", "12th May");
 }
 
