@@ -48,13 +48,9 @@ pub fn plan(manuscript: Manuscript, request: PlanRequest<'_>) -> Result<Plan, Er
     let Manuscript { metadata, pages, mut chapters, mut asides, mut warnings, lost, .. } =
         manuscript;
     let mut metadata = with_overrides(metadata, &request.options.wanted, &mut warnings);
-    metadata.language = settle_languages(
-        metadata.language.as_deref(),
-        chosen_language(&request.options).as_deref(),
-        &mut chapters,
-        &mut asides,
-        &mut warnings,
-    );
+    let (said, chosen) = (metadata.language.as_deref(), chosen_language(&request.options));
+    metadata.language =
+        settle_languages(said, chosen.as_deref(), &mut chapters, &mut asides, &mut warnings);
     let language = metadata.language.as_deref().unwrap_or(LANGUAGE);
     let (options, in_all) = (&request.options, chapters.len());
     let selection = Selection::new(options, &chapters);
@@ -81,9 +77,7 @@ pub fn plan(manuscript: Manuscript, request: PlanRequest<'_>) -> Result<Plan, Er
         }
     }
     notes.leave_out_rest(&mut ledger);
-    for NonLinearPage { blocks, reason } in asides {
-        blocks.iter().for_each(|block| ledger.leave_out_block(block, reason));
-    }
+    leave_out(asides, &mut ledger);
     if planned.is_empty() {
         return Err(Error::NothingChosen(in_all));
     }
@@ -115,6 +109,12 @@ fn chosen_language(options: &Options) -> Option<String> {
     let said = said.and_then(language_tag);
     let chosen = options.language.as_ref().map(LanguageTag::as_str);
     chosen.map(|tag| language_tag(tag).unwrap_or_else(|| tag.to_owned())).or(said)
+}
+
+fn leave_out(asides: Vec<NonLinearPage>, ledger: &mut CharacterLedger) {
+    for NonLinearPage { blocks, reason } in asides {
+        blocks.iter().for_each(|block| ledger.leave_out_block(block, reason));
+    }
 }
 
 fn title(title: String, file: Option<&str>) -> String {

@@ -7,6 +7,7 @@ mod alternative;
 mod block_context;
 mod code;
 mod context;
+mod descriptions;
 mod element;
 mod initials;
 mod joints;
@@ -32,7 +33,7 @@ mod writer;
 use std::collections::HashSet;
 
 use crate::source_book::SourcePage;
-use crate::xhtml::style_sheet::StyleSheet;
+use crate::xhtml::style_sheet::CssRules;
 use crate::xhtml::walker::XhtmlWalker;
 
 pub use crate::xhtml::omission::OmissionReason;
@@ -52,7 +53,7 @@ pub fn walk_page(page: &SourcePage, at: usize, wanted: &HashSet<&str>) -> Parsed
 /// Walks a page, the one with the number `at`.
 pub fn walk_page_with(page: &SourcePage, at: usize, settings: &WalkSettings<'_>) -> ParsedPage {
     let SourcePage { text, is_forged, .. } = page;
-    let sheet = StyleSheet::of_page(text);
+    let sheet = CssRules::of_page(text);
     let mut strict = XhtmlWalker::new(at, settings, &sheet, *is_forged);
     if strict.run(text) {
         return strict.finish();

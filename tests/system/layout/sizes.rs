@@ -8,8 +8,9 @@ use super::sources::{Crate, Source, crates};
 const SERVICE: usize = 4_000;
 /// Most lines of a library, tests left out.
 const LIBRARY: usize = 9_000;
-/// Most lines of `wording`: the rules and words of eleven languages, of which a reader needs only one at a time.
-const WORDING: usize = 15_000;
+/// Most lines of two libraries that are larger: decision 0021.
+const WORDING: usize = 18_500;
+const READING: usize = 16_000;
 
 #[test]
 fn crates_stay_small() {
@@ -20,6 +21,7 @@ fn crates_stay_small() {
         let most = match name.as_str() {
             _ if is_service => SERVICE,
             "wording" => WORDING,
+            "reading" => READING,
             _ => LIBRARY,
         };
         let lines: usize = sources.values().map(|source| source.lines).sum();

@@ -9,7 +9,9 @@ use voice::VoiceDescription;
 
 use super::described::described;
 use super::known;
-use super::shelve::{confirm, describe, description, put, report};
+use super::shelve::{confirm, describe, description, report};
+use service::OrItsExit as _;
+
 use crate::cli::{AddVoiceArgs, Cli};
 use crate::config::Config;
 use crate::output;
@@ -62,6 +64,6 @@ async fn store(
 ) -> anyhow::Result<Exit> {
     let (voice, places) = describe(cli, wish, folder, said).await?;
     confirm(&described(&voice), &voice.name, &voice.licence, wish.yes)?;
-    put(session, &voice, &places).await?;
+    ingest::add_voice(&session.blobs, &voice, &places).await.or_its_exit()?;
     report(session, &voice)
 }

@@ -9,7 +9,9 @@ use hub::{Hosts, KnownVoice, catalogue, forget};
 use keeper::DataFolder;
 use serde_json::json;
 
-use super::shelve::{confirm, describe, description, put, report};
+use super::shelve::{confirm, describe, description, report};
+use service::OrItsExit as _;
+
 use crate::cli::{AddVoiceArgs, Cli};
 use crate::config::Config;
 use crate::output;
@@ -76,7 +78,7 @@ pub(super) async fn bring(
     said.model = fetched.model_name();
     said.licence = Some(known.terms());
     let (voice, places) = describe(cli, wish, &place, said).await?;
-    put(session, &voice, &places).await?;
+    ingest::add_voice(&session.blobs, &voice, &places).await.or_its_exit()?;
     forget(&place).await.or_exit(Exit::Io)?;
     Ok(voice)
 }

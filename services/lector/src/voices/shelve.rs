@@ -7,7 +7,6 @@ use anyhow::anyhow;
 use chassis::{Exit, OrExit as _};
 use contract::{VoiceManifest, built_in};
 use serde_json::json;
-use service::OrItsExit as _;
 use voice::VoiceDescription;
 
 use crate::cli::{AddVoiceArgs, Cli};
@@ -46,15 +45,6 @@ pub(super) async fn describe(
         return Err(why).or_exit(Exit::Input);
     }
     Ok((voice, places))
-}
-
-/// Stores a voice.
-pub(super) async fn put(
-    session: &Session,
-    voice: &VoiceManifest,
-    places: &[PathBuf],
-) -> anyhow::Result<()> {
-    ingest::add_voice(&session.blobs, voice, places).await.or_its_exit()
 }
 
 /// Says that a voice was added.

@@ -9,7 +9,7 @@ use crate::passage::AnnotationKind;
 use crate::xhtml::alternative;
 use crate::xhtml::omission::OmissionReason;
 use crate::xhtml::shift::Shift;
-use crate::xhtml::style_sheet::{Style, StyleSheet};
+use crate::xhtml::style_sheet::{CssRules, Style};
 use crate::xhtml::vocabulary::Semantics;
 
 /// Longest silence of a mark.
@@ -98,7 +98,7 @@ pub(super) fn kind_of(name: &str) -> ElementKind {
 
 impl XhtmlElement {
     /// Reads a tag; `is_forged` means that marks on the page are not ours.
-    pub(super) fn read(tag: &BytesStart<'_>, is_forged: bool, sheet: &StyleSheet) -> Self {
+    pub(super) fn read(tag: &BytesStart<'_>, is_forged: bool, sheet: &CssRules) -> Self {
         let name = tag.local_name().as_ref().to_ascii_lowercase();
         let mut element = Self {
             kind: kind_of(&name),

@@ -7,7 +7,7 @@ use crate::xhtml::shift::Shift;
 
 /// A part of a block.
 #[derive(Debug, Clone)]
-pub(super) struct Part {
+pub(super) struct PagePart {
     /// Bytes of the passage.
     pub(super) range: Range<usize>,
     pub(super) kind: PartKind,

@@ -13,7 +13,7 @@ use crate::xhtml::initials;
 use crate::xhtml::lines;
 use crate::xhtml::literal_marks::literal_marks;
 use crate::xhtml::omission::OmissionReason;
-use crate::xhtml::part::{Part, PartKind};
+use crate::xhtml::part::{PagePart, PartKind};
 use crate::xhtml::shift::{self, fate::Fate};
 use crate::xhtml::tex_marks::tex_marks;
 
@@ -30,12 +30,12 @@ pub(super) struct SettledBlock {
 const FORMULA: &str = "formula, said in words";
 
 /// A change, and why what it drops is left out.
-type Change = (Edit, OmissionReason);
+type ShiftChange = (Edit, OmissionReason);
 
 /// Settles a block; `language` is that of the book.
 pub(super) fn settle(
     mut passage: Passage,
-    parts: &[Part],
+    parts: &[PagePart],
     context: &BlockContext,
     language: &str,
 ) -> SettledBlock {
@@ -85,7 +85,7 @@ fn cut(range: &Range<usize>) -> Edit {
 
 struct Settling<'b> {
     passage: &'b Passage,
-    parts: &'b [Part],
+    parts: &'b [PagePart],
     context: &'b BlockContext,
     language: &'b str,
 }
@@ -95,7 +95,7 @@ impl Settling<'_> {
         self.passage.text()
     }
 
-    fn change(&self, part: &Part) -> Option<Change> {
+    fn change(&self, part: &PagePart) -> Option<ShiftChange> {
         let range = part.range.clone();
         match &part.kind {
             PartKind::Shifted(shift) => {
@@ -128,7 +128,7 @@ impl Settling<'_> {
     }
 
     /// The letter alone where a picture's description says more than the letter.
-    fn initial(&self, range: Range<usize>) -> Option<Change> {
+    fn initial(&self, range: Range<usize>) -> Option<ShiftChange> {
         let alt = &self.text()[range.clone()];
         let letters = alternative::initial(alt).filter(|letters| letters.len() < alt.len())?;
         Some((Edit { range, text: letters.to_owned() }, OmissionReason::Borrowed("")))
@@ -179,7 +179,7 @@ impl Settling<'_> {
     }
 
     /// Formulas in TeX, except in program text.
-    fn formulas(&self) -> Vec<Change> {
+    fn formulas(&self) -> Vec<ShiftChange> {
         if self.context.matter.contains(&Matter::Code) || !self.text().contains(['$', '\\']) {
             return vec![];
         }
@@ -189,7 +189,7 @@ impl Settling<'_> {
     }
 
     /// Marks of notes that are characters by themselves.
-    fn marks(&self, others: &[Change]) -> Vec<Change> {
+    fn marks(&self, others: &[ShiftChange]) -> Vec<ShiftChange> {
         let is_apart = |one: &Range<usize>, other: &Range<usize>| {
             one.end <= other.start || other.end <= one.start
         };

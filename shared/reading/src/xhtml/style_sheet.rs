@@ -17,11 +17,11 @@ pub(super) struct Style {
 
 /// The rules by class, and by element.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct StyleSheet {
+pub(super) struct CssRules {
     classes: HashMap<String, Style>,
 }
 
-impl StyleSheet {
+impl CssRules {
     /// Reads the style elements of a page.
     pub(super) fn of_page(page: &str) -> Self {
         let mut sheet = Self::default();
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn rules_for_single_classes_are_known() {
-        let sheet = StyleSheet::of_page(
+        let sheet = CssRules::of_page(
             "<style type='text/css'>/* .no { vertical-align: super } */ .up, span.fn {vertical-align: super !important}\n\
              p .in{vertical-align:super} .dn{Vertical-Align:sub} .l{display:block}.x{display:none}\
              @media all {.m{position:relative;top:-0.4em}} @media print {.p{display:none} .q{display:none}} .r{display:block}</style>",

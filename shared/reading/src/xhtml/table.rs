@@ -6,7 +6,7 @@ use contract::Matter;
 
 use crate::block::{Block, BlockKind};
 use crate::passage::Passage;
-use crate::xhtml::table::money::Unit;
+use crate::xhtml::table::money::MoneyUnit;
 
 pub(super) use crate::xhtml::table::money::is_sign;
 
@@ -74,7 +74,7 @@ impl Table {
         let says_headings = self.rows == 1 || has_gap;
         let mut column = 0;
         let mut entries: Vec<Block> = Vec::new();
-        let mut before: Option<Unit> = None;
+        let mut before: Option<MoneyUnit> = None;
         for cell in row {
             let at = column;
             column += cell.columns;

@@ -16,7 +16,7 @@ use crate::xhtml::omission::OmissionReason;
 use crate::xhtml::open_element::OpenElement;
 use crate::xhtml::parsed_page::{LinkPlace, ParsedPage};
 use crate::xhtml::references::{self, Reference};
-use crate::xhtml::style_sheet::StyleSheet;
+use crate::xhtml::style_sheet::CssRules;
 use crate::xhtml::writer::BlockWriter;
 
 /// Elements nested deeper than this keep their text, but no longer count as elements.
@@ -35,7 +35,7 @@ pub struct WalkSettings<'w> {
 
 pub(super) struct XhtmlWalker<'w> {
     settings: &'w WalkSettings<'w>,
-    sheet: &'w StyleSheet,
+    sheet: &'w CssRules,
     lenient: bool,
     is_forged: bool,
     open: Vec<OpenElement>,
@@ -55,7 +55,7 @@ impl<'w> XhtmlWalker<'w> {
     pub(super) fn new(
         page: usize,
         settings: &'w WalkSettings<'w>,
-        sheet: &'w StyleSheet,
+        sheet: &'w CssRules,
         is_forged: bool,
     ) -> Self {
         Self {

@@ -9,10 +9,11 @@ use crate::block::{Block, BlockKind};
 use crate::passage::{AnnotationKind, Passage, PassagePosition, is_visible};
 use crate::xhtml::block_context::BlockContext;
 use crate::xhtml::code;
+use crate::xhtml::descriptions;
 use crate::xhtml::joints;
 use crate::xhtml::lines;
 use crate::xhtml::omission::OmissionReason;
-use crate::xhtml::part::{Part, PartKind};
+use crate::xhtml::part::{PagePart, PartKind};
 use crate::xhtml::scenes;
 use crate::xhtml::settle::{SettledBlock, settle};
 use crate::xhtml::table::{self, Cell, Table};
@@ -33,7 +34,7 @@ pub(super) struct BlockWriter {
     /// The language of the book.
     language: String,
     /// Parts of the run whose fate is decided when it ends.
-    parts: Vec<Part>,
+    parts: Vec<PagePart>,
     /// Whether the run has a picture of an ornament.
     has_ornament: bool,
     /// Whether the run has spaces or line breaks that make a blank line.
@@ -112,7 +113,7 @@ impl BlockWriter {
         }
         self.has_break = false;
         let end = self.run.text().len();
-        self.parts.push(Part { range: end..end, kind: PartKind::Formula });
+        self.parts.push(PagePart { range: end..end, kind: PartKind::Formula });
     }
 
     /// Counts text that is left out.
@@ -181,7 +182,7 @@ impl BlockWriter {
         }
         let end = self.run.text().len();
         self.forget_parts_behind(end);
-        self.parts.push(Part { range: end..end, kind: PartKind::Joint });
+        self.parts.push(PagePart { range: end..end, kind: PartKind::Joint });
     }
 
     fn forget_parts_behind(&mut self, at: usize) {
@@ -196,7 +197,7 @@ impl BlockWriter {
         let start = end - text.len() + first;
         // The outer of two says it all.
         self.forget_parts_behind(start);
-        self.parts.push(Part { range: start..end, kind });
+        self.parts.push(PagePart { range: start..end, kind });
     }
 
     /// Adds a picture; whether it is part of the text is known at the end of the block.
@@ -385,15 +386,7 @@ impl BlockWriter {
         while !self.tables.is_empty() {
             self.end_table();
         }
-        let is_text =
-            |block: &Block| !matches!(block.kind, BlockKind::Break | BlockKind::Description);
-        if !self.blocks.iter().any(is_text) {
-            for block in self.blocks.iter_mut().filter(|block| block.kind == BlockKind::Description)
-            {
-                block.kind = BlockKind::Paragraph;
-                block.matter.retain(|matter| *matter != Matter::Descriptions);
-            }
-        }
+        descriptions::read_alone(&mut self.blocks);
         let Self { mut blocks, mut left_out, next: visible, lines, blanks, .. } = self;
         let moved = joints::join(&mut blocks, &mut left_out, &lines, &blanks);
         WrittenBlocks { blocks, left_out, visible, moved }

@@ -42,6 +42,7 @@ const SIGN: CharClass = CharClass::SIGN;
 static RULES: &[Rule] = &[
     Rule { name: "typed apostrophes", starts: CharClass::ODD, say: apostrophes::typed },
     Rule { name: "formulas", starts: CharClass::ODD, say: raised::formula },
+    Rule { name: "products", starts: CharClass::ODD, say: raised::product },
     Rule { name: "marked letters", starts: LETTER, say: initialisms::marked },
     Rule { name: "addresses", starts: LETTER, say: addresses::address },
     Rule { name: "books of the Bible", starts: CAPITAL.or(DIGIT), say: scripture::reference },

@@ -5,7 +5,7 @@ use crate::passage::Passage;
 
 /// How a heading is written beside an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(super) enum MoneyUnit {
     /// Before the amount: `£`, `$`.
     Before,
     /// Right behind it: `s.`, `d.`, of the old coinage.
@@ -14,18 +14,18 @@ pub(super) enum Unit {
 }
 
 /// The unit that a heading names.
-pub(super) fn unit(heading: &str) -> Option<Unit> {
+pub(super) fn unit(heading: &str) -> Option<MoneyUnit> {
     match heading.trim().trim_matches(['(', ')', '[', ']']) {
-        "£" | "$" | "€" | "¥" | "₤" | "US$" | "A$" | "C$" => Some(Unit::Before),
-        "s." | "s" | "sh." | "S." => Some(Unit::Shillings),
-        "d." | "d" | "D." => Some(Unit::Pence),
+        "£" | "$" | "€" | "¥" | "₤" | "US$" | "A$" | "C$" => Some(MoneyUnit::Before),
+        "s." | "s" | "sh." | "S." => Some(MoneyUnit::Shillings),
+        "d." | "d" | "D." => Some(MoneyUnit::Pence),
         _ => None,
     }
 }
 
 /// Whether a text is only the sign of a currency.
 pub(in crate::xhtml) fn is_sign(text: &str) -> bool {
-    unit(text) == Some(Unit::Before)
+    unit(text) == Some(MoneyUnit::Before)
 }
 
 /// Whether an entry is an amount, with figures and perhaps a fraction.
@@ -35,14 +35,14 @@ fn is_amount(text: &str) -> bool {
 }
 
 /// An amount with its unit; `None` if the heading names none, or the entry is no amount.
-pub(super) fn amount(heading: &Block, entry: &Block) -> Option<(Unit, Passage)> {
+pub(super) fn amount(heading: &Block, entry: &Block) -> Option<(MoneyUnit, Passage)> {
     let unit = unit(heading.passage.text())?;
     if !is_amount(entry.passage.text()) {
         return None;
     }
     let passage = match unit {
-        Unit::Before => joined(&heading.passage, &entry.passage),
-        Unit::Shillings | Unit::Pence => joined(&entry.passage, &heading.passage),
+        MoneyUnit::Before => joined(&heading.passage, &entry.passage),
+        MoneyUnit::Shillings | MoneyUnit::Pence => joined(&entry.passage, &heading.passage),
     };
     Some((unit, passage))
 }
@@ -54,10 +54,10 @@ fn joined(first: &Passage, second: &Passage) -> Passage {
 }
 
 /// Whether an amount goes on with the next one: pounds with shillings, shillings with pence.
-pub(super) fn goes_on(before: Option<Unit>, unit: Option<Unit>) -> bool {
+pub(super) fn goes_on(before: Option<MoneyUnit>, unit: Option<MoneyUnit>) -> bool {
     matches!(
         (before, unit),
-        (Some(Unit::Before), Some(Unit::Shillings | Unit::Pence))
-            | (Some(Unit::Shillings), Some(Unit::Pence))
+        (Some(MoneyUnit::Before), Some(MoneyUnit::Shillings | MoneyUnit::Pence))
+            | (Some(MoneyUnit::Shillings), Some(MoneyUnit::Pence))
     )
 }

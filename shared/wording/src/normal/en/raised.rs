@@ -47,6 +47,20 @@ pub(crate) fn power(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(Verbalization::words(length, words))
 }
 
+/// `mc²`: variables that are multiplied are letters, where no unit has that name.
+pub(crate) fn product(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    const UNITS: [&str; 7] = ["km", "hm", "dm", "cm", "mm", "nm", "ft"];
+    let word = cursor.word_at(0);
+    let letters =
+        word.bytes().all(|letter| letter.is_ascii_lowercase() && !b"aeiouy".contains(&letter));
+    let is_product = (2..=3).contains(&word.len()) && letters && !UNITS.contains(&word);
+    let (length, exponent) = raised_run(cursor.after(word.len()));
+    let is_power = length > 0 && exponent.bytes().all(|figure| figure.is_ascii_digit());
+    let words: Vec<String> = word.chars().map(String::from).collect();
+    (is_product && is_power && has_sums(cursor))
+        .then(|| Verbalization::words(word.len(), words.join(" ")))
+}
+
 /// `¹⁴C`, `²³⁵U`: the number of an isotope stands behind its element.
 fn isotope(cursor: &Cursor<'_>, length: usize, number: &str) -> Option<Verbalization> {
     const ELEMENTS: [&str; 20] = [
