@@ -22,6 +22,8 @@ const LETTERS: usize = 1_500;
 const SINGLE: usize = 250;
 /// Blocks without a mark that may stand between two with one.
 const BETWEEN: usize = 4;
+/// Blocks before and behind a single kind of mark that make it part of a text.
+const OTHERS: usize = 4;
 /// Longest block without a mark on such a page, in letters.
 const UNMARKED: usize = 300;
 
@@ -141,7 +143,7 @@ pub(super) fn mark(blocks: &mut [Block], places: &PagePlaces<'_>) {
             || inner * 2 > places.all()
             || !is_enough(kinds, inner, is_prosaic)
             || is_below_text(blocks, range.start)
-            || (kinds.strong() < 2 && is_within_prose(blocks, &range))
+            || (kinds.strong() < 2 && is_within_text(blocks, &range))
         {
             continue;
         }
@@ -166,9 +168,13 @@ fn is_enough(kinds: Marks, letters: usize, is_prosaic: bool) -> bool {
     }
 }
 
-/// Whether there is prose on the page both before and behind these blocks: a story tells of a number or a year, too.
-fn is_within_prose(blocks: &[Block], range: &Range<usize>) -> bool {
-    blocks[..range.start].iter().any(is_prose) && blocks[range.end..].iter().any(is_prose)
+/// Whether other text stands on the page both before and behind these blocks: a story, and an exercise, tell of a number or a year, too.
+fn is_within_text(blocks: &[Block], range: &Range<usize>) -> bool {
+    let is_other = |blocks: &[Block]| {
+        let plain = || blocks.iter().filter(|block| block.level().is_none());
+        plain().any(is_prose) || plain().filter(|block| letters(block) > 0).count() >= OTHERS
+    };
+    is_other(&blocks[..range.start]) && is_other(&blocks[range.end..])
 }
 
 /// Whether the nearest heading above names matter that is read: an afterword tells of printings, too.
