@@ -37,7 +37,12 @@ pub(super) fn literal_marks(text: &str, language: &str) -> Vec<Range<usize>> {
 }
 
 fn is_mark(letter: char) -> bool {
-    figure(letter).is_some() || matches!(letter, '*' | '†' | '‡' | '[')
+    match letter {
+        '*' | '[' | '†' | '‡' => true,
+        // Nearly all letters are these.
+        '\0'..='\u{7f}' | '‘'..='”' => false,
+        _ => figure(letter).is_some(),
+    }
 }
 
 /// Whether two characters may be of one mark.

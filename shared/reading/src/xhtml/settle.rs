@@ -180,7 +180,9 @@ impl Settling<'_> {
 
     /// Formulas in TeX, except in program text.
     fn formulas(&self) -> Vec<ShiftChange> {
-        if self.context.matter.contains(&Matter::Code) || !self.text().contains(['$', '\\']) {
+        // Looked for as bytes, because nearly no paragraph has one.
+        let has_tex = self.text().bytes().any(|byte| matches!(byte, b'$' | b'\\'));
+        if self.context.matter.contains(&Matter::Code) || !has_tex {
             return vec![];
         }
         let formulas = tex_marks(self.text(), self.language).into_iter();

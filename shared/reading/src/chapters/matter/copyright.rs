@@ -129,9 +129,12 @@ pub(super) fn mark(blocks: &mut [Block], places: &PagePlaces<'_>) {
     let found: Vec<Marks> = (0..blocks.len())
         .map(|at| {
             let at_edge = places.is_front(at) || places.is_back(at + 1);
-            let text =
-                blocks[at].text().filter(|text| at_edge && is_free(&blocks[at]) && !is_told(text));
-            text.map(marks).unwrap_or_default()
+            let text = blocks[at].text().filter(|_| at_edge && is_free(&blocks[at]));
+            let marked = text.map(|text| (text, marks(text)));
+            // Few paragraphs have marks, so that they are looked for first.
+            let marked =
+                marked.filter(|(text, found)| *found != Marks::default() && !is_told(text));
+            marked.map(|(_, found)| found).unwrap_or_default()
         })
         .collect();
     for range in clusters(blocks, &found) {

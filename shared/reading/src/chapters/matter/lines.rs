@@ -112,9 +112,11 @@ pub(super) fn is_told(text: &str) -> bool {
         return false;
     }
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let is_person = |word: &str| {
-        word == "I" || (word != "US" && PEOPLE.split('/').any(|known| known == word.to_lowercase()))
+    let is_known = |word: &str| {
+        let lower = word.to_lowercase();
+        PEOPLE.split('/').any(|known| known == lower)
     };
+    let is_person = |word: &str| word == "I" || (word != "US" && word.len() < 12 && is_known(word));
     is_quoted(text) || words.filter(|word| is_person(word)).take(1).count() > 0
 }
 
