@@ -139,12 +139,17 @@ fn has(list: &str, word: &str, small: &str) -> bool {
     let capital = word.starts_with(char::is_uppercase);
     // A capital alone is an initial.
     let is_initial = capital && word.chars().nth(1).is_none();
-    list.split(' ').any(|entry| match entry.as_bytes().first() {
-        Some(b'=') => &entry[1..] == word,
-        Some(b'-') => small.ends_with(&entry[1..]),
+    let is_capital_of = |entry: &[u8]| {
+        let entry = str::from_utf8(entry).unwrap_or_default();
+        entry.starts_with(char::is_uppercase) && entry.to_lowercase() == small
+    };
+    // As bytes, because entries are short and there are many of them.
+    list.as_bytes().split(|byte| *byte == b' ').any(|entry| match entry.first() {
+        Some(b'=') => &entry[1..] == word.as_bytes(),
+        Some(b'-') => small.as_bytes().ends_with(&entry[1..]),
         // The capital of an entry asks for one.
         _ if entry.len() != small.len() => false,
-        _ if entry == small => !is_initial,
-        _ => capital && entry.starts_with(char::is_uppercase) && entry.to_lowercase() == small,
+        _ if entry == small.as_bytes() => !is_initial,
+        _ => capital && is_capital_of(entry),
     })
 }
