@@ -36,7 +36,7 @@ async fn whatever_becomes_of_a_reading_process_is_an_error() {
         "panicked at x.rs: boom",
     );
     crashed(
-        refused("cat > /dev/null & printf '\\13\\0\\0\\0\\4\\0\\0\\0nullabc'", patient).await,
+        refused("printf '\\13\\0\\0\\0\\4\\0\\0\\0nullabc'; cat > /dev/null", patient).await,
         "its answer is invalid",
     );
     crashed(refused("exec yes", patient).await, "signal 13");
