@@ -68,10 +68,12 @@ fn advice<'a>(
     others: impl Iterator<Item = &'a VoiceManifest>,
     language: &str,
 ) -> String {
-    let there: Vec<String> = others.filter_map(|other| speaking(other, language)).collect();
-    let fetched = KnownVoice::that_speaks(language).filter(|known| {
-        !there.iter().any(|name| name.trim_matches('`').split(':').next() == Some(&known.name))
-    });
+    let there: Vec<(&str, String)> = others
+        .filter_map(|other| Some((other.name.as_str(), speaking(other, language)?)))
+        .collect();
+    let fetched = KnownVoice::that_speaks(language)
+        .filter(|known| !there.iter().any(|(name, _)| *name == known.name));
+    let there = there.iter().map(|(_, choice)| choice.clone());
     let fetched = fetched.map(|known| {
         format!("`{}`, which `lector voices add {0}` fetches ({})", known.name, known.size())
     });

@@ -48,8 +48,8 @@ fn spoken(book: &Inspection) -> String {
     let (mut lines, mut chapter) = (String::new(), 0);
     for sentence in &book.sentences {
         if std::mem::replace(&mut chapter, sentence.chapter) != chapter {
-            let title = book.chapters.iter().find(|it| it.number == chapter);
-            let title = title.map(|it| it.title.as_str()).unwrap_or_default();
+            let begun = book.chapters.iter().find(|it| it.number == chapter);
+            let title = begun.map_or("", |it| &it.title);
             lines += &format!("\n{chapter}. {title}\n\n");
         }
         lines += &format!("  {}\n", sentence.text);
@@ -78,8 +78,7 @@ fn described(book: &Inspection) -> String {
     let reasons = book.left_out.iter();
     let reasons: Vec<[String; 2]> =
         reasons.map(|(reason, count)| [count.to_string(), reason.clone()]).collect();
-    let lost_pages = book.lost.iter().map(|page| format!("\nlost: {page}"));
-    let warnings = book.warnings.iter().map(|warning| format!("\nwarning: {warning}"));
+    let warnings = output::warnings(&book.lost, &book.warnings).map(|line| format!("\n{line}"));
     format!(
         "{}{authors}\nlanguage: {language}, {cover}, {contents}; numbers by {} rules\n\n{}\n\n\
          about {} of speech\n{} visible characters = {} spoken + {} left out{lost}\n\n{}{}",
@@ -91,7 +90,7 @@ fn described(book: &Inspection) -> String {
         account.spoken,
         account.left_out,
         output::table(["left out", "why"], &reasons),
-        lost_pages.chain(warnings).collect::<String>(),
+        warnings.collect::<String>(),
     )
 }
 

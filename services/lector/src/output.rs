@@ -53,6 +53,15 @@ pub(crate) fn table<const N: usize>(head: [&str; N], rows: &[[String; N]]) -> St
     [line(head)].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
 }
 
+/// What people should know of how a book is read, a line each: pages that are lost come first.
+pub(crate) fn warnings<'t>(
+    lost: &'t [String],
+    warnings: &'t [String],
+) -> impl Iterator<Item = String> + 't {
+    let lost = lost.iter().map(|page| format!("lost: {page}"));
+    lost.chain(warnings.iter().map(|warning| format!("warning: {warning}")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -96,8 +96,7 @@ impl Show {
 
     /// Says what the plan warns of.
     pub(crate) fn warn_of(&self, view: &BookView) {
-        view.lost.iter().for_each(|page| self.alarm(&format!("lost: {page}")));
-        view.warnings.iter().for_each(|warning| self.alarm(&format!("warning: {warning}")));
+        output::warnings(&view.lost, &view.warnings).for_each(|line| self.alarm(&line));
     }
 
     /// Shows the progress of the book.

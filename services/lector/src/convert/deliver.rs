@@ -104,17 +104,14 @@ pub(super) fn report(
         output::tell(&summary(&made));
         notices(&made).iter().for_each(|notice| output::tell(notice));
     }
-    if made.gaps.is_empty() && made.lost.is_empty() {
-        return Ok(Exit::Done);
-    }
-    if made.gaps.is_empty() {
-        let pages = made.lost.len();
-        return Err(anyhow!("pages that could not be opened: {pages}; mend the book's file"))
-            .or_exit(Exit::Gaps);
-    }
-    let why = made.gaps.first().map(|gap| gap.reason.as_str()).unwrap_or_default();
-    Err(anyhow!("segments missing: {} ({why}); run again to retry them", made.gaps.len()))
-        .or_exit(Exit::Gaps)
+    let why = match (made.gaps.first(), made.lost.len()) {
+        (None, 0) => return Ok(Exit::Done),
+        (None, pages) => anyhow!("pages that could not be opened: {pages}; mend the book's file"),
+        (Some(Gap { reason, .. }), _) => {
+            anyhow!("segments missing: {} ({reason}); run again to retry them", made.gaps.len())
+        }
+    };
+    Err(why).or_exit(Exit::Gaps)
 }
 
 /// What is missing from the audiobook, or may sound wrong, a line each.
@@ -123,10 +120,9 @@ fn notices(made: &MadeAudiobook) -> Vec<String> {
     let remarks = remarks.map(|remark| format!("segment {}: {}", remark.segment, remark.text));
     let more = made.remarks.len().saturating_sub(REMARKS);
     let more = (more > 0).then(|| format!("and {more} more segments to listen to"));
-    let lost = made.lost.iter().map(|page| format!("lost: {page}"));
     let gaps = made.gaps.iter();
     let gaps = gaps.map(|gap| format!("missing from {}: “{}”", gap.chapter_title, gap.text));
-    remarks.chain(more).chain(lost).chain(gaps).collect()
+    remarks.chain(more).chain(output::warnings(&made.lost, &[])).chain(gaps).collect()
 }
 
 fn summary(made: &MadeAudiobook) -> String {

@@ -2,7 +2,8 @@
 
 use anyhow::anyhow;
 use chassis::{Exit, OrExit as _};
-use planning::Inspection;
+use contract::is_same_language;
+use planning::{Inspection, LANGUAGE};
 use serde_json::json;
 use voice::phonemes::{EnglishPhonemizer, GuessedWord};
 
@@ -10,8 +11,8 @@ use crate::output;
 
 /// Prints the words of the book that no dictionary has; `is_json` as JSON.
 pub(super) fn show(book: &Inspection, is_json: bool) -> anyhow::Result<Exit> {
-    let language = book.metadata.language.as_deref().unwrap_or("en");
-    if language.split('-').next() != Some("en") {
+    let language = book.metadata.language.as_deref().unwrap_or(LANGUAGE);
+    if !is_same_language(language, "en") {
         let why =
             "sounds are guessed here in English only; elsewhere espeak-ng has rules for every word";
         return Err(anyhow!("{why}, and this book is in `{language}`")).or_exit(Exit::Config);
@@ -19,9 +20,7 @@ pub(super) fn show(book: &Inspection, is_json: bool) -> anyhow::Result<Exit> {
     let spoken = book.sentences.iter().map(|sentence| sentence.spoken.as_str());
     let guesses = EnglishPhonemizer::load().guesses(spoken);
     if is_json {
-        let word =
-            |it: &GuessedWord| json!({ "written": it.written, "count": it.count, "ipa": it.ipa });
-        output::say_json(&json!({ "words": guesses.iter().map(word).collect::<Vec<_>>() }))?;
+        output::say_json(&json!({ "words": guesses }))?;
         return Ok(Exit::Done);
     }
     output::say("# Words whose sounds are guessed. Correct what is wrong, and delete the rest.");

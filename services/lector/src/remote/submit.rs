@@ -94,8 +94,7 @@ impl Given {
         let inspected =
             ingest::inspect_book(&settings, path, options.clone(), lexicons, figures).await;
         let Ok(book) = inspected else { return false };
-        book.lost.iter().for_each(|page| output::tell(&format!("lost: {page}")));
-        book.warnings.iter().for_each(|warning| output::tell(&format!("warning: {warning}")));
+        output::warnings(&book.lost, &book.warnings).for_each(|line| output::tell(&line));
         !book.lost.is_empty()
     }
 

@@ -94,6 +94,8 @@ async fn look(
     let Some(mut view) = view else { return Ok(None) };
     if !view.state.is_final() {
         view.trouble = session.bus.service_trouble().await.unwrap_or_default();
+    }
+    if view.state == BookState::Speaking {
         let workers = session.bus.workers().all().await?;
         view.trouble.extend(view.waits_for(&absent.look(&workers, Instant::now())));
     }

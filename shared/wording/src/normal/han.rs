@@ -2,6 +2,7 @@
 
 use crate::normal::cursor::{Cursor, is_unspaced};
 use crate::normal::number_format::roman;
+use crate::normal::rule::Verbalization;
 
 /// A number in figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,7 +142,7 @@ pub(crate) fn groups(text: &str, marks: &[char]) -> Option<(usize, Vec<String>)>
 }
 
 /// The numerator and the denominator of a sign such as `½`.
-pub(crate) fn vulgar_fraction(sign: char) -> Option<(u64, u64)> {
+fn vulgar_fraction(sign: char) -> Option<(u64, u64)> {
     Some(match sign {
         '½' => (1, 2),
         '¼' => (1, 4),
@@ -151,6 +152,35 @@ pub(crate) fn vulgar_fraction(sign: char) -> Option<(u64, u64)> {
         '⅛' => (1, 8),
         _ => return None,
     })
+}
+
+/// A fraction, with the whole number before its sign.
+pub(crate) struct Fraction {
+    /// How many bytes it has.
+    pub(crate) length: usize,
+    pub(crate) whole: Option<u64>,
+    pub(crate) top: u64,
+    pub(crate) bottom: u64,
+}
+
+/// `3/4`, `½`, `2½`.
+pub(crate) fn fraction(text: &str) -> Option<Fraction> {
+    if let Some((length, top, bottom)) = pair(text, &['/']) {
+        let proper = 0 < top && top < bottom && bottom <= 100;
+        return proper.then_some(Fraction { length, whole: None, top, bottom });
+    }
+    let (whole, length) = leading_digits(text);
+    let sign = text[length..].chars().next()?;
+    let (top, bottom) = vulgar_fraction(sign)?;
+    Some(Fraction { length: length + sign.len_utf8(), whole: whole.parse().ok(), top, bottom })
+}
+
+/// `1.2.3`, with the numbers that `cardinal` says.
+pub(crate) fn version(cursor: &Cursor<'_>, cardinal: fn(u64) -> String) -> Option<Verbalization> {
+    let (length, groups) = groups(cursor.rest(), &['.'])?;
+    let words = groups.iter().map(|group| group.parse().map(cardinal));
+    let words = words.collect::<Result<Vec<_>, _>>().ok()?;
+    Some(Verbalization::words(length, words.join("点")))
 }
 
 /// The Roman numeral here, if what is beside it makes it one: its bytes and its value.

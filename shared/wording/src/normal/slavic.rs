@@ -1,5 +1,7 @@
 //! Counted things in languages with three plurals, Russian and Polish: measures and money.
 
+pub(crate) mod neighbours;
+
 use crate::normal::cursor::Cursor;
 use crate::normal::number_format::{NumberFormat, WrittenNumber, written_number};
 use crate::normal::rule::Verbalization;

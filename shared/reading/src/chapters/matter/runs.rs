@@ -35,6 +35,13 @@ struct Run {
     matter: Option<Matter>,
 }
 
+impl Run {
+    /// Its blocks without the heading.
+    fn body<'b>(&self, blocks: &'b [Block]) -> &'b [Block] {
+        &blocks[self.blocks.start + self.heads..self.blocks.end]
+    }
+}
+
 /// Marks the parts that are no story.
 pub(super) fn mark(blocks: &mut [Block], facts: &BookFacts, places: &PagePlaces<'_>) {
     let runs = runs(blocks);
@@ -42,7 +49,7 @@ pub(super) fn mark(blocks: &mut [Block], facts: &BookFacts, places: &PagePlaces<
     // A list goes on below lesser headings: “Notes”, “Chapter One”; “Index”, “A”.
     let mut list: Option<(Matter, u8)> = None;
     for run in &runs {
-        let body = &blocks[run.blocks.start + run.heads..run.blocks.end];
+        let body = run.body(blocks);
         let own = run.matter.and_then(|matter| judged(matter, run, blocks, facts, places));
         let going_on = list
             .filter(|(matter, level)| run.matter.is_none() && goes_on(*matter, *level, run, body));
@@ -146,7 +153,7 @@ fn judged(
     facts: &BookFacts,
     places: &PagePlaces<'_>,
 ) -> Option<Matter> {
-    let body = &blocks[run.blocks.start + run.heads..run.blocks.end];
+    let body = run.body(blocks);
     if matter.is_read() || !is_free(&blocks[run.blocks.start]) {
         return None;
     }
@@ -223,7 +230,7 @@ fn without_heading(
     facts: &BookFacts,
     places: &PagePlaces<'_>,
 ) -> Option<Matter> {
-    let body = &blocks[run.blocks.start + run.heads..run.blocks.end];
+    let body = run.body(blocks);
     if run.matter.is_some()
         || body.is_empty()
         || body.len() > 2_000

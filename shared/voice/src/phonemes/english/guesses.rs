@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::EnglishPhonemizer;
 use super::tokens::{EnglishToken, tokens};
 use crate::phonemes::Phonemizer as _;
 
 /// A word whose sounds are guessed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GuessedWord {
     /// As the text has it, without a genitive's ending.
     pub written: String,

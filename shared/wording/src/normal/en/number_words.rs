@@ -34,6 +34,7 @@ const POWERS: [(u64, &str); 6] = [
     (1_000_000, "million"),
     (1_000, "thousand"),
 ];
+
 /// Ordinals that are not the cardinal and "th".
 const ORDINALS: [(&str, &str); 7] = [
     ("one", "first"),
@@ -44,6 +45,13 @@ const ORDINALS: [(&str, &str); 7] = [
     ("nine", "ninth"),
     ("twelve", "twelfth"),
 ];
+
+/// Whether it is a number from one on, in one word, or "hundred" or "thousand".
+pub(crate) fn is_number_word(word: &str) -> bool {
+    ONES[1..].contains(&word)
+        || TENS[1..].contains(&word)
+        || ["hundred", "thousand"].contains(&word)
+}
 
 /// "One thousand, two hundred and three", without the comma.
 pub(crate) fn cardinal(number: u64) -> String {

@@ -2,6 +2,7 @@
 
 use crate::normal::cursor::Cursor;
 use crate::normal::en::context::{is_adjective, is_counted, is_one_of};
+use crate::normal::en::number_words::is_number_word;
 use crate::normal::en::unit_names::{GAPS, UNITS, Unit};
 use crate::normal::raised::raised;
 use crate::normal::rule::Verbalization;
@@ -61,39 +62,6 @@ fn is_old_mile(cursor: &Cursor<'_>, end: usize, area: &str) -> bool {
 
 /// `five ft. seven in.`: with a full stop behind a number in words.
 fn spelled_before(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    const NUMBERS: [&str; 31] = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "several",
-        "few",
-    ];
     const DOTTED: [&str; 10] = ["ft", "in", "lb", "lbs", "oz", "yds", "yd", "hrs", "mins", "secs"];
     let word = cursor.word();
     if !cursor.after(word.len()).starts_with('.') || !DOTTED.contains(&word) {
@@ -101,7 +69,8 @@ fn spelled_before(cursor: &Cursor<'_>) -> Option<Verbalization> {
     }
     let before = cursor.previous_word();
     let number = before.rsplit('-').next().unwrap_or_default();
-    if !is_one_of(number, &NUMBERS) || !goes_on(cursor, word.len() + 1) {
+    let counts = is_number_word(&number.to_lowercase()) || is_one_of(number, &["several", "few"]);
+    if !counts || !goes_on(cursor, word.len() + 1) {
         return None;
     }
     let (one, many) = match word {

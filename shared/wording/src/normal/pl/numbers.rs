@@ -11,6 +11,7 @@ use crate::normal::cursor::Cursor;
 use crate::normal::figures::{amount_dash, is_scale};
 use crate::normal::number_format::{digits, written_number};
 use crate::normal::rule::Verbalization;
+use crate::normal::slavic::neighbours::proper_fraction;
 use crate::normal::slavic::{Case, Gender};
 
 /// `1 234`, `2 książki`, `do 5 minut`.
@@ -97,15 +98,7 @@ pub(super) fn fraction(cursor: &Cursor<'_>) -> Option<Verbalization> {
 
 /// A fraction below one: its bytes and its words.
 fn ratio(text: &str) -> Option<(usize, String)> {
-    let first = digits(text);
-    let after = text[first..].strip_prefix('/')?;
-    let second = digits(after);
-    let goes_on =
-        after[second..].starts_with(|letter: char| letter.is_alphanumeric() || letter == '/');
-    let (top, bottom): (u64, u64) = (text[..first].parse().ok()?, after[..second].parse().ok()?);
-    if goes_on || top == 0 || top >= bottom || bottom > 100 {
-        return None;
-    }
+    let (length, top, bottom) = proper_fraction(text)?;
     let agreement = match top {
         1 => PolishForm::Feminine,
         2..=4 => PolishForm::Neuter,
@@ -113,7 +106,7 @@ fn ratio(text: &str) -> Option<(usize, String)> {
     };
     let part = ordinal_words(bottom, agreement)?;
     let words = format!("{} {part}", cardinal(top, Gender::Feminine, Case::Nominative));
-    Some((first + 1 + second, words))
+    Some((length, words))
 }
 
 /// `12-14`, `$10–$15`, `5%–10%`, `1:50.000`.

@@ -2,8 +2,7 @@
 
 use super::ordinal_words::RussianForm;
 use crate::normal::cursor::Cursor;
-use crate::normal::number_format::roman;
-use crate::normal::slavic::Case;
+use crate::normal::slavic::{Case, neighbours};
 use crate::normal::word_list::has;
 
 /// After these, a number is in the genitive.
@@ -12,10 +11,7 @@ const GENITIVE: &str = "до от из около после без для у к
 
 /// The case that the word before a number asks for, as far as numbers show it here.
 pub(super) fn number_case(cursor: &Cursor<'_>) -> Case {
-    let before = cursor.before();
-    let signed = before.trim_end_matches(['+', '-', '−', '–']);
-    let back = Cursor { at: cursor.at - (before.len() - signed.len()), ..*cursor };
-    let word = back.previous_word().to_lowercase();
+    let word = neighbours::word_before_sign(cursor).to_lowercase();
     // "С девяти до восемнадцати".
     let from = word == "с" && cursor.after(0).split_whitespace().take(4).any(|next| next == "до");
     if from || has(GENITIVE, &word) { Case::Genitive } else { Case::Nominative }
@@ -48,40 +44,12 @@ pub(super) fn of_abbreviated(cursor: &Cursor<'_>) -> RussianForm {
 
 /// The word before the number here, or before the range that it ends: "в 1941–1945".
 pub(super) fn word_before_range<'a>(cursor: &Cursor<'a>) -> &'a str {
-    let before = cursor.before();
-    let trimmed = before.trim_end();
-    let joined = ["–", "—", "-", " и", " или"].iter().find_map(|join| trimmed.strip_suffix(join));
-    let start = joined.map(str::trim_end).and_then(|first| {
-        let at = first.rfind(|letter: char| !letter.is_alphanumeric()).map_or(0, |at| at + 1);
-        let at = first.ceil_char_boundary(at);
-        let number = &first[at..];
-        let numeric = !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit());
-        (numeric || roman(number).is_some()).then_some(at)
-    });
-    let removed = start.map_or(0, |start| before.len() - start);
-    Cursor { at: cursor.at - removed, ..*cursor }.previous_word()
+    neighbours::word_before_range(cursor, &["–", "—", "-", " и", " или"])
 }
 
-/// The noun after `length` bytes, with its full stop, past the rest of a range: whether it is near, and where it begins.
+/// The noun after `length` bytes, as [`neighbours::noun_after`] finds it.
 pub(super) fn noun_after<'a>(cursor: &Cursor<'a>, length: usize) -> (bool, usize, &'a str) {
-    let after = cursor.after(length);
-    let rest = after.trim_start();
-    let joins = ["–", "—", "-", "и ", "или ", "по ", "до "];
-    let joined = joins.iter().find_map(|join| rest.strip_prefix(join)).map(str::trim_start);
-    let second = joined.map(|text| {
-        let end = text.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(text.len());
-        text.split_at(end)
-    });
-    let numeric = |number: &str| {
-        number.starts_with(|digit: char| digit.is_ascii_digit()) || roman(number).is_some()
-    };
-    let (near, text) = match second {
-        Some((number, behind)) if numeric(number) => (false, behind.trim_start()),
-        _ => (true, rest),
-    };
-    let end = text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len());
-    let end = end + usize::from(end > 0 && text[end..].starts_with('.'));
-    (near, length + after.len() - text.len(), &text[..end])
+    neighbours::noun_after(cursor, length, &["–", "—", "-", "и ", "или ", "по ", "до "])
 }
 
 /// Nouns that ordinals stand with, without their endings.

@@ -7,8 +7,9 @@ use super::ordinal_words::{RussianForm, ordinal};
 use super::units::COUNTING;
 use super::words::GRAMMAR;
 use crate::normal::cursor::Cursor;
-use crate::normal::number_format::{digits, written_number};
+use crate::normal::number_format::written_number;
 use crate::normal::rule::Verbalization;
+use crate::normal::slavic::neighbours::proper_fraction;
 use crate::normal::slavic::{Case, Gender};
 
 /// `1 234`, `2 книги`, `до 5 часов`.
@@ -41,18 +42,10 @@ pub(super) fn fraction(cursor: &Cursor<'_>) -> Option<Verbalization> {
 
 /// A fraction below one: its bytes and its words.
 fn ratio(text: &str) -> Option<(usize, String)> {
-    let first = digits(text);
-    let after = text[first..].strip_prefix('/')?;
-    let second = digits(after);
-    let goes_on =
-        after[second..].starts_with(|letter: char| letter.is_alphanumeric() || letter == '/');
-    let (top, bottom): (u64, u64) = (text[..first].parse().ok()?, after[..second].parse().ok()?);
-    if goes_on || top == 0 || top >= bottom || bottom > 100 {
-        return None;
-    }
+    let (length, top, bottom) = proper_fraction(text)?;
     let one = top % 10 == 1 && top != 11;
     let part =
         ordinal(bottom, if one { RussianForm::Feminine } else { RussianForm::PluralGenitive })?;
     let words = format!("{} {part}", cardinal(top, Gender::Feminine, Case::Nominative));
-    Some((first + 1 + second, words))
+    Some((length, words))
 }

@@ -3,8 +3,7 @@
 use super::number_words::{cardinal, each_digit};
 use crate::normal::cursor::Cursor;
 use crate::normal::han::{
-    Figure, figure, groups, is_minus, is_range, leading_digits, pair, roman_numeral,
-    vulgar_fraction,
+    self, Figure, Fraction, figure, groups, is_minus, is_range, leading_digits, pair, roman_numeral,
 };
 use crate::normal::rule::Verbalization;
 
@@ -46,20 +45,10 @@ pub(super) fn said(figure: &Figure) -> String {
 
 /// `3/4`, `½`, `2½`.
 pub(super) fn fraction(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let text = cursor.rest();
-    if let Some((length, top, bottom)) = pair(text, &['/']) {
-        let proper = 0 < top && top < bottom && bottom <= 100;
-        return proper.then(|| Verbalization::words(length, parts(top, bottom)));
-    }
-    let (whole, length) = leading_digits(text);
-    let sign = text[length..].chars().next()?;
-    let (top, bottom) = vulgar_fraction(sign)?;
-    let whole = whole.parse().map_or_else(|_| String::new(), |whole| cardinal(whole) + "又");
-    Some(Verbalization::words(length + sign.len_utf8(), whole + &parts(top, bottom)))
-}
-
-fn parts(top: u64, bottom: u64) -> String {
-    format!("{}分之{}", cardinal(bottom), cardinal(top))
+    let Fraction { length, whole, top, bottom } = han::fraction(cursor.rest())?;
+    let whole = whole.map_or_else(String::new, |whole| cardinal(whole) + "又");
+    let words = format!("{whole}{}分之{}", cardinal(bottom), cardinal(top));
+    Some(Verbalization::words(length, words))
 }
 
 /// `3:1`.
@@ -70,10 +59,7 @@ pub(super) fn ratio(cursor: &Cursor<'_>) -> Option<Verbalization> {
 
 /// `1.2.3`.
 pub(super) fn version(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let (length, groups) = groups(cursor.rest(), &['.'])?;
-    let words = groups.iter().map(|group| group.parse().map(cardinal));
-    let words = words.collect::<Result<Vec<_>, _>>().ok()?;
-    Some(Verbalization::words(length, words.join("点")))
+    han::version(cursor, cardinal)
 }
 
 /// `13800138000`, `978-7-02-000220-7`, `302室`.
