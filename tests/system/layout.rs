@@ -51,7 +51,7 @@ const OWNERS: [(&str, &[&str]); 29] = [
 /// The services that run by themselves; `lector` composes them.
 const SERVICES: [&str; 4] = ["ingest", "synth-worker", "assembler", "progress"];
 /// What services are made from.
-const SHARED: [&str; 17] = [
+const SHARED: [&str; 22] = [
     "audio",
     "blobs",
     "bus",
@@ -59,14 +59,19 @@ const SHARED: [&str; 17] = [
     "child",
     "companions",
     "contract",
+    "east-asian",
+    "germanic",
     "hub",
     "keeper",
     "media",
     "outputs",
     "planning",
     "reading",
+    "romance",
     "service",
+    "slavic",
     "upkeep",
+    "verbalizer",
     "voice",
     "wording",
 ];
@@ -74,8 +79,9 @@ const SHARED: [&str; 17] = [
 /// Which of our crates `name` may use outside its tests.
 fn arrows(name: &str) -> Vec<&'static str> {
     match name {
-        "child" | "contract" => vec![],
-        "audio" | "bus" | "blobs" | "chassis" | "wording" => vec!["contract"],
+        "child" | "contract" | "verbalizer" => vec![],
+        "east-asian" | "germanic" | "romance" | "slavic" => vec!["verbalizer"],
+        "audio" | "bus" | "blobs" | "chassis" => vec!["contract"],
         "hub" => vec!["chassis", "contract"],
         "keeper" => vec!["bus", "chassis", "child", "contract"],
         "service" => vec!["blobs", "bus", "chassis", "child", "contract"],
@@ -83,6 +89,9 @@ fn arrows(name: &str) -> Vec<&'static str> {
         "outputs" => vec!["blobs", "chassis", "contract", "service"],
         "upkeep" => vec!["blobs", "bus", "contract"],
         "reading" => vec!["child", "contract"],
+        "wording" => {
+            vec!["contract", "east-asian", "germanic", "romance", "slavic", "verbalizer"]
+        }
         "planning" => vec!["contract", "reading", "wording"],
         "testkit" => vec!["child", "contract"],
         "media" | "voice" => vec!["audio", "child", "contract"],

@@ -12,8 +12,7 @@ use reading::ManuscriptChapter;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wording::lexicon::Lexicon;
-use wording::normal::normalizer;
-use wording::normal::rule::Normalizer;
+use wording::normal::{Normalizer, normalizer};
 
 use crate::error::Error;
 use crate::plan::{LANGUAGE, PlanRequest, plan};

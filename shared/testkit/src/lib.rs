@@ -5,6 +5,7 @@
 mod books;
 mod cluster;
 mod nats;
+mod numbers;
 mod ports;
 mod programs;
 mod proxy;
@@ -17,6 +18,7 @@ mod wait;
 pub use books::{Epub, fixture, plain_text, real_book, shared_case};
 pub use cluster::Cluster;
 pub use nats::Nats;
+pub use numbers::check_numbers;
 pub use ports::free_port;
 pub use programs::{HASTY, binary, sim_engine};
 pub use proxy::{Line, Proxy};

@@ -17,8 +17,8 @@ use regex::Regex;
 use crate::lexicon::entry::{LexiconEntry, Matcher};
 pub use crate::lexicon::error::{Error, LexiconErrorKind};
 use crate::lexicon::matching::{first_word, found_words};
-use crate::spoken_form::SpokenForm;
 use contract::primary_subtag;
+use verbalizer::SpokenForm;
 
 /// Entries, in their order: the first that matches wins.
 #[derive(Debug, Clone, Default)]

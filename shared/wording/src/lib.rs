@@ -7,8 +7,7 @@ pub mod lexicon;
 pub mod normal;
 pub mod sentences;
 mod speakable;
-mod spoken_form;
 
 pub use crate::lexicon::check_lexicon;
 pub use crate::speakable::{sentence_of, speakable};
-pub use crate::spoken_form::{Notation, SpokenForm};
+pub use verbalizer::{Notation, SpokenForm};

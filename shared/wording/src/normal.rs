@@ -1,62 +1,36 @@
 //! Normalisation: finds the parts of a sentence that are said differently from how they are written: numbers, abbreviations, signs, and
 //! words of the reader's lexicon.
 //!
-//! A language is a file and a folder `normal/<language>`, a line in `NORMALIZERS`, a table `tests/normal/<language>.tsv`, and rows in
-//! `docs/reference/normalisation.md`; languages that write numbers like most of Europe start from `grammar.rs`,
-//! those with three plurals also from `slavic.rs`, and those with Chinese numerals from `han.rs`.
-
-mod apostrophes;
-pub(crate) mod cursor;
-mod de;
-pub(crate) mod en;
-mod es;
-mod figures;
-mod fr;
-mod grammar;
-mod han;
-mod hint;
-mod it;
-mod ja;
-mod marks;
-mod nl;
-pub(crate) mod number_format;
-mod pl;
-mod pt;
-mod raised;
-mod ru;
-pub mod rule;
-mod slavic;
-mod walk;
-mod word_list;
-mod zh;
+//! A language is a file and a folder in the library of its family, a line in `NORMALIZERS`, a table `tests/normal/<language>.tsv`, and rows in
+//! `docs/reference/normalisation.md`; languages that write numbers like most of Europe start from `verbalizer::european`.
 
 #[cfg(test)]
 mod table;
 #[cfg(test)]
 mod tests;
 
-pub use crate::normal::hint::{Hint, HintKind};
+pub use verbalizer::rule::Normalizer;
+pub use verbalizer::{Hint, HintKind};
 
 use crate::lexicon::Lexicon;
-use crate::normal::rule::Normalizer;
-#[cfg(test)]
-use crate::spoken_form::Notation;
-use crate::spoken_form::SpokenForm;
 use contract::primary_subtag;
+#[cfg(test)]
+use verbalizer::Notation;
+use verbalizer::{SpokenForm, walk};
 
 /// The languages that have rules. Text in other languages is left to the engine.
 static NORMALIZERS: [&Normalizer; 11] = [
-    &en::ENGLISH,
-    &fr::FRENCH,
-    &de::GERMAN,
-    &es::SPANISH,
-    &it::ITALIAN,
-    &pt::PORTUGUESE,
-    &nl::DUTCH,
-    &ru::RUSSIAN,
-    &pl::POLISH,
-    &zh::CHINESE,
-    &ja::JAPANESE,
+    &germanic::ENGLISH,
+    &romance::FRENCH,
+    &germanic::GERMAN,
+    &romance::SPANISH,
+    &romance::ITALIAN,
+    &romance::PORTUGUESE,
+    &germanic::DUTCH,
+    &slavic::RUSSIAN,
+    &slavic::POLISH,
+    &east_asian::CHINESE,
+    &east_asian::JAPANESE,
 ];
 
 /// The rules for a language, by its BCP 47 tag; `None` if the text is left to the engine.

@@ -5,7 +5,7 @@ use contract::{Pause, Said, Sentence};
 use crate::lexicon::Lexicon;
 use crate::normal;
 use crate::sentences::{SentenceSpan, sentence_spans};
-use crate::spoken_form::{Notation, SpokenForm};
+use verbalizer::{Notation, SpokenForm};
 
 /// Cuts a text into sentences, and normalises each in the same way as a book's.
 #[must_use]

@@ -8,8 +8,7 @@ use super::sources::{Crate, Source, crates};
 const SERVICE: usize = 4_000;
 /// Most lines of a library, tests left out.
 const LIBRARY: usize = 9_000;
-/// Most lines of two libraries that are larger: decision 0021.
-const WORDING: usize = 18_500;
+/// Most lines of a library that is larger: decision 0021.
 const READING: usize = 16_000;
 
 #[test]
@@ -20,7 +19,6 @@ fn crates_stay_small() {
     for Crate { name, is_service, sources } in crates() {
         let most = match name.as_str() {
             _ if is_service => SERVICE,
-            "wording" => WORDING,
             "reading" => READING,
             _ => LIBRARY,
         };

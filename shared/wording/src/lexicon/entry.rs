@@ -1,6 +1,6 @@
 //! An entry of a lexicon: a written form, and what is said instead.
 
-use crate::spoken_form::Notation;
+use verbalizer::Notation;
 
 /// Most entries of a file; more are taken for a mistake.
 pub(crate) const MOST: usize = 100_000;

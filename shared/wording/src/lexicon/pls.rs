@@ -5,8 +5,8 @@ use quick_xml::{Reader, XmlVersion};
 
 use crate::lexicon::entry::{CaseSensitivity, LexiconEntry, MOST, Matcher};
 use crate::lexicon::error::LexiconErrorKind;
-use crate::spoken_form::Notation;
 use contract::primary_subtag;
+use verbalizer::Notation;
 
 /// The parts of a lexeme so far.
 #[derive(Default)]

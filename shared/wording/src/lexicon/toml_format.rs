@@ -5,8 +5,8 @@ use toml::Spanned;
 
 use crate::lexicon::entry::{CaseSensitivity, LexiconEntry, MOST, Matcher};
 use crate::lexicon::error::LexiconErrorKind;
-use crate::spoken_form::Notation;
 use contract::primary_subtag;
+use verbalizer::Notation;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

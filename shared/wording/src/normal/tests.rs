@@ -4,11 +4,61 @@ use std::ops::Range;
 
 use super::{Hint, HintKind, NORMALIZERS, normalizer, spoken, table, verbalize};
 use crate::lexicon::Lexicon;
-use crate::spoken_form::{Notation, SpokenForm};
+use verbalizer::{Notation, SpokenForm};
 
 #[test]
 fn english_is_said_as_readers_expect() {
     table::check("en", 1000, 98);
+}
+
+#[test]
+fn german_is_said_as_readers_expect() {
+    table::check("de", 150, 97);
+}
+
+#[test]
+fn french_is_said_as_readers_expect() {
+    table::check("fr", 150, 97);
+}
+
+#[test]
+fn spanish_is_said_as_readers_expect() {
+    table::check("es", 150, 97);
+}
+
+#[test]
+fn italian_is_said_as_readers_expect() {
+    table::check("it", 150, 97);
+}
+
+#[test]
+fn portuguese_is_said_as_readers_expect() {
+    table::check("pt", 120, 95);
+}
+
+#[test]
+fn dutch_is_said_as_readers_expect() {
+    table::check("nl", 120, 95);
+}
+
+#[test]
+fn russian_is_said_as_readers_expect() {
+    table::check("ru", 120, 95);
+}
+
+#[test]
+fn polish_is_said_as_readers_expect() {
+    table::check("pl", 120, 95);
+}
+
+#[test]
+fn chinese_is_said_as_readers_expect() {
+    table::check("zh", 100, 95);
+}
+
+#[test]
+fn japanese_is_said_as_readers_expect() {
+    table::check("ja", 100, 95);
 }
 
 #[test]

@@ -1,0 +1,11 @@
+//! How Chinese and Japanese are read aloud.
+//!
+#![doc = include_str!("../README.md")]
+#![warn(missing_docs)]
+
+mod han;
+mod ja;
+mod zh;
+
+pub use crate::ja::JAPANESE;
+pub use crate::zh::CHINESE;

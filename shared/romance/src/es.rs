@@ -1,0 +1,81 @@
+//! Spanish.
+
+mod abbreviations;
+mod bible;
+mod number_words;
+mod ordinals;
+mod times;
+mod words;
+
+use crate::es::words::{GRAMMAR, MONTHS};
+use verbalizer::cursor::Cursor;
+use verbalizer::european::NumberForm;
+use verbalizer::rule::{CharClass, Normalizer, Rule, Verbalization};
+use verbalizer::{apostrophes, marks};
+
+/// How Spanish is read aloud.
+pub static SPANISH: Normalizer = Normalizer { language: "es", version: 2, rules: RULES };
+
+const DIGIT: CharClass = CharClass::DIGIT;
+const SIGN: CharClass = CharClass::SIGN;
+
+/// Narrower rules come first.
+static RULES: &[Rule] = &[
+    Rule { name: "typed apostrophes", starts: CharClass::ODD, say: apostrophes::typed },
+    Rule {
+        name: "books of the Bible",
+        starts: CharClass::CAPITAL.or(DIGIT),
+        say: |cursor| GRAMMAR.reference(cursor),
+    },
+    Rule { name: "formulas", starts: CharClass::ODD, say: |cursor| GRAMMAR.formula(cursor) },
+    Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: ordinals::numeral },
+    Rule {
+        name: "shortenings",
+        starts: CharClass::LETTER,
+        say: |cursor| GRAMMAR.shortening(cursor),
+    },
+    Rule { name: "identifiers", starts: DIGIT, say: |cursor| GRAMMAR.identifier(cursor) },
+    Rule { name: "ratios", starts: DIGIT, say: |cursor| GRAMMAR.ratio(cursor) },
+    Rule { name: "angles", starts: DIGIT, say: |cursor| GRAMMAR.angle(cursor) },
+    Rule { name: "dates in figures", starts: DIGIT, say: times::date },
+    Rule { name: "times", starts: DIGIT, say: times::time },
+    Rule { name: "ordinals", starts: DIGIT, say: ordinals::ordinal },
+    Rule {
+        name: "money",
+        starts: DIGIT.or(SIGN),
+        say: |cursor| words::grammar(cursor).money(cursor),
+    },
+    Rule { name: "measures", starts: DIGIT, say: |cursor| words::grammar(cursor).measure(cursor) },
+    Rule { name: "fractions", starts: DIGIT.or(SIGN), say: fraction },
+    Rule { name: "numbers", starts: DIGIT, say: number },
+    Rule { name: "decades", starts: SIGN, say: times::decade },
+    Rule { name: "powers", starts: SIGN.or(CharClass::SMALL), say: |cursor| GRAMMAR.power(cursor) },
+    Rule { name: "copyright", starts: SIGN, say: marks::copyright },
+    Rule { name: "emphasis", starts: SIGN, say: |cursor| GRAMMAR.emphasis(cursor) },
+    Rule { name: "minus", starts: SIGN, say: |cursor| GRAMMAR.minus(cursor) },
+    Rule { name: "ranges", starts: SIGN, say: |cursor| GRAMMAR.range(cursor) },
+    Rule { name: "signs", starts: SIGN, say: |cursor| GRAMMAR.sign(cursor) },
+];
+
+/// `1.234`; the first of a month is an ordinal in America.
+fn number(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let month = cursor.after(1).strip_prefix(" de ");
+    let dated = month.is_some_and(|after| MONTHS.iter().any(|month| after.starts_with(month)));
+    if cursor.word() == "1" && dated && cursor.language.contains(['-', '_']) && !cursor.is_in("ES")
+    {
+        return Some(Verbalization::words(1, "primero"));
+    }
+    words::grammar(cursor).number(cursor)
+}
+
+/// `½ litro`; "media hora".
+fn fraction(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let mut verbalization = GRAMMAR.fraction(cursor)?;
+    let noun = cursor.next_word(verbalization.length);
+    let feminine =
+        [1, 2].into_iter().any(|count| words::form_before(count, noun) == NumberForm::Feminine);
+    if feminine && verbalization.words.ends_with("medio") {
+        verbalization.words.replace_range(verbalization.words.len() - 1.., "a");
+    }
+    Some(verbalization)
+}

@@ -1,0 +1,84 @@
+//! French.
+
+mod abbreviations;
+mod bible;
+mod number_words;
+mod ordinals;
+mod times;
+mod words;
+
+use crate::fr::words::GRAMMAR;
+use verbalizer::cursor::Cursor;
+use verbalizer::european::{Grammar, NumberForm};
+use verbalizer::rule::{CharClass, Normalizer, Rule, Verbalization};
+use verbalizer::{apostrophes, marks};
+
+/// How French is read aloud.
+pub static FRENCH: Normalizer = Normalizer { language: "fr", version: 2, rules: RULES };
+
+const DIGIT: CharClass = CharClass::DIGIT;
+const SIGN: CharClass = CharClass::SIGN;
+
+/// Narrower rules come first.
+static RULES: &[Rule] = &[
+    Rule { name: "typed apostrophes", starts: CharClass::ODD, say: apostrophes::typed },
+    Rule {
+        name: "books of the Bible",
+        starts: CharClass::CAPITAL.or(DIGIT),
+        say: |cursor| GRAMMAR.reference(cursor),
+    },
+    Rule { name: "formulas", starts: CharClass::ODD, say: |cursor| GRAMMAR.formula(cursor) },
+    Rule { name: "behind an apostrophe", starts: CharClass::LETTER, say: elided },
+    Rule { name: "ordinals in Roman numerals", starts: CharClass::CAPITAL, say: ordinals::roman },
+    Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: ordinals::numeral },
+    Rule { name: "shortenings", starts: CharClass::LETTER, say: shortening },
+    Rule { name: "identifiers", starts: DIGIT, say: |cursor| GRAMMAR.identifier(cursor) },
+    Rule { name: "ratios", starts: DIGIT, say: |cursor| GRAMMAR.ratio(cursor) },
+    Rule { name: "angles", starts: DIGIT, say: |cursor| GRAMMAR.angle(cursor) },
+    Rule { name: "dates in figures", starts: DIGIT, say: times::date },
+    Rule { name: "times", starts: DIGIT, say: times::time },
+    Rule { name: "ordinals", starts: DIGIT, say: ordinals::ordinal },
+    Rule { name: "money", starts: DIGIT.or(SIGN), say: |cursor| GRAMMAR.money(cursor) },
+    Rule { name: "measures", starts: DIGIT, say: |cursor| GRAMMAR.measure(cursor) },
+    Rule { name: "fractions", starts: DIGIT.or(SIGN), say: |cursor| GRAMMAR.fraction(cursor) },
+    Rule { name: "numbers", starts: DIGIT, say: number },
+    Rule { name: "powers", starts: SIGN.or(CharClass::SMALL), say: |cursor| GRAMMAR.power(cursor) },
+    Rule { name: "copyright", starts: SIGN, say: marks::copyright },
+    Rule { name: "emphasis", starts: SIGN, say: |cursor| GRAMMAR.emphasis(cursor) },
+    Rule { name: "minus", starts: SIGN, say: |cursor| GRAMMAR.minus(cursor) },
+    Rule { name: "ranges", starts: SIGN, say: |cursor| GRAMMAR.range(cursor) },
+    Rule { name: "signs", starts: SIGN, say: |cursor| GRAMMAR.sign(cursor) },
+];
+
+/// `M. Duval`, but not the initial of "Charles M. Petit".
+fn shortening(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let before = cursor.previous_word();
+    let initial = cursor.word() == "M"
+        && (GRAMMAR.numerals.names.contains(&before) || before.len() == 2 && before.ends_with('.'));
+    GRAMMAR.shortening(cursor).filter(|_| !initial)
+}
+
+/// `1 234`; the first of a month is an ordinal.
+fn number(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let verbalization = GRAMMAR.number(cursor)?;
+    let first = cursor.word() == "1" && words::MONTHS.contains(&cursor.next_word(1));
+    Some(if first {
+        Verbalization::words(1, number_words::ordinal(1, NumberForm::Masculine))
+    } else {
+        verbalization
+    })
+}
+
+/// `l’an`, `d’1,5 km`.
+fn elided(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    Grammar::elided(
+        cursor,
+        &[
+            |cursor| GRAMMAR.formula(cursor),
+            ordinals::ordinal,
+            |cursor| GRAMMAR.money(cursor),
+            |cursor| GRAMMAR.measure(cursor),
+            number,
+        ],
+    )
+}

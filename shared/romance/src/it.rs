@@ -1,0 +1,98 @@
+//! Italian.
+
+mod abbreviations;
+mod bible;
+mod number_words;
+mod ordinals;
+mod times;
+mod words;
+
+use crate::it::words::{GRAMMAR, MONTHS};
+use verbalizer::cursor::Cursor;
+use verbalizer::european::{Grammar, NumberForm};
+use verbalizer::rule::{CharClass, Normalizer, Rule, Verbalization};
+use verbalizer::{apostrophes, marks};
+
+/// How Italian is read aloud.
+pub static ITALIAN: Normalizer = Normalizer { language: "it", version: 2, rules: RULES };
+
+const DIGIT: CharClass = CharClass::DIGIT;
+const SIGN: CharClass = CharClass::SIGN;
+
+/// Narrower rules come first.
+static RULES: &[Rule] = &[
+    Rule { name: "typed apostrophes", starts: CharClass::ODD, say: apostrophes::typed },
+    Rule {
+        name: "books of the Bible",
+        starts: CharClass::CAPITAL.or(DIGIT),
+        say: |cursor| GRAMMAR.reference(cursor),
+    },
+    Rule { name: "formulas", starts: CharClass::ODD, say: |cursor| GRAMMAR.formula(cursor) },
+    Rule { name: "behind an apostrophe", starts: CharClass::LETTER, say: elided },
+    Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: ordinals::numeral },
+    Rule {
+        name: "shortenings",
+        starts: CharClass::LETTER,
+        say: |cursor| words::saint(cursor).or_else(|| GRAMMAR.shortening(cursor)),
+    },
+    Rule { name: "identifiers", starts: DIGIT, say: |cursor| GRAMMAR.identifier(cursor) },
+    Rule { name: "ratios", starts: DIGIT, say: |cursor| GRAMMAR.ratio(cursor) },
+    Rule { name: "angles", starts: DIGIT, say: |cursor| GRAMMAR.angle(cursor) },
+    Rule { name: "dates in figures", starts: DIGIT, say: times::date },
+    Rule { name: "times", starts: DIGIT, say: times::time },
+    Rule { name: "ordinals", starts: DIGIT, say: ordinals::ordinal },
+    Rule { name: "money", starts: DIGIT.or(SIGN), say: |cursor| GRAMMAR.money(cursor) },
+    Rule { name: "measures", starts: DIGIT, say: measure },
+    Rule { name: "fractions", starts: DIGIT.or(SIGN), say: |cursor| GRAMMAR.fraction(cursor) },
+    Rule { name: "numbers", starts: DIGIT, say: number },
+    Rule { name: "decades and centuries", starts: SIGN, say: times::decade },
+    Rule { name: "powers", starts: SIGN.or(CharClass::SMALL), say: |cursor| GRAMMAR.power(cursor) },
+    Rule { name: "copyright", starts: SIGN, say: marks::copyright },
+    Rule { name: "emphasis", starts: SIGN, say: |cursor| GRAMMAR.emphasis(cursor) },
+    Rule { name: "minus", starts: SIGN, say: |cursor| GRAMMAR.minus(cursor) },
+    Rule { name: "ranges", starts: SIGN, say: |cursor| GRAMMAR.range(cursor) },
+    Rule { name: "signs", starts: SIGN, say: |cursor| GRAMMAR.sign(cursor) },
+];
+
+/// `1.234`; the first of a month is an ordinal.
+fn number(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let verbalization = GRAMMAR.number(cursor)?;
+    let next = cursor.next_word(1);
+    if cursor.word() == "1" && MONTHS.contains(&next) {
+        return Some(Verbalization::words(1, number_words::ordinal(1, NumberForm::Masculine)));
+    }
+    // "Uno studente", "uno zio".
+    if verbalization.words == "un" && words::has_hard_start(next) {
+        return Some(Verbalization::words(1, "uno"));
+    }
+    let joined = verbalization.words == "una" && next.starts_with(['a', 'e', 'i', 'o', 'u']);
+    Some(if joined { Verbalization::words(2, "un’") } else { verbalization })
+}
+
+/// `3 km`, `1 h`: "un’ora".
+fn measure(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let mut verbalization = GRAMMAR.measure(cursor)?;
+    if let Some(noun) =
+        verbalization.words.strip_prefix("una ").filter(|noun| noun.starts_with('o'))
+    {
+        verbalization.words = format!("un’{noun}");
+    }
+    Some(verbalization)
+}
+
+/// `l’8 maggio`, `dell’11%`.
+fn elided(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    Grammar::elided(
+        cursor,
+        &[
+            |cursor| GRAMMAR.formula(cursor),
+            times::time,
+            times::century,
+            ordinals::ordinal,
+            |cursor| GRAMMAR.money(cursor),
+            measure,
+            |cursor| GRAMMAR.number(cursor),
+            |cursor| GRAMMAR.shortening(cursor),
+        ],
+    )
+}

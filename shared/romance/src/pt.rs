@@ -1,0 +1,47 @@
+//! Portuguese, of Brazil and of Portugal.
+
+mod abbreviations;
+mod genders;
+mod names;
+mod number_words;
+mod numbers;
+mod ordinals;
+mod times;
+mod units;
+mod words;
+
+use crate::pt::words::grammar;
+use verbalizer::rule::{CharClass, Normalizer, Rule};
+
+/// How Portuguese is read aloud.
+pub static PORTUGUESE: Normalizer = Normalizer { language: "pt", version: 1, rules: &RULES };
+
+const DIGIT: CharClass = CharClass::DIGIT;
+const SIGN: CharClass = CharClass::SIGN;
+const CAPITAL: CharClass = CharClass::CAPITAL;
+
+/// Narrower rules come first.
+static RULES: [Rule; 14] = [
+    Rule { name: "Roman numerals", starts: CAPITAL, say: ordinals::numeral },
+    Rule { name: "titles", starts: CAPITAL, say: names::title },
+    Rule {
+        name: "money",
+        starts: DIGIT.or(SIGN).or(CAPITAL),
+        say: |cursor| numbers::millions(cursor).or_else(|| grammar(cursor).money(cursor)),
+    },
+    Rule {
+        name: "shortenings",
+        starts: CharClass::LETTER,
+        say: |cursor| grammar(cursor).shortening(cursor),
+    },
+    Rule { name: "dates in figures", starts: DIGIT, say: times::date },
+    Rule { name: "times", starts: DIGIT, say: times::time },
+    Rule { name: "ordinals", starts: DIGIT, say: ordinals::ordinal },
+    Rule { name: "fractions", starts: DIGIT.or(SIGN), say: numbers::fraction },
+    Rule { name: "measures", starts: DIGIT, say: |cursor| grammar(cursor).measure(cursor) },
+    Rule { name: "numbers", starts: DIGIT, say: numbers::number },
+    Rule { name: "decades", starts: SIGN, say: times::decade },
+    Rule { name: "minus", starts: SIGN, say: |cursor| grammar(cursor).minus(cursor) },
+    Rule { name: "ranges", starts: SIGN, say: numbers::range },
+    Rule { name: "signs", starts: SIGN, say: |cursor| grammar(cursor).sign(cursor) },
+];

@@ -1,0 +1,79 @@
+//! Numbers and fractions before their nouns, and millions of money.
+
+use super::genders::{form_before, is_feminine};
+use super::words::{MONTHS, grammar, is_european};
+use verbalizer::cursor::Cursor;
+use verbalizer::european::{Magnitude, NumberForm};
+use verbalizer::figures::{amount_dash, is_scale};
+use verbalizer::number_format::written_number;
+use verbalizer::rule::Verbalization;
+use verbalizer::word_list::has;
+
+/// Before these, a number names one thing and counts none: "página dois".
+const NUMBERED: &str =
+    "página páginas capítulo casa número linha sala porta parte nota figura fila";
+
+/// `1.234`; the first of a month is an ordinal in Brazil.
+pub(super) fn number(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let month = cursor.after(1).strip_prefix(" de ");
+    let dated = month.is_some_and(|after| MONTHS.iter().any(|month| after.starts_with(month)));
+    if cursor.word() == "1" && dated && !is_european(cursor) {
+        return Some(Verbalization::words(1, "primeiro"));
+    }
+    let grammar = grammar(cursor);
+    let figure = written_number(cursor.rest(), &grammar.style)?;
+    let counts = !has(NUMBERED, cursor.previous_word());
+    let value = figure.value().filter(|_| counts);
+    let form = value.map_or(NumberForm::Alone, |value| form_before(value, cursor, figure.length));
+    Some(Verbalization::words(figure.length, grammar.amount(&figure, form)))
+}
+
+/// `½ hora`, `2½ anos`: the half follows the noun.
+pub(super) fn fraction(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let grammar = grammar(cursor);
+    let found = grammar.fraction(cursor)?;
+    if !found.words.ends_with("meio") {
+        return Some(found);
+    }
+    let noun = cursor.next_word(found.length);
+    let half = if is_feminine(noun) { "meia" } else { "meio" };
+    if found.words == "meio" {
+        return Some(Verbalization::words(found.length, half));
+    }
+    if !noun.ends_with('s') || !noun.starts_with(char::is_lowercase) {
+        return Some(found);
+    }
+    let figure = written_number(cursor.rest(), &grammar.style)?;
+    let form = if is_feminine(noun) { NumberForm::Feminine } else { NumberForm::Masculine };
+    let gap = cursor.after(found.length).find(noun)?;
+    let words = format!("{} {noun} e {half}", grammar.amount(&figure, form));
+    Some(Verbalization::words(found.length + gap + noun.len(), words))
+}
+
+/// `R$ 2 milhões`: "dois milhões de reais".
+pub(super) fn millions(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    const fn of(word: &'static str) -> Magnitude {
+        Magnitude { word, of: "de " }
+    }
+    const MILLIONS: [Magnitude; 9] = [
+        Magnitude { word: "mil", of: "" },
+        of("milhão"),
+        of("milhões"),
+        of("bilhão"),
+        of("bilhões"),
+        of("trilhão"),
+        of("trilhões"),
+        of("bilião"),
+        of("biliões"),
+    ];
+    grammar(cursor).great_money(cursor, &MILLIONS)
+}
+
+/// `12-14`, `$10–$15`, `5%–10%`, `1:50.000`.
+pub(super) fn range(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    let amounts = || amount_dash(cursor).map(|length| Verbalization::words(length, " a "));
+    if is_scale(cursor) {
+        return Some(Verbalization::words(1, " para "));
+    }
+    grammar(cursor).range(cursor).or_else(amounts)
+}

@@ -1,6 +1,0 @@
-//! Lists of words, separated by spaces.
-
-/// Whether a list has this word.
-pub(crate) fn has(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split(' ').any(|known| known == word)
-}
