@@ -19,11 +19,11 @@ use workspace::{Kind, Workspace};
 const OWNERS: [(&str, &[&str]); 29] = [
     ("async-nats", &["bus", "blobs", "testkit"]),
     ("axum", &["chassis", "service", "ingest", "synth-worker", "assembler", "progress"]),
-    ("chardetng", &["reading"]),
+    ("chardetng", &["pages"]),
     ("clap", &["lector"]),
     ("claxon", &["audio"]),
     ("ebur128", &["audio"]),
-    ("encoding_rs", &["reading"]),
+    ("encoding_rs", &["pages", "reading"]),
     ("flacenc", &["audio"]),
     ("hound", &["audio"]),
     ("image", &["reading"]),
@@ -37,7 +37,7 @@ const OWNERS: [(&str, &[&str]); 29] = [
     ("opentelemetry_sdk", &["chassis"]),
     ("ort", &["voice"]),
     ("prometheus-client", &["chassis"]),
-    ("quick-xml", &["media", "reading", "wording"]),
+    ("quick-xml", &["media", "pages", "reading", "wording"]),
     ("rten", &["voice"]),
     ("s3s", &["testkit"]),
     ("sentencex", &["wording"]),
@@ -51,7 +51,7 @@ const OWNERS: [(&str, &[&str]); 29] = [
 /// The services that run by themselves; `lector` composes them.
 const SERVICES: [&str; 4] = ["ingest", "synth-worker", "assembler", "progress"];
 /// What services are made from.
-const SHARED: [&str; 22] = [
+const SHARED: [&str; 23] = [
     "audio",
     "blobs",
     "bus",
@@ -65,6 +65,7 @@ const SHARED: [&str; 22] = [
     "keeper",
     "media",
     "outputs",
+    "pages",
     "planning",
     "reading",
     "romance",
@@ -81,18 +82,18 @@ fn arrows(name: &str) -> Vec<&'static str> {
     match name {
         "child" | "contract" | "verbalizer" => vec![],
         "east-asian" | "germanic" | "romance" | "slavic" => vec!["verbalizer"],
-        "audio" | "bus" | "blobs" | "chassis" => vec!["contract"],
+        "audio" | "bus" | "blobs" | "chassis" | "pages" => vec!["contract"],
         "hub" => vec!["chassis", "contract"],
         "keeper" => vec!["bus", "chassis", "child", "contract"],
         "service" => vec!["blobs", "bus", "chassis", "child", "contract"],
         "companions" => vec!["blobs", "chassis", "contract", "reading", "service", "wording"],
         "outputs" => vec!["blobs", "chassis", "contract", "service"],
         "upkeep" => vec!["blobs", "bus", "contract"],
-        "reading" => vec!["child", "contract"],
+        "reading" => vec!["child", "contract", "pages"],
         "wording" => {
             vec!["contract", "east-asian", "germanic", "romance", "slavic", "verbalizer"]
         }
-        "planning" => vec!["contract", "reading", "wording"],
+        "planning" => vec!["contract", "pages", "reading", "wording"],
         "testkit" => vec!["child", "contract"],
         "media" | "voice" => vec!["audio", "child", "contract"],
         "lector" => [SHARED.as_slice(), &SERVICES].concat(),

@@ -96,8 +96,8 @@ impl Matter {
         Self::Descriptions,
     ];
 
-    /// Whether it is read by default. How a page gets its matter is decided in the crate `reading`: `compose.rs`, `titles.rs`,
-    /// `xhtml/vocabulary.rs`.
+    /// Whether it is read by default. How a page gets its matter is decided in the crates `pages` (`xhtml/vocabulary.rs`)
+    /// and `reading` (`compose.rs`, `titles.rs`).
     #[must_use]
     pub fn is_read(self) -> bool {
         !matches!(

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use contract::{Account, LeftOut};
+use pages::block::Block;
 use reading::PageTally;
-use reading::block::Block;
 
 /// A character that is not accounted for yet.
 const LOST: u16 = 0;

@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use contract::{Matter, Notes};
-use reading::block::Block;
-use reading::links::{self, percent_decoded};
-use reading::passage::AnnotationKind;
+use pages::block::Block;
+use pages::links::{self, percent_decoded};
+use pages::passage::AnnotationKind;
 use reading::{ManuscriptChapter, NonLinearPage, PageTally};
 
 use crate::ledger::CharacterLedger;

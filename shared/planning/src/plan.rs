@@ -181,14 +181,14 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use reading::xhtml::walk;
+    use pages::xhtml::walk;
     use reading::{ManuscriptChapter, PageTally};
 
     fn manuscript(title: &str) -> Manuscript {
         let documents = (0..3)
             .map(|page| walk(&format!("<p>Text {}.</p>", page + 1), page, &Default::default()));
         let documents: Vec<_> = documents.collect();
-        let page = |(at, document): (usize, &reading::xhtml::ParsedPage)| PageTally {
+        let page = |(at, document): (usize, &pages::xhtml::ParsedPage)| PageTally {
             name: format!("{}.xhtml", at + 1),
             visible: document.visible,
             left_out: vec![],

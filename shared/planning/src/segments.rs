@@ -6,8 +6,8 @@ use contract::{
     ChapterId, Digest, Pause, Place, Segment, SegmentId, SegmentKind, Sentence, SpeechKey, Speed,
     Voice, speech_key,
 };
-use reading::block::{Block, BlockKind};
-use reading::passage::{Annotation, AnnotationKind};
+use pages::block::{Block, BlockKind};
+use pages::passage::{Annotation, AnnotationKind};
 use wording::lexicon::Lexicon;
 use wording::normal::{self, Hint, HintKind};
 use wording::sentence_of;
@@ -220,7 +220,7 @@ fn kind_of(block: &Block) -> SegmentKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use reading::passage::Passage;
+    use pages::passage::Passage;
 
     fn block(kind: BlockKind, text: &str) -> Block {
         Block { kind, passage: Passage::added(text), ..Block::default() }

@@ -1,8 +1,8 @@
 //! Chooses what is read of a manuscript: chapters, matter and notes, as the submitter wants.
 
 use contract::{Matter, Notes, Options};
+use pages::block::Block;
 use reading::ManuscriptChapter;
-use reading::block::Block;
 
 use crate::ledger::CharacterLedger;
 use crate::notes::BookNotes;

@@ -4,11 +4,12 @@
 use std::collections::HashSet;
 
 use contract::{BlobKey, BookId, Digest, Matter, Notes, Options, Revision};
+use pages::passage::is_visible;
+use pages::source_page::SourcePage;
+use pages::xhtml;
 use planning::{PlanRequest, plan};
 use reading::compose;
-use reading::passage::is_visible;
-use reading::source_book::{SourceBook, SourcePage};
-use reading::xhtml;
+use reading::source_book::SourceBook;
 use uuid::Uuid;
 use wording::lexicon::Lexicon;
 

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use contract::{BlobKey, BookId, Digest, Options, Plan, Revision};
 use epub::doc::EpubDoc;
+use pages::block::Block;
+use pages::passage::is_visible;
 use planning::{PlanRequest, plan};
-use reading::block::Block;
-use reading::passage::is_visible;
 use reading::{Error, Manuscript, read};
 use uuid::Uuid;
 use wording::lexicon::Lexicon;

@@ -9,8 +9,8 @@ mod starts;
 mod tests;
 
 use contract::Metadata;
+use pages::block::{Block, BlockKind};
 
-use crate::block::{Block, BlockKind};
 use crate::chapters::starts::ChapterStart;
 use crate::manuscript::ManuscriptChapter;
 use crate::source_book::TocEntry;

@@ -3,15 +3,16 @@
 use std::collections::HashSet;
 
 use contract::Matter;
+use pages::block::Block;
+use pages::note_links::{linked_ids, settle_notes};
+use pages::passage::AnnotationKind;
+use pages::source_page::SourcePage;
+use pages::xhtml::{self, ParsedPage, WalkSettings};
 
-use crate::block::Block;
 use crate::chapters::{SpineSection, agrees, chapters};
 use crate::manuscript::{Manuscript, NonLinearPage, PageTally};
-use crate::note_links::{linked_ids, settle_notes};
-use crate::passage::AnnotationKind;
-use crate::source_book::{SourceBook, SourcePage};
+use crate::source_book::SourceBook;
 use crate::titles;
-use crate::xhtml::{self, ParsedPage, WalkSettings};
 
 /// Most warnings of one book.
 const WARNINGS: usize = 20;

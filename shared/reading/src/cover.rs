@@ -5,7 +5,7 @@ mod picture;
 
 use std::collections::HashMap;
 
-use crate::encoding::decode;
+use pages::encoding::decode;
 
 pub(crate) use crate::cover::picture::jpeg;
 

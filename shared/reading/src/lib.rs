@@ -1,29 +1,22 @@
-//! What a book's file says: formats, EPUB, XHTML, chapters, metadata and cover. From a file to a manuscript.
+//! What a book's file says: formats, EPUB, chapters, metadata and cover. From a file to a manuscript.
 //!
 #![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 mod archive;
-pub mod block;
 mod chapters;
 mod compose;
 mod cover;
-mod encoding;
 mod error;
 mod formats;
-mod formula;
 pub mod language;
-pub mod links;
 pub mod manuscript;
 pub mod metadata;
 mod metadata_file;
-mod note_links;
-pub mod passage;
 mod protection;
 mod sniff;
 pub mod source_book;
 mod titles;
-pub mod xhtml;
 
 use std::fs::File;
 

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use contract::Metadata;
-
-use crate::block::Block;
-use crate::xhtml::OmissionReason;
+use pages::block::Block;
+use pages::xhtml::OmissionReason;
 
 /// A book as it was read, before any decision about speaking it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

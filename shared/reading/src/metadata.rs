@@ -1,6 +1,6 @@
 //! Cleans up the metadata of a book: short, on one line, in a known format.
 
-use crate::passage::spaced;
+use pages::passage::spaced;
 
 /// Longest title or name that is kept.
 const NAME: usize = 512;

@@ -2,11 +2,11 @@
 
 use std::fs::File;
 
+use pages::encoding::decode;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::archive::BookArchive;
-use crate::encoding::decode;
 use crate::error::Error;
 
 /// Algorithms that obfuscate fonts, which many free books use; they do not encrypt text.

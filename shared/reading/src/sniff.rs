@@ -1,6 +1,7 @@
 //! Recognises a file by its first bytes, never by its name.
 
-use crate::encoding::{decode, utf16_without_mark};
+use pages::encoding::{decode, utf16_without_mark};
+
 use crate::error::Error;
 
 /// The number of bytes that are needed to recognise a file.

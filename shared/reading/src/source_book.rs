@@ -1,6 +1,7 @@
 //! The result of every format: pages of XHTML in reading order, and the metadata of the book.
 
 use contract::{Matter, Metadata};
+use pages::source_page::SourcePage;
 
 /// A book as its format provides it. What is read of it is decided later, in the same way for all formats.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,19 +20,6 @@ pub struct SourceBook {
     pub warnings: Vec<String>,
     /// Pages that could not be opened, and why, a line each.
     pub lost: Vec<String>,
-}
-
-/// A document of the book.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct SourcePage {
-    /// Its name in the book, as the table of contents uses it.
-    pub name: String,
-    /// The text, XHTML or nearly so.
-    pub text: String,
-    /// Why all of it is left out, except notes that are wanted.
-    pub aside: Option<&'static str>,
-    /// Whether it had attributes that only our own readers may write; they are ignored then.
-    pub is_forged: bool,
 }
 
 /// An entry of the table of contents.

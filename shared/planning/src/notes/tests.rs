@@ -1,8 +1,9 @@
 //! Notes are read at the right place, and those that are left out are listed.
 
 use contract::{BlobKey, BookId, Digest, Matter, Options, Plan, Revision};
+use pages::source_page::SourcePage;
 use reading::compose;
-use reading::source_book::{SourceBook, SourcePage};
+use reading::source_book::SourceBook;
 use uuid::Uuid;
 use wording::lexicon::Lexicon;
 
@@ -96,7 +97,7 @@ fn only_our_own_readers_mark_what_is_not_read() {
     let text = "<p>One. <span data-lector-skip='nothing'>Two.</span></p><p role='note'>Three.</p>";
     let page = |is_forged| SourcePage { text: text.to_owned(), is_forged, ..SourcePage::default() };
     let spoken = |is_forged| {
-        let walked = reading::xhtml::walk_page(&page(is_forged), 0, &HashSet::new());
+        let walked = pages::xhtml::walk_page(&page(is_forged), 0, &HashSet::new());
         let texts: Vec<&str> = walked.blocks.iter().filter_map(Block::text).collect();
         (texts.join(" "), walked.blocks.iter().all(|block| block.matter.is_empty()))
     };

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::links::{file_key, percent_decoded};
+use pages::links::{file_key, percent_decoded};
 
 /// The upper half of code page 437, in which archives without a mark are to be read.
 const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";

@@ -1,6 +1,7 @@
 //! Cuts chapters of many hours at suitable places.
 
-use crate::block::{Block, BlockKind};
+use pages::block::{Block, BlockKind};
+
 use crate::chapters::section::{CHARACTERS_PER_SECOND, LONGEST_CHAPTER};
 use crate::manuscript::ManuscriptChapter;
 

@@ -1,6 +1,6 @@
 //! Documents of the reading order, and their duration.
 
-use crate::xhtml::ParsedPage;
+use pages::xhtml::ParsedPage;
 
 /// Approximate number of characters that are spoken in a second.
 pub const CHARACTERS_PER_SECOND: usize = 15;

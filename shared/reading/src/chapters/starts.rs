@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::block::{Block, BlockKind};
+use pages::block::{Block, BlockKind};
+use pages::links::file_key;
+
 use crate::chapters::section::{SHORT_BOOK, SpineSection};
-use crate::links::file_key;
 use crate::source_book::TocEntry;
 
 /// Longest line that can be the heading of a chapter without markup.

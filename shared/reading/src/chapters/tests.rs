@@ -5,7 +5,7 @@ use super::*;
 fn sections(documents: &[&str]) -> Vec<SpineSection> {
     let section = |(at, text): (usize, &&str)| SpineSection {
         path: format!("c{at}.xhtml"),
-        document: crate::xhtml::walk(text, at, &["x", "y"].into()),
+        document: pages::xhtml::walk(text, at, &["x", "y"].into()),
     };
     documents.iter().enumerate().map(section).collect()
 }

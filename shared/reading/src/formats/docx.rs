@@ -5,9 +5,9 @@ mod style_sheet;
 mod write;
 
 use contract::Metadata;
+use pages::encoding::{decode, repair};
 
 use crate::archive::BookArchive;
-use crate::encoding::{decode, repair};
 use crate::error::Error;
 use crate::formats::docx::part::{DocumentPart, PartItem, items};
 use crate::formats::docx::style_sheet::StyleSheet;

@@ -13,6 +13,7 @@ mod toc;
 use std::collections::HashSet;
 
 use contract::Matter;
+use pages::source_page::SourcePage;
 
 use crate::archive::BookArchive;
 use crate::error::Error;
@@ -21,7 +22,7 @@ use crate::formats::epub::faults::PageFaults;
 use crate::formats::epub::package::EpubPackage;
 use crate::formats::epub::package_document::{ManifestItem, PackageDocument, SpineItem};
 use crate::formats::epub::package_metadata::package_metadata;
-use crate::source_book::{SourceBook, SourcePage};
+use crate::source_book::SourceBook;
 
 pub(crate) use crate::formats::epub::opf::read as read_opf;
 pub(crate) use crate::formats::epub::package::is_package;

@@ -5,9 +5,9 @@ mod description;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use pages::encoding::repair;
 
 use crate::cover;
-use crate::encoding::repair;
 use crate::formats::fb2::body::BodyWriter;
 use crate::formats::fb2::description::DescriptionReader;
 use crate::formats::xml::{self, XmlEvent, attribute, local};

@@ -4,13 +4,14 @@ mod tidy;
 pub(super) mod tokenizer;
 
 use contract::Metadata;
+use pages::encoding::repair;
+use pages::source_page::SourcePage;
 use quick_xml::escape::{resolve_html5_entity, unescape_with};
 
-use crate::encoding::repair;
 use crate::formats::html::tidy::tidy;
 use crate::formats::html::tokenizer::{HtmlToken, HtmlTokenizer};
 use crate::metadata::{language, name, paragraph};
-use crate::source_book::{SourceBook, SourcePage};
+use crate::source_book::SourceBook;
 
 /// The name of the only page.
 const PAGE: &str = "page";

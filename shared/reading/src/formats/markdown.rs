@@ -2,12 +2,13 @@
 
 mod front_matter;
 
+use pages::source_page::SourcePage;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use quick_xml::escape::escape;
 
 use crate::formats::directives::with_directives;
 use crate::metadata::name;
-use crate::source_book::{SourceBook, SourcePage};
+use crate::source_book::SourceBook;
 
 /// The name of the only page.
 const PAGE: &str = "text";

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
+use pages::encoding::{Mojibake, decode, meant_by_control, repaired, without_controls};
 use quick_xml::Reader;
 use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::encoding::{Mojibake, decode, meant_by_control, repaired, without_controls};
 use crate::formats::entities::expanded;
 use crate::formats::html::tokenizer::{HtmlTag, HtmlToken, HtmlTokenizer};
 

@@ -1,10 +1,11 @@
 //! Writes XHTML for a format: escaped, closed, and with ids for the table of contents.
 
+use pages::source_page::SourcePage;
 use quick_xml::escape::escape;
 
 use crate::formats::directives::with_directives;
 use crate::metadata::name;
-use crate::source_book::{SourcePage, TocEntry};
+use crate::source_book::TocEntry;
 
 /// A page of XHTML that is being written, and the entries that point into it.
 #[derive(Debug, Default)]

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use contract::is_same_language;
+use pages::block::Block;
 
 use super::identification::{identify, is_close, is_known, is_rather, letters};
 use super::tags::{english_name, language_tag};
-use crate::block::Block;
 use crate::manuscript::{ManuscriptChapter, NonLinearPage};
 
 /// About how many bytes of a book are looked at.
@@ -145,7 +145,7 @@ fn settle_blocks(blocks: &mut [&mut Block], book: Option<&str>, warnings: &mut V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::passage::Passage;
+    use pages::passage::Passage;
 
     const GERMAN: &str = "Er ging in die Stadt, und niemand wusste, wohin er gegangen war. Nur die alte Frau am Fenster hatte ihn gesehen. \
         Sie schwieg, denn sie kannte ihn seit vielen Jahren und wollte nicht, dass man ihn fand.";

@@ -1,8 +1,8 @@
 //! Pages that ask for something: newsletters, reviews, other books.
 
 use contract::Matter;
+use pages::block::Block;
 
-use crate::block::Block;
 use crate::chapters::matter::calling::call;
 use crate::chapters::matter::lines::has_address;
 use crate::chapters::matter::place::PagePlaces;

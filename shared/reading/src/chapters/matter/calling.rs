@@ -1,8 +1,7 @@
 //! Says of blocks what they are.
 
 use contract::Matter;
-
-use crate::block::Block;
+use pages::block::Block;
 
 /// Adds the matter to a block that belongs to none yet.
 pub(super) fn call(block: &mut Block, matter: Matter) {

@@ -5,8 +5,8 @@ mod phrases;
 use std::ops::Range;
 
 use contract::Matter;
+use pages::block::Block;
 
-use crate::block::Block;
 use crate::chapters::matter::calling::{call, is_free};
 use crate::chapters::matter::copyright::phrases::PHRASES;
 use crate::chapters::matter::inscription;

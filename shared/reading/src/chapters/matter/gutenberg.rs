@@ -1,8 +1,8 @@
 //! The header and the licence of Project Gutenberg, in every format: what stands before the mark of the start, and behind that of the end.
 
 use contract::Matter;
+use pages::block::Block;
 
-use crate::block::Block;
 use crate::chapters::matter::calling::call;
 use crate::chapters::matter::lines::letters;
 use crate::chapters::section::SpineSection;

@@ -1,8 +1,8 @@
 //! Dedications and epigraphs are read wherever they stand, on a title page, too.
 
 use contract::Matter;
+use pages::block::{Block, BlockKind};
 
-use crate::block::{Block, BlockKind};
 use crate::chapters::matter::lines::{has_address, is_quoted};
 
 /// Longest dedication and epigraph, in characters.

@@ -1,7 +1,7 @@
 //! How single lines look: prose, entries of lists, leader dots.
 
-use crate::block::{Block, BlockKind};
-use crate::passage::AnnotationKind;
+use pages::block::{Block, BlockKind};
+use pages::passage::AnnotationKind;
 
 /// A paragraph of this many characters is prose, whatever it says.
 const PROSE: usize = 160;

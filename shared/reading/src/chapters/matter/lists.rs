@@ -1,8 +1,8 @@
 //! Lists besides the story: contents, indexes, bibliographies, notes, lists of other books; and whether a text is what its title says.
 
 use contract::Matter;
+use pages::block::{Block, BlockKind};
 
-use crate::block::{Block, BlockKind};
 use crate::chapters::matter::copyright;
 use crate::chapters::matter::lines::{
     before_leader, has_address, has_year, is_page, is_prose, is_quoted, is_told, key, letters,

@@ -1,8 +1,8 @@
 //! Lines of links from page to page: `Previous topic | Next`.
 
 use contract::Matter;
+use pages::block::Block;
 
-use crate::block::Block;
 use crate::chapters::matter::calling::call;
 use crate::chapters::matter::lines::key;
 

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use contract::Matter;
+use pages::block::{Block, BlockKind};
 
-use crate::block::{Block, BlockKind};
 use crate::chapters::matter::calling::{call, is_free};
 use crate::chapters::matter::lines::{before_leader, is_prose, is_quoted, lines};
 use crate::chapters::matter::lists::{

@@ -1,8 +1,8 @@
 //! What is left out of a book, and what is read: a table of pages of each kind, in the places where they stand.
 
 use contract::{Matter, Metadata};
+use pages::block::Block;
 
-use crate::block::Block;
 use crate::chapters::{SpineSection, chapters};
 use crate::source_book::TocEntry;
 
@@ -36,7 +36,7 @@ fn judged(place: &str, page: &str) -> Vec<Block> {
     texts.insert(at, paragraphs(page));
     let section = |(at, text): (usize, &String)| SpineSection {
         path: format!("c{at}.xhtml"),
-        document: crate::xhtml::walk(text, at, &std::collections::HashSet::new()),
+        document: pages::xhtml::walk(text, at, &std::collections::HashSet::new()),
     };
     let sections: Vec<SpineSection> = texts.iter().enumerate().map(section).collect();
     let numbers = (0..texts.len()).filter(|other| *other != at);

@@ -1,8 +1,8 @@
 //! Title pages and half titles: a short page near the start with the title of the book, and nothing that is more than a name.
 
 use contract::Matter;
+use pages::block::{Block, BlockKind};
 
-use crate::block::{Block, BlockKind};
 use crate::chapters::matter::calling::{call, is_free};
 use crate::chapters::matter::inscription;
 use crate::chapters::matter::lines::{is_prose, is_quoted, lines};

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use contract::Matter;
+use pages::encoding::decode;
+use pages::links::percent_decoded;
 
 use crate::archive::BookArchive;
 use crate::cover::{drawing, jpeg};
-use crate::encoding::decode;
 use crate::formats::epub::package_document::{ManifestItem, PackageDocument};
 use crate::formats::html::pictures;
-use crate::links::percent_decoded;
 use crate::source_book::SourceBook;
 
 /// Most pictures inside one drawing.

@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 
 use contract::Matter;
+use pages::encoding::{decode, repair};
+use pages::xhtml::vocabulary;
 use quick_xml::events::Event;
 use quick_xml::{Reader, XmlVersion};
 
 use crate::archive::BookArchive;
-use crate::encoding::{decode, repair};
 use crate::error::Error;
 use crate::formats::entities::expanded;
 use crate::formats::epub::package_document::{ManifestItem, PackageDocument};
 use crate::formats::epub::toc::{self, Navigation};
 use crate::formats::page_text::readable;
 use crate::source_book::TocEntry;
-use crate::xhtml::vocabulary;
 
 /// Largest package document or table of contents.
 const DOCUMENT_BYTES: usize = 32 << 20;

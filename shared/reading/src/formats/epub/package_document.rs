@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
+use pages::links::{LinkTarget, resolve};
 use quick_xml::events::BytesStart;
 
 use crate::formats::xml::{self, XmlEvent, attribute, local};
-use crate::links::{LinkTarget, resolve};
 
 /// The elements of Dublin Core that are read.
 const DUBLIN_CORE: [&str; 10] = [

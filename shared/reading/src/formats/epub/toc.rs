@@ -1,10 +1,10 @@
 //! Tables of contents of EPUBs, flat: the navigation document of EPUB 3, and the NCX of EPUB 2.
 
+use pages::links::{LinkTarget, resolve};
+use pages::passage::spaced;
 use quick_xml::events::BytesStart;
 
 use crate::formats::xml::{self, XmlEvent, attribute, local};
-use crate::links::{LinkTarget, resolve};
-use crate::passage::spaced;
 use crate::source_book::TocEntry;
 
 /// The content of a navigation document.

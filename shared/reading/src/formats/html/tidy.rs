@@ -1,8 +1,8 @@
 //! Makes HTML well-formed XHTML: closes every element, and loses no word.
 
+use pages::encoding::repair;
 use quick_xml::escape::{escape, resolve_html5_entity, unescape_with};
 
-use crate::encoding::repair;
 use crate::formats::boilerplate::LICENCE;
 use crate::formats::html::tokenizer::{HtmlTag, HtmlToken, HtmlTokenizer};
 

@@ -1,7 +1,7 @@
 //! Notes that only their links give away.
 
 use super::*;
-use crate::source_book::SourcePage;
+use crate::source_page::SourcePage;
 use crate::xhtml::{WalkSettings, walk_page_with};
 
 /// The blocks of the pages; those of notes in braces.

@@ -13,7 +13,7 @@ use crate::passage::AnnotationKind;
 use crate::passage::edit::Edit;
 use crate::xhtml::{OmissionReason, ParsedPage};
 
-pub(crate) use crate::note_links::pages::linked_ids;
+pub use crate::note_links::pages::linked_ids;
 
 /// Most blocks between two notes that can belong to the first of them.
 const LONGEST_NOTE: usize = 5;
@@ -22,7 +22,7 @@ const LONGEST_NOTE: usize = 5;
 type Cut = (Range<usize>, &'static str);
 
 /// Marks the notes of all pages, and takes the references to them and the ways back out of the text.
-pub(crate) fn settle_notes(names: &[String], pages: &mut [ParsedPage]) {
+pub fn settle_notes(names: &[String], pages: &mut [ParsedPage]) {
     let graph = LinkGraph::new(names, pages);
     let notes = notes(&graph, pages);
     let mut cuts: BTreeMap<(usize, usize), Vec<Cut>> = BTreeMap::new();

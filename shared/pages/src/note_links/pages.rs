@@ -16,7 +16,7 @@ const MARK: usize = 4;
 const SIGNS: &str = "*†‡§¶‖#";
 
 /// The ids that links on a page lead to.
-pub(crate) fn linked_ids(text: &str) -> impl Iterator<Item = String> + '_ {
+pub fn linked_ids(text: &str) -> impl Iterator<Item = String> + '_ {
     text.match_indices("href=").filter_map(|(at, _)| {
         let rest = &text[at + "href=".len()..];
         let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;

@@ -26,13 +26,13 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod tex_marks;
-pub(crate) mod vocabulary;
+pub mod vocabulary;
 mod walker;
 mod writer;
 
 use std::collections::HashSet;
 
-use crate::source_book::SourcePage;
+use crate::source_page::SourcePage;
 use crate::xhtml::style_sheet::CssRules;
 use crate::xhtml::walker::XhtmlWalker;
 

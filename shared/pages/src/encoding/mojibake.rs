@@ -18,7 +18,8 @@ const HALF_OF_A: &str = "Ã ";
 
 /// What was found in a text.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Mojibake {
+pub enum Mojibake {
+    /// There is none.
     None,
     /// The text, put right.
     Repaired(String),
@@ -27,7 +28,7 @@ pub(crate) enum Mojibake {
 }
 
 /// Looks for garbled letters, and puts them right.
-pub(crate) fn repaired(text: &str) -> Mojibake {
+pub fn repaired(text: &str) -> Mojibake {
     let mut found = Mojibake::None;
     for _ in 0..ROUNDS {
         let current = match &found {

@@ -144,7 +144,7 @@ fn is_break(plain: &str) -> bool {
 }
 
 /// The matter that a word of the vocabularies, of the landmarks or of the guide names.
-pub(crate) fn matter(word: &str) -> Option<Matter> {
+pub fn matter(word: &str) -> Option<Matter> {
     Some(match word {
         "cover" | "coverpage" => Matter::Cover,
         "titlepage" | "title-page" | "halftitlepage" | "halftitle" | "fulltitle" => {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-pub(crate) use crate::encoding::mojibake::{Mojibake, repaired};
+pub use crate::encoding::mojibake::{Mojibake, repaired};
 
 /// Bytes in which the declaration of an encoding is looked for.
 const DECLARATION: usize = 1024;
@@ -15,7 +15,7 @@ const DECLARATION: usize = 1024;
 const SEEN: usize = 4096;
 
 /// Decodes a document; never fails, and never loses a letter that can be decoded.
-pub(crate) fn decode(bytes: &[u8]) -> String {
+pub fn decode(bytes: &[u8]) -> String {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned();
     }
@@ -34,7 +34,7 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
 }
 
 /// UTF-16 without a byte order mark: NUL bytes, and text in one byte order.
-pub(crate) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+pub fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(SEEN)];
     if !head.contains(&0) || is_text_with_nul(head) {
         return None;
@@ -61,7 +61,7 @@ fn is_text_with_nul(head: &[u8]) -> bool {
 }
 
 /// Removes characters that are no text; those that Windows-1252 has in place of rare control characters are what was meant.
-pub(crate) fn without_controls(text: &str) -> Cow<'_, str> {
+pub fn without_controls(text: &str) -> Cow<'_, str> {
     let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     if !text.contains(is_odd) {
         return Cow::Borrowed(text);
@@ -78,7 +78,7 @@ pub(crate) fn without_controls(text: &str) -> Cow<'_, str> {
 }
 
 /// The letter of Windows-1252 at the place of a control character beyond ASCII.
-pub(crate) fn meant_by_control(letter: char) -> Option<char> {
+pub fn meant_by_control(letter: char) -> Option<char> {
     let byte = u8::try_from(letter).ok().filter(|byte| (0x80..0xa0).contains(byte))?;
     let meant = WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next()?;
     (!meant.is_control()).then_some(meant)
@@ -132,7 +132,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// Makes markup parseable without changing its content: escapes a bare `&`, and removes forbidden control characters.
-pub(crate) fn repair(text: &str) -> String {
+pub fn repair(text: &str) -> String {
     let mut repaired = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
