@@ -117,9 +117,9 @@ async fn a_bad_book_is_an_outcome_with_one_line_and_leaves_no_upload_behind() {
 
 #[tokio::test]
 async fn a_book_that_takes_too_much_memory_fails_alone() {
-    let world = World::start_with(Ingest { read_memory_mib: 200, ..Ingest::default() }).await;
+    let world = World::start_with(Ingest { read_memory_mib: 150, ..Ingest::default() }).await;
     // A small file with a hundred MiB and more of paragraphs.
-    let hungry = Epub::new("Hungry").chapter("One", &"<p>a</p>".repeat(3_500_000)).build();
+    let hungry = Epub::new("Hungry").chapter("One", &"<p>a</p>".repeat(2_000_000)).build();
     let books = [hungry, Epub::new("Modest").plain_chapters(1, 1).build()];
     for (number, book) in books.iter().enumerate() {
         let source = world.put(book).await;
@@ -130,7 +130,7 @@ async fn a_book_that_takes_too_much_memory_fails_alone() {
     let book = BookId(Uuid::from_u128(0));
     let Fact::Failed(failed) = world.fact(book, FactKind::Failed).await else { unreachable!() };
 
-    assert!(failed.message.contains("200 MiB of memory"), "{}", failed.message);
+    assert!(failed.message.contains("150 MiB of memory"), "{}", failed.message);
     world.fact(BookId(Uuid::from_u128(1)), FactKind::Planned).await;
 }
 

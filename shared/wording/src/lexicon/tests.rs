@@ -134,7 +134,8 @@ fn mistakes_are_told_with_their_line_and_what_to_do() {
     told("<lexicon>\n\n<lexeme>", "f, line 3: this is not well-formed XML: it ends before");
     told("<lexicon>\n</lexeme>", "f, line 2: this is not well-formed XML");
     assert_eq!(Lexicon::read("f", "<lexicon").unwrap_err().line, 1);
-    let long = "[[word]]\nwritten = 'x'\nsaid = 'y'\n".repeat(100_001);
+    let words = "<lexeme><grapheme>x</grapheme><alias>y</alias></lexeme>".repeat(100_001);
+    let long = format!("<lexicon>{words}</lexicon>");
     assert_eq!(Lexicon::read("f", &long).unwrap_err().reason, LexiconErrorKind::TooMany(100_001));
 }
 
