@@ -9,5 +9,6 @@ mod formula;
 pub mod links;
 pub mod note_links;
 pub mod passage;
+pub mod side_by_side;
 pub mod source_page;
 pub mod xhtml;

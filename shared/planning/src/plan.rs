@@ -4,6 +4,8 @@ use contract::{
     BlobKey, BookId, Chapter, ChapterId, ChapterOutline, LanguageTag, MetaKey, Metadata, Options,
     Plan, Planned, Revision, Schema,
 };
+use pages::block::Block;
+use pages::side_by_side::side_by_side;
 use reading::language::{language_tag, settle_languages};
 use reading::{Manuscript, NonLinearPage};
 use wording::lexicon::Lexicon;
@@ -12,7 +14,7 @@ use crate::error::Error;
 use crate::ledger::CharacterLedger;
 use crate::notes::BookNotes;
 use crate::overrides::with_overrides;
-use crate::segments::{SpeechSettings, segments};
+use crate::segments::{ChapterSegments, SpeechSettings, segments};
 use crate::selection::Selection;
 
 /// The language of books that state none.
@@ -43,6 +45,13 @@ pub struct PlanRequest<'a> {
     pub name: Option<&'a str>,
 }
 
+/// What is read of a chapter.
+struct ReadChapter {
+    id: ChapterId,
+    title: String,
+    blocks: Vec<Block>,
+}
+
 /// Makes a plan of a book.
 pub fn plan(manuscript: Manuscript, request: PlanRequest<'_>) -> Result<Plan, Error> {
     let Manuscript { metadata, pages, mut chapters, mut asides, mut warnings, lost, .. } =
@@ -57,7 +66,7 @@ pub fn plan(manuscript: Manuscript, request: PlanRequest<'_>) -> Result<Plan, Er
     let mut notes = BookNotes::gather(&mut chapters, &mut asides, &pages, options.notes);
     let mut ledger = CharacterLedger::new(pages);
     let (speed, lexicon) = (options.speed, request.lexicon);
-    let mut planned = Vec::new();
+    let mut read = Vec::new();
     for (id, text) in (1..).map(ChapterId).zip(chapters) {
         if options.chapters.as_ref().is_some_and(|chosen| !chosen.contains(id.0)) {
             text.blocks.iter().for_each(|block| ledger.leave_out_block(block, NOT_CHOSEN));
@@ -65,17 +74,13 @@ pub fn plan(manuscript: Manuscript, request: PlanRequest<'_>) -> Result<Plan, Er
         }
         let title = text.title.clone();
         let blocks = selection.read(text, &mut notes, &mut ledger);
-        let voice = options.voice_of(id);
-        let settings = SpeechSettings { language, voice, speed, lexicon };
-        let mut segments = segments(id, &blocks, &settings, &mut ledger);
-        for segment in &mut segments {
-            let take = options.takes.get(&segment.id).copied().unwrap_or_default();
-            segment.speech = segment.speech.take(take);
-        }
-        if !segments.is_empty() {
-            planned.push(Chapter { id, title, segments });
-        }
+        read.push(ReadChapter { id, title, blocks });
     }
+    let cut = side_by_side(&read, |ReadChapter { id, blocks, .. }| {
+        let voice = options.voice_of(*id);
+        segments(*id, blocks, &SpeechSettings { language, voice, speed, lexicon })
+    });
+    let planned = spoken_chapters(read, cut, options, &mut ledger);
     notes.leave_out_rest(&mut ledger);
     leave_out(asides, &mut ledger);
     if planned.is_empty() {
@@ -101,6 +106,29 @@ pub fn plan(manuscript: Manuscript, request: PlanRequest<'_>) -> Result<Plan, Er
         pages,
         account: Some(account),
     })
+}
+
+/// The chapters with anything to speak; marks what they speak.
+fn spoken_chapters(
+    read: Vec<ReadChapter>,
+    cut: Vec<ChapterSegments>,
+    options: &Options,
+    ledger: &mut CharacterLedger,
+) -> Vec<Chapter> {
+    let mut chapters = Vec::new();
+    for (ReadChapter { id, title, .. }, ChapterSegments { mut segments, spoken }) in
+        read.into_iter().zip(cut)
+    {
+        spoken.into_iter().for_each(|(page, numbers)| ledger.speak(page, [numbers]));
+        for segment in &mut segments {
+            let take = options.takes.get(&segment.id).copied().unwrap_or_default();
+            segment.speech = segment.speech.take(take);
+        }
+        if !segments.is_empty() {
+            chapters.push(Chapter { id, title, segments });
+        }
+    }
+    chapters
 }
 
 /// The language that the submitter chose, as an option or as the metadata.

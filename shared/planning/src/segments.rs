@@ -13,8 +13,6 @@ use wording::normal::{self, Hint, HintKind};
 use wording::sentence_of;
 use wording::sentences::{SentenceSpan, sentence_spans};
 
-use crate::ledger::CharacterLedger;
-
 /// A segment that is at least this long ends with its paragraph.
 const ENOUGH: usize = 300;
 /// Longest segment.
@@ -43,16 +41,22 @@ pub(crate) struct SpeechSettings<'a> {
     pub(crate) lexicon: &'a Lexicon,
 }
 
-/// Cuts a chapter into segments, and marks the spoken text in `ledger`.
+/// The segments of a chapter, and the numbers of the characters that they speak, each range with its page.
+pub(crate) struct ChapterSegments {
+    pub(crate) segments: Vec<Segment>,
+    pub(crate) spoken: Vec<(usize, Range<u32>)>,
+}
+
+/// Cuts a chapter into segments.
 pub(crate) fn segments(
     id: ChapterId,
     blocks: &[Block],
     settings: &SpeechSettings<'_>,
-    ledger: &mut CharacterLedger,
-) -> Vec<Segment> {
+) -> ChapterSegments {
     let mut groups: Vec<SentenceGroup> = Vec::new();
     let mut length = 0;
-    for SpokenSentence { kind, sentence } in chapter_sentences(blocks, settings, ledger) {
+    let mut spoken = Vec::new();
+    for SpokenSentence { kind, sentence } in chapter_sentences(blocks, settings, &mut spoken) {
         let characters = sentence.text.chars().count();
         let last = groups.last().and_then(|group| group.sentences.last()).map(|last| last.pause);
         let of_last = groups.last().map(|group| group.kind);
@@ -79,13 +83,13 @@ pub(crate) fn segments(
         segment.speech = speech_key(settings.voice, settings.speed, said, &segment.sounds());
         segment
     });
-    segments.collect()
+    ChapterSegments { segments: segments.collect(), spoken }
 }
 
 fn chapter_sentences(
     blocks: &[Block],
     settings: &SpeechSettings<'_>,
-    ledger: &mut CharacterLedger,
+    spoken: &mut Vec<(usize, Range<u32>)>,
 ) -> Vec<SpokenSentence> {
     let mut found: Vec<SpokenSentence> = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
@@ -103,12 +107,13 @@ fn chapter_sentences(
         };
         let language = block.language.as_deref().unwrap_or(settings.language);
         let kind = kind_of(block);
-        let spoken = |span: SentenceSpan| {
-            ledger.speak(block.page, block.passage.numbers(span.range.clone()));
-            let sentence = sentence(block, span, language, settings.lexicon);
+        let speak = |span: SentenceSpan| {
+            let numbers = block.passage.numbers(span.range.clone());
+            let sentence = sentence(block, span, &numbers, language, settings.lexicon);
+            spoken.extend(numbers.into_iter().map(|numbers| (block.page, numbers)));
             SpokenSentence { kind, sentence }
         };
-        found.extend(block_spans(block, language, pause).into_iter().map(spoken));
+        found.extend(block_spans(block, language, pause).into_iter().map(speak));
     }
     if let Some(last) = found.last_mut() {
         last.sentence.pause = Pause::Chapter;
@@ -116,8 +121,14 @@ fn chapter_sentences(
     found
 }
 
-fn sentence(block: &Block, span: SentenceSpan, language: &str, lexicon: &Lexicon) -> Sentence {
-    let numbers = block.passage.numbers(span.range.clone());
+/// A sentence of a block, with the numbers of its characters.
+fn sentence(
+    block: &Block,
+    span: SentenceSpan,
+    numbers: &[Range<u32>],
+    language: &str,
+    lexicon: &Lexicon,
+) -> Sentence {
     let first = numbers.iter().map(|numbers| numbers.start).min();
     let end = numbers.iter().map(|numbers| numbers.end).max();
     let page = u32::try_from(block.page).ok();
@@ -229,7 +240,7 @@ mod tests {
     fn cut(blocks: &[Block]) -> Vec<Segment> {
         let (voice, lexicon) = (&Voice::default(), &Lexicon::default());
         let settings = SpeechSettings { language: "en", voice, speed: Speed::USUAL, lexicon };
-        segments(ChapterId(1), blocks, &settings, &mut CharacterLedger::new(vec![]))
+        segments(ChapterId(1), blocks, &settings).segments
     }
 
     fn paragraph(characters: usize) -> Block {

@@ -6,6 +6,7 @@ use contract::Matter;
 use pages::block::Block;
 use pages::note_links::{linked_ids, settle_notes};
 use pages::passage::AnnotationKind;
+use pages::side_by_side::side_by_side;
 use pages::source_page::SourcePage;
 use pages::xhtml::{self, ParsedPage, WalkSettings};
 
@@ -27,9 +28,9 @@ pub fn compose(opened: SourceBook) -> Manuscript {
     let linked: HashSet<String> = pages.iter().flat_map(|page| linked_ids(&page.text)).collect();
     let language = metadata.language.as_deref().unwrap_or_default();
     let settings = WalkSettings { wanted: &wanted, linked: &linked, language };
-    let walked = pages.iter().enumerate();
-    let mut documents: Vec<ParsedPage> =
-        walked.map(|(at, page)| xhtml::walk_page_with(page, at, &settings)).collect();
+    let numbered: Vec<(usize, &SourcePage)> = pages.iter().enumerate().collect();
+    let walk = |(at, page): &(usize, &SourcePage)| xhtml::walk_page_with(page, *at, &settings);
+    let mut documents: Vec<ParsedPage> = side_by_side(&numbered, walk);
     let names: Vec<String> = pages.iter().map(|page| page.name.clone()).collect();
     settle_notes(&names, &mut documents);
     let mut seen = Vec::new();

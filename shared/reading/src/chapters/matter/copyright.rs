@@ -3,12 +3,14 @@
 mod phrases;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use contract::Matter;
 use pages::block::Block;
 
 use crate::chapters::matter::calling::{call, is_free};
-use crate::chapters::matter::copyright::phrases::PHRASES;
+use crate::chapters::matter::copyright::phrases::{FIRMS, PHRASES};
 use crate::chapters::matter::inscription;
 use crate::chapters::matter::lines::{has_address, has_year, is_prose, is_told, letters};
 use crate::chapters::matter::place::PagePlaces;
@@ -26,6 +28,24 @@ const BETWEEN: usize = 4;
 const OTHERS: usize = 4;
 /// Longest block without a mark on such a page, in letters.
 const UNMARKED: usize = 300;
+
+/// The kind of mark of a firm or an address: behind those of phrases, of numbers and of notices.
+const FIRM: usize = PHRASES.len() + 2;
+
+/// The kind of each phrase, and whether it says much by itself.
+static PHRASE_KINDS: LazyLock<Vec<(usize, bool)>> = LazyLock::new(|| {
+    let of_phrases = PHRASES.iter().enumerate().flat_map(|(kind, (is_strong, phrases))| {
+        phrases.split('/').map(move |_| (kind, *is_strong))
+    });
+    of_phrases.chain(FIRMS.iter().map(|_| (FIRM, false))).collect()
+});
+
+/// Finds all phrases at once, in the same order.
+#[expect(clippy::expect_used, reason = "the phrases are ours, and few")]
+static PHRASE_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let phrases = PHRASES.iter().flat_map(|(_, phrases)| phrases.split('/'));
+    AhoCorasick::new(phrases.chain(FIRMS)).expect("an automaton of a few hundred phrases")
+});
 
 /// The kinds of marks that were found: bits, the strong ones in the lower half.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -65,10 +85,9 @@ fn marks(text: &str) -> Marks {
         return found;
     }
     let lower = text.to_lowercase();
-    for (kind, (is_strong, phrases)) in PHRASES.iter().enumerate() {
-        if phrases.split('/').any(|phrase| lower.contains(phrase)) {
-            found.add(kind, *is_strong);
-        }
+    for phrase in PHRASE_FINDER.find_overlapping_iter(&lower) {
+        let (kind, is_strong) = PHRASE_KINDS[phrase.pattern().as_usize()];
+        found.add(kind, is_strong);
     }
     let figure = |rest: &str| rest.chars().take(12).any(|c| c.is_ascii_digit());
     if lower.match_indices("isbn").any(|(at, _)| figure(&lower[at + 4..])) {
@@ -77,24 +96,8 @@ fn marks(text: &str) -> Marks {
     if is_notice(&lower) {
         found.add(PHRASES.len() + 1, true);
     }
-    let firms = [
-        "verlag",
-        "publish",
-        "press",
-        "éditions",
-        "editorial",
-        "edizioni",
-        "gmbh",
-        " ltd",
-        " inc.",
-        "uitgeverij",
-        "imprint of",
-        "penguin",
-        "random house",
-        "harpercollins",
-    ];
-    if has_address(&lower) || firms.iter().any(|firm| lower.contains(firm)) {
-        found.add(PHRASES.len() + 2, false);
+    if has_address(&lower) {
+        found.add(FIRM, false);
     }
     found
 }

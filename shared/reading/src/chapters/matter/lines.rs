@@ -1,5 +1,8 @@
 //! How single lines look: prose, entries of lists, leader dots.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use pages::block::{Block, BlockKind};
 use pages::passage::AnnotationKind;
 
@@ -49,9 +52,20 @@ fn is_leader(c: char) -> bool {
     matches!(c, '.' | '…' | '·' | '_' | '․')
 }
 
+/// Rows of dots between an entry and its page.
+const LEADERS: [&str; 5] = ["....", ". . . ", "……", "····", "____"];
+
+/// Finds any of them at once: most lines have none.
+#[expect(clippy::expect_used, reason = "the rows are ours, and few")]
+static LEADER_FINDER: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(LEADERS).expect("an automaton of five rows"));
+
 /// Where the dots between an entry and its page begin.
 fn leader(line: &str) -> Option<usize> {
-    for sign in ["....", ". . . ", "……", "····", "____"] {
+    if !LEADER_FINDER.is_match(line) {
+        return None;
+    }
+    for sign in LEADERS {
         if let Some(at) = line.find(sign).filter(|&at| at > 0) {
             return Some(at);
         }

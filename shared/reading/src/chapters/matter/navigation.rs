@@ -8,6 +8,8 @@ use crate::chapters::matter::lines::key;
 
 /// Longest line of links, in bytes.
 const LONGEST: usize = 120;
+/// Most words between two signs.
+const MOST: usize = 7;
 /// Words of such lines by themselves; separated by slashes.
 const WORDS: &str = "previous/prev/next/up/home/top/back/contents/table of contents/toc/index/main page/start/cover/forward/title page/\
     vorherige/vorheriges/vorige seite/vorherige seite/nächste/nächste seite/nächstes/zurück/weiter/vor/inhalt/inhaltsverzeichnis/startseite/nach oben/\
@@ -37,6 +39,9 @@ fn is_navigation(block: &Block) -> bool {
     }
     let is_one_of = |words: &str, found: &str| words.split('/').any(|word| word == found);
     let is_sign = |c: char| "|•·»«<>←→↑▲▼◄►/‹›[]".contains(c) || matches!(c, '—' | '–');
+    if text.split_whitespace().nth(MOST).is_some() && !text.contains(is_sign) {
+        return false;
+    }
     let parts: Vec<String> = text.split(is_sign).map(key).filter(|part| !part.is_empty()).collect();
     let has_arrow = text.contains(['»', '«', '←', '→', '↑', '◄', '►', '<', '>', '[']);
     let is_word = |part: &String| is_one_of(WORDS, part) || is_one_of(ALONE, part);

@@ -71,3 +71,21 @@ pub(super) const PHRASES: [(bool, &str); 9] = [
          título original/titolo originale/título orixinal/oorspronkelijke titel",
     ),
 ];
+
+/// Words of firms that print and publish, in small letters.
+pub(super) const FIRMS: [&str; 14] = [
+    "verlag",
+    "publish",
+    "press",
+    "éditions",
+    "editorial",
+    "edizioni",
+    "gmbh",
+    " ltd",
+    " inc.",
+    "uitgeverij",
+    "imprint of",
+    "penguin",
+    "random house",
+    "harpercollins",
+];
