@@ -163,9 +163,14 @@ fn reader(command: &[String]) -> Command {
     reader
 }
 
+/// Last words of a process that gets no more memory: of the standard library, of the unpacker of zip files, of a thread.
+const SHORT_OF_MEMORY: [&str; 3] =
+    ["memory allocation of", "left: MemError", "Cannot allocate memory"];
+
 /// Why a process that ended gave no answer.
 fn crash(ending: &Ending, memory_mib: u64) -> ReadError {
-    if ending.last_words.iter().any(|line| line.contains("memory allocation of")) {
+    let is_short = |line: &String| SHORT_OF_MEMORY.iter().any(|words| line.contains(words));
+    if ending.last_words.iter().any(is_short) {
         return ReadError::OutOfMemory(memory_mib);
     }
     let how = match ending.how {

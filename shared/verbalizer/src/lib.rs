@@ -10,6 +10,7 @@ pub mod figures;
 mod hint;
 pub mod marks;
 pub mod number_format;
+mod numeral_letters;
 pub mod raised;
 pub mod rule;
 mod spoken_form;

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use crate::cursor::{Cursor, is_unspaced, word_end};
+use crate::number_format::roman;
+use crate::numeral_letters::plain_numeral;
 use crate::raised::with_plain_letters;
 use crate::rule::{CharClass, Normalizer, Verbalization};
 use crate::{Hint, HintKind};
@@ -95,13 +97,23 @@ fn read_plain(
     })
 }
 
-/// A word with raised letters ("1ˢᵗ", "Mᵐᵉ", "Wᵐ"), said as if they were not raised, or as if a full stop stood behind it.
+/// A word with raised letters ("1ˢᵗ", "Mᵐᵉ", "Wᵐ"), said as if they were not raised, or as if a full stop stood behind it; a numeral of
+/// letters that are numerals ("Ⅳ"), said as if it were written in plain ones, or in figures.
 fn read_raised(cursor: &Cursor<'_>, normalizer: &Normalizer) -> Option<Verbalization> {
     let word = cursor.word();
-    let plain = with_plain_letters(word)?;
+    let (plain, variants) = match plain_numeral(word) {
+        // A numeral without the context of one is a number.
+        Some(numeral) => {
+            let value = roman(&numeral.to_uppercase()).map(|value| value.to_string());
+            (numeral.clone(), [numeral, value.unwrap_or_default()])
+        }
+        None => {
+            let plain = with_plain_letters(word)?;
+            (plain.clone(), [plain.clone(), format!("{plain}.")])
+        }
+    };
     let before = cursor.before();
-    let found = ["", "."].into_iter().find_map(|stop| {
-        let written = format!("{plain}{stop}");
+    let found = variants.into_iter().find_map(|written| {
         let text = format!("{before}{written}{}", cursor.after(word.len()));
         let replaced = Cursor { text: &text, at: before.len(), hints: &[], ..*cursor };
         let class = CharClass::of_text(replaced.rest());
