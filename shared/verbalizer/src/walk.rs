@@ -101,19 +101,20 @@ fn read_plain(
 /// letters that are numerals ("Ⅳ"), said as if it were written in plain ones, or in figures.
 fn read_raised(cursor: &Cursor<'_>, normalizer: &Normalizer) -> Option<Verbalization> {
     let word = cursor.word();
-    let (plain, variants) = match plain_numeral(word) {
+    let (plain, other) = match plain_numeral(word) {
         // A numeral without the context of one is a number.
         Some(numeral) => {
-            let value = roman(&numeral.to_uppercase()).map(|value| value.to_string());
-            (numeral.clone(), [numeral, value.unwrap_or_default()])
+            let value = roman(&numeral.to_uppercase());
+            (numeral, value.map(|value| value.to_string()))
         }
         None => {
             let plain = with_plain_letters(word)?;
-            (plain.clone(), [plain.clone(), format!("{plain}.")])
+            let abbreviation = format!("{plain}.");
+            (plain, Some(abbreviation))
         }
     };
     let before = cursor.before();
-    let found = variants.into_iter().find_map(|written| {
+    let found = [Some(&plain), other.as_ref()].into_iter().flatten().find_map(|written| {
         let text = format!("{before}{written}{}", cursor.after(word.len()));
         let replaced = Cursor { text: &text, at: before.len(), hints: &[], ..*cursor };
         let class = CharClass::of_text(replaced.rest());

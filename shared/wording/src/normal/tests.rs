@@ -237,3 +237,12 @@ fn words_stand_apart_from_their_neighbours() {
     assert_eq!(found[0].notation, Notation::Ipa);
     assert_eq!(spoken("x12y 3km", &found), "x/twɛlv/y three kilometres");
 }
+
+#[test]
+fn numeral_letters_without_a_value_are_not_dropped() {
+    let text = "ⅹⅹⅹⅹ% of it";
+
+    let said = verbalize(text, "en", &[], &Lexicon::default());
+
+    assert_eq!(spoken(text, &said), "Xxxx percent of it");
+}
