@@ -8,8 +8,8 @@ cd "$(dirname "$0")/.."
 export PATH="$HOME/.cargo/bin:$PATH"
 
 # A fresh clone has nothing to reuse: what makes the next build shorter only makes this one longer. And there the linter compiles, as
-# `cargo clippy` would have it check: otherwise all libraries are read twice, once for it, which takes minutes. Nobody steps through it either;
-# a failed test names its line without that.
+# `cargo clippy` would have it check: otherwise all libraries are read twice, once for it, which takes minutes. Line tables are left out:
+# a failed test names its line without them.
 if [ -n "${CI:-}" ]; then
     export CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0 RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS="-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__"
 fi

@@ -163,7 +163,7 @@ fn reader(command: &[String]) -> Command {
     reader
 }
 
-/// Last words of a process that gets no more memory: of the standard library, of the unpacker of zip files, of a thread.
+/// Last words of a process that gets no more memory: of the standard library, of the unpacker of zip files, of the system.
 const SHORT_OF_MEMORY: [&str; 3] =
     ["memory allocation of", "left: MemError", "Cannot allocate memory"];
 

@@ -224,6 +224,14 @@ pub(crate) fn is_minus(cursor: &Cursor<'_>) -> bool {
         && cursor.after(mark.len_utf8()).starts_with(is_digit)
 }
 
+/// Whether a sign of this length stands between two words or numbers.
+pub(crate) fn is_between(cursor: &Cursor<'_>, length: usize) -> bool {
+    let apart = |letter: Option<char>| {
+        letter.is_some_and(|letter| letter.is_alphanumeric() || letter == ' ')
+    };
+    apart(cursor.before().chars().next_back()) && apart(cursor.after(length).chars().next())
+}
+
 /// Whether a mark here is between the ends of a range, and not one of several in a code.
 pub(crate) fn is_range(cursor: &Cursor<'_>) -> bool {
     let mark = cursor.first();

@@ -25,6 +25,15 @@ pub(crate) enum Case {
     Genitive,
 }
 
+/// The word at a place of a table that has nominatives and genitives.
+pub(crate) fn of_case(words: &[[&'static str; 2]], at: u64, case: Case) -> &'static str {
+    let pair = usize::try_from(at).ok().and_then(|at| words.get(at)).copied().unwrap_or_default();
+    match case {
+        Case::Nominative => pair[0],
+        Case::Genitive => pair[1],
+    }
+}
+
 /// The plural that a number asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Plural {

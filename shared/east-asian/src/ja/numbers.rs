@@ -1,7 +1,9 @@
 //! Numbers, fractions, telephone numbers, and the signs between them.
 
 use super::number_words::{cardinal, each_digit, section};
-use crate::han::{self, Figure, Fraction, figure, groups, is_minus, is_range, pair, roman_numeral};
+use crate::han::{
+    self, Figure, Fraction, figure, groups, is_between, is_minus, is_range, pair, roman_numeral,
+};
 use verbalizer::cursor::Cursor;
 use verbalizer::rule::Verbalization;
 
@@ -91,11 +93,7 @@ pub(super) fn sign(cursor: &Cursor<'_>) -> Option<Verbalization> {
         _ => return None,
     };
     let length = cursor.first().len_utf8();
-    let apart = |letter: Option<char>| {
-        letter.is_some_and(|letter| letter.is_alphanumeric() || letter == ' ')
-    };
-    let between =
-        apart(cursor.before().chars().next_back()) && apart(cursor.after(length).chars().next());
+    let between = is_between(cursor, length);
     // "＝" also joins the parts of foreign names.
     let number = cursor.after(length).trim_start().starts_with(|next: char| next.is_numeric());
     (between && (number || words == "アンド")).then(|| Verbalization::words(length, words))

@@ -2,7 +2,8 @@
 
 use super::number_words::{cardinal, each_digit};
 use crate::han::{
-    self, Figure, Fraction, figure, groups, is_minus, is_range, leading_digits, pair, roman_numeral,
+    self, Figure, Fraction, figure, groups, is_between, is_minus, is_range, leading_digits, pair,
+    roman_numeral,
 };
 use verbalizer::cursor::Cursor;
 use verbalizer::rule::Verbalization;
@@ -110,10 +111,6 @@ pub(super) fn sign(cursor: &Cursor<'_>) -> Option<Verbalization> {
         _ => return None,
     };
     let length = cursor.first().len_utf8();
-    let apart = |letter: Option<char>| {
-        letter.is_some_and(|letter| letter.is_alphanumeric() || letter == ' ')
-    };
-    let between =
-        apart(cursor.before().chars().next_back()) && apart(cursor.after(length).chars().next());
+    let between = is_between(cursor, length);
     between.then(|| Verbalization::words(length, words))
 }

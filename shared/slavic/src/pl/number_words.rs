@@ -1,6 +1,6 @@
 //! Numbers in Polish words.
 
-use crate::counting::{Case, Gender, Plural};
+use crate::counting::{Case, Gender, Plural, of_case};
 
 /// Nominative and genitive.
 const SMALL: [[&str; 2]; 20] = [
@@ -133,14 +133,6 @@ fn hundreds(number: u64, gender: Gender, case: Case) -> String {
     });
     parts.retain(|part| !part.is_empty());
     parts.join(" ")
-}
-
-fn of_case(words: &[[&'static str; 2]], at: u64, case: Case) -> &'static str {
-    let pair = usize::try_from(at).ok().and_then(|at| words.get(at)).copied().unwrap_or_default();
-    match case {
-        Case::Nominative => pair[0],
-        Case::Genitive => pair[1],
-    }
 }
 
 /// "Dwudziestopięcio", before the rest of a compound such as "-letni".

@@ -1,6 +1,6 @@
 //! Numbers in Russian words.
 
-use crate::counting::{Case, Gender, Plural};
+use crate::counting::{Case, Gender, Plural, of_case};
 
 /// Nominative and genitive.
 const SMALL: [[&str; 2]; 20] = [
@@ -135,14 +135,6 @@ fn small(number: u64, gender: Gender, case: Case) -> &'static str {
         (1, Gender::Feminine | Gender::FeminineObject, Case::Genitive) => "одной",
         (2, Gender::Feminine | Gender::FeminineObject, Case::Nominative) => "две",
         _ => of_case(&SMALL, number, case),
-    }
-}
-
-fn of_case(words: &[[&'static str; 2]], at: u64, case: Case) -> &'static str {
-    let pair = usize::try_from(at).ok().and_then(|at| words.get(at)).copied().unwrap_or_default();
-    match case {
-        Case::Nominative => pair[0],
-        Case::Genitive => pair[1],
     }
 }
 
