@@ -2,15 +2,19 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use bus::Bus;
 use contract::BookId;
 use testkit::free_port;
 
-use crate::world::{Process, World};
+use crate::world::{Process, World, is_ready};
 
 /// Workers of a fleet.
 const WORKERS: usize = 3;
+
+/// How long a fleet may take to start on a loaded machine.
+const STARTED: Duration = Duration::from_secs(60);
 
 /// A password that the broker ignores; no log may have it.
 pub(crate) const PASSWORD: &str = "correct-horse-battery-staple";
@@ -44,7 +48,7 @@ pub struct Fleet {
 }
 
 impl Fleet {
-    /// Starts everything; an engine takes `segment_ms` for a segment.
+    /// Starts everything, and waits until all of it is ready; an engine takes `segment_ms` for a segment.
     pub async fn start(mut world: World, segment_ms: u64) -> Self {
         let temporary = temporary_files(&world);
         fs::create_dir(&temporary).unwrap();
@@ -63,6 +67,9 @@ impl Fleet {
             let member = fleet.spawn(name, free_port());
             fleet.members.push(member);
         }
+        for member in &fleet.members {
+            is_ready(member.port, STARTED).await;
+        }
         fleet
     }
 
@@ -70,7 +77,7 @@ impl Fleet {
     pub async fn replace(&mut self, at: usize) {
         let member = &mut self.members[at];
         member.process.terminate();
-        member.process.ended(std::time::Duration::from_secs(60)).await;
+        member.process.ended(Duration::from_secs(60)).await;
         let (name, port) = (member.process.name().to_owned(), member.port);
         self.members[at] = self.spawn(&name, port);
     }

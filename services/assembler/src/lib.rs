@@ -88,7 +88,7 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     );
 
     let who = format!("assembler-{}", std::process::id());
-    let connected = connect_service(&who, &config.nats, &config.blobs, &stop).await;
+    let connected = connect_service(&who, &config.nats, &config.blobs, listen, &stop).await;
     let Some(connections) = connected.or_its_exit()? else { return Ok(()) };
     let Connections { bus, blobs, .. } = &connections;
     let (health, stop) = (Health::default(), stop.child_token());

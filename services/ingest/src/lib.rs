@@ -65,7 +65,7 @@ async fn run_until(config: Config, stop: CancellationToken) -> anyhow::Result<()
     let example = Ingest::default().listen;
     let listen = listen_address("ingest.listen", &settings.listen, &example)?;
     let who = format!("ingest-{}", std::process::id());
-    let connected = connect_service(&who, &config.nats, &config.blobs, &stop).await;
+    let connected = connect_service(&who, &config.nats, &config.blobs, listen, &stop).await;
     let Some(connections) = connected.or_its_exit()? else { return Ok(()) };
     let Connections { bus, blobs, .. } = &connections;
     let (health, stop) = (Health::default(), stop.child_token());

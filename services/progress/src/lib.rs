@@ -61,7 +61,7 @@ pub async fn run_at(
 ) -> anyhow::Result<()> {
     let listen =
         listen_address("progress.listen", &config.progress.listen, &Progress::default().listen)?;
-    let connected = connect_service("progress", &config.nats, &config.blobs, &stop).await;
+    let connected = connect_service("progress", &config.nats, &config.blobs, listen, &stop).await;
     let Some(connections) = connected.or_its_exit()? else { return Ok(()) };
     let bus = &connections.bus;
     let (live, health, stop) = (LiveViews::new(), Health::default(), stop.child_token());

@@ -70,7 +70,7 @@ async fn run_until(mut config: Config, stop: CancellationToken) -> anyhow::Resul
         config.worker.slots =
             gpu_memory::slots(gpu_memory::free_mib(device).await, config.worker.slots());
     }
-    let connected = connect_service(&name, &config.nats, &config.blobs, &stop).await;
+    let connected = connect_service(&name, &config.nats, &config.blobs, listen, &stop).await;
     let Some(connections) = connected.or_its_exit()? else { return Ok(()) };
     let voices = VoiceCache::new(config.worker.voices_folder.as_deref());
     let identity = Identity {

@@ -1,14 +1,18 @@
 //! Connecting to the broker and opening the object store.
 
 use std::io::IsTerminal as _;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use blobs::Blobs;
 use bus::{Bus, Trace};
-use chassis::{Seldom, one_line};
+use chassis::{Health, Seldom, one_line};
 use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
+
+use crate::http::serve_health;
+use crate::readiness::BROKER;
 
 /// Shortest time limit for a step of the store that a short lease leads to: a disk may be slow, and it takes the store six seconds to
 /// find out that it is full.
@@ -16,6 +20,9 @@ const SHORTEST_STEP: Duration = Duration::from_secs(8);
 
 /// Pause between two tries to connect.
 const PAUSE: Duration = Duration::from_millis(500);
+
+/// A service that waits longer than this says on its port what it waits for.
+const UNSAID: Duration = Duration::from_secs(1);
 
 /// The connections of a service.
 #[derive(Debug, Clone)]
@@ -59,28 +66,51 @@ impl ConnectError {
 
 /// Connects as [`connect`] does, and waits for a broker that is away, or cannot do what is asked yet, as long as `nats.wait_seconds`
 /// says; `None` once `stop` is cancelled.
+///
+/// While it waits, `/livez` and `/readyz` are served on `listen`, and say why the service is not ready.
 pub async fn connect_service(
     who: &str,
     nats: &bus::Config,
     blobs: &blobs::Config,
+    listen: Option<SocketAddr>,
     stop: &CancellationToken,
 ) -> Result<Option<Connections>, ConnectError> {
     let end = wait(nats).map(|wait| Instant::now() + wait);
-    let seldom = Seldom::default();
+    let (seldom, health) = (Seldom::default(), Health::default());
+    health.set(BROKER, Err("the broker has not answered yet".to_owned()));
     let connecting = async {
         loop {
             match Box::pin(connect(who, nats, blobs)).await {
                 Err(error) if error.is_passing() && end.is_none_or(|end| Instant::now() < end) => {
-                    if seldom.may_say("broker") {
-                        warn!("waiting for the broker: {}", one_line(&error.into()));
+                    let why = one_line(&error.into());
+                    if seldom.may_say(BROKER) {
+                        warn!("waiting for the broker: {why}");
                     }
+                    health.set(BROKER, Err(why));
                     sleep(PAUSE).await;
                 }
                 connected => return connected,
             }
         }
     };
-    stop.run_until_cancelled(connecting).await.transpose()
+    let connecting_in_public = async {
+        tokio::select! {
+            connected = connecting => connected,
+            never = say(listen, &health) => never,
+        }
+    };
+    stop.run_until_cancelled(connecting_in_public).await.transpose()
+}
+
+/// Serves `health` on `listen` after a moment, for as long as it is polled. A port that cannot be had is said later, by whoever
+/// serves more there.
+async fn say<T>(listen: Option<SocketAddr>, health: &Health) -> T {
+    sleep(UNSAID).await;
+    let bound = |at| info!("waiting for the broker; http://{at}/readyz says why");
+    if let Err(error) = serve_health(listen, health, bound, CancellationToken::new()).await {
+        warn!("cannot say on {listen:?} what is waited for: {}", one_line(&error));
+    }
+    std::future::pending().await
 }
 
 /// How long a service waits for the broker; `None` means for ever.

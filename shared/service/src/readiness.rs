@@ -10,6 +10,9 @@ use tokio_util::sync::CancellationToken;
 /// How often the connection is checked.
 const LOOK: Duration = Duration::from_secs(1);
 
+/// The part of a service's health that the broker is.
+pub(crate) const BROKER: &str = "broker";
+
 /// Keeps `health` up to date about whether the broker can be reached, until `stop`.
 pub async fn watch_broker(bus: &Bus, health: &Health, stop: &CancellationToken) {
     while !stop.is_cancelled() {
@@ -18,7 +21,7 @@ pub async fn watch_broker(bus: &Bus, health: &Health, stop: &CancellationToken) 
         } else {
             Err("the broker cannot be reached".to_owned())
         };
-        health.set("broker", state);
+        health.set(BROKER, state);
         tokio::select! {
             () = stop.cancelled() => {}
             () = sleep(LOOK) => {}

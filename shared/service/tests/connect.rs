@@ -1,13 +1,16 @@
 //! Connecting to a real broker: success, and the exit codes of failures.
 #![expect(clippy::unwrap_used, reason = "a failed test should say where")]
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use bus::Bus;
 use chassis::{Exit, Health, exit_of};
 use futures::FutureExt as _;
-use service::{OrItsExit as _, connect, run};
-use testkit::{Nats, eventually_within};
+use service::{OrItsExit as _, connect, connect_service, run};
+use testkit::{Nats, eventually, eventually_within, free_port};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
 /// A server with one user, who may do what `permissions` says.
@@ -48,6 +51,43 @@ async fn a_wrong_password_is_not_permitted_and_a_broker_that_is_away_unreachable
 
     drop(nats);
     assert_eq!(refused(&config).await, Exit::Unreachable);
+}
+
+#[tokio::test]
+async fn a_service_that_waits_for_the_broker_says_so_and_leaves_its_port() {
+    let (mut nats, config) = server("").await;
+    nats.kill();
+    let listen = SocketAddr::from(([127, 0, 0, 1], free_port()));
+    let (stop, blobs) = (CancellationToken::new(), blobs::Config::default());
+    let config = bus::Config { wait_seconds: Some(60.0), ..config };
+
+    let looking = async {
+        let said = eventually("/readyz says what is waited for", || async {
+            let said = get(listen, "/readyz").await?;
+            said.contains("refused").then_some(said)
+        })
+        .await;
+        assert!(said.starts_with("HTTP/1.1 503 "), "{said}");
+        assert!(said.contains(r#""ready":false"#), "{said}");
+        let alive = get(listen, "/livez").await.unwrap();
+        assert!(alive.starts_with("HTTP/1.1 200 "), "{alive}");
+        nats.restart().await;
+    };
+    let connecting = connect_service("test", &config, &blobs, Some(listen), &stop);
+    let (connected, ()) = tokio::join!(connecting, looking);
+
+    assert!(connected.unwrap().is_some());
+    TcpListener::bind(listen).await.unwrap();
+}
+
+/// The whole answer to a request for `path`; nothing where nobody listens.
+async fn get(at: SocketAddr, path: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(at).await.ok()?;
+    let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.ok()?;
+    Some(answer)
 }
 
 #[tokio::test]
