@@ -29,6 +29,8 @@ enum RequiredContext {
     Degrees,
     /// A comma before it.
     Comma,
+    /// A comma before it, and "Sir" before that.
+    Knight,
     /// More of the sentence after it.
     More,
 }
@@ -59,6 +61,8 @@ const SHORT: &[(&str, &str, RequiredContext)] = &[
     ("Jr", "Junior", RequiredContext::Stop),
     ("Sr", "Senior", RequiredContext::Stop),
     ("Esq", "Esquire", RequiredContext::Stop),
+    ("Bart", "Baronet", RequiredContext::Knight),
+    ("Bt", "Baronet", RequiredContext::Knight),
     ("Inc", "Incorporated", RequiredContext::Stop),
     ("Ltd", "Limited", RequiredContext::Stop),
     ("Corp", "Corporation", RequiredContext::Stop),
@@ -105,6 +109,8 @@ const SHORT: &[(&str, &str, RequiredContext)] = &[
     ("v", "verse", RequiredContext::Number),
     ("vv", "verses", RequiredContext::Number),
     ("fn", "footnote", RequiredContext::Number),
+    ("n", "note", RequiredContext::Number),
+    ("nn", "notes", RequiredContext::Number),
     ("para", "paragraph", RequiredContext::Number),
     ("paras", "paragraphs", RequiredContext::Number),
     ("cols", "columns", RequiredContext::Number),
@@ -225,6 +231,9 @@ fn is_met(cursor: &Cursor<'_>, end: usize, needs: RequiredContext) -> bool {
             after[digits(after)..].starts_with(['°', 'º'])
         }
         RequiredContext::Comma => cursor.before().ends_with(", "),
+        RequiredContext::Knight => {
+            cursor.before().ends_with(", ") && cursor.before().contains("Sir ")
+        }
         RequiredContext::More => {
             !next.is_empty() && !cursor.begins() || cursor.after(end).starts_with([',', '–', '-'])
         }

@@ -15,13 +15,13 @@ const SPELLED: &[&str] = &[
     "IUD", "MIA", "MIT", "MOT", "NAACP", "NBA", "NSA", "NYPD", "OAP", "OBE", "OECD", "PA", "PTA",
     "RAF", "RIP", "ROI", "SOS", "UAE", "UCLA", "UEA", "UFO", "UK", "UN", "UNHCR", "UPI", "UPS",
     "USA", "USAF", "USDA", "USMC", "USPS", "USSR", "VIP", "LA", "AKC", "OED", "ISO", "IED", "EST",
-    "EDT", "CET", "UTC", "LAPD", "SUV", "USB", "UPC", "LSE",
+    "EDT", "CET", "YMCA", "YWCA", "UCL", "UTC", "LAPD", "SUV", "USB", "UPC", "LSE",
 ];
 /// Said as words, with a capital.
 const SPOKEN: &[&str] = &[
     "AIDS", "BAFTA", "CERN", "FIFA", "GULAG", "INTERPOL", "MENSA", "NAFTA", "NASA", "NASDAQ",
     "NATO", "NORAD", "OPEC", "OSHA", "OXFAM", "RADA", "SARS", "SWAT", "TARDIS", "UEFA", "UNESCO",
-    "UNICEF", "WASP", "YMCA", "FEMA", "ISIS", "COVID", "FEMA", "NICE", "ASEAN", "UNRWA",
+    "UNICEF", "WASP", "FEMA", "ISIS", "COVID", "NICE", "ASEAN", "UNRWA",
 ];
 /// Words of two and three letters; others of that length are letters.
 const SHORT: &str = " ad ah am an as at aw be by do eh go ha he hi hm if in is it la lo ma me my no of oh oi on or ow ox \

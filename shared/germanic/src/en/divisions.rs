@@ -4,13 +4,13 @@ use crate::en::context::{is_one_of, is_pronoun_verb};
 use verbalizer::cursor::Cursor;
 
 const DIVISIONS: &[&str] = &[
-    "act", "appendix", "article", "book", "books", "bowl", "canto", "cantos", "cap", "category",
-    "chap", "chapter", "chapters", "class", "column", "division", "dynasty", "elegy", "epistle",
-    "fig", "figure", "fol", "fragment", "grade", "group", "hymn", "lesson", "letter", "level",
-    "mark", "mk", "no", "number", "ode", "olympiad", "p", "page", "pages", "part", "parts",
-    "phase", "plate", "pp", "psalm", "satire", "scene", "scenes", "section", "sections", "sonnet",
-    "stage", "stave", "step", "table", "tier", "title", "type", "vol", "vols", "volume", "volumes",
-    "war",
+    "act", "appendix", "article", "atlas", "book", "books", "bowl", "canto", "cantos", "cap",
+    "category", "chap", "chapter", "chapters", "class", "column", "division", "dynasty", "elegy",
+    "epistle", "fig", "figure", "fol", "fragment", "grade", "group", "hymn", "lesson", "letter",
+    "level", "mark", "mk", "no", "number", "ode", "olympiad", "p", "page", "pages", "part",
+    "parts", "phase", "plate", "pp", "psalm", "satire", "scene", "scenes", "section", "sections",
+    "sonnet", "saturn", "stage", "stave", "step", "table", "tier", "title", "type", "vol", "vols",
+    "volume", "volumes", "war",
 ];
 /// Those whose number may be a single letter for 50 or more.
 const LONG: [&str; 6] = ["chapter", "chap", "psalm", "ps", "canto", "sonnet"];

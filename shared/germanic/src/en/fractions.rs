@@ -94,6 +94,10 @@ fn slashed(cursor: &Cursor<'_>, length: usize, above: u64, below: u64) -> Option
     let words = match (above, below) {
         (1000..2100, 0..100) => format!("{} {}", year(above), cardinal(below)),
         (1, 2) => half(cursor, length),
+        // "A ¾-inch pipe".
+        (1 | 3, 4) if cursor.after(length).starts_with('-') => {
+            parts(above, below).trim_start_matches("one ").trim_end_matches('s').replace(' ', "-")
+        }
         _ if above < below && (2..=FINEST).contains(&below) && above > 0 => parts(above, below),
         _ => format!("{} over {}", cardinal(above), cardinal(below)),
     };
@@ -104,6 +108,8 @@ fn half(cursor: &Cursor<'_>, length: usize) -> String {
     let next = cursor.next_word(length);
     let before = cursor.previous_word();
     let half = match next {
+        // "A ½-inch bolt".
+        _ if cursor.after(length).starts_with('-') => "half",
         "a" | "an" | "the" | "my" | "his" | "her" => "half",
         _ if matches!(before, "a" | "one" | "the") => "half",
         _ if next.is_empty() || is_little(next) => "one half",

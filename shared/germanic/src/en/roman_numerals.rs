@@ -10,6 +10,10 @@ use verbalizer::cursor::{Cursor, is_apostrophe};
 use verbalizer::number_format::roman as value_of;
 use verbalizer::rule::Verbalization;
 
+/// What is counted with ordinals: "the XIX Olympiad".
+const COUNTED_IN_ORDER: [&str; 8] =
+    ["century", "centuries", "olympiad", "congress", "legion", "dynasty", "amendment", "symposium"];
+
 /// Most numerals of a list that are looked back at.
 const LONGEST_LIST: usize = 8;
 
@@ -37,9 +41,8 @@ pub(crate) fn roman(cursor: &Cursor<'_>) -> Option<Verbalization> {
         return None;
     }
     let ordinal_ending = stem.len() < at;
-    if ordinal_ending
-        || (stem.len() > 1 && matches!(cursor.next_word(stem.len()), "century" | "centuries"))
-    {
+    let counts = stem.len() > 1 && is_one_of(cursor.next_word(stem.len()), &COUNTED_IN_ORDER);
+    if ordinal_ending || counts && !is_numbered(cursor) {
         return Some(Verbalization::words(at, ordinal(value)));
     }
     let first = head_of_list(cursor);

@@ -3,7 +3,7 @@
 use crate::en::context::{is_one_of, month};
 use verbalizer::cursor::Cursor;
 use verbalizer::marks;
-use verbalizer::number_format::digits;
+use verbalizer::number_format::{digits, roman};
 use verbalizer::rule::Verbalization;
 
 const DAYS: [&str; 7] =
@@ -90,10 +90,24 @@ pub(crate) fn range(cursor: &Cursor<'_>) -> Option<Verbalization> {
     if dash == '-' && numbers && !spaced && is_label(left) {
         return Some(Verbalization::words(1, " dash "));
     }
+    if dash != '—' && !spaced && is_roman_range(left, right) {
+        return Some(Verbalization::words(dash.len_utf8(), " to "));
+    }
     let known = numbers && if spaced { years() } else { dash != '—' };
     let joined = before.ends_with([JOINER, '%', '°']) || after.starts_with(JOINER);
     let words = if joined { " to " } else { "to" };
     known.then(|| Verbalization::words(dash.len_utf8(), words))
+}
+
+/// "xiv" and "xvii": numerals that rise, one of which is longer than a letter.
+fn is_roman_range(left: &str, right: &str) -> bool {
+    let first = left.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let last = right.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_small = |numeral: &str| numeral.starts_with(char::is_lowercase);
+    let values = roman(&first.to_uppercase()).zip(roman(&last.to_uppercase()));
+    first.len() + last.len() > 2
+        && is_small(first) == is_small(last)
+        && values.is_some_and(|(first, last)| first < last)
 }
 
 /// "The 1960s", "’14": before another decade or short year.

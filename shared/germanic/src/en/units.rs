@@ -9,7 +9,9 @@ use verbalizer::rule::Verbalization;
 
 /// `5 km`, from the unit on.
 pub(crate) fn unit(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let Some(number) = number_before(cursor) else { return spelled_before(cursor) };
+    let Some(number) = number_before(cursor) else {
+        return spelled_before(cursor).or_else(|| after_magnitude(cursor));
+    };
     let attached = cursor.before().ends_with(char::is_numeric);
     if attached && let Some(words) = multiple(cursor) {
         return Some(Verbalization::words(1, words));
@@ -17,18 +19,38 @@ pub(crate) fn unit(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let area = POWERS.into_iter().find(|(area, _)| cursor.rest().starts_with(area));
     let (area, before) = area.unwrap_or_default();
     let (written, one, many) = known(cursor, area.len(), attached)?;
-    let end = area.len() + written.len();
-    let power = cursor.after(end).chars().next().filter(|power| matches!(power, '²' | '³'));
-    let times = match power {
-        Some('³') => "cubic ",
-        _ if power.is_some() => "square ",
-        _ => before,
-    };
-    let end = end + power.map_or(0, char::len_utf8);
+    let (end, times) = powered(cursor, area.len() + written.len(), before);
     let word = if is_one(cursor, number, end) { one } else { many };
     let word = if is_old_mile(cursor, end, area) { "miles" } else { word };
     let stop = cursor.after(end).starts_with('.') && goes_on(cursor, end + 1);
     Some(Verbalization::words(end + usize::from(stop), format!("{times}{word}")))
+}
+
+/// Where a unit with its power ends, and what is said before it; `before` where there is no power.
+fn powered(cursor: &Cursor<'_>, end: usize, before: &'static str) -> (usize, &'static str) {
+    let power = cursor.after(end).chars().next().filter(|power| matches!(power, '²' | '³'));
+    let times = match power {
+        Some('³') => "cubic ",
+        Some(_) => "square ",
+        None => before,
+    };
+    (end + power.map_or(0, char::len_utf8), times)
+}
+
+/// `10 million km`: units that can be nothing else.
+fn after_magnitude(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    const MAGNITUDES: [&str; 4] = ["thousand", "million", "billion", "trillion"];
+    const WORDS: [&str; 6] = ["am", "pm", "AM", "PM", "in", "ha"];
+    if !is_one_of(cursor.previous_word(), &MAGNITUDES) || !cursor.before().ends_with(GAPS) {
+        return None;
+    }
+    let (written, _, many) = known(cursor, 0, false)?;
+    let (end, times) = powered(cursor, written.len(), "");
+    if times.is_empty() && (written.len() < 2 || WORDS.contains(&written)) {
+        return None;
+    }
+    let stop = cursor.after(end).starts_with('.') && goes_on(cursor, end + 1);
+    Some(Verbalization::words(end + usize::from(stop), format!("{times}{many}")))
 }
 
 /// Before units: "sq. ft.", "cu. in."

@@ -60,12 +60,20 @@ fn short_end(cursor: &Cursor<'_>) -> Option<String> {
 fn has_era(cursor: &Cursor<'_>, length: usize) -> bool {
     const BEHIND: [&str; 5] = ["B.C", "A.D", "C.E", "A.H", "A.U.C"];
     const BEFORE: [&str; 6] = ["A.D.", "A. D.", "B.C.", "A.H.", "C.E.", "A.U.C."];
+    let length = length + range_behind(cursor.after(length));
     let after = cursor.after(length).trim_start();
     let before = cursor.before().trim_end();
     is_one_of(cursor.next_word(length), &ERAS)
         || BEHIND.iter().any(|era| after.starts_with(era))
         || BEFORE.iter().any(|era| before.ends_with(era))
         || matches!(cursor.previous_word(), "AD" | "BC" | "CE" | "AH")
+}
+
+/// The bytes of the rest of a range: `–210` of "221–210 BC".
+fn range_behind(after: &str) -> usize {
+    let Some(end) = after.strip_prefix(['–', '-']) else { return 0 };
+    let count = digits(end);
+    if count == 0 { 0 } else { after.len() - end.len() + count }
 }
 
 fn is_year(cursor: &Cursor<'_>, number: u64) -> bool {

@@ -73,7 +73,7 @@ enum StopKind {
 impl BoundaryFinder<'_> {
     /// Where the next sentence begins, if the one from `from` on ends with `stop`.
     fn boundary(&self, from: usize, stop: Range<usize>, closed: &ClosingMarks) -> Option<usize> {
-        let next = self.next_start(&stop, closed)?;
+        let next = self.next_start(from, &stop, closed)?;
         let mut letters = self.text[next..].char_indices().take(MOST_LEADING);
         let opening = next + letters.find(|(_, mark)| !is_leading(*mark))?.0;
         let first = self.text[opening..].chars().next()?;
@@ -104,7 +104,7 @@ impl BoundaryFinder<'_> {
     }
 
     /// After the spaces, or at once if none are needed.
-    fn next_start(&self, stop: &Range<usize>, closed: &ClosingMarks) -> Option<usize> {
+    fn next_start(&self, from: usize, stop: &Range<usize>, closed: &ClosingMarks) -> Option<usize> {
         let rest = &self.text[closed.end..];
         let spaces = rest.len() - rest.trim_start().len();
         let mark = rest.chars().next()?;
@@ -112,6 +112,12 @@ impl BoundaryFinder<'_> {
         let ideograph = stop.chars().any(ideographs::is_stop)
             || kind(stop) == StopKind::Ellipsis && ideographs::is_written(self.language);
         let quotations = closed.quotation && is_opening_quote(mark);
+        if ideograph && spaces == 0 {
+            let sentence = &self.text[from..closed.end];
+            if ideographs::is_particle(rest) || ideographs::closes_aside(sentence, rest) {
+                return None;
+            }
+        }
         // "He left.—She stayed."
         (spaces > 0 || ideograph || quotations || mark == '—').then_some(closed.end + spaces)
     }

@@ -38,11 +38,44 @@ pub(super) fn trails_off(before: &str, rest: &str, language: &str) -> bool {
 pub(super) fn goes_on(quotation: &str, rest: &str) -> bool {
     // 他说：“走吧。”: the speaker is named before.
     let told = ["：“", "：「", ":“"].iter().any(|opening| quotation.contains(opening));
-    follows_particle(rest) || !told && is_tag(rest)
+    follows_particle(rest) || !told && (is_tag(rest) || is_within(quotation))
+}
+
+/// Whether a quotation is a part of the sentence around it: 他喊了一声“着火了！”就跑了。 A speaker is named before a colon, a comma
+/// or, in Japanese, a verb.
+fn is_within(quotation: &str) -> bool {
+    let Some(opening) = quotation.rfind(['“', '「', '『']) else { return false };
+    let last = quotation[..opening].trim_end().chars().next_back();
+    last.is_some_and(|last| last.is_alphabetic() && last != 'た')
+}
+
+/// Whether no sentence begins like this: モーニング娘。の歌.
+pub(super) fn is_particle(rest: &str) -> bool {
+    rest.starts_with(['の', 'を'])
+}
+
+/// Whether a dash closes what another one opened: 又高又瘦——何必隐瞒呢？——还很丑.
+pub(super) fn closes_aside(before: &str, rest: &str) -> bool {
+    const DASH: &str = "——";
+    rest.starts_with(DASH) && before.matches(DASH).count() % 2 == 1
 }
 
 fn follows_particle(rest: &str) -> bool {
-    if rest.starts_with("って") || rest.starts_with("など") || rest.starts_with("とい") {
+    const LONGER: [&str; 12] = [
+        "って",
+        "など",
+        "とい",
+        "とあっ",
+        "とは",
+        "との",
+        "とだけ",
+        "だった",
+        "でした",
+        "です",
+        "だけ",
+        "だと",
+    ];
+    if LONGER.iter().any(|particle| rest.starts_with(particle)) {
         return true;
     }
     let mut letters = rest.chars();

@@ -22,7 +22,7 @@ pub(super) fn words_of(language: &str) -> Option<&'static WordLists> {
 }
 
 static ENGLISH: WordLists = WordLists {
-    open: "mr mrs ms mx messrs mme Mlle dr drs Prof Profs Rev Fr Hon Rt Ven Capt Cpt Col Gen Lt Lieut Sgt Cpl Maj Cmdr Comdr Adm Brig Pvt Gov Sen Rep Pres Supt Insp Msgr Mgr Mt Gens Cols e.g i.e cf viz vs ca approx esp incl a.k.a p.s p.p.s n.b dept assn mmes mlles Det Ft Wm Geo Thos Chas Jno Jas Jos Robt Saml Edw Benj Danl Richd Nathl Fredk Abp Bp Pfc Cllr Atty",
+    open: "mr mrs ms mx messrs mme Mlle dr drs Prof Profs Rev Fr Hon Rt Ven Capt Cpt Col Gen Lt Lieut Sgt Cpl Maj Cmdr Comdr Adm Brig Pvt Sergt Corpl Gov Sen Rep Pres Supt Insp Msgr Mgr Mt Gens Cols e.g i.e cf viz vs ca approx esp incl a.k.a p.s p.p.s n.b dept assn mmes mlles Det Ft Wm Geo Thos Chas Jno Jas Jos Robt Saml Edw Benj Danl Richd Nathl Fredk Abp Bp Pfc Cllr Atty",
     numbered: "no nos vol vols chap chaps ch p pp par sec sect fig figs art bk pt lib op fol ver vv pl tel ext eq Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec ll =ll Apt Apts Rs Nos =bks",
     ends: "etc ff seq",
     names: "Jr Sr Esq Inc Ltd Co Corp Bros St Ste Ave Rd Blvd Sq ph.d m.d d.d ll.d b.a m.a u.s u.k u.s.a d.c Plc al ibid Mass Penn Conn Calif Tex Fla Ill Ind Ky Md Mich Minn Mo Neb Nev Ore Pa Tenn Vt Va Wash Wis yrs mos =ed =eds =edn =trans =repr Mon Tues Tue Thurs Thur Wed Ala Ariz Ga Kan Kans Okla Wyo Dak Colo Mtn Univ",
@@ -40,7 +40,7 @@ static ENGLISH: WordLists = WordLists {
 };
 
 static FRENCH: WordLists = WordLists {
-    open: "M MM mme mmes mlle mlles Me Mgr dr drs Pr Prof St Ste cf p.ex ex c.-à-d av apr env ca id n.b bd boul vs Sté Éts Vve Cdt Gal Ch Jos Ph",
+    open: "M MM mme mmes mlle mlles Me Mgr dr drs Pr Prof St Ste cf p.ex ex c.-à-d av apr env ca id n.b p.s p.-s bd boul vs Sté Éts Vve Cdt Gal Ch Jos Ph",
     numbered: "p pp chap vol fig art t éd tél n no janv févr avr juil sept oct nov déc ll arr ms",
     ends: "etc sq sqq suiv",
     names: "Cie S.A",
@@ -55,7 +55,7 @@ static FRENCH: WordLists = WordLists {
 };
 
 static GERMAN: WordLists = WordLists {
-    open: "hr hrn Fr frl Dr Prof Pfr St hl Dipl Ing geb gest z.b d.h vgl bzw ca evtl ggf inkl sog i.d.r v.a u.u z.t v n b bes einschl mag Fa Friedr Wilh Joh Heinr Aug Ludw Ferd Chr ebd med phil jur theol nat rer habil Frhr Gebr kgl Dir Abt Hptm Oblt Lt Gen Obst -ing -kfm -inf -psych d",
+    open: "hr hrn Fr frl Dr Prof Pfr St hl Dipl Ing geb gest z.b d.h vgl bzw ca evtl ggf inkl sog i.d.r v.a u.u z.t v n b bes einschl mag Fa Friedr Wilh Joh Heinr Aug Ludw Ferd Chr ebd med phil jur theol nat rer habil p.s Frhr Gebr kgl Dir Abt Hptm Oblt Lt Gen Obst Kfm Inf Psych d",
     numbered: "nr nrn bd bde s kap art abs abb ziff tel § -str taf anm Jan Feb Febr Mrz Apr Jun Jul Aug Sep Sept Okt Nov Dez Abschn Art Z Anl Ziff Tab",
     ends: "usw usf etc ff u.s.w u.s.f",
     names: "u.a o.ä u.ä Co mio mrd tsd bill",
@@ -72,7 +72,7 @@ static GERMAN: WordLists = WordLists {
 };
 
 static SPANISH: WordLists = WordLists {
-    open: "sr sra srta sres sras srtas dr dra dres D Dña dña prof profa lic gral Sto Sta fr pbro excmo excma ilmo ilma p.ej ej cf vs ee av avda cía n.b Cnel Cap Tte Cmdte Almte Gob Dip Sen Pdte Mons Arq Ing Hno Hna Exc Rvdo",
+    open: "p.s cfr sr sra srta sres sras srtas dr dra dres D Dña dña prof profa lic gral Sto Sta fr pbro excmo excma ilmo ilma p.ej ej cf vs ee av avda cía n.b Cnel Cap Tte Cmdte Almte Gob Dip Sen Pdte Mons Arq Ing Hno Hna Exc Rvdo",
     numbered: "pág págs p pp cap caps vol vols art arts núm núms t tel fig figs n ene feb abr jun jul ago sept set oct nov dic apdo tfno ss sigs",
     ends: "etc",
     names: "ee.uu uu s.a ud uds vd vds Cía",
@@ -87,8 +87,8 @@ static SPANISH: WordLists = WordLists {
 };
 
 static ITALIAN: WordLists = WordLists {
-    open: "sig sigg dott Prof prof avv ing on mons arch geom rag cav comm gen col dr s ss S es p.es cfr cf ca vs n.b sig.ra sig.na dott.ssa prof.ssa F.lli Ten Cap Magg Sen Min Rev Card Vesc",
-    numbered: "p pp pag pagg cap capp vol voll art artt n nn num fig figg tav sez sec tel feb apr giu lug ago sett ott nov dic vv ll sgg",
+    open: "p.s card sig sigg dott Prof prof avv ing on mons arch geom rag cav comm gen col dr s ss S es p.es cfr cf ca vs n.b sig.ra sig.na dott.ssa prof.ssa F.lli Ten Cap Magg Sen Min Rev Vesc",
+    numbered: "p pp pag pagg cap capp vol voll art artt n nn num fig figg tav sez sec tel genn febbr feb apr giu lug ago sett ott nov dic vv ll sgg",
     ends: "ecc",
     names: "S.p.A s.p.a s.r.l Co",
     eras: "a.c d.c e.v",
@@ -102,7 +102,7 @@ static ITALIAN: WordLists = WordLists {
 };
 
 static PORTUGUESE: WordLists = WordLists {
-    open: "sr sra srs sras srta dr dra drs D prof profa eng exmo exma ilmo Sto Sta p.ex ex cf vs av r pe Ten Cel Gen Cap Maj Sgt Alm Brig Dep Sen Pres Min Gov Cons Des Rev Mons Arq Exa op.cit",
+    open: "p.s sr sra srs sras srta dr dra drs D prof profa eng exmo exma ilmo Sto Sta p.ex ex cf vs av r pe Ten Cel Gen Cap Maj Sgt Alm Brig Dep Sen Pres Min Gov Cons Des Rev Mons Arq Exa op.cit",
     numbered: "pág págs p pp cap vol art n núm fig tel séc sécs jan fev abr jun jul ago set out nov dez s ss liv",
     ends: "etc",
     names: "Cia cia ltda s.a v.ex",
@@ -117,7 +117,7 @@ static PORTUGUESE: WordLists = WordLists {
 };
 
 static DUTCH: WordLists = WordLists {
-    open: "dhr mevr mw mej dr drs prof ir ing mr ds St bijv bv d.w.z o.a m.b.t i.p.v t.a.v ca resp t.w vgl a.d m.a.w m.n fa gebr Kol Gen Kapt Lt Mgr Past",
+    open: "p.s dhr mevr mw mej dr drs prof ir ing mr ds St bijv bv d.w.z o.a m.b.t i.p.v t.a.v ca resp t.w vgl a.d m.a.w m.n fa gebr Kol Gen Kapt Lt Mgr Past",
     numbered: "blz p pp nr nrs hfst art fig afb dl tel jan feb febr mrt apr jun jul aug sept okt nov dec par",
     ends: "enz etc e.d e.a e.v",
     names: "Co b.v n.v",
@@ -141,7 +141,7 @@ static SWEDISH: WordLists = WordLists {
 };
 
 static POLISH: WordLists = WordLists {
-    open: "prof dr ks św inż mgr gen płk kpt por red np m.in tzw tj tzn ok ul al pl im godz p pp zob hab o bp abp dyr doc lek arch kard mjr kmdr sierż bł adm",
+    open: "prof dr ks św inż mgr gen płk kpt por red np m.in tzw tj tzn ok ul al pl im godz p pp zob hab o bp abp dyr doc lek arch kard mjr kmdr sierż bł adm hr",
     numbered: "nr s str rozdz t art ryc godz tel",
     ends: "itd itp zł",
     names: "tys mln mld S-ka",
@@ -171,7 +171,7 @@ static RUSSIAN: WordLists = WordLists {
     ends: "т.д т.п др пр гг вв руб коп тыс млн",
     eras: "г в н.э",
     tells_time: "в во с до после около к",
-    units: "ч мин сек кг руб коп",
+    units: "ч мин сек кг руб коп р к",
     starters: "а без был была были было в вдруг ведь весь вот все всё вы где да два для до его её если ещё же за зачем здесь и из или им их к как какой когда кто куда ли лишь между мне мой мы на над наконец не нет ни никто ничего но ну о об однако он она они оно опять от отчего очень по под пока после потом почему при раз с сам свой сегодня сейчас со так там теперь то тогда только тот три ты у уже хотя через что чтобы это этот я",
     joins: "и а но или потому что который которая которые когда где если хотя чтобы",
     divisions: "глава книга часть том действие явление песнь письмо",

@@ -25,6 +25,9 @@ pub(super) fn closing_marks(text: &str, at: usize) -> ClosingMarks {
             closed.bracket = Some(closed.end);
         } else if matches!(mark, '.' | '!' | '?' | '…' | '。') && closed.end > at {
             closed.stop = true;
+        } else if let Some(length) = note_mark(rest) {
+            closed.end += length;
+            continue;
         } else if let Some(length) = distant_quote(rest) {
             closed.quotation = true;
             closed.end += length;
@@ -39,6 +42,21 @@ pub(super) fn closing_marks(text: &str, at: usize) -> ClosingMarks {
         closed.end += mark.len_utf8();
     }
     closed
+}
+
+/// The length of the mark of a note right behind a sentence: `[4]`, `¹²`, `*`, `†`.
+fn note_mark(rest: &str) -> Option<usize> {
+    /// Most figures of a note's number.
+    const FIGURES: usize = 3;
+    let bracketed = rest.strip_prefix('[').and_then(|number| {
+        let length = number.bytes().take_while(u8::is_ascii_digit).count();
+        let closed = (1..=FIGURES).contains(&length) && number[length..].starts_with(']');
+        closed.then_some(length + 2)
+    });
+    let is_mark = |mark: char| "*†‡¹²³⁰⁴⁵⁶⁷⁸⁹".contains(mark);
+    let behind = rest.trim_start_matches(is_mark);
+    let ends = behind.is_empty() || behind.starts_with(char::is_whitespace);
+    bracketed.or_else(|| Some(rest.len() - behind.len()).filter(|length| *length > 0 && ends))
 }
 
 /// Marks that open in one language and close in another: the text after them decides.

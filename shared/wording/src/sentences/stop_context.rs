@@ -65,13 +65,19 @@ impl<'a> StopContext<'a> {
             return true;
         }
         if rest.starts_with(char::is_numeric)
-            && (self.measures(words) || numeral && words.refers(self.earlier))
+            && (self.is_bearing(rest)
+                || self.measures(words)
+                || numeral && words.refers(self.earlier))
         {
             return false;
         }
+        // "Maj.-Gen. Hay", "Dipl.-Ing. Roth".
+        let joined = self.word.rsplit_once(".-").map(|(_, last)| last);
         let shorter = || Some(self.word).filter(|word| *word != self.compact);
-        let follows =
-            words.follows(&self.compact).or_else(|| shorter().and_then(|word| words.follows(word)));
+        let follows = words
+            .follows(&self.compact)
+            .or_else(|| shorter().and_then(|word| words.follows(word)))
+            .or_else(|| joined.and_then(|word| words.follows(word)));
         if let Some(follows) = follows {
             return self.abbreviation_ends(follows, words, rest, starts);
         }
@@ -126,6 +132,12 @@ impl<'a> StopContext<'a> {
             self.word.starts_with(char::is_numeric) && !self.word.ends_with(char::is_numeric);
         let measured = self.earlier.ends_with(char::is_numeric) && words.measures(self.word);
         glued || measured || is_small_roman(self.word)
+    }
+
+    /// Whether it is latitude or longitude: "lat. 41° 12′ N., long. 60° 3′ W."
+    fn is_bearing(&self, rest: &str) -> bool {
+        let degrees = rest.trim_start_matches(|figure: char| figure.is_ascii_digit());
+        matches!(self.word, "lat" | "long" | "lon") && degrees.trim_start().starts_with(['°', 'º'])
     }
 
     /// Whether it is a unit of a single letter: "18 h."
