@@ -3,8 +3,12 @@
 mod abbreviations;
 mod adjectives;
 mod bible;
+mod by_context;
 mod endings;
+mod fractions;
+mod life_dates;
 mod number_words;
+mod one;
 mod ordinals;
 mod rulers;
 mod times;
@@ -34,6 +38,7 @@ static RULES: &[Rule] = &[
     Rule { name: "ordinals in Roman numerals", starts: CharClass::CAPITAL, say: ordinals::roman },
     Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: ordinals::numeral },
     Rule { name: "shortened adjectives", starts: CharClass::SMALL, say: adjectives::adjective },
+    Rule { name: "shortenings by context", starts: CharClass::LETTER, say: by_context::shortening },
     Rule {
         name: "shortenings",
         starts: CharClass::LETTER,
@@ -47,13 +52,15 @@ static RULES: &[Rule] = &[
     Rule { name: "dates in figures", starts: DIGIT, say: times::date },
     Rule { name: "times", starts: DIGIT, say: times::time },
     Rule { name: "ordinals", starts: DIGIT, say: ordinals::ordinal },
+    Rule { name: "one of something", starts: DIGIT, say: one::one },
     Rule { name: "money", starts: DIGIT.or(SIGN), say: |cursor| GRAMMAR.money(cursor) },
     Rule { name: "measures", starts: DIGIT, say: |cursor| GRAMMAR.measure(cursor) },
     Rule { name: "halves", starts: DIGIT, say: words::half },
-    Rule { name: "fractions", starts: DIGIT.or(SIGN), say: |cursor| GRAMMAR.fraction(cursor) },
+    Rule { name: "fractions", starts: DIGIT.or(SIGN), say: fractions::fraction },
     Rule { name: "years and numbers", starts: DIGIT, say: years::number },
     Rule { name: "powers", starts: SIGN.or(CharClass::SMALL), say: |cursor| GRAMMAR.power(cursor) },
     Rule { name: "copyright", starts: SIGN, say: marks::copyright },
+    Rule { name: "dates of a life", starts: SIGN, say: life_dates::sign },
     Rule { name: "emphasis", starts: SIGN, say: |cursor| GRAMMAR.emphasis(cursor) },
     Rule { name: "minus", starts: SIGN, say: |cursor| GRAMMAR.minus(cursor) },
     Rule { name: "ranges", starts: SIGN, say: |cursor| GRAMMAR.range(cursor) },

@@ -39,7 +39,8 @@ pub(super) fn ending(before: &str) -> AdjectiveEnding {
     let mut joined = false;
     let mut word = words.next().unwrap_or_default();
     for _ in 0..4 {
-        let number = word.strip_suffix('.').is_some_and(|number| {
+        // "Am 1., 2. und 3. Mai".
+        let number = word.trim_end_matches(',').strip_suffix('.').is_some_and(|number| {
             !number.is_empty() && number.chars().all(|digit| digit.is_ascii_digit())
         });
         let joins = BETWEEN.contains(&word) && words.peek().is_some_and(|next| next.ends_with('.'));
@@ -49,9 +50,13 @@ pub(super) fn ending(before: &str) -> AdjectiveEnding {
         joined = true;
         word = words.next().unwrap_or_default();
     }
+    // "* 13. September": said "geboren am".
+    if word.ends_with(['*', '†']) {
+        return AdjectiveEnding::Weak;
+    }
     let word = word.trim_start_matches(|mark: char| !mark.is_alphanumeric()).to_lowercase();
     match word.as_str() {
-        "der" => of_article(words.next()),
+        "der" | "jeder" => of_article(words.next()),
         "ein" | "kein" | "sein" | "ihr" | "mein" | "unser" => AdjectiveEnding::Strong,
         word if WEAK.contains(&word) => AdjectiveEnding::Weak,
         word if NOMINATIVE.contains(&word) => AdjectiveEnding::Nominative,

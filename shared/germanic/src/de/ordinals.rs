@@ -42,7 +42,7 @@ fn which(cursor: &Cursor<'_>, length: usize, number: u64) -> Option<Verbalizatio
         AdjectiveEnding::Weak => "en",
         AdjectiveEnding::Nominative if !last => "e",
         AdjectiveEnding::Nominative => return None,
-        AdjectiveEnding::Strong => strong(next)?,
+        AdjectiveEnding::Strong => strong(next).or_else(|| of_noun(next))?,
         AdjectiveEnding::Unknown if month => "er",
         AdjectiveEnding::Unknown if cursor.begins() => strong(next)?,
         AdjectiveEnding::Unknown => return None,
@@ -94,6 +94,46 @@ fn strong(next: &str) -> Option<&'static str> {
     NOUNS.iter().find(|(noun, _)| *noun == next).map(|(_, ending)| *ending)
 }
 
+/// "Ihr vierzigster Geburtstag", "sein erstes Buch": by the gender of the noun, which must look like one.
+fn of_noun(noun: &str) -> Option<&'static str> {
+    const NEUTER: [&str; 28] = [
+        "Jahr",
+        "Lebensjahr",
+        "Kind",
+        "Leben",
+        "Haus",
+        "Glas",
+        "Lied",
+        "Spiel",
+        "Konzert",
+        "Gebot",
+        "Wunder",
+        "Opfer",
+        "Regiment",
+        "Semester",
+        "Schiff",
+        "Zimmer",
+        "Tor",
+        "Bier",
+        "Werk",
+        "Pferd",
+        "Rennen",
+        "Treffen",
+        "Auto",
+        "Rad",
+        "Dorf",
+        "Land",
+        "Bein",
+        "Gesetz",
+    ];
+    const ENDINGS: [&str; 7] = ["chen", "lein", "um", "ment", "tum", "nis", "zehnt"];
+    let is_noun = noun.chars().nth(2).is_some()
+        && noun.starts_with(char::is_uppercase)
+        && !GRAMMAR.numerals.little.contains(&noun);
+    let neuter = NEUTER.contains(&noun) || ENDINGS.iter().any(|ending| noun.ends_with(ending));
+    is_noun.then_some(if neuter { "es" } else { "er" })
+}
+
 /// A word with a capital.
 pub(super) fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
@@ -103,6 +143,10 @@ pub(super) fn capitalised(word: &str) -> String {
 
 /// `Kapitel IV`, `Apollo XI`.
 pub(crate) fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    // "Größe XL".
+    if cursor.previous_word().to_lowercase().starts_with("größe") {
+        return None;
+    }
     let (length, value, _) = GRAMMAR.numeral(cursor)?;
     Some(Verbalization::words(length, cardinal(value, NumberForm::Alone)))
 }

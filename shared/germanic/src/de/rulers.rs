@@ -80,7 +80,13 @@ const DATIVE: [&str; 18] = [
 const ACCUSATIVE: [&str; 9] =
     ["für", "gegen", "durch", "ohne", "um", "über", "auf", "den", "wider"];
 /// Verbs whose object is in the dative: "Er diente König Ludwig XIV."
-const DATIVE_VERBS: [&str; 12] = [
+const DATIVE_VERBS: [&str; 18] = [
+    "huldigte",
+    "huldigten",
+    "begegnete",
+    "vertraute",
+    "unterlag",
+    "dient",
     "diente",
     "dienten",
     "folgte",

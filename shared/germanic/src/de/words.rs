@@ -163,7 +163,7 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
 };
 
 /// "Eine Stunde", "ein Mann": nouns are capitalised; feminine ones are recognised by their endings, and some are listed.
-fn form_before(_: u64, word: &str) -> NumberForm {
+pub(super) fn form_before(_: u64, word: &str) -> NumberForm {
     const WORDS: [&str; 14] = [
         "Frau",
         "Stadt",
@@ -275,11 +275,25 @@ static UNITS: &[(&str, Noun)] = &[
     ("V", same("Volt")),
     ("Hz", same("Hertz")),
     ("PS", same("Pferdestärken")),
+    ("kHz", same("Kilohertz")),
+    ("MHz", same("Megahertz")),
+    ("GHz", same("Gigahertz")),
+    ("dB", same("Dezibel")),
+    ("TL", same("Teelöffel")),
+    ("EL", same("Esslöffel")),
+    ("TB", same("Terabyte")),
+    ("kV", same("Kilovolt")),
     ("GB", same("Gigabyte")),
     ("MB", same("Megabyte")),
 ];
 
-static CURRENCIES: [CurrencyNames; 5] = [
+static CURRENCIES: [CurrencyNames; 7] = [
+    CurrencyNames { signs: &["¥"], whole: same("Yen"), cent: same("Sen") },
+    CurrencyNames {
+        signs: &["RM"],
+        whole: she("Reichsmark", "Reichsmark"),
+        cent: noun("Pfennig", "Pfennig", NumberForm::Masculine),
+    },
     CurrencyNames { signs: &["€", "EUR"], whole: same("Euro"), cent: same("Cent") },
     CurrencyNames { signs: &["$", "USD"], whole: same("Dollar"), cent: same("Cent") },
     CurrencyNames { signs: &["£"], whole: same("Pfund"), cent: same("Pence") },

@@ -31,7 +31,8 @@ pub(crate) fn number(cursor: &Cursor<'_>) -> Option<Verbalization> {
         return Some(verbalization);
     }
     let figure = written_number(cursor.rest(), &GRAMMAR.style)?;
-    let value = figure.value().filter(|_| figure.length == 4 && !figure.is_grouped);
+    let is_code = figure.whole.starts_with('0');
+    let value = figure.value().filter(|_| figure.length == 4 && !figure.is_grouped && !is_code);
     match value.filter(|_| is_year(cursor)) {
         Some(value) => Some(Verbalization::words(4, year(value))),
         None => GRAMMAR.number(cursor),
