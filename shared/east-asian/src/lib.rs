@@ -5,6 +5,7 @@
 
 mod han;
 mod ja;
+mod science;
 mod zh;
 
 pub use crate::ja::JAPANESE;

@@ -39,9 +39,25 @@ pub(super) fn year(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let long = digits.len() == 4 || digits.len() == 3 && era;
     let life = figure(cursor.rest()).is_some_and(|figure| is_life(cursor, &figure));
     // "两千年前" counts years.
-    let counts = digits.ends_with("000")
-        && ["年前", "年来", "年的", "年后", "年間", "年间"]
-            .iter()
-            .any(|words| after.starts_with(words));
+    let lasts = [
+        "年来，",
+        "年来的",
+        "年来也",
+        "年来没",
+        "年来都",
+        "年来从",
+        "年来一",
+        "年间",
+        "年間",
+        "年的历史",
+        "年歷史",
+        "年历史",
+    ];
+    let counts = lasts.iter().any(|words| after.starts_with(words))
+        && !range_ends_with(cursor, length, &["年"])
+        || digits.ends_with("000")
+            && ["年前", "年来", "年的", "年后", "年間", "年间"]
+                .iter()
+                .any(|words| after.starts_with(words));
     (long && !counts && (named || life)).then(|| Verbalization::words(length, each_digit(&digits)))
 }

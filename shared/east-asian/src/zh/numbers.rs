@@ -71,7 +71,7 @@ pub(super) fn code(cursor: &Cursor<'_>) -> Option<Verbalization> {
     }
     let (digits, length) = leading_digits(cursor.rest());
     let after = cursor.after(length);
-    let room = digits.len() == 3
+    let room = matches!(digits.len(), 3 | 4)
         && ["室", "号房", "號房", "次航班"].iter().any(|noun| after.starts_with(noun));
     let before = cursor.before().trim_end_matches(['是', '为', '：', ':', ' ']);
     let named = ["电话", "電話", "号码", "號碼", "手机", "邮编", "传真"];

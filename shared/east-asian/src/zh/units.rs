@@ -20,7 +20,7 @@ pub(super) const PREFIXED: [(&str, &str); 12] = [
 pub(super) const SPEEDS: [(&str, (&str, &str)); 3] =
     [("km/h", ("每小时", "公里")), ("m/s", ("每秒", "米")), ("km/s", ("每秒", "公里"))];
 
-pub(super) const UNITS: [(&str, &str); 34] = [
+pub(super) const UNITS: [(&str, &str); 42] = [
     ("km", "公里"),
     ("m", "米"),
     ("cm", "厘米"),
@@ -54,5 +54,13 @@ pub(super) const UNITS: [(&str, &str); 34] = [
     ("kWh", "千瓦时"),
     ("V", "伏"),
     ("Hz", "赫兹"),
+    ("hPa", "百帕"),
+    ("kHz", "千赫"),
+    ("MHz", "兆赫"),
+    ("GHz", "吉赫"),
+    ("dB", "分贝"),
+    ("kcal", "千卡"),
+    ("MW", "兆瓦"),
+    ("μm", "微米"),
     ("GB", "GB"),
 ];
