@@ -1,38 +1,14 @@
 //! Counted things in languages with three plurals, Russian and Polish: measures and money.
 
+pub(crate) mod case;
+pub(crate) mod days;
 pub(crate) mod neighbours;
+
+pub(crate) use case::{Case, Gender, of_case};
 
 use verbalizer::cursor::Cursor;
 use verbalizer::number_format::{NumberFormat, WrittenNumber, written_number};
 use verbalizer::rule::Verbalization;
-
-/// The gender of what is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Gender {
-    Masculine,
-    Feminine,
-    Neuter,
-    /// A feminine object: "одну книгу", "jedną książkę".
-    FeminineObject,
-    /// Men, for whom Polish has numbers of their own.
-    Men,
-}
-
-/// The case of a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Case {
-    Nominative,
-    Genitive,
-}
-
-/// The word at a place of a table that has nominatives and genitives.
-pub(crate) fn of_case(words: &[[&'static str; 2]], at: u64, case: Case) -> &'static str {
-    let pair = usize::try_from(at).ok().and_then(|at| words.get(at)).copied().unwrap_or_default();
-    match case {
-        Case::Nominative => pair[0],
-        Case::Genitive => pair[1],
-    }
-}
 
 /// The plural that a number asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,64 +55,90 @@ pub(crate) struct SlavicCounting {
     pub(crate) style: NumberFormat,
     pub(crate) cardinal: fn(u64, Gender, Case) -> String,
     /// A number with decimals.
-    pub(crate) decimal: fn(&str, &str) -> String,
+    pub(crate) decimal: fn(&str, &str, Case) -> String,
     pub(crate) plural: fn(u64) -> Plural,
-    /// The case that the words before a number ask for.
-    pub(crate) case: fn(&Cursor<'_>) -> Case,
+    /// The case that the words around a measure ask for.
+    pub(crate) case: fn(&Cursor<'_>, &Measure) -> Case,
+    /// A noun in another case than the nominative and the genitive.
+    pub(crate) declined: fn(&CountedNoun, Case, Plural) -> String,
     pub(crate) units: &'static [(&'static str, CountedNoun)],
+    /// What is measured against, behind a stroke, and how it is said after a measure and after a price: `/ч`, `/kg`.
+    pub(crate) rates: &'static [(&'static str, [&'static str; 2])],
     pub(crate) currencies: &'static [Currency],
     /// Thousands and millions, which count things themselves: `тыс.`, `mln`.
     pub(crate) magnitudes: &'static [(&'static str, CountedNoun)],
 }
 
+/// What is known of a measure when its case is looked for.
+pub(crate) struct Measure {
+    /// The number, if it is whole; thousands and millions in letters are in it.
+    pub(crate) value: Option<u64>,
+    /// The bytes up to the end of the unit.
+    pub(crate) end: usize,
+    /// Its unit as it is written; empty for money.
+    pub(crate) unit: &'static str,
+}
+
+/// A number with its magnitude: `2 млн`.
+struct Quantity<'a> {
+    figure: WrittenNumber<'a>,
+    magnitude: Option<&'static CountedNoun>,
+    length: usize,
+}
+
+impl Quantity<'_> {
+    fn measure(&self, unit: &'static str, end: usize) -> Measure {
+        let scale = if self.magnitude.is_some() { 1000 } else { 1 };
+        let value = self.figure.value().and_then(|value| value.checked_mul(scale));
+        Measure { value, end, unit }
+    }
+}
+
 impl SlavicCounting {
-    /// `3 км`, `5 %`, `2 млн человек`.
+    /// `3 км`, `5 %`, `2 млн человек`, `7,8 г/см³`.
     pub(crate) fn measure(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
-        let figure = written_number(cursor.rest(), &self.style)?;
-        let case = (self.case)(cursor);
-        if let Some((length, words)) = self.magnitude(cursor, &figure, case) {
-            let start = length + gap(cursor.after(length));
-            let (length, words) = match self.unit(cursor.after(start)) {
-                Some((sign, noun)) => (start + sign.len(), format!("{words} {}", noun.many)),
-                None => (length, words),
-            };
-            return Some(Verbalization::words(without_stop(cursor, length), words));
-        }
-        let start = figure.length + gap(cursor.after(figure.length));
-        let (sign, noun) = self.unit(cursor.after(start))?;
-        let length = without_stop(cursor, start + sign.len());
-        Some(Verbalization::words(length, self.counted(&figure, noun, case)))
+        let quantity = self.quantity(cursor.rest())?;
+        let start = quantity.length + gap(cursor.after(quantity.length));
+        let Some((sign, noun)) = self.unit(cursor.after(start)) else {
+            let noun = quantity.magnitude?;
+            let case = (self.case)(cursor, &quantity.measure("", quantity.length));
+            let words = self.counted(&quantity.figure, noun, case);
+            return Some(Verbalization::words(without_stop(cursor, quantity.length), words));
+        };
+        let end = start + sign.len();
+        let (rate, [per, _]) = self.rate(cursor.after(end));
+        let case = (self.case)(cursor, &quantity.measure(sign, end + rate));
+        let words = format!("{}{per}", self.many(&quantity, noun, case));
+        Some(Verbalization::words(without_stop(cursor, end + rate), words))
     }
 
     /// `5 руб.`, `$5`, `2 млн zł`.
     pub(crate) fn money(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
-        let case = (self.case)(cursor);
-        if let Some(figure) = written_number(cursor.rest(), &self.style) {
-            let magnitude = self.magnitude(cursor, &figure, case);
-            let length = magnitude.as_ref().map_or(figure.length, |(length, _)| *length);
-            let start = length + gap(cursor.after(length));
+        if let Some(quantity) = self.quantity(cursor.rest()) {
+            let start = quantity.length + gap(cursor.after(quantity.length));
             let (sign, currency) = self.currency(cursor.after(start))?;
-            let words = match magnitude {
-                Some((_, words)) => format!("{words} {}", currency.whole.many),
-                None => self.price(&figure, currency, case),
-            };
-            return Some(Verbalization::words(without_stop(cursor, start + sign.len()), words));
+            let end = start + sign.len();
+            let (rate, [_, per]) = self.rate(cursor.after(end));
+            let case = (self.case)(cursor, &quantity.measure("", end + rate));
+            let words = format!("{}{per}", self.price(&quantity, currency, case));
+            return Some(Verbalization::words(without_stop(cursor, end + rate), words));
         }
         let signs = self.signs().filter(|(sign, _)| cursor.rest().starts_with(sign));
         let (sign, currency) = signs.max_by_key(|(sign, _)| sign.len())?;
         let start = sign.len() + gap(cursor.after(sign.len()));
-        let figure = written_number(cursor.after(start), &self.style)?;
-        let (length, words) = match self.magnitude(&cursor.ahead(start), &figure, case) {
-            Some((length, words)) => (length, format!("{words} {}", currency.whole.many)),
-            None => (figure.length, self.price(&figure, currency, case)),
-        };
-        Some(Verbalization::words(without_stop(cursor, start + length), words))
+        let quantity = self.quantity(cursor.after(start))?;
+        let end = start + quantity.length;
+        let case = (self.case)(cursor, &quantity.measure("", end));
+        let words = self.price(&quantity, currency, case);
+        Some(Verbalization::words(without_stop(cursor, end), words))
     }
 
-    fn price(&self, figure: &WrittenNumber<'_>, currency: &Currency, case: Case) -> String {
+    fn price(&self, quantity: &Quantity<'_>, currency: &Currency, case: Case) -> String {
+        let figure = &quantity.figure;
         let cents = figure.decimals.filter(|decimals| decimals.len() == 2);
+        let cents = cents.filter(|_| quantity.magnitude.is_none());
         let Some(cents) = cents.and_then(|cents| cents.parse::<u64>().ok()) else {
-            return self.counted(figure, &currency.whole, case);
+            return self.many(quantity, &currency.whole, case);
         };
         let whole = WrittenNumber { decimals: None, ..figure.clone() };
         let whole_words = self.counted(&whole, &currency.whole, case);
@@ -147,16 +149,21 @@ impl SlavicCounting {
         if whole.value() == Some(0) { cent_words } else { format!("{whole_words} {cent_words}") }
     }
 
+    /// A number and its noun; behind a magnitude it is always "of many".
+    fn many(&self, quantity: &Quantity<'_>, noun: &CountedNoun, case: Case) -> String {
+        match quantity.magnitude {
+            Some(magnitude) => {
+                format!("{} {}", self.counted(&quantity.figure, magnitude, case), noun.many)
+            }
+            None => self.counted(&quantity.figure, noun, case),
+        }
+    }
+
     /// A number, and its noun in the form that it asks for.
-    pub(crate) fn counted(
-        &self,
-        figure: &WrittenNumber<'_>,
-        noun: &CountedNoun,
-        case: Case,
-    ) -> String {
+    fn counted(&self, figure: &WrittenNumber<'_>, noun: &CountedNoun, case: Case) -> String {
         match (figure.value(), figure.decimals) {
             (_, Some(decimals)) => {
-                format!("{} {}", (self.decimal)(&figure.whole, decimals), noun.part)
+                format!("{} {}", (self.decimal)(&figure.whole, decimals, case), noun.part)
             }
             (Some(value), None) => self.count(value, noun, case),
             (None, None) => format!("{} {}", self.each_digit(&figure.whole), noun.many),
@@ -164,11 +171,17 @@ impl SlavicCounting {
     }
 
     fn count(&self, value: u64, noun: &CountedNoun, case: Case) -> String {
-        let name = match ((self.plural)(value), case) {
-            (Plural::One, Case::Nominative) => noun.one,
-            (Plural::One, Case::Genitive) => noun.part,
-            (Plural::Few, Case::Nominative) => noun.few,
-            (Plural::Few, Case::Genitive) | (Plural::Many, _) => noun.many,
+        let plural = (self.plural)(value);
+        // "К тысяче рублей": thousands are nouns themselves.
+        let thousands = value > 0 && value.is_multiple_of(1000);
+        let name = match (plural, case) {
+            (Plural::One, Case::Nominative) => noun.one.to_owned(),
+            (Plural::One, Case::Genitive) => noun.part.to_owned(),
+            (Plural::Few, Case::Nominative | Case::Accusative) => noun.few.to_owned(),
+            (Plural::Many, Case::Nominative | Case::Accusative) => noun.many.to_owned(),
+            (Plural::Few | Plural::Many, Case::Genitive) => noun.many.to_owned(),
+            _ if thousands => noun.many.to_owned(),
+            _ => (self.declined)(noun, case, plural),
         };
         format!("{} {name}", (self.cardinal)(value, noun.gender, case))
     }
@@ -177,38 +190,53 @@ impl SlavicCounting {
     pub(crate) fn amount(&self, figure: &WrittenNumber<'_>, gender: Gender, case: Case) -> String {
         let begins_with_zero = figure.whole.len() > 1 && figure.whole.starts_with('0');
         match (figure.value(), figure.decimals) {
-            (_, Some(decimals)) => (self.decimal)(&figure.whole, decimals),
+            (_, Some(decimals)) => (self.decimal)(&figure.whole, decimals, case),
             (Some(value), None) if !begins_with_zero => (self.cardinal)(value, gender, case),
             _ => self.each_digit(&figure.whole),
         }
     }
 
     /// Digits, one by one.
-    pub(crate) fn each_digit(&self, digits: &str) -> String {
+    fn each_digit(&self, digits: &str) -> String {
         let values = digits.chars().filter_map(|digit| digit.to_digit(10));
         let said = |value| (self.cardinal)(u64::from(value), Gender::Masculine, Case::Nominative);
         values.map(said).collect::<Vec<_>>().join(" ")
     }
 
-    /// `тыс.` behind a figure: the bytes of both, and their words.
-    fn magnitude(
-        &self,
-        cursor: &Cursor<'_>,
-        figure: &WrittenNumber<'_>,
-        case: Case,
-    ) -> Option<(usize, String)> {
-        let start = figure.length + gap(cursor.after(figure.length));
+    /// The number at the start of a text, with `тыс.` behind it.
+    fn quantity<'a>(&self, text: &'a str) -> Option<Quantity<'a>> {
+        let figure = written_number(text, &self.style)?;
+        let start = figure.length + gap(&text[figure.length..]);
         let all = self.magnitudes.iter().map(|(sign, noun)| (*sign, noun));
-        let (sign, noun) = longest(cursor.after(start), all)?;
-        Some((start + sign.len(), self.counted(figure, noun, case)))
+        let (length, magnitude) = match longest(&text[start..], all, false) {
+            Some((sign, noun)) => (start + sign.len(), Some(noun)),
+            None => (figure.length, None),
+        };
+        Some(Quantity { figure, magnitude, length })
+    }
+
+    /// The rate behind a unit: its bytes and its words, which begin with a space.
+    fn rate(&self, text: &str) -> (usize, [&'static str; 2]) {
+        let found = text.strip_prefix('/').and_then(|text| {
+            longest(text, self.rates.iter().map(|(sign, words)| (*sign, *words)), false)
+        });
+        found.map_or((0, [""; 2]), |(sign, words)| (1 + sign.len(), words))
     }
 
     fn unit(&self, text: &str) -> Option<(&'static str, &'static CountedNoun)> {
-        longest(text, self.units.iter().map(|(sign, noun)| (*sign, noun)))
+        let units = || self.units.iter().map(|(sign, noun)| (*sign, noun));
+        let rated = || longest(text, units(), true).filter(|(sign, _)| self.is_rated(text, sign));
+        longest(text, units(), false).or_else(rated)
     }
 
     fn currency(&self, text: &str) -> Option<(&'static str, &'static Currency)> {
-        longest(text, self.signs())
+        let rated =
+            || longest(text, self.signs(), true).filter(|(sign, _)| self.is_rated(text, sign));
+        longest(text, self.signs(), false).or_else(rated)
+    }
+
+    fn is_rated(&self, text: &str, sign: &str) -> bool {
+        self.rate(&text[sign.len()..]).0 > 0
     }
 
     fn signs(&self) -> impl Iterator<Item = (&'static str, &'static Currency)> {
@@ -229,12 +257,15 @@ fn gap(text: &str) -> usize {
     text.chars().next().filter(|letter| letter.is_whitespace()).map_or(0, char::len_utf8)
 }
 
-/// The longest sign at the start of a text, if no word continues after it.
+/// The longest sign at the start of a text, if no word continues after it; a stroke may follow one of a rate.
 fn longest<T>(
     text: &str,
     signs: impl Iterator<Item = (&'static str, T)>,
+    rated: bool,
 ) -> Option<(&'static str, T)> {
-    let goes_on = |letter: char| letter.is_alphanumeric() || "²³/°’'".contains(letter);
+    let goes_on = |letter: char| {
+        letter.is_alphanumeric() || "²³°’'".contains(letter) || letter == '/' && !rated
+    };
     let whole = |sign: &str| text.strip_prefix(sign).is_some_and(|rest| !rest.starts_with(goes_on));
     signs.filter(|(sign, _)| whole(sign)).max_by_key(|(sign, _)| sign.len())
 }

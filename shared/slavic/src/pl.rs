@@ -2,26 +2,34 @@
 
 mod abbreviations;
 mod agreement;
+mod case_endings;
 mod dates;
+mod declension;
 mod genders;
+mod government;
+mod men;
 mod nouns;
+mod number_case;
 mod number_words;
 mod numbers;
+mod numeral_declension;
 mod ordinal_words;
 mod places;
 mod roman_numerals;
 mod saints;
 mod times;
+mod titles;
 mod units;
 mod words;
 mod years;
 
 use crate::pl::units::COUNTING;
 use crate::pl::words::GRAMMAR;
-use verbalizer::rule::{CharClass, Normalizer, Rule};
+use verbalizer::cursor::Cursor;
+use verbalizer::rule::{CharClass, Normalizer, Rule, Verbalization};
 
 /// How Polish is read aloud.
-pub static POLISH: Normalizer = Normalizer { language: "pl", version: 1, rules: &RULES };
+pub static POLISH: Normalizer = Normalizer { language: "pl", version: 2, rules: &RULES };
 
 const DIGIT: CharClass = CharClass::DIGIT;
 const SIGN: CharClass = CharClass::SIGN;
@@ -31,7 +39,7 @@ const LETTER: CharClass = CharClass::LETTER;
 static RULES: [Rule; 17] = [
     Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: roman_numerals::numeral },
     Rule { name: "places", starts: LETTER, say: places::place },
-    Rule { name: "titles", starts: LETTER, say: saints::saint },
+    Rule { name: "titles", starts: LETTER, say: saint_or_title },
     Rule { name: "shortenings", starts: LETTER, say: |cursor| GRAMMAR.shortening(cursor) },
     Rule { name: "dates in figures", starts: DIGIT, say: dates::figures },
     Rule { name: "days", starts: DIGIT, say: dates::day },
@@ -47,3 +55,7 @@ static RULES: [Rule; 17] = [
     Rule { name: "ranges", starts: SIGN, say: numbers::range },
     Rule { name: "signs", starts: SIGN, say: |cursor| GRAMMAR.sign(cursor) },
 ];
+
+fn saint_or_title(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    saints::saint(cursor).or_else(|| titles::title(cursor))
+}

@@ -2,15 +2,22 @@
 
 mod abbreviations;
 mod agreement;
+mod case_endings;
 mod dates;
+mod declension;
 mod genders;
+mod government;
+mod measure_case;
+mod number_case;
 mod number_words;
 mod numbers;
+mod numeral_declension;
 mod ordinal_words;
 mod ordinals;
 mod places;
 mod roman_numerals;
 mod times;
+mod titles;
 mod units;
 mod words;
 mod years;
@@ -20,16 +27,17 @@ use crate::ru::words::GRAMMAR;
 use verbalizer::rule::{CharClass, Normalizer, Rule};
 
 /// How Russian is read aloud.
-pub static RUSSIAN: Normalizer = Normalizer { language: "ru", version: 1, rules: &RULES };
+pub static RUSSIAN: Normalizer = Normalizer { language: "ru", version: 2, rules: &RULES };
 
 const DIGIT: CharClass = CharClass::DIGIT;
 const SIGN: CharClass = CharClass::SIGN;
 const LETTER: CharClass = CharClass::LETTER;
 
 /// Narrower rules come first.
-static RULES: [Rule; 16] = [
+static RULES: [Rule; 17] = [
     Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: roman_numerals::numeral },
     Rule { name: "places", starts: LETTER, say: places::place },
+    Rule { name: "titles", starts: LETTER, say: titles::title },
     Rule { name: "shortenings", starts: LETTER.or(SIGN), say: |cursor| GRAMMAR.shortening(cursor) },
     Rule { name: "dates in figures", starts: DIGIT, say: dates::figures },
     Rule { name: "days", starts: DIGIT, say: dates::day },

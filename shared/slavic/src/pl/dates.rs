@@ -3,10 +3,18 @@
 use super::agreement::noun_after;
 use super::ordinal_words::{PolishForm, ordinal};
 use super::words::MONTHS;
+use crate::counting::days::{DayJoins, before_days, month_behind};
 use verbalizer::cursor::Cursor;
 use verbalizer::figures::figure_date;
 use verbalizer::number_format::{digits, roman};
 use verbalizer::rule::Verbalization;
+
+/// Between days.
+const JOINS: DayJoins = DayJoins {
+    and: &["i ", "lub ", "oraz ", "a "],
+    ranges: &["–", "—", "-", "do ", "na ", "(", "/"],
+    before: &["–", "—", "-", " i", " lub", " oraz", " a", ",", "(", "/"],
+};
 
 /// `5 maja`, `1` of "od 1 do 15 lipca", and `5 V 1999`.
 pub(super) fn day(cursor: &Cursor<'_>) -> Option<Verbalization> {
@@ -20,7 +28,8 @@ pub(super) fn day(cursor: &Cursor<'_>) -> Option<Verbalization> {
         && matches!(rest.trim_matches(|letter: char| !letter.is_alphabetic()), "" | "r" | "roku");
     let agreement = if alone { PolishForm::Masculine } else { of_day(cursor) };
     let words = ordinal(number, agreement)?;
-    if MONTHS.contains(&month.to_lowercase().as_str()) && length <= 2 {
+    let named = month_behind(cursor, length, &MONTHS, &JOINS);
+    if named.is_some() && length <= 2 {
         return Some(Verbalization::words(length, words));
     }
     let month = usize::try_from(roman(month)?).ok().filter(|month| (1..=12).contains(month))?;
@@ -30,7 +39,7 @@ pub(super) fn day(cursor: &Cursor<'_>) -> Option<Verbalization> {
 
 /// A day is "on" it unless a word before says otherwise.
 fn of_day(cursor: &Cursor<'_>) -> PolishForm {
-    match cursor.previous_word().to_lowercase().as_str() {
+    match before_days(cursor, &JOINS).previous_word().to_lowercase().as_str() {
         "przed" | "po" | "między" | "pomiędzy" => PolishForm::Locative,
         "na" | "jest" | "nadszedł" | "dzisiaj" | "jutro" | "przez" => PolishForm::Masculine,
         _ => PolishForm::Genitive,

@@ -1,13 +1,14 @@
 //! Numbers before their nouns, ordinals with a full stop, and fractions.
 
-use super::agreement::number_case;
-use super::genders::gender;
-use super::nouns::of_noun;
+use super::agreement::JOINS;
+use super::genders::{FUNCTION, is_nominative_of_men};
+use super::nouns::{of_any_noun, of_noun};
+use super::number_case::{agreement, number_case};
 use super::number_words::{cardinal, prefix};
 use super::ordinal_words::{PolishForm, ordinal as ordinal_words};
 use super::units::COUNTING;
 use super::words::GRAMMAR;
-use crate::counting::neighbours::proper_fraction;
+use crate::counting::neighbours::{proper_fraction, words_behind};
 use crate::counting::{Case, Gender};
 use verbalizer::cursor::Cursor;
 use verbalizer::figures::{amount_dash, is_scale};
@@ -17,16 +18,18 @@ use verbalizer::rule::Verbalization;
 /// `1 234`, `2 książki`, `do 5 minut`.
 pub(super) fn number(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let figure = written_number(cursor.rest(), &COUNTING.style)?;
-    let case = number_case(cursor);
-    if let Some(words) = of_children(cursor, figure.value().unwrap_or_default(), figure.length) {
+    let value = figure.value().unwrap_or_default();
+    let special = of_children(cursor, value, figure.length)
+        .or_else(|| of_men(cursor, value, figure.length).map(str::to_owned));
+    if let Some(words) = special {
         return Some(Verbalization::words(figure.length, words));
     }
-    let gender = gender(figure.value().unwrap_or_default(), cursor, figure.length);
+    let (gender, case) = agreement(cursor, value, figure.length);
     Some(Verbalization::words(figure.length, COUNTING.amount(&figure, gender, case)))
 }
 
 /// "Dwoje dzieci".
-fn of_children(cursor: &Cursor<'_>, number: u64, length: usize) -> Option<&'static str> {
+fn of_children(cursor: &Cursor<'_>, number: u64, length: usize) -> Option<String> {
     const WORDS: [&str; 11] = [
         "",
         "",
@@ -40,9 +43,27 @@ fn of_children(cursor: &Cursor<'_>, number: u64, length: usize) -> Option<&'stat
         "dziewięcioro",
         "dziesięcioro",
     ];
-    let here = cursor.next_word(length) == "dzieci" && number_case(cursor) == Case::Nominative;
+    let here = cursor.next_word(length) == "dzieci";
     let words = usize::try_from(number).ok().filter(|_| here).and_then(|at| WORDS.get(at));
-    words.copied().filter(|words| !words.is_empty())
+    let words = words.filter(|words| !words.is_empty())?;
+    match number_case(cursor) {
+        Case::Nominative | Case::Accusative => Some((*words).to_owned()),
+        // "Dwojga", "czworga".
+        Case::Genitive => Some(format!("{}ga", words.trim_end_matches(['e', 'o']))),
+        Case::Dative | Case::Instrumental | Case::Prepositional => None,
+    }
+}
+
+/// "Dwaj bracia", with men who do something.
+fn of_men(cursor: &Cursor<'_>, number: u64, length: usize) -> Option<&'static str> {
+    let words = words_behind(cursor, length, &JOINS);
+    let subject = number_case(cursor) == Case::Nominative && is_nominative_of_men(&words);
+    match number {
+        2 if subject => Some("dwaj"),
+        3 if subject => Some("trzej"),
+        4 if subject => Some("czterej"),
+        _ => None,
+    }
 }
 
 /// `25-letni`, `5-procentowy`.
@@ -55,6 +76,9 @@ pub(super) fn compound(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let number = cursor.rest()[..length].parse().ok().filter(|_| long)?;
     Some(Verbalization::words(length + 1 + rest.len(), format!("{}{rest}", prefix(number)?)))
 }
+
+/// The greatest number that is an ordinal before any noun.
+const MOST: u64 = 400;
 
 /// `3. piętro`, `w 19. wieku`, `lata 60.`, `w 2 poł.`; the full stop stays if it also ends the sentence.
 pub(super) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
@@ -74,7 +98,13 @@ pub(super) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let agreement = match next {
         "poł" if before == "w" || before == "W" => PolishForm::FeminineOblique,
         "poł" => PolishForm::Feminine,
-        _ => of_noun(next, before)?,
+        _ if FUNCTION.contains(&next) => return None,
+        _ => {
+            let start = cursor.rest().len() - cursor.after(end).trim_start().len();
+            let behind = cursor.next_word(start + next.len());
+            let known = of_noun(next, before);
+            known.or_else(|| of_any_noun(next, before, behind).filter(|_| number < MOST))?
+        }
     };
     Some(Verbalization::words(end, ordinal_words(number, agreement)?))
 }
@@ -90,23 +120,28 @@ fn of_decade(before: &str) -> Option<PolishForm> {
 
 /// `3/4`, `½`, `2½`.
 pub(super) fn fraction(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    if let Some((length, words)) = ratio(cursor.rest()) {
+    if let Some((length, words)) = ratio(cursor) {
         return Some(Verbalization::words(length, words));
     }
     GRAMMAR.fraction(cursor)
 }
 
 /// A fraction below one: its bytes and its words.
-fn ratio(text: &str) -> Option<(usize, String)> {
-    let (length, top, bottom) = proper_fraction(text)?;
-    let agreement = match top {
-        1 => PolishForm::Feminine,
-        2..=4 => PolishForm::Neuter,
+fn ratio(cursor: &Cursor<'_>) -> Option<(usize, String)> {
+    let (length, top, bottom) = proper_fraction(cursor.rest())?;
+    // In another case than the genitive, an ending would have to be known.
+    let case = match number_case(cursor) {
+        Case::Genitive => Case::Genitive,
+        _ => Case::Nominative,
+    };
+    let agreement = match (top, case) {
+        (1, Case::Nominative) => PolishForm::Feminine,
+        (1, _) => PolishForm::FeminineOblique,
+        (2..=4, Case::Nominative) => PolishForm::Neuter,
         _ => PolishForm::PluralGenitive,
     };
     let part = ordinal_words(bottom, agreement)?;
-    let words = format!("{} {part}", cardinal(top, Gender::Feminine, Case::Nominative));
-    Some((length, words))
+    Some((length, format!("{} {part}", cardinal(top, Gender::Feminine, case))))
 }
 
 /// `12-14`, `$10–$15`, `5%–10%`, `1:50.000`.

@@ -1,6 +1,7 @@
 //! The Polish words for units, money and great numbers.
 
-use super::agreement::number_case;
+use super::declension::declined;
+use super::number_case::measure_case;
 use super::number_words::{cardinal, decimal, plural};
 use crate::counting::{CountedNoun, Currency, Gender, SlavicCounting};
 use verbalizer::number_format::NumberFormat;
@@ -10,8 +11,10 @@ pub(super) static COUNTING: SlavicCounting = SlavicCounting {
     cardinal,
     decimal,
     plural,
-    case: number_case,
+    case: measure_case,
+    declined,
     units: &UNITS,
+    rates: &RATES,
     currencies: &CURRENCIES,
     magnitudes: &MAGNITUDES,
 };
@@ -34,7 +37,7 @@ static MAGNITUDES: [(&str, CountedNoun); 6] = [
     ("bln", he(["bilion", "biliony", "bilionów", "biliona"])),
 ];
 
-static UNITS: [(&str, CountedNoun); 36] = [
+static UNITS: [(&str, CountedNoun); 43] = [
     ("%", CountedNoun::fixed("procent", Gender::Masculine)),
     ("‰", he(["promil", "promile", "promili", "promila"])),
     ("km", he(["kilometr", "kilometry", "kilometrów", "kilometra"])),
@@ -42,16 +45,6 @@ static UNITS: [(&str, CountedNoun); 36] = [
     ("dm", he(["decymetr", "decymetry", "decymetrów", "decymetra"])),
     ("cm", he(["centymetr", "centymetry", "centymetrów", "centymetra"])),
     ("mm", he(["milimetr", "milimetry", "milimetrów", "milimetra"])),
-    (
-        "km/h",
-        he([
-            "kilometr na godzinę",
-            "kilometry na godzinę",
-            "kilometrów na godzinę",
-            "kilometra na godzinę",
-        ]),
-    ),
-    ("m/s", he(["metr na sekundę", "metry na sekundę", "metrów na sekundę", "metra na sekundę"])),
     (
         "km²",
         he([
@@ -101,6 +94,58 @@ static UNITS: [(&str, CountedNoun); 36] = [
     ("GB", he(["gigabajt", "gigabajty", "gigabajtów", "gigabajta"])),
     ("szt.", she(["sztuka", "sztuki", "sztuk", "sztuki"])),
     ("os.", she(["osoba", "osoby", "osób", "osoby"])),
+    ("proc.", CountedNoun::fixed("procent", Gender::Masculine)),
+    (
+        "cm²",
+        he([
+            "centymetr kwadratowy",
+            "centymetry kwadratowe",
+            "centymetrów kwadratowych",
+            "centymetra kwadratowego",
+        ]),
+    ),
+    (
+        "cm³",
+        he([
+            "centymetr sześcienny",
+            "centymetry sześcienne",
+            "centymetrów sześciennych",
+            "centymetra sześciennego",
+        ]),
+    ),
+    (
+        "mm Hg",
+        he([
+            "milimetr słupa rtęci",
+            "milimetry słupa rtęci",
+            "milimetrów słupa rtęci",
+            "milimetra słupa rtęci",
+        ]),
+    ),
+    ("obr.", he(["obrót", "obroty", "obrotów", "obrotu"])),
+    ("kcal", she(["kilokaloria", "kilokalorie", "kilokalorii", "kilokalorii"])),
+    ("hPa", he(["hektopaskal", "hektopaskale", "hektopaskali", "hektopaskala"])),
+    ("kHz", he(["kiloherc", "kiloherce", "kiloherców", "kiloherca"])),
+    ("MHz", he(["megaherc", "megaherce", "megaherców", "megaherca"])),
+];
+
+/// After a measure, and after a price.
+static RATES: [(&str, [&str; 2]); 15] = [
+    ("h", [" na godzinę", " za godzinę"]),
+    ("godz.", [" na godzinę", " za godzinę"]),
+    ("s", [" na sekundę", " za sekundę"]),
+    ("sek.", [" na sekundę", " za sekundę"]),
+    ("s²", [" na sekundę do kwadratu", " za sekundę do kwadratu"]),
+    ("min", [" na minutę", " za minutę"]),
+    ("km", [" na kilometr", " za kilometr"]),
+    ("m²", [" na metr kwadratowy", " za metr kwadratowy"]),
+    ("m³", [" na metr sześcienny", " za metr sześcienny"]),
+    ("cm²", [" na centymetr kwadratowy", " za centymetr kwadratowy"]),
+    ("cm³", [" na centymetr sześcienny", " za centymetr sześcienny"]),
+    ("km²", [" na kilometr kwadratowy", " za kilometr kwadratowy"]),
+    ("ha", [" na hektar", " za hektar"]),
+    ("kg", [" na kilogram", " za kilogram"]),
+    ("l", [" na litr", " za litr"]),
 ];
 
 static CURRENCIES: [Currency; 6] = [

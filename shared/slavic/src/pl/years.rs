@@ -4,6 +4,7 @@ use super::agreement::{after_preposition, noun_after, of_abbreviated, word_befor
 use super::nouns::is_locative;
 use super::ordinal_words::{PolishForm, ordinal};
 use super::words::MONTHS;
+use crate::counting::days::before_bracket;
 use verbalizer::cursor::Cursor;
 use verbalizer::number_format::digits;
 use verbalizer::rule::Verbalization;
@@ -13,12 +14,14 @@ pub(super) fn year(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let length = digits(cursor.rest());
     let number: u64 = cursor.rest()[..length].parse().ok()?;
     let (near, start, noun) = noun_after(cursor, length);
-    if length != 4 && !(near && is_ancient(cursor, start, noun)) {
+    let here = &before_bracket(cursor);
+    let before = word_before_range(here);
+    let short = is_ancient(cursor, start, noun) || is_short(before, number, noun);
+    if length != 4 && !(near && short) {
         return None;
     }
-    let before = word_before_range(cursor);
     let agreement = match noun.trim_end_matches('.') {
-        "r" => of_abbreviated(cursor),
+        "r" => of_abbreviated(here),
         "rok" => PolishForm::Masculine,
         "roku" if is_locative(before) => PolishForm::Locative,
         "roku" => PolishForm::Genitive,
@@ -39,6 +42,18 @@ pub(super) fn year(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let end = start + noun.len();
     let stop = noun.ends_with('.') && cursor.ends_after(end);
     Some(Verbalization::words(end - usize::from(stop), format!("{words} {name}")))
+}
+
+/// A year of less than four figures, which nothing can count: `w 966 roku`, `w 988 r.`
+fn is_short(before: &str, number: u64, noun: &str) -> bool {
+    match noun {
+        "roku" | "rokiem" | "rokowi" => number > 1,
+        "r." => {
+            number > 99
+                && matches!(before, "w" | "W" | "po" | "Po" | "od" | "do" | "około" | "przed")
+        }
+        _ => false,
+    }
 }
 
 /// `44 r. p.n.e.`

@@ -5,7 +5,7 @@ use verbalizer::european::{Abbreviation, AbbreviationContext};
 const PLAIN: AbbreviationContext = AbbreviationContext::Nothing;
 const NAME: AbbreviationContext = AbbreviationContext::Name;
 
-pub(super) static SHORTENINGS: [Abbreviation; 38] = [
+pub(super) static SHORTENINGS: [Abbreviation; 33] = [
     Abbreviation::new("т. е.", "то есть", PLAIN),
     Abbreviation::new("т. к.", "так как", PLAIN),
     Abbreviation::new("т. н.", "так называемый", PLAIN),
@@ -19,9 +19,10 @@ pub(super) static SHORTENINGS: [Abbreviation; 38] = [
     Abbreviation::new("им.", "имени", NAME),
     Abbreviation::new("н. э.", "нашей эры", PLAIN),
     Abbreviation::new("до н. э.", "до нашей эры", PLAIN),
-    Abbreviation::new("проф.", "профессор", NAME),
-    Abbreviation::new("акад.", "академик", NAME),
     Abbreviation::new("д-р", "доктор", PLAIN),
+    Abbreviation::new("д-ра", "доктора", PLAIN),
+    Abbreviation::new("д-ру", "доктору", PLAIN),
+    Abbreviation::new("д-ром", "доктором", PLAIN),
     Abbreviation::new("г-н", "господин", PLAIN),
     Abbreviation::new("г-на", "господина", PLAIN),
     Abbreviation::new("г-ну", "господину", PLAIN),
@@ -31,12 +32,6 @@ pub(super) static SHORTENINGS: [Abbreviation; 38] = [
     Abbreviation::new("г-же", "госпоже", PLAIN),
     Abbreviation::new("г-жу", "госпожу", PLAIN),
     Abbreviation::new("г-да", "господа", PLAIN),
-    Abbreviation::new("тов.", "товарищ", NAME),
-    Abbreviation::new("св.", "святой", NAME),
-    Abbreviation::new("ген.", "генерал", NAME),
-    Abbreviation::new("полк.", "полковник", NAME),
-    Abbreviation::new("гр.", "граф", NAME),
-    Abbreviation::new("кн.", "князь", NAME),
     Abbreviation::new("ред.", "редактор", NAME),
     Abbreviation::new("род.", "родился", PLAIN),
     Abbreviation::new("ум.", "умер", PLAIN),

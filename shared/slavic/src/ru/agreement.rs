@@ -1,21 +1,8 @@
 //! What the words around a number ask of it: case, gender and number.
 
 use super::ordinal_words::RussianForm;
-use crate::counting::{Case, neighbours};
+use crate::counting::neighbours;
 use verbalizer::cursor::Cursor;
-use verbalizer::word_list::has;
-
-/// After these, a number is in the genitive.
-const GENITIVE: &str = "до от из около после без для у кроме более менее больше меньше свыше среди против вокруг \
-    порядка течение возрасте старше моложе ради начиная выше ниже дороже дешевле дольше дальше";
-
-/// The case that the word before a number asks for, as far as numbers show it here.
-pub(super) fn number_case(cursor: &Cursor<'_>) -> Case {
-    let word = neighbours::word_before_sign(cursor).to_lowercase();
-    // "С девяти до восемнадцати".
-    let from = word == "с" && cursor.after(0).split_whitespace().take(4).any(|next| next == "до");
-    if from || has(GENITIVE, &word) { Case::Genitive } else { Case::Nominative }
-}
 
 /// The agreement of a masculine ordinal after a preposition; `None` after any other word.
 pub(super) fn after_preposition(word: &str) -> Option<RussianForm> {
@@ -47,17 +34,22 @@ pub(super) fn word_before_range<'a>(cursor: &Cursor<'a>) -> &'a str {
     neighbours::word_before_range(cursor, &["–", "—", "-", " и", " или"])
 }
 
+/// Between the numbers of a range.
+pub(super) const JOINS: [&str; 8] = ["–", "—", "-", "и ", "или ", "по ", "до ", "к "];
+
 /// The noun after `length` bytes, as [`neighbours::noun_after`] finds it.
 pub(super) fn noun_after<'a>(cursor: &Cursor<'a>, length: usize) -> (bool, usize, &'a str) {
-    neighbours::noun_after(cursor, length, &["–", "—", "-", "и ", "или ", "по ", "до "])
+    neighbours::noun_after(cursor, length, &JOINS)
 }
 
 /// Nouns that ordinals stand with, without their endings.
 const MASCULINE: &str = "век съезд том конгресс акт раздел класс курс тур этап легион полк созыв чемпионат квартал \
-    параграф пункт корпус фестивал";
+    параграф пункт корпус фестивал поход пленум интернационал рейх симпозиум турнир эскадрон \
+    дивизион батальон отряд форум этаж";
 const FEMININE: &str = "глав част сцен стать книг олимпиад войн династи республик степен групп арми конференци картин \
-    песн дивизи";
-const NEUTER: &str = "тысячелети столети действи отделени явлени мест собрани приложени";
+    песн дивизи сесси колонн рот бригад эскадр половин конвенци сери редакци";
+const NEUTER: &str =
+    "тысячелети столети действи отделени явлени мест собрани приложени сослови заседани издани";
 
 /// The agreement that one of our nouns asks for, by its ending.
 pub(super) fn of_noun(noun: &str) -> Option<RussianForm> {

@@ -3,20 +3,24 @@
 use super::agreement::noun_after;
 use super::ordinal_words::{RussianForm, ordinal};
 use super::words::MONTHS;
+use crate::counting::days::{DayJoins, before_days, month_behind};
 use verbalizer::cursor::Cursor;
 use verbalizer::figures::figure_date;
 use verbalizer::number_format::digits;
 use verbalizer::rule::Verbalization;
 
+/// Between days.
+const JOINS: DayJoins = DayJoins {
+    and: &["и ", "или "],
+    ranges: &["–", "—", "-", "по ", "до ", "на ", "(", "/"],
+    before: &["–", "—", "-", " и", " или", ",", "(", "/"],
+};
+
 /// `12 апреля`, and `1` of "1 и 2 мая".
 pub(super) fn day(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let length = digits(cursor.rest());
     let number = cursor.rest()[..length].parse().ok().filter(|day| (1..=31).contains(day))?;
-    let (_, start, month) = noun_after(cursor, length);
-    let month = month.trim_end_matches('.');
-    if !MONTHS.contains(&month.to_lowercase().as_str()) || length > 2 {
-        return None;
-    }
+    let (start, month) = month_behind(cursor, length, &MONTHS, &JOINS).filter(|_| length <= 2)?;
     // A date that is all there is, as a heading.
     let rest =
         cursor.after(start + month.len()).trim_matches(|letter: char| !letter.is_alphabetic());
@@ -27,7 +31,7 @@ pub(super) fn day(cursor: &Cursor<'_>) -> Option<Verbalization> {
 
 /// A day is "on" it unless a word before says otherwise.
 fn of_day(cursor: &Cursor<'_>) -> RussianForm {
-    match cursor.previous_word().to_lowercase().as_str() {
+    match before_days(cursor, &JOINS).previous_word().to_lowercase().as_str() {
         "к" | "ко" => RussianForm::Dative,
         "перед" | "между" => RussianForm::Instrumental,
         "на" | "по" | "сегодня" | "завтра" | "вчера" | "наступило" | "настало" | "через" => {

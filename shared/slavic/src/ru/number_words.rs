@@ -1,77 +1,16 @@
 //! Numbers in Russian words.
 
-use crate::counting::{Case, Gender, Plural, of_case};
+use super::numeral_declension::{hundred, part, power, small, ten};
+use crate::counting::{Case, Gender, Plural};
 
-/// Nominative and genitive.
-const SMALL: [[&str; 2]; 20] = [
-    ["ноль", "нуля"],
-    ["один", "одного"],
-    ["два", "двух"],
-    ["три", "трёх"],
-    ["четыре", "четырёх"],
-    ["пять", "пяти"],
-    ["шесть", "шести"],
-    ["семь", "семи"],
-    ["восемь", "восьми"],
-    ["девять", "девяти"],
-    ["десять", "десяти"],
-    ["одиннадцать", "одиннадцати"],
-    ["двенадцать", "двенадцати"],
-    ["тринадцать", "тринадцати"],
-    ["четырнадцать", "четырнадцати"],
-    ["пятнадцать", "пятнадцати"],
-    ["шестнадцать", "шестнадцати"],
-    ["семнадцать", "семнадцати"],
-    ["восемнадцать", "восемнадцати"],
-    ["девятнадцать", "девятнадцати"],
-];
-const TENS: [[&str; 2]; 10] = [
-    ["", ""],
-    ["", ""],
-    ["двадцать", "двадцати"],
-    ["тридцать", "тридцати"],
-    ["сорок", "сорока"],
-    ["пятьдесят", "пятидесяти"],
-    ["шестьдесят", "шестидесяти"],
-    ["семьдесят", "семидесяти"],
-    ["восемьдесят", "восьмидесяти"],
-    ["девяносто", "девяноста"],
-];
-const HUNDREDS: [[&str; 2]; 10] = [
-    ["", ""],
-    ["сто", "ста"],
-    ["двести", "двухсот"],
-    ["триста", "трёхсот"],
-    ["четыреста", "четырёхсот"],
-    ["пятьсот", "пятисот"],
-    ["шестьсот", "шестисот"],
-    ["семьсот", "семисот"],
-    ["восемьсот", "восьмисот"],
-    ["девятьсот", "девятисот"],
-];
-
-/// A power of a thousand, for one, for two, and for five of it.
-struct Power {
-    value: u64,
-    one: &'static str,
-    few: &'static str,
-    many: &'static str,
-    gender: Gender,
-}
-
-const fn power(value: u64, one: &'static str, few: &'static str, many: &'static str) -> Power {
-    Power { value, one, few, many, gender: Gender::Masculine }
-}
-
-static POWERS: [Power; 6] = [
-    power(1_000_000_000_000_000_000, "квинтиллион", "квинтиллиона", "квинтиллионов"),
-    power(1_000_000_000_000_000, "квадриллион", "квадриллиона", "квадриллионов"),
-    power(1_000_000_000_000, "триллион", "триллиона", "триллионов"),
-    power(1_000_000_000, "миллиард", "миллиарда", "миллиардов"),
-    power(1_000_000, "миллион", "миллиона", "миллионов"),
-    Power {
-        value: 1000, one: "тысяча", few: "тысячи", many: "тысяч", gender: Gender::Feminine
-    },
+/// The powers of a thousand, without their endings.
+const POWERS: [(u64, &str); 6] = [
+    (1_000_000_000_000_000_000, "квинтиллион"),
+    (1_000_000_000_000_000, "квадриллион"),
+    (1_000_000_000_000, "триллион"),
+    (1_000_000_000, "миллиард"),
+    (1_000_000, "миллион"),
+    (1000, "тысяч"),
 ];
 
 /// The plural after a number: "21 год", "22 года", "25 лет".
@@ -84,57 +23,42 @@ pub(super) fn plural(number: u64) -> Plural {
     }
 }
 
-/// "Двадцать одна", "двадцати одной".
+/// "Двадцать одна", "двадцати одной", "двадцатью одной".
 pub(super) fn cardinal(number: u64, gender: Gender, case: Case) -> String {
     if number == 0 {
-        return small(0, gender, case).to_owned();
+        return small(0, gender, case);
     }
     let mut parts = Vec::new();
     let mut left = number;
-    for power in &POWERS {
-        let count = left / power.value;
-        left %= power.value;
+    for (value, stem) in POWERS {
+        let count = left / value;
+        left %= value;
         if count == 0 {
             continue;
         }
         // "Тысяча", not "одна тысяча".
-        if count > 1 || power.value > 1000 {
-            hundreds(count, power.gender, case, &mut parts);
+        if count > 1 || value > 1000 {
+            let gender = if value == 1000 { Gender::Feminine } else { Gender::Masculine };
+            hundreds(count, gender, case, &mut parts);
         }
-        parts.push(match (plural(count), case) {
-            (Plural::One, Case::Nominative) => power.one,
-            (Plural::One, Case::Genitive) if power.value == 1000 => power.few,
-            (Plural::One, Case::Genitive) | (Plural::Few, Case::Nominative) => power.few,
-            (Plural::Few, Case::Genitive) | (Plural::Many, _) => power.many,
-        });
+        parts.push(power(stem, plural(count), case));
     }
     hundreds(left, gender, case, &mut parts);
     parts.join(" ")
 }
 
 /// Adds the words of a number below a thousand.
-fn hundreds(number: u64, gender: Gender, case: Case, parts: &mut Vec<&'static str>) {
+fn hundreds(number: u64, gender: Gender, case: Case, parts: &mut Vec<String>) {
     if number >= 100 {
-        parts.push(of_case(&HUNDREDS, number / 100, case));
+        parts.push(hundred(number / 100, case));
     }
     let rest = number % 100;
     if rest >= 20 {
-        parts.push(of_case(&TENS, rest / 10, case));
+        parts.push(ten(rest / 10, case));
     }
     let unit = if rest < 20 { rest } else { rest % 10 };
     if unit > 0 {
         parts.push(small(unit, gender, case));
-    }
-}
-
-fn small(number: u64, gender: Gender, case: Case) -> &'static str {
-    match (number, gender, case) {
-        (1, Gender::Feminine, Case::Nominative) => "одна",
-        (1, Gender::FeminineObject, Case::Nominative) => "одну",
-        (1, Gender::Neuter, Case::Nominative) => "одно",
-        (1, Gender::Feminine | Gender::FeminineObject, Case::Genitive) => "одной",
-        (2, Gender::Feminine | Gender::FeminineObject, Case::Nominative) => "две",
-        _ => of_case(&SMALL, number, case),
     }
 }
 
@@ -155,18 +79,17 @@ pub(super) fn prefix(number: u64) -> Option<String> {
 }
 
 /// "Три целых четырнадцать сотых"; from the fourth decimal on digit by digit.
-pub(super) fn decimal(whole: &str, decimals: &str) -> String {
-    const PARTS: [[&str; 2]; 3] =
-        [["десятая", "десятых"], ["сотая", "сотых"], ["тысячная", "тысячных"]];
+pub(super) fn decimal(whole: &str, decimals: &str, case: Case) -> String {
+    const PARTS: [&str; 3] = ["десят", "сот", "тысячн"];
     let value = |digits: &str| digits.parse::<u64>().ok();
-    let one = |number| plural(number) == Plural::One;
-    let said = |number| cardinal(number, Gender::Feminine, Case::Nominative);
-    let names = PARTS.get(decimals.len() - 1);
-    match (value(whole), value(decimals), names) {
-        (Some(whole), Some(part), Some(names)) => {
-            let wholes = if one(whole) { "целая" } else { "целых" };
-            let parts = if one(part) { names[0] } else { names[1] };
-            format!("{} {wholes} {} {parts}", said(whole), said(part))
+    let said = |number| cardinal(number, Gender::Feminine, case);
+    let stem = PARTS.get(decimals.len() - 1);
+    match (value(whole), value(decimals), stem) {
+        (Some(whole), Some(rest), Some(stem)) => {
+            // "Нулём целых": nought counts in the genitive.
+            let of_whole = if whole == 0 { Case::Genitive } else { case };
+            let wholes = part("цел", plural(whole), of_whole);
+            format!("{} {wholes} {} {}", said(whole), said(rest), part(stem, plural(rest), case))
         }
         _ => format!("{} запятая {}", each_digit(whole), each_digit(decimals)),
     }
@@ -200,6 +123,13 @@ mod tests {
         );
         assert_eq!(cardinal(1200, Gender::Masculine, Case::Genitive), "тысячи двухсот");
         assert_eq!(cardinal(41, Gender::Feminine, Case::Genitive), "сорока одной");
+        let instrumental = |number| cardinal(number, Gender::Masculine, Case::Instrumental);
+        assert_eq!(instrumental(250), "двумястами пятьюдесятью");
+        assert_eq!(instrumental(2_048), "двумя тысячами сорока восемью");
+        assert_eq!(cardinal(499, Gender::Masculine, Case::Dative), "четырёмстам девяноста девяти");
+        assert_eq!(cardinal(21_000, Gender::Masculine, Case::Accusative), "двадцать одну тысячу");
+        assert_eq!(cardinal(1, Gender::Men, Case::Accusative), "одного");
+        assert_eq!(decimal("2", "5", Case::Genitive), "двух целых пяти десятых");
         assert_eq!(prefix(145).as_deref(), Some("стосорокапяти"));
     }
 }

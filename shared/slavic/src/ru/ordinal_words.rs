@@ -105,7 +105,8 @@ fn parts(number: u64) -> Option<(u64, String)> {
     })
 }
 
-fn hard(agreement: RussianForm) -> &'static str {
+/// The ending of most ordinals and adjectives.
+pub(super) fn hard(agreement: RussianForm) -> &'static str {
     match agreement {
         RussianForm::Masculine => "ый",
         RussianForm::Feminine => "ая",

@@ -2,7 +2,7 @@
 
 use super::agreement::after_preposition;
 use super::number_words::{cardinal, prefix};
-use super::ordinal_words::{RussianForm, ordinal as ordinal_words};
+use super::ordinal_words::{RussianForm, hard, ordinal as ordinal_words};
 use crate::counting::{Case, Gender};
 use verbalizer::cursor::Cursor;
 use verbalizer::number_format::digits;
@@ -12,20 +12,34 @@ use verbalizer::rule::Verbalization;
 pub(super) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let length = digits(cursor.rest());
     let number = cursor.rest()[..length].parse().ok()?;
-    if let Some(agreement) = of_century(cursor, length, number) {
+    let named = of_century(cursor, length, number).or_else(|| of_hour(cursor, length, number));
+    if let Some(agreement) = named {
         return Some(Verbalization::words(length, ordinal_words(number, agreement)?));
     }
     let (end, ending) = behind_hyphen(cursor, length)?;
-    let genitive = ending == "ти" || ending == "х" && (2..5).contains(&number);
-    if genitive {
-        return Some(Verbalization::words(
-            end,
-            cardinal(number, Gender::Masculine, Case::Genitive),
-        ));
-    }
     let next = cursor.next_word(end);
+    if let Some(case) = of_cardinal(ending, number, next) {
+        return Some(Verbalization::words(end, cardinal(number, Gender::Masculine, case)));
+    }
     let agreement = of_ending(ending, number, cursor.previous_word(), next)?;
     Some(Verbalization::words(end, ordinal_words(number, agreement)?))
+}
+
+/// The case of a cardinal with its ending: `2-х томах`, `5-ю рублями`, `к 3-м часам`.
+fn of_cardinal(ending: &str, number: u64, next: &str) -> Option<Case> {
+    let few = matches!(number % 10, 2..=4) && number < 100 && !(11..15).contains(&number);
+    let ends = |endings: [&str; 3]| endings.iter().any(|ending| next.ends_with(ending));
+    let years = next.starts_with("год");
+    match ending {
+        "ти" => Some(Case::Genitive),
+        "х" | "ёх" if few && !(years && number > 4) => Some(Case::Genitive),
+        "мя" | "тью" => Some(Case::Instrumental),
+        "ю" | "ью" if ends(["ами", "ями", "ьми"]) => Some(Case::Instrumental),
+        "м" | "ём" | "ем" if few && ends(["ам", "ям", "ям"]) && !years => {
+            Some(Case::Dative)
+        }
+        _ => None,
+    }
 }
 
 /// The letters behind a number and a hyphen, and where they end.
@@ -51,6 +65,16 @@ fn of_century(cursor: &Cursor<'_>, length: usize, number: u64) -> Option<Russian
         _ => return None,
     };
     (1..=30).contains(&number).then_some(agreement)
+}
+
+/// `в 5 часу`, `ко 2 часу`.
+fn of_hour(cursor: &Cursor<'_>, length: usize, number: u64) -> Option<RussianForm> {
+    let agreement = match cursor.previous_word() {
+        "в" | "во" | "В" | "Во" => RussianForm::Prepositional,
+        "к" | "ко" | "К" | "Ко" => RussianForm::Dative,
+        _ => return None,
+    };
+    ((1..=24).contains(&number) && cursor.next_word(length) == "часу").then_some(agreement)
 }
 
 fn of_ending(ending: &str, number: u64, before: &str, next: &str) -> Option<RussianForm> {
@@ -84,8 +108,26 @@ pub(super) fn compound(cursor: &Cursor<'_>) -> Option<Verbalization> {
         тонн миллионн страничн угольн сильн секундн километров рублёв рублев местн томн мест \
         значн сантиметров";
     let length = digits(cursor.rest());
+    if let Some(found) = percentage(cursor, length) {
+        return Some(found);
+    }
     let (end, rest) = behind_hyphen(cursor, length)?;
     let long = rest.chars().count() > 4 && ROOTS.split(' ').any(|root| rest.starts_with(root));
     let number = cursor.rest()[..length].parse().ok().filter(|_| long)?;
     Some(Verbalization::words(end, format!("{}{rest}", prefix(number)?)))
+}
+
+/// `5%-м раствором`, `20%-ную сметану`.
+fn percentage(cursor: &Cursor<'_>, length: usize) -> Option<Verbalization> {
+    let rest = cursor.after(length);
+    let sign = rest.len() - rest.trim_start().strip_prefix('%')?.len();
+    let (end, ending) = behind_hyphen(cursor, length + sign)?;
+    let number = prefix(cursor.rest()[..length].parse().ok()?)?;
+    let words = if ending.starts_with('н') {
+        format!("{number}процент{ending}")
+    } else {
+        let agreement = of_ending(ending, 1, cursor.previous_word(), cursor.next_word(end))?;
+        format!("{number}процентн{}", hard(agreement))
+    };
+    Some(Verbalization::words(end, words))
 }

@@ -1,55 +1,76 @@
-//! Abbreviated nouns whose case the word before tells: `на ул. Ленина`, `см. стр. 5`.
+//! Abbreviated nouns whose case the words before tell: `на ул. Ленина`, `по Садовой ул.`, `см. рис. 4 и табл. 2`.
 
+use super::declension::singular;
+use crate::counting::Case;
 use verbalizer::cursor::Cursor;
-use verbalizer::number_format::roman;
+use verbalizer::number_format::{digits, roman};
 use verbalizer::rule::Verbalization;
 
-/// Nominative, genitive, prepositional, accusative.
+/// As it is written, in the nominative, and in the genitive.
 struct RussianNoun {
     written: &'static str,
-    forms: [&'static str; 4],
+    nominative: &'static str,
+    genitive: &'static str,
 }
 
-const fn named(written: &'static str, forms: [&'static str; 4]) -> RussianNoun {
-    RussianNoun { written, forms }
+const fn named(
+    written: &'static str,
+    nominative: &'static str,
+    genitive: &'static str,
+) -> RussianNoun {
+    RussianNoun { written, nominative, genitive }
 }
 
 /// Before a name.
 const NAMED: [RussianNoun; 9] = [
-    named("г", ["город", "города", "городе", "город"]),
-    named("ул", ["улица", "улицы", "улице", "улицу"]),
-    named("пл", ["площадь", "площади", "площади", "площадь"]),
-    named("пер", ["переулок", "переулка", "переулке", "переулок"]),
-    named("р", ["река", "реки", "реке", "реку"]),
-    named("оз", ["озеро", "озера", "озере", "озеро"]),
-    named("пос", ["посёлок", "посёлка", "посёлке", "посёлок"]),
-    named("д", ["деревня", "деревни", "деревне", "деревню"]),
-    named("с", ["село", "села", "селе", "село"]),
+    named("г", "город", "города"),
+    named("ул", "улица", "улицы"),
+    named("пл", "площадь", "площади"),
+    named("пер", "переулок", "переулка"),
+    named("р", "река", "реки"),
+    named("оз", "озеро", "озера"),
+    named("пос", "посёлок", "посёлка"),
+    named("д", "деревня", "деревни"),
+    named("с", "село", "села"),
 ];
 
 /// Before a number.
 const NUMBERED: [RussianNoun; 12] = [
-    named("с", ["страница", "страницы", "странице", "страницу"]),
-    named("стр", ["страница", "страницы", "странице", "страницу"]),
-    named("гл", ["глава", "главы", "главе", "главу"]),
-    named("рис", ["рисунок", "рисунка", "рисунке", "рисунок"]),
-    named("табл", ["таблица", "таблицы", "таблице", "таблицу"]),
-    named("т", ["том", "тома", "томе", "том"]),
-    named("ч", ["часть", "части", "части", "часть"]),
-    named("кн", ["книга", "книги", "книге", "книгу"]),
-    named("ст", ["статья", "статьи", "статье", "статью"]),
-    named("д", ["дом", "дома", "доме", "дом"]),
-    named("кв", ["квартира", "квартиры", "квартире", "квартиру"]),
-    named("п", ["пункт", "пункта", "пункте", "пункт"]),
+    named("с", "страница", "страницы"),
+    named("стр", "страница", "страницы"),
+    named("гл", "глава", "главы"),
+    named("рис", "рисунок", "рисунка"),
+    named("табл", "таблица", "таблицы"),
+    named("т", "том", "тома"),
+    named("ч", "часть", "части"),
+    named("кн", "книга", "книги"),
+    named("ст", "статья", "статьи"),
+    named("д", "дом", "дома"),
+    named("кв", "квартира", "квартиры"),
+    named("п", "пункт", "пункта"),
+];
+
+/// Behind an adjective that is a name.
+const DESCRIBED: [RussianNoun; 13] = [
+    named("ул", "улица", "улицы"),
+    named("пл", "площадь", "площади"),
+    named("пер", "переулок", "переулка"),
+    named("пр", "проспект", "проспекта"),
+    named("просп", "проспект", "проспекта"),
+    named("наб", "набережная", "набережной"),
+    named("бул", "бульвар", "бульвара"),
+    named("губ", "губерния", "губернии"),
+    named("обл", "область", "области"),
+    named("вол", "волость", "волости"),
+    named("у", "уезд", "уезда"),
+    named("оз", "озеро", "озера"),
+    named("ст", "станция", "станции"),
 ];
 
 /// `г. Москва`, `стр. 12`.
-fn place_form(cursor: &Cursor<'_>) -> Option<(usize, &'static str)> {
+fn place_form(cursor: &Cursor<'_>) -> Option<(usize, String)> {
     let word = cursor.word();
     let length = word.len() + 1;
-    if !cursor.after(word.len()).starts_with('.') {
-        return None;
-    }
     let after = cursor.after(length).trim_start();
     let next =
         &after[..after.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(after.len())];
@@ -64,22 +85,102 @@ fn place_form(cursor: &Cursor<'_>) -> Option<(usize, &'static str)> {
         (false, true) if small == word && !counted => known(&NAMED)?,
         _ => return None,
     };
-    Some((length, place.forms[form(cursor.previous_word())]))
+    let case = case_after(first_reference(cursor).previous_word());
+    Some((length, singular(place.nominative, place.genitive, case)))
 }
 
-/// Which form follows a word.
-fn form(before: &str) -> usize {
+/// Where the first of several references begins, which have one word before them: "см. рис. 4 и табл. 2".
+fn first_reference<'a>(cursor: &Cursor<'a>) -> Cursor<'a> {
+    let before = cursor.before();
+    let trimmed = before.trim_end();
+    let also = [" также", " тж.", " и", " или"].iter().find_map(|word| trimmed.strip_suffix(word));
+    let Some(first) = also.map(str::trim_end) else {
+        return *cursor;
+    };
+    let at = |text: &str| Cursor { at: cursor.at - (before.len() - text.len()), ..*cursor };
+    if trimmed.ends_with("также") || trimmed.ends_with("тж.") {
+        return Cursor {
+            at: cursor.at - (before.len() - first.len()) + first_gap(before, first),
+            ..*cursor
+        };
+    }
+    let number = first.trim_end_matches(|digit: char| digit.is_ascii_digit());
+    let abbreviation = at(number).previous_word();
+    let known = NUMBERED.iter().any(|place| abbreviation.strip_suffix('.') == Some(place.written));
+    if number.len() == first.len() || !known {
+        return *cursor;
+    }
+    let start = number.trim_end().len() - abbreviation.len();
+    first_reference(&at(&before[..start]))
+}
+
+/// The bytes of the space behind the first words of a text.
+fn first_gap(text: &str, first: &str) -> usize {
+    let rest = &text[first.len()..];
+    rest.len() - rest.trim_start().len()
+}
+
+/// `по Садовой ул.`, whose case the adjective shows.
+fn described(cursor: &Cursor<'_>) -> Option<(usize, String)> {
+    let word = cursor.word();
+    let adjective = cursor.previous_word();
+    let place = DESCRIBED.iter().find(|place| place.written == word)?;
+    let numbered = digits(cursor.after(word.len() + 1).trim_start()) > 0;
+    let lone = adjective.chars().count() > 4 && adjective.starts_with(char::is_uppercase);
+    if !lone || numbered {
+        return None;
+    }
+    let start = cursor.before().trim_end().len() - adjective.len();
+    let before = cursor.before();
+    let earlier = Cursor { at: cursor.at - (before.len() - start), ..*cursor };
+    let case = of_adjective(adjective, place, earlier.previous_word())?;
+    let words = singular(place.nominative, place.genitive, case);
+    Some((word.len() + 1, words))
+}
+
+/// The case of a noun by its adjective, which must have its gender, and by the word before both.
+fn of_adjective(adjective: &str, place: &RussianNoun, before: &str) -> Option<Case> {
+    let feminine = place.genitive.ends_with(['ы', 'и', 'й']);
+    let ends = |endings: [&str; 2]| endings.iter().any(|ending| adjective.ends_with(ending));
+    let case = match feminine {
+        true if ends(["ая", "яя"]) => Case::Nominative,
+        true if ends(["ую", "юю"]) => Case::Accusative,
+        true if ends(["ой", "ей"]) => match case_after(before) {
+            Case::Nominative | Case::Accusative => Case::Genitive,
+            case => case,
+        },
+        false if ends(["ый", "ий"]) || ends(["ое", "ой"]) => Case::Nominative,
+        false if ends(["ого", "его"]) => Case::Genitive,
+        false if ends(["ому", "ему"]) => Case::Dative,
+        false if ends(["ым", "им"]) => Case::Instrumental,
+        false if ends(["ом", "ем"]) => Case::Prepositional,
+        _ => return None,
+    };
+    Some(case)
+}
+
+/// The case of a place or a reference after a word.
+fn case_after(before: &str) -> Case {
     match before.to_lowercase().as_str() {
         "из" | "от" | "до" | "с" | "у" | "около" | "возле" | "близ" | "после" | "для"
-        | "жители" => 1,
-        "в" | "во" | "на" | "о" | "об" | "при" | "по" => 2,
-        "см." | "смотри" | "через" | "ср." => 3,
-        _ => 0,
+        | "жители" => Case::Genitive,
+        "к" | "ко" | "по" => Case::Dative,
+        "в" | "во" | "на" | "о" | "об" | "при" => Case::Prepositional,
+        "см." | "смотри" | "через" | "ср." => Case::Accusative,
+        "за" | "над" | "под" | "перед" | "между" => Case::Instrumental,
+        _ => Case::Nominative,
     }
 }
 
 /// The place in words; more than one page where a range follows.
 pub(super) fn place(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    if !cursor.after(cursor.word().len()).starts_with('.') {
+        return None;
+    }
+    if let Some((length, words)) = described(cursor) {
+        let stop = cursor.ends_after(length);
+        return Some(Verbalization::words(length - usize::from(stop), words));
+    }
     let (length, words) = place_form(cursor)?;
     let after = cursor.after(length).trim_start();
     let behind = after.trim_start_matches(|digit: char| digit.is_ascii_digit());
@@ -89,7 +190,7 @@ pub(super) fn place(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let words = if range {
         words.replace("страница", "страницы").replace("страницу", "страницы")
     } else {
-        words.to_owned()
+        words
     };
     Some(Verbalization::words(length, words))
 }

@@ -10,7 +10,7 @@ use verbalizer::number_format::roman;
 use verbalizer::rule::Verbalization;
 
 /// Kings and popes, without the endings of their cases.
-const KINGS: &str = "Пётр Петр Павел Павл Лев Льв Никола Александр Иван Иоанн Карл Генрих Георг Вильгельм Фридрих \
+pub(super) const KINGS: &str = "Пётр Петр Павел Павл Лев Льв Никола Александр Иван Иоанн Карл Генрих Георг Вильгельм Фридрих \
     Наполеон Филипп Яков Пи Климент Бенедикт Эдуард Ричард Васили Фёдор Михаил Борис Рамзес \
     Рамсес Юри Святослав Ярослав Густав Франциск Франц Фердинанд Иосиф Леопольд Рудольф Оттон \
     Сигизмунд Станислав Казимир Стефан Мехмед Дари Птолеме Тутмос Сикст Урбан Григори Иннокенти \
@@ -33,6 +33,9 @@ pub(super) fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
         return Some(Verbalization::words(word.len(), capitalised(&ordinal(value, agreement)?)));
     }
     if let Some(agreement) = of_division(before) {
+        return Some(Verbalization::words(word.len(), ordinal(value, agreement)?));
+    }
+    if let Some(agreement) = of_adjective(cursor) {
         return Some(Verbalization::words(word.len(), ordinal(value, agreement)?));
     }
     let (length, value, _) = GRAMMAR.numeral(cursor)?;
@@ -59,10 +62,14 @@ fn before_noun(cursor: &Cursor<'_>, value: u64) -> Option<Verbalization> {
         "в." | "вв." | "вв" => of_abbreviated(cursor),
         // The first of several is in the singular: "девятнадцатого и двадцатого веков".
         _ => match of_noun(noun.trim_end_matches('.'))? {
+            // "С девятого по одиннадцатый век".
+            _ if !near && is_from(cursor) => RussianForm::Genitive,
             RussianForm::PluralGenitive if noun.starts_with("веках") => {
                 RussianForm::Prepositional
             }
             RussianForm::PluralGenitive => RussianForm::Genitive,
+            RussianForm::PluralDative => RussianForm::Dative,
+            RussianForm::PluralInstrumental => RussianForm::Instrumental,
             agreement => agreement,
         },
     };
@@ -80,11 +87,42 @@ fn before_noun(cursor: &Cursor<'_>, value: u64) -> Option<Verbalization> {
         (RussianForm::Prepositional, true) => "веках",
         (RussianForm::Dative, true) => "векам",
         (RussianForm::Instrumental, true) => "веками",
+        (RussianForm::Masculine, true) if cursor.previous_word() == "по" => "век",
         (_, true) => "веков",
     };
     let end = start + noun.len();
     let stop = noun.ends_with('.') && cursor.ends_after(end);
     Some(Verbalization::words(end - usize::from(stop), format!("{words} {name}")))
+}
+
+fn is_from(cursor: &Cursor<'_>) -> bool {
+    matches!(cursor.previous_word(), "с" | "С" | "со" | "от" | "От")
+}
+
+/// `IV Крестовый поход`: the agreement with an adjective that has a noun behind it.
+fn of_adjective(cursor: &Cursor<'_>) -> Option<RussianForm> {
+    let length = cursor.word().len();
+    let adjective = cursor.next_word(length);
+    let start = cursor.rest().len() - cursor.after(length).trim_start().len();
+    let noun = cursor.next_word(start + adjective.len());
+    let letter = matches!(cursor.word(), "C" | "D" | "L" | "M");
+    if letter || adjective.chars().count() < 5 || !noun.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let ends = |endings: &[&str]| endings.iter().any(|ending| adjective.ends_with(ending));
+    Some(match of_noun(noun) {
+        _ if ends(&["ый", "ий"]) => RussianForm::Masculine,
+        _ if ends(&["ая", "яя"]) => RussianForm::Feminine,
+        _ if ends(&["ую", "юю"]) => RussianForm::FeminineObject,
+        _ if ends(&["ое", "ее"]) => RussianForm::Neuter,
+        _ if ends(&["ого", "его"]) => RussianForm::Genitive,
+        _ if ends(&["ому", "ему"]) => RussianForm::Dative,
+        _ if ends(&["ым", "им"]) => RussianForm::Instrumental,
+        Some(RussianForm::Masculine) if ends(&["ой"]) => RussianForm::Masculine,
+        _ if ends(&["ой"]) => RussianForm::FeminineOblique,
+        Some(RussianForm::Prepositional) if ends(&["ом", "ем"]) => RussianForm::Prepositional,
+        _ => return None,
+    })
 }
 
 /// The agreement with a ruler's name, by its ending.
@@ -118,7 +156,8 @@ fn of_division(before: &str) -> Option<RussianForm> {
     }
 }
 
-fn capitalised(words: &str) -> String {
+/// With a capital letter.
+pub(super) fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters).collect()

@@ -1,6 +1,6 @@
 //! Times of day: `14:30`.
 
-use super::agreement::number_case;
+use super::number_case::number_case;
 use super::number_words::cardinal;
 use crate::counting::{Case, Gender};
 use verbalizer::cursor::Cursor;
@@ -11,7 +11,11 @@ use verbalizer::rule::Verbalization;
 pub(super) fn time(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let (length, hours, minutes) = day_time(cursor.rest(), &[':'])?;
     let from = cursor.previous_word().to_lowercase() == "с";
-    let case = if from { Case::Genitive } else { number_case(cursor) };
+    let case = match number_case(cursor) {
+        _ if from => Case::Genitive,
+        Case::Accusative => Case::Nominative,
+        case => case,
+    };
     let hours = cardinal(hours, Gender::Masculine, case);
     let words = match minutes {
         0 => format!("{hours} ноль-ноль"),

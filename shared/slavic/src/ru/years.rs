@@ -3,6 +3,7 @@
 use super::agreement::{after_preposition, noun_after, of_abbreviated, word_before_range};
 use super::ordinal_words::{RussianForm, ordinal};
 use super::words::MONTHS;
+use crate::counting::days::before_bracket;
 use verbalizer::cursor::Cursor;
 use verbalizer::number_format::digits;
 use verbalizer::rule::Verbalization;
@@ -12,15 +13,17 @@ pub(super) fn year(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let length = digits(cursor.rest());
     let number: u64 = cursor.rest()[..length].parse().ok()?;
     let (near, start, noun) = noun_after(cursor, length);
-    if length != 4 && !(near && is_ancient(cursor, start, noun)) {
+    let here = &before_bracket(cursor);
+    let before = word_before_range(here);
+    let short = is_ancient(cursor, start, noun) || is_short(before, number, noun);
+    if length != 4 && !(near && short) {
         return None;
     }
-    let before = word_before_range(cursor);
     let preposition = after_preposition(before);
     let agreement = match of_year(noun, before) {
         Some(agreement) if near => agreement,
         Some(agreement) => preposition.unwrap_or(agreement),
-        None if matches!(noun, "г" | "г." | "гг" | "гг.") => of_abbreviated(cursor),
+        None if matches!(noun, "г" | "г." | "гг" | "гг.") => of_abbreviated(here),
         None => bare(cursor, length, number)?,
     };
     let words = ordinal(number, agreement)?;
@@ -40,6 +43,21 @@ fn is_ancient(cursor: &Cursor<'_>, start: usize, noun: &str) -> bool {
         && (behind.starts_with("до н")
             || behind.starts_with("н. э")
             || behind.starts_with("нашей эры"))
+}
+
+/// A year of less than four figures, which nothing can count: `в 862 году`, `в 988 г.`
+fn is_short(before: &str, number: u64, noun: &str) -> bool {
+    let few = matches!(number % 10, 2..=4) && !(11..15).contains(&(number % 100));
+    match noun {
+        "году" | "годом" => true,
+        // Years that are counted are "лет" after a preposition: "до 732 года".
+        "года" => {
+            number > 99 && (!few || after_preposition(before) == Some(RussianForm::Genitive))
+        }
+        "год" => number > 99 && number % 10 != 1,
+        "г." => number > 99 && matches!(before, "в" | "В" | "к" | "К" | "после" | "После"),
+        _ => false,
+    }
 }
 
 /// The agreement with a form of "год", also at the end of a range.
