@@ -49,6 +49,20 @@ pub(super) fn of_many(number: u64, case: Case, words: &[&str]) -> Gender {
     }
 }
 
+/// Whether two to four stand before a genitive without an ending: "ojciec trzech córek".
+pub(super) fn is_plural_genitive(number: u64, words: &[&str]) -> bool {
+    const OTHERS: &str = "jest nam wam tam nas was jak lecz gdyż więc zaś też już raz nad pod przez bez przed tym im przy \
+        lat zł razem potem wtem obok teraz zaraz naraz jednak znów wszerz spod sprzed zamiast wobec";
+    let few = matches!(number % 10, 2..=4) && !(11..15).contains(&(number % 100));
+    let noun = words.first().copied().unwrap_or_default();
+    let ending =
+        noun.ends_with(['b', 'c', 'd', 'f', 'g', 'k', 'l', 'n', 'p', 'r', 's', 't', 'w', 'z']);
+    few && noun.chars().count() > 3
+        && noun.starts_with(char::is_lowercase)
+        && ending
+        && !has(OTHERS, noun)
+}
+
 /// The gender and the case of one, if its noun shows them; `cases` are those that the word before allows.
 pub(super) fn of_one(words: &[&str], cases: &[Case]) -> (Gender, Option<Case>) {
     let word = words.first().copied().unwrap_or_default();

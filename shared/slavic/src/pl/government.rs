@@ -8,7 +8,8 @@ const GENITIVE: &str = "do od bez około ok. dla powyżej poniżej oprócz spoś
     prócz wokół spod u obok znad spoza sprzed zza blisko niedaleko względem pobliżu brak \
     brakuje brakowało zabrakło zabraknie odległości wysokości głębokości potrzeba trzeba \
     potrzebował potrzebowała potrzebowali dokoła naokoło celem wzdłuż powodu skutek podstawie \
-    pomocy pomocą wyniku trakcie";
+    pomocy pomocą wyniku trakcie szukał szukała szukało szukali żądał żądała żądali zażądał \
+    zażądała zażądali pilnował pilnowała pilnowali użył użyła użyli dożył dożyła";
 const DATIVE: &str = "ku dzięki przeciw przeciwko wbrew";
 /// Verbs with an object that is often a measure.
 const TRANSITIVE: &str = "ma miał miała miało mieli trwa trwał trwała trwało trwały kosztuje kosztował kosztowała \

@@ -64,6 +64,20 @@ pub(super) fn of_feminine(noun: &str) -> PolishForm {
     }
 }
 
+/// Whether a form of one of our nouns is a singular that no cardinal above one has behind it: "w 3 rozdziale".
+pub(super) fn is_only_one(noun: &str) -> bool {
+    const SINGULAR: &str = "dnia tomu rozdziału aktu kongresu zjazdu punktu etapu tygodnia miesiąca stopnia kilometra \
+        numeru batalionu";
+    const SHORT: &str = "raz rok";
+    let masculine = has(MASCULINE, noun) && !has(SHORT, noun);
+    let locative = has(LOCATIVE, noun) && noun != "wiekach";
+    let feminine = FEMININE.split(' ').any(|stem| {
+        noun.strip_prefix(stem)
+            .is_some_and(|ending| matches!(ending, "a" | "ę" | "ą" | "ie" | "ią"))
+    });
+    masculine || locative || feminine || has(SINGULAR, noun) || NEUTER.contains(&noun)
+}
+
 /// The agreement that the ending of any other noun asks for, where it leaves no doubt; `behind` is the word after it.
 pub(super) fn of_any_noun(noun: &str, before: &str, behind: &str) -> Option<PolishForm> {
     let genitive = matches!(governed(&before.to_lowercase()), [Case::Genitive, ..]);

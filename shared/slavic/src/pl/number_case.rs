@@ -25,6 +25,10 @@ const AGAIN: [&str; 5] = ["dziennie", "każd", "na ", "za ", "co "];
 /// What there was not, in the genitive: "nie było nawet pięciu minut".
 const NEGATED: [&str; 3] = ["nie było", "nie ma", "nie będzie"];
 
+/// Verbs with "się" that have a genitive: "dorobił się pięciu milionów".
+const REFLEXIVE: [&str; 8] =
+    ["dorobi", "domaga", "spodziewa", "dopuści", "pozby", "trzyma", "boi", "ba"];
+
 /// The word that governs the number here; "brak" for a verb that says so.
 fn governor(cursor: &Cursor<'_>) -> String {
     let before = cursor.before().trim_end().to_lowercase();
@@ -32,7 +36,17 @@ fn governor(cursor: &Cursor<'_>) -> String {
     if NEGATED.iter().any(|verb| before.ends_with(verb)) {
         return "brak".to_owned();
     }
+    let verb = before.strip_suffix(" się").and_then(|text| text.split_whitespace().next_back());
+    if verb.is_some_and(is_reflexive) {
+        return "brak".to_owned();
+    }
     neighbours::governor(cursor, &BETWEEN)
+}
+
+fn is_reflexive(verb: &str) -> bool {
+    let fits =
+        |stem: &&str| verb.strip_prefix(*stem).is_some_and(|ending| ending.chars().count() < 3);
+    REFLEXIVE.iter().any(fits)
 }
 
 /// The case that the word before a number asks for, if its noun does not show another one.
@@ -53,9 +67,20 @@ pub(super) fn agreement(cursor: &Cursor<'_>, number: u64, length: usize) -> (Gen
         shown.filter(|shown| cases.contains(&shown.case) || shown.is_certain && cases.is_empty());
     // "Przed pięciu laty", but "przed dwoma laty".
     let old = words.first() == Some(&"laty") && number > 4;
+    let cases_allow = matches!(cases, [] | [Case::Accusative]);
+    // "Między czterech żołnierzy", as opposed to "między pięcioma a dziesięcioma".
+    let among = cases == [Case::Instrumental]
+        && genders::of_many(number, Case::Accusative, &words) == Gender::Men;
     let case = match fitting {
+        None if cases_allow
+            && genders::is_plural_genitive(number, &words)
+            && !is_labelled(cursor) =>
+        {
+            Case::Genitive
+        }
         Some(_) if old => Case::Genitive,
         Some(shown) => shown.case,
+        None if among => Case::Accusative,
         None => number_case(cursor),
     };
     (genders::of_many(number, case, &words), case)
@@ -68,6 +93,9 @@ pub(super) fn measure_case(cursor: &Cursor<'_>, measure: &Measure) -> Case {
     let cases = ["przypadk", "wypadk"];
     match governor(cursor).as_str() {
         "po" if has(STRETCHES, measure.unit) && !again => Case::Prepositional,
+        "przed" if has(STRETCHES, measure.unit) && !matches!(measure.unit, "km" | "m") => {
+            Case::Instrumental
+        }
         // "Po dwóch tysiącach lat".
         "po" if measure.unit.is_empty() && behind.starts_with("lat") => Case::Prepositional,
         "w" | "we" if measure.unit == "%" && cases.iter().any(|noun| behind.starts_with(noun)) => {
@@ -75,4 +103,13 @@ pub(super) fn measure_case(cursor: &Cursor<'_>, measure: &Measure) -> Case {
         }
         _ => number_case(cursor),
     }
+}
+
+/// Whether a number tells which one it is: "tom 3", "nr 4".
+fn is_labelled(cursor: &Cursor<'_>) -> bool {
+    const LABELS: &str = "tom dom rozdział numer nr stron tramwaj autobus pociąg pokój część części pokoju pkt punkt wagon";
+    let word = cursor.previous_word().to_lowercase();
+    let fits =
+        |stem: &str| word.strip_prefix(stem).is_some_and(|ending| ending.chars().count() < 4);
+    word.ends_with('.') || LABELS.split(' ').any(fits)
 }

@@ -2,7 +2,7 @@
 
 use super::agreement::JOINS;
 use super::genders::{FUNCTION, is_nominative_of_men};
-use super::nouns::{of_any_noun, of_noun};
+use super::nouns::{is_only_one, of_any_noun, of_noun};
 use super::number_case::{agreement, number_case};
 use super::number_words::{cardinal, prefix};
 use super::ordinal_words::{PolishForm, ordinal as ordinal_words};
@@ -91,6 +91,10 @@ pub(super) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
         return Some(Verbalization::words(end, ordinal_words(number, agreement)?));
     }
     let end = length + usize::from(stop);
+    let next = cursor.next_word(length);
+    if (2..100).contains(&number) && is_only_one(next) {
+        return Some(Verbalization::words(length, ordinal_words(number, of_noun(next, before)?)?));
+    }
     if !stop && !cursor.after(end).trim_start().starts_with("poł.") {
         return None;
     }

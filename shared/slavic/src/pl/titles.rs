@@ -80,6 +80,7 @@ fn of_name(name: &str, before: &str) -> Option<Case> {
             Some(Case::Instrumental)
         }
         _ if ends(&["u", "ie", "e"]) && place => Some(Case::Prepositional),
+        _ if ends(&["aka", "cika", "czyka", "nika", "wicza"]) => Some(Case::Genitive),
         _ if ends(&["a", "y", "i"]) && allows(Case::Genitive) => Some(Case::Genitive),
         _ if ends(&["a", "ę"]) && cases == [Case::Accusative] => Some(Case::Genitive),
         _ => None,

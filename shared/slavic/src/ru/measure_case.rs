@@ -10,7 +10,13 @@ use verbalizer::word_list::has;
 /// Units of distance.
 const DISTANCES: &str = "км м дм см мм";
 /// Words behind a distance "in which" something is: "в пяти километрах от города".
-const FROM: [&str; 18] = [
+const FROM: [&str; 24] = [
+    "за ",
+    "перед ",
+    "над ",
+    "под ",
+    "вверх",
+    "вниз",
     "от ",
     "к северу",
     "к югу",

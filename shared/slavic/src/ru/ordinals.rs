@@ -1,9 +1,9 @@
 //! Ordinals with their endings: `5-й`, `90-х`; and compounds: `25-летний`.
 
-use super::agreement::after_preposition;
-use super::number_words::{cardinal, prefix};
+use super::agreement::{after_preposition, noun_after, of_noun};
+use super::number_words::{cardinal, plural, prefix};
 use super::ordinal_words::{RussianForm, hard, ordinal as ordinal_words};
-use crate::counting::{Case, Gender};
+use crate::counting::{Case, Gender, Plural};
 use verbalizer::cursor::Cursor;
 use verbalizer::number_format::digits;
 use verbalizer::rule::Verbalization;
@@ -12,7 +12,9 @@ use verbalizer::rule::Verbalization;
 pub(super) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let length = digits(cursor.rest());
     let number = cursor.rest()[..length].parse().ok()?;
-    let named = of_century(cursor, length, number).or_else(|| of_hour(cursor, length, number));
+    let named = of_century(cursor, length, number)
+        .or_else(|| of_hour(cursor, length, number))
+        .or_else(|| of_uncounted(cursor, length, number));
     if let Some(agreement) = named {
         return Some(Verbalization::words(length, ordinal_words(number, agreement)?));
     }
@@ -65,6 +67,48 @@ fn of_century(cursor: &Cursor<'_>, length: usize, number: u64) -> Option<Russian
         _ => return None,
     };
     (1..=30).contains(&number).then_some(agreement)
+}
+
+/// `на 5 этаже`, `в 3 главе`, `с 6 этажа`: a noun in a form that no cardinal has behind it.
+fn of_uncounted(cursor: &Cursor<'_>, length: usize, number: u64) -> Option<RussianForm> {
+    let (near, _, noun) = noun_after(cursor, length);
+    let noun = noun.trim_end_matches('.');
+    let agreement = match noun {
+        "недель" => return None,
+        "день" => RussianForm::Masculine,
+        "дню" => RussianForm::Dative,
+        _ => of_noun(noun)?,
+    };
+    let never = match agreement {
+        RussianForm::Masculine
+        | RussianForm::Feminine
+        | RussianForm::Neuter
+        | RussianForm::Dative
+        | RussianForm::Instrumental
+        | RussianForm::Prepositional
+        | RussianForm::FeminineObject => true,
+        // "Две главы", but "из пятой главы".
+        RussianForm::FeminineOblique
+            if ["е", "ой", "ью", "ией"].iter().any(|ending| noun.ends_with(ending)) =>
+        {
+            true
+        }
+        RussianForm::Genitive | RussianForm::FeminineOblique => plural(number) == Plural::Many,
+        RussianForm::Plural
+        | RussianForm::PluralGenitive
+        | RussianForm::PluralDative
+        | RussianForm::PluralInstrumental => false,
+    };
+    let several = !near || plural(number) != Plural::One;
+    // "С первого по пятый класс".
+    let from = !near && matches!(cursor.previous_word(), "с" | "С" | "со" | "от" | "От");
+    let agreement = match agreement {
+        RussianForm::Feminine | RussianForm::FeminineObject if from => RussianForm::FeminineOblique,
+        RussianForm::FeminineOblique => agreement,
+        _ if from => RussianForm::Genitive,
+        _ => agreement,
+    };
+    (never && several && (1..100).contains(&number)).then_some(agreement)
 }
 
 /// `в 5 часу`, `ко 2 часу`.

@@ -1,25 +1,11 @@
 //! Abbreviated nouns whose case the words before tell: `на ул. Ленина`, `по Садовой ул.`, `см. рис. 4 и табл. 2`.
 
 use super::declension::singular;
-use crate::counting::Case;
+use super::described_places::described;
+use super::place_nouns::{RussianNoun, case_after, named};
 use verbalizer::cursor::Cursor;
-use verbalizer::number_format::{digits, roman};
+use verbalizer::number_format::roman;
 use verbalizer::rule::Verbalization;
-
-/// As it is written, in the nominative, and in the genitive.
-struct RussianNoun {
-    written: &'static str,
-    nominative: &'static str,
-    genitive: &'static str,
-}
-
-const fn named(
-    written: &'static str,
-    nominative: &'static str,
-    genitive: &'static str,
-) -> RussianNoun {
-    RussianNoun { written, nominative, genitive }
-}
 
 /// Before a name.
 const NAMED: [RussianNoun; 9] = [
@@ -48,23 +34,6 @@ const NUMBERED: [RussianNoun; 12] = [
     named("д", "дом", "дома"),
     named("кв", "квартира", "квартиры"),
     named("п", "пункт", "пункта"),
-];
-
-/// Behind an adjective that is a name.
-const DESCRIBED: [RussianNoun; 13] = [
-    named("ул", "улица", "улицы"),
-    named("пл", "площадь", "площади"),
-    named("пер", "переулок", "переулка"),
-    named("пр", "проспект", "проспекта"),
-    named("просп", "проспект", "проспекта"),
-    named("наб", "набережная", "набережной"),
-    named("бул", "бульвар", "бульвара"),
-    named("губ", "губерния", "губернии"),
-    named("обл", "область", "области"),
-    named("вол", "волость", "волости"),
-    named("у", "уезд", "уезда"),
-    named("оз", "озеро", "озера"),
-    named("ст", "станция", "станции"),
 ];
 
 /// `г. Москва`, `стр. 12`.
@@ -118,58 +87,6 @@ fn first_reference<'a>(cursor: &Cursor<'a>) -> Cursor<'a> {
 fn first_gap(text: &str, first: &str) -> usize {
     let rest = &text[first.len()..];
     rest.len() - rest.trim_start().len()
-}
-
-/// `по Садовой ул.`, whose case the adjective shows.
-fn described(cursor: &Cursor<'_>) -> Option<(usize, String)> {
-    let word = cursor.word();
-    let adjective = cursor.previous_word();
-    let place = DESCRIBED.iter().find(|place| place.written == word)?;
-    let numbered = digits(cursor.after(word.len() + 1).trim_start()) > 0;
-    let lone = adjective.chars().count() > 4 && adjective.starts_with(char::is_uppercase);
-    if !lone || numbered {
-        return None;
-    }
-    let start = cursor.before().trim_end().len() - adjective.len();
-    let before = cursor.before();
-    let earlier = Cursor { at: cursor.at - (before.len() - start), ..*cursor };
-    let case = of_adjective(adjective, place, earlier.previous_word())?;
-    let words = singular(place.nominative, place.genitive, case);
-    Some((word.len() + 1, words))
-}
-
-/// The case of a noun by its adjective, which must have its gender, and by the word before both.
-fn of_adjective(adjective: &str, place: &RussianNoun, before: &str) -> Option<Case> {
-    let feminine = place.genitive.ends_with(['ы', 'и', 'й']);
-    let ends = |endings: [&str; 2]| endings.iter().any(|ending| adjective.ends_with(ending));
-    let case = match feminine {
-        true if ends(["ая", "яя"]) => Case::Nominative,
-        true if ends(["ую", "юю"]) => Case::Accusative,
-        true if ends(["ой", "ей"]) => match case_after(before) {
-            Case::Nominative | Case::Accusative => Case::Genitive,
-            case => case,
-        },
-        false if ends(["ый", "ий"]) || ends(["ое", "ой"]) => Case::Nominative,
-        false if ends(["ого", "его"]) => Case::Genitive,
-        false if ends(["ому", "ему"]) => Case::Dative,
-        false if ends(["ым", "им"]) => Case::Instrumental,
-        false if ends(["ом", "ем"]) => Case::Prepositional,
-        _ => return None,
-    };
-    Some(case)
-}
-
-/// The case of a place or a reference after a word.
-fn case_after(before: &str) -> Case {
-    match before.to_lowercase().as_str() {
-        "из" | "от" | "до" | "с" | "у" | "около" | "возле" | "близ" | "после" | "для"
-        | "жители" => Case::Genitive,
-        "к" | "ко" | "по" => Case::Dative,
-        "в" | "во" | "на" | "о" | "об" | "при" => Case::Prepositional,
-        "см." | "смотри" | "через" | "ср." => Case::Accusative,
-        "за" | "над" | "под" | "перед" | "между" => Case::Instrumental,
-        _ => Case::Nominative,
-    }
 }
 
 /// The place in words; more than one page where a range follows.
