@@ -27,7 +27,7 @@ const LIVING: &str = "brata syna ojca męża pana króla konia psa kota wilka ni
     członka jeńca posła złodzieja policjanta księcia wnuka wuja stryja sąsiada chłopaka \
     kapitana generała szeregowca starca więźnia kandydata adwokata doktora profesora aktora \
     agenta szpiega bohatera pasterza służącego rannego zabitego chorego uczonego lwa orła \
-    wołu osła zająca jelenia byka barana koguta świadka zdrajcy górala Kozaka Moskala Litwina Araba";
+    wołu osła zająca jelenia byka barana koguta giermka pazia cara łosia dzika borsuka rysia żubra smoka diabła anioła karła górala Kozaka Moskala Litwina Araba";
 
 /// The gender that two and more take before what follows.
 pub(super) fn of_many(number: u64, case: Case, words: &[&str]) -> Gender {

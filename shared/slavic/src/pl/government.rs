@@ -4,7 +4,7 @@ use crate::counting::Case;
 use verbalizer::word_list::has;
 
 /// Words after which a number is in the genitive.
-const GENITIVE: &str = "do od bez około ok. dla powyżej poniżej oprócz spośród wśród zamiast ciągu wieku podczas koło \
+const GENITIVE: &str = "ani do od bez około ok. dla powyżej poniżej oprócz spośród wśród zamiast ciągu wieku podczas koło \
     prócz wokół spod u obok znad spoza sprzed zza blisko niedaleko względem pobliżu brak \
     brakuje brakowało zabrakło zabraknie odległości wysokości głębokości potrzeba trzeba \
     potrzebował potrzebowała potrzebowali dokoła naokoło celem wzdłuż powodu skutek podstawie \

@@ -25,7 +25,8 @@ const ENDINGS: [&str; 13] = [
     "pców", "czyków", "erzy",
 ];
 /// Things with these endings.
-const THINGS: &str = "tańców końców krańców wieńców rumieńców szańców dziedzińców różańców korytarzy \
+const THINGS: &str = "słoneczników śmietników nocników kurników ogników śpiewników modlitewników notatników \
+    piekarników tańców końców krańców wieńców rumieńców szańców dziedzińców różańców korytarzy \
     kalendarzy cmentarzy ołtarzy komentarzy egzemplarzy formularzy inwentarzy lichtarzy \
     kołnierzy talerzy pacierzy pęcherzy puklerzy katalogów dialogów prologów epilogów monologów \
     nekrologów analogów brylantów diamentów wariantów kwadrantów ręczników czajników dzienników \
@@ -41,5 +42,7 @@ const THINGS: &str = "tańców końców krańców wieńców rumieńców szańcó
 /// Whether a noun in the genitive of the plural names men.
 pub(super) fn is_men(noun: &str) -> bool {
     let person = ENDINGS.iter().any(|ending| noun.ends_with(ending)) && !has(THINGS, noun);
-    has(MEN, noun) || has(SUBSTANTIVES, noun) || person
+    // "Baloników", but "kanoników".
+    let little = noun.ends_with("oników") && noun != "kanoników";
+    has(MEN, noun) || has(SUBSTANTIVES, noun) || person && !little
 }

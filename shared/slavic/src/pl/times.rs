@@ -46,7 +46,10 @@ fn is_part_of_day(cursor: &Cursor<'_>) -> bool {
 fn whole_hour(cursor: &Cursor<'_>) -> Option<(usize, u64, u64)> {
     let length = digits(cursor.rest());
     let hours = cursor.rest()[..length].parse().ok().filter(|hours| *hours <= 24)?;
-    Some((length, hours, 0))
+    // "Godzina 5. rano".
+    let rest = cursor.after(length).strip_prefix(". ");
+    let marked = rest.is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    Some((length + usize::from(marked), hours, 0))
 }
 
 /// "O ósmej", "przed ósmą", "ósma".

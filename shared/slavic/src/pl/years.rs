@@ -46,7 +46,7 @@ pub(super) fn year(cursor: &Cursor<'_>) -> Option<Verbalization> {
 
 /// A year of less than four figures, which nothing can count: `w 966 roku`, `w 988 r.`
 fn is_short(before: &str, number: u64, noun: &str) -> bool {
-    match noun {
+    match noun.strip_suffix('.').filter(|noun| *noun != "r").unwrap_or(noun) {
         "roku" | "rokiem" | "rokowi" => number > 1,
         "r." => {
             number > 99

@@ -3,6 +3,7 @@
 use super::government::governed;
 use super::roman_numerals::KINGS;
 use crate::counting::Case;
+use verbalizer::word_list::has;
 
 /// Men whose names are not kings', without their endings.
 const MEN: &str = "Андре Серге Дмитри Георги Алексе Матве Тимофе Пантелеймон Антони Бернард Кирилл Мефоди Игнати \
@@ -12,6 +13,16 @@ const MEN: &str = "Андре Серге Дмитри Георги Алексе 
 const WOMEN: &str = "Анн Мари Екатерин Варвар Татьян Ольг Елен Софи Софь Надежд Вер Ирин Анастаси Параскев Марф \
     Магдалин Елизавет Терез Цецили Агат Агнес Бригитт Нин Людмил Ксени Клар Маргарит Марин Наталь \
     Натали Юли Лиди Зинаид Троиц Дев Богородиц Изабелл Виктори Александр";
+
+/// The genitive of surnames without a vowel at their end: "Багратиона".
+const FOREIGN: [&str; 13] =
+    ["она", "ана", "ена", "йна", "уна", "ера", "ора", "дта", "рга", "рфа", "ьда", "рда", "нта"];
+/// Nouns that end like verbs.
+const OWNED: &str =
+    "портрет кабинет визит совет ответ привет букет билет зал бал журнал капитал отдел удел надел";
+/// Words that own nothing.
+const FUNCTION: &str = "и а но да же вчера тогда потом там тут здесь однажды что как когда если это уже теперь наконец \
+    сегодня опять снова";
 
 /// What the word before a title allows.
 struct Governed {
@@ -29,14 +40,15 @@ impl Governed {
         let cases = governed(before);
         let allows = |case| cases.contains(&case);
         let is_about = allows(Case::Prepositional);
-        let verb = ["ла", "лась", "ет", "ит", "ёт", "ал", "ел", "ил", "лся", "ли"]
-            .iter()
-            .any(|ending| before.ends_with(ending));
+        let verb = !has(OWNED, before)
+            && ["ла", "лась", "ет", "ит", "ёт", "ал", "ел", "ил", "лся", "ли"]
+                .iter()
+                .any(|ending| before.ends_with(ending));
         Self {
             cases,
             is_about,
             is_object: allows(Case::Genitive) || allows(Case::Accusative) && !is_about,
-            is_owned: cases.is_empty() && !before.is_empty() && !verb,
+            is_owned: cases.is_empty() && !before.is_empty() && !verb && !has(FUNCTION, before),
         }
     }
 
@@ -106,6 +118,7 @@ fn of_man(name: &str, governed: &Governed) -> Case {
         _ if ends(name, &["у", "ю"]) && by_word => Case::Dative,
         _ if ends(name, &["е", "ии"]) && governed.is_about => Case::Prepositional,
         _ if ends(name, &["а", "я"]) && governed.is_object => Case::Genitive,
+        _ if ends(name, &FOREIGN) && governed.is_owned => Case::Genitive,
         _ if ends(name, &["ова", "ева", "ёва", "ина", "ына"]) && governed.is_owned => {
             Case::Genitive
         }

@@ -151,6 +151,9 @@ fn of_division(before: &str) -> Option<RussianForm> {
     match before.to_lowercase().as_str() {
         "гл." | "ч." | "кн." | "ст." => Some(RussianForm::Feminine),
         "т." => Some(RussianForm::Masculine),
+        // "С конца девятнадцатого по начало двадцатого века".
+        "конца" | "конец" | "конце" | "начала" | "начало" | "начале" | "середины" | "середина"
+        | "середине" | "середину" => Some(RussianForm::Genitive),
         "д." => Some(RussianForm::Neuter),
         word => of_noun(word.trim_end_matches('.')),
     }

@@ -48,7 +48,7 @@ fn is_ancient(cursor: &Cursor<'_>, start: usize, noun: &str) -> bool {
 /// A year of less than four figures, which nothing can count: `в 862 году`, `в 988 г.`
 fn is_short(before: &str, number: u64, noun: &str) -> bool {
     let few = matches!(number % 10, 2..=4) && !(11..15).contains(&(number % 100));
-    match noun {
+    match noun.strip_suffix('.').filter(|noun| *noun != "г").unwrap_or(noun) {
         "году" | "годом" => true,
         // Years that are counted are "лет" after a preposition: "до 732 года".
         "года" => {
