@@ -2,19 +2,25 @@
 
 mod abbreviations;
 mod bible;
+mod fractions;
+mod genders;
 mod number_words;
 mod ordinals;
+mod rulers;
 mod times;
+mod units;
 mod words;
 
 use crate::es::words::{GRAMMAR, MONTHS};
+use crate::hectares::is_verb;
 use verbalizer::cursor::Cursor;
 use verbalizer::european::NumberForm;
+use verbalizer::number_format::written_number;
 use verbalizer::rule::{CharClass, Normalizer, Rule, Verbalization};
 use verbalizer::{apostrophes, marks};
 
 /// How Spanish is read aloud.
-pub static SPANISH: Normalizer = Normalizer { language: "es", version: 2, rules: RULES };
+pub static SPANISH: Normalizer = Normalizer { language: "es", version: 3, rules: RULES };
 
 const DIGIT: CharClass = CharClass::DIGIT;
 const SIGN: CharClass = CharClass::SIGN;
@@ -28,16 +34,20 @@ static RULES: &[Rule] = &[
         say: |cursor| GRAMMAR.reference(cursor),
     },
     Rule { name: "formulas", starts: CharClass::ODD, say: |cursor| GRAMMAR.formula(cursor) },
-    Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: ordinals::numeral },
+    Rule { name: "Roman numerals", starts: CharClass::LETTER, say: ordinals::any_numeral },
     Rule {
         name: "shortenings",
         starts: CharClass::LETTER,
         say: |cursor| GRAMMAR.shortening(cursor),
     },
-    Rule { name: "identifiers", starts: DIGIT, say: |cursor| GRAMMAR.identifier(cursor) },
+    Rule { name: "dates in figures", starts: DIGIT, say: times::date },
+    Rule {
+        name: "identifiers",
+        starts: DIGIT.or(CharClass::CAPITAL),
+        say: |cursor| GRAMMAR.lettered(cursor).or_else(|| GRAMMAR.identifier(cursor)),
+    },
     Rule { name: "ratios", starts: DIGIT, say: |cursor| GRAMMAR.ratio(cursor) },
     Rule { name: "angles", starts: DIGIT, say: |cursor| GRAMMAR.angle(cursor) },
-    Rule { name: "dates in figures", starts: DIGIT, say: times::date },
     Rule { name: "times", starts: DIGIT, say: times::time },
     Rule { name: "ordinals", starts: DIGIT, say: ordinals::ordinal },
     Rule {
@@ -45,8 +55,8 @@ static RULES: &[Rule] = &[
         starts: DIGIT.or(SIGN),
         say: |cursor| words::grammar(cursor).money(cursor),
     },
-    Rule { name: "measures", starts: DIGIT, say: |cursor| words::grammar(cursor).measure(cursor) },
-    Rule { name: "fractions", starts: DIGIT.or(SIGN), say: fraction },
+    Rule { name: "measures", starts: DIGIT, say: measure },
+    Rule { name: "fractions", starts: DIGIT.or(SIGN), say: fractions::fraction },
     Rule { name: "numbers", starts: DIGIT, say: number },
     Rule { name: "decades", starts: SIGN, say: times::decade },
     Rule { name: "powers", starts: SIGN.or(CharClass::SMALL), say: |cursor| GRAMMAR.power(cursor) },
@@ -57,6 +67,11 @@ static RULES: &[Rule] = &[
     Rule { name: "signs", starts: SIGN, say: |cursor| GRAMMAR.sign(cursor) },
 ];
 
+/// `3 km`; "ha" is also a verb.
+fn measure(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    words::grammar(cursor).measure(cursor).filter(|_| !is_verb(cursor))
+}
+
 /// `1.234`; the first of a month is an ordinal in America.
 fn number(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let month = cursor.after(1).strip_prefix(" de ");
@@ -65,17 +80,10 @@ fn number(cursor: &Cursor<'_>) -> Option<Verbalization> {
     {
         return Some(Verbalization::words(1, "primero"));
     }
-    words::grammar(cursor).number(cursor)
-}
-
-/// `½ litro`; "media hora".
-fn fraction(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let mut verbalization = GRAMMAR.fraction(cursor)?;
-    let noun = cursor.next_word(verbalization.length);
-    let feminine =
-        [1, 2].into_iter().any(|count| words::form_before(count, noun) == NumberForm::Feminine);
-    if feminine && verbalization.words.ends_with("medio") {
-        verbalization.words.replace_range(verbalization.words.len() - 1.., "a");
-    }
-    Some(verbalization)
+    let grammar = words::grammar(cursor);
+    let figure = written_number(cursor.rest(), &grammar.style)?;
+    let form = figure
+        .value()
+        .map_or(NumberForm::Alone, |value| genders::form_at(value, cursor, figure.length));
+    Some(Verbalization::words(figure.length, grammar.amount(&figure, form)))
 }

@@ -2,11 +2,16 @@
 
 mod abbreviations;
 mod bible;
+mod fractions;
+mod genders;
 mod number_words;
 mod ordinals;
+mod rulers;
 mod times;
+mod units;
 mod words;
 
+use crate::hectares::is_verb;
 use crate::it::words::{GRAMMAR, MONTHS};
 use verbalizer::cursor::Cursor;
 use verbalizer::european::{Grammar, NumberForm};
@@ -14,7 +19,7 @@ use verbalizer::rule::{CharClass, Normalizer, Rule, Verbalization};
 use verbalizer::{apostrophes, marks};
 
 /// How Italian is read aloud.
-pub static ITALIAN: Normalizer = Normalizer { language: "it", version: 2, rules: RULES };
+pub static ITALIAN: Normalizer = Normalizer { language: "it", version: 3, rules: RULES };
 
 const DIGIT: CharClass = CharClass::DIGIT;
 const SIGN: CharClass = CharClass::SIGN;
@@ -29,21 +34,25 @@ static RULES: &[Rule] = &[
     },
     Rule { name: "formulas", starts: CharClass::ODD, say: |cursor| GRAMMAR.formula(cursor) },
     Rule { name: "behind an apostrophe", starts: CharClass::LETTER, say: elided },
-    Rule { name: "Roman numerals", starts: CharClass::CAPITAL, say: ordinals::numeral },
+    Rule { name: "Roman numerals", starts: CharClass::LETTER, say: ordinals::any_numeral },
     Rule {
         name: "shortenings",
         starts: CharClass::LETTER,
         say: |cursor| words::saint(cursor).or_else(|| GRAMMAR.shortening(cursor)),
     },
-    Rule { name: "identifiers", starts: DIGIT, say: |cursor| GRAMMAR.identifier(cursor) },
+    Rule { name: "dates in figures", starts: DIGIT, say: times::date },
+    Rule {
+        name: "identifiers",
+        starts: DIGIT.or(CharClass::CAPITAL),
+        say: |cursor| GRAMMAR.lettered(cursor).or_else(|| GRAMMAR.identifier(cursor)),
+    },
     Rule { name: "ratios", starts: DIGIT, say: |cursor| GRAMMAR.ratio(cursor) },
     Rule { name: "angles", starts: DIGIT, say: |cursor| GRAMMAR.angle(cursor) },
-    Rule { name: "dates in figures", starts: DIGIT, say: times::date },
     Rule { name: "times", starts: DIGIT, say: times::time },
     Rule { name: "ordinals", starts: DIGIT, say: ordinals::ordinal },
     Rule { name: "money", starts: DIGIT.or(SIGN), say: |cursor| GRAMMAR.money(cursor) },
     Rule { name: "measures", starts: DIGIT, say: measure },
-    Rule { name: "fractions", starts: DIGIT.or(SIGN), say: |cursor| GRAMMAR.fraction(cursor) },
+    Rule { name: "fractions", starts: DIGIT.or(SIGN), say: fractions::fraction },
     Rule { name: "numbers", starts: DIGIT, say: number },
     Rule { name: "decades and centuries", starts: SIGN, say: times::decade },
     Rule { name: "powers", starts: SIGN.or(CharClass::SMALL), say: |cursor| GRAMMAR.power(cursor) },
@@ -62,16 +71,16 @@ fn number(cursor: &Cursor<'_>) -> Option<Verbalization> {
         return Some(Verbalization::words(1, number_words::ordinal(1, NumberForm::Masculine)));
     }
     // "Uno studente", "uno zio".
-    if verbalization.words == "un" && words::has_hard_start(next) {
+    if verbalization.words == "un" && genders::has_hard_start(next) {
         return Some(Verbalization::words(1, "uno"));
     }
     let joined = verbalization.words == "una" && next.starts_with(['a', 'e', 'i', 'o', 'u']);
     Some(if joined { Verbalization::words(2, "un’") } else { verbalization })
 }
 
-/// `3 km`, `1 h`: "un’ora".
+/// `3 km`, `1 h`: "un’ora"; "ha" is also a verb.
 fn measure(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let mut verbalization = GRAMMAR.measure(cursor)?;
+    let mut verbalization = GRAMMAR.measure(cursor).filter(|_| !is_verb(cursor))?;
     if let Some(noun) =
         verbalization.words.strip_prefix("una ").filter(|noun| noun.starts_with('o'))
     {
@@ -80,15 +89,18 @@ fn measure(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(verbalization)
 }
 
-/// `l’8 maggio`, `dell’11%`.
+/// `l’8 maggio`, `dell’11%`, `l’XI secolo`, `l’U-47`.
 fn elided(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Grammar::elided(
         cursor,
         &[
             |cursor| GRAMMAR.formula(cursor),
+            |cursor| GRAMMAR.lettered(cursor),
+            ordinals::numeral,
             times::time,
             times::century,
             ordinals::ordinal,
+            fractions::fraction,
             |cursor| GRAMMAR.money(cursor),
             measure,
             |cursor| GRAMMAR.number(cursor),

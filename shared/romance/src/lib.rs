@@ -3,10 +3,14 @@
 #![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
+mod degree_signs;
 mod es;
 mod fr;
+mod fractions;
+mod hectares;
 mod it;
 mod pt;
+mod small_numerals;
 
 pub use crate::es::SPANISH;
 pub use crate::fr::FRENCH;

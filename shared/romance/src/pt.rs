@@ -1,11 +1,14 @@
 //! Portuguese, of Brazil and of Portugal.
 
 mod abbreviations;
+mod fractions;
 mod genders;
 mod names;
 mod number_words;
 mod numbers;
+mod old_money;
 mod ordinals;
+mod rulers;
 mod times;
 mod units;
 mod words;
@@ -14,30 +17,31 @@ use crate::pt::words::grammar;
 use verbalizer::rule::{CharClass, Normalizer, Rule};
 
 /// How Portuguese is read aloud.
-pub static PORTUGUESE: Normalizer = Normalizer { language: "pt", version: 1, rules: &RULES };
+pub static PORTUGUESE: Normalizer = Normalizer { language: "pt", version: 2, rules: &RULES };
 
 const DIGIT: CharClass = CharClass::DIGIT;
 const SIGN: CharClass = CharClass::SIGN;
 const CAPITAL: CharClass = CharClass::CAPITAL;
 
 /// Narrower rules come first.
-static RULES: [Rule; 14] = [
-    Rule { name: "Roman numerals", starts: CAPITAL, say: ordinals::numeral },
+static RULES: [Rule; 15] = [
+    Rule { name: "Roman numerals", starts: CharClass::LETTER, say: ordinals::any_numeral },
     Rule { name: "titles", starts: CAPITAL, say: names::title },
     Rule {
         name: "money",
         starts: DIGIT.or(SIGN).or(CAPITAL),
-        say: |cursor| numbers::millions(cursor).or_else(|| grammar(cursor).money(cursor)),
+        say: |cursor| {
+            old_money::old_money(cursor)
+                .or_else(|| numbers::millions(cursor))
+                .or_else(|| grammar(cursor).money(cursor))
+        },
     },
-    Rule {
-        name: "shortenings",
-        starts: CharClass::LETTER,
-        say: |cursor| grammar(cursor).shortening(cursor),
-    },
+    Rule { name: "shortenings", starts: CharClass::LETTER, say: names::shortening },
     Rule { name: "dates in figures", starts: DIGIT, say: times::date },
+    Rule { name: "identifiers", starts: CAPITAL, say: |cursor| grammar(cursor).lettered(cursor) },
     Rule { name: "times", starts: DIGIT, say: times::time },
     Rule { name: "ordinals", starts: DIGIT, say: ordinals::ordinal },
-    Rule { name: "fractions", starts: DIGIT.or(SIGN), say: numbers::fraction },
+    Rule { name: "fractions", starts: DIGIT.or(SIGN), say: fractions::fraction },
     Rule { name: "measures", starts: DIGIT, say: |cursor| grammar(cursor).measure(cursor) },
     Rule { name: "numbers", starts: DIGIT, say: numbers::number },
     Rule { name: "decades", starts: SIGN, say: times::decade },

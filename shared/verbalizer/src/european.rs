@@ -129,6 +129,10 @@ pub enum AbbreviationContext {
     Name,
     /// A number after it.
     Number,
+    /// A capital that begins no sentence after it: "le col. Chabert", but not "le col. La neige".
+    Rank,
+    /// No capital after it: "V. M. sabe", but not "V. M. Molotov".
+    Address,
     /// A capital, or what joins a name and its place, after it: "de", "l’abbé".
     Title,
     /// A number before it.

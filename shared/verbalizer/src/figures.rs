@@ -2,7 +2,7 @@
 
 use crate::cursor::Cursor;
 use crate::european::clock;
-use crate::number_format::digits;
+use crate::number_format::{digits, roman};
 
 /// A date in figures: its bytes, and its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +30,19 @@ pub fn iso_date(text: &str) -> Option<FigureDate> {
     let shaped = year.len() == 4 && month.len() == 2 && day.len() == 2;
     let whole = ends(&text[10..], '-') && [year, month, day].into_iter().all(all_digits);
     valid(10, [day, month, year]).filter(|_| shaped && whole)
+}
+
+/// `3-XI-1587`, `3.XI.1587`, `3/XI/1587`: the month is a Roman numeral.
+pub fn roman_month_date(text: &str) -> Option<FigureDate> {
+    ['-', '/', '.'].into_iter().find_map(|separator| {
+        let mut parts = text.splitn(3, separator);
+        let (day, month, rest) = (parts.next()?, parts.next()?, parts.next()?);
+        let year = &rest[..digits(rest)];
+        let number = roman(month.trim_start())?.to_string();
+        let whole = ends(&rest[year.len()..], separator) && matches!(day.len(), 1 | 2);
+        let length = day.len() + month.len() + year.len() + 2;
+        valid(length, [day, &number, year]).filter(|_| whole && year.len() == 4)
+    })
 }
 
 /// `4.5.1999`.
@@ -98,6 +111,17 @@ fn ends(rest: &str, separator: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn months_may_be_roman_numerals() {
+        for text in ["3-XI-1587", "3/XI/1587.", "3. XI.1587", "3.XI.1587 à Lyon"] {
+            let date = roman_month_date(text);
+            assert_eq!(date.map(|date| (date.day, date.month, date.year)), Some((3, 11, 1587)));
+        }
+        for text in ["3-XIII-1587", "3-XI-87", "345-XI-1587", "3-xi-1587", "3-XI-1587-2"] {
+            assert_eq!(roman_month_date(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn dates_are_found_in_either_order() {

@@ -14,6 +14,7 @@ mod numeral_letters;
 pub mod raised;
 pub mod rule;
 mod spoken_form;
+pub mod vulgar_fractions;
 pub mod walk;
 pub mod word_list;
 

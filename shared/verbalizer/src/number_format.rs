@@ -102,6 +102,13 @@ pub fn roman(text: &str) -> Option<u32> {
     (rest.is_empty() && !text.is_empty() && roman_letters(value) == text).then_some(value)
 }
 
+/// The value of a Roman numeral in small letters below 400, as the pages of a preface have, if it is no common word.
+pub fn small_roman(text: &str) -> Option<u32> {
+    const WORDS: [&str; 2] = ["ci", "li"];
+    let letters = text.bytes().all(|letter| b"ivxlc".contains(&letter));
+    if letters && !WORDS.contains(&text) { roman(&text.to_uppercase()) } else { None }
+}
+
 fn roman_letters(value: u32) -> String {
     let mut left = value;
     let mut letters = String::new();
@@ -153,6 +160,9 @@ mod tests {
             ("MMXXV", 2025),
         ] {
             assert_eq!(roman(text), Some(value), "{text}");
+        }
+        for (text, value) in [("xii", Some(12)), ("v", Some(5)), ("dix", None), ("ci", None)] {
+            assert_eq!(small_roman(text), value, "{text}");
         }
         for text in ["", "IIII", "VV", "IC", "CIVIL", "MIXI", "iv", "IIV", "MMMM", "CMD"] {
             assert_eq!(roman(text), None, "{text}");

@@ -69,6 +69,20 @@ const ORDINAL_TENS: [&str; 10] = [
     "nonagésimo",
 ];
 
+const ORDINAL_HUNDREDS: [&str; 11] = [
+    "",
+    "centésimo",
+    "ducentésimo",
+    "tricentésimo",
+    "cuadringentésimo",
+    "quingentésimo",
+    "sexcentésimo",
+    "septingentésimo",
+    "octingentésimo",
+    "noningentésimo",
+    "milésimo",
+];
+
 /// "Mil doscientas treinta y una".
 pub(crate) fn cardinal(number: u64, form: NumberForm) -> String {
     if number == 0 {
@@ -145,24 +159,24 @@ fn word(words: &[&'static str], at: u64) -> &'static str {
     usize::try_from(at).ok().and_then(|at| words.get(at)).copied().unwrap_or_default()
 }
 
-/// "Vigésima primera"; nothing for numbers past 99.
+/// "Vigésima primera", "centésimo vigésimo quinto"; nothing for numbers past 1000.
 pub(crate) fn ordinal(number: u64, form: NumberForm) -> Option<String> {
-    let words = match number {
-        0 | 100.. => return None,
+    let hundred = word(&ORDINAL_HUNDREDS, number / 100);
+    let rest = number % 100;
+    let below = match rest {
+        _ if number == 0 || number > 1000 => return None,
         11 => "undécimo".to_owned(),
         12 => "duodécimo".to_owned(),
-        13..20 => format!("decimo{}", word(&ORDINAL_ONES, number % 10)),
-        _ => format!("{} {}", word(&ORDINAL_TENS, number / 10), word(&ORDINAL_ONES, number % 10)),
+        17 => "decimoséptimo".to_owned(),
+        13..20 => format!("decimo{}", word(&ORDINAL_ONES, rest % 10)),
+        _ => format!("{} {}", word(&ORDINAL_TENS, rest / 10), word(&ORDINAL_ONES, rest % 10)),
     };
+    let words = format!("{hundred} {below}");
     let parts = words.split_whitespace().map(|part| match form {
         NumberForm::Feminine => format!("{}a", &part[..part.len() - 1]),
         NumberForm::Masculine | NumberForm::Alone => part.to_owned(),
     });
-    let mut words = parts.collect::<Vec<_>>().join(" ");
-    if form != NumberForm::Feminine && (13..20).contains(&number) {
-        words = words.replace("decimoseptimo", "decimoséptimo");
-    }
-    Some(words)
+    Some(parts.collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]
@@ -210,9 +224,12 @@ mod tests {
             (17, NumberForm::Masculine, "decimoséptimo"),
             (21, NumberForm::Feminine, "vigésima primera"),
             (30, NumberForm::Masculine, "trigésimo"),
+            (100, NumberForm::Masculine, "centésimo"),
+            (125, NumberForm::Feminine, "centésima vigésima quinta"),
+            (1000, NumberForm::Masculine, "milésimo"),
         ] {
             assert_eq!(ordinal(number, form).as_deref().map(str::trim), Some(words));
         }
-        assert_eq!(ordinal(100, NumberForm::Alone), None);
+        assert_eq!(ordinal(1001, NumberForm::Alone), None);
     }
 }

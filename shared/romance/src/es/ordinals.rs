@@ -1,46 +1,95 @@
 //! Ordinals: `1.º`, `siglo XIX`, `Felipe II`.
 
+use super::genders::form_before;
 use super::number_words::{cardinal, ordinal as ordinal_words};
-use super::words::{GRAMMAR, form_before};
+use super::words::GRAMMAR;
+use crate::degree_signs::{DegreeSignWords, is_ordinal, is_weather};
+use crate::small_numerals;
 use verbalizer::cursor::Cursor;
 use verbalizer::european::{NumberForm, RomanNumeralUse};
 use verbalizer::number_format::{digits, roman};
 use verbalizer::rule::Verbalization;
 
-/// `1.º`, `3ª`, `1.er`.
+static DEGREES: DegreeSignWords = DegreeSignWords {
+    articles: "el la del al un una su este esta ese esa aquel aquella cada",
+    function: "a al ante bajo con contra de del desde en entre hacia hasta para por según sin sobre tras y e o u que ni pero \
+        cuando como más menos durante se no",
+    weather: &[
+        "bajo cero",
+        "sobre cero",
+        "a la sombra",
+        "al sol",
+        "de fiebre",
+        "de temperatura",
+        "de latitud",
+        "de longitud",
+        "centígrados",
+        "norte",
+        "sur",
+        "este",
+        "oeste",
+        "de inclinación",
+        "de calor",
+        "de frío",
+        "de alcohol",
+    ],
+    rank: "quedó terminó llegó acabó clasificado clasificó",
+};
+
+/// `1.º`, `3ª`, `1.er`, `1.os`, `2° piso`.
 pub(crate) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let length = digits(cursor.rest());
     let number = cursor.rest()[..length].parse().ok()?;
     let stop = usize::from(cursor.after(length).starts_with('.'));
+    if cursor.after(length).starts_with('°') {
+        let end = length + '°'.len_utf8();
+        let words = ordinal_words(number, NumberForm::Masculine)?;
+        let ordinal = is_ordinal(cursor, end, &DEGREES);
+        return ordinal.then(|| Verbalization::words(end, words));
+    }
     let ending = cursor.word_at(length + stop);
+    let end = length + stop + ending.len();
     let masculine = || ordinal_words(number, NumberForm::Masculine);
+    let feminine = || ordinal_words(number, NumberForm::Feminine);
     let words = match ending {
-        "º" | "o" if stop == 1 || ending == "º" => masculine()?,
-        "ª" | "a" if stop == 1 || ending == "ª" => ordinal_words(number, NumberForm::Feminine)?,
+        "º" if is_weather(cursor, end, &DEGREES) => return None,
+        "º" => masculine()?,
+        "o" if stop == 1 => masculine()?,
+        "ª" => feminine()?,
+        "a" if stop == 1 => feminine()?,
+        "os" | "ºs" => masculine()?.replace(' ', "s ") + "s",
+        "as" | "ªs" => feminine()?.replace(' ', "s ") + "s",
         "er" if matches!(number % 10, 1 | 3) => masculine()?.strip_suffix('o')?.to_owned(),
         _ => return None,
     };
-    Some(Verbalization::words(length + stop + ending.len(), words.trim()))
+    Some(Verbalization::words(end, words))
 }
 
-/// `siglo XIX`, `Felipe II`, `capítulo IV`: rulers and centuries have ordinals up to the tenth.
-pub(crate) fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    const QUEENS: [&str; 3] = ["Isabel", "Beatriz", "Inés"];
+/// `siglo XIX`, `página xii`, `siglo xix`.
+pub(crate) fn any_numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    const PAGES: &str = "página páginas pág. págs. p. pp. folio fol. fols. f.";
+    small_numerals::any_numeral(cursor, &GRAMMAR, PAGES, numeral)
+}
+
+/// `siglo XIX`, `Felipe II`, `capítulos IV-VI`: rulers and centuries have ordinals up to the tenth.
+fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    const QUEENS: [&str; 5] = ["Isabel", "Beatriz", "Inés", "Leonor", "Berenice"];
+    const COUNCILS: [&str; 2] = ["Nicea", "Constantinopla"];
     if let Some(ordinal) = before_noun(cursor) {
         return Some(ordinal);
     }
     let (length, value, numbered) = GRAMMAR.numeral(cursor)?;
     let name = cursor.previous_word();
     let century = numbered == RomanNumeralUse::Division && is_century(cursor);
-    let ordinal = value <= 10 && (numbered == RomanNumeralUse::Ruler || century);
-    let queen =
-        numbered == RomanNumeralUse::Ruler && (name.ends_with('a') || QUEENS.contains(&name));
+    let ordered = numbered == RomanNumeralUse::Ruler || century;
+    let lady = name.ends_with('a') && !COUNCILS.contains(&name) || QUEENS.contains(&name);
+    let queen = numbered == RomanNumeralUse::Ruler && lady;
     let form = if queen { NumberForm::Feminine } else { NumberForm::Masculine };
-    let words = match ordinal_words(value, form).filter(|_| ordinal) {
-        Some(words) => words.trim().to_owned(),
+    let say = |value| match ordinal_words(value, form).filter(|_| ordered && value <= 10) {
+        Some(words) => words,
         None => cardinal(value, NumberForm::Alone),
     };
-    Some(Verbalization::words(length, words))
+    Some(GRAMMAR.numeral_range(cursor, length, value, say))
 }
 
 /// `La II Guerra Mundial`, `III Congreso`, `el XV aniversario`: ordinals before a noun, behind an article or nothing.

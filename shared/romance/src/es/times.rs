@@ -3,7 +3,8 @@
 use super::number_words::cardinal;
 use super::words::MONTHS;
 use verbalizer::cursor::Cursor;
-use verbalizer::european::{NumberForm, clock, date as figures};
+use verbalizer::european::{NumberForm, clock};
+use verbalizer::figures::{figure_date, roman_month_date};
 use verbalizer::number_format::digits;
 use verbalizer::rule::Verbalization;
 
@@ -28,11 +29,13 @@ pub(crate) fn time(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(Verbalization::words(length, words))
 }
 
-/// `14/07/1789`.
+/// `14/07/1789`, `3-XI-1587`.
 pub(crate) fn date(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let (length, day, month, year) = figures(cursor.rest(), '/')?;
-    let [day, year] = [day, year].map(|number| cardinal(number, NumberForm::Alone));
-    Some(Verbalization::words(length, format!("{day} de {} de {year}", MONTHS[month - 1])))
+    let text = cursor.rest();
+    let date = figure_date(text, &['/', '-', '.']).or_else(|| roman_month_date(text))?;
+    let [day, year] = [date.day, date.year].map(|number| cardinal(number, NumberForm::Alone));
+    let words = format!("{day} de {} de {year}", MONTHS[date.month - 1]);
+    Some(Verbalization::words(date.length, words))
 }
 
 /// `’68`: the apostrophe is not said.

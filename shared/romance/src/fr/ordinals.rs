@@ -2,13 +2,14 @@
 
 use super::number_words::{cardinal, ordinal as ordinal_words};
 use super::words::GRAMMAR;
+use crate::small_numerals;
 use verbalizer::cursor::Cursor;
 use verbalizer::european::{NumberForm, RomanNumeralUse};
 use verbalizer::number_format::{digits, roman as roman_value};
 use verbalizer::rule::Verbalization;
 
 /// What makes a number an ordinal, and its gender.
-const ENDINGS: [(&str, NumberForm); 14] = [
+const ENDINGS: [(&str, NumberForm); 24] = [
     ("er", NumberForm::Masculine),
     ("ᵉʳ", NumberForm::Masculine),
     ("re", NumberForm::Feminine),
@@ -23,6 +24,16 @@ const ENDINGS: [(&str, NumberForm); 14] = [
     ("nd", NumberForm::Masculine),
     ("nde", NumberForm::Feminine),
     ("de", NumberForm::Feminine),
+    ("ers", NumberForm::Masculine),
+    ("res", NumberForm::Feminine),
+    ("ères", NumberForm::Feminine),
+    ("ième", NumberForm::Masculine),
+    ("ièmes", NumberForm::Masculine),
+    ("ds", NumberForm::Masculine),
+    ("nds", NumberForm::Masculine),
+    ("ndes", NumberForm::Feminine),
+    ("des", NumberForm::Feminine),
+    ("ᵉˢ", NumberForm::Masculine),
 ];
 
 /// `1er`, `2e`, `3ème`.
@@ -33,34 +44,57 @@ pub(crate) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(Verbalization::words(length + ending.len(), which(number, ending)?))
 }
 
-/// `XIVe`, `Ier`. Only I, V and X: "Ce" and "De" are words.
+/// `XIVe`, `Ier`, `XVIe-XVIIIe siècles`. Only I, V and X: "Ce" and "De" are words.
 pub(crate) fn roman(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let word = cursor.word();
+    let first = roman_ordinal(cursor.word())?;
+    let length = cursor.word().len();
+    let upper = || {
+        let after = cursor.after(length).strip_prefix(['-', '–'])?;
+        let start = cursor.rest().len() - after.len();
+        let word = cursor.word_at(start);
+        Some((start + word.len(), roman_ordinal(word)?))
+    };
+    Some(match upper() {
+        Some((end, last)) => Verbalization::words(end, format!("{first} {} {last}", GRAMMAR.range)),
+        None => Verbalization::words(length, first),
+    })
+}
+
+fn roman_ordinal(word: &str) -> Option<String> {
     let (numeral, ending) = word.split_at(word.find(|letter| !"IVX".contains(letter))?);
-    let number = roman_value(numeral)?;
-    Some(Verbalization::words(word.len(), which(u64::from(number), ending)?))
+    which(u64::from(roman_value(numeral)?), ending)
 }
 
 fn which(number: u64, ending: &str) -> Option<String> {
     let (_, form) = ENDINGS.iter().find(|(known, _)| *known == ending)?;
-    let only_first = matches!(ending, "er" | "ᵉʳ" | "re" | "ère" | "ʳᵉ");
-    match (number, ending) {
-        (2, "d" | "nd") => return Some("second".to_owned()),
-        (2, "nde" | "de") => return Some("seconde".to_owned()),
+    let plural = if ending.ends_with(['s', 'ˢ']) { "s" } else { "" };
+    let one = ending.trim_end_matches('s');
+    let only_first = matches!(one, "er" | "ᵉʳ" | "re" | "ère" | "ʳᵉ");
+    match (number, one) {
+        (2, "d" | "nd") => return Some(format!("second{plural}")),
+        (2, "nde" | "de") => return Some(format!("seconde{plural}")),
         (_, "d" | "nd" | "nde" | "de") => return None,
         _ if only_first != (number == 1) => return None,
         _ => {}
     }
-    let plural = if ending.ends_with('s') { "s" } else { "" };
     Some(ordinal_words(number, *form) + plural)
 }
 
-/// `Louis XIV`, `chapitre IV`.
-pub(crate) fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
+/// `Louis XIV`, `chapitre IV`, `page xii`, `tome iii`.
+pub(crate) fn any_numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    const PAGES: &str = "page pages p. pp. pag. folio f. fol.";
+    small_numerals::any_numeral(cursor, &GRAMMAR, PAGES, numeral)
+}
+
+/// `Louis XIV`, `chapitre IV`, `tomes II-IV`.
+fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    const QUEENS: [&str; 6] = ["Élisabeth", "Elisabeth", "Marie", "Catherine", "Jeanne", "Anne"];
     let (length, value, numbered) = GRAMMAR.numeral(cursor)?;
-    let words = match (numbered, value) {
-        (RomanNumeralUse::Ruler, 1) => ordinal_words(1, NumberForm::Masculine),
-        _ => cardinal(value, NumberForm::Alone),
-    };
-    Some(Verbalization::words(length, words))
+    if numbered == RomanNumeralUse::Ruler && value == 1 {
+        let queen = QUEENS.iter().any(|queen| cursor.previous_word().ends_with(queen));
+        let form = if queen { NumberForm::Feminine } else { NumberForm::Masculine };
+        return Some(Verbalization::words(length, ordinal_words(1, form)));
+    }
+    let say = |value| cardinal(value, NumberForm::Alone);
+    Some(GRAMMAR.numeral_range(cursor, length, value, say))
 }

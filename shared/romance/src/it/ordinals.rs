@@ -1,32 +1,72 @@
 //! Ordinals: `1º`, `XX secolo`, `Vittorio Emanuele II`.
 
+use super::genders::form_before;
 use super::number_words::{cardinal, ordinal as ordinal_words};
-use super::words::{GRAMMAR, form_before};
-use verbalizer::cursor::Cursor;
+use super::words::GRAMMAR;
+use crate::degree_signs::{DegreeSignWords, is_ordinal, is_weather};
+use crate::small_numerals;
+use verbalizer::cursor::{Cursor, is_apostrophe};
 use verbalizer::european::{NumberForm, RomanNumeralUse};
 use verbalizer::number_format::{digits, roman};
 use verbalizer::rule::Verbalization;
+use verbalizer::word_list::has;
 
-/// `1º`, `3ª`, `20° secolo`.
+static DEGREES: DegreeSignWords = DegreeSignWords {
+    articles: "il lo la del dello della al allo alla nel nello nella dal dallo dalla sul sullo sulla un uno una suo sua \
+        questo questa quel quella ogni",
+    function: "di e o a da in con su per tra fra che ma ed ad od all al allo alla ai agli alle d del dello della dell dei degli delle \
+        nel nello nella nell nei sul sulla sull sotto sopra verso circa quando mentre come più meno era non si c è ne dentro fuori \
+        dal dalla dall",
+    weather: &[
+        "sotto zero",
+        "sopra zero",
+        "sotto lo zero",
+        "sopra lo zero",
+        "all’ombra",
+        "all'ombra",
+        "al sole",
+        "di febbre",
+        "di temperatura",
+        "di latitudine",
+        "di longitudine",
+        "centigradi",
+        "nord",
+        "sud",
+        "est",
+        "ovest",
+        "di inclinazione",
+        "d’inclinazione",
+    ],
+    rank: "arrivò giunse finì terminò classificò qualificò",
+};
+
+/// `1º`, `3.ª`, `20° secolo`.
 pub(crate) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let length = digits(cursor.rest());
     let number: u64 = cursor.rest()[..length].parse().ok().filter(|number| *number > 0)?;
-    let sign = cursor.after(length).chars().next()?;
-    let behind = length + sign.len_utf8();
+    let stop = usize::from(cursor.after(length).starts_with('.'));
+    let sign = cursor.after(length + stop).chars().next()?;
+    let behind = length + stop + sign.len_utf8();
     let form = match sign {
-        'º' => NumberForm::Masculine,
+        'º' if !is_weather(cursor, behind, &DEGREES) => NumberForm::Masculine,
         'ª' => NumberForm::Feminine,
         // A degree sign with a noun after it marks an ordinal.
-        '°' if cursor.next_word(behind).starts_with(char::is_lowercase) => NumberForm::Masculine,
+        '°' if is_ordinal(cursor, behind, &DEGREES) => NumberForm::Masculine,
         _ => return None,
     };
     Some(Verbalization::words(behind, ordinal_words(number, form)))
 }
 
-/// `XX secolo`, `Luigi XIV`, `capitolo IV`: ordinals, except after other names.
+/// `XX secolo`, `pagina xii`, `secolo xix`.
+pub(crate) fn any_numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    const PAGES: &str = "pagina pagine p. pp. pag. pagg. foglio f. ff. c. cc.";
+    small_numerals::any_numeral(cursor, &GRAMMAR, PAGES, numeral)
+}
+
+/// `XX secolo`, `Luigi XIV`, `capitoli IV-VI`: ordinals, except after other names.
 pub(crate) fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    const SHE: [&str; 8] =
-        ["parte", "scena", "sezione", "lettera", "tavola", "guerra", "Beatrice", "lettere"];
+    const SHE: &str = "parte parti scena scene sezione sezioni sez. lettera lettere tavola tavole tav. guerra appendice figura fig. \
+        tabella strofa beatrice berenice";
     if let Some((value, form)) = before_noun(cursor) {
         let mut words = ordinal_words(value, form);
         if cursor.next_word(cursor.word().len()).starts_with(char::is_uppercase) {
@@ -38,14 +78,14 @@ pub(crate) fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let before = cursor.previous_word();
     let queen = numbered == RomanNumeralUse::Ruler
         && before.ends_with('a')
-        && !matches!(before, "Andrea" | "Luca" | "Nicola");
-    let she = queen || SHE.contains(&before.to_lowercase().as_str());
+        && !matches!(before, "Andrea" | "Luca" | "Nicola" | "Nicea" | "Mattia");
+    let she = queen || has(SHE, &before.to_lowercase());
     let form = if she { NumberForm::Feminine } else { NumberForm::Masculine };
-    let words = match numbered {
+    let say = |value| match numbered {
         RomanNumeralUse::Division | RomanNumeralUse::Ruler => ordinal_words(value, form),
         RomanNumeralUse::Name | RomanNumeralUse::Alone => cardinal(value, NumberForm::Alone),
     };
-    Some(Verbalization::words(length, words))
+    Some(GRAMMAR.numeral_range(cursor, length, value, say))
 }
 
 /// A numeral before its noun, or before another such numeral: "XIX e XX secolo", "la II guerra mondiale", "III Congresso".
@@ -78,6 +118,7 @@ fn before_noun(cursor: &Cursor<'_>) -> Option<(u64, NumberForm)> {
     );
     let simple = cursor.word().chars().all(|letter| "IVX".contains(letter));
     let placed = BEFORE.contains(&cursor.previous_word().to_lowercase().as_str())
+        || cursor.before().ends_with(is_apostrophe)
         || cursor.begins() && noun.starts_with(char::is_uppercase);
     let named = simple
         && placed

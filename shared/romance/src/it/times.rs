@@ -3,7 +3,8 @@
 use super::number_words::{cardinal, ordinal};
 use super::words::MONTHS;
 use verbalizer::cursor::Cursor;
-use verbalizer::european::{NumberForm, clock, date as figures};
+use verbalizer::european::{NumberForm, clock};
+use verbalizer::figures::{figure_date, roman_month_date};
 use verbalizer::number_format::digits;
 use verbalizer::rule::Verbalization;
 
@@ -26,13 +27,16 @@ pub(crate) fn time(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(Verbalization::words(length, words))
 }
 
-/// `14/07/1789`.
+/// `14/07/1789`, `3-XI-1587`.
 pub(crate) fn date(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let (length, day, month, year) = figures(cursor.rest(), '/')?;
-    let day =
-        if day == 1 { ordinal(1, NumberForm::Masculine) } else { cardinal(day, NumberForm::Alone) };
-    let words = format!("{day} {} {}", MONTHS[month - 1], cardinal(year, NumberForm::Alone));
-    Some(Verbalization::words(length, words))
+    let text = cursor.rest();
+    let date = figure_date(text, &['/', '-', '.']).or_else(|| roman_month_date(text))?;
+    let day = match date.day {
+        1 => ordinal(1, NumberForm::Masculine),
+        day => cardinal(day, NumberForm::Alone),
+    };
+    let year = cardinal(date.year, NumberForm::Alone);
+    Some(Verbalization::words(date.length, format!("{day} {} {year}", MONTHS[date.month - 1])))
 }
 
 /// `’80`, `’900`: the apostrophe is not said, and a century is capitalised.

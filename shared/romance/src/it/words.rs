@@ -1,10 +1,11 @@
 //! The Italian words for numbers and abbreviations.
 
+use super::genders::has_hard_start;
 use super::number_words::{cardinal, ordinal};
+use super::units::he;
 use verbalizer::cursor::Cursor;
 use verbalizer::european::{
-    AngleWords, CurrencyNames, Grammar, Noun, NumberForm, PowerWords, RomanNumeralContext, Scale,
-    noun, same,
+    AngleWords, Grammar, NumberForm, PowerWords, RomanNumeralContext, Scale,
 };
 use verbalizer::number_format::NumberFormat;
 use verbalizer::rule::Verbalization;
@@ -30,12 +31,12 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
     point: "virgola",
     single_decimals: false,
     singular_below_two: false,
-    form_before,
+    form_before: super::genders::form_before,
     minus: "meno",
     range: "a",
     of,
-    units: UNITS,
-    currencies: &CURRENCIES,
+    units: super::units::UNITS,
+    currencies: &super::units::CURRENCIES,
     and_cents: "e",
     names_cents: false,
     shortenings: super::abbreviations::SHORTENINGS,
@@ -59,6 +60,9 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
         ('×', "per"),
         ('§', "paragrafo"),
         ('%', "per cento"),
+        ('±', "più o meno"),
+        ('÷', "diviso"),
+        ('≈', "circa"),
     ],
     numerals: RomanNumeralContext {
         divisions: &[
@@ -77,66 +81,51 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
             "lettera",
             "paragrafo",
             "tavola",
-            "cap.",
-            "vol.",
             "guerra",
+            "articolo",
+            "appendice",
+            "figura",
+            "tabella",
+            "strofa",
+            "salmo",
+            "capitoli",
+            "libri",
+            "tomi",
+            "parti",
+            "atti",
+            "scene",
+            "volumi",
+            "canti",
+            "sezioni",
+            "lettere",
+            "paragrafi",
+            "tavole",
+            "articoli",
+            "cap.",
+            "capp.",
+            "lib.",
+            "libb.",
+            "vol.",
+            "voll.",
+            "t.",
+            "tt.",
+            "sez.",
+            "secc.",
+            "art.",
+            "artt.",
+            "par.",
+            "tav.",
+            "fig.",
         ],
-        names: &[
-            "Emanuele",
-            "Umberto",
-            "Carlo",
-            "Alberto",
-            "Luigi",
-            "Filippo",
-            "Enrico",
-            "Francesco",
-            "Napoleone",
-            "Giovanni",
-            "Paolo",
-            "Pio",
-            "Benedetto",
-            "Gregorio",
-            "Innocenzo",
-            "Leone",
-            "Clemente",
-            "Urbano",
-            "Bonifacio",
-            "Sisto",
-            "Guglielmo",
-            "Federico",
-            "Edoardo",
-            "Giorgio",
-            "Giacomo",
-            "Alessandro",
-            "Nicola",
-            "Caterina",
-            "Elisabetta",
-            "Ferdinando",
-            "Alfonso",
-            "Riccardo",
-            "Roberto",
-            "Ugo",
-            "Ottone",
-            "Tolomeo",
-            "Ramses",
-            "Amedeo",
-            "Cosimo",
-            "Lorenzo",
-            "Giulio",
-            "Maria",
-            "Cristina",
-            "Giovanna",
-            "Massimiliano",
-            "Leopoldo",
-            "Pietro",
-            "Giuseppe",
-        ],
+        names: super::rulers::NAMES,
         little: &[
             "Il", "Lo", "La", "I", "Gli", "Le", "Un", "Una", "Uno", "E", "Ma", "O", "Se", "Non",
             "Che", "Chi", "Quando", "Come", "Suo", "Sua", "Egli", "Ella", "Lui", "Lei", "Essi",
             "Io", "Tu", "Noi", "Voi", "In", "Di", "Da", "Del", "Della", "Al", "Alla", "A", "Con",
             "Per", "Su", "Tra", "Fra", "Dopo", "Prima", "Poi", "Allora", "Era", "Fu", "Si",
-            "Questo", "Questa", "Quel", "Quella",
+            "Questo", "Questa", "Quel", "Quella", "Due", "Tre", "Niente", "Nessuno", "Tutti",
+            "Tutto", "Mi", "Ti", "Ci", "Vi", "Ne", "Sotto", "Sopra", "Senza", "Dove", "Mio", "Mia",
+            "Loro", "Nel", "Nella", "Dal", "Dalla", "Sul", "Sulla", "Ogni", "Erano",
         ],
     },
     ratio: "a",
@@ -162,43 +151,6 @@ pub(crate) static GRAMMAR: Grammar = Grammar {
     bible: &super::bible::BOOKS,
 };
 
-/// Words after a number that it does not count.
-const FUNCTION: &[&str] = &[
-    "di", "e", "o", "a", "da", "in", "con", "su", "per", "tra", "fra", "che", "la", "lo", "era",
-    "ha", "fu", "sono", "al", "allo", "alla", "ai", "agli", "alle", "dal", "dallo", "dalla", "dai",
-    "dagli", "dalle", "del", "dello", "della", "dei", "degli", "delle", "nel", "nello", "nella",
-    "nei", "sul", "sulla", "è", "sarà", "non", "si", "ma", "anche", "come", "più", "meno", "il",
-    "i", "gli", "le", "ed", "od", "se", "ogni", "contro", "senza", "erano", "ne", "ci", "quando",
-    "mentre", "poi", "dopo", "prima",
-];
-
-/// "Un libro", "una casa".
-pub(super) fn form_before(number: u64, word: &str) -> NumberForm {
-    const FEMININE: &str = " notte chiave voce luce legge parte gente mente fine morte arte carne croce face fede fame sete neve \
-        nave noce pace pelle pelle rete torre valle vite volpe mano radio foto moto auto crisi tesi analisi madre moglie classe \
-        frase fase base sede polvere cenere febbre canzone stagione ragione legione regione prigione immagine origine pagine \
-        estate capitale corte fonte fronte sorte gru città virtù ";
-    const MASCULINE: &str = " problema sistema poeta programma tema dramma clima pianeta papa pirata atleta telegramma dilemma \
-        diploma panorama poema profeta artista turista giornalista pianista autista dentista cinema collega ";
-    const ENDINGS: [&str; 8] = ["zione", "sione", "gione", "tà", "tù", "trice", "udine", "ice"];
-    if number != 1 || FUNCTION.contains(&word) || !word.starts_with(char::is_lowercase) {
-        return NumberForm::Alone;
-    }
-    let listed = |words: &str| words.contains(&format!(" {word} "));
-    let feminine = word.ends_with('a') && !listed(MASCULINE)
-        || listed(FEMININE)
-        || ENDINGS.iter().any(|ending| word.ends_with(ending));
-    if feminine { NumberForm::Feminine } else { NumberForm::Masculine }
-}
-
-/// Whether a word takes "uno": "studente", "zio", "gnomo".
-pub(super) fn has_hard_start(word: &str) -> bool {
-    let mut letters = word.chars();
-    let (first, second) = (letters.next().unwrap_or(' '), letters.next().unwrap_or(' '));
-    matches!((first, second), ('z' | 'x' | 'y', _) | ('g', 'n') | ('p', 's' | 'n'))
-        || first == 's' && second.is_alphabetic() && !"aeiouàèéìòù".contains(second)
-}
-
 /// `S. Giovanni`, `S. Anna`, `S. Stefano`, `SS. Pietro e Paolo`.
 pub(super) fn saint(cursor: &Cursor<'_>) -> Option<Verbalization> {
     const MEN: [&str; 5] = ["Andrea", "Luca", "Nicola", "Gaudenzia", "Mattia"];
@@ -209,8 +161,10 @@ pub(super) fn saint(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let name = cursor.word_at(word.len() + 1 + gap);
     let named =
         name.starts_with(char::is_uppercase) && name.chars().nth(1).is_some_and(char::is_lowercase);
+    // "S. Em." and "S. Ecc." are no saints.
+    let treatment = matches!(name, "Em" | "Ecc" | "Exc");
     let behind_initial = cursor.previous_word().ends_with('.') || !matches!(word, "S" | "SS");
-    if !stop || !named || behind_initial {
+    if !stop || !named || behind_initial || treatment {
         return None;
     }
     let length = word.len() + 1 + gap;
@@ -242,80 +196,6 @@ fn per(unit: &str) -> String {
 fn of(noun: &str) -> String {
     format!("di {noun}")
 }
-
-const fn he(one: &'static str, many: &'static str) -> Noun {
-    noun(one, many, NumberForm::Masculine)
-}
-
-const fn she(one: &'static str, many: &'static str) -> Noun {
-    noun(one, many, NumberForm::Feminine)
-}
-
-static UNITS: &[(&str, Noun)] = &[
-    ("s²", he("secondo quadrato", "secondi quadrati")),
-    ("cm²", he("centimetro quadrato", "centimetri quadrati")),
-    ("mm²", he("millimetro quadrato", "millimetri quadrati")),
-    ("mm³", he("millimetro cubo", "millimetri cubi")),
-    ("µg", he("microgrammo", "microgrammi")),
-    ("kJ", he("chilojoule", "chilojoule")),
-    ("kcal", she("chilocaloria", "chilocalorie")),
-    ("hPa", he("ettopascal", "ettopascal")),
-    ("MW", he("megawatt", "megawatt")),
-    ("%", noun("per cento", "per cento", NumberForm::Alone)),
-    ("‰", noun("per mille", "per mille", NumberForm::Alone)),
-    ("km", he("chilometro", "chilometri")),
-    ("m", he("metro", "metri")),
-    ("cm", he("centimetro", "centimetri")),
-    ("mm", he("millimetro", "millimetri")),
-    ("km/h", he("chilometro all’ora", "chilometri all’ora")),
-    ("m/s", he("metro al secondo", "metri al secondo")),
-    ("km²", he("chilometro quadrato", "chilometri quadrati")),
-    ("m²", he("metro quadrato", "metri quadrati")),
-    ("mq", he("metro quadrato", "metri quadrati")),
-    ("m³", he("metro cubo", "metri cubi")),
-    ("cm³", he("centimetro cubo", "centimetri cubi")),
-    ("ha", he("ettaro", "ettari")),
-    ("kg", he("chilogrammo", "chilogrammi")),
-    ("g", he("grammo", "grammi")),
-    ("mg", he("milligrammo", "milligrammi")),
-    ("t", she("tonnellata", "tonnellate")),
-    ("l", he("litro", "litri")),
-    ("cl", he("centilitro", "centilitri")),
-    ("ml", he("millilitro", "millilitri")),
-    ("°C", he("grado Celsius", "gradi Celsius")),
-    ("°F", he("grado Fahrenheit", "gradi Fahrenheit")),
-    ("°", he("grado", "gradi")),
-    ("h", she("ora", "ore")),
-    ("min", he("minuto", "minuti")),
-    ("s", he("secondo", "secondi")),
-    ("W", same("watt")),
-    ("kW", same("chilowatt")),
-    ("kWh", he("chilowattora", "chilowattora")),
-    ("V", same("volt")),
-    ("Hz", same("hertz")),
-    ("GB", same("gigabyte")),
-    ("MB", same("megabyte")),
-];
-
-static CURRENCIES: [CurrencyNames; 5] = [
-    CurrencyNames {
-        signs: &["€", "EUR"], whole: same("euro"), cent: he("centesimo", "centesimi")
-    },
-    CurrencyNames {
-        signs: &["$", "USD"],
-        whole: he("dollaro", "dollari"),
-        cent: he("centesimo", "centesimi"),
-    },
-    CurrencyNames {
-        signs: &["£"], whole: she("sterlina", "sterline"), cent: he("penny", "pence")
-    },
-    CurrencyNames {
-        signs: &["L."],
-        whole: she("lira", "lire"),
-        cent: he("centesimo", "centesimi"),
-    },
-    CurrencyNames { signs: &["¥"], whole: same("yen"), cent: same("sen") },
-];
 
 const fn scale(written: &'static str, one: &'static str, many: &'static str) -> Scale {
     Scale { written, one, many, form: NumberForm::Masculine }

@@ -7,10 +7,18 @@ use verbalizer::word_list::has;
 /// Masculine in spite of their last letter.
 const MASCULINE: &str = "dia mapa papa planeta cometa poeta profeta pirata guarda atleta drama grama quilograma \
     programa telegrama clima colega coração camarada artista soldado monarca patriarca delta sofá \
-    quota-parte fantasma";
+    quota-parte fantasma recruta guia jesuíta israelita eremita acrobata déspota nómada nômade belga celta persa croata \
+    poliglota homicida suicida gorila puma panda koala cineasta entusiasta ginasta autarca pijama cura espia vigia \
+    idiota hipócrita cosmopolita prosélita selenita alfa beta careca diagrama anagrama epigrama \
+    miasma enigma dogma estigma carisma prisma sisma trauma coma sintoma estratagema panorama cinema";
 /// Feminine in spite of their last letter.
 const FEMININE: &str = "vez noite mulher mãe mão lei parte flor cor voz cruz luz nave chave gente torre ponte tarde \
-    árvore semente irmã manhã maçã frase";
+    árvore semente irmã manhã maçã frase nau ave neve greve trave clave febre fome sede rede parede pele carne nuvem ordem origem \
+    virgem perdiz raiz raíz matriz atriz imperatriz cicatriz foz paz noz avestruz dor grei tribo foto moto análise crise tese hipótese \
+    síntese catástrofe estirpe espécie série superfície planície cárie efígie saúde fé maré ré chaminé avó pá lã romã rã hortelã \
+    morte sorte fonte corte arte classe fase base face mente corrente serpente enchente vertente patente frente lente \
+    posse tosse prece messe interface velhice meninice planície estante haste peste veste hoste costela colher bênção \
+    grade sebe plebe lebre febre cobra libido tríade";
 /// Words after a number that it does not count.
 const FUNCTION: [&str; 24] = [
     "a", "da", "na", "à", "para", "era", "ela", "uma", "esta", "essa", "aquela", "cada", "fora",
@@ -27,13 +35,26 @@ pub(super) fn is_feminine(noun: &str) -> bool {
     }
     // Words from Greek: "problema", "idioma".
     let greek = one.ends_with("ema") && one != "gema" || one.ends_with("oma");
+    // "Turista", "jesuíta": of both genders, and masculine where nothing says otherwise.
+    let common = ["ista", "nauta", "crata", "arca"].iter().any(|ending| one.ends_with(ending))
+        && !has(
+            "vista lista pista revista entrevista conquista crista arista barca marca arca",
+            one,
+        );
     has(FEMININE, one)
         || ENDINGS.iter().any(|ending| one.ends_with(ending))
-        || one.ends_with('a') && !greek
+        || one.ends_with('a') && !greek && !common
 }
 
 fn singular(noun: &str) -> String {
-    let endings = [("ões", "ão"), ("ães", "ãe"), ("agens", "agem"), ("zes", "z"), ("res", "r")];
+    let endings = [
+        ("ões", "ão"),
+        ("ães", "ãe"),
+        ("agens", "agem"),
+        ("zes", "z"),
+        ("res", "r"),
+        ("ens", "em"),
+    ];
     let exchanged =
         endings.iter().find_map(|(many, one)| Some(noun.strip_suffix(many)?.to_owned() + one));
     match exchanged {

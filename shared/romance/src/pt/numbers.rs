@@ -1,6 +1,6 @@
-//! Numbers and fractions before their nouns, and millions of money.
+//! Numbers before their nouns, and millions of money.
 
-use super::genders::{form_before, is_feminine};
+use super::genders::form_before;
 use super::words::{MONTHS, grammar, is_european};
 use verbalizer::cursor::Cursor;
 use verbalizer::european::{Magnitude, NumberForm};
@@ -26,28 +26,6 @@ pub(super) fn number(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let value = figure.value().filter(|_| counts);
     let form = value.map_or(NumberForm::Alone, |value| form_before(value, cursor, figure.length));
     Some(Verbalization::words(figure.length, grammar.amount(&figure, form)))
-}
-
-/// `½ hora`, `2½ anos`: the half follows the noun.
-pub(super) fn fraction(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let grammar = grammar(cursor);
-    let found = grammar.fraction(cursor)?;
-    if !found.words.ends_with("meio") {
-        return Some(found);
-    }
-    let noun = cursor.next_word(found.length);
-    let half = if is_feminine(noun) { "meia" } else { "meio" };
-    if found.words == "meio" {
-        return Some(Verbalization::words(found.length, half));
-    }
-    if !noun.ends_with('s') || !noun.starts_with(char::is_lowercase) {
-        return Some(found);
-    }
-    let figure = written_number(cursor.rest(), &grammar.style)?;
-    let form = if is_feminine(noun) { NumberForm::Feminine } else { NumberForm::Masculine };
-    let gap = cursor.after(found.length).find(noun)?;
-    let words = format!("{} {noun} e {half}", grammar.amount(&figure, form));
-    Some(Verbalization::words(found.length + gap + noun.len(), words))
 }
 
 /// `R$ 2 milhões`: "dois milhões de reais".

@@ -3,7 +3,7 @@
 use super::words::{MONTHS, grammar, is_european};
 use verbalizer::cursor::Cursor;
 use verbalizer::european::NumberForm;
-use verbalizer::figures::{day_time, figure_date};
+use verbalizer::figures::{day_time, figure_date, roman_month_date};
 use verbalizer::number_format::digits;
 use verbalizer::rule::Verbalization;
 
@@ -23,9 +23,10 @@ pub(super) fn time(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(Verbalization::words(length + unit.map_or(0, str::len), words))
 }
 
-/// `25/04/1974`, `1974-04-25`.
+/// `25/04/1974`, `1974-04-25`, `3-XI-1587`.
 pub(super) fn date(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let date = figure_date(cursor.rest(), &['/', '-', '.'])?;
+    let text = cursor.rest();
+    let date = figure_date(text, &['/', '-', '.']).or_else(|| roman_month_date(text))?;
     let cardinal = |number| (grammar(cursor).cardinal)(number, NumberForm::Alone);
     let first = date.day == 1 && !is_european(cursor);
     let day = if first { "primeiro".to_owned() } else { cardinal(date.day) };

@@ -47,14 +47,58 @@ macro_rules! units {
             ("kWh", same("quilowatts-hora")),
             ("V", same("volts")),
             ("Hz", same("hertz")),
+            ("kHz", same("quilohertz")),
+            ("MHz", same("megahertz")),
+            ("GHz", same("gigahertz")),
+            ("MW", he("megawatt", "megawatts")),
+            ("MWh", he("megawatt-hora", "megawatts-hora")),
+            ("GW", he("gigawatt", "gigawatts")),
+            ("mW", he("miliwatt", "miliwatts")),
+            ("kV", he("quilovolt", "quilovolts")),
+            ("mV", he("milivolt", "milivolts")),
+            ("mA", he("miliampere", "miliamperes")),
+            ("Ω", he("ohm", "ohms")),
+            ("kJ", he("quilojoule", "quilojoules")),
+            ("kcal", she("quilocaloria", "quilocalorias")),
+            ("Pa", he("pascal", "pascals")),
+            ("hPa", he("hectopascal", "hectopascais")),
+            ("kPa", he("quilopascal", "quilopascais")),
+            ("mbar", he("milibar", "milibares")),
+            ("dB", he("decibel", "decibéis")),
+            ("q", he("quintal", "quintais")),
+            ("hl", he("hectolitro", "hectolitros")),
+            ("dl", he("decilitro", "decilitros")),
+            ("cl", he("centilitro", "centilitros")),
+            ("mL", he("mililitro", "mililitros")),
+            ("cL", he("centilitro", "centilitros")),
+            ("µl", he("microlitro", "microlitros")),
+            ("µg", he("micrograma", "microgramas")),
+            ("hg", he("hectograma", "hectogramas")),
+            ("dg", he("decigrama", "decigramas")),
+            ("cg", he("centigrama", "centigramas")),
+            ("dm", he("decímetro", "decímetros")),
+            ("hm", he("hectômetro", "hectômetros")),
+            ("µm", he("micrômetro", "micrômetros")),
+            ("nm", he("nanômetro", "nanômetros")),
+            ("mm²", he("milímetro quadrado", "milímetros quadrados")),
+            ("dm²", he("decímetro quadrado", "decímetros quadrados")),
+            ("mm³", he("milímetro cúbico", "milímetros cúbicos")),
+            ("dm³", he("decímetro cúbico", "decímetros cúbicos")),
+            ("km³", he(concat!($km, " cúbico"), concat!($kms, " cúbicos"))),
+            ("s²", he("segundo ao quadrado", "segundos ao quadrado")),
+            ("ms", he("milissegundo", "milissegundos")),
+            ("º", he("grau", "graus")),
+            ("kB", same("quilobytes")),
+            ("KB", same("quilobytes")),
+            ("TB", same("terabytes")),
             ("GB", same("gigabytes")),
             ("MB", same("megabytes")),
         ]
     };
 }
 
-pub(super) static BRAZILIAN: [(&str, Noun); 35] = units!("quilômetro", "quilômetros");
-pub(super) static EUROPEAN: [(&str, Noun); 35] = units!("quilómetro", "quilómetros");
+pub(super) static BRAZILIAN: [(&str, Noun); 79] = units!("quilômetro", "quilômetros");
+pub(super) static EUROPEAN: [(&str, Noun); 79] = units!("quilómetro", "quilómetros");
 
 pub(super) static CURRENCIES: [CurrencyNames; 6] = [
     CurrencyNames {

@@ -2,7 +2,7 @@
 
 use super::{Abbreviation, AbbreviationContext, Grammar};
 use crate::cursor::Cursor;
-use crate::number_format::roman;
+use crate::number_format::{roman, small_roman};
 use crate::rule::Verbalization;
 
 impl Grammar {
@@ -17,56 +17,93 @@ impl Grammar {
                 return None;
             }
             let length = length_of(cursor.rest(), known.written)?;
-            fits(cursor, length, known.needs).then_some((length, known))
+            self.fits(cursor, length, known.needs).then_some((length, known))
         });
         let (length, Abbreviation { written, said, .. }) =
-            fitting.max_by_key(|(length, _)| *length)?;
+            fitting.max_by_key(|(length, known)| (*length, known.written.starts_with(first)))?;
         let stop = written.ends_with('.') && cursor.ends_after(length);
         let capital = cursor.first().is_uppercase() && !written.starts_with(char::is_uppercase);
         let words = if capital { capitalised(said) } else { (*said).to_owned() };
         Some(Verbalization::words(length - usize::from(stop), words))
     }
+
+    /// Whether the context that an abbreviation of `length` bytes needs is there.
+    fn fits(&self, cursor: &Cursor<'_>, length: usize, needs: AbbreviationContext) -> bool {
+        let next = cursor.after(length).trim_start();
+        match needs {
+            AbbreviationContext::Nothing => true,
+            AbbreviationContext::Name => begins_name(next),
+            AbbreviationContext::Rank => {
+                let name = next.split(|letter: char| !letter.is_alphanumeric()).next();
+                let name = name.unwrap_or_default();
+                let begins = self.numerals.little.contains(&name);
+                begins_name(next) && !begins && roman(name).is_none()
+            }
+            AbbreviationContext::Address => !next.starts_with(char::is_uppercase),
+            AbbreviationContext::Title => {
+                begins_name(next)
+                    || JOINED.iter().chain(&ARTICLES).any(|word| next.starts_with(word))
+            }
+            AbbreviationContext::Number => {
+                let start = cursor.rest().len() - next.len();
+                let word = cursor.word_at(start);
+                let small =
+                    || small_roman(word).is_some() && (word.len() > 1 || ends_numeral(&next[1..]));
+                next.starts_with(|letter: char| letter.is_ascii_digit())
+                    || roman(word).is_some()
+                    || small()
+            }
+            AbbreviationContext::Counted => is_counted(cursor.before()),
+        }
+    }
 }
 
-/// Whether a letter before a name is an initial: "C. S. Lewis", "V. Hugo", though "S." may be a saint and "v." is "von".
+/// Words between a title or a street and its name.
+const JOINED: [&str; 18] = [
+    "d’", "d'", "l’", "l'", "de ", "du ", "des ", "von ", "da ", "do ", "das ", "dos ", "di ",
+    "del ", "della ", "dei ", "dell’", "degli ",
+];
+const ARTICLES: [&str; 6] = ["le ", "la ", "les ", "de", "van ", "der "];
+
+/// Whether a text begins with a name, perhaps behind another title: "M. et Mme Blin".
+fn begins_name(next: &str) -> bool {
+    let joined = ["et ", "e ", "y ", "und ", "en "].iter().find_map(|join| next.strip_prefix(join));
+    let name = joined.unwrap_or(next).trim_start_matches(['«', '“', '"']);
+    name.starts_with(char::is_uppercase)
+}
+
+/// Whether a number stands before: `3 févr.`, `3 de fev.`, `XIXe s.`.
+fn is_counted(before: &str) -> bool {
+    let before = before.trim_end();
+    let before = before.strip_suffix(" de").unwrap_or(before);
+    let word = before.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let digit = |letter: char| letter.is_ascii_digit();
+    let numeral = word.trim_end_matches('e');
+    word.starts_with(digit) || numeral.ends_with(digit) || roman(numeral).is_some()
+}
+
+/// Whether a numeral of one letter ends before this text, as in "pp. v-viii".
+fn ends_numeral(rest: &str) -> bool {
+    !rest.starts_with([' ', '’', '\'']) && !rest.starts_with(char::is_alphanumeric)
+}
+
+/// Whether a letter before a name is an initial: "C. S. Lewis", "D. H. Lawrence", "V. Hugo", though "S." may be a saint and "v." is "von".
 fn is_initial(cursor: &Cursor<'_>, known: &Abbreviation) -> bool {
     let single = known.written.chars().count() == 2 && known.written.ends_with('.');
     let named = matches!(known.needs, AbbreviationContext::Name | AbbreviationContext::Title);
     let before = cursor.previous_word();
     let initials = before.chars().count() == 2 && before.ends_with('.');
     let capital = cursor.first().is_uppercase();
-    single && named && (!known.written.starts_with(cursor.first()) || capital && initials)
+    let other = !known.written.starts_with(cursor.first());
+    let another = (known.needs == AbbreviationContext::Name || other)
+        && is_letter_with_stop(cursor.after(known.written.len()).trim_start());
+    single && (another || named && (other || capital && initials))
 }
 
-fn fits(cursor: &Cursor<'_>, length: usize, needs: AbbreviationContext) -> bool {
-    let next = cursor.after(length).trim_start();
-    match needs {
-        AbbreviationContext::Nothing => true,
-        AbbreviationContext::Name => {
-            // "M. et Mme Blin".
-            let joined =
-                ["et ", "e ", "y ", "und ", "en "].iter().find_map(|join| next.strip_prefix(join));
-            let name = joined.unwrap_or(next).trim_start_matches(['«', '“', '"']);
-            name.starts_with(char::is_uppercase)
-        }
-        AbbreviationContext::Title => {
-            const JOINED: [&str; 8] = ["d’", "d'", "l’", "l'", "de ", "du ", "des ", "von "];
-            const ARTICLES: [&str; 6] = ["le ", "la ", "les ", "de", "van ", "der "];
-            fits(cursor, length, AbbreviationContext::Name)
-                || JOINED.iter().chain(&ARTICLES).any(|word| next.starts_with(word))
-        }
-        AbbreviationContext::Number => {
-            let word = cursor.ahead(cursor.rest().len() - next.len()).word();
-            next.starts_with(|letter: char| letter.is_ascii_digit()) || roman(word).is_some()
-        }
-        AbbreviationContext::Counted => {
-            let before = cursor.before().trim_end();
-            let word =
-                before.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-            let numeral = word.trim_end_matches('e');
-            numeral.ends_with(|letter: char| letter.is_ascii_digit()) || roman(numeral).is_some()
-        }
-    }
+/// Whether a text begins with a capital and a full stop.
+fn is_letter_with_stop(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('.')
 }
 
 /// The bytes of an abbreviation at the start of a text, if it is there; the first letter is not compared.

@@ -1,4 +1,4 @@
-//! Figures that are said one by one, and ratios: `ISBN 978-…`, `9-1-1`, `3:1`, `1:50 000`.
+//! Figures that are said one by one, numbers behind letters, and ratios: `ISBN 978-…`, `9-1-1`, `U-47`, `3:1`, `1:50 000`.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{Grammar, NumberForm};
 use crate::cursor::Cursor;
-use crate::number_format::written_number;
+use crate::number_format::{digits, written_number};
 use crate::rule::{Verbalization, pattern};
 
 static BOOK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d[\d  –-]{6,18}[\dXx]\b"));
@@ -37,6 +37,31 @@ impl Grammar {
         let words: Vec<String> = groups.iter().map(|group| self.group(group, short)).collect();
         let between = if short && !labelled { " " } else { ", " };
         Some(Verbalization::words(written.len(), words.join(between)))
+    }
+
+    /// `U-47`, `AK-47`: letters, and the number behind their hyphen.
+    pub fn lettered(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
+        const LONGEST: usize = 8;
+        let letters = cursor.rest().bytes().take_while(u8::is_ascii_alphabetic).count();
+        let name = &cursor.rest()[..letters];
+        let figures = cursor.after(letters).strip_prefix(['-', '‑'])?;
+        let hyphen = cursor.after(letters).len() - figures.len();
+        let figure = &figures[..digits(figures)];
+        let behind = &figures[figure.len()..];
+        let goes_on = behind.starts_with(char::is_alphanumeric)
+            || behind.starts_with(['-', '–', '/', '.', ',']) && digits(behind.get(1..)?) > 0;
+        let begins = !cursor.before().ends_with(['-', '‑', '/', '.']);
+        let capitals = name.starts_with(|letter: char| letter.is_ascii_uppercase());
+        let short = (1..=LONGEST).contains(&letters) && (1..=4).contains(&figure.len());
+        if !capitals || !short || goes_on || !begins {
+            return None;
+        }
+        let number = match figure.parse() {
+            Ok(number) if !figure.starts_with('0') => (self.cardinal)(number, NumberForm::Alone),
+            _ => self.each_digit(figure),
+        };
+        let words = format!("{name} {number}");
+        Some(Verbalization::words(letters + hyphen + figure.len(), words))
     }
 
     fn group(&self, group: &str, short: bool) -> String {

@@ -2,8 +2,12 @@
 
 use super::Grammar;
 use crate::HintKind;
-use crate::cursor::Cursor;
-use crate::number_format::{digits, roman};
+use crate::cursor::{Cursor, is_apostrophe};
+use crate::number_format::{digits, roman, small_roman};
+use crate::rule::Verbalization;
+
+/// Words between two numerals.
+const JOINING: [&str; 9] = ["y", "e", "et", "und", "en", "a", "al", "à", "bis"];
 
 /// The context of a Roman numeral.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +27,9 @@ impl Grammar {
     pub fn numeral(&self, cursor: &Cursor<'_>) -> Option<(usize, u64, RomanNumeralUse)> {
         let word = cursor.word();
         let value = u64::from(roman(word)?);
+        // "L’an II", "d’Henri IV".
         let before = cursor.previous_word();
+        let before = before.rsplit(is_apostrophe).next().unwrap_or(before);
         let small = word.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X' | b'L'));
         let divides = self.numerals.divisions.contains(&before.to_lowercase().as_str());
         let rules = self.numerals.names.contains(&before.trim_end_matches('s'))
@@ -31,7 +37,7 @@ impl Grammar {
         let named = before.starts_with(char::is_uppercase)
             && before.chars().any(char::is_lowercase)
             && !before.ends_with('.');
-        let sequel = follows_numeral(cursor);
+        let sequel = follows_numeral(cursor) || self.is_listed(cursor);
         let hinted = cursor.hinted(&HintKind::Roman) == Some(word);
         if !hinted && (self.is_letter(cursor, word) || self.is_initial(cursor, word)) {
             return None;
@@ -52,6 +58,43 @@ impl Grammar {
 }
 
 impl Grammar {
+    /// What `say` makes of a numeral of `length` bytes, and of another one behind a dash: `II-IV`.
+    pub fn numeral_range(
+        &self,
+        cursor: &Cursor<'_>,
+        length: usize,
+        value: u64,
+        say: impl Fn(u64) -> String,
+    ) -> Verbalization {
+        let upper = || {
+            let after = cursor.after(length).strip_prefix(['-', '–'])?;
+            let start = cursor.rest().len() - after.len();
+            let word = cursor.word_at(start);
+            let last = u64::from(roman(word).or_else(|| small_roman(word))?);
+            (last > value).then_some((start + word.len(), last))
+        };
+        match upper() {
+            Some((end, last)) => {
+                Verbalization::words(end, format!("{} {} {}", say(value), self.range, say(last)))
+            }
+            None => Verbalization::words(length, say(value)),
+        }
+    }
+
+    /// Whether a numeral stands in a list behind the name of a part of a book: "tomos I, III y IV".
+    fn is_listed(&self, cursor: &Cursor<'_>) -> bool {
+        let mut numerals = 0;
+        for word in cursor.before().split_whitespace().rev() {
+            if roman(word.trim_end_matches(',')).is_some() {
+                numerals += 1;
+            } else if !JOINING.contains(&word) {
+                let division = word.to_lowercase();
+                return numerals > 0 && self.numerals.divisions.contains(&division.as_str());
+            }
+        }
+        false
+    }
+
     /// Whether a single letter is that letter: "la lettre V", "partie C"; fifty and more only for chapters and verse.
     fn is_letter(&self, cursor: &Cursor<'_>, word: &str) -> bool {
         const LONG: [&str; 7] = ["chap", "kap", "cap", "chant", "cant", "ps", "sal"];
@@ -80,9 +123,7 @@ impl Grammar {
 /// "XVI y XVII": after a word of one letter, and another numeral.
 fn follows_numeral(cursor: &Cursor<'_>) -> bool {
     let mut words = cursor.before().split_whitespace().rev();
-    let joins = words.next().is_some_and(|word| {
-        matches!(word, "y" | "e" | "et" | "und" | "en" | "a" | "al" | "à" | "bis")
-    });
+    let joins = words.next().is_some_and(|word| JOINING.contains(&word));
     joins && words.next().is_some_and(|word| word.len() > 1 && roman(word).is_some())
 }
 

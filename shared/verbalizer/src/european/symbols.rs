@@ -58,8 +58,14 @@ impl Grammar {
 
     /// Signs that are said as words between words.
     pub fn sign(&self, cursor: &Cursor<'_>) -> Option<Verbalization> {
-        let mark = cursor.first();
+        // `+/-` is typed for `±`.
+        let typed =
+            ["+/-", "+/−", "+/–"].into_iter().find(|typed| cursor.rest().starts_with(typed));
+        let mark = if typed.is_some() { '±' } else { cursor.first() };
         let (_, words) = self.signs.iter().find(|(sign, _)| *sign == mark)?;
+        if mark == '±' {
+            return Some(Verbalization::words(typed.map_or(mark.len_utf8(), str::len), *words));
+        }
         let after = cursor.after(mark.len_utf8());
         let apart = |text: Option<char>| {
             text.is_some_and(|letter| letter.is_whitespace() || letter.is_alphanumeric())
