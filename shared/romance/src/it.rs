@@ -50,7 +50,7 @@ static RULES: &[Rule] = &[
     Rule { name: "angles", starts: DIGIT, say: |cursor| GRAMMAR.angle(cursor) },
     Rule { name: "times", starts: DIGIT, say: times::time },
     Rule { name: "ordinals", starts: DIGIT, say: ordinals::ordinal },
-    Rule { name: "money", starts: DIGIT.or(SIGN), say: |cursor| GRAMMAR.money(cursor) },
+    Rule { name: "money", starts: DIGIT.or(SIGN).or(CharClass::CAPITAL), say: money },
     Rule { name: "measures", starts: DIGIT, say: measure },
     Rule { name: "fractions", starts: DIGIT.or(SIGN), say: fractions::fraction },
     Rule { name: "numbers", starts: DIGIT, say: number },
@@ -76,6 +76,11 @@ fn number(cursor: &Cursor<'_>) -> Option<Verbalization> {
     }
     let joined = verbalization.words == "una" && next.starts_with(['a', 'e', 'i', 'o', 'u']);
     Some(if joined { Verbalization::words(2, "un’") } else { verbalization })
+}
+
+/// `3,50 €`, `L. 500`; not the law in `L. 633/1941`.
+fn money(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    GRAMMAR.money(cursor).filter(|found| !cursor.after(found.length).starts_with('/'))
 }
 
 /// `3 km`, `1 h`: "un’ora"; "ha" is also a verb.

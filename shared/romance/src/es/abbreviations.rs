@@ -231,4 +231,7 @@ pub(super) static SHORTENINGS: &[Abbreviation] = &[
     Abbreviation::new("kgs.", "kilogramos", COUNTED),
     Abbreviation::new("kms.", "kilómetros", COUNTED),
     Abbreviation::new("mts.", "metros", COUNTED),
+    Abbreviation::new("Rvdmo. P.", "reverendísimo padre", NAME),
+    Abbreviation::new("Rdo. P.", "reverendo padre", NAME),
+    Abbreviation::new("Rmo. P.", "reverendísimo padre", NAME),
 ];

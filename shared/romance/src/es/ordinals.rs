@@ -3,7 +3,7 @@
 use super::genders::form_before;
 use super::number_words::{cardinal, ordinal as ordinal_words};
 use super::words::GRAMMAR;
-use crate::degree_signs::{DegreeSignWords, is_ordinal, is_weather};
+use crate::degree_signs::{DegreeSignWords, degrees, is_ordinal};
 use crate::small_numerals;
 use verbalizer::cursor::Cursor;
 use verbalizer::european::{NumberForm, RomanNumeralUse};
@@ -38,6 +38,9 @@ static DEGREES: DegreeSignWords = DegreeSignWords {
 
 /// `1.º`, `3ª`, `1.er`, `1.os`, `2° piso`.
 pub(crate) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    if let Some(degrees) = degrees(cursor, &GRAMMAR, &DEGREES) {
+        return Some(degrees);
+    }
     let length = digits(cursor.rest());
     let number = cursor.rest()[..length].parse().ok()?;
     let stop = usize::from(cursor.after(length).starts_with('.'));
@@ -52,7 +55,6 @@ pub(crate) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let masculine = || ordinal_words(number, NumberForm::Masculine);
     let feminine = || ordinal_words(number, NumberForm::Feminine);
     let words = match ending {
-        "º" if is_weather(cursor, end, &DEGREES) => return None,
         "º" => masculine()?,
         "o" if stop == 1 => masculine()?,
         "ª" => feminine()?,

@@ -93,12 +93,16 @@ pub(super) static UNITS: &[(&str, Noun)] = &[
             NumberForm::Masculine,
         ),
     ),
-    ("º", he("grado", "grados")),
     ("kB", same("kilobytes")),
     ("KB", same("kilobytes")),
     ("TB", same("terabytes")),
     ("GB", same("gigabytes")),
     ("MB", same("megabytes")),
+    ("km2", he("kilómetro cuadrado", "kilómetros cuadrados")),
+    ("m2", he("metro cuadrado", "metros cuadrados")),
+    ("cm2", he("centímetro cuadrado", "centímetros cuadrados")),
+    ("m3", he("metro cúbico", "metros cúbicos")),
+    ("cm3", he("centímetro cúbico", "centímetros cúbicos")),
 ];
 
 pub(super) static CURRENCIES: [CurrencyNames; 5] = [

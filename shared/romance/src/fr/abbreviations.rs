@@ -173,4 +173,6 @@ pub(super) static SHORTENINGS: &[Abbreviation] = &[
     Abbreviation::new("hect.", "hectares", COUNTED),
     Abbreviation::new("kil.", "kilomètres", COUNTED),
     Abbreviation::new("ex.", "exemplaires", COUNTED),
+    Abbreviation::new("lt-col.", "lieutenant-colonel", NAME),
+    Abbreviation::new("lieut.-col.", "lieutenant-colonel", NAME),
 ];

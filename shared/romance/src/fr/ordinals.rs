@@ -89,6 +89,12 @@ pub(crate) fn any_numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
 /// `Louis XIV`, `chapitre IV`, `tomes II-IV`.
 fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
     const QUEENS: [&str; 6] = ["Élisabeth", "Elisabeth", "Marie", "Catherine", "Jeanne", "Anne"];
+    // "Rugby à XV".
+    let team = cursor.previous_word() == "à" && matches!(cursor.word(), "XV" | "XIII" | "VII");
+    if team && cursor.before().trim_end().ends_with(" à") {
+        let value = u64::from(roman_value(cursor.word())?);
+        return Some(Verbalization::words(cursor.word().len(), cardinal(value, NumberForm::Alone)));
+    }
     let (length, value, numbered) = GRAMMAR.numeral(cursor)?;
     if numbered == RomanNumeralUse::Ruler && value == 1 {
         let queen = QUEENS.iter().any(|queen| cursor.previous_word().ends_with(queen));

@@ -94,6 +94,11 @@ pub(super) static UNITS: &[(&str, Noun)] = &[
     ("To", he("téraoctet", "téraoctets")),
     ("Ko", he("kilooctet", "kilooctets")),
     ("°R", he("degré Réaumur", "degrés Réaumur")),
+    ("km2", he("kilomètre carré", "kilomètres carrés")),
+    ("m2", he("mètre carré", "mètres carrés")),
+    ("cm2", he("centimètre carré", "centimètres carrés")),
+    ("m3", he("mètre cube", "mètres cubes")),
+    ("cm3", he("centimètre cube", "centimètres cubes")),
 ];
 
 pub(super) static CURRENCIES: [CurrencyNames; 5] = [

@@ -183,4 +183,6 @@ pub(super) static SHORTENINGS: &[Abbreviation] = &[
     Abbreviation::new("dic.", "dicembre", COUNTED),
     Abbreviation::new("min.", "minuti", COUNTED),
     Abbreviation::new("u.s.", "ultimo scorso", PLAIN),
+    Abbreviation::new("ten. col.", "tenente colonnello", NAME),
+    Abbreviation::new("int.", "interno", NUMBER),
 ];

@@ -3,7 +3,7 @@
 use super::genders::form_before;
 use super::number_words::{cardinal, ordinal as ordinal_words};
 use super::words::GRAMMAR;
-use crate::degree_signs::{DegreeSignWords, is_ordinal, is_weather};
+use crate::degree_signs::{DegreeSignWords, degrees, is_ordinal};
 use crate::small_numerals;
 use verbalizer::cursor::{Cursor, is_apostrophe};
 use verbalizer::european::{NumberForm, RomanNumeralUse};
@@ -42,13 +42,16 @@ static DEGREES: DegreeSignWords = DegreeSignWords {
 
 /// `1º`, `3.ª`, `20° secolo`.
 pub(crate) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    if let Some(degrees) = degrees(cursor, &GRAMMAR, &DEGREES) {
+        return Some(degrees);
+    }
     let length = digits(cursor.rest());
     let number: u64 = cursor.rest()[..length].parse().ok().filter(|number| *number > 0)?;
     let stop = usize::from(cursor.after(length).starts_with('.'));
     let sign = cursor.after(length + stop).chars().next()?;
     let behind = length + stop + sign.len_utf8();
     let form = match sign {
-        'º' if !is_weather(cursor, behind, &DEGREES) => NumberForm::Masculine,
+        'º' => NumberForm::Masculine,
         'ª' => NumberForm::Feminine,
         // A degree sign with a noun after it marks an ordinal.
         '°' if is_ordinal(cursor, behind, &DEGREES) => NumberForm::Masculine,

@@ -89,13 +89,17 @@ pub(super) static UNITS: &[(&str, Noun)] = &[
     ("cmq", he("centimetro quadrato", "centimetri quadrati")),
     ("cc", he("centimetro cubo", "centimetri cubi")),
     ("ms", he("millisecondo", "millisecondi")),
-    ("º", he("grado", "gradi")),
     ("ºC", he("grado Celsius", "gradi Celsius")),
     ("kB", same("kilobyte")),
     ("KB", same("kilobyte")),
     ("TB", same("terabyte")),
     ("GB", same("gigabyte")),
     ("MB", same("megabyte")),
+    ("km2", he("chilometro quadrato", "chilometri quadrati")),
+    ("m2", he("metro quadrato", "metri quadrati")),
+    ("cm2", he("centimetro quadrato", "centimetri quadrati")),
+    ("m3", he("metro cubo", "metri cubi")),
+    ("cm3", he("centimetro cubo", "centimetri cubi")),
 ];
 
 pub(super) static CURRENCIES: [CurrencyNames; 5] = [

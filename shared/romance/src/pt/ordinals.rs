@@ -3,7 +3,7 @@
 use super::genders::is_feminine;
 use super::number_words::ordinal as ordinal_words;
 use super::words::grammar;
-use crate::degree_signs::{DegreeSignWords, is_ordinal, is_weather};
+use crate::degree_signs::{DegreeSignWords, degrees, is_ordinal};
 use crate::small_numerals;
 use verbalizer::cursor::Cursor;
 use verbalizer::european::{NumberForm, RomanNumeralUse};
@@ -38,6 +38,9 @@ static DEGREES: DegreeSignWords = DegreeSignWords {
 
 /// `1º`, `3.ª`, `1.os`, `2° filho`.
 pub(super) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    if let Some(degrees) = degrees(cursor, grammar(cursor), &DEGREES) {
+        return Some(degrees);
+    }
     let length = digits(cursor.rest());
     let number = cursor.rest()[..length].parse().ok()?;
     let stop = usize::from(cursor.after(length).starts_with('.'));
@@ -50,9 +53,7 @@ pub(super) fn ordinal(cursor: &Cursor<'_>) -> Option<Verbalization> {
         'o' if plain => NumberForm::Masculine,
         'a' if plain => NumberForm::Feminine,
         // `5 ºC` is a temperature.
-        'º' if !cursor.after(end).starts_with(['C', 'F']) && !is_weather(cursor, end, &DEGREES) => {
-            NumberForm::Masculine
-        }
+        'º' if !cursor.after(end).starts_with(['C', 'F']) => NumberForm::Masculine,
         'ª' => NumberForm::Feminine,
         // A degree sign with a noun after it marks an ordinal.
         '°' if is_ordinal(cursor, end, &DEGREES) => NumberForm::Masculine,
@@ -98,6 +99,7 @@ fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
 fn before_noun(cursor: &Cursor<'_>) -> Option<Verbalization> {
     const NOUNS: &str = "guerra república dinastia cruzada bienal edição conferência congresso encontro reich \
         exército concílio simpósio festival império plano governo";
+    const ARTICLES: &str = "o a do da no na ao à pelo pela um uma seu sua este esta";
     let word = cursor.word();
     let value = u64::from(roman(word)?);
     let noun = cursor.next_word(word.len()).to_lowercase();
@@ -106,6 +108,10 @@ fn before_noun(cursor: &Cursor<'_>) -> Option<Verbalization> {
     } else {
         NumberForm::Masculine
     };
-    let words = ordinal_words(value, form).filter(|_| has(NOUNS, &noun))?;
+    let capital = cursor.next_word(word.len()).starts_with(char::is_uppercase);
+    let simple = word.len() > 1 && word.chars().all(|letter| "IVX".contains(letter));
+    let placed = has(ARTICLES, &cursor.previous_word().to_lowercase()) || cursor.begins();
+    let named = capital && simple && placed && noun.chars().count() > 3;
+    let words = ordinal_words(value, form).filter(|_| named || has(NOUNS, &noun))?;
     Some(Verbalization::words(word.len(), words))
 }

@@ -47,6 +47,11 @@ macro_rules! units {
             ("kWh", same("quilowatts-hora")),
             ("V", same("volts")),
             ("Hz", same("hertz")),
+            ("km2", he(concat!($km, " quadrado"), concat!($kms, " quadrados"))),
+            ("m2", he("metro quadrado", "metros quadrados")),
+            ("cm2", he("centímetro quadrado", "centímetros quadrados")),
+            ("m3", he("metro cúbico", "metros cúbicos")),
+            ("cm3", he("centímetro cúbico", "centímetros cúbicos")),
             ("kHz", same("quilohertz")),
             ("MHz", same("megahertz")),
             ("GHz", same("gigahertz")),
@@ -87,7 +92,6 @@ macro_rules! units {
             ("km³", he(concat!($km, " cúbico"), concat!($kms, " cúbicos"))),
             ("s²", he("segundo ao quadrado", "segundos ao quadrado")),
             ("ms", he("milissegundo", "milissegundos")),
-            ("º", he("grau", "graus")),
             ("kB", same("quilobytes")),
             ("KB", same("quilobytes")),
             ("TB", same("terabytes")),
@@ -97,8 +101,8 @@ macro_rules! units {
     };
 }
 
-pub(super) static BRAZILIAN: [(&str, Noun); 79] = units!("quilômetro", "quilômetros");
-pub(super) static EUROPEAN: [(&str, Noun); 79] = units!("quilómetro", "quilómetros");
+pub(super) static BRAZILIAN: [(&str, Noun); 83] = units!("quilômetro", "quilômetros");
+pub(super) static EUROPEAN: [(&str, Noun); 83] = units!("quilómetro", "quilómetros");
 
 pub(super) static CURRENCIES: [CurrencyNames; 6] = [
     CurrencyNames {

@@ -97,7 +97,9 @@ fn is_initial(cursor: &Cursor<'_>, known: &Abbreviation) -> bool {
     let other = !known.written.starts_with(cursor.first());
     let another = (known.needs == AbbreviationContext::Name || other)
         && is_letter_with_stop(cursor.after(known.written.len()).trim_start());
-    single && (another || named && (other || capital && initials))
+    // "1.F.3".
+    let inside = cursor.before().ends_with('.');
+    single && (inside || another || named && (other || capital && initials))
 }
 
 /// Whether a text begins with a capital and a full stop.

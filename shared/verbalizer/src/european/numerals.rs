@@ -2,7 +2,7 @@
 
 use super::Grammar;
 use crate::HintKind;
-use crate::cursor::{Cursor, is_apostrophe};
+use crate::cursor::{Cursor, is_apostrophe, word_end};
 use crate::number_format::{digits, roman, small_roman};
 use crate::rule::Verbalization;
 
@@ -48,7 +48,7 @@ impl Grammar {
             RomanNumeralUse::Division
         } else if rules && small {
             RomanNumeralUse::Ruler
-        } else if named && small && word.len() > 1 {
+        } else if (named || is_in_series(cursor)) && small && word.len() > 1 {
             RomanNumeralUse::Name
         } else {
             return None;
@@ -67,7 +67,9 @@ impl Grammar {
         say: impl Fn(u64) -> String,
     ) -> Verbalization {
         let upper = || {
-            let after = cursor.after(length).strip_prefix(['-', '–'])?;
+            let after = cursor.after(length);
+            let spaced = [" - ", " – "].iter().find_map(|dash| after.strip_prefix(dash));
+            let after = spaced.or_else(|| after.strip_prefix(['-', '–']))?;
             let start = cursor.rest().len() - after.len();
             let word = cursor.word_at(start);
             let last = u64::from(roman(word).or_else(|| small_roman(word))?);
@@ -125,6 +127,16 @@ fn follows_numeral(cursor: &Cursor<'_>) -> bool {
     let mut words = cursor.before().split_whitespace().rev();
     let joins = words.next().is_some_and(|word| JOINING.contains(&word));
     joins && words.next().is_some_and(|word| word.len() > 1 && roman(word).is_some())
+}
+
+/// "Los poemas XIII, XVIII y XX": before or behind a comma and another numeral of several letters.
+fn is_in_series(cursor: &Cursor<'_>) -> bool {
+    let numeral = |word: &str| word.len() > 1 && roman(word).is_some();
+    let last = cursor.before().trim_end().strip_suffix(',');
+    let last = last.and_then(|before| before.rsplit(' ').next()).is_some_and(numeral);
+    let rest = cursor.after(cursor.word().len());
+    let next = rest.strip_prefix(", ").map(|rest| &rest[..word_end(rest)]);
+    last || next.is_some_and(numeral)
 }
 
 /// A time of day: its length, hours and minutes.
