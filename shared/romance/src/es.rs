@@ -2,6 +2,7 @@
 
 mod abbreviations;
 mod bible;
+mod by_context;
 mod fractions;
 mod genders;
 mod number_words;
@@ -35,11 +36,7 @@ static RULES: &[Rule] = &[
     },
     Rule { name: "formulas", starts: CharClass::ODD, say: |cursor| GRAMMAR.formula(cursor) },
     Rule { name: "Roman numerals", starts: CharClass::LETTER, say: ordinals::any_numeral },
-    Rule {
-        name: "shortenings",
-        starts: CharClass::LETTER,
-        say: |cursor| GRAMMAR.shortening(cursor),
-    },
+    Rule { name: "shortenings", starts: CharClass::LETTER, say: by_context::shortening },
     Rule { name: "dates in figures", starts: DIGIT, say: times::date },
     Rule {
         name: "identifiers",
@@ -48,7 +45,11 @@ static RULES: &[Rule] = &[
     },
     Rule { name: "ratios", starts: DIGIT, say: |cursor| GRAMMAR.ratio(cursor) },
     Rule { name: "angles", starts: DIGIT, say: |cursor| GRAMMAR.angle(cursor) },
-    Rule { name: "times", starts: DIGIT, say: times::time },
+    Rule {
+        name: "times",
+        starts: DIGIT,
+        say: |cursor| times::time(cursor).or_else(|| by_context::one_o_clock(cursor)),
+    },
     Rule { name: "ordinals", starts: DIGIT, say: ordinals::ordinal },
     Rule {
         name: "money",

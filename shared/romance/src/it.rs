@@ -2,6 +2,7 @@
 
 mod abbreviations;
 mod bible;
+mod by_context;
 mod fractions;
 mod genders;
 mod number_words;
@@ -35,11 +36,7 @@ static RULES: &[Rule] = &[
     Rule { name: "formulas", starts: CharClass::ODD, say: |cursor| GRAMMAR.formula(cursor) },
     Rule { name: "behind an apostrophe", starts: CharClass::LETTER, say: elided },
     Rule { name: "Roman numerals", starts: CharClass::LETTER, say: ordinals::any_numeral },
-    Rule {
-        name: "shortenings",
-        starts: CharClass::LETTER,
-        say: |cursor| words::saint(cursor).or_else(|| GRAMMAR.shortening(cursor)),
-    },
+    Rule { name: "shortenings", starts: CharClass::LETTER, say: by_context::shortening },
     Rule { name: "dates in figures", starts: DIGIT, say: times::date },
     Rule {
         name: "identifiers",
@@ -106,6 +103,7 @@ fn elided(cursor: &Cursor<'_>) -> Option<Verbalization> {
             times::century,
             ordinals::ordinal,
             fractions::fraction,
+            by_context::one_o_clock,
             |cursor| GRAMMAR.money(cursor),
             measure,
             |cursor| GRAMMAR.number(cursor),

@@ -13,7 +13,15 @@ const DATIVE: [&str; 12] =
 const ACCUSATIVE: [&str; 11] =
     ["für", "ohne", "um", "durch", "gegen", "hat", "hatte", "hatten", "haben", "habe", "trug"];
 /// Masculine nouns that are often counted; of others nobody knows whether they are neuter.
-const MASCULINE: [&str; 34] = [
+const MASCULINE: [&str; 42] = [
+    "Groschen",
+    "Kreuzer",
+    "Pfennig",
+    "Dukaten",
+    "Franken",
+    "Rubel",
+    "Dollar",
+    "Heller",
     "Bruder",
     "Sohn",
     "Mann",

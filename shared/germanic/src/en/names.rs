@@ -105,7 +105,9 @@ pub(crate) fn title(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let known = named
         || marked
         || ALWAYS.contains(short) && (stop || next == "and" || cursor.after(end).starts_with(" &"))
-        || *short == "Dr" && !is_drive(cursor, end);
+        || *short == "Dr" && !is_drive(cursor, end)
+        // "Col. and Mrs. Newcome".
+        || [" and Mrs", " and Lady"].iter().any(|wife| cursor.after(end).starts_with(wife));
     let named = named || mark;
     let known = known || honours(cursor, short, end) || mark;
     let length = if named { end } else { without_last_stop(cursor, &cursor.rest()[..end]) };

@@ -16,6 +16,23 @@ const SURELY: [&str; 16] = [
 /// Words before a year, if nothing that is counted follows.
 const MAYBE: [&str; 10] =
     ["by", "from", "of", "before", "after", "between", "and", "to", "around", "for"];
+/// What is named by its year: "the census of 1911 lists him".
+const NAMED: [&str; 14] = [
+    "census of",
+    "summer of",
+    "winter of",
+    "spring of",
+    "autumn of",
+    "fall of",
+    "war of",
+    "War of",
+    "treaty of",
+    "Treaty of",
+    "Act of",
+    "edition of",
+    "crisis of",
+    "class of",
+];
 /// What is counted even after a word like "in".
 const LENGTHS: [&str; 16] = [
     "years", "days", "hours", "minutes", "seconds", "weeks", "months", "feet", "yards", "miles",
@@ -77,6 +94,10 @@ fn range_behind(after: &str) -> usize {
 }
 
 fn is_year(cursor: &Cursor<'_>, number: u64) -> bool {
+    // "2350 B.C."
+    if (2100..10_000).contains(&number) && has_era(cursor, 4) {
+        return true;
+    }
     if !(1000..2100).contains(&number) || cursor.after(4).starts_with(['%', '°', '′', '$']) {
         return false;
     }
@@ -85,8 +106,11 @@ fn is_year(cursor: &Cursor<'_>, number: u64) -> bool {
         return false;
     }
     let in_range = cursor.after(4).starts_with(['–', '/']) || cursor.before().ends_with(['(', '–']);
-    let surely =
-        is_one_of(before, &SURELY) || month(before).is_some() || has_era(cursor, 4) || in_range;
+    let surely = NAMED.iter().any(|named| cursor.before().trim_end().ends_with(named))
+        || is_one_of(before, &SURELY)
+        || month(before).is_some()
+        || has_era(cursor, 4)
+        || in_range;
     let counts = is_counted(next) && !is_one_of(before, &["the", "The"]);
     match number {
         _ if surely => true,

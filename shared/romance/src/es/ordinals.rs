@@ -100,6 +100,7 @@ fn before_noun(cursor: &Cursor<'_>) -> Option<Verbalization> {
         "el", "la", "del", "al", "un", "una", "su", "este", "esta", "aquel", "aquella", "cada",
         "y", "las", "los", "de", "gran", "nuestro", "nuestra", "dicho", "segunda", "primer",
     ];
+    const VERBAL: [&str; 6] = ["aba", "aban", "ían", "aron", "ieron", "está"];
     const FEMININE: [&str; 14] = [
         "guerra",
         "república",
@@ -124,7 +125,12 @@ fn before_noun(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let before = cursor.previous_word();
     let placed = BEFORE.contains(&before.to_lowercase().as_str())
         || cursor.begins() && noun.starts_with(char::is_uppercase);
-    let named = noun.chars().count() > 3 && noun.chars().skip(1).all(char::is_lowercase);
+    // "Una X temblorosa", "la X estaba borrada": letters.
+    let verb = VERBAL.iter().any(|ending| small.ends_with(ending));
+    let letter = word.len() == 1
+        && noun.starts_with(char::is_lowercase)
+        && (verb || before.eq_ignore_ascii_case("una"));
+    let named = !letter && noun.chars().count() > 3 && noun.chars().skip(1).all(char::is_lowercase);
     if !simple || !placed || !named || before == "y" && roman_before(cursor) {
         return None;
     }

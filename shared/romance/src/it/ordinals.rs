@@ -91,6 +91,11 @@ pub(crate) fn numeral(cursor: &Cursor<'_>) -> Option<Verbalization> {
     Some(GRAMMAR.numeral_range(cursor, length, value, say))
 }
 
+/// "I Mille", "I Borboni": the article of several.
+fn is_article(cursor: &Cursor<'_>, noun: &str) -> bool {
+    cursor.word() == "I" && noun.ends_with(['i', 'e'])
+}
+
 /// A numeral before its noun, or before another such numeral: "XIX e XX secolo", "la II guerra mondiale", "III Congresso".
 fn before_noun(cursor: &Cursor<'_>) -> Option<(u64, NumberForm)> {
     const BEFORE: [&str; 20] = [
@@ -100,8 +105,11 @@ fn before_noun(cursor: &Cursor<'_>) -> Option<(u64, NumberForm)> {
     let value = roman(cursor.word())?;
     let mut words = cursor.after(cursor.word().len()).split_whitespace();
     let next = words.next()?;
-    let joined =
-        matches!(next, "e" | "o" | "ed") && words.next().is_some_and(|word| roman(word).is_some());
+    // "Dal IX all’XI secolo".
+    let until = next.strip_prefix("all’").or_else(|| next.strip_prefix("all'"));
+    let joined = until.is_some_and(|word| roman(word).is_some())
+        || matches!(next, "e" | "o" | "ed")
+            && words.next().is_some_and(|word| roman(word).is_some());
     let noun = if joined { words.next()? } else { next };
     let noun = noun.trim_end_matches(|mark: char| !mark.is_alphanumeric());
     let small = noun.to_lowercase();
@@ -122,9 +130,14 @@ fn before_noun(cursor: &Cursor<'_>) -> Option<(u64, NumberForm)> {
     let simple = cursor.word().chars().all(|letter| "IVX".contains(letter));
     let placed = BEFORE.contains(&cursor.previous_word().to_lowercase().as_str())
         || cursor.before().ends_with(is_apostrophe)
-        || cursor.begins() && noun.starts_with(char::is_uppercase);
+        || cursor.begins() && noun.starts_with(char::is_uppercase) && !is_article(cursor, noun);
+    // "Una X tremante" is a letter.
+    let letter = cursor.word().len() == 1
+        && noun.starts_with(char::is_lowercase)
+        && cursor.previous_word().eq_ignore_ascii_case("una");
     let named = simple
         && placed
+        && !letter
         && noun.chars().count() > 3
         && noun.chars().skip(1).all(char::is_lowercase);
     if !known && !named {

@@ -9,7 +9,7 @@ pub(super) const FUNCTION: [&str; 28] = [
     "ta", "była", "były", "było", "ona", "oni", "one", "my", "wy", "ale", "czy", "oraz",
 ];
 /// Feminine plurals, which look like masculine ones.
-const FEMININE: &str = "książki córki siostry kobiety strony godziny minuty sekundy osoby rzeczy części noce ręce \
+const FEMININE: &str = "staruszki służki wróżki książki córki siostry kobiety strony godziny minuty sekundy osoby rzeczy części noce ręce \
     nogi sprawy łodzie dziewczyny dziewczynki matki żony ulice szkoły drogi kartki wojny litery \
     historie panie łzy krowy owce kury ryby gwiazdy łódki szklanki butelki filiżanki monety \
     rodziny grupy próby ściany lampy świece wyspy wioski wsie góry rzeki armie bramy chwile kule \

@@ -42,7 +42,12 @@ const NEGATED: [&str; 12] = [
 pub(super) fn governor(cursor: &Cursor<'_>) -> String {
     let before = cursor.before().trim_end().to_lowercase();
     let before = before.trim_end_matches(" и");
-    if NEGATED.iter().any(|verb| before.ends_with(verb)) {
+    // Not "мне было".
+    let negated = |verb: &&str| {
+        let rest = before.strip_suffix(*verb);
+        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    };
+    if NEGATED.iter().any(negated) {
         return "нет".to_owned();
     }
     neighbours::governor(cursor, &BETWEEN)

@@ -25,7 +25,7 @@ static ENGLISH: WordLists = WordLists {
     open: "mr mrs ms mx messrs mme Mlle dr drs Prof Profs Rev Fr Hon Rt Ven Capt Cpt Col Gen Lt Lieut Sgt Cpl Maj Cmdr Comdr Adm Brig Pvt Sergt Corpl Gov Sen Rep Pres Supt Insp Msgr Mgr Mt Gens Cols e.g i.e cf viz vs ca approx esp incl a.k.a p.s p.p.s n.b dept assn mmes mlles Det Ft Wm Geo Thos Chas Jno Jas Jos Robt Saml Edw Benj Danl Richd Nathl Fredk Abp Bp Pfc Cllr Atty",
     numbered: "no nos vol vols chap chaps ch p pp par sec sect fig figs art bk pt lib op fol ver vv pl tel ext eq Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec ll =ll Apt Apts Rs Nos =bks",
     ends: "etc ff seq",
-    names: "Jr Sr Esq Inc Ltd Co Corp Bros St Ste Ave Rd Blvd Sq ph.d m.d d.d ll.d b.a m.a u.s u.k u.s.a d.c Plc al ibid Mass Penn Conn Calif Tex Fla Ill Ind Ky Md Mich Minn Mo Neb Nev Ore Pa Tenn Vt Va Wash Wis yrs mos =ed =eds =edn =trans =repr Mon Tues Tue Thurs Thur Wed Ala Ariz Ga Kan Kans Okla Wyo Dak Colo Mtn Univ",
+    names: "Jr Sr Esq Soc Trans Proc Acad Roy Inc Ltd Co Corp Bros St Ste Ave Rd Blvd Sq ph.d m.d d.d ll.d b.a m.a u.s u.k u.s.a d.c Plc al ibid Mass Penn Conn Calif Tex Fla Ill Ind Ky Md Mich Minn Mo Neb Nev Ore Pa Tenn Vt Va Wash Wis yrs mos =ed =eds =edn =trans =repr Mon Tues Tue Thurs Thur Wed Ala Ariz Ga Kan Kans Okla Wyo Dak Colo Mtn Univ",
     references: "Exod Lev Num Deut Josh Judg Sam Kgs Chron Chr Neh Esth Ps Pss Prov Eccl Eccles Isa Jer Lam Ezek Dan Hos Obad Mic Nah Hab Zeph Hag Zech Mal Matt Mk Lk Jn Rom Cor Gal Eph Phil Col Thess Tim Tit Philem Heb Pet Apoc Macc Wisd Ecclus Tob Il Od Aen Met",
     eras: "b.c a.d b.c.e c.e a.h a.u.c",
     times: "p.m a.m",
@@ -62,7 +62,7 @@ static GERMAN: WordLists = WordLists {
     eras: "v.chr n.chr jh jhdt jhs v.u.z u.z n.u.z",
     dates: "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember Jan Feb Febr Mrz Apr Jun Jul Aug Sep Sept Okt Nov Dez",
     tells_time: "seit bis",
-    units: "std min sek",
+    units: "std min sek mk tlr fl gr",
     before_ordinals: "der die das den dem des am im zum zur vom beim ans ins vors fürs ein eine einen einem einer eines kein keine keinen keinem keiner mein meine meinen meinem meiner meines dein deine deinen deinem deiner deines sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres unser unsere unseren unserem unserer unseres euer eure euren eurem eurer jeder jede jedes jeden jedem dieser diese dieses diesen diesem jener jene jenes jenen jenem welcher welche welches welchen welchem aller alle allen erst und oder bis als nach vor in von aus mit für ab seit auf an bei zu über unter gegen ohne um durch während trotz Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag Anfang Mitte Ende",
     starters: "aber alle alles als am an auch auf aus bald bei beide bis da dabei dafür dagegen damals damit danach dann daran darauf darum das dass davon dazu dem den denn der des deshalb die dies diese dieser dieses doch dort drei du durch ein eine einem einen einer eines einige einmal endlich er erst es euch euer für gegen gestern hast hat hatte heute hier hinter ich ihm ihn ihr ihre im immer in ist ja jede jeder jedes jemand jener jetzt kein keine keiner kann man manche mehr mein meine mit morgen nach nachdem nein nicht nichts nie niemand noch nun nur ob obwohl oder ohne plötzlich schon sehr sein seine seit seitdem selbst sich sie sind so sobald soll trotzdem über um und uns unser unter viel viele vielleicht vom von vor wann war waren warum was weder weil welche wenn wer werden wie wieder wir wird wo wohin während zu zuerst zuletzt zum zur zwar zwei zwischen",
     joins: "und aber oder denn sondern dass weil wenn als ob während obwohl damit bis bevor nachdem",
@@ -141,7 +141,7 @@ static SWEDISH: WordLists = WordLists {
 };
 
 static POLISH: WordLists = WordLists {
-    open: "prof dr ks św inż mgr gen płk kpt por red np m.in tzw tj tzn ok ul al pl im godz p pp zob hab o bp abp dyr doc lek arch kard mjr kmdr sierż bł adm hr",
+    open: "prof dr ks św inż mgr gen płk kpt por red np m.in tzw tj tzn ok ul al pl im godz p pp zob hab o bp abp dyr doc lek arch kard mjr kmdr sierż bł adm hr ps",
     numbered: "nr s str rozdz t art ryc godz tel",
     ends: "itd itp zł",
     names: "tys mln mld S-ka",

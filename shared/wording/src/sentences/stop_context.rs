@@ -85,7 +85,7 @@ impl<'a> StopContext<'a> {
         if ordinal && !words.divides(self.earlier) {
             return starts || !numeral && !self.is_ordinal(words, rest);
         }
-        if self.is_unit() && !is_abbreviated(rest) {
+        if (self.is_unit() || self.is_temperature()) && !is_abbreviated(rest) {
             return true;
         }
         let is_initial = |part: &str| part.trim_start_matches('-').chars().nth(1).is_none();
@@ -145,6 +145,12 @@ impl<'a> StopContext<'a> {
         let mut letters = self.word.chars();
         let small = letters.next().is_some_and(char::is_lowercase) && letters.next().is_none();
         small && self.earlier.ends_with(char::is_numeric)
+    }
+
+    /// Whether it is the scale of a temperature: "4° C."
+    fn is_temperature(&self) -> bool {
+        let before = self.sentence.strip_suffix(self.word).unwrap_or_default().trim_end();
+        matches!(self.word, "C" | "F") && before.ends_with(['°', 'º'])
     }
 
     /// Whether the sentence is only the time of something that is still to come: "In 44 B.C."
