@@ -12,6 +12,7 @@ mod one;
 mod ordinals;
 mod rulers;
 mod times;
+mod units;
 mod words;
 mod years;
 

@@ -1,10 +1,10 @@
 //! The German words for numbers and abbreviations.
 
 use super::number_words::cardinal;
+use super::units::{CURRENCIES, UNITS, she};
 use verbalizer::cursor::Cursor;
 use verbalizer::european::{
-    AngleWords, CurrencyNames, Grammar, Noun, NumberForm, PowerWords, RomanNumeralContext, Scale,
-    noun, same,
+    AngleWords, Grammar, NumberForm, PowerWords, RomanNumeralContext, Scale, same,
 };
 use verbalizer::number_format::{NumberFormat, digits};
 use verbalizer::rule::Verbalization;
@@ -220,94 +220,6 @@ pub(crate) fn century(cursor: &Cursor<'_>) -> Option<Verbalization> {
     let words = if owned { "Jahrhunderts" } else { "Jahrhundert" };
     Some(Verbalization::words(word.len() + usize::from(stop), words))
 }
-
-const fn she(one: &'static str, many: &'static str) -> Noun {
-    noun(one, many, NumberForm::Feminine)
-}
-
-static UNITS: &[(&str, Noun)] = &[
-    ("s²", she("Sekunde zum Quadrat", "Sekunden zum Quadrat")),
-    ("cm²", same("Quadratzentimeter")),
-    ("mm²", same("Quadratmillimeter")),
-    ("qm", same("Quadratmeter")),
-    ("qkm", same("Quadratkilometer")),
-    ("cbm", same("Kubikmeter")),
-    ("mm³", same("Kubikmillimeter")),
-    ("µg", same("Mikrogramm")),
-    ("kJ", same("Kilojoule")),
-    ("kcal", she("Kilokalorie", "Kilokalorien")),
-    ("hPa", same("Hektopascal")),
-    ("MW", same("Megawatt")),
-    ("Pfd.", same("Pfund")),
-    ("Ztr.", same("Zentner")),
-    ("Tag", noun("Tag", "Tage", NumberForm::Masculine)),
-    ("%", same("Prozent")),
-    ("‰", same("Promille")),
-    ("km", same("Kilometer")),
-    ("m", same("Meter")),
-    ("cm", same("Zentimeter")),
-    ("mm", same("Millimeter")),
-    ("km/h", same("Kilometer pro Stunde")),
-    ("m/s", same("Meter pro Sekunde")),
-    ("km²", same("Quadratkilometer")),
-    ("m²", same("Quadratmeter")),
-    ("m³", same("Kubikmeter")),
-    ("cm³", same("Kubikzentimeter")),
-    ("ha", same("Hektar")),
-    ("kg", same("Kilogramm")),
-    ("g", same("Gramm")),
-    ("mg", same("Milligramm")),
-    ("t", she("Tonne", "Tonnen")),
-    ("l", same("Liter")),
-    ("cl", same("Zentiliter")),
-    ("ml", same("Milliliter")),
-    ("hl", same("Hektoliter")),
-    ("°C", same("Grad Celsius")),
-    ("°F", same("Grad Fahrenheit")),
-    ("°", same("Grad")),
-    ("h", she("Stunde", "Stunden")),
-    ("Std.", she("Stunde", "Stunden")),
-    ("min", she("Minute", "Minuten")),
-    ("s", she("Sekunde", "Sekunden")),
-    ("W", same("Watt")),
-    ("kW", same("Kilowatt")),
-    ("kWh", she("Kilowattstunde", "Kilowattstunden")),
-    ("V", same("Volt")),
-    ("Hz", same("Hertz")),
-    ("PS", same("Pferdestärken")),
-    ("kHz", same("Kilohertz")),
-    ("MHz", same("Megahertz")),
-    ("GHz", same("Gigahertz")),
-    ("dB", same("Dezibel")),
-    ("TL", same("Teelöffel")),
-    ("EL", same("Esslöffel")),
-    ("TB", same("Terabyte")),
-    ("kV", same("Kilovolt")),
-    ("GB", same("Gigabyte")),
-    ("MB", same("Megabyte")),
-];
-
-static CURRENCIES: [CurrencyNames; 7] = [
-    CurrencyNames { signs: &["¥"], whole: same("Yen"), cent: same("Sen") },
-    CurrencyNames {
-        signs: &["RM"],
-        whole: she("Reichsmark", "Reichsmark"),
-        cent: noun("Pfennig", "Pfennig", NumberForm::Masculine),
-    },
-    CurrencyNames { signs: &["€", "EUR"], whole: same("Euro"), cent: same("Cent") },
-    CurrencyNames { signs: &["$", "USD"], whole: same("Dollar"), cent: same("Cent") },
-    CurrencyNames { signs: &["£"], whole: same("Pfund"), cent: same("Pence") },
-    CurrencyNames {
-        signs: &["DM"],
-        whole: she("Deutsche Mark", "Deutsche Mark"),
-        cent: noun("Pfennig", "Pfennig", NumberForm::Masculine),
-    },
-    CurrencyNames {
-        signs: &["CHF", "Fr."],
-        whole: noun("Franken", "Franken", NumberForm::Masculine),
-        cent: same("Rappen"),
-    },
-];
 
 const fn scale(
     written: &'static str,

@@ -18,19 +18,19 @@ const ABBREVIATIONS: &str = "млн млрд трлн тыс руб коп до�
 pub(super) fn of_many(words: &[&str]) -> Option<ShownCase> {
     let mut pending = None;
     for (at, &word) in words.iter().enumerate() {
-        let ends = |endings: [&str; 3]| endings.iter().any(|ending| word.ends_with(ending));
+        let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
         let certain = |case| Some(ShownCase { case, is_certain: true });
         // "Трём раненым" stands alone.
         let is_last = at + 1 == words.len();
         let adjective = |case| Some(ShownCase { case, is_certain: is_last });
         match word {
-            _ if ends(["ами", "ями", "ьми"]) && !has(NO_INSTRUMENTAL, word) => {
+            _ if ends(&["ами", "ями", "ьми"]) && !has(NO_INSTRUMENTAL, word) => {
                 return certain(Case::Instrumental);
             }
-            _ if ends(["ам", "ям", "ям"]) && !has(NO_DATIVE, word) => {
+            _ if ends(&["ам", "ям"]) && !has(NO_DATIVE, word) => {
                 return certain(Case::Dative);
             }
-            _ if ends(["ах", "ях", "ях"]) && !has(NO_PREPOSITIONAL, word) => {
+            _ if ends(&["ах", "ях"]) && !has(NO_PREPOSITIONAL, word) => {
                 return certain(Case::Prepositional);
             }
             "им" | "ним" | "ими" | "ними" | "их" | "них" => break,
