@@ -41,7 +41,9 @@ fn powered(cursor: &Cursor<'_>, end: usize, before: &'static str) -> (usize, &'s
 fn after_magnitude(cursor: &Cursor<'_>) -> Option<Verbalization> {
     const MAGNITUDES: [&str; 4] = ["thousand", "million", "billion", "trillion"];
     const WORDS: [&str; 6] = ["am", "pm", "AM", "PM", "in", "ha"];
-    if !is_one_of(cursor.previous_word(), &MAGNITUDES) || !cursor.before().ends_with(GAPS) {
+    // Asked of every word, so that it looks at a few bytes only.
+    let before = cursor.before().strip_suffix(GAPS)?;
+    if !MAGNITUDES.iter().any(|magnitude| before.ends_with(magnitude)) {
         return None;
     }
     let (written, _, many) = known(cursor, 0, false)?;
