@@ -3,7 +3,7 @@
 #
 #   scripts/intelligibility.sh [LECTOR [said]]     target/debug/lector unless another program is named
 #
-# With `said`, as every night, the recogniser also hears what `lector say` makes, and the two are compared.
+# It hears every second sentence; with `said`, as every night, all of them, and also what `lector say` makes, and the two are compared.
 #
 # The recogniser is a Python wheel, pinned by hash, kept in target/recogniser. Without Python one line says that nothing was checked,
 # and the script fails where CI is set.
