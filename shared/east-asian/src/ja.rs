@@ -12,7 +12,7 @@ use crate::science::ScienceWords;
 use verbalizer::rule::{CharClass, Normalizer, Rule};
 
 /// How Japanese is read aloud.
-pub static JAPANESE: Normalizer = Normalizer { language: "ja", version: 1, rules: &RULES };
+pub static JAPANESE: Normalizer = Normalizer { language: "ja", version: 2, rules: &RULES };
 
 const DIGIT: CharClass = CharClass::DIGIT;
 const SIGN: CharClass = CharClass::SIGN;

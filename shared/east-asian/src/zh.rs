@@ -14,7 +14,7 @@ use crate::zh::script::in_script;
 use verbalizer::rule::{CharClass, Normalizer, Rule};
 
 /// How Chinese is read aloud.
-pub static CHINESE: Normalizer = Normalizer { language: "zh", version: 1, rules: &RULES };
+pub static CHINESE: Normalizer = Normalizer { language: "zh", version: 2, rules: &RULES };
 
 const DIGIT: CharClass = CharClass::DIGIT;
 const SIGN: CharClass = CharClass::SIGN;

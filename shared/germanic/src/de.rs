@@ -21,7 +21,7 @@ use verbalizer::rule::{CharClass, Normalizer, Rule};
 use verbalizer::{apostrophes, marks};
 
 /// How German is read aloud.
-pub static GERMAN: Normalizer = Normalizer { language: "de", version: 2, rules: RULES };
+pub static GERMAN: Normalizer = Normalizer { language: "de", version: 3, rules: RULES };
 
 const DIGIT: CharClass = CharClass::DIGIT;
 const SIGN: CharClass = CharClass::SIGN;

@@ -31,7 +31,7 @@ use verbalizer::rule::{CharClass, Normalizer, Rule};
 use verbalizer::{apostrophes, marks};
 
 /// How English is read aloud.
-pub static ENGLISH: Normalizer = Normalizer { language: "en", version: 2, rules: RULES };
+pub static ENGLISH: Normalizer = Normalizer { language: "en", version: 3, rules: RULES };
 
 const DIGIT: CharClass = CharClass::DIGIT;
 const CAPITAL: CharClass = CharClass::CAPITAL;

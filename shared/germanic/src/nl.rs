@@ -11,7 +11,7 @@ use crate::nl::words::GRAMMAR;
 use verbalizer::rule::{CharClass, Normalizer, Rule};
 
 /// How Dutch is read aloud.
-pub static DUTCH: Normalizer = Normalizer { language: "nl", version: 1, rules: &RULES };
+pub static DUTCH: Normalizer = Normalizer { language: "nl", version: 2, rules: &RULES };
 
 const DIGIT: CharClass = CharClass::DIGIT;
 const SIGN: CharClass = CharClass::SIGN;

@@ -9,7 +9,7 @@ use crate::cursor::Cursor;
 pub struct Normalizer {
     /// Primary language tag, in lower case.
     pub language: &'static str,
-    /// Raise this with every change of what is said: it is part of the cache key of speech.
+    /// Raise this with every change of what is said: `lector inspect` names it.
     pub version: u32,
     /// The first rule that returns something for a position wins.
     pub rules: &'static [Rule],
