@@ -3,6 +3,7 @@
 #![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
+mod dates;
 mod degree_signs;
 mod es;
 mod fr;

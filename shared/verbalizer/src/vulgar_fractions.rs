@@ -9,7 +9,7 @@ pub struct VulgarFraction {
     pub length: usize,
     /// Above the stroke.
     pub numerator: u64,
-    /// Below the stroke; greater than the numerator.
+    /// Below the stroke.
     pub denominator: u64,
 }
 
@@ -35,8 +35,8 @@ const SIGNS: [(char, u64, u64); 18] = [
     ('⅒', 1, 10),
 ];
 
-/// The proper fraction at the start of a text, if no figure goes on behind it.
-pub fn vulgar_fraction(text: &str) -> Option<VulgarFraction> {
+/// The fraction at the start of a text, if neither a letter nor another stroke goes on behind it.
+pub fn written_fraction(text: &str) -> Option<VulgarFraction> {
     let sign = SIGNS.into_iter().find(|(sign, ..)| text.starts_with(*sign));
     if let Some((sign, numerator, denominator)) = sign {
         return Some(VulgarFraction { length: sign.len_utf8(), numerator, denominator });
@@ -45,19 +45,24 @@ pub fn vulgar_fraction(text: &str) -> Option<VulgarFraction> {
     let rest = text[above.len()..].strip_prefix(['/', '⁄'])?;
     let below = &rest[..digits(rest)];
     let behind = &rest[below.len()..];
-    let goes_on = behind.starts_with(|letter: char| letter.is_alphanumeric() || letter == '/')
-        || behind.starts_with(['-', '–', ',', '.', ':', ' ', '\u{a0}', '\u{202f}'])
-            && behind
-                .trim_start_matches(|letter: char| !letter.is_alphanumeric() && letter != '(')
-                .starts_with(|letter: char| letter.is_ascii_digit());
+    let goes_on = behind.starts_with(|letter: char| letter.is_alphanumeric() || letter == '/');
     let (numerator, denominator) = (above.parse().ok()?, below.parse().ok()?);
-    let written = !above.starts_with('0') && !below.starts_with('0') && !goes_on;
     let length = text.len() - behind.len();
-    (written && numerator < denominator).then_some(VulgarFraction {
-        length,
-        numerator,
-        denominator,
-    })
+    (!goes_on).then_some(VulgarFraction { length, numerator, denominator })
+}
+
+/// The proper fraction at the start of a text, if no figure goes on behind it.
+pub fn vulgar_fraction(text: &str) -> Option<VulgarFraction> {
+    let found = written_fraction(text)?;
+    let (written, behind) = text.split_at(found.length);
+    let goes_on = behind.starts_with(['-', '–', ',', '.', ':', ' ', '\u{a0}', '\u{202f}'])
+        && behind
+            .trim_start_matches(|letter: char| !letter.is_alphanumeric() && letter != '(')
+            .starts_with(|letter: char| letter.is_ascii_digit());
+    let is_code = written.split(['/', '⁄']).any(|number| number.starts_with('0'));
+    let in_figures = written.starts_with(|digit: char| digit.is_ascii_digit());
+    let is_proper = found.numerator < found.denominator;
+    (!in_figures || is_proper && !is_code && !goes_on).then_some(found)
 }
 
 #[cfg(test)]

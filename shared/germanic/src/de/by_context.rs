@@ -41,13 +41,15 @@ fn younger(cursor: &Cursor<'_>) -> Option<(&'static str, &'static str)> {
 
 /// A chapter that is counted by an ordinal.
 fn chapter(cursor: &Cursor<'_>) -> Option<(&'static str, &'static str)> {
+    cursor.rest().strip_prefix("Kap.")?;
     let before = cursor.previous_word().strip_suffix('.')?;
     let counted = !before.is_empty() && before.bytes().all(|digit| digit.is_ascii_digit());
-    (counted && cursor.rest().starts_with("Kap.")).then_some(("Kap.", "Kapitel"))
+    counted.then_some(("Kap.", "Kapitel"))
 }
 
 fn according(cursor: &Cursor<'_>) -> Option<(&'static str, &'static str)> {
+    cursor.rest().strip_prefix("Lt.")?;
     let source = cursor.next_word("Lt.".len()).to_lowercase();
     let told = cursor.begins() && SOURCES.iter().any(|ending| source.ends_with(ending));
-    (told && cursor.rest().starts_with("Lt.")).then_some(("Lt.", "Laut"))
+    told.then_some(("Lt.", "Laut"))
 }

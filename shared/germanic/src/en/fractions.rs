@@ -4,29 +4,10 @@ use crate::en::context::is_little;
 use crate::en::number_words::{cardinal, ordinal, plural_of, year};
 use crate::en::numerals::NUMBER_FORMAT;
 use verbalizer::cursor::Cursor;
-use verbalizer::number_format::{digits, written_number};
+use verbalizer::number_format::written_number;
 use verbalizer::rule::Verbalization;
+use verbalizer::vulgar_fractions::{VulgarFraction, written_fraction};
 
-const GLYPHS: [(char, u64, u64); 18] = [
-    ('½', 1, 2),
-    ('⅓', 1, 3),
-    ('⅔', 2, 3),
-    ('¼', 1, 4),
-    ('¾', 3, 4),
-    ('⅕', 1, 5),
-    ('⅖', 2, 5),
-    ('⅗', 3, 5),
-    ('⅘', 4, 5),
-    ('⅙', 1, 6),
-    ('⅚', 5, 6),
-    ('⅐', 1, 7),
-    ('⅛', 1, 8),
-    ('⅜', 3, 8),
-    ('⅝', 5, 8),
-    ('⅞', 7, 8),
-    ('⅑', 1, 9),
-    ('⅒', 1, 10),
-];
 /// Expressions that look like fractions, but are not.
 const SAYINGS: [(&str, &str); 6] = [
     ("50-50", "fifty-fifty"),
@@ -49,21 +30,22 @@ pub(crate) fn fraction(cursor: &Cursor<'_>) -> Option<Verbalization> {
     if let Some((written, words)) = saying {
         return Some(Verbalization::words(written.len(), *words));
     }
-    if let Some((length, above, below)) = part(rest) {
-        return slashed(cursor, length, above, below);
+    if let Some(found) = written_fraction(rest) {
+        return slashed(cursor, found);
     }
     let whole = written_number(rest, &NUMBER_FORMAT)?;
     let after = cursor.after(whole.length);
     let gap = after.len() - after.trim_start_matches([' ', '\u{a0}']).len();
-    let (length, above, below) = part(&after[gap..]).filter(|(_, above, below)| above < below)?;
+    let VulgarFraction { length, numerator, denominator } =
+        written_fraction(&after[gap..]).filter(|found| found.numerator < found.denominator)?;
     if gap > 1 || (gap == 1 && whole.value()? > 999) {
         return None;
     }
-    let part = match (above, below) {
+    let part = match (numerator, denominator) {
         (1, 2) => "a half".to_owned(),
         (1, 4) => "a quarter".to_owned(),
         (1, 3) => "a third".to_owned(),
-        _ => parts(above, below),
+        _ => parts(numerator, denominator),
     };
     let words = format!("{} and {part}", cardinal(whole.value()?));
     Some(Verbalization::words(whole.length + gap + length, words))
@@ -74,23 +56,8 @@ fn written_alone(rest: &str, written: &str) -> bool {
         .is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '/'))
 }
 
-/// Length, numerator and denominator of a fraction without a whole number.
-fn part(text: &str) -> Option<(usize, u64, u64)> {
-    let first = text.chars().next()?;
-    if let Some((_, above, below)) = GLYPHS.iter().find(|(glyph, ..)| *glyph == first) {
-        return Some((first.len_utf8(), *above, *below));
-    }
-    let above = digits(text);
-    let after = text[above..].strip_prefix(['/', '⁄'])?;
-    let below = digits(after);
-    let end = text.len() - after.len() + below;
-    let ends = !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
-    let number = |digits: &str| digits.parse::<u64>().ok();
-    let (above, below) = (number(&text[..above])?, number(&after[..below])?);
-    ends.then_some((end, above, below))
-}
-
-fn slashed(cursor: &Cursor<'_>, length: usize, above: u64, below: u64) -> Option<Verbalization> {
+fn slashed(cursor: &Cursor<'_>, fraction: VulgarFraction) -> Option<Verbalization> {
+    let VulgarFraction { length, numerator: above, denominator: below } = fraction;
     let words = match (above, below) {
         (1000..2100, 0..100) => format!("{} {}", year(above), cardinal(below)),
         (1, 2) => half(cursor, length),

@@ -103,6 +103,11 @@ pub(crate) fn range(cursor: &Cursor<'_>) -> Option<Verbalization> {
 fn is_roman_range(left: &str, right: &str) -> bool {
     let first = left.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let last = right.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    // Asked of every hyphen: most words have other letters.
+    let is_numeral = |word: &str| word.bytes().all(|letter| b"IVXLCDMivxlcdm".contains(&letter));
+    if !is_numeral(first) || !is_numeral(last) {
+        return false;
+    }
     let is_small = |numeral: &str| numeral.starts_with(char::is_lowercase);
     let values = roman(&first.to_uppercase()).zip(roman(&last.to_uppercase()));
     first.len() + last.len() > 2

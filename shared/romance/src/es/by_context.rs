@@ -34,9 +34,10 @@ fn evening(cursor: &Cursor<'_>) -> Option<Verbalization> {
 
 /// `P.` of a priest, behind an article: "el P. Isla".
 fn father(cursor: &Cursor<'_>) -> Option<Verbalization> {
+    cursor.rest().strip_prefix("P. ")?;
     let article = matches!(cursor.previous_word(), "el" | "El" | "del" | "al" | "Al" | "Del");
     let named = cursor.next_word(2).starts_with(char::is_uppercase);
-    (article && named && cursor.rest().starts_with("P. ")).then(|| Verbalization::words(2, "padre"))
+    (article && named).then(|| Verbalization::words(2, "padre"))
 }
 
 /// One o'clock: "a la 1 en punto".

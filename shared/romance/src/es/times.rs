@@ -2,9 +2,9 @@
 
 use super::number_words::cardinal;
 use super::words::MONTHS;
+use crate::dates::in_figures;
 use verbalizer::cursor::Cursor;
 use verbalizer::european::{NumberForm, clock};
-use verbalizer::figures::{figure_date, roman_month_date};
 use verbalizer::number_format::digits;
 use verbalizer::rule::Verbalization;
 
@@ -31,8 +31,7 @@ pub(crate) fn time(cursor: &Cursor<'_>) -> Option<Verbalization> {
 
 /// `14/07/1789`, `3-XI-1587`.
 pub(crate) fn date(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let text = cursor.rest();
-    let date = figure_date(text, &['/', '-', '.']).or_else(|| roman_month_date(text))?;
+    let date = in_figures(cursor.rest())?;
     let [day, year] = [date.day, date.year].map(|number| cardinal(number, NumberForm::Alone));
     let words = format!("{day} de {} de {year}", MONTHS[date.month - 1]);
     Some(Verbalization::words(date.length, words))

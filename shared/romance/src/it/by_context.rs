@@ -8,13 +8,17 @@ use verbalizer::rule::Verbalization;
 /// An abbreviation; saints have Italian names, which end with a vowel: "S. Anna", not "S. Freud".
 pub(crate) fn shortening(cursor: &Cursor<'_>) -> Option<Verbalization> {
     const SAINTS: [&str; 6] = ["Gabriel", "Michel", "Just", "Tommas", "Juan", "Denis"];
-    let name = cursor.next_word(2);
-    let foreign = cursor.rest().starts_with("S. ")
-        && name.starts_with(char::is_uppercase)
-        && name.chars().nth(3).is_some()
-        && !name.ends_with(['a', 'e', 'i', 'o', 'u', 'à', 'è', 'é', 'ì', 'ò', 'ù', '.'])
-        && !SAINTS.contains(&name);
-    if foreign { None } else { words::saint(cursor).or_else(|| GRAMMAR.shortening(cursor)) }
+    let is_foreign = |name: &str| {
+        name.starts_with(char::is_uppercase)
+            && name.chars().nth(3).is_some()
+            && !name.ends_with(['a', 'e', 'i', 'o', 'u', 'à', 'è', 'é', 'ì', 'ò', 'ù', '.'])
+            && !SAINTS.contains(&name)
+    };
+    if cursor.rest().starts_with("S. ") && is_foreign(cursor.next_word(2)) {
+        None
+    } else {
+        words::saint(cursor).or_else(|| GRAMMAR.shortening(cursor))
+    }
 }
 
 /// One o'clock: "all’1 in punto".

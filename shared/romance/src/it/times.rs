@@ -2,9 +2,9 @@
 
 use super::number_words::{cardinal, ordinal};
 use super::words::MONTHS;
+use crate::dates::with_ordinal_first;
 use verbalizer::cursor::Cursor;
 use verbalizer::european::{NumberForm, clock};
-use verbalizer::figures::{figure_date, roman_month_date};
 use verbalizer::number_format::digits;
 use verbalizer::rule::Verbalization;
 
@@ -29,14 +29,7 @@ pub(crate) fn time(cursor: &Cursor<'_>) -> Option<Verbalization> {
 
 /// `14/07/1789`, `3-XI-1587`.
 pub(crate) fn date(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let text = cursor.rest();
-    let date = figure_date(text, &['/', '-', '.']).or_else(|| roman_month_date(text))?;
-    let day = match date.day {
-        1 => ordinal(1, NumberForm::Masculine),
-        day => cardinal(day, NumberForm::Alone),
-    };
-    let year = cardinal(date.year, NumberForm::Alone);
-    Some(Verbalization::words(date.length, format!("{day} {} {year}", MONTHS[date.month - 1])))
+    with_ordinal_first(cursor, &MONTHS, cardinal, ordinal)
 }
 
 /// `’80`, `’900`: the apostrophe is not said, and a century is capitalised.

@@ -1,9 +1,10 @@
 //! Times of day, decades, and dates in figures.
 
 use super::words::{MONTHS, grammar, is_european};
+use crate::dates::in_figures;
 use verbalizer::cursor::Cursor;
 use verbalizer::european::NumberForm;
-use verbalizer::figures::{day_time, figure_date, roman_month_date};
+use verbalizer::figures::day_time;
 use verbalizer::number_format::digits;
 use verbalizer::rule::Verbalization;
 
@@ -25,8 +26,7 @@ pub(super) fn time(cursor: &Cursor<'_>) -> Option<Verbalization> {
 
 /// `25/04/1974`, `1974-04-25`, `3-XI-1587`.
 pub(super) fn date(cursor: &Cursor<'_>) -> Option<Verbalization> {
-    let text = cursor.rest();
-    let date = figure_date(text, &['/', '-', '.']).or_else(|| roman_month_date(text))?;
+    let date = in_figures(cursor.rest())?;
     let cardinal = |number| (grammar(cursor).cardinal)(number, NumberForm::Alone);
     let first = date.day == 1 && !is_european(cursor);
     let day = if first { "primeiro".to_owned() } else { cardinal(date.day) };
